@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/interface-names.h"
+
+#include "ns3/loopback-net-device.h"
+#include "ns3/names.h"
+
+#include <set>
+
+namespace ns3
+{
+
+std::string GetNodeName(Ptr<const Node> node)
+{
+    const std::string name = Names::FindName(ConstCast<Node>(node));
+    return name.empty() ? "node" + std::to_string(node->GetId()) : name;
+}
+
+std::string GetInterfaceName(Ptr<Node> node, uint32_t interface)
+{
+    Ptr<Ipv4> ipv4 = node->GetObject<Ipv4>();
+    if (interface >= ipv4->GetNInterfaces())
+    {
+        return "if" + std::to_string(interface);
+    }
+    Ptr<NetDevice> device = ipv4->GetNetDevice(interface);
+    const std::string name = Names::FindName(device);
+    if (!name.empty())
+    {
+        return name;
+    }
+    return DynamicCast<LoopbackNetDevice>(device) ? "lo" : "if" + std::to_string(interface);
+}
+
+std::optional<uint32_t> FindInterface(Ptr<Node> node, const std::string& name)
+{
+    const uint32_t count = node->GetObject<Ipv4>()->GetNInterfaces();
+    for (uint32_t interface = 0; interface < count; ++interface)
+    {
+        if (GetInterfaceName(node, interface) == name)
+        {
+            return interface;
+        }
+    }
+    return std::nullopt;
+}
+
+std::string JoinInterfaceNames(Ptr<Node> node, const InterfaceSet& interfaces)
+{
+    std::set<std::string> names;
+    interfaces.ForEach(
+        [&](uint32_t interface) { names.insert(GetInterfaceName(node, interface)); });
+    std::string joined;
+    for (const std::string& name : names)
+    {
+        joined += (joined.empty() ? "" : " ") + name;
+    }
+    return joined;
+}
+
+} // namespace ns3

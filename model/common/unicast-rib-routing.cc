@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/unicast-rib-routing.h"
+
+#include "ns3/ipv4-list-routing.h"
+#include "ns3/ipv4-route.h"
+#include "ns3/log.h"
+#include "ns3/loopback-net-device.h"
+#include "ns3/net-device.h"
+#include "ns3/node.h"
+#include "ns3/output-stream-wrapper.h"
+
+#include <algorithm>
+#include <iomanip>
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("UnicastRibRouting");
+NS_OBJECT_ENSURE_REGISTERED(UnicastRibRouting);
+NS_OBJECT_ENSURE_REGISTERED(StaticUnderlayRouting);
+
+UnicastRib* FindUnicastRib(Ptr<Ipv4> ipv4)
+{
+    Ptr<Ipv4RoutingProtocol> protocol = ipv4->GetRoutingProtocol();
+    if (auto* rib = dynamic_cast<UnicastRib*>(PeekPointer(protocol)))
+    {
+        return rib;
+    }
+    if (auto list = DynamicCast<Ipv4ListRouting>(protocol))
+    {
+        for (uint32_t i = 0; i < list->GetNRoutingProtocols(); ++i)
+        {
+            int16_t priority;
+            Ptr<Ipv4RoutingProtocol> member = list->GetRoutingProtocol(i, priority);
+            if (auto* rib = dynamic_cast<UnicastRib*>(PeekPointer(member)))
+            {
+                return rib;
+            }
+        }
+    }
+    return nullptr;
+}
+
+namespace
+{
+
+bool SameRoute(const UnicastRoute& a, const UnicastRoute& b)
+{
+    return a.prefix == b.prefix && a.mask == b.mask && a.metric == b.metric &&
+           a.preference == b.preference && a.protocol == b.protocol && a.nextHops == b.nextHops;
+}
+
+bool IsLoopback(Ptr<Ipv4> ipv4, uint32_t interface)
+{
+    return DynamicCast<LoopbackNetDevice>(ipv4->GetNetDevice(interface)) != nullptr;
+}
+
+} // namespace
+
+TypeId UnicastRibRouting::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::UnicastRibRouting")
+                            .SetParent<Ipv4RoutingProtocol>()
+                            .SetGroupName("VxlanMulticast");
+    return tid;
+}
+
+const UnicastRoute* UnicastRibRouting::Lookup(Ipv4Address destination) const
+{
+    for (const auto& [length, routes] : m_table)
+    {
+        const uint32_t mask = length == 0 ? 0 : ~uint32_t(0) << (32 - length);
+        auto it = routes.find(destination.Get() & mask);
+        if (it != routes.end())
+        {
+            return &it->second;
+        }
+    }
+    return nullptr;
+}
+
+std::vector<UnicastRoute> UnicastRibRouting::GetRoutes() const
+{
+    std::vector<UnicastRoute> all;
+    for (const auto& [length, routes] : m_table)
+    {
+        for (const auto& [prefix, route] : routes)
+        {
+            all.push_back(route);
+        }
+    }
+    std::sort(all.begin(), all.end(), [](const UnicastRoute& a, const UnicastRoute& b) {
+        return std::make_tuple(a.prefix.Get(), a.mask.Get()) <
+               std::make_tuple(b.prefix.Get(), b.mask.Get());
+    });
+    return all;
+}
+
+void UnicastRibRouting::AddChangeListener(std::function<void()> listener)
+{
+    m_changeListeners.push_back(std::move(listener));
+}
+
+void UnicastRibRouting::AddInterfaceListener(std::function<void(uint32_t, bool)> listener)
+{
+    m_interfaceListeners.push_back(std::move(listener));
+}
+
+void UnicastRibRouting::SetRoutes(std::vector<UnicastRoute> routes)
+{
+    m_protocolRoutes = std::move(routes);
+    for (UnicastRoute& route : m_protocolRoutes)
+    {
+        NS_ABORT_MSG_IF(route.nextHops.empty(), "a route needs a next hop");
+        std::sort(route.nextHops.begin(), route.nextHops.end());
+    }
+    Rebuild();
+}
+
+void UnicastRibRouting::Rebuild()
+{
+    decltype(m_table) table;
+    for (const UnicastRoute& route : m_protocolRoutes)
+    {
+        table[route.mask.GetPrefixLength()][route.prefix.Get()] = route;
+    }
+    for (uint32_t i = 0; m_ipv4 && i < m_ipv4->GetNInterfaces(); ++i)
+    {
+        if (!m_ipv4->IsUp(i) || IsLoopback(m_ipv4, i))
+        {
+            continue;
+        }
+        for (uint32_t j = 0; j < m_ipv4->GetNAddresses(i); ++j)
+        {
+            const Ipv4InterfaceAddress address = m_ipv4->GetAddress(i, j);
+            UnicastRoute route;
+            route.mask = address.GetMask();
+            route.prefix = address.GetLocal().CombineMask(route.mask);
+            route.metric = GetConnectedMetric(i);
+            route.protocol = GetConnectedProtocol(i);
+            route.nextHops = {{i, Ipv4Address::GetAny()}};
+            table[route.mask.GetPrefixLength()][route.prefix.Get()] = route;
+        }
+    }
+    bool changed = table.size() != m_table.size();
+    for (auto it = table.begin(), old = m_table.begin(); !changed && it != table.end(); ++it, ++old)
+    {
+        changed = it->first != old->first || it->second.size() != old->second.size();
+        for (auto route = it->second.begin(); !changed && route != it->second.end(); ++route)
+        {
+            auto before = old->second.find(route->first);
+            changed = before == old->second.end() || !SameRoute(before->second, route->second);
+        }
+    }
+    if (changed)
+    {
+        m_table = std::move(table);
+        for (const auto& listener : m_changeListeners)
+        {
+            listener();
+        }
+    }
+}
+
+uint32_t UnicastRibRouting::GetConnectedMetric(uint32_t) const
+{
+    return 0;
+}
+
+std::string UnicastRibRouting::GetConnectedProtocol(uint32_t) const
+{
+    return "connected";
+}
+
+void UnicastRibRouting::InterfaceChanged(uint32_t, bool)
+{
+}
+
+Ptr<Ipv4> UnicastRibRouting::GetIpv4() const
+{
+    return m_ipv4;
+}
+
+const UnicastNextHop& UnicastRibRouting::SelectNextHop(const UnicastRoute& route,
+                                                       const Ipv4Header& header,
+                                                       Ptr<const Packet> packet) const
+{
+    if (route.nextHops.size() == 1)
+    {
+        return route.nextHops.front();
+    }
+    // One path per flow. Fragments carry no ports after the first, so a fragmented datagram is
+    // hashed by its addresses alone.
+    uint64_t key = uint64_t(header.GetSource().Get()) << 32 | header.GetDestination().Get();
+    const bool fragment = !header.IsLastFragment() || header.GetFragmentOffset() != 0;
+    const bool hasPorts = header.GetProtocol() == 6 || header.GetProtocol() == 17;
+    if (packet && hasPorts && !fragment && packet->GetSize() >= 4)
+    {
+        uint8_t ports[4];
+        packet->CopyData(ports, 4);
+        key ^= uint64_t(ports[0]) << 56 | uint64_t(ports[1]) << 48 | uint64_t(ports[2]) << 40 |
+               uint64_t(ports[3]) << 32;
+    }
+    key = (key ^ (key >> 31)) * 0x7fb5d329728ea185ULL;
+    key = (key ^ (key >> 27)) * 0x81dadef4bc2dd44dULL;
+    return route.nextHops[(key ^ (key >> 33)) % route.nextHops.size()];
+}
+
+Ptr<Ipv4Route> UnicastRibRouting::MakeRoute(const UnicastNextHop& nextHop,
+                                            const Ipv4Header& header) const
+{
+    Ptr<Ipv4Route> route = Create<Ipv4Route>();
+    route->SetDestination(header.GetDestination());
+    route->SetGateway(nextHop.gateway);
+    route->SetOutputDevice(m_ipv4->GetNetDevice(nextHop.interface));
+    const Ipv4Address towards =
+        nextHop.gateway == Ipv4Address::GetAny() ? header.GetDestination() : nextHop.gateway;
+    route->SetSource(m_ipv4->SourceAddressSelection(nextHop.interface, towards));
+    return route;
+}
+
+Ptr<Ipv4Route> UnicastRibRouting::RouteOutput(Ptr<Packet> packet,
+                                              const Ipv4Header& header,
+                                              Ptr<NetDevice> oif,
+                                              Socket::SocketErrno& error)
+{
+    error = Socket::ERROR_NOTERROR;
+    const Ipv4Address destination = header.GetDestination();
+    if (destination.IsMulticast() || destination.IsBroadcast())
+    {
+        for (uint32_t i = 0; i < m_ipv4->GetNInterfaces(); ++i)
+        {
+            const bool wanted = oif ? m_ipv4->GetNetDevice(i) == oif : !IsLoopback(m_ipv4, i);
+            if (wanted && m_ipv4->IsUp(i) && m_ipv4->GetNAddresses(i) > 0)
+            {
+                return MakeRoute({i, Ipv4Address::GetAny()}, header);
+            }
+        }
+        error = Socket::ERROR_NOROUTETOHOST;
+        return nullptr;
+    }
+    const UnicastRoute* route = Lookup(destination);
+    if (!route)
+    {
+        error = Socket::ERROR_NOROUTETOHOST;
+        return nullptr;
+    }
+    if (!oif)
+    {
+        return MakeRoute(SelectNextHop(*route, header, packet), header);
+    }
+    for (const UnicastNextHop& nextHop : route->nextHops)
+    {
+        if (m_ipv4->GetNetDevice(nextHop.interface) == oif)
+        {
+            return MakeRoute(nextHop, header);
+        }
+    }
+    error = Socket::ERROR_NOROUTETOHOST;
+    return nullptr;
+}
+
+bool UnicastRibRouting::RouteInput(Ptr<const Packet> packet,
+                                   const Ipv4Header& header,
+                                   Ptr<const NetDevice> idev,
+                                   RouteInputTypes::Ucb ucb,
+                                   RouteInputTypes::Mcb,
+                                   RouteInputTypes::Lcb lcb,
+                                   RouteInputTypes::Ecb ecb)
+{
+    const int32_t interface = m_ipv4->GetInterfaceForDevice(idev);
+    const Ipv4Address destination = header.GetDestination();
+    if (m_ipv4->IsDestinationAddress(destination, interface))
+    {
+        // Inside a list routing the local copy is made by the list, which passes no callback.
+        if (lcb.IsNull())
+        {
+            return false;
+        }
+        lcb(packet, header, interface);
+        return true;
+    }
+    if (destination.IsMulticast() || destination.IsBroadcast())
+    {
+        return false;
+    }
+    if (!m_ipv4->IsForwarding(interface))
+    {
+        ecb(packet, header, Socket::ERROR_NOROUTETOHOST);
+        return true;
+    }
+    const UnicastRoute* route = Lookup(destination);
+    if (!route)
+    {
+        return false;
+    }
+    ucb(MakeRoute(SelectNextHop(*route, header, packet), header), packet, header);
+    return true;
+}
+
+void UnicastRibRouting::NotifyInterfaceUp(uint32_t interface)
+{
+    Rebuild();
+    InterfaceChanged(interface, true);
+    for (const auto& listener : m_interfaceListeners)
+    {
+        listener(interface, true);
+    }
+}
+
+void UnicastRibRouting::NotifyInterfaceDown(uint32_t interface)
+{
+    Rebuild();
+    InterfaceChanged(interface, false);
+    for (const auto& listener : m_interfaceListeners)
+    {
+        listener(interface, false);
+    }
+}
+
+void UnicastRibRouting::NotifyAddAddress(uint32_t interface, Ipv4InterfaceAddress)
+{
+    if (m_ipv4->IsUp(interface))
+    {
+        NotifyInterfaceUp(interface);
+    }
+}
+
+void UnicastRibRouting::NotifyRemoveAddress(uint32_t interface, Ipv4InterfaceAddress)
+{
+    NotifyInterfaceDown(interface);
+    if (m_ipv4->IsUp(interface) && m_ipv4->GetNAddresses(interface) > 0)
+    {
+        NotifyInterfaceUp(interface);
+    }
+}
+
+void UnicastRibRouting::SetIpv4(Ptr<Ipv4> ipv4)
+{
+    m_ipv4 = ipv4;
+    Rebuild();
+}
+
+void UnicastRibRouting::PrintRoutingTable(Ptr<OutputStreamWrapper> stream, Time::Unit unit) const
+{
+    std::ostream& os = *stream->GetStream();
+    os << "Node: " << m_ipv4->GetObject<Node>()->GetId() << ", Time: " << Now().As(unit)
+       << ", unicast routes\n";
+    for (const UnicastRoute& route : GetRoutes())
+    {
+        os << route.prefix << '/' << route.mask.GetPrefixLength() << " [" << route.protocol << '/'
+           << route.metric << ']';
+        for (const UnicastNextHop& nextHop : route.nextHops)
+        {
+            os << " via " << nextHop.gateway << " if " << nextHop.interface;
+        }
+        os << '\n';
+    }
+}
+
+void UnicastRibRouting::DoDispose()
+{
+    m_ipv4 = nullptr;
+    m_changeListeners.clear();
+    m_interfaceListeners.clear();
+    Ipv4RoutingProtocol::DoDispose();
+}
+
+TypeId StaticUnderlayRouting::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::StaticUnderlayRouting")
+                            .SetParent<UnicastRibRouting>()
+                            .SetGroupName("VxlanMulticast")
+                            .AddConstructor<StaticUnderlayRouting>();
+    return tid;
+}
+
+} // namespace ns3

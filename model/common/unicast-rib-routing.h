@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The half that every unicast routing protocol here shares: a longest-prefix table with equal-cost
+// next hops, connected routes kept in step with the interfaces, and forwarding by both.
+#ifndef VXLAN_MULTICAST_UNICAST_RIB_ROUTING_H
+#define VXLAN_MULTICAST_UNICAST_RIB_ROUTING_H
+
+#include "ns3/ipv4-routing-protocol.h"
+#include "ns3/ipv4.h"
+#include "ns3/ns3-compat.h"
+#include "ns3/unicast-rib.h"
+
+#include <map>
+#include <unordered_map>
+
+namespace ns3
+{
+
+/**
+ * An Ipv4RoutingProtocol that forwards unicast packets by its UnicastRib. A derived class hands
+ * over its routes with SetRoutes; connected routes are added here. Where several next hops cost the
+ * same, a hash of the addresses (and UDP/TCP ports, where seen) chooses one per flow.
+ *
+ * For groups it answers RouteOutput only (an output device: the one asked for, else the first
+ * interface that is up), so that hosts and VTEPs can send; it never forwards multicast.
+ */
+class UnicastRibRouting : public Ipv4RoutingProtocol, public UnicastRib
+{
+  public:
+    static TypeId GetTypeId();
+
+    // UnicastRib
+    const UnicastRoute* Lookup(Ipv4Address destination) const override;
+    std::vector<UnicastRoute> GetRoutes() const override;
+    void AddChangeListener(std::function<void()> listener) override;
+    void AddInterfaceListener(std::function<void(uint32_t, bool)> listener) override;
+
+    // Ipv4RoutingProtocol
+    Ptr<Ipv4Route> RouteOutput(Ptr<Packet> packet,
+                               const Ipv4Header& header,
+                               Ptr<NetDevice> oif,
+                               Socket::SocketErrno& error) override;
+    bool RouteInput(Ptr<const Packet> packet,
+                    const Ipv4Header& header,
+                    Ptr<const NetDevice> idev,
+                    RouteInputTypes::Ucb ucb,
+                    RouteInputTypes::Mcb mcb,
+                    RouteInputTypes::Lcb lcb,
+                    RouteInputTypes::Ecb ecb) override;
+    void NotifyInterfaceUp(uint32_t interface) override;
+    void NotifyInterfaceDown(uint32_t interface) override;
+    void NotifyAddAddress(uint32_t interface, Ipv4InterfaceAddress address) override;
+    void NotifyRemoveAddress(uint32_t interface, Ipv4InterfaceAddress address) override;
+    void SetIpv4(Ptr<Ipv4> ipv4) override;
+    void PrintRoutingTable(Ptr<OutputStreamWrapper> stream,
+                           Time::Unit unit = Time::S) const override;
+
+  protected:
+    /**
+     * Replaces the protocol's routes (connected ones stay and win over them) and, if anything
+     * changed, tells the listeners once.
+     * \param routes the routes; each with at least one next hop, sorted here
+     */
+    void SetRoutes(std::vector<UnicastRoute> routes);
+    /** The metric of a connected route (OSPF: the interface's cost). Default: 0. */
+    virtual uint32_t GetConnectedMetric(uint32_t interface) const;
+    /** The protocol name of a connected route. Default: "connected". */
+    virtual std::string GetConnectedProtocol(uint32_t interface) const;
+    /** Called after the table has followed an interface or address change. */
+    virtual void InterfaceChanged(uint32_t interface, bool up);
+
+    Ptr<Ipv4> GetIpv4() const;
+    void DoDispose() override;
+
+  private:
+    void Rebuild();
+    const UnicastNextHop& SelectNextHop(const UnicastRoute& route,
+                                        const Ipv4Header& header,
+                                        Ptr<const Packet> packet) const;
+    Ptr<Ipv4Route> MakeRoute(const UnicastNextHop& nextHop, const Ipv4Header& header) const;
+
+    Ptr<Ipv4> m_ipv4;
+    std::vector<UnicastRoute> m_protocolRoutes;
+    /** By mask length, longest first; then by prefix. */
+    std::map<uint32_t, std::unordered_map<uint32_t, UnicastRoute>, std::greater<uint32_t>> m_table;
+    std::vector<std::function<void()>> m_changeListeners;
+    std::vector<std::function<void(uint32_t, bool)>> m_interfaceListeners;
+};
+
+/** Routes computed elsewhere (from the graph, by a user) and set once: the `static` underlay. */
+class StaticUnderlayRouting : public UnicastRibRouting
+{
+  public:
+    static TypeId GetTypeId();
+    using UnicastRibRouting::SetRoutes;
+};
+
+} // namespace ns3
+
+#endif

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Makes an ns-3 Header of a message struct that can write and read itself, so that each protocol's
+// codec is a struct and two functions.
+#ifndef VXLAN_MULTICAST_WIRE_HEADER_H
+#define VXLAN_MULTICAST_WIRE_HEADER_H
+
+#include "ns3/header.h"
+#include "ns3/packet.h"
+#include "ns3/wire-buffer.h"
+
+#include <optional>
+#include <string>
+
+namespace ns3
+{
+
+/**
+ * An ns-3 header that fills the rest of its packet with one message. \p Message offers
+ * - `static constexpr const char* TYPE_NAME` ("ns3::PimMessage"),
+ * - `void Write(WireWriter&) const`,
+ * - `static std::string Read(WireReader&, Message&)`: empty, or a short error such as "checksum",
+ * - `void Print(std::ostream&) const`.
+ */
+template <typename Message>
+class WireHeader : public Header
+{
+  public:
+    WireHeader() = default;
+
+    explicit WireHeader(Message message)
+        : m_message(std::move(message))
+    {
+    }
+
+    static TypeId GetTypeId()
+    {
+        static TypeId tid = TypeId(Message::TYPE_NAME)
+                                .SetParent<Header>()
+                                .SetGroupName("VxlanMulticast")
+                                .template AddConstructor<WireHeader<Message>>();
+        return tid;
+    }
+
+    TypeId GetInstanceTypeId() const override
+    {
+        return GetTypeId();
+    }
+
+    const Message& GetMessage() const
+    {
+        return m_message;
+    }
+
+    /** \returns what was wrong with the bytes last read; empty when they were well-formed. */
+    const std::string& GetError() const
+    {
+        return m_error;
+    }
+
+    uint32_t GetSerializedSize() const override
+    {
+        WireWriter writer;
+        m_message.Write(writer);
+        return static_cast<uint32_t>(writer.GetSize());
+    }
+
+    void Serialize(Buffer::Iterator start) const override
+    {
+        WireWriter writer;
+        m_message.Write(writer);
+        start.Write(writer.GetBytes().data(), static_cast<uint32_t>(writer.GetSize()));
+    }
+
+    uint32_t Deserialize(Buffer::Iterator start) override
+    {
+        std::vector<uint8_t> bytes(start.GetRemainingSize());
+        start.Read(bytes.data(), static_cast<uint32_t>(bytes.size()));
+        WireReader reader(bytes.data(), bytes.size());
+        m_message = Message();
+        m_error = Message::Read(reader, m_message);
+        return static_cast<uint32_t>(reader.GetPosition());
+    }
+
+    void Print(std::ostream& os) const override
+    {
+        m_message.Print(os);
+    }
+
+  private:
+    Message m_message;
+    std::string m_error;
+};
+
+/** \returns the bytes of \p message as a packet. */
+template <typename Message>
+Ptr<Packet> ToPacket(const Message& message)
+{
+    Ptr<Packet> packet = Create<Packet>();
+    packet->AddHeader(WireHeader<Message>(message));
+    return packet;
+}
+
+/** Reads the whole of \p packet as one message. \returns empty, or what is wrong with it. */
+template <typename Message>
+std::string FromPacket(Ptr<const Packet> packet, Message& message)
+{
+    std::vector<uint8_t> bytes(packet->GetSize());
+    packet->CopyData(bytes.data(), static_cast<uint32_t>(bytes.size()));
+    WireReader reader(bytes.data(), bytes.size());
+    message = Message();
+    return Message::Read(reader, message);
+}
+
+} // namespace ns3
+
+#endif
