@@ -1,0 +1,21 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Configures, builds and tests with waf. Debian has no package of waf; its package xmds2 carries waflib,
+# which is unpacked into the build folder. WAFDIR may name another folder that holds waflib.
+set -eu
+cd "$(dirname "$0")/.."
+dir=${WAFDIR:-/usr/lib/python3/dist-packages/xpdeint/waf}
+if [ ! -d "$dir/waflib" ]; then
+  mkdir -p build-waf
+  dir=$PWD/build-waf/waf/usr/lib/python3/dist-packages/xpdeint/waf
+  [ -d "$dir/waflib" ] || (cd build-waf && apt-get download -q xmds2 && dpkg -x xmds2_*.deb waf)
+fi
+unset WAFDIR
+exec python3 -c '
+import os, sys
+sys.path.insert(0, sys.argv[1])
+from waflib import Context, Scripting
+directory = sys.argv[1]
+sys.argv[1:2] = []
+Scripting.waf_entry_point(os.getcwd(), Context.WAFVERSION, directory)
+' "$dir" configure --werror build "-j$(nproc)" check

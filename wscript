@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Two uses of this file:
+#  * a module of a waf-based ns-3 (3.35 and before) in src/ or contrib/: ns-3's own wscript, which has
+#    put create_ns3_module on the context, recurses into build();
+#  * a project of its own, against an installed ns-3: waf configure build check.
+# Sources are found by the same patterns as in CMakeLists.txt.
+import os
+
+APPNAME = 'vxlan-multicast'
+VERSION = '0.1'
+top = '.'
+out = 'build-waf'
+
+NS3_MODULES = ('core network internet csma point-to-point bridge applications traffic-control '
+               'virtual-net-device').split()
+LIBRARIES = ['yaml-cpp', 'boost_graph', 'boost_iostreams', 'boost_system', 'boost_filesystem',
+             'pthread']
+# The rooms in the order in which tests may stand on them; test/<folder> is one program.
+SOURCES = ['model/*/*.cc', 'helper/*.cc']
+HEADERS = ['model/*/*.h', 'helper/*.h']
+
+
+def _in_tree(ctx):
+    # Context.g_module is the top wscript: ns-3's when we are a module, this file when stand-alone.
+    from waflib import Context
+    return os.path.dirname(Context.g_module.root_path) != ctx.path.abspath()
+
+
+def options(opt):
+    if _in_tree(opt):
+        return
+    opt.load('compiler_cxx')
+    opt.add_option('--cxx-standard', default='c++17')
+    opt.add_option('--werror', action='store_true', default=False, help='warnings are errors')
+
+
+def configure(conf):
+    if _in_tree(conf):
+        return
+    conf.load('compiler_cxx')
+    # NS3_LOG_ENABLE: Debian builds with it, and ns-3's udp-client.h has a member that depends on it.
+    conf.env.append_value('CXXFLAGS', ['-std=' + conf.options.cxx_standard, '-O2', '-fPIC', '-Wall',
+                                       '-Wextra', '-Wpedantic', '-Wshadow', '-DNS3_LOG_ENABLE'])
+    if conf.options.werror:
+        conf.env.append_value('CXXFLAGS', '-Werror')
+    # Debian's .pc files carry "-I/usr;" and a libgsl.so that need not be there: ask for places only.
+    conf.find_program('pkg-config', var='PKGCONFIG')
+
+    def ask(*what):
+        return conf.cmd_and_log(conf.env.PKGCONFIG + list(what) + ['ns3-core']).strip().strip('"')
+
+    conf.msg('ns-3 version', ask('--modversion'))
+    if ask('--variable=includedir') != '/usr/include':
+        conf.env.append_value('INCLUDES_NS3', [ask('--variable=includedir')])
+    conf.env.append_value('LIBPATH_NS3', [ask('--variable=libdir')])
+    conf.env.append_value('LIB_NS3', ['ns3-' + m for m in NS3_MODULES])
+    conf.check_cxx(fragment='#include <ns3/node.h>\nint main(){ns3::Ptr<ns3::Node> n; return 0;}\n',
+                   use='NS3', msg='Checking that ns-3 links')
+    conf.check_cxx(header_name='boost/graph/adjacency_list.hpp')
+    for library in LIBRARIES:
+        conf.check_cxx(lib=library, uselib_store='THIRD')
+    conf.check_cxx(lib=['gtest', 'pthread'], header_name='gtest/gtest.h', uselib_store='GTEST',
+                   mandatory=False)
+
+
+def build(bld):
+    if hasattr(bld, 'create_ns3_module'):
+        _build_in_tree(bld)
+        return
+    # <ns3/NAME.h> must resolve out of tree too: forward headers in the build folder.
+    include = bld.path.get_bld().make_node('include/ns3')
+    include.mkdir()
+    for header in bld.path.ant_glob(HEADERS):
+        node = include.make_node(header.name)
+        text = '#include "%s"\n' % header.abspath()
+        if not node.exists() or node.read() != text:
+            node.write(text)
+    bld.stlib(target='vxlan-multicast', source=bld.path.ant_glob(SOURCES), use='NS3 THIRD',
+              includes=[include.parent], export_includes=[include.parent])
+    for program in bld.path.ant_glob('examples/*.cc'):
+        bld.program(target='bin/' + program.name[:-3], source=[program],
+                    use='vxlan-multicast NS3 THIRD')
+    if not bld.env.LIB_GTEST:
+        return
+    for folder in bld.path.ant_glob('test/*', dir=True, src=False):
+        sources = folder.ant_glob('*.cc')
+        if sources and folder.name != 'benchmark':
+            bld.program(target='bin/test-' + folder.name, source=sources,
+                        use='vxlan-multicast NS3 THIRD GTEST', lib=['gtest_main'],
+                        includes=['test'],
+                        defines=['NS3_ASSERT_ENABLE', 'SOURCE_DIR="%s"' % bld.path.abspath(),
+                                 'BIN_DIR="%s"' % bld.path.get_bld().make_node('bin').abspath()])
+
+
+def check(ctx):
+    """runs the tests (after build)"""
+    import subprocess
+    here = ctx.path.abspath()
+    if subprocess.call([os.path.join(here, 'test/run-tests.sh'), os.path.join(here, out, 'bin')]):
+        ctx.fatal('tests failed')
+
+
+def _build_in_tree(bld):
+    module = bld.create_ns3_module('vxlan-multicast', NS3_MODULES)
+    module.source = [n.path_from(bld.path) for n in bld.path.ant_glob(SOURCES)]
+    module.env.append_value('LIB', LIBRARIES)
+    headers = bld(features='ns3header')
+    headers.module = 'vxlan-multicast'
+    headers.source = [n.path_from(bld.path) for n in bld.path.ant_glob(HEADERS)]
+    if bld.env.ENABLE_EXAMPLES:
+        bld.recurse('examples')
