@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What PIM's state machines may ask of their surroundings: interfaces, routes, time, randomness,
+// and that a message be sent. In the simulator the face answers; in a test a fake does.
+#ifndef VXLAN_MULTICAST_PIM_ENVIRONMENT_H
+#define VXLAN_MULTICAST_PIM_ENVIRONMENT_H
+
+#include "ns3/ipv4-address.h"
+#include "ns3/pim-encoding.h"
+#include "ns3/pim-message.h"
+#include "ns3/protocol-clock.h"
+#include "ns3/rpf-tie.h"
+#include "ns3/unicast-rib.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/** An interface of the router, as PIM sees it. */
+struct PimInterface
+{
+    uint32_t index{0};                          //!< ns-3's Ipv4 interface number
+    Ipv4Address address{Ipv4Address::GetAny()}; //!< the primary address: the source of Hellos
+    Ipv4Mask mask{Ipv4Mask::GetZero()};
+    std::vector<Ipv4Address> secondary; //!< in ascending order
+    bool up{false};                     //!< up, and has an address
+    bool enabled{true};                 //!< PIM runs here
+    uint32_t mtu{1500};                 //!< bytes of IP packet
+    uint32_t drPriority{1};             //!< RFC 7761 §4.3.2
+    std::vector<PimPrefix>
+        scopeBorders; //!< admin-scope ranges that end at this interface (RFC 5059 §1.3)
+
+    /** \returns true when PIM messages may be sent and received here. */
+    bool IsActive() const
+    {
+        return up && enabled;
+    }
+
+    bool IsOwnAddress(Ipv4Address other) const
+    {
+        return other == address ||
+               std::find(secondary.begin(), secondary.end(), other) != secondary.end();
+    }
+
+    bool IsOnSubnet(Ipv4Address other) const
+    {
+        return mask.IsMatch(address, other);
+    }
+
+    /** \returns true when the zone of \p range ends here, so that its messages may not pass. */
+    bool IsBorderOf(const PimPrefix& range) const
+    {
+        return std::any_of(scopeBorders.begin(), scopeBorders.end(), [&](const PimPrefix& border) {
+            return border.Contains(range);
+        });
+    }
+};
+
+/** The way to an address that the MRIB gives (RFC 7761 §4.1.6: RPF_interface and NBR's address). */
+struct PimRpf
+{
+    uint32_t interface {
+        0
+    };
+    Ipv4Address nextHop{Ipv4Address::GetAny()}; //!< the address itself when it is on the link
+    uint32_t metric{0};
+    uint32_t preference{0};
+};
+
+/** The surroundings of a PIM router. */
+class PimEnvironment
+{
+  public:
+    virtual ~PimEnvironment() = default;
+
+    virtual ProtocolClock& Clock() = 0;
+    virtual ProtocolRandom& Random() = 0;
+    virtual UnicastRib& Rib() = 0;
+
+    /** \returns all interfaces but the loopback, by index. */
+    virtual const std::map<uint32_t, PimInterface>& GetInterfaces() const = 0;
+
+    /** \returns how RPF chooses among equal-cost next hops. */
+    virtual RpfEcmp GetRpfEcmp() const = 0;
+
+    /** Sends out of \p interface with TTL 1, from the interface's primary address. */
+    virtual void Send(const PimMessage& message,
+                      uint32_t interface,
+                      Ipv4Address destination = PimAllRouters()) = 0;
+    /** Sends by the routing table. \returns false when there is no route: nothing was sent. */
+    virtual bool SendUnicast(const PimMessage& message,
+                             Ipv4Address source,
+                             Ipv4Address destination) = 0;
+
+    /** A state change for events.csv: \p name is one of its event names. */
+    virtual void ReportEvent(const std::string& name, const std::string& detail) = 0;
+    /** The message now being received is refused. */
+    virtual void ReportDrop(const std::string& reason) = 0;
+
+    /** \returns the interface, or nullptr when there is none of that index. */
+    const PimInterface* FindInterface(uint32_t index) const
+    {
+        auto it = GetInterfaces().find(index);
+        return it == GetInterfaces().end() ? nullptr : &it->second;
+    }
+
+    /**
+     * Looks up the way to \p target, a source, an RP or a BSR.
+     * \param source the source of the tree; any on the way to an RP or BSR
+     * \param group the group, which with \p source decides between equal costs
+     */
+    std::optional<PimRpf> FindRpf(Ipv4Address target,
+                                  Ipv4Address source = Ipv4Address::GetAny(),
+                                  Ipv4Address group = Ipv4Address::GetAny())
+    {
+        const UnicastRoute* route = Rib().Lookup(target);
+        if (route == nullptr)
+        {
+            return std::nullopt;
+        }
+        const std::size_t choice =
+            SelectRpfNextHop(GetRpfEcmp(), route->nextHops.size(), source.Get(), group.Get());
+        const UnicastNextHop& hop = route->nextHops[choice];
+        const bool onLink = hop.gateway == Ipv4Address::GetAny();
+        return PimRpf{
+            hop.interface, onLink ? target : hop.gateway, route->metric, route->preference};
+    }
+
+    /** \returns true when \p address is one of this router's own, on any interface that is up. */
+    bool IsOwnAddress(Ipv4Address address) const
+    {
+        for (const auto& [index, interface] : GetInterfaces())
+        {
+            if (interface.up && interface.IsOwnAddress(address))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+};
+
+} // namespace ns3
+
+#endif

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The surroundings of a PIM router in a test: interfaces and routes set by hand, messages kept.
+#ifndef VXLAN_MULTICAST_TEST_FAKE_PIM_ENVIRONMENT_H
+#define VXLAN_MULTICAST_TEST_FAKE_PIM_ENVIRONMENT_H
+
+#include "support/fake-clock.h"
+
+#include "ns3/pim-environment.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ns3
+{
+
+/** Routes that a test sets. */
+class FakeUnicastRib : public UnicastRib
+{
+  public:
+    const UnicastRoute* Lookup(Ipv4Address destination) const override
+    {
+        const UnicastRoute* best = nullptr;
+        for (const auto& [prefix, route] : m_routes)
+        {
+            if (prefix.Contains(destination) &&
+                (best == nullptr || prefix.GetLength() > best->mask.GetPrefixLength()))
+            {
+                best = &route;
+            }
+        }
+        return best;
+    }
+
+    std::vector<UnicastRoute> GetRoutes() const override
+    {
+        std::vector<UnicastRoute> routes;
+        for (const auto& [prefix, route] : m_routes)
+        {
+            routes.push_back(route);
+        }
+        return routes;
+    }
+
+    void AddChangeListener(std::function<void()> listener) override
+    {
+        m_listeners.push_back(std::move(listener));
+    }
+
+    void AddInterfaceListener(std::function<void(uint32_t, bool)>) override
+    {
+    }
+
+    /** Sets the route to \p prefix ("10.0.0.0", 8), replacing it; gateways "0.0.0.0": connected. */
+    void Set(const char* address,
+             uint8_t length,
+             std::vector<std::pair<uint32_t, const char*>> hops,
+             uint32_t metric = 1,
+             uint32_t preference = 110)
+    {
+        const PimPrefix prefix(Ipv4Address(address), length);
+        UnicastRoute route;
+        route.prefix = prefix.GetAddress();
+        route.mask = Ipv4Mask(length == 0 ? 0 : 0xffffffffU << (32 - length));
+        route.metric = metric;
+        route.preference = preference;
+        for (const auto& [interface, gateway] : hops)
+        {
+            route.nextHops.push_back({interface, Ipv4Address(gateway)});
+        }
+        std::sort(route.nextHops.begin(), route.nextHops.end());
+        route.protocol = route.IsConnected() ? "connected" : "ospf";
+        m_routes[prefix] = route;
+    }
+
+    void Remove(const char* address, uint8_t length)
+    {
+        m_routes.erase(PimPrefix(Ipv4Address(address), length));
+    }
+
+    /** Tells the listeners, after any number of Set and Remove. */
+    void NotifyChange()
+    {
+        for (const auto& listener : m_listeners)
+        {
+            listener();
+        }
+    }
+
+  private:
+    std::map<PimPrefix, UnicastRoute> m_routes;
+    std::vector<std::function<void()>> m_listeners;
+};
+
+/** Keeps what the machine under test sends and reports. */
+class FakePimEnvironment : public PimEnvironment
+{
+  public:
+    /** A message sent: on an interface, or (interface 0) by the routing table. */
+    struct Sent
+    {
+        PimMessage message;
+        uint32_t interface;
+        Ipv4Address source;
+        Ipv4Address destination;
+        Time time;
+    };
+
+    FakeClock& Clock() override
+    {
+        return clock;
+    }
+
+    FakeRandom& Random() override
+    {
+        return random;
+    }
+
+    FakeUnicastRib& Rib() override
+    {
+        return rib;
+    }
+
+    const std::map<uint32_t, PimInterface>& GetInterfaces() const override
+    {
+        return interfaces;
+    }
+
+    RpfEcmp GetRpfEcmp() const override
+    {
+        return rpfEcmp;
+    }
+
+    void Send(const PimMessage& message, uint32_t interface, Ipv4Address destination) override
+    {
+        sent.push_back(
+            {message, interface, interfaces.at(interface).address, destination, clock.Now()});
+    }
+
+    bool SendUnicast(const PimMessage& message,
+                     Ipv4Address source,
+                     Ipv4Address destination) override
+    {
+        if (rib.Lookup(destination) == nullptr)
+        {
+            return false;
+        }
+        sent.push_back({message, 0, source, destination, clock.Now()});
+        return true;
+    }
+
+    void ReportEvent(const std::string& name, const std::string& detail) override
+    {
+        events.push_back(name + " " + detail);
+    }
+
+    void ReportDrop(const std::string& reason) override
+    {
+        drops.push_back(reason);
+    }
+
+    /** Adds an interface that is up, with its /24 as a connected route. */
+    PimInterface& AddInterface(uint32_t index, const char* address)
+    {
+        PimInterface& interface = interfaces[index];
+        interface.index = index;
+        interface.address = Ipv4Address(address);
+        interface.mask = Ipv4Mask("/24");
+        interface.up = true;
+        rib.Set(address, 24, {{index, "0.0.0.0"}}, 0, 0);
+        return interface;
+    }
+
+    /** \returns the messages of type \p T sent on \p interface since \p Forget. */
+    template <typename T>
+    std::vector<T> Of(uint32_t interface) const
+    {
+        std::vector<T> found;
+        for (const Sent& one : sent)
+        {
+            if (const T* message = one.message.As<T>(); message && one.interface == interface)
+            {
+                found.push_back(*message);
+            }
+        }
+        return found;
+    }
+
+    /** Forgets what was sent and reported. */
+    void Forget()
+    {
+        sent.clear();
+        events.clear();
+        drops.clear();
+    }
+
+    FakeClock clock;
+    FakeRandom random;
+    FakeUnicastRib rib;
+    RpfEcmp rpfEcmp{RpfEcmp::Highest};
+    std::map<uint32_t, PimInterface> interfaces;
+    std::vector<Sent> sent;
+    std::vector<std::string> events; //!< "name detail"
+    std::vector<std::string> drops;
+};
+
+} // namespace ns3
+
+#endif
