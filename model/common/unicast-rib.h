@@ -21,9 +21,7 @@ class Ipv4;
 /** One way to a prefix. */
 struct UnicastNextHop
 {
-    uint32_t interface {
-        0
-    };                                          //!< ns-3's Ipv4 interface number
+    uint32_t interface = 0;                     //!< ns-3's Ipv4 interface number
     Ipv4Address gateway{Ipv4Address::GetAny()}; //!< any when the prefix is connected
 
     friend bool operator==(const UnicastNextHop& a, const UnicastNextHop& b)
