@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The multicast forwarding cache: the rows that a switch chip (or Linux's ipmr) forwards by.
+// It knows no protocol. Serves RFC 7761 §4.2 (data packet forwarding) and RFC 5015 §3.3.
+// Departure from both: the table may be limited, as real tables are.
+#ifndef VXLAN_MULTICAST_MULTICAST_FORWARDING_CACHE_H
+#define VXLAN_MULTICAST_MULTICAST_FORWARDING_CACHE_H
+
+#include "ns3/flat-key-map.h"
+#include "ns3/interface-set.h"
+#include "ns3/ipv4-address.h"
+#include "ns3/ipv4-route.h"
+#include "ns3/nstime.h"
+
+#include <boost/intrusive/list.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ns3
+{
+
+/** Names a row: (S,G), or (*,G) when the source is any. Ordered by group, then source. */
+struct MulticastKey
+{
+    Ipv4Address source{Ipv4Address::GetAny()};
+    Ipv4Address group{Ipv4Address::GetAny()};
+
+    bool IsStarG() const
+    {
+        return source.IsAny();
+    }
+
+    /** \returns the key as one number, group first, so that numbers order as keys do. */
+    uint64_t Get() const
+    {
+        return uint64_t(group.Get()) << 32 | source.Get();
+    }
+
+    static MulticastKey From(uint64_t number)
+    {
+        return {Ipv4Address(static_cast<uint32_t>(number)),
+                Ipv4Address(static_cast<uint32_t>(number >> 32))};
+    }
+
+    friend bool operator==(const MulticastKey& a, const MulticastKey& b)
+    {
+        return a.Get() == b.Get();
+    }
+
+    friend bool operator!=(const MulticastKey& a, const MulticastKey& b)
+    {
+        return !(a == b);
+    }
+
+    friend bool operator<(const MulticastKey& a, const MulticastKey& b)
+    {
+        return a.Get() < b.Get();
+    }
+};
+
+/** How much of one source's traffic the forwarder lets pass before it tells (RFC 7761 §4.2.1). */
+struct MulticastThreshold
+{
+    enum class Unit
+    {
+        None,   //!< never tell ("infinity")
+        Bytes,  //!< IP bytes
+        Packets //!< packets
+    };
+
+    Unit unit{Unit::None};
+    uint64_t amount{0}; //!< reached = crossed; 0: at the first packet
+    Time interval{0};   //!< the amount must pass within this time
+
+    /** \returns the threshold that the first packet crosses. */
+    static MulticastThreshold FirstPacket()
+    {
+        return {Unit::Packets, 0, Time(0)};
+    }
+
+    friend bool operator==(const MulticastThreshold& a, const MulticastThreshold& b)
+    {
+        return a.unit == b.unit && a.amount == b.amount && a.interval == b.interval;
+    }
+};
+
+/** What a routing protocol wants done with the packets of a key. */
+struct MulticastRow
+{
+    /** No interface: every packet is one of a wrong interface. */
+    static constexpr uint32_t NO_INTERFACE = std::numeric_limits<uint32_t>::max();
+    /** The Register tunnel as an incoming interface: packets that the RP has taken out of
+     * Registers. */
+    static constexpr uint32_t REGISTER_INTERFACE = NO_INTERFACE - 1;
+
+    uint32_t incoming{NO_INTERFACE}; //!< the one interface to accept from
+    InterfaceSet accepting;          //!< further ones (bidirectional trees: the DF interfaces)
+    InterfaceSet outgoing;           //!< forward to these, never back to where it came from
+    bool registerTunnel{false};      //!< the Register tunnel is an outgoing interface, too
+    bool tellSources{false};         //!< tell each source's first packet (SourceSeen)
+    MulticastThreshold threshold;    //!< tell when a source's traffic reaches this
+    Time idleAfter{0};               //!< tell when no packet was accepted for so long; 0: never
+
+    bool Accepts(uint32_t interface) const
+    {
+        return interface == incoming || accepting.Contains(interface);
+    }
+
+    friend bool operator==(const MulticastRow& a, const MulticastRow& b)
+    {
+        return a.incoming == b.incoming && a.accepting == b.accepting && a.outgoing == b.outgoing &&
+               a.registerTunnel == b.registerTunnel && a.tellSources == b.tellSources &&
+               a.threshold == b.threshold && a.idleAfter == b.idleAfter;
+    }
+};
+
+/** A row in the cache, with what has been counted on it. */
+class MulticastForwardingEntry : public boost::intrusive::list_base_hook<
+                                     boost::intrusive::link_mode<boost::intrusive::auto_unlink>>
+{
+  public:
+    MulticastKey key;
+    MulticastRow row;
+    bool installed{false}; //!< whether the row is in the limited table, or only wanted
+    uint64_t packets{0};   //!< accepted packets
+    uint64_t bytes{0};     //!< their IP bytes
+    uint64_t wrongInterfacePackets{0};
+    Time lastUse{0}; //!< when the last packet was accepted; before the first: when the row was made
+    Time idleStart{0}; //!< idleness counts from here, or from lastUse if that is later
+
+    /**
+     * \param interface where the packet came in
+     * \returns the route for ns-3's IpMulticastForward, made once and kept; null if there is no
+     *          outgoing interface but the Register tunnel
+     */
+    Ptr<Ipv4MulticastRoute> GetRoute(uint32_t interface) const;
+
+  private:
+    friend class MulticastForwardingCache;
+
+    /** By incoming interface where that matters (it is in the outgoing set), else under
+     * NO_INTERFACE. */
+    mutable std::vector<std::pair<uint32_t, Ptr<Ipv4MulticastRoute>>> m_routes;
+};
+
+/** What to do with a new row when the table is full. */
+enum class MulticastOverflowPolicy
+{
+    Refuse, //!< do not install it, nor any other until the table is below 95 % (as Dell documents)
+    Evict,  //!< throw out the row that was used least recently
+    Punt,   //!< do not install it; its packets take a slow path of limited rate
+    FallbackStarG //!< an (S,G) row is not installed, so its packets take the (*,G) row; a (*,G) row
+                  //!< throws out the least recently used (S,G) row
+};
+
+/** \returns the policy called "refuse", "evict", "punt" or "fallback-star-g". \throws
+ * std::invalid_argument */
+MulticastOverflowPolicy ParseMulticastOverflowPolicy(const std::string& name);
+/** \returns the policy's name. */
+std::string GetMulticastOverflowPolicyName(MulticastOverflowPolicy policy);
+
+/** What a limited table cost. */
+struct MulticastOverflowCounters
+{
+    uint64_t refusedRows{0};     //!< rows that found no place
+    uint64_t evictedRows{0};     //!< rows thrown out for others
+    uint64_t puntedPackets{0};   //!< packets forwarded by the slow path
+    uint64_t fallbackPackets{0}; //!< packets forwarded by (*,G) for want of their (S,G) row
+    uint64_t lostPackets{0};     //!< packets dropped for want of a row or of room in the slow path
+};
+
+/**
+ * Rows by (S,G) and (*,G). All rows that a protocol wants are kept here; those that are installed
+ * are the hardware table, limited by the capacity. Rows that found no place are tried again when
+ * the protocol sets them again or a packet asks for them.
+ */
+class MulticastForwardingCache
+{
+  public:
+    static constexpr std::size_t UNLIMITED = std::numeric_limits<std::size_t>::max();
+
+    /** Rows below this share of the capacity end a refusal. */
+    static constexpr double RESUME_BELOW = 0.95;
+
+    /** Applies to rows to come; rows that are installed stay. */
+    void SetCapacity(std::size_t capacity, MulticastOverflowPolicy policy);
+    /** \p displaced is called for each row that loses its place to another; it may change the
+     * cache. */
+    void SetDisplacedCallback(std::function<void(const MulticastKey&)> displaced);
+
+    /**
+     * Adds or changes a row; counters of an existing row go on.
+     * \returns the entry; see its `installed`
+     */
+    MulticastForwardingEntry& Set(const MulticastKey& key, const MulticastRow& row, Time now);
+    /** \returns whether it was there. */
+    bool Remove(const MulticastKey& key);
+    void Clear();
+
+    /** \returns exactly this row, wanted or installed, or nullptr. */
+    MulticastForwardingEntry* Find(const MulticastKey& key);
+    const MulticastForwardingEntry* Find(const MulticastKey& key) const;
+    /** Tries to install a row that has found no place so far. \returns whether it is installed now.
+     */
+    bool Install(MulticastForwardingEntry& entry);
+    /** Counts an accepted packet of \p bytes IP bytes. */
+    void Use(MulticastForwardingEntry& entry, uint32_t bytes, Time now);
+
+    /** \returns whether a new row of this kind would be installed without another losing its place.
+     */
+    bool HasRoom(const MulticastKey& key) const;
+    /** \returns the number of installed rows. */
+    std::size_t GetInstalledSize() const;
+    /** \returns the number of rows, installed or not. */
+    std::size_t GetSize() const;
+    std::size_t GetCapacity() const;
+    MulticastOverflowPolicy GetPolicy() const;
+    MulticastOverflowCounters& GetCounters();
+    const MulticastOverflowCounters& GetCounters() const;
+    /** \returns the rows by group and source: all, or only the installed ones. */
+    std::vector<const MulticastForwardingEntry*> GetEntries(bool installedOnly = true) const;
+
+  private:
+    using UseList = boost::intrusive::list<MulticastForwardingEntry,
+                                           boost::intrusive::constant_time_size<false>>;
+
+    bool MakeRoom(const MulticastKey& key);
+    void MarkInstalled(MulticastForwardingEntry& entry);
+    void MarkRemoved(MulticastForwardingEntry& entry);
+    void Displace(MulticastForwardingEntry& entry);
+    UseList& ListOf(const MulticastForwardingEntry& entry);
+
+    UseList m_starG;  //!< installed (*,G) rows, least recently used first
+    UseList m_source; //!< installed (S,G) rows, least recently used first
+    FlatKeyMap<std::unique_ptr<MulticastForwardingEntry>> m_entries;
+    std::size_t m_installed{0};
+    std::size_t m_capacity{UNLIMITED};
+    MulticastOverflowPolicy m_policy{MulticastOverflowPolicy::Refuse};
+    bool m_refusing{false};
+    std::function<void(const MulticastKey&)> m_displaced;
+    MulticastOverflowCounters m_counters;
+};
+
+} // namespace ns3
+
+#endif
