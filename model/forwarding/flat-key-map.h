@@ -127,7 +127,7 @@ class FlatKeyMap
 
     void Clear()
     {
-        m_slots.assign(16, Slot());
+        std::vector<Slot>(16).swap(m_slots);
         m_size = 0;
     }
 

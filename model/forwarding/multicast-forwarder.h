@@ -67,11 +67,14 @@ class MulticastUpcalls
      * SOURCE_MEMORY. The packet that crossed it, if not found by polling, is looked up again.
      */
     virtual void ThresholdCrossed(const MulticastKey& sourceGroup, uint32_t interface) = 0;
-    /** No packet was accepted on \p row for its \c idleAfter. Told once, until the row is used. */
+    /** No packet was accepted on \p row for its \c idleAfter; told again after each further one. */
     virtual void Idle(const MulticastKey& row) = 0;
     /** The packet goes into the Register tunnel, too. Its TTL is as it came in. */
     virtual void RegisterTunnel(const MulticastArrival& arrival) = 0;
-    /** \p row has lost its place in the full table; it stays wanted until removed. */
+    /**
+     * \p row has lost its place in the full table; it stays wanted until removed. Rows must not
+     * change inside this upcall.
+     */
     virtual void Displaced(const MulticastKey& row);
 };
 
@@ -147,19 +150,34 @@ class MulticastForwarder
         uint32_t interface {
             0
         };
+        Time created{0};
         Time lastUse{0};
         MulticastRateWindow window;
     };
 
-    /** Which upcalls a packet has given: each at most once. */
+    /** What a packet has done so far: each at most once, however often it is looked up. */
     struct Told
     {
         bool noEntry{false};
         bool wrongInterface{false};
+        bool sourceSeen{false};
+        bool counted{false};
     };
 
-    MulticastForwardingEntry* Lookup(const MulticastKey& key, bool& limited);
-    bool TellSource(const MulticastArrival& arrival, const MulticastRow& row);
+    /** A look-up's answer. */
+    struct Found
+    {
+        MulticastForwardingEntry* entry{nullptr};
+        bool missed{false}; //!< a better row is wanted, but not installed
+        bool slow{false};   //!< the row itself is not installed: the slow path serves it
+    };
+
+    Found Lookup(const MulticastKey& key);
+    bool TellSource(const MulticastArrival& arrival,
+                    const MulticastForwardingEntry& entry,
+                    Told& told);
+    MulticastDecision Accept(const MulticastArrival& arrival, const Found& found);
+    SourceRecord& FindSource(const MulticastKey& key, Time rowCreated);
     bool PassSlowPath();
     void SetIdleDeadline(const MulticastForwardingEntry& entry);
     void IdleExpired(const MulticastKey& key);

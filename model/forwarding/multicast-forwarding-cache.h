@@ -131,8 +131,15 @@ class MulticastForwardingEntry : public boost::intrusive::list_base_hook<
     uint64_t packets{0};   //!< accepted packets
     uint64_t bytes{0};     //!< their IP bytes
     uint64_t wrongInterfacePackets{0};
+    Time created{0};
     Time lastUse{0}; //!< when the last packet was accepted; before the first: when the row was made
     Time idleStart{0}; //!< idleness counts from here, or from lastUse if that is later
+
+    /** \returns when the row has been idle for its \c idleAfter. */
+    Time GetIdleDeadline() const
+    {
+        return (lastUse < idleStart ? idleStart : lastUse) + row.idleAfter;
+    }
 
     /**
      * \param interface where the packet came in
@@ -231,7 +238,6 @@ class MulticastForwardingCache
                                            boost::intrusive::constant_time_size<false>>;
 
     bool MakeRoom(const MulticastKey& key);
-    void MarkInstalled(MulticastForwardingEntry& entry);
     void MarkRemoved(MulticastForwardingEntry& entry);
     void Displace(MulticastForwardingEntry& entry);
     UseList& ListOf(const MulticastForwardingEntry& entry);

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7761 §4.2 and §4.2.1, RFC 5015 §3.3, as a chip does them.
+#include "ns3/multicast-forwarder.h"
+
+#include "ns3/ipv4-route.h"
+#include "ns3/ipv4.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+void MulticastUpcalls::Displaced(const MulticastKey&)
+{
+}
+
+MulticastForwarder::MulticastForwarder(ProtocolClock& clock, MulticastUpcalls& upcalls)
+    : m_clock(clock),
+      m_upcalls(upcalls),
+      m_idle(clock, [this](const MulticastKey& key) { IdleExpired(key); }),
+      m_forgetTimer(clock, [this] { ForgetSilentSources(); }),
+      m_pollTimer(clock, [this] { Poll(); })
+{
+    m_cache.SetDisplacedCallback([this](const MulticastKey& key) { m_upcalls.Displaced(key); });
+}
+
+void MulticastForwarder::SetCapacity(std::size_t capacity, MulticastOverflowPolicy policy)
+{
+    m_cache.SetCapacity(capacity, policy);
+}
+
+void MulticastForwarder::SetPuntRate(double packetsPerSecond)
+{
+    m_puntRate = packetsPerSecond;
+    m_puntTokens = packetsPerSecond;
+    m_puntFilled = m_clock.Now();
+}
+
+void MulticastForwarder::SetPollInterval(Time interval)
+{
+    m_pollInterval = interval;
+    m_pollTimer.Cancel();
+    if (interval.IsStrictlyPositive())
+    {
+        m_pollTimer.Start(interval);
+    }
+}
+
+bool MulticastForwarder::Set(const MulticastKey& key, const MulticastRow& row)
+{
+    MulticastForwardingEntry& entry = m_cache.Set(key, row, m_clock.Now());
+    SetIdleDeadline(entry);
+    return entry.installed;
+}
+
+void MulticastForwarder::Remove(const MulticastKey& key)
+{
+    m_cache.Remove(key);
+    m_idle.Remove(key);
+    m_sources.Erase(key.Get());
+}
+
+void MulticastForwarder::Clear()
+{
+    m_cache.Clear();
+    m_idle.Clear();
+    m_sources.Clear();
+    m_forgetTimer.Cancel();
+    SetPuntRate(m_puntRate);
+}
+
+void MulticastForwarder::RestartIdle(const MulticastKey& key)
+{
+    if (MulticastForwardingEntry* entry = m_cache.Find(key))
+    {
+        entry->idleStart = m_clock.Now();
+        SetIdleDeadline(*entry);
+    }
+}
+
+std::optional<Time> MulticastForwarder::GetIdleRemaining(const MulticastKey& key) const
+{
+    const MulticastForwardingEntry* entry = m_cache.Find(key);
+    if (!entry || !entry->row.idleAfter.IsStrictlyPositive())
+    {
+        return std::nullopt;
+    }
+    return entry->GetIdleDeadline() - m_clock.Now();
+}
+
+void MulticastForwarder::Rearm(const MulticastKey& sourceGroup)
+{
+    m_sources.Erase(sourceGroup.Get());
+}
+
+const MulticastForwardingCache& MulticastForwarder::GetCache() const
+{
+    return m_cache;
+}
+
+MulticastForwarder::Found MulticastForwarder::Lookup(const MulticastKey& key)
+{
+    Found found;
+    for (const MulticastKey& candidate : {key, MulticastKey{Ipv4Address::GetAny(), key.group}})
+    {
+        MulticastForwardingEntry* entry = m_cache.Find(candidate);
+        if (!entry)
+        {
+            continue;
+        }
+        if (entry->installed || m_cache.Install(*entry))
+        {
+            found.entry = entry;
+            return found;
+        }
+        found.missed = true;
+        if (m_cache.GetPolicy() == MulticastOverflowPolicy::Punt)
+        {
+            found.entry = entry;
+            found.slow = true;
+            return found;
+        }
+    }
+    return found;
+}
+
+MulticastDecision MulticastForwarder::Forward(const MulticastArrival& arrival)
+{
+    using Verdict = MulticastUpcalls::Verdict;
+    using Outcome = MulticastDecision::Outcome;
+    const MulticastKey key = arrival.GetKey();
+    Told told;
+    while (true)
+    {
+        const Found found = Lookup(key);
+        if (!found.entry && found.missed)
+        {
+            ++m_cache.GetCounters().lostPackets;
+            return {Outcome::NoRoom, nullptr};
+        }
+        if (!found.entry)
+        {
+            if (told.noEntry || m_upcalls.NoEntry(arrival) == Verdict::Drop)
+            {
+                return {Outcome::NoEntry, nullptr};
+            }
+            told.noEntry = true;
+            continue;
+        }
+        MulticastForwardingEntry& entry = *found.entry;
+        if (!entry.row.Accepts(arrival.interface))
+        {
+            // The protocol believes in the source's own row: what a (*,G) row in its stead
+            // refuses is no sign of a changed path.
+            if (found.missed && !found.slow)
+            {
+                ++m_cache.GetCounters().lostPackets;
+                return {Outcome::NoRoom, nullptr};
+            }
+            entry.wrongInterfacePackets += told.wrongInterface ? 0 : 1;
+            const MulticastKey row = entry.key;
+            if (told.wrongInterface || m_upcalls.WrongInterface(arrival, row) == Verdict::Drop)
+            {
+                return {Outcome::WrongInterface, nullptr};
+            }
+            told.wrongInterface = true;
+            continue;
+        }
+        if (TellSource(arrival, entry, told))
+        {
+            continue;
+        }
+        return Accept(arrival, found);
+    }
+}
+
+MulticastDecision MulticastForwarder::Accept(const MulticastArrival& arrival, const Found& found)
+{
+    MulticastOverflowCounters& counters = m_cache.GetCounters();
+    if (found.slow && !PassSlowPath())
+    {
+        ++counters.lostPackets;
+        return {MulticastDecision::Outcome::NoRoom, nullptr};
+    }
+    counters.puntedPackets += found.slow ? 1 : 0;
+    counters.fallbackPackets += found.missed && !found.slow ? 1 : 0;
+    MulticastForwardingEntry& entry = *found.entry;
+    m_cache.Use(entry, arrival.GetIpSize(), m_clock.Now());
+    const MulticastDecision decision{MulticastDecision::Outcome::Forwarded,
+                                     entry.GetRoute(arrival.interface)};
+    // Last, because the upcall may change the row.
+    if (entry.row.registerTunnel)
+    {
+        m_upcalls.RegisterTunnel(arrival);
+    }
+    return decision;
+}
+
+bool MulticastForwarder::TellSource(const MulticastArrival& arrival,
+                                    const MulticastForwardingEntry& entry,
+                                    Told& told)
+{
+    const MulticastThreshold threshold = entry.row.threshold;
+    const bool counts = threshold.unit != MulticastThreshold::Unit::None;
+    if (!entry.row.tellSources && !counts)
+    {
+        return false;
+    }
+    const MulticastKey key = arrival.GetKey();
+    const Time now = m_clock.Now();
+    SourceRecord& record = FindSource(key, entry.created);
+    record.lastUse = now;
+    record.interface = arrival.interface;
+    if (entry.row.tellSources && !record.seen && !told.sourceSeen)
+    {
+        record.seen = true;
+        told.sourceSeen = true;
+        m_upcalls.SourceSeen(key, arrival.interface);
+        return true;
+    }
+    if (!counts || record.crossed || told.counted)
+    {
+        return false;
+    }
+    told.counted = true;
+    const bool inBytes = threshold.unit == MulticastThreshold::Unit::Bytes;
+    record.window.Add(now, inBytes ? arrival.GetIpSize() : 1, threshold.interval);
+    if (m_pollInterval.IsStrictlyPositive() ||
+        record.window.GetSum(now, threshold.interval) < threshold.amount)
+    {
+        return false;
+    }
+    record.crossed = true;
+    record.window.Clear();
+    m_upcalls.ThresholdCrossed(key, arrival.interface);
+    return true;
+}
+
+MulticastForwarder::SourceRecord& MulticastForwarder::FindSource(const MulticastKey& key,
+                                                                 Time rowCreated)
+{
+    std::unique_ptr<SourceRecord>& slot = m_sources[key.Get()];
+    // What was remembered under an earlier row of the group does not count for a new one.
+    if (!slot || slot->created < rowCreated)
+    {
+        slot = std::make_unique<SourceRecord>();
+        slot->created = m_clock.Now();
+        if (!m_forgetTimer.IsRunning())
+        {
+            m_forgetTimer.Start(SOURCE_MEMORY);
+        }
+    }
+    return *slot;
+}
+
+void MulticastForwarder::ForgetSilentSources()
+{
+    const Time now = m_clock.Now();
+    m_sources.EraseIf([&](uint64_t key, const std::unique_ptr<SourceRecord>& record) {
+        return record->lastUse + SOURCE_MEMORY <= now && !m_cache.Find(MulticastKey::From(key));
+    });
+    if (m_sources.GetSize() != 0)
+    {
+        m_forgetTimer.Start(SOURCE_MEMORY);
+    }
+}
+
+void MulticastForwarder::Poll()
+{
+    const Time now = m_clock.Now();
+    m_pollTimer.Start(m_pollInterval);
+    for (uint64_t number : m_sources.GetKeys())
+    {
+        const MulticastKey key = MulticastKey::From(number);
+        const MulticastForwardingEntry* entry = m_cache.Find(key);
+        entry = entry ? entry : m_cache.Find({Ipv4Address::GetAny(), key.group});
+        std::unique_ptr<SourceRecord>* slot = m_sources.Find(number);
+        // An upcall for an earlier key may have removed this one.
+        if (!entry || !slot || (*slot)->crossed ||
+            entry->row.threshold.unit == MulticastThreshold::Unit::None)
+        {
+            continue;
+        }
+        SourceRecord& record = **slot;
+        const Time interval = std::max(entry->row.threshold.interval, m_pollInterval);
+        const uint64_t sum = record.window.GetSum(now, interval);
+        if (sum != 0 && sum >= entry->row.threshold.amount)
+        {
+            record.crossed = true;
+            record.window.Clear();
+            m_upcalls.ThresholdCrossed(key, record.interface);
+        }
+    }
+}
+
+bool MulticastForwarder::PassSlowPath()
+{
+    const Time now = m_clock.Now();
+    m_puntTokens =
+        std::min(m_puntRate, m_puntTokens + (now - m_puntFilled).GetSeconds() * m_puntRate);
+    m_puntFilled = now;
+    if (m_puntTokens < 1)
+    {
+        return false;
+    }
+    m_puntTokens -= 1;
+    return true;
+}
+
+void MulticastForwarder::SetIdleDeadline(const MulticastForwardingEntry& entry)
+{
+    if (entry.row.idleAfter.IsStrictlyPositive())
+    {
+        m_idle.Set(entry.key, std::max(entry.GetIdleDeadline() - m_clock.Now(), Time(0)));
+    }
+    else
+    {
+        m_idle.Remove(entry.key);
+    }
+}
+
+void MulticastForwarder::IdleExpired(const MulticastKey& key)
+{
+    MulticastForwardingEntry* entry = m_cache.Find(key);
+    const bool idle = entry->GetIdleDeadline() <= m_clock.Now();
+    if (idle)
+    {
+        entry->idleStart = m_clock.Now();
+    }
+    SetIdleDeadline(*entry);
+    if (idle)
+    {
+        m_upcalls.Idle(key);
+    }
+}
+
+void MulticastForwarder::SendAlong(Ptr<Ipv4> ipv4,
+                                   Ptr<const Ipv4MulticastRoute> route,
+                                   Ptr<const Packet> packet,
+                                   Ipv4Header header)
+{
+    if (!route || header.GetTtl() <= 1)
+    {
+        return;
+    }
+    header.SetTtl(header.GetTtl() - 1);
+    for (const auto& [interface, ttl] : route->GetOutputTtlMap())
+    {
+        Ptr<Ipv4Route> hop = Create<Ipv4Route>();
+        hop->SetSource(header.GetSource());
+        hop->SetDestination(header.GetDestination());
+        hop->SetGateway(Ipv4Address::GetAny());
+        hop->SetOutputDevice(ipv4->GetNetDevice(interface));
+        ipv4->SendWithHeader(packet->Copy(), header, hop);
+    }
+}
+
+} // namespace ns3

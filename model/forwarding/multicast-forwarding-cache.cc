@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The rows of RFC 7761 §4.2 and RFC 5015 §3.3, and what a limited table does when it is full.
+#include "ns3/multicast-forwarding-cache.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace ns3
+{
+
+namespace
+{
+
+const std::vector<std::pair<MulticastOverflowPolicy, std::string>> POLICY_NAMES = {
+    {MulticastOverflowPolicy::Refuse, "refuse"},
+    {MulticastOverflowPolicy::Evict, "evict"},
+    {MulticastOverflowPolicy::Punt, "punt"},
+    {MulticastOverflowPolicy::FallbackStarG, "fallback-star-g"}};
+
+Ptr<Ipv4MulticastRoute> MakeRoute(const MulticastKey& key, const MulticastRow& row, uint32_t except)
+{
+    Ptr<Ipv4MulticastRoute> route = Create<Ipv4MulticastRoute>();
+    route->SetGroup(key.group);
+    route->SetOrigin(key.source);
+    route->SetParent(row.incoming);
+    row.outgoing.ForEach([&](uint32_t interface) {
+        if (interface != except)
+        {
+            route->SetOutputTtl(interface, 1);
+        }
+    });
+    return route;
+}
+
+} // namespace
+
+MulticastOverflowPolicy ParseMulticastOverflowPolicy(const std::string& name)
+{
+    for (const auto& [policy, policyName] : POLICY_NAMES)
+    {
+        if (policyName == name)
+        {
+            return policy;
+        }
+    }
+    throw std::invalid_argument("unknown overflow policy \"" + name +
+                                "\": refuse, evict, punt or fallback-star-g");
+}
+
+std::string GetMulticastOverflowPolicyName(MulticastOverflowPolicy policy)
+{
+    return POLICY_NAMES[static_cast<std::size_t>(policy)].second;
+}
+
+Ptr<Ipv4MulticastRoute> MulticastForwardingEntry::GetRoute(uint32_t interface) const
+{
+    const bool loops = row.outgoing.Contains(interface);
+    if (row.outgoing.IsEmpty() || (loops && row.outgoing.GetSize() == 1))
+    {
+        return nullptr;
+    }
+    const uint32_t except = loops ? interface : MulticastRow::NO_INTERFACE;
+    for (const auto& [exception, route] : m_routes)
+    {
+        if (exception == except)
+        {
+            return route;
+        }
+    }
+    m_routes.emplace_back(except, MakeRoute(key, row, except));
+    return m_routes.back().second;
+}
+
+void MulticastForwardingCache::SetCapacity(std::size_t capacity, MulticastOverflowPolicy policy)
+{
+    m_capacity = capacity;
+    m_policy = policy;
+    m_refusing = false;
+}
+
+void MulticastForwardingCache::SetDisplacedCallback(
+    std::function<void(const MulticastKey&)> displaced)
+{
+    m_displaced = std::move(displaced);
+}
+
+MulticastForwardingEntry& MulticastForwardingCache::Set(const MulticastKey& key,
+                                                        const MulticastRow& row,
+                                                        Time now)
+{
+    std::unique_ptr<MulticastForwardingEntry>& slot = m_entries[key.Get()];
+    const bool added = !slot;
+    if (added)
+    {
+        slot = std::make_unique<MulticastForwardingEntry>();
+        slot->key = key;
+        slot->created = now;
+        slot->lastUse = now;
+        slot->idleStart = now;
+    }
+    MulticastForwardingEntry& entry = *slot;
+    if (!(entry.row == row))
+    {
+        entry.row = row;
+        entry.m_routes.clear();
+    }
+    if (!Install(entry) && added)
+    {
+        ++m_counters.refusedRows;
+    }
+    return entry;
+}
+
+bool MulticastForwardingCache::Remove(const MulticastKey& key)
+{
+    MulticastForwardingEntry* entry = Find(key);
+    if (!entry)
+    {
+        return false;
+    }
+    if (entry->installed)
+    {
+        MarkRemoved(*entry);
+    }
+    m_entries.Erase(key.Get());
+    return true;
+}
+
+void MulticastForwardingCache::Clear()
+{
+    m_starG.clear();
+    m_source.clear();
+    m_entries.Clear();
+    m_installed = 0;
+    m_refusing = false;
+}
+
+MulticastForwardingEntry* MulticastForwardingCache::Find(const MulticastKey& key)
+{
+    std::unique_ptr<MulticastForwardingEntry>* slot = m_entries.Find(key.Get());
+    return slot ? slot->get() : nullptr;
+}
+
+const MulticastForwardingEntry* MulticastForwardingCache::Find(const MulticastKey& key) const
+{
+    return const_cast<MulticastForwardingCache*>(this)->Find(key);
+}
+
+bool MulticastForwardingCache::Install(MulticastForwardingEntry& entry)
+{
+    if (!entry.installed && MakeRoom(entry.key))
+    {
+        entry.installed = true;
+        ++m_installed;
+        ListOf(entry).push_back(entry);
+    }
+    return entry.installed;
+}
+
+void MulticastForwardingCache::Use(MulticastForwardingEntry& entry, uint32_t bytes, Time now)
+{
+    ++entry.packets;
+    entry.bytes += bytes;
+    entry.lastUse = now;
+    if (entry.installed)
+    {
+        UseList& list = ListOf(entry);
+        list.splice(list.end(), list, list.iterator_to(entry));
+    }
+}
+
+bool MulticastForwardingCache::HasRoom() const
+{
+    return m_installed < m_capacity &&
+           !(m_refusing &&
+             static_cast<double>(m_installed) >= RESUME_BELOW * static_cast<double>(m_capacity));
+}
+
+std::size_t MulticastForwardingCache::GetInstalledSize() const
+{
+    return m_installed;
+}
+
+std::size_t MulticastForwardingCache::GetSize() const
+{
+    return m_entries.GetSize();
+}
+
+std::size_t MulticastForwardingCache::GetCapacity() const
+{
+    return m_capacity;
+}
+
+MulticastOverflowPolicy MulticastForwardingCache::GetPolicy() const
+{
+    return m_policy;
+}
+
+MulticastOverflowCounters& MulticastForwardingCache::GetCounters()
+{
+    return m_counters;
+}
+
+const MulticastOverflowCounters& MulticastForwardingCache::GetCounters() const
+{
+    return m_counters;
+}
+
+std::vector<const MulticastForwardingEntry*>
+MulticastForwardingCache::GetEntries(bool installedOnly) const
+{
+    std::vector<const MulticastForwardingEntry*> entries;
+    entries.reserve(m_entries.GetSize());
+    for (uint64_t key : m_entries.GetKeys())
+    {
+        const MulticastForwardingEntry* entry = m_entries.Find(key)->get();
+        if (entry->installed || !installedOnly)
+        {
+            entries.push_back(entry);
+        }
+    }
+    return entries;
+}
+
+bool MulticastForwardingCache::MakeRoom(const MulticastKey& key)
+{
+    if (HasRoom())
+    {
+        m_refusing = false;
+        return true;
+    }
+    switch (m_policy)
+    {
+    case MulticastOverflowPolicy::Refuse:
+        m_refusing = true;
+        return false;
+    case MulticastOverflowPolicy::Punt:
+        return false;
+    case MulticastOverflowPolicy::Evict:
+        if (m_source.empty() && m_starG.empty())
+        {
+            return false;
+        }
+        Displace(m_starG.empty() ||
+                         (!m_source.empty() && m_source.front().lastUse <= m_starG.front().lastUse)
+                     ? m_source.front()
+                     : m_starG.front());
+        return true;
+    case MulticastOverflowPolicy::FallbackStarG:
+        if (!key.IsStarG() || m_source.empty())
+        {
+            return false;
+        }
+        Displace(m_source.front());
+        return true;
+    }
+    return false;
+}
+
+void MulticastForwardingCache::MarkRemoved(MulticastForwardingEntry& entry)
+{
+    entry.unlink();
+    entry.installed = false;
+    --m_installed;
+}
+
+void MulticastForwardingCache::Displace(MulticastForwardingEntry& entry)
+{
+    MarkRemoved(entry);
+    ++m_counters.evictedRows;
+    if (m_displaced)
+    {
+        m_displaced(entry.key);
+    }
+}
+
+MulticastForwardingCache::UseList&
+MulticastForwardingCache::ListOf(const MulticastForwardingEntry& entry)
+{
+    return entry.key.IsStarG() ? m_starG : m_source;
+}
+
+} // namespace ns3
