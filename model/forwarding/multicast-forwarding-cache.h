@@ -192,7 +192,7 @@ class MulticastForwardingCache
   public:
     static constexpr std::size_t UNLIMITED = std::numeric_limits<std::size_t>::max();
 
-    /** Rows below this share of the capacity end a refusal. */
+    /** A refusal ends when fewer than this share of the capacity is installed. */
     static constexpr double RESUME_BELOW = 0.95;
 
     /** Applies to rows to come; rows that are installed stay. */
@@ -219,9 +219,8 @@ class MulticastForwardingCache
     /** Counts an accepted packet of \p bytes IP bytes. */
     void Use(MulticastForwardingEntry& entry, uint32_t bytes, Time now);
 
-    /** \returns whether a new row of this kind would be installed without another losing its place.
-     */
-    bool HasRoom(const MulticastKey& key) const;
+    /** \returns whether a new row would be installed without another losing its place. */
+    bool HasRoom() const;
     /** \returns the number of installed rows. */
     std::size_t GetInstalledSize() const;
     /** \returns the number of rows, installed or not. */
