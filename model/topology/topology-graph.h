@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The topology as a Boost graph: nodes and networks are vertices, attachments (interfaces) are edges.
-// Knows nothing of ns-3; addresses are host-order numbers.
+// The topology as a Boost graph: nodes and networks are vertices, attachments (interfaces) are
+// edges. Knows nothing of ns-3; addresses are host-order numbers.
 #ifndef VXLAN_MULTICAST_TOPOLOGY_GRAPH_H
 #define VXLAN_MULTICAST_TOPOLOGY_GRAPH_H
 
@@ -17,7 +17,8 @@
 namespace ns3
 {
 
-/** A bad topology file, spec or graph. what() is one line: `FILE:LINE: what is wrong, what would be right`. */
+/** A bad topology file, spec or graph. what() is one line: `FILE:LINE: what is wrong, what would be
+ * right`. */
 class TopologyError : public std::runtime_error
 {
   public:
@@ -36,7 +37,7 @@ enum class NodeKind
 /** A router set by hand for a range: keys `staticRp` and `bidirRp`. */
 struct StaticRpSpec
 {
-    TopologyAddress address;
+    TopologyAddress address{0};
     TopologyPrefix groups;
 };
 
@@ -56,7 +57,7 @@ struct TopologyNode
     std::vector<StaticRpSpec> bidirRps;
     std::optional<double> x;
     std::optional<double> y;
-    std::vector<std::size_t> attachments; //!< in interface order (eth0 first)
+    std::vector<std::size_t> attachments;     //!< in interface order (eth0 first)
     std::map<std::string, std::string> other; //!< keys that this module does not know, kept
 };
 
@@ -81,9 +82,9 @@ struct TopologyAttachment
 {
     std::size_t node{0};
     std::size_t network{0};
-    std::string interface;   //!< eth0, … in file order unless named
-    TopologyAddress address; //!< 0 before numbering
-    TopologyAddress area;
+    std::string interface;      //!< eth0, … in file order unless named
+    TopologyAddress address{0}; //!< 0 before numbering
+    TopologyAddress area{0};
     uint8_t ospfPriority{1};
     uint32_t drPriority{1};
     uint8_t igmpVersion{3};

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Unicast routes computed from the graph alone, as OSPF would within one area (RFC 2328 §16.1): the
+// cost of leaving by an interface, from a network to a node 0, all equal-cost next hops.
+// Departures: areas are not looked at, and only kind router forwards.
+#ifndef VXLAN_MULTICAST_SHORTEST_PATHS_H
+#define VXLAN_MULTICAST_SHORTEST_PATHS_H
+
+#include "ns3/topology-graph.h"
+
+#include <boost/graph/compressed_sparse_row_graph.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+namespace ns3
+{
+
+/** One way out of a node. */
+struct PathNextHop
+{
+    std::size_t attachment{0};  //!< of the node itself
+    TopologyAddress gateway{0}; //!< 0 when the network is the node's own
+
+    friend bool operator==(const PathNextHop& a, const PathNextHop& b)
+    {
+        return a.attachment == b.attachment && a.gateway == b.gateway;
+    }
+
+    /** By gateway address: the order that RpfEcmp relies on. */
+    friend bool operator<(const PathNextHop& a, const PathNextHop& b)
+    {
+        return a.gateway != b.gateway ? a.gateway < b.gateway : a.attachment < b.attachment;
+    }
+};
+
+/** A route to a network. */
+struct PathRoute
+{
+    uint32_t metric{0};                //!< includes the last router's interface on the network
+    std::vector<PathNextHop> nextHops; //!< sorted; empty when unreachable
+};
+
+/** Shortest paths over one graph, which must outlive it. */
+class ShortestPaths
+{
+  public:
+    explicit ShortestPaths(const TopologyGraph& graph);
+
+    /** \returns the route from \p node to each network, by network index. */
+    std::vector<PathRoute> From(std::size_t node) const;
+
+  private:
+    struct Arc
+    {
+        uint32_t cost;          //!< 0 from network to node
+        std::size_t attachment; //!< that it goes through
+    };
+
+    /** Nodes come first, then networks. */
+    using Graph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, Arc>;
+
+    bool Forwards(std::size_t vertex) const;
+    std::vector<uint64_t> GetDistances(std::size_t root) const;
+    void Inherit(std::size_t root,
+                 const std::vector<uint64_t>& distances,
+                 std::size_t vertex,
+                 std::vector<std::vector<PathNextHop>>& nextHops) const;
+
+    const TopologyGraph& m_topology;
+    Graph m_graph;
+};
+
+} // namespace ns3
+
+#endif

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/topology-checks.h"
+
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/connected_components.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace ns3
+{
+
+namespace
+{
+
+void CheckNames(const TopologyGraph& graph, const TopologyLines& lines)
+{
+    std::set<std::string> names;
+    for (std::size_t node = 0; node < graph.nodes.size(); ++node)
+    {
+        if (!names.insert(graph.nodes[node].name).second)
+        {
+            lines.FailAtNode(
+                node, "name '" + graph.nodes[node].name + "' is used twice, expected another name");
+        }
+    }
+    // A LAN and a node may not share a name either: both are vertices.
+    for (std::size_t network = 0; network < graph.networks.size(); ++network)
+    {
+        if (!names.insert(graph.networks[network].name).second)
+        {
+            lines.FailAtNetwork(network,
+                                "name '" + graph.networks[network].name +
+                                    "' is used twice, expected another name");
+        }
+    }
+}
+
+void CheckAttachments(const TopologyGraph& graph, const TopologyLines& lines)
+{
+    for (std::size_t node = 0; node < graph.nodes.size(); ++node)
+    {
+        std::set<std::size_t> networks;
+        for (std::size_t attachment : graph.nodes[node].attachments)
+        {
+            const std::size_t network = graph.attachments[attachment].network;
+            if (!networks.insert(network).second)
+            {
+                lines.FailAtAttachment(attachment,
+                                       "'" + graph.nodes[node].name + "' is on network '" +
+                                           graph.networks[network].name +
+                                           "' twice, expected one edge between them");
+            }
+        }
+        if (networks.empty())
+        {
+            lines.FailAtNode(node,
+                             "'" + graph.nodes[node].name +
+                                 "' has no network, expected an edge to another node or a LAN");
+        }
+    }
+}
+
+void CheckConnected(const TopologyGraph& graph, const TopologyLines& lines)
+{
+    using Plain = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS>;
+    Plain plain(graph.nodes.size() + graph.networks.size());
+    for (const TopologyAttachment& attachment : graph.attachments)
+    {
+        boost::add_edge(attachment.node, graph.nodes.size() + attachment.network, plain);
+    }
+    std::vector<int> component(boost::num_vertices(plain));
+    if (boost::connected_components(plain, component.data()) == 1)
+    {
+        return;
+    }
+    const std::string expected =
+        "' has no path to '" + graph.nodes[0].name + "', expected a connected graph";
+    for (std::size_t node = 0; node < graph.nodes.size(); ++node)
+    {
+        if (component[node] != component[0])
+        {
+            lines.FailAtNode(node, "'" + graph.nodes[node].name + expected);
+        }
+    }
+    for (std::size_t network = 0; network < graph.networks.size(); ++network)
+    {
+        if (component[graph.nodes.size() + network] != component[0])
+        {
+            lines.FailAtNetwork(network, "'" + graph.networks[network].name + expected);
+        }
+    }
+}
+
+void CheckPrefix(const TopologyGraph& graph, std::size_t network, const TopologyLines& lines)
+{
+    const TopologyPrefix& prefix = graph.networks[network].prefix;
+    const std::string text = "network " + FormatPrefix(prefix);
+    if (prefix.address >> 24 == 0 || prefix.address >> 24 == 127 || prefix.address >> 28 >= 14)
+    {
+        lines.FailAtNetwork(network, text + " is not unicast, expected such as 10.0.0.0/24");
+    }
+    if (prefix.length > 31 || (prefix.length == 31 && !graph.networks[network].pointToPoint))
+    {
+        lines.FailAtNetwork(network,
+                            text + " is too small, expected at most /30 (/31 on a link of two)");
+    }
+}
+
+void CheckPrefixes(const TopologyGraph& graph, const TopologyLines& lines)
+{
+    std::vector<std::size_t> given;
+    for (std::size_t network = 0; network < graph.networks.size(); ++network)
+    {
+        if (graph.networks[network].prefix.length > 0)
+        {
+            CheckPrefix(graph, network, lines);
+            given.push_back(network);
+        }
+    }
+    std::stable_sort(given.begin(), given.end(), [&](std::size_t a, std::size_t b) {
+        return graph.networks[a].prefix.address < graph.networks[b].prefix.address;
+    });
+    for (std::size_t i = 1; i < given.size(); ++i)
+    {
+        const TopologyNetwork& a = graph.networks[given[i - 1]];
+        const TopologyNetwork& b = graph.networks[given[i]];
+        if (a.prefix.Overlaps(b.prefix))
+        {
+            const bool laterIsB = given[i] > given[i - 1];
+            const TopologyNetwork& later = laterIsB ? b : a;
+            const TopologyNetwork& earlier = laterIsB ? a : b;
+            lines.FailAtNetwork(std::max(given[i], given[i - 1]),
+                                "network " + FormatPrefix(later.prefix) + " of '" + later.name +
+                                    "' overlaps " + FormatPrefix(earlier.prefix) + " of '" +
+                                    earlier.name + "', expected networks apart");
+        }
+    }
+}
+
+void CheckAddresses(const TopologyGraph& graph, const TopologyLines& lines)
+{
+    std::map<TopologyAddress, std::size_t> users;
+    for (std::size_t i = 0; i < graph.attachments.size(); ++i)
+    {
+        const TopologyAttachment& attachment = graph.attachments[i];
+        const TopologyPrefix& prefix = graph.networks[attachment.network].prefix;
+        const std::string text = "address " + FormatAddress(attachment.address) + " of '" +
+                                 graph.nodes[attachment.node].name + "'";
+        if (!prefix.Contains(attachment.address))
+        {
+            lines.FailAtAttachment(
+                i, text + " is outside its network, expected one in " + FormatPrefix(prefix));
+        }
+        const TopologyAddress host = attachment.address & ~prefix.GetMask();
+        if (prefix.length < 31 && (host == 0 || host == ~prefix.GetMask()))
+        {
+            lines.FailAtAttachment(i,
+                                   text +
+                                       " is the network's own or its broadcast address, "
+                                       "expected a host in " +
+                                       FormatPrefix(prefix));
+        }
+        auto [user, fresh] = users.emplace(attachment.address, i);
+        if (!fresh)
+        {
+            const std::size_t other = graph.attachments[user->second].node;
+            lines.FailAtAttachment(i,
+                                   text + " is used twice, by '" + graph.nodes[other].name +
+                                       "' too, expected another");
+        }
+    }
+}
+
+void CheckInterfaces(const TopologyGraph& graph, std::size_t node, const TopologyLines& lines)
+{
+    std::set<std::string> interfaces;
+    for (std::size_t attachment : graph.nodes[node].attachments)
+    {
+        const std::string& interface = graph.attachments[attachment].interface;
+        if (!interfaces.insert(interface).second)
+        {
+            lines.FailAtAttachment(attachment,
+                                   "interface '" + interface + "' of '" + graph.nodes[node].name +
+                                       "' is used twice, expected another name");
+        }
+    }
+    for (const std::string& candidate :
+         {graph.nodes[node].candidateBsr, graph.nodes[node].candidateRp})
+    {
+        if (!candidate.empty() && interfaces.count(candidate) == 0)
+        {
+            lines.FailAtNode(node,
+                             "candidate interface '" + candidate + "' is not on '" +
+                                 graph.nodes[node].name + "', expected one of its own such as '" +
+                                 *interfaces.begin() + "'");
+        }
+        if (!candidate.empty() && graph.nodes[node].kind != NodeKind::Router)
+        {
+            lines.FailAtNode(node,
+                             "'" + graph.nodes[node].name +
+                                 "' is a candidate BSR or RP, expected kind router");
+        }
+    }
+}
+
+void CheckRouterIds(const TopologyGraph& graph, const TopologyLines& lines)
+{
+    std::map<TopologyAddress, std::size_t> users;
+    for (std::size_t node = 0; node < graph.nodes.size(); ++node)
+    {
+        const NodeKind kind = graph.nodes[node].kind;
+        if (kind != NodeKind::Router && kind != NodeKind::Vtep)
+        {
+            continue;
+        }
+        auto [user, fresh] = users.emplace(graph.nodes[node].routerId.value_or(0), node);
+        if (!fresh)
+        {
+            lines.FailAtNode(node,
+                             "router id " + FormatAddress(user->first) + " of '" +
+                                 graph.nodes[node].name + "' is used twice, by '" +
+                                 graph.nodes[user->second].name + "' too, expected another");
+        }
+        if (user->first == 0)
+        {
+            lines.FailAtNode(node, "router id 0.0.0.0, expected another");
+        }
+    }
+}
+
+} // namespace
+
+void CheckShape(const TopologyGraph& graph, const TopologyLines& lines)
+{
+    if (graph.nodes.empty())
+    {
+        lines.Fail(1, "no nodes, expected at least two and a network between them");
+    }
+    CheckNames(graph, lines);
+    CheckAttachments(graph, lines);
+    CheckConnected(graph, lines);
+    CheckPrefixes(graph, lines);
+}
+
+void CheckNumbers(const TopologyGraph& graph, const TopologyLines& lines)
+{
+    CheckAddresses(graph, lines);
+    for (std::size_t node = 0; node < graph.nodes.size(); ++node)
+    {
+        CheckInterfaces(graph, node, lines);
+    }
+    CheckRouterIds(graph, lines);
+}
+
+} // namespace ns3

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/topology-graph.h"
+
+#include "ns3/graphml-reader.h"
+#include "ns3/topology-checks.h"
+#include "ns3/topology-generators.h"
+#include "ns3/topology-numbering.h"
+
+#include <fstream>
+
+namespace ns3
+{
+
+namespace
+{
+
+/** A spec is a bare word, or a bare word and a colon; a file name has a dot or a slash in it. */
+bool LooksLikeSpec(const std::string& text)
+{
+    const std::string word = text.substr(0, text.find(':'));
+    return word.find_first_of("./\\") == std::string::npos;
+}
+
+} // namespace
+
+std::optional<std::size_t> TopologyGraph::FindNode(const std::string& nodeName) const
+{
+    for (std::size_t node = 0; node < nodes.size(); ++node)
+    {
+        if (nodes[node].name == nodeName)
+        {
+            return node;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<std::size_t> TopologyGraph::FindNetwork(const std::string& networkName) const
+{
+    for (std::size_t network = 0; network < networks.size(); ++network)
+    {
+        if (networks[network].name == networkName)
+        {
+            return network;
+        }
+    }
+    for (std::size_t network = 0; network < networks.size(); ++network)
+    {
+        const auto& ends = networks[network].attachments;
+        if (networks[network].pointToPoint &&
+            nodes[attachments[ends[1]].node].name + "-" + nodes[attachments[ends[0]].node].name ==
+                networkName)
+        {
+            return network;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<std::size_t> TopologyGraph::FindInterface(std::size_t node,
+                                                        const std::string& interface) const
+{
+    for (std::size_t attachment : nodes[node].attachments)
+    {
+        if (attachments[attachment].interface == interface)
+        {
+            return attachment;
+        }
+    }
+    return std::nullopt;
+}
+
+uint32_t TopologyGraph::GetCost(std::size_t attachment) const
+{
+    return attachments[attachment].cost.value_or(networks[attachments[attachment].network].cost);
+}
+
+TopologyGraph LoadTopology(const std::string& fileOrSpec)
+{
+    TopologyLines lines;
+    lines.source = fileOrSpec;
+    TopologyGraph graph;
+    if (!std::ifstream(fileOrSpec).is_open() && LooksLikeSpec(fileOrSpec))
+    {
+        graph = GenerateTopology(fileOrSpec);
+    }
+    else
+    {
+        graph = ReadGraphml(fileOrSpec, lines);
+    }
+    CheckShape(graph, lines);
+    NumberTopology(graph, lines);
+    CheckNumbers(graph, lines);
+    return graph;
+}
+
+} // namespace ns3

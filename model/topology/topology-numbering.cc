@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/topology-numbering.h"
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+#include <utility>
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr TopologyPrefix POOL{10u << 24, 8};
+
+/** Hands out prefixes of the pool in ascending order, around those that are taken. */
+class PrefixPool
+{
+  public:
+    explicit PrefixPool(const TopologyGraph& graph)
+    {
+        for (const TopologyNetwork& network : graph.networks)
+        {
+            if (network.prefix.length > 0)
+            {
+                m_taken.push_back(network.prefix);
+            }
+        }
+        std::sort(m_taken.begin(), m_taken.end(), [](const auto& a, const auto& b) {
+            return a.address < b.address;
+        });
+    }
+
+    /** \returns the next free prefix of \p length, or length 0 when the pool is used up. */
+    TopologyPrefix Take(uint8_t length)
+    {
+        const uint64_t size = uint64_t(1) << (32 - length);
+        for (;;)
+        {
+            m_next = (m_next + size - 1) / size * size;
+            if (m_next + size > uint64_t(POOL.address) + (uint64_t(1) << (32 - POOL.length)))
+            {
+                return {};
+            }
+            const TopologyPrefix prefix{static_cast<uint32_t>(m_next), length};
+            while (m_first < m_taken.size() && End(m_taken[m_first]) <= m_next)
+            {
+                ++m_first;
+            }
+            if (m_first == m_taken.size() || !m_taken[m_first].Overlaps(prefix))
+            {
+                m_next += size;
+                return prefix;
+            }
+            m_next = End(m_taken[m_first]);
+        }
+    }
+
+  private:
+    static uint64_t End(const TopologyPrefix& prefix)
+    {
+        return prefix.address + (uint64_t(1) << (32 - prefix.length));
+    }
+
+    std::vector<TopologyPrefix> m_taken; //!< ascending, disjoint
+    std::size_t m_first{0};              //!< the first of them that may still be in the way
+    uint64_t m_next{POOL.address};
+};
+
+/** The longest prefix with room for \p hosts beside the network's own and broadcast addresses. */
+uint8_t LengthFor(std::size_t hosts)
+{
+    uint8_t length = 30;
+    while (length > POOL.length && (std::size_t(1) << (32 - length)) < hosts + 2)
+    {
+        --length;
+    }
+    return length;
+}
+
+void NumberNetworks(TopologyGraph& graph, const TopologyLines& lines)
+{
+    PrefixPool pool(graph);
+    for (std::size_t i = 0; i < graph.networks.size(); ++i)
+    {
+        TopologyNetwork& network = graph.networks[i];
+        if (network.prefix.length > 0)
+        {
+            continue;
+        }
+        for (std::size_t attachment : network.attachments)
+        {
+            if (graph.attachments[attachment].address != 0)
+            {
+                lines.FailAtAttachment(attachment,
+                                       "an address on '" + network.name +
+                                           "', which has no network, expected key network there");
+            }
+        }
+        network.prefix = pool.Take(LengthFor(network.attachments.size()));
+        if (network.prefix.length == 0)
+        {
+            lines.FailAtNetwork(i,
+                                "no room left in " + FormatPrefix(POOL) + " for '" + network.name +
+                                    "', expected fewer networks or key network");
+        }
+    }
+}
+
+void NumberHosts(TopologyGraph& graph, std::size_t network, const TopologyLines& lines)
+{
+    const TopologyPrefix& prefix = graph.networks[network].prefix;
+    std::set<TopologyAddress> used;
+    for (std::size_t attachment : graph.networks[network].attachments)
+    {
+        used.insert(graph.attachments[attachment].address);
+    }
+    const bool pair = prefix.length == 31;
+    TopologyAddress next = prefix.address + (pair ? 0 : 1);
+    const TopologyAddress last = (prefix.address | ~prefix.GetMask()) - (pair ? 0 : 1);
+    for (std::size_t index : graph.networks[network].attachments)
+    {
+        TopologyAttachment& attachment = graph.attachments[index];
+        if (attachment.address != 0)
+        {
+            continue;
+        }
+        while (next <= last && used.count(next) != 0)
+        {
+            ++next;
+        }
+        if (next > last)
+        {
+            lines.FailAtAttachment(
+                index, "no room left in " + FormatPrefix(prefix) + ", expected a shorter prefix");
+        }
+        attachment.address = next++;
+    }
+}
+
+void NameInterfaces(TopologyGraph& graph, const TopologyNode& node)
+{
+    std::set<std::string> used;
+    for (std::size_t attachment : node.attachments)
+    {
+        used.insert(graph.attachments[attachment].interface);
+    }
+    std::size_t next = 0;
+    for (std::size_t attachment : node.attachments)
+    {
+        std::string& interface = graph.attachments[attachment].interface;
+        while (interface.empty())
+        {
+            const std::string name = "eth" + std::to_string(next++);
+            if (used.count(name) == 0)
+            {
+                interface = name;
+            }
+        }
+    }
+}
+
+/** "eth10" as ("eth", 10), so that it comes after "eth9". */
+std::pair<std::string, uint64_t> NaturalKey(const std::string& name)
+{
+    std::size_t digits = name.size();
+    while (digits > 0 && name.size() - digits < 9 &&
+           std::isdigit(static_cast<unsigned char>(name[digits - 1])) != 0)
+    {
+        --digits;
+    }
+    return {name.substr(0, digits), digits < name.size() ? std::stoull(name.substr(digits)) : 0};
+}
+
+void NumberNode(TopologyGraph& graph, TopologyNode& node)
+{
+    NameInterfaces(graph, node);
+    std::stable_sort(
+        node.attachments.begin(), node.attachments.end(), [&](std::size_t a, std::size_t b) {
+            return NaturalKey(graph.attachments[a].interface) <
+                   NaturalKey(graph.attachments[b].interface);
+        });
+    if (!node.routerId)
+    {
+        TopologyAddress highest = 0;
+        for (std::size_t attachment : node.attachments)
+        {
+            highest = std::max(highest, graph.attachments[attachment].address);
+        }
+        node.routerId = highest;
+    }
+}
+
+} // namespace
+
+void NumberTopology(TopologyGraph& graph, const TopologyLines& lines)
+{
+    NumberNetworks(graph, lines);
+    for (std::size_t network = 0; network < graph.networks.size(); ++network)
+    {
+        NumberHosts(graph, network, lines);
+    }
+    for (TopologyNode& node : graph.nodes)
+    {
+        NumberNode(graph, node);
+    }
+}
+
+} // namespace ns3
