@@ -197,7 +197,7 @@ class MulticastForwardingCache
 
     /** Applies to rows to come; rows that are installed stay. */
     void SetCapacity(std::size_t capacity, MulticastOverflowPolicy policy);
-    /** \p displaced is called for each row that loses its place to another; it may change the
+    /** \p displaced is called for each row that loses its place to another; it must not change the
      * cache. */
     void SetDisplacedCallback(std::function<void(const MulticastKey&)> displaced);
 

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// A forwarder under test: a clock turned by hand and upcalls that are written down.
+#ifndef VXLAN_MULTICAST_TEST_FORWARDER_FIXTURE_H
+#define VXLAN_MULTICAST_TEST_FORWARDER_FIXTURE_H
+
+#include "ns3/multicast-forwarder.h"
+#include "support/fake-clock.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+namespace ns3
+{
+
+/** Writes upcalls down; `react`, if set, is the protocol behind them. */
+class RecordingUpcalls : public MulticastUpcalls
+{
+  public:
+    Verdict NoEntry(const MulticastArrival& arrival) override
+    {
+        return Note("no-entry", arrival.GetKey(), arrival.interface);
+    }
+
+    Verdict WrongInterface(const MulticastArrival& arrival, const MulticastKey& row) override
+    {
+        return Note("wrong-interface", row, arrival.interface);
+    }
+
+    void SourceSeen(const MulticastKey& sourceGroup, uint32_t interface) override
+    {
+        Note("source", sourceGroup, interface);
+    }
+
+    void ThresholdCrossed(const MulticastKey& sourceGroup, uint32_t interface) override
+    {
+        Note("threshold", sourceGroup, interface);
+    }
+
+    void Idle(const MulticastKey& row) override
+    {
+        Note("idle", row, 0);
+    }
+
+    void RegisterTunnel(const MulticastArrival& arrival) override
+    {
+        Note("register", arrival.GetKey(), arrival.header.GetTtl());
+    }
+
+    void Displaced(const MulticastKey& row) override
+    {
+        Note("displaced", row, 0);
+    }
+
+    /** \returns what was noted since the last call, and forgets it. */
+    std::string Take()
+    {
+        std::string text = m_notes.str();
+        m_notes.str("");
+        return text;
+    }
+
+    std::function<Verdict(const std::string&, const MulticastKey&)> react;
+
+  private:
+    Verdict Note(const std::string& what, const MulticastKey& key, uint32_t number)
+    {
+        m_notes << what << ' ' << key.source << ' ' << key.group << ' ' << number << '\n';
+        return react ? react(what, key) : Verdict::Drop;
+    }
+
+    std::ostringstream m_notes;
+};
+
+class ForwarderFixture : public testing::Test
+{
+  protected:
+    using Outcome = MulticastDecision::Outcome;
+    using Verdict = MulticastUpcalls::Verdict;
+
+    static MulticastKey Key(const char* source, const char* group)
+    {
+        return {Ipv4Address(source), Ipv4Address(group)};
+    }
+
+    static MulticastKey Any(const char* group)
+    {
+        return {Ipv4Address::GetAny(), Ipv4Address(group)};
+    }
+
+    static MulticastRow Row(uint32_t incoming, InterfaceSet outgoing)
+    {
+        MulticastRow row;
+        row.incoming = incoming;
+        row.outgoing = outgoing;
+        return row;
+    }
+
+    /** A packet of \p size IP bytes arrives. */
+    MulticastDecision Send(const MulticastKey& key, uint32_t interface, uint32_t size = 120)
+    {
+        Ipv4Header header;
+        header.SetSource(key.source);
+        header.SetDestination(key.group);
+        header.SetTtl(10);
+        return m_forwarder.Forward({header, Create<Packet>(size - 20), interface});
+    }
+
+    /** \returns the outgoing interfaces of a decision. */
+    static InterfaceSet Out(const MulticastDecision& decision)
+    {
+        InterfaceSet set;
+        if (decision.route)
+        {
+            for (const auto& [interface, ttl] : decision.route->GetOutputTtlMap())
+            {
+                set.Add(interface);
+            }
+        }
+        return set;
+    }
+
+    const MulticastOverflowCounters& Counters() const
+    {
+        return m_forwarder.GetCache().GetCounters();
+    }
+
+    bool Installed(const MulticastKey& key) const
+    {
+        const MulticastForwardingEntry* entry = m_forwarder.GetCache().Find(key);
+        return entry && entry->installed;
+    }
+
+    FakeClock m_clock;
+    RecordingUpcalls m_upcalls;
+    MulticastForwarder m_forwarder{m_clock, m_upcalls};
+};
+
+} // namespace ns3
+
+#endif

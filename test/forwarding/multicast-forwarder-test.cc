@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7761 §4.2 and RFC 5015 §3.3 at the forwarder: which row, which interfaces, which upcalls.
+#include "forwarder-fixture.h"
+
+namespace ns3
+{
+
+using MulticastForwarderTest = ForwarderFixture;
+
+TEST_F(MulticastForwarderTest, SourceRowWinsOverStarG)
+{
+    m_forwarder.Set(Any("239.1.1.1"), Row(1, {2, 3}));
+    m_forwarder.Set(Key("10.0.0.1", "239.1.1.1"), Row(4, {2}));
+    EXPECT_EQ(Out(Send(Key("10.0.0.1", "239.1.1.1"), 4)), InterfaceSet({2}));
+    EXPECT_EQ(Out(Send(Key("10.0.0.2", "239.1.1.1"), 1)), InterfaceSet({2, 3}));
+    EXPECT_EQ(m_upcalls.Take(), "");
+    EXPECT_EQ(m_forwarder.GetCache().Find(Any("239.1.1.1"))->packets, 1u);
+    EXPECT_EQ(m_forwarder.GetCache().Find(Any("239.1.1.1"))->bytes, 120u);
+}
+
+TEST_F(MulticastForwarderTest, MissTellsAndDrops)
+{
+    EXPECT_EQ(Send(Key("10.0.0.1", "239.1.1.1"), 1).outcome, Outcome::NoEntry);
+    EXPECT_EQ(m_upcalls.Take(), "no-entry 10.0.0.1 239.1.1.1 1\n");
+}
+
+TEST_F(MulticastForwarderTest, PacketThatMadeTheRowIsForwarded)
+{
+    m_upcalls.react = [&](const std::string&, const MulticastKey& key) {
+        m_forwarder.Set(key, Row(1, {5}));
+        return Verdict::Retry;
+    };
+    const MulticastDecision decision = Send(Key("10.0.0.1", "239.1.1.1"), 1);
+    EXPECT_EQ(decision.outcome, Outcome::Forwarded);
+    EXPECT_EQ(Out(decision), InterfaceSet({5}));
+    EXPECT_EQ(m_upcalls.Take(), "no-entry 10.0.0.1 239.1.1.1 1\n");
+}
+
+TEST_F(MulticastForwarderTest, RetryWithoutChangeEnds)
+{
+    m_upcalls.react = [](const std::string&, const MulticastKey&) { return Verdict::Retry; };
+    EXPECT_EQ(Send(Key("10.0.0.1", "239.1.1.1"), 1).outcome, Outcome::NoEntry);
+    m_forwarder.Set(Any("239.1.1.1"), Row(2, {3}));
+    EXPECT_EQ(Send(Key("10.0.0.1", "239.1.1.1"), 1).outcome, Outcome::WrongInterface);
+    EXPECT_EQ(m_upcalls.Take(),
+              "no-entry 10.0.0.1 239.1.1.1 1\nwrong-interface 0.0.0.0 239.1.1.1 1\n");
+}
+
+TEST_F(MulticastForwarderTest, WrongInterfaceMovesToTheSourceTree)
+{
+    // RFC 7761 §4.2.2: the first packet on the source's own path sets the SPT bit.
+    const MulticastKey key = Key("10.0.0.1", "239.1.1.1");
+    m_forwarder.Set(key, Row(1, {3}));
+    m_upcalls.react = [&](const std::string&, const MulticastKey& row) {
+        m_forwarder.Set(row, Row(2, {3}));
+        return Verdict::Retry;
+    };
+    EXPECT_EQ(Out(Send(key, 2)), InterfaceSet({3}));
+    EXPECT_EQ(m_upcalls.Take(), "wrong-interface 10.0.0.1 239.1.1.1 2\n");
+    m_upcalls.react = nullptr;
+    EXPECT_EQ(Send(key, 1).outcome, Outcome::WrongInterface);
+    EXPECT_EQ(m_forwarder.GetCache().Find(key)->wrongInterfacePackets, 2u);
+    EXPECT_EQ(m_forwarder.GetCache().Find(key)->packets, 1u);
+}
+
+TEST_F(MulticastForwarderTest, UpcallMayRemoveTheRow)
+{
+    const MulticastKey key = Key("10.0.0.1", "239.1.1.1");
+    m_forwarder.Set(key, Row(1, {3}));
+    m_upcalls.react = [&](const std::string&, const MulticastKey& row) {
+        m_forwarder.Remove(row);
+        return Verdict::Retry;
+    };
+    EXPECT_EQ(Send(key, 2).outcome, Outcome::NoEntry);
+}
+
+TEST_F(MulticastForwarderTest, NeverBackToWhereItCameFrom)
+{
+    m_forwarder.Set(Any("239.1.1.1"), Row(1, {1, 2}));
+    EXPECT_EQ(Out(Send(Key("10.0.0.1", "239.1.1.1"), 1)), InterfaceSet({2}));
+}
+
+TEST_F(MulticastForwarderTest, BidirectionalRowAcceptsFromItsTree)
+{
+    // RFC 5015 §3.3: from the RPF interface and wherever this router is the DF.
+    MulticastRow row = Row(1, {1, 2, 3});
+    row.accepting = {2, 3, 4};
+    m_forwarder.Set(Any("239.1.1.1"), row);
+    const MulticastKey key = Key("10.0.0.1", "239.1.1.1");
+    EXPECT_EQ(Out(Send(key, 1)), InterfaceSet({2, 3}));
+    EXPECT_EQ(Out(Send(key, 2)), InterfaceSet({1, 3}));
+    EXPECT_EQ(Out(Send(key, 4)), InterfaceSet({1, 2, 3}));
+    EXPECT_EQ(Send(key, 5).outcome, Outcome::WrongInterface);
+    // The routes are kept, not made anew.
+    EXPECT_EQ(Send(key, 2).route, Send(key, 2).route);
+    // A changed row makes new ones.
+    row.outgoing = {2};
+    m_forwarder.Set(Any("239.1.1.1"), row);
+    EXPECT_EQ(Send(key, 2).outcome, Outcome::Forwarded);
+    EXPECT_EQ(Send(key, 2).route, nullptr);
+}
+
+TEST_F(MulticastForwarderTest, RegisterTunnelIsAnOutgoingAndAnIncomingInterface)
+{
+    MulticastRow row = Row(1, {});
+    row.registerTunnel = true;
+    const MulticastKey key = Key("10.0.0.1", "239.1.1.1");
+    m_forwarder.Set(key, row);
+    const MulticastDecision decision = Send(key, 1);
+    EXPECT_EQ(decision.outcome, Outcome::Forwarded);
+    EXPECT_EQ(decision.route, nullptr);
+    EXPECT_EQ(m_upcalls.Take(), "register 10.0.0.1 239.1.1.1 10\n");
+
+    m_forwarder.Set(Any("239.1.1.2"), Row(MulticastRow::REGISTER_INTERFACE, {2, 3}));
+    EXPECT_EQ(Out(Send(Key("10.0.0.1", "239.1.1.2"), MulticastRow::REGISTER_INTERFACE)),
+              InterfaceSet({2, 3}));
+    EXPECT_EQ(Send(Key("10.0.0.1", "239.1.1.2"), 1).outcome, Outcome::WrongInterface);
+}
+
+TEST_F(MulticastForwarderTest, MoreThan32Interfaces)
+{
+    InterfaceSet many;
+    for (uint32_t i = 1; i <= 200; ++i)
+    {
+        many.Add(i);
+    }
+    m_forwarder.Set(Any("239.1.1.1"), Row(201, many));
+    EXPECT_EQ(Out(Send(Key("10.0.0.1", "239.1.1.1"), 201)), many);
+}
+
+TEST_F(MulticastForwarderTest, FirstPacketThreshold)
+{
+    MulticastRow row = Row(1, {2});
+    row.threshold = MulticastThreshold::FirstPacket();
+    m_forwarder.Set(Any("239.1.1.1"), row);
+    m_upcalls.react = [&](const std::string&, const MulticastKey& key) {
+        m_forwarder.Set(key, Row(1, {3}));
+        return Verdict::Retry;
+    };
+    // The packet that crossed is forwarded by the row that it made.
+    EXPECT_EQ(Out(Send(Key("10.0.0.1", "239.1.1.1"), 1)), InterfaceSet({3}));
+    EXPECT_EQ(m_upcalls.Take(), "threshold 10.0.0.1 239.1.1.1 1\n");
+    Send(Key("10.0.0.1", "239.1.1.1"), 1);
+    EXPECT_EQ(m_upcalls.Take(), "");
+    // Once the source's row is gone, its next packet counts as its first.
+    m_forwarder.Remove(Key("10.0.0.1", "239.1.1.1"));
+    Send(Key("10.0.0.1", "239.1.1.1"), 1);
+    EXPECT_EQ(m_upcalls.Take(), "threshold 10.0.0.1 239.1.1.1 1\n");
+}
+
+TEST_F(MulticastForwarderTest, ThresholdIsToldOnceIfNothingCameOfIt)
+{
+    MulticastRow row = Row(1, {2});
+    row.threshold = MulticastThreshold::FirstPacket();
+    m_forwarder.Set(Any("239.1.1.1"), row);
+    const MulticastKey key = Key("10.0.0.1", "239.1.1.1");
+    Send(key, 1);
+    Send(key, 1);
+    EXPECT_EQ(m_upcalls.Take(), "threshold 10.0.0.1 239.1.1.1 1\n");
+    m_forwarder.Rearm(key);
+    Send(key, 1);
+    EXPECT_EQ(m_upcalls.Take(), "threshold 10.0.0.1 239.1.1.1 1\n");
+    // A new row of the group remembers nothing of the old one.
+    m_forwarder.Remove(Any("239.1.1.1"));
+    m_clock.Advance(Seconds(1));
+    m_forwarder.Set(Any("239.1.1.1"), row);
+    Send(key, 1);
+    EXPECT_EQ(m_upcalls.Take(), "threshold 10.0.0.1 239.1.1.1 1\n");
+    // Nor is a source remembered that has been silent for long.
+    m_clock.Advance(Seconds(421));
+    Send(key, 1);
+    EXPECT_EQ(m_upcalls.Take(), "threshold 10.0.0.1 239.1.1.1 1\n");
+}
+
+TEST_F(MulticastForwarderTest, BytesPerIntervalCrossExactly)
+{
+    MulticastRow row = Row(1, {2});
+    row.threshold = {MulticastThreshold::Unit::Bytes, 20000, Seconds(10)};
+    m_forwarder.Set(Any("239.1.1.1"), row);
+    // 10 kbit/s of 1470-byte payloads never reaches it.
+    for (int i = 0; i < 510; ++i)
+    {
+        Send(Key("10.0.0.1", "239.1.1.1"), 1, 1498);
+        m_clock.Advance(MilliSeconds(1176));
+    }
+    EXPECT_EQ(m_upcalls.Take(), "");
+    // 100 kbit/s does, at its 14th packet; each source is counted apart.
+    for (int i = 1; i <= 14; ++i)
+    {
+        EXPECT_EQ(m_upcalls.Take(), "") << i;
+        Send(Key("10.0.0.2", "239.1.1.1"), 1, 1498);
+        m_clock.Advance(MicroSeconds(117600));
+    }
+    EXPECT_EQ(m_upcalls.Take(), "threshold 10.0.0.2 239.1.1.1 1\n");
+}
+
+TEST_F(MulticastForwarderTest, WindowSlides)
+{
+    MulticastRow row = Row(1, {2});
+    row.threshold = {MulticastThreshold::Unit::Packets, 4, Seconds(10)};
+    m_forwarder.Set(Any("239.1.1.1"), row);
+    const MulticastKey key = Key("10.0.0.1", "239.1.1.1");
+    // Three at 9 s and three at 11 s: no window that starts at a multiple of 10 s holds four.
+    m_clock.Advance(Seconds(9));
+    for (int i = 0; i < 3; ++i)
+    {
+        Send(key, 1);
+    }
+    m_clock.Advance(Seconds(2));
+    EXPECT_EQ(m_upcalls.Take(), "");
+    Send(key, 1);
+    EXPECT_EQ(m_upcalls.Take(), "threshold 10.0.0.1 239.1.1.1 1\n");
+}
+
+TEST_F(MulticastForwarderTest, CountGoesOnWhenTheSourceGetsItsOwnRow)
+{
+    MulticastRow row = Row(1, {2});
+    row.threshold = {MulticastThreshold::Unit::Packets, 4, Seconds(10)};
+    m_forwarder.Set(Any("239.1.1.1"), row);
+    const MulticastKey key = Key("10.0.0.1", "239.1.1.1");
+    Send(key, 1);
+    Send(key, 1);
+    m_forwarder.Set(key, row);
+    Send(key, 1);
+    EXPECT_EQ(m_upcalls.Take(), "");
+    Send(key, 1);
+    EXPECT_EQ(m_upcalls.Take(), "threshold 10.0.0.1 239.1.1.1 1\n");
+}
+
+TEST_F(MulticastForwarderTest, PollingTellsOnlyAtItsTicks)
+{
+    m_forwarder.SetPollInterval(Seconds(5));
+    MulticastRow row = Row(1, {2});
+    row.threshold = MulticastThreshold::FirstPacket();
+    m_forwarder.Set(Any("239.1.1.1"), row);
+    m_clock.Advance(Seconds(1));
+    Send(Key("10.0.0.2", "239.1.1.1"), 1);
+    Send(Key("10.0.0.1", "239.1.1.1"), 1);
+    m_clock.Advance(MilliSeconds(3999));
+    EXPECT_EQ(m_upcalls.Take(), "");
+    m_clock.Advance(MilliSeconds(1));
+    EXPECT_EQ(m_upcalls.Take(), "threshold 10.0.0.1 239.1.1.1 1\nthreshold 10.0.0.2 239.1.1.1 1\n");
+    row.threshold = {MulticastThreshold::Unit::Packets, 3, Seconds(10)};
+    m_forwarder.Set(Any("239.1.1.2"), row);
+    for (int i = 0; i < 3; ++i)
+    {
+        Send(Key("10.0.0.1", "239.1.1.2"), 1);
+    }
+    EXPECT_EQ(m_upcalls.Take(), "");
+    m_clock.Advance(Seconds(5));
+    EXPECT_EQ(m_upcalls.Take(), "threshold 10.0.0.1 239.1.1.2 1\n");
+}
+
+TEST_F(MulticastForwarderTest, TellsEachSourceOnce)
+{
+    MulticastRow row = Row(1, {2});
+    row.tellSources = true;
+    row.threshold = {MulticastThreshold::Unit::Packets, 2, Seconds(10)};
+    m_forwarder.Set(Any("239.1.1.1"), row);
+    const MulticastKey key = Key("10.0.0.1", "239.1.1.1");
+    EXPECT_EQ(Send(key, 1).outcome, Outcome::Forwarded);
+    EXPECT_EQ(m_upcalls.Take(), "source 10.0.0.1 239.1.1.1 1\n");
+    Send(key, 1);
+    EXPECT_EQ(m_upcalls.Take(), "threshold 10.0.0.1 239.1.1.1 1\n");
+    Send(key, 1);
+    EXPECT_EQ(m_upcalls.Take(), "");
+    EXPECT_EQ(m_forwarder.GetCache().Find(Any("239.1.1.1"))->packets, 3u);
+}
+
+TEST_F(MulticastForwarderTest, IdleByData)
+{
+    MulticastRow row = Row(1, {2});
+    row.idleAfter = Seconds(210);
+    const MulticastKey key = Key("10.0.0.1", "239.1.1.1");
+    m_forwarder.Set(key, row);
+    m_clock.Advance(Seconds(100));
+    Send(key, 1);
+    Send(key, 9); // a wrong interface is no use
+    m_clock.Advance(Seconds(209));
+    EXPECT_EQ(*m_forwarder.GetIdleRemaining(key), Seconds(1));
+    m_upcalls.Take();
+    m_clock.Advance(MilliSeconds(999));
+    EXPECT_EQ(m_upcalls.Take(), "");
+    m_clock.Advance(MilliSeconds(1));
+    EXPECT_EQ(m_upcalls.Take(), "idle 10.0.0.1 239.1.1.1 0\n");
+    // Kept, it is watched on.
+    m_clock.Advance(Seconds(210));
+    EXPECT_EQ(m_upcalls.Take(), "idle 10.0.0.1 239.1.1.1 0\n");
+    m_clock.Advance(Seconds(100));
+    m_forwarder.RestartIdle(key);
+    m_clock.Advance(Seconds(209));
+    EXPECT_EQ(m_upcalls.Take(), "");
+    m_forwarder.Remove(key);
+    EXPECT_FALSE(m_forwarder.GetIdleRemaining(key));
+    m_clock.Advance(Seconds(1000));
+    EXPECT_EQ(m_upcalls.Take(), "");
+}
+
+TEST_F(MulticastForwarderTest, ClearForgetsAll)
+{
+    MulticastRow row = Row(1, {2});
+    row.idleAfter = Seconds(10);
+    row.threshold = MulticastThreshold::FirstPacket();
+    m_forwarder.Set(Key("10.0.0.1", "239.1.1.1"), row);
+    Send(Key("10.0.0.1", "239.1.1.1"), 1);
+    m_upcalls.Take();
+    m_forwarder.Clear();
+    EXPECT_EQ(m_forwarder.GetCache().GetSize(), 0u);
+    EXPECT_EQ(m_clock.GetPending(), 0u);
+    EXPECT_EQ(Send(Key("10.0.0.1", "239.1.1.1"), 1).outcome, Outcome::NoEntry);
+}
+
+} // namespace ns3
