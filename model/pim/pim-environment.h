@@ -25,6 +25,7 @@ namespace ns3
 struct PimInterface
 {
     uint32_t index{0};                          //!< ns-3's Ipv4 interface number
+    std::string name;                           //!< what reports call it
     Ipv4Address address{Ipv4Address::GetAny()}; //!< the primary address: the source of Hellos
     Ipv4Mask mask{Ipv4Mask::GetZero()};
     std::vector<Ipv4Address> secondary; //!< in ascending order
@@ -64,9 +65,7 @@ struct PimInterface
 /** The way to an address that the MRIB gives (RFC 7761 §4.1.6: RPF_interface and NBR's address). */
 struct PimRpf
 {
-    uint32_t interface {
-        0
-    };
+    uint32_t interface = 0;
     Ipv4Address nextHop{Ipv4Address::GetAny()}; //!< the address itself when it is on the link
     uint32_t metric{0};
     uint32_t preference{0};
@@ -88,10 +87,14 @@ class PimEnvironment
     /** \returns how RPF chooses among equal-cost next hops. */
     virtual RpfEcmp GetRpfEcmp() const = 0;
 
-    /** Sends out of \p interface with TTL 1, from the interface's primary address. */
+    /**
+     * Sends out of \p interface with TTL 1.
+     * \param source the source address; any: the interface's primary address
+     */
     virtual void Send(const PimMessage& message,
                       uint32_t interface,
-                      Ipv4Address destination = PimAllRouters()) = 0;
+                      Ipv4Address destination = PimAllRouters(),
+                      Ipv4Address source = Ipv4Address::GetAny()) = 0;
     /** Sends by the routing table. \returns false when there is no route: nothing was sent. */
     virtual bool SendUnicast(const PimMessage& message,
                              Ipv4Address source,

@@ -243,7 +243,7 @@ struct PimMessage
     void Write(WireWriter& writer) const;
     /**
      * \returns empty, or "truncated", "version", "checksum", "type", "subtype", "address-family",
-     * "encoding", "mask-length", "length". A Register's checksum may cover 8 bytes or all (§4.9.3).
+     * "encoding", "mask-length", "option-length". A Register's checksum may cover 8 bytes or all (§4.9.3).
      */
     static std::string Read(WireReader& reader, PimMessage& message);
     void Print(std::ostream& os) const;

@@ -131,10 +131,17 @@ class FakePimEnvironment : public PimEnvironment
         return rpfEcmp;
     }
 
-    void Send(const PimMessage& message, uint32_t interface, Ipv4Address destination) override
+    void Send(const PimMessage& message,
+              uint32_t interface,
+              Ipv4Address destination,
+              Ipv4Address source) override
     {
-        sent.push_back(
-            {message, interface, interfaces.at(interface).address, destination, clock.Now()});
+        const Ipv4Address primary = interfaces.at(interface).address;
+        sent.push_back({message,
+                        interface,
+                        source == Ipv4Address::GetAny() ? primary : source,
+                        destination,
+                        clock.Now()});
     }
 
     bool SendUnicast(const PimMessage& message,
@@ -164,6 +171,7 @@ class FakePimEnvironment : public PimEnvironment
     {
         PimInterface& interface = interfaces[index];
         interface.index = index;
+        interface.name = "eth" + std::to_string(index);
         interface.address = Ipv4Address(address);
         interface.mask = Ipv4Mask("/24");
         interface.up = true;
