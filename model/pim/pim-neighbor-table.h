@@ -87,7 +87,8 @@ class PimNeighborTable
     const PimNeighbor* Find(uint32_t interface, Ipv4Address address) const;
     /** \returns the neighbours by primary address. */
     const NeighborMap& GetNeighbors(uint32_t interface) const;
-    bool HasNeighbors(uint32_t interface) const;
+    /** \returns how many neighbours the interface has. */
+    std::size_t GetSize(uint32_t interface) const;
     /** \returns the time until the neighbour with this primary address expires; 0: never. */
     Time GetRemaining(uint32_t interface, Ipv4Address address) const;
 
@@ -102,13 +103,13 @@ class PimNeighborTable
     Ipv4Address GetDrWithout(uint32_t interface, Ipv4Address absent) const;
 
     /** Effective_Propagation_Delay(I) */
-    Time EffectivePropagationDelay(uint32_t interface) const;
+    Time GetEffectivePropagationDelay(uint32_t interface) const;
     /** Effective_Override_Interval(I) */
-    Time EffectiveOverrideInterval(uint32_t interface) const;
+    Time GetEffectiveOverrideInterval(uint32_t interface) const;
     /** J/P_Override_Interval(I), the sum of the two. */
-    Time JoinPruneOverrideInterval(uint32_t interface) const;
+    Time GetJoinPruneOverrideInterval(uint32_t interface) const;
     /** t_override on the interface: random in [0, Effective_Override_Interval(I)). */
-    Time TOverride(uint32_t interface);
+    Time GetTOverride(uint32_t interface);
     /** Suppression_Enabled(I) */
     bool IsSuppressionEnabled(uint32_t interface) const;
     /** \returns true when every neighbour on the interface does bidirectional PIM (RFC 5015
@@ -137,12 +138,12 @@ class PimNeighborTable
     struct LanDelay
     {
         Time propagation;
-        Time override;
+        Time overrideInterval;
         bool suppression;
 
         bool operator!=(const LanDelay& other) const
         {
-            return propagation != other.propagation || override != other.override ||
+            return propagation != other.propagation || overrideInterval != other.overrideInterval ||
                    suppression != other.suppression;
         }
     };

@@ -1,0 +1,453 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7761 §4.3.
+#include "ns3/pim-neighbor-table.h"
+
+#include "ns3/log.h"
+
+#include <algorithm>
+#include <sstream>
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("PimNeighborTable");
+
+PimNeighborTable::PimNeighborTable(PimEnvironment& environment, const PimHelloConfig& config)
+    : m_environment(environment),
+      m_config(config),
+      m_liveness(environment.Clock(), [this](const auto& key) { Expire(key.first, key.second); })
+{
+}
+
+void PimNeighborTable::InterfaceChanged(uint32_t interface)
+{
+    const PimInterface* now = m_environment.FindInterface(interface);
+    Link* link = FindLink(interface);
+    if (now == nullptr || !now->IsActive())
+    {
+        Stop(interface, now != nullptr && now->up);
+    }
+    else if (link == nullptr)
+    {
+        Start(*now);
+    }
+    else
+    {
+        Follow(*link, *now);
+    }
+}
+
+void PimNeighborTable::Start(const PimInterface& interface)
+{
+    const uint32_t index = interface.index;
+    auto link = std::make_unique<Link>(m_environment.Clock(), [this, index] { SendHello(index); });
+    link->seen = interface;
+    link->generationId = static_cast<uint32_t>(m_environment.Random().Uniform(0, 4294967296.0));
+    link->helloTimer.Start(
+        m_environment.Random().Uniform(Seconds(0), m_config.triggeredHelloDelay));
+    m_links[index] = std::move(link);
+    UpdateDr(index);
+}
+
+void PimNeighborTable::Stop(uint32_t interface, bool goodbye)
+{
+    Link* link = FindLink(interface);
+    if (link == nullptr)
+    {
+        return;
+    }
+    if (goodbye)
+    {
+        SendGoodbye(interface);
+    }
+    const std::unique_ptr<Link> gone = std::move(m_links[interface]);
+    m_links.erase(interface);
+    for (const auto& [address, neighbor] : gone->neighbors)
+    {
+        m_liveness.Remove({interface, address});
+        Report("neighbor-down", interface, address);
+        if (neighborDown)
+        {
+            neighborDown(interface, neighbor);
+        }
+    }
+    if (drChanged)
+    {
+        drChanged(interface);
+    }
+}
+
+void PimNeighborTable::Follow(Link& link, const PimInterface& now)
+{
+    const bool moved = link.seen.address != now.address;
+    const bool changed =
+        moved || link.seen.secondary != now.secondary || link.seen.drPriority != now.drPriority;
+    if (moved)
+    {
+        SendGoodbye(now.index);
+        link.helloSent = false;
+    }
+    link.seen = now;
+    if (changed)
+    {
+        SendHello(now.index);
+        UpdateDr(now.index);
+    }
+}
+
+void PimNeighborTable::SendGoodbye(uint32_t interface)
+{
+    const Link* link = FindLink(interface);
+    if (link != nullptr && link->helloSent)
+    {
+        PimHello goodbye;
+        goodbye.holdtime = 0;
+        m_environment.Send(goodbye, interface, PimAllRouters(), link->seen.address);
+    }
+}
+
+void PimNeighborTable::Clear()
+{
+    m_links.clear();
+    m_liveness.Clear();
+}
+
+void PimNeighborTable::SendHello(uint32_t interface)
+{
+    Link& link = *FindLink(interface);
+    PimHello hello;
+    hello.holdtime = m_config.holdtime;
+    if (m_config.sendLanPruneDelay)
+    {
+        hello.lanPruneDelay =
+            PimLanPruneDelay{m_config.trackingSupport,
+                             static_cast<uint16_t>(m_config.propagationDelay.GetMilliSeconds()),
+                             static_cast<uint16_t>(m_config.overrideInterval.GetMilliSeconds())};
+    }
+    if (m_config.sendDrPriority)
+    {
+        hello.drPriority = link.seen.drPriority;
+    }
+    if (m_config.sendGenerationId)
+    {
+        hello.generationId = link.generationId;
+    }
+    hello.secondaryAddresses = link.seen.secondary;
+    hello.bidirectionalCapable = m_config.bidirectionalCapable;
+    link.helloSent = true;
+    link.helloTimer.Start(m_config.helloPeriod);
+    m_environment.Send(hello, interface);
+    if (helloSent)
+    {
+        helloSent(interface);
+    }
+}
+
+void PimNeighborTable::TriggerHello(Link& link)
+{
+    const Time delay = m_environment.Random().Uniform(Seconds(0), m_config.triggeredHelloDelay);
+    if (link.helloTimer.GetRemaining() > delay)
+    {
+        link.helloTimer.Start(delay);
+    }
+}
+
+void PimNeighborTable::EnsureHelloSent(uint32_t interface)
+{
+    const Link* link = FindLink(interface);
+    if (link != nullptr && !link->helloSent)
+    {
+        SendHello(interface);
+    }
+}
+
+void PimNeighborTable::ReceiveHello(const PimHello& hello, uint32_t interface, Ipv4Address source)
+{
+    Link* link = FindLink(interface);
+    if (link == nullptr || link->seen.IsOwnAddress(source))
+    {
+        m_environment.ReportDrop(link == nullptr ? "pim-disabled" : "own-address");
+        return;
+    }
+    const uint16_t holdtime = hello.holdtime.value_or(PimHello::HOLDTIME_DEFAULT);
+    if (holdtime == 0)
+    {
+        Remove(interface, source);
+        return;
+    }
+    const LanDelay before = GetLanDelay(*link);
+    const auto [it, isNew] = link->neighbors.try_emplace(source);
+    PimNeighbor& neighbor = it->second;
+    const bool restarted = Describe(neighbor, hello) && !isNew;
+    if (isNew)
+    {
+        neighbor.address = source;
+        neighbor.upSince = m_environment.Clock().Now();
+    }
+    TakeAddresses(*link, neighbor);
+    if (holdtime == PimHello::HOLDTIME_FOREVER)
+    {
+        m_liveness.Remove({interface, source});
+    }
+    else
+    {
+        m_liveness.Set({interface, source}, Seconds(holdtime));
+    }
+    if (isNew || restarted)
+    {
+        NS_LOG_INFO("interface " << interface << (isNew ? ": new neighbor " : ": restarted ")
+                                 << source);
+        TriggerHello(*link);
+    }
+    if (isNew)
+    {
+        Report("neighbor-up", interface, source);
+        if (neighborUp)
+        {
+            neighborUp(interface, neighbor);
+        }
+    }
+    else if (restarted && generationIdChanged)
+    {
+        generationIdChanged(interface, neighbor);
+    }
+    UpdateDr(interface);
+    NotifyIfDelayChanged(interface, before);
+}
+
+/** Copies what \p hello says. \returns true when the Generation ID is another than before. */
+bool PimNeighborTable::Describe(PimNeighbor& neighbor, const PimHello& hello) const
+{
+    const bool other = neighbor.generationId != hello.generationId;
+    neighbor.holdtime = hello.holdtime.value_or(PimHello::HOLDTIME_DEFAULT);
+    neighbor.lanPruneDelay = hello.lanPruneDelay;
+    neighbor.drPriority = hello.drPriority;
+    neighbor.generationId = hello.generationId;
+    neighbor.bidirectionalCapable = hello.bidirectionalCapable;
+    neighbor.secondary = hello.secondaryAddresses;
+    return other;
+}
+
+/** An address that two neighbours claim belongs to the one that claimed it last (§4.3.4). */
+void PimNeighborTable::TakeAddresses(Link& link, const PimNeighbor& owner)
+{
+    for (auto& [address, other] : link.neighbors)
+    {
+        if (address == owner.address)
+        {
+            continue;
+        }
+        auto isTaken = [&owner](Ipv4Address claimed) {
+            return claimed == owner.address ||
+                   std::find(owner.secondary.begin(), owner.secondary.end(), claimed) !=
+                       owner.secondary.end();
+        };
+        other.secondary.erase(
+            std::remove_if(other.secondary.begin(), other.secondary.end(), isTaken),
+            other.secondary.end());
+    }
+}
+
+void PimNeighborTable::Expire(uint32_t interface, Ipv4Address address)
+{
+    NS_LOG_INFO("interface " << interface << ": neighbor " << address << " timed out");
+    Remove(interface, address);
+}
+
+void PimNeighborTable::Remove(uint32_t interface, Ipv4Address address)
+{
+    Link& link = *FindLink(interface);
+    auto it = link.neighbors.find(address);
+    if (it == link.neighbors.end())
+    {
+        return;
+    }
+    const LanDelay before = GetLanDelay(link);
+    const PimNeighbor gone = std::move(it->second);
+    link.neighbors.erase(it);
+    m_liveness.Remove({interface, address});
+    Report("neighbor-down", interface, address);
+    if (neighborDown)
+    {
+        neighborDown(interface, gone);
+    }
+    UpdateDr(interface);
+    NotifyIfDelayChanged(interface, before);
+}
+
+void PimNeighborTable::UpdateDr(uint32_t interface)
+{
+    Link& link = *FindLink(interface);
+    const Ipv4Address dr = ElectDr(link, Ipv4Address::GetAny());
+    if (dr != link.dr)
+    {
+        link.dr = dr;
+        Report("dr", interface, dr);
+        if (drChanged)
+        {
+            drChanged(interface);
+        }
+    }
+}
+
+/** DR(I) with dr_is_better(a,b,I), §4.3.2; \p absent is left out of it. */
+Ipv4Address PimNeighborTable::ElectDr(const Link& link, Ipv4Address absent) const
+{
+    const bool byPriority =
+        m_config.sendDrPriority &&
+        std::all_of(link.neighbors.begin(), link.neighbors.end(), [&](const auto& one) {
+            return one.second.drPriority || one.first == absent;
+        });
+    std::pair<uint32_t, uint32_t> best{byPriority ? link.seen.drPriority : 0,
+                                       link.seen.address.Get()};
+    for (const auto& [address, neighbor] : link.neighbors)
+    {
+        if (address != absent)
+        {
+            best = std::max(best, {byPriority ? *neighbor.drPriority : 0, address.Get()});
+        }
+    }
+    return Ipv4Address(best.second);
+}
+
+PimNeighborTable::LanDelay PimNeighborTable::GetLanDelay(const Link& link) const
+{
+    static const Time PROPAGATION_DELAY_DEFAULT = MilliSeconds(500);
+    static const Time OVERRIDE_INTERVAL_DEFAULT = MilliSeconds(2500);
+
+    LanDelay delay{m_config.propagationDelay, m_config.overrideInterval, !m_config.trackingSupport};
+    for (const auto& [address, neighbor] : link.neighbors)
+    {
+        if (!neighbor.lanPruneDelay || !m_config.sendLanPruneDelay)
+        {
+            return {PROPAGATION_DELAY_DEFAULT, OVERRIDE_INTERVAL_DEFAULT, true};
+        }
+        const PimLanPruneDelay& option = *neighbor.lanPruneDelay;
+        delay.propagation = std::max(delay.propagation, MilliSeconds(option.propagationDelay));
+        delay.overrideInterval =
+            std::max(delay.overrideInterval, MilliSeconds(option.overrideInterval));
+        delay.suppression = delay.suppression || !option.trackingSupport;
+    }
+    return delay;
+}
+
+void PimNeighborTable::NotifyIfDelayChanged(uint32_t interface, const LanDelay& before)
+{
+    const Link* link = FindLink(interface);
+    if (link != nullptr && GetLanDelay(*link) != before && lanDelayChanged)
+    {
+        lanDelayChanged(interface);
+    }
+}
+
+void PimNeighborTable::Report(const char* event, uint32_t interface, Ipv4Address address) const
+{
+    const PimInterface* where = m_environment.FindInterface(interface);
+    std::ostringstream detail;
+    detail << address << " " << (where == nullptr ? std::to_string(interface) : where->name);
+    m_environment.ReportEvent(event, detail.str());
+}
+
+PimNeighborTable::Link* PimNeighborTable::FindLink(uint32_t interface) const
+{
+    auto it = m_links.find(interface);
+    return it == m_links.end() ? nullptr : it->second.get();
+}
+
+const PimNeighbor* PimNeighborTable::Find(uint32_t interface, Ipv4Address address) const
+{
+    const NeighborMap& neighbors = GetNeighbors(interface);
+    auto it = neighbors.find(address);
+    if (it != neighbors.end())
+    {
+        return &it->second;
+    }
+    for (const auto& [primary, neighbor] : neighbors)
+    {
+        if (std::find(neighbor.secondary.begin(), neighbor.secondary.end(), address) !=
+            neighbor.secondary.end())
+        {
+            return &neighbor;
+        }
+    }
+    return nullptr;
+}
+
+const PimNeighborTable::NeighborMap& PimNeighborTable::GetNeighbors(uint32_t interface) const
+{
+    static const NeighborMap NONE;
+    const Link* link = FindLink(interface);
+    return link == nullptr ? NONE : link->neighbors;
+}
+
+bool PimNeighborTable::HasNeighbors(uint32_t interface) const
+{
+    return !GetNeighbors(interface).empty();
+}
+
+Time PimNeighborTable::GetRemaining(uint32_t interface, Ipv4Address address) const
+{
+    return m_liveness.GetRemaining({interface, address});
+}
+
+Ipv4Address PimNeighborTable::GetDr(uint32_t interface) const
+{
+    const Link* link = FindLink(interface);
+    return link == nullptr ? Ipv4Address::GetAny() : link->dr;
+}
+
+bool PimNeighborTable::IAmDr(uint32_t interface) const
+{
+    const Link* link = FindLink(interface);
+    return link != nullptr && link->dr == link->seen.address;
+}
+
+Ipv4Address PimNeighborTable::GetDrWithout(uint32_t interface, Ipv4Address absent) const
+{
+    const Link* link = FindLink(interface);
+    return link == nullptr ? Ipv4Address::GetAny() : ElectDr(*link, absent);
+}
+
+Time PimNeighborTable::GetEffectivePropagationDelay(uint32_t interface) const
+{
+    const Link* link = FindLink(interface);
+    return link == nullptr ? m_config.propagationDelay : GetLanDelay(*link).propagation;
+}
+
+Time PimNeighborTable::GetEffectiveOverrideInterval(uint32_t interface) const
+{
+    const Link* link = FindLink(interface);
+    return link == nullptr ? m_config.overrideInterval : GetLanDelay(*link).overrideInterval;
+}
+
+Time PimNeighborTable::GetJoinPruneOverrideInterval(uint32_t interface) const
+{
+    return GetEffectivePropagationDelay(interface) + GetEffectiveOverrideInterval(interface);
+}
+
+Time PimNeighborTable::GetTOverride(uint32_t interface)
+{
+    return m_environment.Random().Uniform(Seconds(0), GetEffectiveOverrideInterval(interface));
+}
+
+bool PimNeighborTable::IsSuppressionEnabled(uint32_t interface) const
+{
+    const Link* link = FindLink(interface);
+    return link == nullptr || GetLanDelay(*link).suppression;
+}
+
+bool PimNeighborTable::AreAllBidirectionalCapable(uint32_t interface) const
+{
+    const NeighborMap& neighbors = GetNeighbors(interface);
+    return std::all_of(neighbors.begin(), neighbors.end(), [](const auto& one) {
+        return one.second.bidirectionalCapable;
+    });
+}
+
+uint32_t PimNeighborTable::GetGenerationId(uint32_t interface) const
+{
+    const Link* link = FindLink(interface);
+    return link == nullptr ? 0 : link->generationId;
+}
+
+} // namespace ns3
