@@ -19,12 +19,14 @@ constexpr uint8_t SPARSE_BIT = 0x04;
 constexpr uint8_t WILDCARD_BIT = 0x02;
 constexpr uint8_t RPT_BIT = 0x01;
 
-uint32_t MaskOf(uint8_t length)
+uint32_t
+MaskOf(uint8_t length)
 {
     return length == 0 ? 0 : 0xffffffffU << (32 - length);
 }
 
-std::string ReadFamily(WireReader& reader)
+std::string
+ReadFamily(WireReader& reader)
 {
     const uint8_t family = reader.ReadU8();
     const uint8_t encoding = reader.ReadU8();
@@ -39,7 +41,8 @@ std::string ReadFamily(WireReader& reader)
     return encoding == NATIVE_ENCODING ? "" : "encoding";
 }
 
-void WriteFamily(WireWriter& writer)
+void
+WriteFamily(WireWriter& writer)
 {
     writer.WriteU8(FAMILY_IPV4);
     writer.WriteU8(NATIVE_ENCODING);
@@ -72,44 +75,52 @@ PimPrefix::PimPrefix(Ipv4Address address, uint8_t length)
     m_address = Ipv4Address(address.Get() & MaskOf(m_length));
 }
 
-Ipv4Address PimPrefix::GetAddress() const
+Ipv4Address
+PimPrefix::GetAddress() const
 {
     return m_address;
 }
 
-uint8_t PimPrefix::GetLength() const
+uint8_t
+PimPrefix::GetLength() const
 {
     return m_length;
 }
 
-bool PimPrefix::Contains(Ipv4Address address) const
+bool
+PimPrefix::Contains(Ipv4Address address) const
 {
     return (address.Get() & MaskOf(m_length)) == m_address.Get();
 }
 
-bool PimPrefix::Contains(const PimPrefix& other) const
+bool
+PimPrefix::Contains(const PimPrefix& other) const
 {
     return other.m_length >= m_length && Contains(other.m_address);
 }
 
-bool PimPrefix::Overlaps(const PimPrefix& other) const
+bool
+PimPrefix::Overlaps(const PimPrefix& other) const
 {
     return Contains(other) || other.Contains(*this);
 }
 
-std::string PimPrefix::ToString() const
+std::string
+PimPrefix::ToString() const
 {
     std::ostringstream text;
     text << *this;
     return text.str();
 }
 
-std::ostream& operator<<(std::ostream& os, const PimPrefix& prefix)
+std::ostream&
+operator<<(std::ostream& os, const PimPrefix& prefix)
 {
     return os << prefix.GetAddress() << "/" << +prefix.GetLength();
 }
 
-void PimEncodedGroup::Write(WireWriter& writer) const
+void
+PimEncodedGroup::Write(WireWriter& writer) const
 {
     WriteFamily(writer);
     writer.WriteU8((bidirectional ? BIDIRECTIONAL_BIT : 0) | (scopeZone ? ZONE_BIT : 0));
@@ -117,7 +128,8 @@ void PimEncodedGroup::Write(WireWriter& writer) const
     writer.WriteIpv4(address);
 }
 
-std::string PimEncodedGroup::Read(WireReader& reader, PimEncodedGroup& group)
+std::string
+PimEncodedGroup::Read(WireReader& reader, PimEncodedGroup& group)
 {
     uint8_t flags = 0;
     std::string error = ReadMasked(reader, flags, group.maskLength, group.address);
@@ -126,13 +138,15 @@ std::string PimEncodedGroup::Read(WireReader& reader, PimEncodedGroup& group)
     return error;
 }
 
-std::ostream& operator<<(std::ostream& os, const PimEncodedGroup& group)
+std::ostream&
+operator<<(std::ostream& os, const PimEncodedGroup& group)
 {
     return os << group.address << "/" << +group.maskLength << (group.bidirectional ? " B" : "")
               << (group.scopeZone ? " Z" : "");
 }
 
-void PimEncodedSource::Write(WireWriter& writer) const
+void
+PimEncodedSource::Write(WireWriter& writer) const
 {
     WriteFamily(writer);
     writer.WriteU8((sparse ? SPARSE_BIT : 0) | (wildcard ? WILDCARD_BIT : 0) | (rpt ? RPT_BIT : 0));
@@ -140,7 +154,8 @@ void PimEncodedSource::Write(WireWriter& writer) const
     writer.WriteIpv4(address);
 }
 
-std::string PimEncodedSource::Read(WireReader& reader, PimEncodedSource& source)
+std::string
+PimEncodedSource::Read(WireReader& reader, PimEncodedSource& source)
 {
     uint8_t flags = 0;
     std::string error = ReadMasked(reader, flags, source.maskLength, source.address);
@@ -150,7 +165,8 @@ std::string PimEncodedSource::Read(WireReader& reader, PimEncodedSource& source)
     return error;
 }
 
-std::ostream& operator<<(std::ostream& os, const PimEncodedSource& source)
+std::ostream&
+operator<<(std::ostream& os, const PimEncodedSource& source)
 {
     os << source.address;
     if (source.maskLength != 32)
@@ -160,13 +176,15 @@ std::ostream& operator<<(std::ostream& os, const PimEncodedSource& source)
     return os << (source.wildcard ? " W" : "") << (source.rpt ? " R" : "");
 }
 
-void PimEncodedUnicast::Write(WireWriter& writer, Ipv4Address address)
+void
+PimEncodedUnicast::Write(WireWriter& writer, Ipv4Address address)
 {
     WriteFamily(writer);
     writer.WriteIpv4(address);
 }
 
-std::string PimEncodedUnicast::Read(WireReader& reader, Ipv4Address& address)
+std::string
+PimEncodedUnicast::Read(WireReader& reader, Ipv4Address& address)
 {
     std::string error = ReadFamily(reader);
     if (!error.empty())

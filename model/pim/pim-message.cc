@@ -38,18 +38,21 @@ constexpr uint32_t NULL_BIT = 0x40000000;
 constexpr uint32_t RPT_BIT = 0x80000000;
 constexpr uint8_t NO_FORWARD_BIT = 0x80;
 
-std::string EndOf(const WireReader& reader)
+std::string
+EndOf(const WireReader& reader)
 {
     return reader.IsTruncated() ? "truncated" : "";
 }
 
-void WriteOption(WireWriter& writer, uint16_t type, uint16_t length)
+void
+WriteOption(WireWriter& writer, uint16_t type, uint16_t length)
 {
     writer.WriteU16(type);
     writer.WriteU16(length);
 }
 
-std::string ReadAddressList(WireReader option, std::vector<Ipv4Address>& addresses)
+std::string
+ReadAddressList(WireReader option, std::vector<Ipv4Address>& addresses)
 {
     while (option.GetRemaining() > 0)
     {
@@ -64,7 +67,8 @@ std::string ReadAddressList(WireReader option, std::vector<Ipv4Address>& address
 }
 
 /** Reads one option of a Hello; those unknown are skipped (RFC 7761 §4.9.2). */
-std::string ReadOption(uint16_t type, WireReader option, PimHello& hello)
+std::string
+ReadOption(uint16_t type, WireReader option, PimHello& hello)
 {
     const std::size_t length = option.GetRemaining();
     std::size_t expected = length;
@@ -102,7 +106,8 @@ std::string ReadOption(uint16_t type, WireReader option, PimHello& hello)
     return length == expected ? "" : "option-length";
 }
 
-std::string ReadSources(WireReader& reader, uint16_t count, std::vector<PimEncodedSource>& sources)
+std::string
+ReadSources(WireReader& reader, uint16_t count, std::vector<PimEncodedSource>& sources)
 {
     for (uint16_t i = 0; i < count; ++i)
     {
@@ -116,7 +121,8 @@ std::string ReadSources(WireReader& reader, uint16_t count, std::vector<PimEncod
     return "";
 }
 
-std::string ReadRange(WireReader& reader, PimBootstrapRange& range)
+std::string
+ReadRange(WireReader& reader, PimBootstrapRange& range)
 {
     if (std::string error = PimEncodedGroup::Read(reader, range.group); !error.empty())
     {
@@ -141,7 +147,8 @@ std::string ReadRange(WireReader& reader, PimBootstrapRange& range)
 }
 
 /** \returns the byte after the type: flags in Bootstrap and DF-election messages. */
-uint8_t FlagsOf(const PimMessage::Body& body)
+uint8_t
+FlagsOf(const PimMessage::Body& body)
 {
     if (const auto* bootstrap = std::get_if<PimBootstrap>(&body))
     {
@@ -154,7 +161,8 @@ uint8_t FlagsOf(const PimMessage::Body& body)
     return 0;
 }
 
-bool IsChecksumRight(const std::vector<uint8_t>& bytes, uint8_t type)
+bool
+IsChecksumRight(const std::vector<uint8_t>& bytes, uint8_t type)
 {
     if (InternetChecksum(bytes.data(), bytes.size()) == 0)
     {
@@ -165,7 +173,8 @@ bool IsChecksumRight(const std::vector<uint8_t>& bytes, uint8_t type)
 }
 
 template <typename T>
-std::string ReadBody(WireReader& reader, PimMessage& message)
+std::string
+ReadBody(WireReader& reader, PimMessage& message)
 {
     T body;
     std::string error = T::Read(reader, body);
@@ -173,7 +182,8 @@ std::string ReadBody(WireReader& reader, PimMessage& message)
     return error;
 }
 
-std::string ReadBodyOfType(uint8_t type, uint8_t flags, WireReader& reader, PimMessage& message)
+std::string
+ReadBodyOfType(uint8_t type, uint8_t flags, WireReader& reader, PimMessage& message)
 {
     switch (type)
     {
@@ -207,7 +217,8 @@ std::string ReadBodyOfType(uint8_t type, uint8_t flags, WireReader& reader, PimM
 
 } // namespace
 
-void PimHello::Write(WireWriter& writer) const
+void
+PimHello::Write(WireWriter& writer) const
 {
     if (holdtime)
     {
@@ -247,7 +258,8 @@ void PimHello::Write(WireWriter& writer) const
     }
 }
 
-std::string PimHello::Read(WireReader& reader, PimHello& hello)
+std::string
+PimHello::Read(WireReader& reader, PimHello& hello)
 {
     while (reader.GetRemaining() > 0)
     {
@@ -266,7 +278,8 @@ std::string PimHello::Read(WireReader& reader, PimHello& hello)
     return "";
 }
 
-void PimHello::Print(std::ostream& os) const
+void
+PimHello::Print(std::ostream& os) const
 {
     os << "Hello";
     if (holdtime)
@@ -294,13 +307,15 @@ void PimHello::Print(std::ostream& os) const
     os << (bidirectionalCapable ? " bidirectional" : "");
 }
 
-void PimRegister::Write(WireWriter& writer) const
+void
+PimRegister::Write(WireWriter& writer) const
 {
     writer.WriteU32((border ? BORDER_BIT : 0) | (nullRegister ? NULL_BIT : 0));
     writer.WriteBytes(packet);
 }
 
-std::string PimRegister::Read(WireReader& reader, PimRegister& message)
+std::string
+PimRegister::Read(WireReader& reader, PimRegister& message)
 {
     const uint32_t flags = reader.ReadU32();
     message.border = (flags & BORDER_BIT) != 0;
@@ -309,13 +324,15 @@ std::string PimRegister::Read(WireReader& reader, PimRegister& message)
     return EndOf(reader);
 }
 
-void PimRegister::Print(std::ostream& os) const
+void
+PimRegister::Print(std::ostream& os) const
 {
     os << (nullRegister ? "Null-Register" : "Register") << (border ? " border " : " ")
        << packet.size() << " bytes";
 }
 
-void PimRegisterStop::Write(WireWriter& writer) const
+void
+PimRegisterStop::Write(WireWriter& writer) const
 {
     PimEncodedGroup encoded;
     encoded.address = group;
@@ -323,7 +340,8 @@ void PimRegisterStop::Write(WireWriter& writer) const
     PimEncodedUnicast::Write(writer, source);
 }
 
-std::string PimRegisterStop::Read(WireReader& reader, PimRegisterStop& message)
+std::string
+PimRegisterStop::Read(WireReader& reader, PimRegisterStop& message)
 {
     PimEncodedGroup encoded;
     if (std::string error = PimEncodedGroup::Read(reader, encoded); !error.empty())
@@ -334,12 +352,14 @@ std::string PimRegisterStop::Read(WireReader& reader, PimRegisterStop& message)
     return PimEncodedUnicast::Read(reader, message.source);
 }
 
-void PimRegisterStop::Print(std::ostream& os) const
+void
+PimRegisterStop::Print(std::ostream& os) const
 {
     os << "Register-Stop (" << source << ", " << group << ")";
 }
 
-void PimJoinPrune::Write(WireWriter& writer) const
+void
+PimJoinPrune::Write(WireWriter& writer) const
 {
     PimEncodedUnicast::Write(writer, upstreamNeighbor);
     writer.WriteU8(0);
@@ -361,7 +381,8 @@ void PimJoinPrune::Write(WireWriter& writer) const
     }
 }
 
-std::string PimJoinPrune::Read(WireReader& reader, PimJoinPrune& message)
+std::string
+PimJoinPrune::Read(WireReader& reader, PimJoinPrune& message)
 {
     if (std::string error = PimEncodedUnicast::Read(reader, message.upstreamNeighbor);
         !error.empty())
@@ -394,7 +415,8 @@ std::string PimJoinPrune::Read(WireReader& reader, PimJoinPrune& message)
     return EndOf(reader);
 }
 
-void PimJoinPrune::Print(std::ostream& os) const
+void
+PimJoinPrune::Print(std::ostream& os) const
 {
     os << "Join/Prune to " << upstreamNeighbor << " holdtime " << holdtime << "s";
     for (const PimJoinPruneGroup& one : groups)
@@ -412,7 +434,8 @@ void PimJoinPrune::Print(std::ostream& os) const
     }
 }
 
-void PimBootstrap::Write(WireWriter& writer) const
+void
+PimBootstrap::Write(WireWriter& writer) const
 {
     writer.WriteU16(fragmentTag);
     writer.WriteU8(hashMaskLength);
@@ -434,7 +457,8 @@ void PimBootstrap::Write(WireWriter& writer) const
     }
 }
 
-std::string PimBootstrap::Read(WireReader& reader, PimBootstrap& message)
+std::string
+PimBootstrap::Read(WireReader& reader, PimBootstrap& message)
 {
     message.fragmentTag = reader.ReadU16();
     message.hashMaskLength = reader.ReadU8();
@@ -459,7 +483,8 @@ std::string PimBootstrap::Read(WireReader& reader, PimBootstrap& message)
     return "";
 }
 
-void PimBootstrap::Print(std::ostream& os) const
+void
+PimBootstrap::Print(std::ostream& os) const
 {
     os << "Bootstrap BSR " << bsrAddress << " priority " << +bsrPriority << " tag " << fragmentTag
        << " hash mask " << +hashMaskLength << (noForward ? " no-forward" : "");
@@ -475,7 +500,8 @@ void PimBootstrap::Print(std::ostream& os) const
     }
 }
 
-void PimAssert::Write(WireWriter& writer) const
+void
+PimAssert::Write(WireWriter& writer) const
 {
     group.Write(writer);
     PimEncodedUnicast::Write(writer, source);
@@ -483,7 +509,8 @@ void PimAssert::Write(WireWriter& writer) const
     writer.WriteU32(metric);
 }
 
-std::string PimAssert::Read(WireReader& reader, PimAssert& message)
+std::string
+PimAssert::Read(WireReader& reader, PimAssert& message)
 {
     if (std::string error = PimEncodedGroup::Read(reader, message.group); !error.empty())
     {
@@ -500,13 +527,15 @@ std::string PimAssert::Read(WireReader& reader, PimAssert& message)
     return EndOf(reader);
 }
 
-void PimAssert::Print(std::ostream& os) const
+void
+PimAssert::Print(std::ostream& os) const
 {
     os << "Assert (" << source << ", " << group.address << ")" << (rpt ? " R" : "")
        << " preference " << metricPreference << " metric " << metric;
 }
 
-void PimCandidateRpAdvertisement::Write(WireWriter& writer) const
+void
+PimCandidateRpAdvertisement::Write(WireWriter& writer) const
 {
     writer.WriteU8(static_cast<uint8_t>(groups.size()));
     writer.WriteU8(priority);
@@ -518,8 +547,8 @@ void PimCandidateRpAdvertisement::Write(WireWriter& writer) const
     }
 }
 
-std::string PimCandidateRpAdvertisement::Read(WireReader& reader,
-                                              PimCandidateRpAdvertisement& message)
+std::string
+PimCandidateRpAdvertisement::Read(WireReader& reader, PimCandidateRpAdvertisement& message)
 {
     const uint8_t count = reader.ReadU8();
     message.priority = reader.ReadU8();
@@ -534,7 +563,8 @@ std::string PimCandidateRpAdvertisement::Read(WireReader& reader,
     return error;
 }
 
-void PimCandidateRpAdvertisement::Print(std::ostream& os) const
+void
+PimCandidateRpAdvertisement::Print(std::ostream& os) const
 {
     os << "Candidate-RP-Advertisement " << rpAddress << " priority " << +priority << " holdtime "
        << holdtime << "s";
@@ -544,7 +574,8 @@ void PimCandidateRpAdvertisement::Print(std::ostream& os) const
     }
 }
 
-void PimDfElection::Write(WireWriter& writer) const
+void
+PimDfElection::Write(WireWriter& writer) const
 {
     PimEncodedUnicast::Write(writer, rpAddress);
     writer.WriteU32(senderPreference);
@@ -561,7 +592,8 @@ void PimDfElection::Write(WireWriter& writer) const
     }
 }
 
-std::string PimDfElection::Read(WireReader& reader, uint8_t subtype, PimDfElection& message)
+std::string
+PimDfElection::Read(WireReader& reader, uint8_t subtype, PimDfElection& message)
 {
     if (subtype < static_cast<uint8_t>(Subtype::Offer) ||
         subtype > static_cast<uint8_t>(Subtype::Pass))
@@ -592,7 +624,8 @@ std::string PimDfElection::Read(WireReader& reader, uint8_t subtype, PimDfElecti
     return EndOf(reader);
 }
 
-void PimDfElection::Print(std::ostream& os) const
+void
+PimDfElection::Print(std::ostream& os) const
 {
     static const char* const NAMES[] = {"", "Offer", "Winner", "Backoff", "Pass"};
     os << "DF " << NAMES[static_cast<uint8_t>(subtype)] << " RPA " << rpAddress << " preference "
@@ -608,7 +641,8 @@ void PimDfElection::Print(std::ostream& os) const
     }
 }
 
-uint8_t PimMessage::GetType() const
+uint8_t
+PimMessage::GetType() const
 {
     static constexpr uint8_t TYPES[] = {TYPE_HELLO,
                                         TYPE_REGISTER,
@@ -621,7 +655,8 @@ uint8_t PimMessage::GetType() const
     return TYPES[body.index()];
 }
 
-void PimMessage::Write(WireWriter& writer) const
+void
+PimMessage::Write(WireWriter& writer) const
 {
     const std::size_t start = writer.GetSize();
     writer.WriteU8(static_cast<uint8_t>(VERSION << 4 | GetType()));
@@ -638,7 +673,8 @@ void PimMessage::Write(WireWriter& writer) const
                     InternetChecksum(writer.GetBytes().data() + start, covered));
 }
 
-std::string PimMessage::Read(WireReader& reader, PimMessage& message)
+std::string
+PimMessage::Read(WireReader& reader, PimMessage& message)
 {
     const std::vector<uint8_t> bytes = reader.ReadBytes(reader.GetRemaining());
     if (bytes.size() < HEADER_SIZE)
@@ -658,7 +694,8 @@ std::string PimMessage::Read(WireReader& reader, PimMessage& message)
     return ReadBodyOfType(type, bytes[1], body, message);
 }
 
-void PimMessage::Print(std::ostream& os) const
+void
+PimMessage::Print(std::ostream& os) const
 {
     os << "PIM ";
     std::visit([&](const auto& one) { one.Print(os); }, body);

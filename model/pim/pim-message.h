@@ -20,7 +20,8 @@ namespace ns3
 {
 
 /** ALL-PIM-ROUTERS, 224.0.0.13. */
-inline Ipv4Address PimAllRouters()
+inline Ipv4Address
+PimAllRouters()
 {
     return Ipv4Address(0xe000000d);
 }
@@ -243,7 +244,8 @@ struct PimMessage
     void Write(WireWriter& writer) const;
     /**
      * \returns empty, or "truncated", "version", "checksum", "type", "subtype", "address-family",
-     * "encoding", "mask-length", "option-length". A Register's checksum may cover 8 bytes or all (§4.9.3).
+     * "encoding", "mask-length", "option-length". A Register's checksum may cover 8 bytes or all
+     * (§4.9.3).
      */
     static std::string Read(WireReader& reader, PimMessage& message);
     void Print(std::ostream& os) const;

@@ -19,7 +19,8 @@ PimNeighborTable::PimNeighborTable(PimEnvironment& environment, const PimHelloCo
 {
 }
 
-void PimNeighborTable::InterfaceChanged(uint32_t interface)
+void
+PimNeighborTable::InterfaceChanged(uint32_t interface)
 {
     const PimInterface* now = m_environment.FindInterface(interface);
     Link* link = FindLink(interface);
@@ -37,7 +38,8 @@ void PimNeighborTable::InterfaceChanged(uint32_t interface)
     }
 }
 
-void PimNeighborTable::Start(const PimInterface& interface)
+void
+PimNeighborTable::Start(const PimInterface& interface)
 {
     const uint32_t index = interface.index;
     auto link = std::make_unique<Link>(m_environment.Clock(), [this, index] { SendHello(index); });
@@ -49,7 +51,8 @@ void PimNeighborTable::Start(const PimInterface& interface)
     UpdateDr(index);
 }
 
-void PimNeighborTable::Stop(uint32_t interface, bool goodbye)
+void
+PimNeighborTable::Stop(uint32_t interface, bool goodbye)
 {
     Link* link = FindLink(interface);
     if (link == nullptr)
@@ -77,7 +80,8 @@ void PimNeighborTable::Stop(uint32_t interface, bool goodbye)
     }
 }
 
-void PimNeighborTable::Follow(Link& link, const PimInterface& now)
+void
+PimNeighborTable::Follow(Link& link, const PimInterface& now)
 {
     const bool moved = link.seen.address != now.address;
     const bool changed =
@@ -95,7 +99,8 @@ void PimNeighborTable::Follow(Link& link, const PimInterface& now)
     }
 }
 
-void PimNeighborTable::SendGoodbye(uint32_t interface)
+void
+PimNeighborTable::SendGoodbye(uint32_t interface)
 {
     const Link* link = FindLink(interface);
     if (link != nullptr && link->helloSent)
@@ -106,13 +111,15 @@ void PimNeighborTable::SendGoodbye(uint32_t interface)
     }
 }
 
-void PimNeighborTable::Clear()
+void
+PimNeighborTable::Clear()
 {
     m_links.clear();
     m_liveness.Clear();
 }
 
-void PimNeighborTable::SendHello(uint32_t interface)
+void
+PimNeighborTable::SendHello(uint32_t interface)
 {
     Link& link = *FindLink(interface);
     PimHello hello;
@@ -143,7 +150,8 @@ void PimNeighborTable::SendHello(uint32_t interface)
     }
 }
 
-void PimNeighborTable::TriggerHello(Link& link)
+void
+PimNeighborTable::TriggerHello(Link& link)
 {
     const Time delay = m_environment.Random().Uniform(Seconds(0), m_config.triggeredHelloDelay);
     if (link.helloTimer.GetRemaining() > delay)
@@ -152,7 +160,8 @@ void PimNeighborTable::TriggerHello(Link& link)
     }
 }
 
-void PimNeighborTable::EnsureHelloSent(uint32_t interface)
+void
+PimNeighborTable::EnsureHelloSent(uint32_t interface)
 {
     const Link* link = FindLink(interface);
     if (link != nullptr && !link->helloSent)
@@ -161,7 +170,8 @@ void PimNeighborTable::EnsureHelloSent(uint32_t interface)
     }
 }
 
-void PimNeighborTable::ReceiveHello(const PimHello& hello, uint32_t interface, Ipv4Address source)
+void
+PimNeighborTable::ReceiveHello(const PimHello& hello, uint32_t interface, Ipv4Address source)
 {
     Link* link = FindLink(interface);
     if (link == nullptr || link->seen.IsOwnAddress(source))
@@ -216,7 +226,8 @@ void PimNeighborTable::ReceiveHello(const PimHello& hello, uint32_t interface, I
 }
 
 /** Copies what \p hello says. \returns true when the Generation ID is another than before. */
-bool PimNeighborTable::Describe(PimNeighbor& neighbor, const PimHello& hello) const
+bool
+PimNeighborTable::Describe(PimNeighbor& neighbor, const PimHello& hello) const
 {
     const bool other = neighbor.generationId != hello.generationId;
     neighbor.holdtime = hello.holdtime.value_or(PimHello::HOLDTIME_DEFAULT);
@@ -229,7 +240,8 @@ bool PimNeighborTable::Describe(PimNeighbor& neighbor, const PimHello& hello) co
 }
 
 /** An address that two neighbours claim belongs to the one that claimed it last (§4.3.4). */
-void PimNeighborTable::TakeAddresses(Link& link, const PimNeighbor& owner)
+void
+PimNeighborTable::TakeAddresses(Link& link, const PimNeighbor& owner)
 {
     for (auto& [address, other] : link.neighbors)
     {
@@ -248,13 +260,15 @@ void PimNeighborTable::TakeAddresses(Link& link, const PimNeighbor& owner)
     }
 }
 
-void PimNeighborTable::Expire(uint32_t interface, Ipv4Address address)
+void
+PimNeighborTable::Expire(uint32_t interface, Ipv4Address address)
 {
     NS_LOG_INFO("interface " << interface << ": neighbor " << address << " timed out");
     Remove(interface, address);
 }
 
-void PimNeighborTable::Remove(uint32_t interface, Ipv4Address address)
+void
+PimNeighborTable::Remove(uint32_t interface, Ipv4Address address)
 {
     Link& link = *FindLink(interface);
     auto it = link.neighbors.find(address);
@@ -275,7 +289,8 @@ void PimNeighborTable::Remove(uint32_t interface, Ipv4Address address)
     NotifyIfDelayChanged(interface, before);
 }
 
-void PimNeighborTable::UpdateDr(uint32_t interface)
+void
+PimNeighborTable::UpdateDr(uint32_t interface)
 {
     Link& link = *FindLink(interface);
     const Ipv4Address dr = ElectDr(link, Ipv4Address::GetAny());
@@ -291,7 +306,8 @@ void PimNeighborTable::UpdateDr(uint32_t interface)
 }
 
 /** DR(I) with dr_is_better(a,b,I), §4.3.2; \p absent is left out of it. */
-Ipv4Address PimNeighborTable::ElectDr(const Link& link, Ipv4Address absent) const
+Ipv4Address
+PimNeighborTable::ElectDr(const Link& link, Ipv4Address absent) const
 {
     const bool byPriority =
         m_config.sendDrPriority &&
@@ -310,7 +326,8 @@ Ipv4Address PimNeighborTable::ElectDr(const Link& link, Ipv4Address absent) cons
     return Ipv4Address(best.second);
 }
 
-PimNeighborTable::LanDelay PimNeighborTable::GetLanDelay(const Link& link) const
+PimNeighborTable::LanDelay
+PimNeighborTable::GetLanDelay(const Link& link) const
 {
     static const Time PROPAGATION_DELAY_DEFAULT = MilliSeconds(500);
     static const Time OVERRIDE_INTERVAL_DEFAULT = MilliSeconds(2500);
@@ -331,7 +348,8 @@ PimNeighborTable::LanDelay PimNeighborTable::GetLanDelay(const Link& link) const
     return delay;
 }
 
-void PimNeighborTable::NotifyIfDelayChanged(uint32_t interface, const LanDelay& before)
+void
+PimNeighborTable::NotifyIfDelayChanged(uint32_t interface, const LanDelay& before)
 {
     const Link* link = FindLink(interface);
     if (link != nullptr && GetLanDelay(*link) != before && lanDelayChanged)
@@ -340,7 +358,8 @@ void PimNeighborTable::NotifyIfDelayChanged(uint32_t interface, const LanDelay& 
     }
 }
 
-void PimNeighborTable::Report(const char* event, uint32_t interface, Ipv4Address address) const
+void
+PimNeighborTable::Report(const char* event, uint32_t interface, Ipv4Address address) const
 {
     const PimInterface* where = m_environment.FindInterface(interface);
     std::ostringstream detail;
@@ -348,13 +367,15 @@ void PimNeighborTable::Report(const char* event, uint32_t interface, Ipv4Address
     m_environment.ReportEvent(event, detail.str());
 }
 
-PimNeighborTable::Link* PimNeighborTable::FindLink(uint32_t interface) const
+PimNeighborTable::Link*
+PimNeighborTable::FindLink(uint32_t interface) const
 {
     auto it = m_links.find(interface);
     return it == m_links.end() ? nullptr : it->second.get();
 }
 
-const PimNeighbor* PimNeighborTable::Find(uint32_t interface, Ipv4Address address) const
+const PimNeighbor*
+PimNeighborTable::Find(uint32_t interface, Ipv4Address address) const
 {
     const NeighborMap& neighbors = GetNeighbors(interface);
     auto it = neighbors.find(address);
@@ -373,70 +394,82 @@ const PimNeighbor* PimNeighborTable::Find(uint32_t interface, Ipv4Address addres
     return nullptr;
 }
 
-const PimNeighborTable::NeighborMap& PimNeighborTable::GetNeighbors(uint32_t interface) const
+const PimNeighborTable::NeighborMap&
+PimNeighborTable::GetNeighbors(uint32_t interface) const
 {
     static const NeighborMap NONE;
     const Link* link = FindLink(interface);
     return link == nullptr ? NONE : link->neighbors;
 }
 
-bool PimNeighborTable::HasNeighbors(uint32_t interface) const
+std::size_t
+PimNeighborTable::GetSize(uint32_t interface) const
 {
-    return !GetNeighbors(interface).empty();
+    return GetNeighbors(interface).size();
 }
 
-Time PimNeighborTable::GetRemaining(uint32_t interface, Ipv4Address address) const
+Time
+PimNeighborTable::GetRemaining(uint32_t interface, Ipv4Address address) const
 {
     return m_liveness.GetRemaining({interface, address});
 }
 
-Ipv4Address PimNeighborTable::GetDr(uint32_t interface) const
+Ipv4Address
+PimNeighborTable::GetDr(uint32_t interface) const
 {
     const Link* link = FindLink(interface);
     return link == nullptr ? Ipv4Address::GetAny() : link->dr;
 }
 
-bool PimNeighborTable::IAmDr(uint32_t interface) const
+bool
+PimNeighborTable::IAmDr(uint32_t interface) const
 {
     const Link* link = FindLink(interface);
     return link != nullptr && link->dr == link->seen.address;
 }
 
-Ipv4Address PimNeighborTable::GetDrWithout(uint32_t interface, Ipv4Address absent) const
+Ipv4Address
+PimNeighborTable::GetDrWithout(uint32_t interface, Ipv4Address absent) const
 {
     const Link* link = FindLink(interface);
     return link == nullptr ? Ipv4Address::GetAny() : ElectDr(*link, absent);
 }
 
-Time PimNeighborTable::GetEffectivePropagationDelay(uint32_t interface) const
+Time
+PimNeighborTable::GetEffectivePropagationDelay(uint32_t interface) const
 {
     const Link* link = FindLink(interface);
     return link == nullptr ? m_config.propagationDelay : GetLanDelay(*link).propagation;
 }
 
-Time PimNeighborTable::GetEffectiveOverrideInterval(uint32_t interface) const
+Time
+PimNeighborTable::GetEffectiveOverrideInterval(uint32_t interface) const
 {
     const Link* link = FindLink(interface);
     return link == nullptr ? m_config.overrideInterval : GetLanDelay(*link).overrideInterval;
 }
 
-Time PimNeighborTable::GetJoinPruneOverrideInterval(uint32_t interface) const
+Time
+PimNeighborTable::GetJoinPruneOverrideInterval(uint32_t interface) const
 {
     return GetEffectivePropagationDelay(interface) + GetEffectiveOverrideInterval(interface);
 }
 
-Time PimNeighborTable::GetTOverride(uint32_t interface)
+Time
+PimNeighborTable::GetTOverride(uint32_t interface)
 {
     return m_environment.Random().Uniform(Seconds(0), GetEffectiveOverrideInterval(interface));
 }
 
-bool PimNeighborTable::IsSuppressionEnabled(uint32_t interface) const
+bool
+PimNeighborTable::IsSuppressionEnabled(uint32_t interface) const
 {
     const Link* link = FindLink(interface);
     return link == nullptr || GetLanDelay(*link).suppression;
 }
 
-bool PimNeighborTable::AreAllBidirectionalCapable(uint32_t interface) const
+bool
+PimNeighborTable::AreAllBidirectionalCapable(uint32_t interface) const
 {
     const NeighborMap& neighbors = GetNeighbors(interface);
     return std::all_of(neighbors.begin(), neighbors.end(), [](const auto& one) {
@@ -444,7 +477,8 @@ bool PimNeighborTable::AreAllBidirectionalCapable(uint32_t interface) const
     });
 }
 
-uint32_t PimNeighborTable::GetGenerationId(uint32_t interface) const
+uint32_t
+PimNeighborTable::GetGenerationId(uint32_t interface) const
 {
     const Link* link = FindLink(interface);
     return link == nullptr ? 0 : link->generationId;

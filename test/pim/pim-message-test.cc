@@ -14,7 +14,8 @@ namespace ns3
 namespace
 {
 
-std::vector<uint8_t> FromHex(const std::string& hex)
+std::vector<uint8_t>
+FromHex(const std::string& hex)
 {
     std::vector<uint8_t> bytes;
     for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
@@ -24,21 +25,24 @@ std::vector<uint8_t> FromHex(const std::string& hex)
     return bytes;
 }
 
-std::string ReadBytes(const std::vector<uint8_t>& bytes, PimMessage& message)
+std::string
+ReadBytes(const std::vector<uint8_t>& bytes, PimMessage& message)
 {
     WireReader reader(bytes.data(), bytes.size());
     message = PimMessage();
     return PimMessage::Read(reader, message);
 }
 
-std::vector<uint8_t> WriteBytes(const PimMessage& message)
+std::vector<uint8_t>
+WriteBytes(const PimMessage& message)
 {
     WireWriter writer;
     message.Write(writer);
     return writer.GetBytes();
 }
 
-std::string Printed(const PimMessage& message)
+std::string
+Printed(const PimMessage& message)
 {
     std::ostringstream text;
     message.Print(text);
@@ -47,7 +51,8 @@ std::string Printed(const PimMessage& message)
 
 /** Reads \p hex, which must be right, and checks that writing gives the same bytes again. */
 template <typename T>
-T Golden(const std::string& hex)
+T
+Golden(const std::string& hex)
 {
     PimMessage message;
     EXPECT_EQ(ReadBytes(FromHex(hex), message), "");
@@ -58,7 +63,8 @@ T Golden(const std::string& hex)
 }
 
 /** Sets the checksum of bytes changed by hand. */
-void Seal(std::vector<uint8_t>& bytes)
+void
+Seal(std::vector<uint8_t>& bytes)
 {
     bytes[2] = bytes[3] = 0;
     const uint16_t sum = InternetChecksum(bytes.data(), bytes.size());
@@ -164,7 +170,8 @@ TEST(PimMessage, CandidateRpAdvertisementAsPimdSendsIt)
     ASSERT_EQ(message.groups.size(), 1U);
 }
 
-PimMessage RoundTrip(const PimMessage& message)
+PimMessage
+RoundTrip(const PimMessage& message)
 {
     PimMessage again;
     EXPECT_EQ(FromPacket(ToPacket(message), again), "");
