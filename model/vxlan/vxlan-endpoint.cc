@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7348 §4, §4.3, §5.
+#include "ns3/vxlan-endpoint.h"
+
+#include "ns3/inet-socket-address.h"
+#include "ns3/ipv4-header.h"
+#include "ns3/ipv4-packet-info-tag.h"
+#include "ns3/ipv4-route.h"
+#include "ns3/ipv4-routing-protocol.h"
+#include "ns3/udp-header.h"
+#include "ns3/udp-l4-protocol.h"
+#include "ns3/udp-socket-factory.h"
+#include "ns3/udp-socket.h"
+#include "ns3/vxlan-net-device.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+NS_OBJECT_ENSURE_REGISTERED(VxlanEndpoint);
+
+namespace
+{
+
+constexpr uint32_t UDP_HEADER = 8;
+constexpr uint32_t IPV4_HEADER = 20;
+
+} // namespace
+
+TypeId VxlanEndpoint::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::VxlanEndpoint")
+            .SetParent<Object>()
+            .SetGroupName("VxlanMulticast")
+            .AddConstructor<VxlanEndpoint>()
+            .AddTraceSource("Tx",
+                            "A packet is encapsulated: VXLAN header and inner frame.",
+                            MakeTraceSourceAccessor(&VxlanEndpoint::m_txTrace),
+                            "ns3::VxlanEndpoint::PacketTracedCallback")
+            .AddTraceSource("Rx",
+                            "A VXLAN packet has come in.",
+                            MakeTraceSourceAccessor(&VxlanEndpoint::m_rxTrace),
+                            "ns3::VxlanEndpoint::PacketTracedCallback")
+            .AddTraceSource("Drop",
+                            "A packet is dropped: packet, interface, reason.",
+                            MakeTraceSourceAccessor(&VxlanEndpoint::m_dropTrace),
+                            "ns3::VxlanEndpoint::DropTracedCallback")
+            .AddTraceSource("Event",
+                            "A change of a forwarding database: event, detail.",
+                            MakeTraceSourceAccessor(&VxlanEndpoint::m_eventTrace),
+                            "ns3::VxlanEndpoint::EventTracedCallback");
+    return tid;
+}
+
+Ptr<VxlanEndpoint> VxlanEndpoint::Get(Ptr<Node> node)
+{
+    Ptr<VxlanEndpoint> endpoint = node->GetObject<VxlanEndpoint>();
+    if (!endpoint)
+    {
+        endpoint = CreateObject<VxlanEndpoint>();
+        node->AggregateObject(endpoint);
+    }
+    return endpoint;
+}
+
+VxlanEndpoint::VxlanEndpoint() = default;
+VxlanEndpoint::~VxlanEndpoint() = default;
+
+void VxlanEndpoint::NotifyNewAggregate()
+{
+    if (!m_node)
+    {
+        m_node = GetObject<Node>();
+    }
+    Object::NotifyNewAggregate();
+}
+
+void VxlanEndpoint::DoDispose()
+{
+    for (auto& [number, port] : m_ports)
+    {
+        port.socket->SetRecvCallback(MakeNullCallback<void, Ptr<Socket>>());
+    }
+    m_ports.clear();
+    m_memberships.clear();
+    m_stopped.clear();
+    m_hook = nullptr;
+    m_node = nullptr;
+    Object::DoDispose();
+}
+
+void VxlanEndpoint::SetMembershipHook(MembershipHook hook)
+{
+    m_hook = std::move(hook);
+}
+
+bool VxlanEndpoint::Register(VxlanNetDevice* device, uint16_t port, uint32_t vni)
+{
+    Port& shared = m_ports[port];
+    if (!shared.socket)
+    {
+        Open(port, shared);
+    }
+    return shared.devices.emplace(vni, device).second;
+}
+
+void VxlanEndpoint::Unregister(uint16_t port, uint32_t vni)
+{
+    auto it = m_ports.find(port);
+    if (it != m_ports.end())
+    {
+        it->second.devices.erase(vni);
+    }
+}
+
+VxlanNetDevice* VxlanEndpoint::Find(uint16_t port, uint32_t vni) const
+{
+    auto shared = m_ports.find(port);
+    if (shared == m_ports.end())
+    {
+        return nullptr;
+    }
+    auto device = shared->second.devices.find(vni);
+    return device == shared->second.devices.end() ? nullptr : device->second;
+}
+
+std::vector<Ptr<VxlanNetDevice>> VxlanEndpoint::GetDevices() const
+{
+    std::vector<Ptr<VxlanNetDevice>> devices;
+    for (const auto& [number, port] : m_ports)
+    {
+        const auto first = static_cast<std::ptrdiff_t>(devices.size());
+        for (const auto& [vni, device] : port.devices)
+        {
+            devices.emplace_back(device);
+        }
+        std::sort(devices.begin() + first, devices.end(), [](const auto& a, const auto& b) {
+            return a->GetVni() < b->GetVni();
+        });
+    }
+    return devices;
+}
+
+void VxlanEndpoint::Open(uint16_t number, Port& port)
+{
+    // Bound to any address: a socket bound to a group would take that group's packets from the
+    // others.
+    port.socket = Socket::CreateSocket(m_node, UdpSocketFactory::GetTypeId());
+    port.socket->Bind(InetSocketAddress(Ipv4Address::GetAny(), number));
+    port.socket->SetRecvPktInfo(true);
+    port.socket->SetRecvCallback([this, number](Ptr<Socket> socket) { Receive(socket, number); });
+}
+
+void VxlanEndpoint::Join(Ipv4Address group, Ptr<NetDevice> underlay)
+{
+    const int32_t interface = m_node->GetObject<Ipv4>()->GetInterfaceForDevice(underlay);
+    const auto number = static_cast<uint32_t>(interface);
+    if (m_memberships[{group, number}]++ == 0 && m_hook)
+    {
+        m_hook(number, group, true);
+    }
+}
+
+void VxlanEndpoint::Leave(Ipv4Address group, Ptr<NetDevice> underlay)
+{
+    const int32_t interface = m_node->GetObject<Ipv4>()->GetInterfaceForDevice(underlay);
+    const auto number = static_cast<uint32_t>(interface);
+    auto it = m_memberships.find({group, number});
+    if (it == m_memberships.end() || --it->second != 0)
+    {
+        return;
+    }
+    m_memberships.erase(it);
+    if (m_hook && !m_crashing)
+    {
+        m_hook(number, group, false);
+    }
+}
+
+bool VxlanEndpoint::IsMember(Ipv4Address group) const
+{
+    auto it = m_memberships.lower_bound({group, 0});
+    return it != m_memberships.end() && it->first.first == group;
+}
+
+bool VxlanEndpoint::IsOwnAddress(Ipv4Address address) const
+{
+    return m_node->GetObject<Ipv4>()->GetInterfaceForAddress(address) >= 0;
+}
+
+Ptr<Ipv4Route> VxlanEndpoint::Route(const VxlanTunnel& tunnel) const
+{
+    Ptr<Ipv4> ipv4 = m_node->GetObject<Ipv4>();
+    Ipv4Header header;
+    header.SetSource(tunnel.source);
+    header.SetDestination(tunnel.destination);
+    header.SetProtocol(UdpL4Protocol::PROT_NUMBER);
+    // Routing spreads flows by the ports that it sees at the packet's front.
+    const uint8_t ports[4] = {static_cast<uint8_t>(tunnel.sourcePort >> 8),
+                              static_cast<uint8_t>(tunnel.sourcePort),
+                              static_cast<uint8_t>(tunnel.destinationPort >> 8),
+                              static_cast<uint8_t>(tunnel.destinationPort)};
+    Socket::SocketErrno error = Socket::ERROR_NOTERROR;
+    const bool group = tunnel.destination.IsMulticast();
+    return ipv4->GetRoutingProtocol()->RouteOutput(
+        Create<Packet>(ports, 4), header, group ? tunnel.device : nullptr, error);
+}
+
+void VxlanEndpoint::Send(Ptr<const Packet> frame, uint32_t vni, const VxlanTunnel& tunnel)
+{
+    Ptr<Packet> packet = frame->Copy();
+    VxlanFields fields;
+    fields.vni = vni;
+    packet->AddHeader(VxlanHeader(fields));
+
+    Ptr<Ipv4Route> route = Route(tunnel);
+    if (!route)
+    {
+        ReportDrop(packet, 0, "no-route");
+        return;
+    }
+    Ptr<Ipv4> ipv4 = m_node->GetObject<Ipv4>();
+    Ptr<NetDevice> out = route->GetOutputDevice();
+    const auto interface = static_cast<uint32_t>(ipv4->GetInterfaceForDevice(out));
+    if (packet->GetSize() + UDP_HEADER + IPV4_HEADER > out->GetMtu())
+    {
+        ReportDrop(packet, interface, "mtu");
+        return;
+    }
+    m_txTrace(packet, interface);
+    const Ipv4Address source = tunnel.source.IsAny() ? route->GetSource() : tunnel.source;
+    SocketIpTtlTag ttl;
+    ttl.SetTtl(tunnel.ttl != 0 ? tunnel.ttl : (tunnel.destination.IsMulticast() ? 1 : 64));
+    packet->ReplacePacketTag(ttl);
+    m_node->GetObject<UdpL4Protocol>()->Send(
+        packet, source, tunnel.destination, tunnel.sourcePort, tunnel.destinationPort, route);
+}
+
+void VxlanEndpoint::Receive(Ptr<Socket> socket, uint16_t port)
+{
+    Address from;
+    while (Ptr<Packet> packet = socket->RecvFrom(from))
+    {
+        Ipv4PacketInfoTag info;
+        const bool informed = packet->RemovePacketTag(info);
+        auto it = m_ports.find(port);
+        if (it == m_ports.end() || !informed ||
+            (info.GetAddress().IsMulticast() && !IsMember(info.GetAddress())))
+        {
+            continue;
+        }
+        Ptr<NetDevice> device = m_node->GetDevice(info.GetRecvIf());
+        const int32_t interface = m_node->GetObject<Ipv4>()->GetInterfaceForDevice(device);
+        ReceivePacket(packet,
+                      InetSocketAddress::ConvertFrom(from).GetIpv4(),
+                      static_cast<uint32_t>(interface),
+                      it->second);
+    }
+}
+
+void VxlanEndpoint::ReceivePacket(Ptr<Packet> packet,
+                                  Ipv4Address from,
+                                  uint32_t interface,
+                                  const Port& port)
+{
+    m_rxTrace(packet, interface);
+    uint8_t bytes[VxlanFields::SIZE];
+    WireReader reader(bytes, packet->CopyData(bytes, VxlanFields::SIZE));
+    VxlanFields fields;
+    const std::string error = VxlanFields::Read(reader, fields);
+    if (!error.empty())
+    {
+        ReportDrop(packet, interface, error);
+        return;
+    }
+    if (IsOwnAddress(from))
+    {
+        ReportDrop(packet, interface, "echo");
+        return;
+    }
+    auto device = port.devices.find(fields.vni);
+    if (device == port.devices.end())
+    {
+        ReportDrop(packet, interface, "unknown-vni");
+        return;
+    }
+    Ptr<VxlanNetDevice> receiver(device->second);
+    Ptr<Packet> frame = packet->Copy();
+    frame->RemoveAtStart(VxlanFields::SIZE);
+    const std::string refusal = receiver->ReceiveFrame(frame, from);
+    if (!refusal.empty())
+    {
+        ReportDrop(packet, interface, refusal);
+    }
+}
+
+void VxlanEndpoint::Stop()
+{
+    m_crashing = true;
+    m_stopped = GetDevices();
+    for (const Ptr<VxlanNetDevice>& device : m_stopped)
+    {
+        device->Stop();
+    }
+    m_memberships.clear();
+    m_crashing = false;
+}
+
+void VxlanEndpoint::Start()
+{
+    const std::vector<Ptr<VxlanNetDevice>> stopped = std::move(m_stopped);
+    m_stopped.clear();
+    for (const Ptr<VxlanNetDevice>& device : stopped)
+    {
+        device->Start();
+    }
+}
+
+const std::map<std::string, uint64_t>& VxlanEndpoint::GetDrops() const
+{
+    return m_drops;
+}
+
+uint64_t VxlanEndpoint::GetUnwanted() const
+{
+    auto it = m_drops.find("unknown-vni");
+    return it == m_drops.end() ? 0 : it->second;
+}
+
+ProtocolClock& VxlanEndpoint::GetClock()
+{
+    return m_clock;
+}
+
+void VxlanEndpoint::ReportDrop(Ptr<const Packet> packet,
+                               uint32_t interface,
+                               const std::string& reason)
+{
+    ++m_drops[reason];
+    m_dropTrace(packet, interface, reason);
+}
+
+void VxlanEndpoint::ReportEvent(const std::string& event, const std::string& detail)
+{
+    m_eventTrace(event, detail);
+}
+
+} // namespace ns3

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7348 §4.1 and §4.2: which VTEP a MAC address is behind, learned from the frames that come in.
+// Ageing is Linux's: an address not heard of for 300 s is forgotten. Departures from Linux: an
+// entry goes at its very deadline (Linux scans at least every 10 s, at deadlines it knows of, which
+// comes to the same); sending to an address does not keep it (so Linux since 6.15).
+#ifndef VXLAN_MULTICAST_VXLAN_FDB_H
+#define VXLAN_MULTICAST_VXLAN_FDB_H
+
+#include "ns3/deadline-heap.h"
+#include "ns3/ipv4-address.h"
+#include "ns3/mac48-address.h"
+#include "ns3/protocol-clock.h"
+
+#include <cstdint>
+#include <functional>
+#include <unordered_map>
+#include <vector>
+
+namespace ns3
+{
+
+/** A MAC address and its VTEP. */
+struct VxlanFdbEntry
+{
+    Mac48Address mac;
+    Ipv4Address vtep;
+    bool permanent{false}; //!< set by hand or by a control plane: neither learned, moved nor aged
+    Time seen{0};          //!< when a frame came from it last, or when it was set
+};
+
+/** The forwarding database of one VNI on one VTEP, and where to send what it does not know. */
+class VxlanFdb
+{
+  public:
+    /** What a frame's source address taught. */
+    enum class Lesson
+    {
+        Known,     //!< nothing new
+        Learned,   //!< a new address
+        Moved,     //!< a known address behind another VTEP (RFC 7348 §4: VM migration)
+        Permanent, //!< a permanent address came from another VTEP: the frame is to be dropped
+        Full       //!< the limit is reached
+    };
+
+    /**
+     * \param clock the time; it outlives the table
+     * \param aged called for each entry that has aged out
+     */
+    VxlanFdb(ProtocolClock& clock, std::function<void(const VxlanFdbEntry&)> aged);
+
+    /** \param ageing how long a silent address is remembered; 0: for ever */
+    void SetAgeing(Time ageing);
+    /** \param limit how many learned addresses there may be; 0: any number */
+    void SetLimit(uint32_t limit);
+
+    /** A frame from \p mac came through \p vtep. */
+    Lesson Learn(Mac48Address mac, Ipv4Address vtep);
+    /** Sets an entry that is neither learned nor aged. */
+    void AddPermanent(Mac48Address mac, Ipv4Address vtep);
+    /** \returns whether there was an entry. */
+    bool Remove(Mac48Address mac);
+    /** Forgets all that was learned. */
+    void Flush();
+
+    /** \returns the entry of \p mac, or nullptr. Valid until the table changes. */
+    const VxlanFdbEntry* Find(Mac48Address mac) const;
+    /** \returns the entries by address. */
+    std::vector<VxlanFdbEntry> GetEntries() const;
+    /** \returns the number of entries, the default destinations not counted. */
+    std::size_t GetSize() const;
+
+    /** Adds a destination of what has no entry: Linux's entry of the all-zero address. */
+    void AddDefault(Ipv4Address destination);
+    /** \returns whether it was there. */
+    bool RemoveDefault(Ipv4Address destination);
+    /** \returns the default destinations, a group or VTEPs, in the order of their adding. */
+    const std::vector<Ipv4Address>& GetDefaults() const;
+
+  private:
+    void Expire(uint64_t key);
+
+    ProtocolClock& m_clock;
+    std::function<void(const VxlanFdbEntry&)> m_aged;
+    Time m_ageing{Seconds(300)};
+    uint32_t m_limit{0};
+    uint32_t m_learned{0};
+    std::unordered_map<uint64_t, VxlanFdbEntry> m_entries; //!< listed in order only
+    std::vector<Ipv4Address> m_defaults;
+    DeadlineHeap<uint64_t> m_deadlines; //!< a lower bound: `seen` decides when it rings
+};
+
+} // namespace ns3
+
+#endif

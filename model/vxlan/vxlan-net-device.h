@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7348 §4: a VNI's device on a VTEP. An address may be put on it, or it may be a port of
+// BridgeNetDevice. Names and defaults are Linux's (`ip link add type vxlan`), but the port is 4789
+// and the source ports are those that RFC 7348 §5 recommends, 49152-65535.
+#ifndef VXLAN_MULTICAST_VXLAN_NET_DEVICE_H
+#define VXLAN_MULTICAST_VXLAN_NET_DEVICE_H
+
+#include "ns3/traced-callback.h"
+#include "ns3/virtual-net-device.h"
+#include "ns3/vxlan-endpoint.h"
+#include "ns3/vxlan-fdb.h"
+#include "ns3/vxlan-remote-discovery.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/**
+ * One VXLAN segment's device. Give it an underlay device and a group, a list of remotes, or another
+ * VxlanRemoteDiscovery, and add it to a node: it starts when the simulation does, or at once if
+ * that runs already.
+ */
+class VxlanNetDevice : public VirtualNetDevice
+{
+  public:
+    static constexpr uint16_t DEFAULT_PORT = 4789;
+    /** Outer IPv4, UDP and VXLAN headers and the inner Ethernet header, in bytes (RFC 7348 §5). */
+    static constexpr uint16_t OVERHEAD = 50;
+
+    static TypeId GetTypeId();
+    VxlanNetDevice();
+    ~VxlanNetDevice() override;
+
+    /**
+     * \param underlay the device that groups are joined on and sent through; unless Mtu was set,
+     * the MTU becomes the underlay's less 50
+     */
+    void SetUnderlay(Ptr<NetDevice> underlay);
+    Ptr<NetDevice> GetUnderlay() const;
+    /** Head-end replication to \p remotes instead of a group. Before Start. */
+    void SetRemotes(std::vector<Ipv4Address> remotes);
+    /** Another way to find VTEPs, instead of group and remotes. Before Start. */
+    void SetDiscovery(std::unique_ptr<VxlanRemoteDiscovery> discovery);
+
+    /** Opens the tunnel: joins the group, takes frames. */
+    void Start();
+    /** Closes it, leaves the group, and forgets what was learned. */
+    void Stop();
+    bool IsStarted() const;
+
+    uint32_t GetVni() const;
+    Ipv4Address GetGroup() const;
+    uint16_t GetPort() const;
+    uint8_t GetTtl() const;
+    Time GetAgeing() const;
+    bool IsLearning() const;
+    /** \returns (min, max) as configured; 0, 0 means the default range. */
+    std::pair<uint16_t, uint16_t> GetSourcePortRange() const;
+    Ipv4Address GetLocal() const;
+    /** \returns the table; valid from the time the device has a node. */
+    VxlanFdb& GetFdb();
+    /** \returns the device's last name in ns3::Names, else "vxlan" and the VNI. */
+    std::string GetName() const;
+    /** \returns how many frames were sent to default destinations: unknown, broadcast, multicast.
+     */
+    uint64_t GetFlooded() const;
+
+    /**
+     * Takes a frame out of the tunnel. Used by VxlanEndpoint.
+     * \param frame the inner Ethernet frame
+     * \param vtep the outer source
+     * \returns empty, or why it is refused
+     */
+    std::string ReceiveFrame(Ptr<Packet> frame, Ipv4Address vtep);
+
+    // VirtualNetDevice
+    void SetNode(Ptr<Node> node) override;
+    bool SetMtu(const uint16_t mtu) override;
+    bool IsMulticast() const override;
+    Address GetMulticast(Ipv4Address group) const override;
+    Address GetMulticast(Ipv6Address group) const override;
+
+  protected:
+    void NotifyConstructionCompleted() override;
+    void DoInitialize() override;
+    void DoDispose() override;
+
+  private:
+    bool SendFrame(Ptr<Packet> packet,
+                   const Address& source,
+                   const Address& destination,
+                   uint16_t protocol);
+    bool Learn(Mac48Address source, Ipv4Address vtep);
+    void LearnArpSender(Ptr<const Packet> packet);
+    uint16_t SelectSourcePort(Ptr<const Packet> frame) const;
+    void SetAgeing(Time ageing);
+    void SetFdbLimit(uint32_t limit);
+    uint32_t GetFdbLimit() const;
+
+    Ptr<VxlanEndpoint> m_endpoint;
+    std::unique_ptr<VxlanFdb> m_fdb;
+    std::unique_ptr<VxlanRemoteDiscovery> m_discovery;
+    Ptr<NetDevice> m_underlay;
+    std::vector<Ipv4Address> m_remotes;
+    uint32_t m_vni{0};
+    Ipv4Address m_group{Ipv4Address::GetAny()};
+    Ipv4Address m_local{Ipv4Address::GetAny()};
+    uint16_t m_port{DEFAULT_PORT};
+    uint16_t m_sourcePortMin{0};
+    uint16_t m_sourcePortMax{0};
+    uint8_t m_ttl{0};
+    bool m_learning{true};
+    bool m_constructed{false};
+    bool m_mtuSet{false};
+    bool m_started{false};
+    uint32_t m_fdbLimit{0};
+    Time m_ageing{Seconds(300)};
+    uint64_t m_flooded{0};
+    TracedCallback<Ptr<const Packet>> m_frameTrace;
+};
+
+} // namespace ns3
+
+#endif
