@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Columns and words are those of XORP's tools.
+#include "ns3/ospf-show.h"
+
+#include "ns3/interface-names.h"
+#include "ns3/ospf-routing.h"
+
+#include <cmath>
+#include <iomanip>
+#include <sstream>
+
+namespace ns3
+{
+
+namespace
+{
+
+const char* const NOT_RUNNING = "OSPF is not running.\n";
+
+/** XORP names an interface and a virtual interface on it; here both are one. */
+std::string VifName(Ptr<Node> node, uint32_t interface)
+{
+    const std::string name = GetInterfaceName(node, interface);
+    return name + "/" + name;
+}
+
+std::string ToString(Ipv4Address address)
+{
+    std::ostringstream os;
+    os << address;
+    return os.str();
+}
+
+std::string Hex(uint32_t value)
+{
+    std::ostringstream os;
+    os << "0x" << std::hex << value;
+    return os.str();
+}
+
+std::string LsaName(const OspfLsa& lsa)
+{
+    switch (static_cast<OspfLsaType>(lsa.header.type))
+    {
+    case OspfLsaType::ROUTER:
+        return "Router";
+    case OspfLsaType::NETWORK:
+        return "Network";
+    case OspfLsaType::SUMMARY_NETWORK:
+        return "SummaryN";
+    case OspfLsaType::SUMMARY_ASBR:
+        return "SummaryR";
+    case OspfLsaType::AS_EXTERNAL:
+        break;
+    }
+    OspfExternalLsa external;
+    OspfExternalLsa::Decode(lsa.body, external);
+    return external.type2 ? "ASExt-2" : "ASExt-1";
+}
+
+void PrintLsas(std::ostream& os, const OspfLsdb& lsdb, Ipv4Address self)
+{
+    for (const auto& [key, entry] : lsdb.GetEntries())
+    {
+        const OspfLsaHeader header = lsdb.GetHeader(entry);
+        os << std::left << std::setw(8) << LsaName(entry.lsa)
+           << (key.advertisingRouter == self ? '*' : ' ') << std::setw(17)
+           << ToString(key.linkStateId) << std::setw(17) << ToString(key.advertisingRouter)
+           << std::setw(12) << Hex(static_cast<uint32_t>(header.sequence)) << std::right
+           << std::setw(4) << header.age << "  " << std::left << std::setw(5) << Hex(header.options)
+           << std::setw(7) << Hex(header.checksum) << std::right << std::setw(3) << header.length
+           << '\n';
+    }
+}
+
+Ptr<OspfRouting> GetRunning(Ptr<Node> node)
+{
+    Ptr<OspfRouting> ospf = node->GetObject<OspfRouting>();
+    return ospf && ospf->IsRunning() ? ospf : nullptr;
+}
+
+} // namespace
+
+std::string ShowOspfNeighbor(Ptr<Node> node)
+{
+    Ptr<OspfRouting> ospf = GetRunning(node);
+    if (!ospf)
+    {
+        return NOT_RUNNING;
+    }
+    std::ostringstream os;
+    os << "  Address         Interface             State      ID              Pri  Dead\n";
+    for (const auto& [index, interface] : ospf->GetInstance().GetInterfaces())
+    {
+        for (const auto& [key, neighbor] : interface->GetNeighbors())
+        {
+            const double dead = interface->GetDeadTime(*neighbor).GetSeconds();
+            os << std::left << std::setw(17) << ToString(neighbor->GetAddress()) << std::setw(23)
+               << VifName(node, index) << std::setw(10) << ToString(neighbor->GetState())
+               << std::setw(16) << ToString(neighbor->GetRouterId()) << std::right << std::setw(4)
+               << unsigned(neighbor->priority) << std::setw(6) << std::lround(dead) << '\n';
+        }
+    }
+    return os.str();
+}
+
+std::string ShowOspfDatabase(Ptr<Node> node)
+{
+    Ptr<OspfRouting> ospf = GetRunning(node);
+    if (!ospf)
+    {
+        return NOT_RUNNING;
+    }
+    const OspfInstance& instance = ospf->GetInstance();
+    std::ostringstream os;
+    for (const auto& [id, area] : instance.GetAreas())
+    {
+        os << "   OSPF link state database, Area " << id << '\n'
+           << " Type       ID               Adv Rtr           Seq      Age  Opt  Cksum  Len\n";
+        PrintLsas(os, area->lsdb, instance.GetRouterId());
+        if (!area->config.stub)
+        {
+            PrintLsas(os, instance.GetExternalLsdb(), instance.GetRouterId());
+        }
+    }
+    return os.str();
+}
+
+std::string ShowOspfRouteTable(Ptr<Node> node)
+{
+    constexpr std::size_t TAB = 8;
+    Ptr<OspfRouting> ospf = GetRunning(node);
+    if (!ospf)
+    {
+        return NOT_RUNNING;
+    }
+    std::ostringstream os;
+    for (const UnicastRoute& route : ospf->GetRoutes())
+    {
+        if (route.protocol != "ospf")
+        {
+            continue;
+        }
+        const std::string prefix =
+            ToString(route.prefix) + "/" + std::to_string(route.mask.GetPrefixLength());
+        const std::string gap(TAB - prefix.size() % TAB, ' ');
+        os << prefix << gap << "[ospf(" << route.preference << ")/" << route.metric << "]\n";
+        for (const UnicastNextHop& hop : route.nextHops)
+        {
+            os << std::string(2 * TAB, ' ') << "> to " << hop.gateway << " via "
+               << VifName(node, hop.interface) << '\n';
+        }
+    }
+    return os.str();
+}
+
+} // namespace ns3

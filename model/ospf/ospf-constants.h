@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 2328 Appendix B (architectural constants) and the throttles around them, in one place.
+#ifndef VXLAN_MULTICAST_OSPF_CONSTANTS_H
+#define VXLAN_MULTICAST_OSPF_CONSTANTS_H
+
+#include "ns3/ipv4-address.h"
+#include "ns3/nstime.h"
+
+#include <cstdint>
+
+namespace ns3
+{
+
+/** Numbers that every OSPF router shares (Appendix B), attributes of ns3::OspfRouting. */
+struct OspfConstants
+{
+    Time lsRefreshTime{Seconds(1800)}; //!< LSRefreshTime
+    Time minLsInterval{Seconds(5)};    //!< MinLSInterval
+    Time minLsArrival{Seconds(1)};     //!< MinLSArrival
+    Time maxAge{Seconds(3600)};        //!< MaxAge
+    Time maxAgeDiff{Seconds(900)};     //!< MaxAgeDiff
+    Time spfDelay{MilliSeconds(50)};   //!< from a change to the SPF calculation
+    Time spfHold{MilliSeconds(200)};   //!< least time between two calculations; doubles in a storm
+    Time spfMaxHold{Seconds(5)};       //!< where doubling ends
+    Time ackDelay{Seconds(1)};         //!< delayed acknowledgements wait as long (§13.5)
+    Time helloJitter{Seconds(1)};      //!< the first Hello waits U(0, this)
+    uint32_t maxPaths{16};             //!< equal-cost next hops kept per route
+    bool rfc1583Compatibility{true};   //!< RFC1583Compatibility (§16.4.1, Appendix C.1)
+
+    /** \returns MaxAge in the unit of LS age. */
+    uint16_t GetMaxAge() const
+    {
+        return static_cast<uint16_t>(maxAge.GetSeconds());
+    }
+};
+
+/** InitialSequenceNumber (§12.1.6). */
+constexpr int32_t OSPF_INITIAL_SEQUENCE_NUMBER = -0x7fffffff;
+/** MaxSequenceNumber (§12.1.6). */
+constexpr int32_t OSPF_MAX_SEQUENCE_NUMBER = 0x7fffffff;
+/** LSInfinity: the metric of an unreachable destination. */
+constexpr uint32_t OSPF_LS_INFINITY = 0xffffff;
+/** The E-bit of the Options field (A.2): AS-external-LSAs are flooded here. */
+constexpr uint8_t OSPF_OPTION_E = 0x02;
+
+/** \returns AllSPFRouters. */
+inline Ipv4Address OspfAllSpfRouters()
+{
+    return Ipv4Address(0xe0000005);
+}
+
+/** \returns AllDRouters. */
+inline Ipv4Address OspfAllDRouters()
+{
+    return Ipv4Address(0xe0000006);
+}
+
+} // namespace ns3
+
+#endif

@@ -1,0 +1,435 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 2328 §13 and §14. Step numbers are those of §13.
+#include "ns3/ospf-flooding.h"
+
+#include "ns3/ospf-instance.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr std::size_t COUNT_SIZE = 4; // of an update, before the LSAs
+
+bool IsAsScoped(OspfLsaType type)
+{
+    return type == OspfLsaType::AS_EXTERNAL;
+}
+
+} // namespace
+
+OspfFlooding::OspfFlooding(OspfInstance& instance)
+    : m_instance(instance),
+      m_flush(instance.GetClock(), [this] { SendPending(); })
+{
+}
+
+std::string OspfFlooding::ReceiveUpdate(OspfNeighbor& from, const OspfLinkStateUpdate& update)
+{
+    if (from.GetState() < OspfNeighborState::EXCHANGE)
+    {
+        return "neighbor-state";
+    }
+    std::string error;
+    m_directAcks.clear();
+    for (const OspfLsa& lsa : update.lsas)
+    {
+        const std::string refused = ReceiveLsa(from, lsa);
+        error = error.empty() ? refused : error;
+        if (from.GetState() < OspfNeighborState::EXCHANGE)
+        {
+            break;
+        }
+    }
+    OspfInterface& interface = from.GetInterface();
+    const std::size_t room = interface.GetBodySize() / OspfLsaHeader::SIZE;
+    for (std::size_t i = 0; i < m_directAcks.size(); i += room)
+    {
+        const auto first = m_directAcks.begin() + i;
+        const auto last = first + std::min(room, m_directAcks.size() - i);
+        m_instance.Send(interface,
+                        interface.GetUnicastDestination(from),
+                        OspfLinkStateAck{std::vector<OspfLsaHeader>(first, last)});
+    }
+    return error;
+}
+
+std::string OspfFlooding::ReceiveLsa(OspfNeighbor& from, const OspfLsa& lsa)
+{
+    const OspfConstants& constants = m_instance.GetConstants();
+    const Ipv4Address area = from.GetInterface().GetConfig().area;
+    if (lsa.ComputeChecksum() != lsa.header.checksum) // step 1
+    {
+        return "lsa-checksum";
+    }
+    if (!lsa.header.IsTypeKnown()) // step 2
+    {
+        return "lsa-type";
+    }
+    if (!CheckOspfLsaBody(lsa).empty())
+    {
+        return "lsa-malformed";
+    }
+    const OspfLsaKey key = lsa.header.GetKey();
+    if (IsAsScoped(key.type) && !(m_instance.GetOptions(area) & OSPF_OPTION_E)) // step 3
+    {
+        return "lsa-in-stub-area";
+    }
+    const OspfLsdb& lsdb = m_instance.GetLsdb(area, key.type);
+    const OspfLsdbEntry* own = lsdb.Find(key);
+    if (!own && lsa.header.age >= constants.GetMaxAge() && !IsAnyoneLoading()) // step 4
+    {
+        m_directAcks.push_back(lsa.header);
+        return "";
+    }
+    const int order = own ? CompareOspfInstances(lsa.header, lsdb.GetHeader(*own), constants) : 1;
+    if (order > 0) // step 5
+    {
+        const bool tooSoon = own && own->received &&
+                             m_instance.GetClock().Now() - own->installed < constants.minLsArrival;
+        if (tooSoon) // step 5a
+        {
+            return "";
+        }
+        AcceptNewer(from, lsa);
+    }
+    else if (from.MatchRequest(lsa.header) != OspfNeighbor::RequestMatch::NOT_LISTED) // step 6
+    {
+        from.HandleEvent(OspfNeighborEvent::BAD_LS_REQ);
+        return "bad-request";
+    }
+    else if (order == 0) // step 7
+    {
+        ReceiveSame(from, lsa.header);
+    }
+    else // step 8
+    {
+        ReceiveOlder(from, key);
+    }
+    return "";
+}
+
+void OspfFlooding::AcceptNewer(OspfNeighbor& from, const OspfLsa& lsa)
+{
+    OspfInterface& interface = from.GetInterface();
+    const Ipv4Address area = interface.GetConfig().area;
+    RemoveFromRetransmissionLists(area, lsa.header.GetKey());
+    Install(area, lsa, true);
+    const bool back = Flood(area, lsa.header, &from);
+    // §13.5, Table 19: the backup leaves acknowledging to the others unless the DR sent the LSA.
+    const bool backup = interface.GetState() == OspfInterfaceState::BACKUP;
+    if (!back && (!backup || from.GetAddress() == interface.GetDesignatedRouter()))
+    {
+        interface.AddDelayedAck(lsa.header);
+    }
+    if (m_instance.IsSelfOriginated(lsa.header)) // §13.4
+    {
+        m_instance.ScheduleOrigination();
+    }
+}
+
+void OspfFlooding::ReceiveSame(OspfNeighbor& from, const OspfLsaHeader& header)
+{
+    OspfInterface& interface = from.GetInterface();
+    if (!from.RemoveRetransmission(header.GetKey()))
+    {
+        m_directAcks.push_back(header);
+        return;
+    }
+    SchedulePurge();
+    if (interface.GetState() == OspfInterfaceState::BACKUP &&
+        from.GetAddress() == interface.GetDesignatedRouter())
+    {
+        interface.AddDelayedAck(header);
+    }
+}
+
+void OspfFlooding::ReceiveOlder(OspfNeighbor& from, const OspfLsaKey& key)
+{
+    const OspfLsdb& lsdb = m_instance.GetLsdb(from.GetInterface().GetConfig().area, key.type);
+    const OspfLsdbEntry* own = lsdb.Find(key);
+    const bool wrapping =
+        lsdb.IsMaxAge(*own) && own->lsa.header.sequence == OSPF_MAX_SEQUENCE_NUMBER;
+    const Time sinceSent = m_instance.GetClock().Now() - own->lastSent;
+    if (!wrapping && sinceSent >= m_instance.GetConstants().minLsArrival)
+    {
+        m_instance.SendLsas(from, {key}, 1);
+    }
+}
+
+std::string OspfFlooding::ReceiveAck(OspfNeighbor& from, const OspfLinkStateAck& ack)
+{
+    if (from.GetState() < OspfNeighborState::EXCHANGE)
+    {
+        return "neighbor-state";
+    }
+    const Ipv4Address area = from.GetInterface().GetConfig().area;
+    for (const OspfLsaHeader& header : ack.headers)
+    {
+        if (!header.IsTypeKnown() || !from.IsOnRetransmissionList(header.GetKey()))
+        {
+            continue;
+        }
+        const std::optional<OspfLsaHeader> own = m_instance.FindLsa(area, header.GetKey());
+        if (own && CompareOspfInstances(header, *own, m_instance.GetConstants()) == 0)
+        {
+            from.RemoveRetransmission(header.GetKey());
+            SchedulePurge();
+        }
+    }
+    return "";
+}
+
+void OspfFlooding::Install(Ipv4Address area, const OspfLsa& lsa, bool received)
+{
+    const OspfLsaKey key = lsa.header.GetKey();
+    OspfLsdb& lsdb = m_instance.GetLsdb(area, key.type);
+    const bool changed = lsdb.Install(lsa, received, !received);
+    const auto aged = std::make_pair(IsAsScoped(key.type) ? Ipv4Address::GetAny() : area, key);
+    if (lsdb.IsMaxAge(*lsdb.Find(key)))
+    {
+        m_aged.insert(aged);
+        SchedulePurge();
+    }
+    else
+    {
+        m_aged.erase(aged);
+    }
+    if (changed)
+    {
+        m_instance.ScheduleSpf(area, key.type);
+    }
+}
+
+void OspfFlooding::Originate(Ipv4Address area, const OspfLsa& lsa)
+{
+    RemoveFromRetransmissionLists(area, lsa.header.GetKey());
+    Install(area, lsa, false);
+    Flood(area, lsa.header, nullptr);
+}
+
+void OspfFlooding::Flush(Ipv4Address area, const OspfLsaKey& key)
+{
+    OspfLsdb& lsdb = m_instance.GetLsdb(area, key.type);
+    const OspfLsdbEntry* entry = lsdb.Find(key);
+    if (entry && entry->lsa.header.age < m_instance.GetConstants().GetMaxAge())
+    {
+        OspfLsa lsa = entry->lsa;
+        lsa.header.age = m_instance.GetConstants().GetMaxAge();
+        Originate(area, lsa);
+    }
+}
+
+bool OspfFlooding::IsEligible(const OspfInterface& interface,
+                              Ipv4Address area,
+                              OspfLsaType type) const
+{
+    const Ipv4Address own = interface.GetConfig().area;
+    return IsAsScoped(type) ? (m_instance.GetOptions(own) & OSPF_OPTION_E) != 0 : own == area;
+}
+
+bool OspfFlooding::Flood(Ipv4Address area, const OspfLsaHeader& header, OspfNeighbor* from)
+{
+    bool back = false;
+    for (const auto& [index, interface] : m_instance.GetInterfaces())
+    {
+        if (!IsEligible(*interface, area, header.GetKey().type))
+        {
+            continue;
+        }
+        bool wanted = false;
+        for (const auto& [address, neighbor] : interface->GetNeighbors())
+        {
+            wanted = AddToNeighbor(*neighbor, header, from) || wanted; // step 1
+        }
+        const bool cameIn = from && &from->GetInterface() == interface.get();
+        const bool heardByAll =
+            cameIn && (from->GetAddress() == interface->GetDesignatedRouter() ||
+                       from->GetAddress() == interface->GetBackupDesignatedRouter());
+        const bool leftToDr = cameIn && interface->GetState() == OspfInterfaceState::BACKUP;
+        if (wanted && !heardByAll && !leftToDr) // steps 2 to 4
+        {
+            interface->pendingUpdate.insert(header.GetKey());
+            ScheduleFlush();
+            back = back || cameIn;
+        }
+    }
+    return back;
+}
+
+bool OspfFlooding::AddToNeighbor(OspfNeighbor& neighbor,
+                                 const OspfLsaHeader& header,
+                                 OspfNeighbor* from)
+{
+    using Match = OspfNeighbor::RequestMatch;
+    if (neighbor.GetState() < OspfNeighborState::EXCHANGE)
+    {
+        return false;
+    }
+    const OspfLsaKey key = header.GetKey();
+    const Match match = neighbor.MatchRequest(header);
+    if (match == Match::OLDER)
+    {
+        return false;
+    }
+    if (match != Match::NOT_LISTED)
+    {
+        neighbor.RemoveRequest(key);
+    }
+    if (match == Match::SAME || &neighbor == from)
+    {
+        return false;
+    }
+    neighbor.AddRetransmission(key);
+    return true;
+}
+
+void OspfFlooding::RemoveFromRetransmissionLists(Ipv4Address area, const OspfLsaKey& key)
+{
+    for (const auto& [index, interface] : m_instance.GetInterfaces())
+    {
+        if (IsEligible(*interface, area, key.type))
+        {
+            for (const auto& [address, neighbor] : interface->GetNeighbors())
+            {
+                neighbor->RemoveRetransmission(key);
+            }
+        }
+    }
+}
+
+std::size_t OspfFlooding::SendLsas(OspfInterface& interface,
+                                   Ipv4Address destination,
+                                   const std::vector<OspfLsaKey>& keys,
+                                   std::size_t packets)
+{
+    const OspfInterfaceConfig& config = interface.GetConfig();
+    const std::size_t room = interface.GetBodySize() - COUNT_SIZE;
+    std::size_t done = 0;
+    for (; done < keys.size() && packets > 0; --packets)
+    {
+        OspfLinkStateUpdate update;
+        std::size_t used = 0;
+        for (; done < keys.size(); ++done)
+        {
+            OspfLsdb& lsdb = m_instance.GetLsdb(config.area, keys[done].type);
+            OspfLsdbEntry* entry = lsdb.Find(keys[done]);
+            if (!entry)
+            {
+                continue;
+            }
+            // An LSA greater than the MTU travels alone, in IP fragments.
+            if (used > 0 && used + entry->lsa.header.length > room)
+            {
+                break;
+            }
+            used += entry->lsa.header.length;
+            entry->lastSent = m_instance.GetClock().Now();
+            update.lsas.push_back(lsdb.GetForSending(*entry, config.transmitDelay));
+        }
+        if (!update.lsas.empty())
+        {
+            m_instance.Send(interface, destination, std::move(update));
+        }
+    }
+    return done;
+}
+
+void OspfFlooding::SendPending()
+{
+    for (const auto& [index, interface] : m_instance.GetInterfaces())
+    {
+        if (!interface->pendingUpdate.empty())
+        {
+            const std::vector<OspfLsaKey> keys(interface->pendingUpdate.begin(),
+                                               interface->pendingUpdate.end());
+            interface->pendingUpdate.clear();
+            SendLsas(*interface,
+                     interface->GetFloodDestination(),
+                     keys,
+                     std::numeric_limits<std::size_t>::max());
+        }
+    }
+    Purge();
+}
+
+void OspfFlooding::SchedulePurge()
+{
+    if (!m_aged.empty())
+    {
+        ScheduleFlush();
+    }
+}
+
+void OspfFlooding::ScheduleFlush()
+{
+    if (!m_flush.IsRunning())
+    {
+        m_flush.Start(Seconds(0));
+    }
+}
+
+void OspfFlooding::Purge()
+{
+    if (m_aged.empty() || IsAnyoneLoading())
+    {
+        return;
+    }
+    for (auto it = m_aged.begin(); it != m_aged.end();)
+    {
+        const auto [area, key] = *it;
+        if (IsUnacknowledged(key, area))
+        {
+            ++it;
+            continue;
+        }
+        OspfLsdb& lsdb = m_instance.GetLsdb(area, key.type);
+        const bool own = m_instance.IsSelfOriginated(lsdb.Find(key)->lsa.header);
+        lsdb.Remove(key);
+        it = m_aged.erase(it);
+        if (own)
+        {
+            m_instance.ScheduleOrigination();
+        }
+    }
+}
+
+bool OspfFlooding::IsAnyoneLoading() const
+{
+    for (const auto& [index, interface] : m_instance.GetInterfaces())
+    {
+        for (const auto& [address, neighbor] : interface->GetNeighbors())
+        {
+            if (neighbor->GetState() == OspfNeighborState::EXCHANGE ||
+                neighbor->GetState() == OspfNeighborState::LOADING)
+            {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool OspfFlooding::IsUnacknowledged(const OspfLsaKey& key, Ipv4Address area) const
+{
+    for (const auto& [index, interface] : m_instance.GetInterfaces())
+    {
+        if (IsEligible(*interface, area, key.type))
+        {
+            for (const auto& [address, neighbor] : interface->GetNeighbors())
+            {
+                if (neighbor->IsOnRetransmissionList(key))
+                {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+} // namespace ns3

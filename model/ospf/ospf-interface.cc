@@ -1,0 +1,437 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 2328 §9 and §10.5.
+#include "ns3/ospf-interface.h"
+
+#include "ns3/log.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("OspfInterface");
+
+namespace
+{
+
+constexpr std::size_t IP_HEADER_SIZE = 20;
+constexpr std::size_t ACK_LIMIT = 1000; // headers that wait before they go out early
+// Below this MTU packets may be fragmented: one LSA header must fit.
+constexpr std::size_t LEAST_MTU = 88;
+
+} // namespace
+
+const char* ToString(OspfInterfaceState state)
+{
+    static const char* const names[] = {
+        "Down", "Loopback", "Waiting", "Point-to-point", "DROther", "Backup", "DR"};
+    return names[static_cast<int>(state)];
+}
+
+const char* ToString(OspfInterfaceEvent event)
+{
+    static const char* const names[] = {"InterfaceUp",
+                                        "WaitTimer",
+                                        "BackupSeen",
+                                        "NeighborChange",
+                                        "LoopInd",
+                                        "UnloopInd",
+                                        "InterfaceDown"};
+    return names[static_cast<int>(event)];
+}
+
+OspfInterface::OspfInterface(OspfHost& host, const OspfInterfaceConfig& config)
+    : m_host(host),
+      m_config(config),
+      m_helloTimer(host.GetClock(), [this] { SendHello(); }),
+      m_waitTimer(host.GetClock(), [this] { HandleEvent(OspfInterfaceEvent::WAIT_TIMER); }),
+      m_ackTimer(host.GetClock(), [this] { SendDelayedAcks(); }),
+      m_scheduled(host.GetClock(), [this] { RunScheduled(); }),
+      m_inactivity(host.GetClock(), [this](const Ipv4Address& key) {
+          RemoveNeighbor(key, OspfNeighborEvent::INACTIVITY_TIMER);
+      })
+{
+}
+
+void OspfInterface::HandleEvent(OspfInterfaceEvent event)
+{
+    using S = OspfInterfaceState;
+    NS_LOG_LOGIC(m_config.address << " " << ToString(m_state) << ": " << ToString(event));
+    switch (event)
+    {
+    case OspfInterfaceEvent::INTERFACE_UP:
+        if (m_state == S::DOWN)
+        {
+            Up();
+        }
+        break;
+    case OspfInterfaceEvent::WAIT_TIMER:
+    case OspfInterfaceEvent::BACKUP_SEEN:
+        if (m_state == S::WAITING)
+        {
+            m_waitTimer.Cancel();
+            Elect();
+        }
+        break;
+    case OspfInterfaceEvent::NEIGHBOR_CHANGE:
+        if (m_state >= S::DR_OTHER && !m_config.passive)
+        {
+            Elect();
+        }
+        break;
+    case OspfInterfaceEvent::LOOP_IND:
+        Down();
+        SetState(S::LOOPBACK);
+        break;
+    case OspfInterfaceEvent::UNLOOP_IND:
+        if (m_state == S::LOOPBACK)
+        {
+            SetState(S::DOWN);
+        }
+        break;
+    case OspfInterfaceEvent::INTERFACE_DOWN:
+        Down();
+        SetState(S::DOWN);
+        break;
+    }
+}
+
+void OspfInterface::Up()
+{
+    const bool pointToPoint = m_config.type == OspfNetworkType::POINT_TO_POINT;
+    if (!m_config.passive)
+    {
+        const Time jitter = m_host.GetConstants().helloJitter;
+        m_helloTimer.Start(m_host.GetRandom().Uniform(Seconds(0), jitter));
+    }
+    if (pointToPoint)
+    {
+        SetState(OspfInterfaceState::POINT_TO_POINT);
+    }
+    else if (m_config.passive || m_config.priority == 0)
+    {
+        SetState(OspfInterfaceState::DR_OTHER);
+    }
+    else
+    {
+        m_waitTimer.Start(m_config.deadInterval);
+        SetState(OspfInterfaceState::WAITING);
+    }
+}
+
+void OspfInterface::Down()
+{
+    m_helloTimer.Cancel();
+    m_waitTimer.Cancel();
+    m_ackTimer.Cancel();
+    m_scheduled.Cancel();
+    m_backupSeen = false;
+    m_delayedAcks.clear();
+    pendingUpdate.clear();
+    while (!m_neighbors.empty())
+    {
+        RemoveNeighbor(m_neighbors.begin()->first, OspfNeighborEvent::KILL_NBR);
+    }
+    m_scheduled.Cancel();
+    m_designatedRouter = Ipv4Address::GetAny();
+    m_backupDesignatedRouter = Ipv4Address::GetAny();
+}
+
+void OspfInterface::SetState(OspfInterfaceState state)
+{
+    if (state != m_state)
+    {
+        const OspfInterfaceState old = m_state;
+        m_state = state;
+        m_host.InterfaceStateChanged(*this, old);
+    }
+}
+
+std::vector<OspfInterface::Candidate> OspfInterface::GetCandidates() const
+{
+    std::vector<Candidate> candidates;
+    if (m_config.priority > 0)
+    {
+        candidates.push_back({m_config.priority,
+                              m_host.GetRouterId().Get(),
+                              m_config.address,
+                              m_designatedRouter,
+                              m_backupDesignatedRouter});
+    }
+    for (const auto& [key, neighbor] : m_neighbors)
+    {
+        if (neighbor->GetState() >= OspfNeighborState::TWO_WAY && neighbor->priority > 0)
+        {
+            candidates.push_back({neighbor->priority,
+                                  neighbor->GetRouterId().Get(),
+                                  neighbor->GetAddress(),
+                                  neighbor->designatedRouter,
+                                  neighbor->backupDesignatedRouter});
+        }
+    }
+    return candidates;
+}
+
+void OspfInterface::Elect()
+{
+    std::vector<Candidate> candidates = GetCandidates();
+    const auto best = [&candidates](auto eligible) -> Ipv4Address {
+        const Candidate* chosen = nullptr;
+        for (const Candidate& candidate : candidates)
+        {
+            if (eligible(candidate) &&
+                (!chosen || std::make_pair(candidate.priority, candidate.routerId) >
+                                std::make_pair(chosen->priority, chosen->routerId)))
+            {
+                chosen = &candidate;
+            }
+        }
+        return chosen ? chosen->address : Ipv4Address::GetAny();
+    };
+    // Steps 2 and 3 of §9.4.
+    const auto choose = [&best] {
+        Ipv4Address backup =
+            best([](const Candidate& c) { return !c.DeclaresDr() && c.DeclaresBackup(); });
+        if (backup == Ipv4Address::GetAny())
+        {
+            backup = best([](const Candidate& c) { return !c.DeclaresDr(); });
+        }
+        const Ipv4Address dr = best([](const Candidate& c) { return c.DeclaresDr(); });
+        return dr == Ipv4Address::GetAny() ? std::make_pair(backup, backup)
+                                           : std::make_pair(dr, backup);
+    };
+    const Ipv4Address self = m_config.address;
+    const Ipv4Address oldDr = m_designatedRouter;
+    const Ipv4Address oldBackup = m_backupDesignatedRouter;
+    auto [dr, backup] = choose();
+    // Step 4: once more with this router's new role.
+    if ((dr == self) != (oldDr == self) || (backup == self) != (oldBackup == self))
+    {
+        if (m_config.priority > 0)
+        {
+            candidates.front().designatedRouter = dr;
+            candidates.front().backupDesignatedRouter = dr == self ? Ipv4Address::GetAny() : backup;
+        }
+        std::tie(dr, backup) = choose();
+    }
+    m_designatedRouter = dr;
+    m_backupDesignatedRouter = dr == backup ? Ipv4Address::GetAny() : backup;
+    const bool changed = m_designatedRouter != oldDr || m_backupDesignatedRouter != oldBackup;
+    SetState(dr == self                         ? OspfInterfaceState::DR
+             : m_backupDesignatedRouter == self ? OspfInterfaceState::BACKUP
+                                                : OspfInterfaceState::DR_OTHER);
+    if (changed)
+    {
+        m_host.DesignatedRouterChanged(*this);
+        NotifyAdjacencies();
+    }
+}
+
+void OspfInterface::NotifyAdjacencies()
+{
+    for (const auto& [key, neighbor] : m_neighbors)
+    {
+        neighbor->HandleEvent(OspfNeighborEvent::ADJ_OK);
+    }
+}
+
+void OspfInterface::SendHello()
+{
+    OspfHello hello;
+    hello.networkMask = m_config.mask;
+    hello.helloInterval = static_cast<uint16_t>(m_config.helloInterval.GetSeconds());
+    hello.options = m_host.GetOptions(m_config.area);
+    hello.priority = m_config.priority;
+    hello.deadInterval = static_cast<uint32_t>(m_config.deadInterval.GetSeconds());
+    hello.designatedRouter = m_designatedRouter;
+    hello.backupDesignatedRouter = m_backupDesignatedRouter;
+    for (const auto& [key, neighbor] : m_neighbors)
+    {
+        hello.neighbors.push_back(neighbor->GetRouterId());
+    }
+    m_helloTimer.Start(m_config.helloInterval);
+    m_host.Send(*this, OspfAllSpfRouters(), std::move(hello));
+}
+
+std::string OspfInterface::CheckHello(const OspfHello& hello) const
+{
+    if (m_config.type == OspfNetworkType::BROADCAST && hello.networkMask != m_config.mask)
+    {
+        return "wrong-mask";
+    }
+    if (hello.helloInterval != static_cast<uint16_t>(m_config.helloInterval.GetSeconds()))
+    {
+        return "wrong-hello-interval";
+    }
+    if (hello.deadInterval != static_cast<uint32_t>(m_config.deadInterval.GetSeconds()))
+    {
+        return "wrong-dead-interval";
+    }
+    if ((hello.options & OSPF_OPTION_E) != (m_host.GetOptions(m_config.area) & OSPF_OPTION_E))
+    {
+        return "wrong-options";
+    }
+    return "";
+}
+
+std::string OspfInterface::ReceiveHello(Ipv4Address source,
+                                        Ipv4Address routerId,
+                                        const OspfHello& hello)
+{
+    const std::string error = CheckHello(hello);
+    if (!error.empty())
+    {
+        return error;
+    }
+    OspfNeighbor& neighbor = GetOrAddNeighbor(source, routerId);
+    const uint8_t oldPriority = neighbor.priority;
+    const bool wasDr = neighbor.designatedRouter == neighbor.GetAddress();
+    const bool wasBackup = neighbor.backupDesignatedRouter == neighbor.GetAddress();
+    neighbor.priority = hello.priority;
+    neighbor.designatedRouter = hello.designatedRouter;
+    neighbor.backupDesignatedRouter = hello.backupDesignatedRouter;
+    m_inactivity.Set(GetKey(source, routerId), m_config.deadInterval);
+    neighbor.HandleEvent(OspfNeighborEvent::HELLO_RECEIVED);
+    const auto& listed = hello.neighbors;
+    if (std::find(listed.begin(), listed.end(), m_host.GetRouterId()) == listed.end())
+    {
+        neighbor.HandleEvent(OspfNeighborEvent::ONE_WAY_RECEIVED);
+        return "";
+    }
+    neighbor.HandleEvent(OspfNeighborEvent::TWO_WAY_RECEIVED);
+    const bool isDr = neighbor.designatedRouter == neighbor.GetAddress();
+    const bool isBackup = neighbor.backupDesignatedRouter == neighbor.GetAddress();
+    if (m_state == OspfInterfaceState::WAITING)
+    {
+        const bool alone = hello.backupDesignatedRouter == Ipv4Address::GetAny();
+        if (isBackup || (isDr && alone))
+        {
+            m_backupSeen = true;
+            m_scheduled.Start(Seconds(0));
+        }
+    }
+    else if (oldPriority != neighbor.priority || isDr != wasDr || isBackup != wasBackup)
+    {
+        ScheduleNeighborChange();
+    }
+    return "";
+}
+
+void OspfInterface::ScheduleNeighborChange()
+{
+    if (m_config.type == OspfNetworkType::BROADCAST)
+    {
+        m_scheduled.Start(Seconds(0));
+    }
+}
+
+void OspfInterface::RunScheduled()
+{
+    const bool backupSeen = m_backupSeen && m_state == OspfInterfaceState::WAITING;
+    m_backupSeen = false;
+    HandleEvent(backupSeen ? OspfInterfaceEvent::BACKUP_SEEN : OspfInterfaceEvent::NEIGHBOR_CHANGE);
+}
+
+Ipv4Address OspfInterface::GetKey(Ipv4Address source, Ipv4Address routerId) const
+{
+    return m_config.type == OspfNetworkType::BROADCAST ? source : routerId;
+}
+
+OspfNeighbor* OspfInterface::FindNeighbor(Ipv4Address source, Ipv4Address routerId)
+{
+    auto it = m_neighbors.find(GetKey(source, routerId));
+    return it != m_neighbors.end() && it->second->GetRouterId() == routerId ? it->second.get()
+                                                                            : nullptr;
+}
+
+OspfNeighbor& OspfInterface::GetOrAddNeighbor(Ipv4Address source, Ipv4Address routerId)
+{
+    // Another router id at a known address, or another address of a known id: a new neighbour.
+    for (auto it = m_neighbors.begin(); it != m_neighbors.end();)
+    {
+        const OspfNeighbor& other = *it->second;
+        const Ipv4Address key = (it++)->first;
+        if ((key == GetKey(source, routerId) || other.GetAddress() == source) &&
+            (other.GetRouterId() != routerId || other.GetAddress() != source))
+        {
+            RemoveNeighbor(key, OspfNeighborEvent::KILL_NBR);
+        }
+    }
+    std::unique_ptr<OspfNeighbor>& slot = m_neighbors[GetKey(source, routerId)];
+    if (!slot)
+    {
+        slot = std::make_unique<OspfNeighbor>(m_host, *this, routerId, source);
+    }
+    return *slot;
+}
+
+void OspfInterface::RemoveNeighbor(Ipv4Address key, OspfNeighborEvent event)
+{
+    m_inactivity.Remove(key);
+    // It leaves the table first, so that whoever hears of its end no longer finds it.
+    std::unique_ptr<OspfNeighbor> neighbor = std::move(m_neighbors.at(key));
+    m_neighbors.erase(key);
+    neighbor->HandleEvent(event);
+}
+
+bool OspfInterface::IsAdjacencyWanted(const OspfNeighbor& neighbor) const
+{
+    return m_config.type == OspfNetworkType::POINT_TO_POINT || m_state == OspfInterfaceState::DR ||
+           m_state == OspfInterfaceState::BACKUP || neighbor.GetAddress() == m_designatedRouter ||
+           neighbor.GetAddress() == m_backupDesignatedRouter;
+}
+
+void OspfInterface::AddDelayedAck(const OspfLsaHeader& header)
+{
+    m_delayedAcks.push_back(header);
+    if (m_delayedAcks.size() >= ACK_LIMIT)
+    {
+        SendDelayedAcks();
+    }
+    else if (!m_ackTimer.IsRunning())
+    {
+        m_ackTimer.Start(m_host.GetConstants().ackDelay);
+    }
+}
+
+void OspfInterface::SendDelayedAcks()
+{
+    m_ackTimer.Cancel();
+    const std::size_t room = GetBodySize() / OspfLsaHeader::SIZE;
+    for (std::size_t from = 0; from < m_delayedAcks.size(); from += room)
+    {
+        const auto first = m_delayedAcks.begin() + from;
+        const auto last = first + std::min(room, m_delayedAcks.size() - from);
+        m_host.Send(*this,
+                    GetFloodDestination(),
+                    OspfLinkStateAck{std::vector<OspfLsaHeader>(first, last)});
+    }
+    m_delayedAcks.clear();
+}
+
+Ipv4Address OspfInterface::GetFloodDestination() const
+{
+    const bool others =
+        m_state == OspfInterfaceState::DR_OTHER || m_state == OspfInterfaceState::WAITING;
+    return others ? OspfAllDRouters() : OspfAllSpfRouters();
+}
+
+Ipv4Address OspfInterface::GetUnicastDestination(const OspfNeighbor& neighbor) const
+{
+    return m_config.type == OspfNetworkType::POINT_TO_POINT ? OspfAllSpfRouters()
+                                                            : neighbor.GetAddress();
+}
+
+std::size_t OspfInterface::GetBodySize() const
+{
+    return std::max<std::size_t>(m_config.mtu, LEAST_MTU) - IP_HEADER_SIZE -
+           OspfPacket::HEADER_SIZE;
+}
+
+Time OspfInterface::GetDeadTime(const OspfNeighbor& neighbor) const
+{
+    return m_inactivity.GetRemaining(GetKey(neighbor.GetAddress(), neighbor.GetRouterId()));
+}
+
+} // namespace ns3

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 2328 §12.1, §13.1 and A.4; the checksum is ISO 8473's (Fletcher).
+#include "ns3/ospf-lsa.h"
+
+#include <cstdlib>
+#include <tuple>
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr std::size_t CHECKSUM_OFFSET = 16; // in the header
+constexpr std::size_t AGE_SIZE = 2;         // the checksum does not cover LS age
+
+auto Tie(const OspfLsaKey& key)
+{
+    return std::make_tuple(key.type, key.linkStateId.Get(), key.advertisingRouter.Get());
+}
+
+Ipv4Mask ReadMask(WireReader& reader)
+{
+    return Ipv4Mask(reader.ReadU32());
+}
+
+std::string ErrorOf(const WireReader& reader)
+{
+    return reader.IsTruncated() ? "truncated" : "";
+}
+
+template <typename Body>
+std::string CheckBody(const std::vector<uint8_t>& bytes)
+{
+    Body body;
+    return Body::Decode(bytes, body);
+}
+
+} // namespace
+
+bool operator<(const OspfLsaKey& a, const OspfLsaKey& b)
+{
+    return Tie(a) < Tie(b);
+}
+
+bool operator==(const OspfLsaKey& a, const OspfLsaKey& b)
+{
+    return Tie(a) == Tie(b);
+}
+
+std::ostream& operator<<(std::ostream& os, const OspfLsaKey& key)
+{
+    return os << "type " << unsigned(key.type) << " id " << key.linkStateId << " from "
+              << key.advertisingRouter;
+}
+
+void OspfLsaHeader::Write(WireWriter& writer) const
+{
+    writer.WriteU16(age);
+    writer.WriteU8(options);
+    writer.WriteU8(type);
+    writer.WriteIpv4(linkStateId);
+    writer.WriteIpv4(advertisingRouter);
+    writer.WriteU32(static_cast<uint32_t>(sequence));
+    writer.WriteU16(checksum);
+    writer.WriteU16(length);
+}
+
+void OspfLsaHeader::Read(WireReader& reader)
+{
+    age = reader.ReadU16();
+    options = reader.ReadU8();
+    type = reader.ReadU8();
+    linkStateId = reader.ReadIpv4();
+    advertisingRouter = reader.ReadIpv4();
+    sequence = static_cast<int32_t>(reader.ReadU32());
+    checksum = reader.ReadU16();
+    length = reader.ReadU16();
+}
+
+int CompareOspfInstances(const OspfLsaHeader& a,
+                         const OspfLsaHeader& b,
+                         const OspfConstants& constants)
+{
+    if (a.sequence != b.sequence)
+    {
+        return a.sequence > b.sequence ? 1 : -1;
+    }
+    if (a.checksum != b.checksum)
+    {
+        return a.checksum > b.checksum ? 1 : -1;
+    }
+    const bool aMax = a.age >= constants.GetMaxAge();
+    const bool bMax = b.age >= constants.GetMaxAge();
+    if (aMax != bMax)
+    {
+        return aMax ? 1 : -1;
+    }
+    if (std::abs(a.age - b.age) > constants.maxAgeDiff.GetSeconds())
+    {
+        return a.age < b.age ? 1 : -1;
+    }
+    return 0;
+}
+
+void OspfLsa::Write(WireWriter& writer) const
+{
+    header.Write(writer);
+    writer.WriteBytes(body);
+}
+
+std::string OspfLsa::Read(WireReader& reader)
+{
+    header.Read(reader);
+    if (reader.IsTruncated() || header.length < OspfLsaHeader::SIZE)
+    {
+        return "truncated";
+    }
+    body = reader.ReadBytes(header.length - OspfLsaHeader::SIZE);
+    return ErrorOf(reader);
+}
+
+uint16_t OspfLsa::ComputeChecksum() const
+{
+    WireWriter writer;
+    Write(writer);
+    std::vector<uint8_t> bytes(writer.GetBytes().begin() + AGE_SIZE, writer.GetBytes().end());
+    const std::size_t at = CHECKSUM_OFFSET - AGE_SIZE;
+    bytes[at] = 0;
+    bytes[at + 1] = 0;
+    int32_t c0 = 0;
+    int32_t c1 = 0;
+    for (uint8_t byte : bytes)
+    {
+        c0 = (c0 + byte) % 255;
+        c1 = (c1 + c0) % 255;
+    }
+    // The two check bytes X, Y make both sums vanish; neither is ever 0, since 255 is the same.
+    const int32_t after = static_cast<int32_t>(bytes.size() - at - 1) % 255;
+    int32_t x = (after * c0 - c1) % 255;
+    x += x <= 0 ? 255 : 0;
+    int32_t y = 510 - c0 - x;
+    y -= y > 255 ? 255 : 0;
+    return static_cast<uint16_t>(x << 8 | y);
+}
+
+void OspfLsa::Seal()
+{
+    header.length = static_cast<uint16_t>(OspfLsaHeader::SIZE + body.size());
+    header.checksum = ComputeChecksum();
+}
+
+std::vector<uint8_t> OspfRouterLsa::Encode() const
+{
+    WireWriter writer;
+    writer.WriteU8((virtualEndpoint ? 4 : 0) | (asBoundary ? 2 : 0) | (areaBorder ? 1 : 0));
+    writer.WriteU8(0);
+    writer.WriteU16(static_cast<uint16_t>(links.size()));
+    for (const OspfRouterLink& link : links)
+    {
+        writer.WriteIpv4(link.id);
+        writer.WriteIpv4(link.data);
+        writer.WriteU8(link.type);
+        writer.WriteU8(0);
+        writer.WriteU16(link.metric);
+    }
+    return writer.GetBytes();
+}
+
+std::string OspfRouterLsa::Decode(const std::vector<uint8_t>& body, OspfRouterLsa& lsa)
+{
+    constexpr std::size_t TOS_METRIC_SIZE = 4;
+    WireReader reader(body.data(), body.size());
+    const uint8_t flags = reader.ReadU8();
+    lsa.virtualEndpoint = flags & 4;
+    lsa.asBoundary = flags & 2;
+    lsa.areaBorder = flags & 1;
+    reader.Skip(1);
+    const uint16_t count = reader.ReadU16();
+    for (uint16_t i = 0; i < count && !reader.IsTruncated(); ++i)
+    {
+        OspfRouterLink link;
+        link.id = reader.ReadIpv4();
+        link.data = reader.ReadIpv4();
+        link.type = reader.ReadU8();
+        const uint8_t tosMetrics = reader.ReadU8();
+        link.metric = reader.ReadU16();
+        reader.Skip(tosMetrics * TOS_METRIC_SIZE);
+        lsa.links.push_back(link);
+    }
+    return ErrorOf(reader);
+}
+
+std::vector<uint8_t> OspfNetworkLsa::Encode() const
+{
+    WireWriter writer;
+    writer.WriteU32(mask.Get());
+    for (Ipv4Address router : attachedRouters)
+    {
+        writer.WriteIpv4(router);
+    }
+    return writer.GetBytes();
+}
+
+std::string OspfNetworkLsa::Decode(const std::vector<uint8_t>& body, OspfNetworkLsa& lsa)
+{
+    WireReader reader(body.data(), body.size());
+    lsa.mask = ReadMask(reader);
+    while (reader.GetRemaining() > 0)
+    {
+        lsa.attachedRouters.push_back(reader.ReadIpv4());
+    }
+    return ErrorOf(reader);
+}
+
+std::vector<uint8_t> OspfSummaryLsa::Encode() const
+{
+    WireWriter writer;
+    writer.WriteU32(mask.Get());
+    writer.WriteU8(0);
+    writer.WriteU24(metric);
+    return writer.GetBytes();
+}
+
+std::string OspfSummaryLsa::Decode(const std::vector<uint8_t>& body, OspfSummaryLsa& lsa)
+{
+    WireReader reader(body.data(), body.size());
+    lsa.mask = ReadMask(reader);
+    reader.Skip(1);
+    lsa.metric = reader.ReadU24();
+    return ErrorOf(reader);
+}
+
+std::vector<uint8_t> OspfExternalLsa::Encode() const
+{
+    WireWriter writer;
+    writer.WriteU32(mask.Get());
+    writer.WriteU8(type2 ? 0x80 : 0);
+    writer.WriteU24(metric);
+    writer.WriteIpv4(forwardingAddress);
+    writer.WriteU32(tag);
+    return writer.GetBytes();
+}
+
+std::string OspfExternalLsa::Decode(const std::vector<uint8_t>& body, OspfExternalLsa& lsa)
+{
+    WireReader reader(body.data(), body.size());
+    lsa.mask = ReadMask(reader);
+    lsa.type2 = reader.ReadU8() & 0x80;
+    lsa.metric = reader.ReadU24();
+    lsa.forwardingAddress = reader.ReadIpv4();
+    lsa.tag = reader.ReadU32();
+    return ErrorOf(reader);
+}
+
+std::string CheckOspfLsaBody(const OspfLsa& lsa)
+{
+    switch (static_cast<OspfLsaType>(lsa.header.type))
+    {
+    case OspfLsaType::ROUTER:
+        return CheckBody<OspfRouterLsa>(lsa.body);
+    case OspfLsaType::NETWORK:
+        return CheckBody<OspfNetworkLsa>(lsa.body);
+    case OspfLsaType::SUMMARY_NETWORK:
+    case OspfLsaType::SUMMARY_ASBR:
+        return CheckBody<OspfSummaryLsa>(lsa.body);
+    case OspfLsaType::AS_EXTERNAL:
+        return CheckBody<OspfExternalLsa>(lsa.body);
+    }
+    return "lsa-type";
+}
+
+} // namespace ns3

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 2328 §12.2 and §14: a link state database. Ages are computed from the time of installation;
+// one alarm per database looks at the next LSA to refresh or to age out. Departure: CheckAge's
+// re-verification of checksums, a guard against failing memory, is left out.
+#ifndef VXLAN_MULTICAST_OSPF_LSDB_H
+#define VXLAN_MULTICAST_OSPF_LSDB_H
+
+#include "ns3/deadline-heap.h"
+#include "ns3/ospf-lsa.h"
+
+#include <map>
+
+namespace ns3
+{
+
+/** One LSA of a database. */
+struct OspfLsdbEntry
+{
+    OspfLsa lsa;          //!< with its age at installation
+    Time installed;       //!< when
+    bool received{false}; //!< from a neighbour; false: this router originated or aged it out
+    Time lastSent{Seconds(-1e6)}; //!< when last in a Link State Update (§13 step 8)
+};
+
+/** The LSAs of an area, or the AS-external ones. */
+class OspfLsdb
+{
+  public:
+    using Entries = std::map<OspfLsaKey, OspfLsdbEntry>;
+
+    /** \param due is called with an LSA that reaches LSRefreshTime (own) or MaxAge (others). */
+    OspfLsdb(ProtocolClock& clock,
+             const OspfConstants& constants,
+             std::function<void(const OspfLsaKey&)> due);
+
+    /** \returns the entry, or nullptr; valid until it is removed. */
+    OspfLsdbEntry* Find(const OspfLsaKey& key);
+    const OspfLsdbEntry* Find(const OspfLsaKey& key) const;
+
+    /**
+     * Installs an instance in the place of the former.
+     * \param received as in OspfLsdbEntry
+     * \param own whether it falls due for refresh rather than at MaxAge
+     * \returns true when routes may change: new, gone, or with other contents (§13.2)
+     */
+    bool Install(const OspfLsa& lsa, bool received, bool own);
+    void Remove(const OspfLsaKey& key);
+
+    /** \returns the LS age of \p entry now, in seconds, MaxAge at most. */
+    uint16_t GetAge(const OspfLsdbEntry& entry) const;
+    bool IsMaxAge(const OspfLsdbEntry& entry) const;
+    /** \returns the header with its age now. */
+    OspfLsaHeader GetHeader(const OspfLsdbEntry& entry) const;
+    /** \returns the LSA as it goes on the wire, \p transmitDelay (InfTransDelay) older (§13.3). */
+    OspfLsa GetForSending(const OspfLsdbEntry& entry, Time transmitDelay) const;
+
+    /** \returns all LSAs, by type, Link State ID, Advertising Router. */
+    const Entries& GetEntries() const
+    {
+        return m_entries;
+    }
+
+  private:
+    ProtocolClock& m_clock;
+    const OspfConstants& m_constants;
+    Entries m_entries;
+    DeadlineHeap<OspfLsaKey> m_deadlines;
+};
+
+} // namespace ns3
+
+#endif

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 2328 §10.1-10.4: the state machine, and the retransmission list of §13.6.
+#include "ns3/ospf-neighbor.h"
+
+#include "ns3/log.h"
+#include "ns3/ospf-interface.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("OspfNeighbor");
+
+const char* ToString(OspfNeighborState state)
+{
+    static const char* const names[] = {
+        "Down", "Init", "TwoWay", "ExStart", "Exchange", "Loading", "Full"};
+    return names[static_cast<int>(state)];
+}
+
+const char* ToString(OspfNeighborEvent event)
+{
+    static const char* const names[] = {"HelloReceived",
+                                        "2-WayReceived",
+                                        "NegotiationDone",
+                                        "ExchangeDone",
+                                        "BadLSReq",
+                                        "LoadingDone",
+                                        "AdjOK?",
+                                        "SeqNumberMismatch",
+                                        "1-WayReceived",
+                                        "KillNbr",
+                                        "InactivityTimer",
+                                        "LLDown"};
+    return names[static_cast<int>(event)];
+}
+
+OspfNeighbor::OspfNeighbor(OspfHost& host,
+                           OspfInterface& interface,
+                           Ipv4Address routerId,
+                           Ipv4Address address)
+    : m_host(host),
+      m_interface(interface),
+      m_routerId(routerId),
+      m_address(address),
+      m_descriptionTimer(host.GetClock(), [this] { ResendDatabaseDescription(); }),
+      m_requestTimer(host.GetClock(), [this] { SendRequest(); }),
+      m_retransmissionTimer(host.GetClock(), [this] { Retransmit(); })
+{
+}
+
+void OspfNeighbor::HandleEvent(OspfNeighborEvent event)
+{
+    using S = OspfNeighborState;
+    using E = OspfNeighborEvent;
+
+    struct Transition
+    {
+        E event;
+        S lowest;
+        S highest;
+        void (OspfNeighbor::*action)();
+    };
+
+    static const Transition figure13[] = {
+        {E::HELLO_RECEIVED, S::DOWN, S::DOWN, &OspfNeighbor::HelloReceived},
+        {E::TWO_WAY_RECEIVED, S::INIT, S::INIT, &OspfNeighbor::TwoWayReceived},
+        {E::NEGOTIATION_DONE, S::EX_START, S::EX_START, &OspfNeighbor::NegotiationDone},
+        {E::EXCHANGE_DONE, S::EXCHANGE, S::EXCHANGE, &OspfNeighbor::ExchangeDone},
+        {E::LOADING_DONE, S::LOADING, S::LOADING, &OspfNeighbor::LoadingDone},
+        {E::ADJ_OK, S::TWO_WAY, S::FULL, &OspfNeighbor::AdjOk},
+        {E::SEQ_NUMBER_MISMATCH, S::EXCHANGE, S::FULL, &OspfNeighbor::RestartExchange},
+        {E::BAD_LS_REQ, S::EXCHANGE, S::FULL, &OspfNeighbor::RestartExchange},
+        {E::ONE_WAY_RECEIVED, S::TWO_WAY, S::FULL, &OspfNeighbor::OneWayReceived},
+        {E::KILL_NBR, S::INIT, S::FULL, &OspfNeighbor::Down},
+        {E::LL_DOWN, S::INIT, S::FULL, &OspfNeighbor::Down},
+        {E::INACTIVITY_TIMER, S::INIT, S::FULL, &OspfNeighbor::Down},
+    };
+    for (const Transition& transition : figure13)
+    {
+        if (transition.event == event && m_state >= transition.lowest &&
+            m_state <= transition.highest)
+        {
+            NS_LOG_LOGIC(m_address << " " << ToString(m_state) << ": " << ToString(event));
+            (this->*transition.action)();
+            return;
+        }
+    }
+    NS_LOG_LOGIC(m_address << " " << ToString(m_state) << ": " << ToString(event) << " ignored");
+}
+
+void OspfNeighbor::SetState(OspfNeighborState state)
+{
+    if (state != m_state)
+    {
+        const OspfNeighborState old = m_state;
+        m_state = state;
+        if ((old >= OspfNeighborState::TWO_WAY) != (state >= OspfNeighborState::TWO_WAY))
+        {
+            m_interface.ScheduleNeighborChange();
+        }
+        m_host.NeighborStateChanged(*this, old);
+    }
+}
+
+void OspfNeighbor::HelloReceived()
+{
+    SetState(OspfNeighborState::INIT);
+}
+
+void OspfNeighbor::TwoWayReceived()
+{
+    if (m_interface.IsAdjacencyWanted(*this))
+    {
+        EnterExStart();
+    }
+    else
+    {
+        SetState(OspfNeighborState::TWO_WAY);
+    }
+}
+
+void OspfNeighbor::NegotiationDone()
+{
+    const std::vector<OspfLsaHeader> headers = m_host.SummarizeDatabase(*this);
+    m_summary.assign(headers.begin(), headers.end());
+    m_descriptionTimer.Cancel();
+    SetState(OspfNeighborState::EXCHANGE);
+}
+
+void OspfNeighbor::ExchangeDone()
+{
+    m_descriptionTimer.Cancel();
+    m_freeLastSent = m_host.GetClock().Now() + m_interface.GetConfig().deadInterval;
+    SetState(m_requests.empty() ? OspfNeighborState::FULL : OspfNeighborState::LOADING);
+}
+
+void OspfNeighbor::LoadingDone()
+{
+    SetState(OspfNeighborState::FULL);
+}
+
+void OspfNeighbor::AdjOk()
+{
+    const bool wanted = m_interface.IsAdjacencyWanted(*this);
+    if (m_state == OspfNeighborState::TWO_WAY && wanted)
+    {
+        EnterExStart();
+    }
+    else if (m_state > OspfNeighborState::TWO_WAY && !wanted)
+    {
+        ClearAdjacency();
+        SetState(OspfNeighborState::TWO_WAY);
+    }
+}
+
+void OspfNeighbor::RestartExchange()
+{
+    ClearAdjacency();
+    EnterExStart();
+}
+
+void OspfNeighbor::OneWayReceived()
+{
+    ClearAdjacency();
+    SetState(OspfNeighborState::INIT);
+}
+
+void OspfNeighbor::Down()
+{
+    ClearAdjacency();
+    SetState(OspfNeighborState::DOWN);
+}
+
+void OspfNeighbor::EnterExStart()
+{
+    // §10.3: "declares itself master"; the first number is some unique value, later ones go up.
+    if (!m_sequenceChosen)
+    {
+        m_sequence = static_cast<uint32_t>(m_host.GetRandom().Uniform(0.0, 2147483648.0));
+        m_sequenceChosen = true;
+    }
+    ++m_sequence;
+    m_master = true;
+    SetState(OspfNeighborState::EX_START);
+    if (m_state == OspfNeighborState::EX_START)
+    {
+        SendDatabaseDescription();
+    }
+}
+
+void OspfNeighbor::ClearAdjacency()
+{
+    m_summary.clear();
+    m_requests.clear();
+    m_outstanding.clear();
+    m_retransmissions.clear();
+    m_descriptionTimer.Cancel();
+    m_requestTimer.Cancel();
+    m_retransmissionTimer.Cancel();
+    m_lastReceived = OspfDatabaseDescription();
+}
+
+void OspfNeighbor::AddRetransmission(const OspfLsaKey& key)
+{
+    m_retransmissions[key] = m_host.GetClock().Now();
+    ArmRetransmission();
+}
+
+bool OspfNeighbor::RemoveRetransmission(const OspfLsaKey& key)
+{
+    const bool was = m_retransmissions.erase(key) > 0;
+    if (m_retransmissions.empty())
+    {
+        m_retransmissionTimer.Cancel();
+    }
+    return was;
+}
+
+bool OspfNeighbor::IsOnRetransmissionList(const OspfLsaKey& key) const
+{
+    return m_retransmissions.count(key) != 0;
+}
+
+void OspfNeighbor::ArmRetransmission()
+{
+    if (!m_retransmissionTimer.IsRunning())
+    {
+        Time earliest = Time::Max();
+        for (const auto& [key, sent] : m_retransmissions)
+        {
+            earliest = std::min(earliest, sent);
+        }
+        const Time due = earliest + m_interface.GetConfig().rxmtInterval;
+        m_retransmissionTimer.Start(std::max(Seconds(0), due - m_host.GetClock().Now()));
+    }
+}
+
+void OspfNeighbor::Retransmit()
+{
+    const Time now = m_host.GetClock().Now();
+    std::vector<OspfLsaKey> due;
+    for (const auto& [key, sent] : m_retransmissions)
+    {
+        if (sent + m_interface.GetConfig().rxmtInterval <= now)
+        {
+            due.push_back(key);
+        }
+    }
+    // §13.6: one packet now, the rest at the next firing.
+    const std::size_t done = m_host.SendLsas(*this, due, 1);
+    for (std::size_t i = 0; i < done; ++i)
+    {
+        m_retransmissions[due[i]] = now;
+    }
+    if (done < due.size())
+    {
+        m_retransmissionTimer.Start(m_interface.GetConfig().rxmtInterval);
+    }
+    else if (!m_retransmissions.empty())
+    {
+        ArmRetransmission();
+    }
+}
+
+} // namespace ns3

@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 2328 §12.4 and Appendix E.
+#include "ns3/ospf-origination.h"
+
+#include "ns3/ospf-instance.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+namespace
+{
+
+const Ipv4Address BACKBONE = Ipv4Address::GetAny();
+
+OspfRouterLink MakeStub(const OspfInterfaceConfig& config)
+{
+    return {config.address.CombineMask(config.mask),
+            Ipv4Address(config.mask.Get()),
+            OspfRouterLink::STUB,
+            config.cost};
+}
+
+bool IsFull(const OspfNeighbor& neighbor)
+{
+    return neighbor.GetState() == OspfNeighborState::FULL;
+}
+
+/** \returns whether a transit link stands for the interface: it is Full with the DR (§12.4.1.2). */
+bool IsTransit(const OspfInterface& interface)
+{
+    const auto& neighbors = interface.GetNeighbors();
+    return std::any_of(neighbors.begin(), neighbors.end(), [&interface](const auto& item) {
+        return IsFull(*item.second) &&
+               (interface.GetState() == OspfInterfaceState::DR ||
+                item.second->GetAddress() == interface.GetDesignatedRouter());
+    });
+}
+
+void AddLinks(const OspfInterface& interface, std::vector<OspfRouterLink>& links)
+{
+    const OspfInterfaceConfig& config = interface.GetConfig();
+    switch (interface.GetState())
+    {
+    case OspfInterfaceState::DOWN:
+        return;
+    case OspfInterfaceState::LOOPBACK:
+        links.push_back({config.address, Ipv4Address(0xffffffff), OspfRouterLink::STUB, 0});
+        return;
+    case OspfInterfaceState::POINT_TO_POINT:
+        for (const auto& [key, neighbor] : interface.GetNeighbors())
+        {
+            if (IsFull(*neighbor))
+            {
+                links.push_back({neighbor->GetRouterId(),
+                                 config.address,
+                                 OspfRouterLink::POINT_TO_POINT,
+                                 config.cost});
+            }
+        }
+        links.push_back(MakeStub(config));
+        return;
+    default:
+        if (IsTransit(interface))
+        {
+            links.push_back({interface.GetDesignatedRouter(),
+                             config.address,
+                             OspfRouterLink::TRANSIT,
+                             config.cost});
+        }
+        else
+        {
+            links.push_back(MakeStub(config));
+        }
+    }
+}
+
+/** What an area border router tells another area of a network, ranges applied (§12.4.3). */
+std::map<OspfPrefix, uint32_t> SelectSummaries(const OspfInstance& instance, const OspfArea& to)
+{
+    std::map<OspfPrefix, uint32_t> metrics;
+    for (const auto& [prefix, route] : instance.GetTable().networks)
+    {
+        const bool internal = route.type == OspfPathType::INTRA_AREA ||
+                              (route.type == OspfPathType::INTER_AREA && to.config.id != BACKBONE);
+        if (!internal || route.area == to.config.id || route.path.cost >= OSPF_LS_INFINITY ||
+            instance.LeadsInto(route.path, to))
+        {
+            continue;
+        }
+        const OspfAreaRange* range = route.type == OspfPathType::INTRA_AREA
+                                         ? instance.FindRange(route.area, prefix)
+                                         : nullptr;
+        if (range && !range->advertise)
+        {
+            continue;
+        }
+        uint32_t& metric = metrics[range ? range->prefix : prefix];
+        metric = std::max(metric, route.path.cost);
+    }
+    return metrics;
+}
+
+} // namespace
+
+std::map<OspfPrefix, Ipv4Address> AssignOspfLinkStateIds(const std::set<OspfPrefix>& prefixes)
+{
+    std::map<OspfPrefix, Ipv4Address> ids;
+    for (const OspfPrefix& prefix : prefixes)
+    {
+        // A host route has no bits to set, so it takes the plain address before all others.
+        const bool host = prefixes.count(OspfPrefix(prefix.address, Ipv4Mask::GetOnes())) != 0;
+        const auto previous = ids.empty() ? ids.end() : std::prev(ids.end());
+        const bool shared = previous != ids.end() && previous->first.address == prefix.address;
+        const bool plain = host ? prefix.mask == Ipv4Mask::GetOnes() : !shared;
+        ids[prefix] =
+            plain ? prefix.address : Ipv4Address(prefix.address.Get() | ~prefix.mask.Get());
+    }
+    return ids;
+}
+
+OspfOrigination::OspfOrigination(OspfInstance& instance)
+    : m_instance(instance),
+      m_now(instance.GetClock(), [this] { Reconcile(); }),
+      m_retry(instance.GetClock(), [this] { Reconcile(); })
+{
+}
+
+void OspfOrigination::Schedule()
+{
+    if (!m_now.IsRunning())
+    {
+        m_now.Start(Seconds(0));
+    }
+}
+
+void OspfOrigination::Refresh(Ipv4Address area, const OspfLsaKey& key)
+{
+    m_refresh.insert({area, key});
+    Schedule();
+}
+
+void OspfOrigination::SetExternalRoute(const OspfExternalRoute& route)
+{
+    m_externalRoutes[route.prefix] = route;
+    Schedule();
+}
+
+void OspfOrigination::RemoveExternalRoute(const OspfPrefix& prefix)
+{
+    m_externalRoutes.erase(prefix);
+    Schedule();
+}
+
+bool OspfOrigination::HasExternalRoutes() const
+{
+    return !m_externalRoutes.empty();
+}
+
+void OspfOrigination::Reconcile()
+{
+    bool anyExternalArea = false;
+    for (const auto& [id, area] : m_instance.GetAreas())
+    {
+        Wanted wanted;
+        if (!area->interfaces.empty())
+        {
+            wanted[MakeKey(OspfLsaType::ROUTER, m_instance.GetRouterId())] =
+                MakeRouterLsa(*area).Encode();
+            AddNetworkLsas(*area, wanted);
+        }
+        if (m_instance.IsAreaBorderRouter() && m_instance.IsAttached(*area))
+        {
+            AddSummaryLsas(*area, wanted);
+        }
+        anyExternalArea = anyExternalArea || !area->config.stub;
+        Reconcile(id, area->lsdb, wanted, m_instance.GetOptions(id));
+    }
+    Reconcile(BACKBONE,
+              m_instance.GetLsdb(BACKBONE, OspfLsaType::AS_EXTERNAL),
+              anyExternalArea ? MakeExternalLsas() : Wanted(),
+              OSPF_OPTION_E);
+    m_refresh.clear();
+}
+
+void OspfOrigination::Reconcile(Ipv4Address area,
+                                OspfLsdb& lsdb,
+                                const Wanted& wanted,
+                                uint8_t options)
+{
+    for (const auto& [key, body] : wanted)
+    {
+        const OspfLsdbEntry* old = lsdb.Find(key);
+        if (!old || old->received || lsdb.IsMaxAge(*old) || old->lsa.header.options != options ||
+            old->lsa.body != body || m_refresh.count({area, key}))
+        {
+            Originate(area, old, key, body, options);
+        }
+    }
+    std::vector<OspfLsaKey> unwanted;
+    for (const auto& [key, entry] : lsdb.GetEntries())
+    {
+        if (m_instance.IsSelfOriginated(entry.lsa.header) && !lsdb.IsMaxAge(entry) &&
+            !wanted.count(key))
+        {
+            unwanted.push_back(key);
+        }
+    }
+    for (const OspfLsaKey& key : unwanted)
+    {
+        m_instance.GetFlooding().Flush(area, key);
+    }
+}
+
+void OspfOrigination::Originate(Ipv4Address area,
+                                const OspfLsdbEntry* old,
+                                const OspfLsaKey& key,
+                                const std::vector<uint8_t>& body,
+                                uint8_t options)
+{
+    const Time now = m_instance.GetClock().Now();
+    const auto last = m_lastOriginated.find({area, key});
+    if (last != m_lastOriginated.end() &&
+        now - last->second < m_instance.GetConstants().minLsInterval)
+    {
+        RetryAt(last->second + m_instance.GetConstants().minLsInterval);
+        return;
+    }
+    if (old && old->lsa.header.sequence == OSPF_MAX_SEQUENCE_NUMBER)
+    {
+        // §12.1.6: the LSA must be gone everywhere before its numbers start anew; the purge
+        // schedules the rest.
+        m_instance.GetFlooding().Flush(area, key);
+        return;
+    }
+    OspfLsa lsa;
+    lsa.header.options = options;
+    lsa.header.type = static_cast<uint8_t>(key.type);
+    lsa.header.linkStateId = key.linkStateId;
+    lsa.header.advertisingRouter = key.advertisingRouter;
+    lsa.header.sequence = old ? old->lsa.header.sequence + 1 : OSPF_INITIAL_SEQUENCE_NUMBER;
+    lsa.body = body;
+    lsa.Seal();
+    m_lastOriginated[{area, key}] = now;
+    m_instance.GetFlooding().Originate(area, lsa);
+}
+
+void OspfOrigination::RetryAt(Time time)
+{
+    const Time delay = time - m_instance.GetClock().Now();
+    if (!m_retry.IsRunning() || m_retry.GetRemaining() > delay)
+    {
+        m_retry.Start(delay);
+    }
+}
+
+OspfLsaKey OspfOrigination::MakeKey(OspfLsaType type, Ipv4Address linkStateId) const
+{
+    return {type, linkStateId, m_instance.GetRouterId()};
+}
+
+OspfRouterLsa OspfOrigination::MakeRouterLsa(const OspfArea& area) const
+{
+    OspfRouterLsa lsa;
+    lsa.areaBorder = m_instance.IsAreaBorderRouter();
+    lsa.asBoundary = HasExternalRoutes() && !area.config.stub;
+    for (const OspfInterface* interface : area.interfaces)
+    {
+        AddLinks(*interface, lsa.links);
+    }
+    return lsa;
+}
+
+void OspfOrigination::AddNetworkLsas(const OspfArea& area, Wanted& wanted) const
+{
+    for (const OspfInterface* interface : area.interfaces)
+    {
+        if (interface->GetState() != OspfInterfaceState::DR)
+        {
+            continue;
+        }
+        OspfNetworkLsa lsa{interface->GetConfig().mask, {m_instance.GetRouterId()}};
+        for (const auto& [address, neighbor] : interface->GetNeighbors())
+        {
+            if (IsFull(*neighbor))
+            {
+                lsa.attachedRouters.push_back(neighbor->GetRouterId());
+            }
+        }
+        if (lsa.attachedRouters.size() > 1)
+        {
+            wanted[MakeKey(OspfLsaType::NETWORK, interface->GetConfig().address)] = lsa.Encode();
+        }
+    }
+}
+
+void OspfOrigination::AddSummaryLsas(const OspfArea& area, Wanted& wanted) const
+{
+    std::map<OspfPrefix, uint32_t> metrics;
+    if (!area.config.stub || area.config.importSummaries)
+    {
+        metrics = SelectSummaries(m_instance, area);
+    }
+    if (area.config.stub)
+    {
+        metrics[OspfPrefix()] = area.config.stubDefaultCost;
+    }
+    std::set<OspfPrefix> prefixes;
+    for (const auto& [prefix, metric] : metrics)
+    {
+        prefixes.insert(prefix);
+    }
+    for (const auto& [prefix, id] : AssignOspfLinkStateIds(prefixes))
+    {
+        wanted[MakeKey(OspfLsaType::SUMMARY_NETWORK, id)] =
+            OspfSummaryLsa{prefix.mask, metrics[prefix]}.Encode();
+    }
+    if (area.config.stub)
+    {
+        return;
+    }
+    for (const auto& [id, route] : m_instance.GetTable().asBoundaryRouters)
+    {
+        const bool fitting = route.type == OspfPathType::INTRA_AREA || area.config.id != BACKBONE;
+        if (fitting && route.area != area.config.id && route.path.cost < OSPF_LS_INFINITY &&
+            !m_instance.LeadsInto(route.path, area))
+        {
+            wanted[MakeKey(OspfLsaType::SUMMARY_ASBR, id)] =
+                OspfSummaryLsa{Ipv4Mask::GetZero(), route.path.cost}.Encode();
+        }
+    }
+}
+
+OspfOrigination::Wanted OspfOrigination::MakeExternalLsas() const
+{
+    std::set<OspfPrefix> prefixes;
+    for (const auto& [prefix, route] : m_externalRoutes)
+    {
+        prefixes.insert(prefix);
+    }
+    Wanted wanted;
+    for (const auto& [prefix, id] : AssignOspfLinkStateIds(prefixes))
+    {
+        const OspfExternalRoute& route = m_externalRoutes.at(prefix);
+        wanted[MakeKey(OspfLsaType::AS_EXTERNAL, id)] =
+            OspfExternalLsa{
+                prefix.mask, route.type2, route.metric, route.forwardingAddress, route.tag}
+                .Encode();
+    }
+    return wanted;
+}
+
+} // namespace ns3

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 2328 §12.4 (origination), §12.1.6 (sequence numbers), §13.4 (old LSAs of this router), §14.1.
+// What this router should advertise is a pure function of its state; the difference to what the
+// database holds of it is originated or flushed, at most once per MinLSInterval and LSA.
+#ifndef VXLAN_MULTICAST_OSPF_ORIGINATION_H
+#define VXLAN_MULTICAST_OSPF_ORIGINATION_H
+
+#include "ns3/ospf-area.h"
+#include "ns3/ospf-routes.h"
+
+#include <map>
+#include <set>
+
+namespace ns3
+{
+
+class OspfInstance;
+
+/** An outside route that this router, as AS boundary router, advertises (§12.4.4). */
+struct OspfExternalRoute
+{
+    OspfPrefix prefix;
+    bool type2{true};
+    uint32_t metric{20};
+    Ipv4Address forwardingAddress{Ipv4Address::GetAny()};
+    uint32_t tag{0};
+};
+
+/** Originates the LSAs of one router. */
+class OspfOrigination
+{
+  public:
+    explicit OspfOrigination(OspfInstance& instance);
+
+    /** Something that LSAs are made of has changed: compares and originates, once per instant. */
+    void Schedule();
+    /** An own LSA has reached LSRefreshTime. */
+    void Refresh(Ipv4Address area, const OspfLsaKey& key);
+
+    void SetExternalRoute(const OspfExternalRoute& route);
+    void RemoveExternalRoute(const OspfPrefix& prefix);
+    /** \returns true when this router is an AS boundary router. */
+    bool HasExternalRoutes() const;
+
+  private:
+    /** The bodies to advertise in one database. */
+    using Wanted = std::map<OspfLsaKey, std::vector<uint8_t>>;
+    using ScopedKey = std::pair<Ipv4Address, OspfLsaKey>;
+
+    void Reconcile();
+    void Reconcile(Ipv4Address area, OspfLsdb& lsdb, const Wanted& wanted, uint8_t options);
+    void Originate(Ipv4Address area,
+                   const OspfLsdbEntry* old,
+                   const OspfLsaKey& key,
+                   const std::vector<uint8_t>& body,
+                   uint8_t options);
+    void RetryAt(Time time);
+
+    OspfLsaKey MakeKey(OspfLsaType type, Ipv4Address linkStateId) const;
+    /** §12.4.1 */
+    OspfRouterLsa MakeRouterLsa(const OspfArea& area) const;
+    /** §12.4.2 */
+    void AddNetworkLsas(const OspfArea& area, Wanted& wanted) const;
+    /** §12.4.3 */
+    void AddSummaryLsas(const OspfArea& area, Wanted& wanted) const;
+    /** §12.4.4 */
+    Wanted MakeExternalLsas() const;
+
+    OspfInstance& m_instance;
+    std::map<OspfPrefix, OspfExternalRoute> m_externalRoutes;
+    std::map<ScopedKey, Time> m_lastOriginated;
+    std::set<ScopedKey> m_refresh;
+    ProtocolTimer m_now;   //!< rings at once
+    ProtocolTimer m_retry; //!< when MinLSInterval allows the next
+};
+
+/**
+ * Link State IDs for networks (Appendix E): the network's address, with all host bits set where
+ * another mask of the same address has the plain one.
+ */
+std::map<OspfPrefix, Ipv4Address> AssignOspfLinkStateIds(const std::set<OspfPrefix>& prefixes);
+
+} // namespace ns3
+
+#endif

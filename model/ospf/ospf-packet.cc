@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 2328 A.3 and D.4 (the packet checksum leaves out the authentication field).
+#include "ns3/ospf-packet.h"
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr uint8_t OSPF_VERSION = 2;
+constexpr std::size_t LENGTH_OFFSET = 2;
+constexpr std::size_t CHECKSUM_OFFSET = 12;
+constexpr std::size_t AUTHENTICATION_OFFSET = 16;
+constexpr std::size_t AUTHENTICATION_SIZE = 8;
+const char* const PACKET_NAMES[] = {"Hello",
+                                    "Database Description",
+                                    "Link State Request",
+                                    "Link State Update",
+                                    "Link State Acknowledgment"};
+
+uint16_t PacketChecksum(std::vector<uint8_t> bytes)
+{
+    const auto authentication = bytes.begin() + AUTHENTICATION_OFFSET;
+    bytes.erase(authentication, authentication + AUTHENTICATION_SIZE);
+    return InternetChecksum(bytes.data(), bytes.size());
+}
+
+void WriteBody(WireWriter& writer, const OspfHello& hello)
+{
+    writer.WriteU32(hello.networkMask.Get());
+    writer.WriteU16(hello.helloInterval);
+    writer.WriteU8(hello.options);
+    writer.WriteU8(hello.priority);
+    writer.WriteU32(hello.deadInterval);
+    writer.WriteIpv4(hello.designatedRouter);
+    writer.WriteIpv4(hello.backupDesignatedRouter);
+    for (Ipv4Address neighbor : hello.neighbors)
+    {
+        writer.WriteIpv4(neighbor);
+    }
+}
+
+void WriteBody(WireWriter& writer, const OspfDatabaseDescription& description)
+{
+    writer.WriteU16(description.mtu);
+    writer.WriteU8(description.options);
+    writer.WriteU8((description.init ? 4 : 0) | (description.more ? 2 : 0) |
+                   (description.master ? 1 : 0));
+    writer.WriteU32(description.sequence);
+    for (const OspfLsaHeader& header : description.headers)
+    {
+        header.Write(writer);
+    }
+}
+
+void WriteBody(WireWriter& writer, const OspfLinkStateRequest& request)
+{
+    for (const OspfLinkStateRequest::Item& item : request.items)
+    {
+        writer.WriteU32(item.type);
+        writer.WriteIpv4(item.linkStateId);
+        writer.WriteIpv4(item.advertisingRouter);
+    }
+}
+
+void WriteBody(WireWriter& writer, const OspfLinkStateUpdate& update)
+{
+    writer.WriteU32(static_cast<uint32_t>(update.lsas.size()));
+    for (const OspfLsa& lsa : update.lsas)
+    {
+        lsa.Write(writer);
+    }
+}
+
+void WriteBody(WireWriter& writer, const OspfLinkStateAck& ack)
+{
+    for (const OspfLsaHeader& header : ack.headers)
+    {
+        header.Write(writer);
+    }
+}
+
+void ReadHeaders(WireReader& reader, std::vector<OspfLsaHeader>& headers)
+{
+    while (reader.GetRemaining() > 0)
+    {
+        headers.emplace_back();
+        headers.back().Read(reader);
+    }
+}
+
+std::string ReadBody(WireReader& reader, OspfHello& hello)
+{
+    hello.networkMask = Ipv4Mask(reader.ReadU32());
+    hello.helloInterval = reader.ReadU16();
+    hello.options = reader.ReadU8();
+    hello.priority = reader.ReadU8();
+    hello.deadInterval = reader.ReadU32();
+    hello.designatedRouter = reader.ReadIpv4();
+    hello.backupDesignatedRouter = reader.ReadIpv4();
+    while (reader.GetRemaining() > 0)
+    {
+        hello.neighbors.push_back(reader.ReadIpv4());
+    }
+    return "";
+}
+
+std::string ReadBody(WireReader& reader, OspfDatabaseDescription& description)
+{
+    description.mtu = reader.ReadU16();
+    description.options = reader.ReadU8();
+    const uint8_t flags = reader.ReadU8();
+    description.init = flags & 4;
+    description.more = flags & 2;
+    description.master = flags & 1;
+    description.sequence = reader.ReadU32();
+    ReadHeaders(reader, description.headers);
+    return "";
+}
+
+std::string ReadBody(WireReader& reader, OspfLinkStateRequest& request)
+{
+    while (reader.GetRemaining() > 0)
+    {
+        OspfLinkStateRequest::Item item;
+        item.type = reader.ReadU32();
+        item.linkStateId = reader.ReadIpv4();
+        item.advertisingRouter = reader.ReadIpv4();
+        request.items.push_back(item);
+    }
+    return "";
+}
+
+std::string ReadBody(WireReader& reader, OspfLinkStateUpdate& update)
+{
+    const uint32_t count = reader.ReadU32();
+    for (uint32_t i = 0; i < count; ++i)
+    {
+        OspfLsa lsa;
+        const std::string error = lsa.Read(reader);
+        if (!error.empty())
+        {
+            return error;
+        }
+        update.lsas.push_back(std::move(lsa));
+    }
+    return reader.GetRemaining() > 0 ? "length" : "";
+}
+
+std::string ReadBody(WireReader& reader, OspfLinkStateAck& ack)
+{
+    ReadHeaders(reader, ack.headers);
+    return "";
+}
+
+template <typename Body>
+std::string ReadAs(WireReader& reader, OspfPacket& packet)
+{
+    Body body;
+    std::string error = ReadBody(reader, body);
+    if (reader.IsTruncated())
+    {
+        error = "truncated";
+    }
+    packet.body = std::move(body);
+    return error;
+}
+
+std::string ReadAnyBody(uint8_t type, WireReader& reader, OspfPacket& packet)
+{
+    switch (type)
+    {
+    case 1:
+        return ReadAs<OspfHello>(reader, packet);
+    case 2:
+        return ReadAs<OspfDatabaseDescription>(reader, packet);
+    case 3:
+        return ReadAs<OspfLinkStateRequest>(reader, packet);
+    case 4:
+        return ReadAs<OspfLinkStateUpdate>(reader, packet);
+    case 5:
+        return ReadAs<OspfLinkStateAck>(reader, packet);
+    default:
+        return "type";
+    }
+}
+
+} // namespace
+
+void OspfPacket::Write(WireWriter& writer) const
+{
+    WireWriter own;
+    own.WriteU8(OSPF_VERSION);
+    own.WriteU8(GetType());
+    own.WriteU16(0);
+    own.WriteIpv4(routerId);
+    own.WriteIpv4(areaId);
+    own.WriteU16(0);
+    own.WriteU16(authenticationType);
+    own.WriteBytes(std::vector<uint8_t>(AUTHENTICATION_SIZE, 0));
+    std::visit([&own](const auto& content) { WriteBody(own, content); }, body);
+    own.PatchU16(LENGTH_OFFSET, static_cast<uint16_t>(own.GetSize()));
+    own.PatchU16(CHECKSUM_OFFSET, PacketChecksum(own.GetBytes()));
+    writer.WriteBytes(own.GetBytes());
+}
+
+std::string OspfPacket::Read(WireReader& reader, OspfPacket& packet)
+{
+    const std::vector<uint8_t> all = reader.ReadBytes(reader.GetRemaining());
+    WireReader head(all.data(), all.size());
+    const uint8_t version = head.ReadU8();
+    const uint8_t type = head.ReadU8();
+    const uint16_t length = head.ReadU16();
+    packet.routerId = head.ReadIpv4();
+    packet.areaId = head.ReadIpv4();
+    head.Skip(2);
+    packet.authenticationType = head.ReadU16();
+    head.Skip(AUTHENTICATION_SIZE);
+    if (head.IsTruncated())
+    {
+        return "truncated";
+    }
+    if (version != OSPF_VERSION)
+    {
+        return "version";
+    }
+    if (length < HEADER_SIZE)
+    {
+        return "length";
+    }
+    if (length > all.size())
+    {
+        return "truncated";
+    }
+    if (packet.authenticationType != 0)
+    {
+        return "authentication";
+    }
+    if (PacketChecksum(std::vector<uint8_t>(all.begin(), all.begin() + length)) != 0)
+    {
+        return "checksum";
+    }
+    WireReader content = head.Sub(length - HEADER_SIZE);
+    return ReadAnyBody(type, content, packet);
+}
+
+void OspfPacket::Print(std::ostream& os) const
+{
+    os << "OSPF " << PACKET_NAMES[body.index()] << " router " << routerId << " area " << areaId;
+}
+
+} // namespace ns3

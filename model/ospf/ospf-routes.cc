@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 2328 §16.2, §16.4 and §16.4.1.
+#include "ns3/ospf-routes.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace ns3
+{
+
+namespace
+{
+
+const Ipv4Address BACKBONE = Ipv4Address::GetAny();
+
+/** Keeps the better of two routes to one destination; equal ones share their next hops (§11.1). */
+template <typename Key>
+void Offer(std::map<Key, OspfRoute>& table, const Key& destination, const OspfRoute& route)
+{
+    auto [it, added] = table.emplace(destination, route);
+    if (added)
+    {
+        return;
+    }
+    OspfRoute& old = it->second;
+    const auto rank = [](const OspfRoute& r) { return std::make_tuple(r.type, r.type2Cost); };
+    if (rank(route) < rank(old))
+    {
+        old = route;
+    }
+    else if (rank(route) == rank(old))
+    {
+        const bool cheaper = route.path.cost < old.path.cost;
+        old.path.Improve(route.path.cost, route.path.nextHops);
+        old.area = cheaper ? route.area : old.area;
+    }
+}
+
+/** §16.2 on the summaries of one area. */
+void AddInterArea(const OspfAreaView& area, Ipv4Address self, OspfRoutingTable& table)
+{
+    for (const auto& [key, entry] : area.lsdb->GetEntries())
+    {
+        const bool network = key.type == OspfLsaType::SUMMARY_NETWORK;
+        if ((!network && key.type != OspfLsaType::SUMMARY_ASBR) || key.advertisingRouter == self ||
+            area.lsdb->IsMaxAge(entry))
+        {
+            continue;
+        }
+        OspfSummaryLsa summary;
+        OspfSummaryLsa::Decode(entry.lsa.body, summary);
+        const auto border = area.routes->routers.find(key.advertisingRouter);
+        if (summary.metric >= OSPF_LS_INFINITY || border == area.routes->routers.end() ||
+            !border->second.areaBorder)
+        {
+            continue;
+        }
+        OspfRoute route{OspfPathType::INTER_AREA, area.id, border->second.path, 0};
+        route.path.cost += summary.metric;
+        if (network)
+        {
+            Offer(table.networks, OspfPrefix(key.linkStateId, summary.mask), route);
+        }
+        else if (key.linkStateId != self)
+        {
+            Offer(table.asBoundaryRouters, key.linkStateId, route);
+        }
+    }
+}
+
+/** \returns the longest match that an internal path leads to (§16.4 step 3). */
+const OspfRoute* FindInternal(const OspfRoutingTable& table, Ipv4Address address)
+{
+    const OspfRoute* best = nullptr;
+    uint32_t bestMask = 0;
+    for (const auto& [prefix, route] : table.networks)
+    {
+        if (route.type <= OspfPathType::INTER_AREA &&
+            prefix.mask.IsMatch(address, prefix.address) && (!best || prefix.mask.Get() > bestMask))
+        {
+            best = &route;
+            bestMask = prefix.mask.Get();
+        }
+    }
+    return best;
+}
+
+/** \returns how to reach the point that an AS-external-LSA names, if at all. */
+std::optional<OspfPath> FindExit(const OspfRoutingTable& table,
+                                 const OspfLsaKey& key,
+                                 const OspfExternalLsa& external)
+{
+    const auto boundary = table.asBoundaryRouters.find(key.advertisingRouter);
+    if (boundary == table.asBoundaryRouters.end())
+    {
+        return std::nullopt;
+    }
+    if (external.forwardingAddress == Ipv4Address::GetAny())
+    {
+        return boundary->second.path;
+    }
+    const OspfRoute* forwarding = FindInternal(table, external.forwardingAddress);
+    if (!forwarding)
+    {
+        return std::nullopt;
+    }
+    OspfPath path{forwarding->path.cost, {}};
+    for (UnicastNextHop hop : forwarding->path.nextHops)
+    {
+        if (hop.gateway == Ipv4Address::GetAny())
+        {
+            hop.gateway = external.forwardingAddress;
+        }
+        path.nextHops.insert(hop);
+    }
+    return path;
+}
+
+/** §16.4. */
+void AddExternal(const OspfLsdb& externals, Ipv4Address self, OspfRoutingTable& table)
+{
+    std::map<OspfPrefix, OspfRoute> found;
+    for (const auto& [key, entry] : externals.GetEntries())
+    {
+        OspfExternalLsa external;
+        OspfExternalLsa::Decode(entry.lsa.body, external);
+        if (external.metric >= OSPF_LS_INFINITY || key.advertisingRouter == self ||
+            externals.IsMaxAge(entry))
+        {
+            continue;
+        }
+        const std::optional<OspfPath> exit = FindExit(table, key, external);
+        if (!exit)
+        {
+            continue;
+        }
+        OspfRoute route{OspfPathType::TYPE_1_EXTERNAL, BACKBONE, *exit, 0};
+        if (external.type2)
+        {
+            route.type = OspfPathType::TYPE_2_EXTERNAL;
+            route.type2Cost = external.metric;
+        }
+        else
+        {
+            route.path.cost += external.metric;
+        }
+        Offer(found, OspfPrefix(key.linkStateId, external.mask), route);
+    }
+    for (const auto& [prefix, route] : found)
+    {
+        Offer(table.networks, prefix, route);
+    }
+}
+
+/** §16.4.1: which of several intra-area paths to an AS boundary router is preferred. */
+bool IsPreferred(const OspfRoute& a, const OspfRoute& b, const OspfConstants& constants)
+{
+    const auto rank = [&constants](const OspfRoute& r) {
+        const bool last = !constants.rfc1583Compatibility && r.area == BACKBONE;
+        return std::make_tuple(last, r.path.cost, ~r.area.Get());
+    };
+    return rank(a) < rank(b);
+}
+
+} // namespace
+
+OspfRoutingTable CalculateOspfRoutes(Ipv4Address routerId,
+                                     const std::vector<OspfAreaView>& areas,
+                                     const OspfLsdb& externals,
+                                     const OspfConstants& constants)
+{
+    OspfRoutingTable table;
+    for (const OspfAreaView& area : areas)
+    {
+        for (const auto& [prefix, path] : area.routes->networks)
+        {
+            Offer(table.networks, prefix, {OspfPathType::INTRA_AREA, area.id, path, 0});
+        }
+        for (const auto& [id, router] : area.routes->routers)
+        {
+            const OspfRoute route{OspfPathType::INTRA_AREA, area.id, router.path, 0};
+            auto old = table.asBoundaryRouters.find(id);
+            if (router.asBoundary && (old == table.asBoundaryRouters.end() ||
+                                      IsPreferred(route, old->second, constants)))
+            {
+                table.asBoundaryRouters[id] = route;
+            }
+        }
+    }
+    for (const OspfAreaView& area : areas)
+    {
+        if (areas.size() == 1 || area.id == BACKBONE)
+        {
+            AddInterArea(area, routerId, table);
+        }
+    }
+    AddExternal(externals, routerId, table);
+    for (auto& [prefix, route] : table.networks)
+    {
+        std::set<UnicastNextHop>& hops = route.path.nextHops;
+        while (hops.size() > std::max(1U, constants.maxPaths))
+        {
+            hops.erase(std::prev(hops.end()));
+        }
+    }
+    return table;
+}
+
+} // namespace ns3

@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 2328 §8.1 (sending) and the parameters of Appendix C; the attributes are in
+// ospf-attributes.cc.
+#include "ns3/ospf-routing.h"
+
+#include "ns3/channel.h"
+#include "ns3/log.h"
+#include "ns3/loopback-net-device.h"
+#include "ns3/node.h"
+#include "ns3/virtual-net-device.h"
+#include "ns3/wire-header.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("OspfRouting");
+
+namespace
+{
+
+/** \returns the data rate of \p device or of its channel; 0 when neither has one. */
+DataRate GetDataRate(Ptr<NetDevice> device)
+{
+    DataRateValue rate;
+    if (device->GetAttributeFailSafe("DataRate", rate) ||
+        (device->GetChannel() && device->GetChannel()->GetAttributeFailSafe("DataRate", rate)))
+    {
+        return rate.Get();
+    }
+    return DataRate(0);
+}
+
+} // namespace
+
+OspfRouting::OspfRouting()
+    : m_sender(OspfL4::PROTOCOL_NUMBER)
+{
+}
+
+OspfRouting::~OspfRouting() = default;
+
+void OspfRouting::SetRouterId(Ipv4Address routerId)
+{
+    m_routerId = routerId;
+}
+
+Ipv4Address OspfRouting::GetRouterId() const
+{
+    return m_instance ? m_instance->GetRouterId() : m_routerId;
+}
+
+void OspfRouting::SetInterfaceSettings(uint32_t interface, const OspfInterfaceSettings& settings)
+{
+    m_settings[interface] = settings;
+    AddToInstance(interface);
+}
+
+OspfInterfaceSettings OspfRouting::GetInterfaceSettings(uint32_t interface) const
+{
+    auto it = m_settings.find(interface);
+    return it == m_settings.end() ? OspfInterfaceSettings() : it->second;
+}
+
+void OspfRouting::ExcludeInterface(uint32_t interface)
+{
+    m_excluded.insert(interface);
+    m_enabled.erase(interface);
+    if (m_instance)
+    {
+        m_instance->RemoveInterface(interface);
+    }
+}
+
+void OspfRouting::EnableInterface(uint32_t interface)
+{
+    m_excluded.erase(interface);
+    m_enabled.insert(interface);
+    AddToInstance(interface);
+}
+
+void OspfRouting::SetInterfaceCost(uint32_t interface, uint16_t cost)
+{
+    m_settings[interface].cost = cost;
+    if (m_instance)
+    {
+        m_instance->SetInterfaceCost(interface, cost);
+        PublishRoutes();
+    }
+}
+
+void OspfRouting::ConfigureArea(const OspfAreaConfig& config)
+{
+    m_areas[config.id] = config;
+}
+
+void OspfRouting::AddExternalRoute(const OspfExternalRoute& route)
+{
+    m_externalRoutes[route.prefix] = route;
+    if (m_instance)
+    {
+        m_instance->SetExternalRoute(route);
+    }
+}
+
+void OspfRouting::RemoveExternalRoute(const OspfPrefix& prefix)
+{
+    m_externalRoutes.erase(prefix);
+    if (m_instance)
+    {
+        m_instance->RemoveExternalRoute(prefix);
+    }
+}
+
+bool OspfRouting::IsTaken(uint32_t interface) const
+{
+    Ptr<NetDevice> device = GetIpv4()->GetNetDevice(interface);
+    if (m_excluded.count(interface) || GetIpv4()->GetNAddresses(interface) == 0 ||
+        DynamicCast<LoopbackNetDevice>(device))
+    {
+        return false;
+    }
+    return m_enabled.count(interface) || !DynamicCast<VirtualNetDevice>(device);
+}
+
+uint16_t OspfRouting::GetCost(uint32_t interface) const
+{
+    const OspfInterfaceSettings settings = GetInterfaceSettings(interface);
+    if (settings.cost)
+    {
+        return std::max<uint16_t>(1, *settings.cost);
+    }
+    const uint64_t rate = GetDataRate(GetIpv4()->GetNetDevice(interface)).GetBitRate();
+    const uint64_t cost = rate == 0 ? 1 : m_referenceBandwidth.GetBitRate() / rate;
+    return static_cast<uint16_t>(std::clamp<uint64_t>(cost, 1, 65535));
+}
+
+OspfInterfaceConfig OspfRouting::MakeConfig(uint32_t interface) const
+{
+    const OspfInterfaceSettings settings = GetInterfaceSettings(interface);
+    Ptr<NetDevice> device = GetIpv4()->GetNetDevice(interface);
+    const Ipv4InterfaceAddress address = GetIpv4()->GetAddress(interface, 0);
+    OspfInterfaceConfig config;
+    config.index = interface;
+    config.address = address.GetLocal();
+    config.mask = address.GetMask();
+    config.area = settings.area.value_or(Ipv4Address::GetAny());
+    config.type = settings.type.value_or(device->IsPointToPoint() ? OspfNetworkType::POINT_TO_POINT
+                                                                  : OspfNetworkType::BROADCAST);
+    config.passive = settings.passive;
+    config.cost = GetCost(interface);
+    config.priority = settings.priority.value_or(1);
+    config.mtu = settings.mtu.value_or(device->GetMtu());
+    config.helloInterval = settings.helloInterval.value_or(m_helloInterval);
+    config.deadInterval = settings.routerDeadInterval.value_or(m_deadInterval);
+    config.rxmtInterval = m_rxmtInterval;
+    config.transmitDelay = m_transmitDelay;
+    return config;
+}
+
+OspfConstants OspfRouting::MakeConstants() const
+{
+    OspfConstants constants;
+    constants.lsRefreshTime = m_lsRefreshTime;
+    constants.minLsInterval = m_minLsInterval;
+    constants.minLsArrival = m_minLsArrival;
+    constants.maxAge = m_maxAge;
+    constants.maxAgeDiff = m_maxAgeDiff;
+    constants.spfDelay = m_spfDelay;
+    constants.spfHold = m_spfHold;
+    constants.spfMaxHold = m_spfMaxHold;
+    constants.ackDelay = m_ackDelay;
+    constants.helloJitter = m_helloJitter;
+    constants.maxPaths = m_maxPaths;
+    constants.rfc1583Compatibility = m_rfc1583Compatibility;
+    return constants;
+}
+
+Ipv4Address OspfRouting::GetHighestAddress() const
+{
+    Ipv4Address highest = Ipv4Address::GetAny();
+    for (uint32_t i = 0; i < GetIpv4()->GetNInterfaces(); ++i)
+    {
+        for (uint32_t j = 0; IsTaken(i) && j < GetIpv4()->GetNAddresses(i); ++j)
+        {
+            highest = std::max(highest, GetIpv4()->GetAddress(i, j).GetLocal());
+        }
+    }
+    return highest;
+}
+
+void OspfRouting::Start()
+{
+    NS_LOG_FUNCTION(this);
+    if (m_instance || !GetIpv4())
+    {
+        return;
+    }
+    const bool chosen = m_routerId != Ipv4Address::GetAny();
+    m_instance = std::make_unique<OspfInstance>(m_clock,
+                                                m_random,
+                                                static_cast<OspfOutput&>(*this),
+                                                chosen ? m_routerId : GetHighestAddress(),
+                                                MakeConstants());
+    for (const auto& [id, area] : m_areas)
+    {
+        m_instance->ConfigureArea(area);
+    }
+    for (uint32_t i = 0; i < GetIpv4()->GetNInterfaces(); ++i)
+    {
+        AddToInstance(i);
+    }
+    for (const auto& [prefix, route] : m_externalRoutes)
+    {
+        m_instance->SetExternalRoute(route);
+    }
+    // The cost of the connected networks is known only now.
+    PublishRoutes();
+}
+
+void OspfRouting::Stop()
+{
+    NS_LOG_FUNCTION(this);
+    m_instance.reset();
+    if (GetIpv4())
+    {
+        PublishRoutes();
+    }
+}
+
+bool OspfRouting::IsRunning() const
+{
+    return m_instance != nullptr;
+}
+
+const OspfInstance& OspfRouting::GetInstance() const
+{
+    NS_ABORT_MSG_UNLESS(m_instance, "OSPF does not run on this node");
+    return *m_instance;
+}
+
+int64_t OspfRouting::AssignStreams(int64_t stream)
+{
+    return m_random.AssignStreams(stream);
+}
+
+void OspfRouting::AddToInstance(uint32_t interface)
+{
+    if (!m_instance || interface >= GetIpv4()->GetNInterfaces())
+    {
+        return;
+    }
+    if (IsTaken(interface))
+    {
+        m_instance->AddInterface(MakeConfig(interface));
+        m_instance->SetInterfaceUp(interface, GetIpv4()->IsUp(interface));
+    }
+    else
+    {
+        m_instance->RemoveInterface(interface);
+    }
+}
+
+void OspfRouting::InterfaceChanged(uint32_t interface, bool up)
+{
+    if (!m_instance)
+    {
+        return;
+    }
+    const auto& interfaces = m_instance->GetInterfaces();
+    const auto known = interfaces.find(interface);
+    const bool sameAddress =
+        known != interfaces.end() && GetIpv4()->GetNAddresses(interface) > 0 &&
+        known->second->GetConfig().address == GetIpv4()->GetAddress(interface, 0).GetLocal() &&
+        known->second->GetConfig().mask == GetIpv4()->GetAddress(interface, 0).GetMask();
+    if (sameAddress)
+    {
+        m_instance->SetInterfaceUp(interface, up);
+    }
+    else
+    {
+        AddToInstance(interface);
+    }
+    PublishRoutes();
+}
+
+uint32_t OspfRouting::GetConnectedMetric(uint32_t interface) const
+{
+    return m_instance && m_instance->GetInterfaces().count(interface)
+               ? m_instance->GetInterfaces().at(interface)->GetConfig().cost
+               : 0;
+}
+
+void OspfRouting::PublishRoutes()
+{
+    std::vector<UnicastRoute> routes;
+    const OspfRoutingTable none;
+    for (const auto& [prefix, from] : (m_instance ? m_instance->GetTable() : none).networks)
+    {
+        UnicastRoute route{prefix.address, prefix.mask, from.GetMetric(), m_preference, "ospf", {}};
+        for (const UnicastNextHop& hop : from.path.nextHops)
+        {
+            // Connected networks are the table's own; a way out that is down leads nowhere.
+            if (hop.gateway != Ipv4Address::GetAny() && GetIpv4()->IsUp(hop.interface))
+            {
+                route.nextHops.push_back(hop);
+            }
+        }
+        if (!route.nextHops.empty())
+        {
+            routes.push_back(std::move(route));
+        }
+    }
+    SetRoutes(std::move(routes));
+}
+
+void OspfRouting::SendOspf(uint32_t interface, Ipv4Address destination, const OspfPacket& packet)
+{
+    constexpr uint8_t TTL = 1;
+    Ptr<Packet> bytes = ToPacket(packet);
+    const Ipv4Address source = m_instance->GetInterfaces().at(interface)->GetConfig().address;
+    m_txTrace(bytes, interface);
+    m_sender.SendOnInterface(bytes, interface, source, destination, TTL);
+}
+
+void OspfRouting::OspfRoutesChanged(const OspfRoutingTable&)
+{
+    PublishRoutes();
+}
+
+void OspfRouting::OspfEvent(const std::string& event, const std::string& detail)
+{
+    NS_LOG_LOGIC(event << " " << detail);
+    m_eventTrace(event, detail);
+}
+
+void OspfRouting::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface)
+{
+    if (!m_instance || !m_instance->ListensTo(interface, header.GetDestination()))
+    {
+        return;
+    }
+    m_rxTrace(packet, interface);
+    OspfPacket message;
+    std::string error = FromPacket(packet, message);
+    if (error.empty())
+    {
+        error = m_instance->Receive(interface, header.GetSource(), message);
+    }
+    if (!error.empty())
+    {
+        NS_LOG_LOGIC("from " << header.GetSource() << ": " << error);
+        m_dropTrace(packet, interface, error);
+    }
+}
+
+void OspfRouting::SetIpv4(Ptr<Ipv4> ipv4)
+{
+    UnicastRibRouting::SetIpv4(ipv4);
+    m_sender.SetIpv4(ipv4);
+    m_l4 = CreateObject<OspfL4>();
+    m_l4->SetReceiver(ipv4, [this](Ptr<Packet> packet, const Ipv4Header& header, uint32_t i) {
+        Receive(packet, header, i);
+    });
+    ipv4->Insert(m_l4);
+}
+
+void OspfRouting::DoInitialize()
+{
+    Start();
+    UnicastRibRouting::DoInitialize();
+}
+
+void OspfRouting::DoDispose()
+{
+    m_instance.reset();
+    m_sender.SetIpv4(nullptr);
+    if (m_l4)
+    {
+        m_l4->SetReceiver(nullptr, nullptr);
+        m_l4 = nullptr;
+    }
+    UnicastRibRouting::DoDispose();
+}
+
+} // namespace ns3

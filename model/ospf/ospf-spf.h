@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 2328 §16.1: the shortest-path tree of one area, by Boost.Graph's Dijkstra, with all
+// equal-cost next hops. Departure: no virtual links, so no TransitCapability.
+#ifndef VXLAN_MULTICAST_OSPF_SPF_H
+#define VXLAN_MULTICAST_OSPF_SPF_H
+
+#include "ns3/ospf-lsdb.h"
+#include "ns3/unicast-rib.h"
+
+#include <map>
+#include <set>
+#include <vector>
+
+namespace ns3
+{
+
+/** A destination network. */
+struct OspfPrefix
+{
+    Ipv4Address address{Ipv4Address::GetAny()};
+    Ipv4Mask mask{Ipv4Mask::GetZero()};
+
+    OspfPrefix() = default;
+
+    /** Host bits of \p anyAddress are cleared. */
+    OspfPrefix(Ipv4Address anyAddress, Ipv4Mask itsMask)
+        : address(anyAddress.CombineMask(itsMask)),
+          mask(itsMask)
+    {
+    }
+
+    bool Contains(const OspfPrefix& other) const
+    {
+        return mask.Get() == (mask.Get() & other.mask.Get()) &&
+               mask.IsMatch(address, other.address);
+    }
+
+    /** By address, then shorter mask first. */
+    friend bool operator<(const OspfPrefix& a, const OspfPrefix& b)
+    {
+        return std::make_pair(a.address.Get(), a.mask.Get()) <
+               std::make_pair(b.address.Get(), b.mask.Get());
+    }
+
+    friend bool operator==(const OspfPrefix& a, const OspfPrefix& b)
+    {
+        return a.address == b.address && a.mask == b.mask;
+    }
+};
+
+/** A way out of this router: what the root's own links stand for (§16.1.1). */
+struct OspfLocalLink
+{
+    uint32_t interface {
+        0
+    };
+    Ipv4Address address{Ipv4Address::GetAny()}; //!< own address: the Link Data of the router-LSA
+    Ipv4Address neighborId{
+        Ipv4Address::GetAny()}; //!< the fully adjacent neighbour of a point-to-point network
+    Ipv4Address neighborAddress{Ipv4Address::GetAny()}; //!< and its address
+};
+
+/** Cost and next hops of a destination; a next hop without gateway is directly connected. */
+struct OspfPath
+{
+    uint32_t cost{0};
+    std::set<UnicastNextHop> nextHops;
+
+    /** Takes over a cheaper path; merges the next hops of one that costs the same. */
+    void Improve(uint32_t otherCost, const std::set<UnicastNextHop>& otherHops);
+};
+
+/** A router of the area (§11: destination type "router"). */
+struct OspfRouterPath
+{
+    OspfPath path;
+    bool areaBorder{false}; //!< bit B
+    bool asBoundary{false}; //!< bit E
+};
+
+/** What one area's calculation gives. */
+struct OspfAreaRoutes
+{
+    std::map<OspfPrefix, OspfPath> networks;
+    std::map<Ipv4Address, OspfRouterPath> routers; //!< by router id, without the root itself
+};
+
+/**
+ * Runs §16.1 on an area.
+ * \param root the router id of the calculating router
+ * \param links its usable links into the area; a link of its router-LSA that matches none is left
+ * out
+ */
+OspfAreaRoutes CalculateOspfArea(const OspfLsdb& lsdb,
+                                 Ipv4Address root,
+                                 const std::vector<OspfLocalLink>& links);
+
+} // namespace ns3
+
+#endif
