@@ -30,6 +30,13 @@ constexpr uint16_t ETHERTYPE_MIN = 0x0600;
 constexpr uint32_t ETHERNET_HEADER = 14;
 constexpr uint32_t ARP_SIZE = 28;
 
+/** ns-3's ARP trusts lengths. \returns whether they are those of Ethernet and IPv4. */
+bool IsArpWellFormed(Ptr<const Packet> packet)
+{
+    uint8_t bytes[ARP_SIZE];
+    return packet->CopyData(bytes, ARP_SIZE) == ARP_SIZE && bytes[4] == 6 && bytes[5] == 4;
+}
+
 NetDevice::PacketType ClassifyDestination(Mac48Address destination, Address own)
 {
     if (destination.IsBroadcast())
@@ -113,6 +120,7 @@ TypeId VxlanNetDevice::GetTypeId()
 
 VxlanNetDevice::VxlanNetDevice()
 {
+    SetNeedsArp(true);
     SetSendCallback(MakeCallback(&VxlanNetDevice::SendFrame, this));
 }
 
@@ -394,9 +402,9 @@ std::string VxlanNetDevice::ReceiveFrame(Ptr<Packet> frame, Ipv4Address vtep)
     {
         return "inner-vlan";
     }
-    if (protocol == ETHERTYPE_ARP && packet->GetSize() < ARP_SIZE)
+    if (protocol == ETHERTYPE_ARP && !IsArpWellFormed(packet))
     {
-        return "truncated";
+        return "inner-arp";
     }
     if (source == Mac48Address::ConvertFrom(GetAddress()))
     {

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/vxlan-helper.h"
+
+#include "ns3/igmp-protocol.h"
+#include "ns3/interface-names.h"
+#include "ns3/ipv4.h"
+#include "ns3/names.h"
+#include "ns3/uinteger.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace ns3
+{
+
+namespace
+{
+
+/** Tells the VTEP's memberships from those of other users of IGMP (IP's sockets, RFC 3376 §2). */
+constexpr uint64_t IGMP_USER = 0x7678;
+
+void WireMembership(Ptr<VxlanEndpoint> endpoint, Ptr<Node> node)
+{
+    Node* host = PeekPointer(node);
+    endpoint->SetMembershipHook([host](uint32_t interface, Ipv4Address group, bool join) {
+        Ptr<IgmpProtocol> igmp = host->GetObject<IgmpProtocol>();
+        if (igmp)
+        {
+            IgmpFilter filter;
+            filter.mode = join ? IgmpFilterMode::EXCLUDE : IgmpFilterMode::INCLUDE;
+            igmp->Listen(IGMP_USER, interface, group, filter);
+        }
+    });
+}
+
+void AddName(Ptr<Node> node, const std::string& name, Ptr<NetDevice> device)
+{
+    const std::string path = Names::FindPath(node);
+    if (!path.empty() && !Names::Find<Object>(path + "/" + name))
+    {
+        Names::Add(path + "/" + name, device);
+    }
+}
+
+} // namespace
+
+VxlanHelper::VxlanHelper(uint32_t vni)
+    : m_factory("ns3::VxlanNetDevice"),
+      m_vni(vni),
+      m_name("vxlan" + std::to_string(vni))
+{
+    m_factory.Set("Vni", UintegerValue(vni));
+}
+
+void VxlanHelper::Set(const std::string& name, const AttributeValue& value)
+{
+    m_factory.Set(name, value);
+}
+
+void VxlanHelper::SetGroup(Ipv4Address group)
+{
+    m_factory.Set("Group", Ipv4AddressValue(group));
+}
+
+void VxlanHelper::SetRemotes(std::vector<Ipv4Address> remotes)
+{
+    m_remotes = std::move(remotes);
+}
+
+void VxlanHelper::SetUnderlay(const std::string& interface)
+{
+    m_underlay = interface;
+}
+
+void VxlanHelper::SetName(const std::string& name)
+{
+    m_name = name;
+}
+
+NetDeviceContainer VxlanHelper::Install(const NodeContainer& nodes) const
+{
+    NetDeviceContainer devices;
+    for (auto node = nodes.Begin(); node != nodes.End(); ++node)
+    {
+        devices.Add(Install(*node));
+    }
+    return devices;
+}
+
+Ptr<VxlanNetDevice> VxlanHelper::Install(Ptr<Node> node) const
+{
+    Ptr<Ipv4> ipv4 = node->GetObject<Ipv4>();
+    const std::optional<uint32_t> interface =
+        m_underlay.empty() ? 1u : FindInterface(node, m_underlay);
+    if (!ipv4 || !interface || *interface >= ipv4->GetNInterfaces())
+    {
+        throw std::invalid_argument(GetNodeName(node) + " has no interface " +
+                                    (m_underlay.empty() ? "for VXLAN" : m_underlay));
+    }
+    Ptr<VxlanNetDevice> device = m_factory.Create<VxlanNetDevice>();
+    Ptr<VxlanEndpoint> endpoint = VxlanEndpoint::Get(node);
+    if (endpoint->Find(device->GetPort(), m_vni))
+    {
+        throw std::invalid_argument(GetNodeName(node) + " has VNI " + std::to_string(m_vni) +
+                                    " on UDP port " + std::to_string(device->GetPort()) +
+                                    " already");
+    }
+    WireMembership(endpoint, node);
+    device->SetAddress(Mac48Address::Allocate());
+    device->SetUnderlay(ipv4->GetNetDevice(*interface));
+    std::vector<Ipv4Address> remotes = m_remotes;
+    remotes.erase(std::remove_if(remotes.begin(),
+                                 remotes.end(),
+                                 [&](Ipv4Address remote) {
+                                     return ipv4->GetInterfaceForAddress(remote) >= 0;
+                                 }),
+                  remotes.end());
+    device->SetRemotes(std::move(remotes));
+    node->AddDevice(device);
+    AddName(node, m_name, device);
+    return device;
+}
+
+uint32_t VxlanHelper::AddAddress(Ptr<NetDevice> device, Ipv4Address address, Ipv4Mask mask)
+{
+    Ptr<Ipv4> ipv4 = device->GetNode()->GetObject<Ipv4>();
+    const int32_t known = ipv4->GetInterfaceForDevice(device);
+    const uint32_t interface =
+        known >= 0 ? static_cast<uint32_t>(known) : ipv4->AddInterface(device);
+    ipv4->AddAddress(interface, Ipv4InterfaceAddress(address, mask));
+    ipv4->SetMetric(interface, 1);
+    ipv4->SetUp(interface);
+    return interface;
+}
+
+void VxlanHelper::EnablePcapInternal(std::string prefix,
+                                     Ptr<NetDevice> netDevice,
+                                     bool,
+                                     bool explicitFilename)
+{
+    Ptr<VxlanNetDevice> device = DynamicCast<VxlanNetDevice>(netDevice);
+    if (!device)
+    {
+        return;
+    }
+    PcapHelper pcap;
+    const std::string name =
+        explicitFilename ? prefix : pcap.GetFilenameFromDevice(prefix, device, false);
+    Ptr<PcapFileWrapper> file = pcap.CreateFile(name, std::ios::out, PcapHelper::DLT_EN10MB);
+    pcap.HookDefaultSink<VxlanNetDevice>(device, "Frame", file);
+}
+
+} // namespace ns3

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Wording and spacing are iproute2 6.1's, trailing spaces included.
+#include "ns3/vxlan-show.h"
+
+#include "ns3/bridge-net-device.h"
+#include "ns3/interface-names.h"
+#include "ns3/ipv4.h"
+#include "ns3/loopback-net-device.h"
+#include "ns3/mac48-address.h"
+#include "ns3/names.h"
+#include "ns3/vxlan-endpoint.h"
+#include "ns3/vxlan-net-device.h"
+
+#include <vector>
+
+namespace ns3
+{
+
+namespace
+{
+
+std::string DeviceName(Ptr<NetDevice> device)
+{
+    if (Ptr<VxlanNetDevice> vxlan = DynamicCast<VxlanNetDevice>(device))
+    {
+        return vxlan->GetName();
+    }
+    Ptr<Node> node = device->GetNode();
+    Ptr<Ipv4> ipv4 = node->GetObject<Ipv4>();
+    const int32_t interface = ipv4 ? ipv4->GetInterfaceForDevice(device) : -1;
+    if (interface >= 0)
+    {
+        return GetInterfaceName(node, static_cast<uint32_t>(interface));
+    }
+    const std::string name = Names::FindName(device);
+    return name.empty() ? "dev" + std::to_string(device->GetIfIndex()) : name;
+}
+
+bool IsUp(Ptr<NetDevice> device)
+{
+    if (Ptr<VxlanNetDevice> vxlan = DynamicCast<VxlanNetDevice>(device))
+    {
+        if (!vxlan->IsStarted())
+        {
+            return false;
+        }
+    }
+    Ptr<Ipv4> ipv4 = device->GetNode()->GetObject<Ipv4>();
+    const int32_t interface = ipv4 ? ipv4->GetInterfaceForDevice(device) : -1;
+    return interface < 0 || ipv4->IsUp(static_cast<uint32_t>(interface));
+}
+
+/** \returns the bridge that \p device is a port of, or nullptr. */
+Ptr<BridgeNetDevice> FindBridge(Ptr<NetDevice> device)
+{
+    Ptr<Node> node = device->GetNode();
+    for (uint32_t i = 0; i < node->GetNDevices(); ++i)
+    {
+        Ptr<BridgeNetDevice> bridge = DynamicCast<BridgeNetDevice>(node->GetDevice(i));
+        for (uint32_t port = 0; bridge && port < bridge->GetNBridgePorts(); ++port)
+        {
+            if (bridge->GetBridgePort(port) == device)
+            {
+                return bridge;
+            }
+        }
+    }
+    return nullptr;
+}
+
+void PrintCommon(std::ostream& os)
+{
+    os << "addrgenmode eui64 numtxqueues 1 numrxqueues 1 gso_max_size 65536 gso_max_segs 65535 "
+          "tso_max_size 524280 tso_max_segs 65535 gro_max_size 65536\n";
+}
+
+void PrintVxlan(std::ostream& os, Ptr<VxlanNetDevice> device)
+{
+    const std::vector<Ipv4Address>& defaults = device->GetFdb().GetDefaults();
+    os << "    vxlan id " << device->GetVni() << ' ';
+    if (!device->GetGroup().IsAny())
+    {
+        os << "group " << device->GetGroup() << ' ';
+    }
+    else if (defaults.size() == 1)
+    {
+        os << "remote " << defaults.front() << ' ';
+    }
+    if (!device->GetLocal().IsAny())
+    {
+        os << "local " << device->GetLocal() << ' ';
+    }
+    if (device->GetUnderlay())
+    {
+        os << "dev " << DeviceName(device->GetUnderlay()) << ' ';
+    }
+    const auto [low, high] = device->GetSourcePortRange();
+    os << "srcport " << low << ' ' << high << " dstport " << device->GetPort() << ' ';
+    if (!device->IsLearning())
+    {
+        os << "nolearning ";
+    }
+    const uint32_t ttl = device->GetTtl();
+    const auto ageing = static_cast<uint64_t>(device->GetAgeing().GetSeconds());
+    os << "ttl " << (ttl == 0 ? "auto" : std::to_string(ttl)) << " ageing "
+       << (ageing == 0 ? "none" : std::to_string(ageing))
+       << " udpcsum noudp6zerocsumtx noudp6zerocsumrx ";
+}
+
+void PrintLink(std::ostream& os, Ptr<NetDevice> device, uint32_t index)
+{
+    const bool loopback = DynamicCast<LoopbackNetDevice>(device) != nullptr;
+    Ptr<VxlanNetDevice> vxlan = DynamicCast<VxlanNetDevice>(device);
+    Ptr<BridgeNetDevice> bridge = FindBridge(device);
+    const bool up = IsUp(device);
+    const bool hardware = !loopback && !vxlan;
+    os << index << ": " << DeviceName(device) << ": <"
+       << (loopback ? "LOOPBACK" : "BROADCAST,MULTICAST") << (up ? ",UP,LOWER_UP" : "") << "> mtu "
+       << (loopback ? 65536 : device->GetMtu()) << " qdisc " << (hardware ? "fq_codel" : "noqueue")
+       << (bridge ? " master " + DeviceName(bridge) : "") << " state "
+       << (!up ? "DOWN" : (hardware ? "UP" : "UNKNOWN"))
+       << " mode DEFAULT group default qlen 1000\n";
+    if (loopback)
+    {
+        os << "    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00 promiscuity 0  allmulti 0 "
+              "minmtu 0 maxmtu 0 ";
+    }
+    else
+    {
+        os << "    link/ether " << Mac48Address::ConvertFrom(device->GetAddress())
+           << " brd ff:ff:ff:ff:ff:ff promiscuity " << (bridge ? 1 : 0) << "  allmulti "
+           << (bridge ? 1 : 0) << " minmtu 68 maxmtu 65535 ";
+    }
+    if (vxlan)
+    {
+        os << '\n';
+        PrintVxlan(os, vxlan);
+    }
+    PrintCommon(os);
+}
+
+} // namespace
+
+void ShowBridgeFdb(std::ostream& os, Ptr<Node> node, const std::string& device)
+{
+    Ptr<VxlanEndpoint> endpoint = node->GetObject<VxlanEndpoint>();
+    if (!endpoint)
+    {
+        return;
+    }
+    for (const Ptr<VxlanNetDevice>& vxlan : endpoint->GetDevices())
+    {
+        if (!device.empty() && vxlan->GetName() != device)
+        {
+            continue;
+        }
+        const std::string dev = device.empty() ? "dev " + vxlan->GetName() + " " : "";
+        for (const VxlanFdbEntry& entry : vxlan->GetFdb().GetEntries())
+        {
+            os << entry.mac << ' ' << dev << "dst " << entry.vtep << " self "
+               << (entry.permanent ? "permanent" : "") << '\n';
+        }
+        for (Ipv4Address remote : vxlan->GetFdb().GetDefaults())
+        {
+            os << "00:00:00:00:00:00 " << dev << "dst " << remote;
+            if (remote.IsMulticast())
+            {
+                os << " via " << DeviceName(vxlan->GetUnderlay());
+            }
+            os << " self permanent\n";
+        }
+    }
+}
+
+void ShowLink(std::ostream& os, Ptr<Node> node, const std::string& device)
+{
+    uint32_t index = 1;
+    for (bool loopback : {true, false})
+    {
+        for (uint32_t i = 0; i < node->GetNDevices(); ++i)
+        {
+            Ptr<NetDevice> each = node->GetDevice(i);
+            if ((DynamicCast<LoopbackNetDevice>(each) != nullptr) != loopback)
+            {
+                continue;
+            }
+            if (device.empty() || DeviceName(each) == device)
+            {
+                PrintLink(os, each, index);
+            }
+            ++index;
+        }
+    }
+}
+
+} // namespace ns3

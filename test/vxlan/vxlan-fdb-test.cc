@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7348 §4.1: learning, migration; ageing as Linux does it; permanent entries; limit.
+#include "ns3/vxlan-fdb.h"
+#include "support/fake-clock.h"
+
+#include <gtest/gtest.h>
+
+namespace ns3
+{
+
+class VxlanFdbTest : public testing::Test
+{
+  protected:
+    using Lesson = VxlanFdb::Lesson;
+
+    const Mac48Address m_a{"02:42:00:00:00:01"};
+    const Mac48Address m_b{"02:42:00:00:00:02"};
+    const Ipv4Address m_r1{"192.168.1.1"};
+    const Ipv4Address m_r2{"192.168.2.2"};
+    FakeClock m_clock;
+    std::vector<VxlanFdbEntry> m_aged;
+    VxlanFdb m_fdb{m_clock, [this](const VxlanFdbEntry& entry) { m_aged.push_back(entry); }};
+};
+
+TEST_F(VxlanFdbTest, LearnsAndMoves)
+{
+    EXPECT_EQ(m_fdb.Find(m_a), nullptr);
+    EXPECT_EQ(m_fdb.Learn(m_a, m_r1), Lesson::Learned);
+    EXPECT_EQ(m_fdb.Learn(m_a, m_r1), Lesson::Known);
+    EXPECT_EQ(m_fdb.Find(m_a)->vtep, m_r1);
+    EXPECT_EQ(m_fdb.Learn(m_a, m_r2), Lesson::Moved);
+    EXPECT_EQ(m_fdb.Find(m_a)->vtep, m_r2);
+    EXPECT_EQ(m_fdb.GetSize(), 1u);
+}
+
+TEST_F(VxlanFdbTest, AgesAfter300SecondsOfSilence)
+{
+    m_fdb.Learn(m_a, m_r1);
+    m_clock.Advance(Seconds(100));
+    m_fdb.Learn(m_b, m_r1);
+    m_clock.Advance(Seconds(100));
+    m_fdb.Learn(m_a, m_r2); // heard again at 200
+    m_clock.Advance(MilliSeconds(199999));
+    EXPECT_TRUE(m_aged.empty());
+    m_clock.Advance(MilliSeconds(1));
+    ASSERT_EQ(m_aged.size(), 1u);
+    EXPECT_EQ(m_aged[0].mac, m_b);
+    m_clock.Advance(Seconds(100));
+    ASSERT_EQ(m_aged.size(), 2u);
+    EXPECT_EQ(m_aged[1].mac, m_a);
+    EXPECT_EQ(m_aged[1].vtep, m_r2);
+    EXPECT_EQ(m_fdb.GetSize(), 0u);
+    EXPECT_EQ(m_clock.GetPending(), 0u);
+}
+
+TEST_F(VxlanFdbTest, OneAlarmForATable)
+{
+    for (uint8_t i = 0; i < 200; ++i)
+    {
+        const uint8_t bytes[6] = {2, 0, 0, 0, 0, i};
+        Mac48Address mac;
+        mac.CopyFrom(bytes);
+        m_fdb.Learn(mac, m_r1);
+        m_clock.Advance(MilliSeconds(10));
+    }
+    EXPECT_EQ(m_clock.GetPending(), 1u);
+    m_clock.Advance(Seconds(301));
+    EXPECT_EQ(m_aged.size(), 200u);
+}
+
+TEST_F(VxlanFdbTest, AgeingCanChangeAndEnd)
+{
+    m_fdb.Learn(m_a, m_r1);
+    m_clock.Advance(Seconds(50));
+    m_fdb.SetAgeing(Seconds(60));
+    m_clock.Advance(Seconds(10));
+    EXPECT_EQ(m_aged.size(), 1u);
+    m_fdb.SetAgeing(Seconds(0));
+    m_fdb.Learn(m_a, m_r1);
+    m_clock.Advance(Seconds(100000));
+    EXPECT_NE(m_fdb.Find(m_a), nullptr);
+}
+
+TEST_F(VxlanFdbTest, PermanentEntriesNeitherMoveNorAge)
+{
+    m_fdb.Learn(m_a, m_r2);
+    m_fdb.AddPermanent(m_a, m_r1);
+    EXPECT_EQ(m_fdb.Learn(m_a, m_r2), Lesson::Permanent);
+    EXPECT_EQ(m_fdb.Learn(m_a, m_r1), Lesson::Known);
+    m_clock.Advance(Seconds(1000));
+    EXPECT_EQ(m_fdb.Find(m_a)->vtep, m_r1);
+    m_fdb.Learn(m_b, m_r2);
+    m_fdb.Flush();
+    EXPECT_EQ(m_fdb.GetSize(), 1u);
+    EXPECT_TRUE(m_fdb.Remove(m_a));
+    EXPECT_FALSE(m_fdb.Remove(m_a));
+    EXPECT_EQ(m_clock.GetPending(), 0u);
+}
+
+TEST_F(VxlanFdbTest, LimitCountsLearnedEntriesOnly)
+{
+    m_fdb.SetLimit(1);
+    m_fdb.AddPermanent(m_b, m_r1);
+    EXPECT_EQ(m_fdb.Learn(m_a, m_r1), Lesson::Learned);
+    EXPECT_EQ(m_fdb.Learn(Mac48Address("02:00:00:00:00:09"), m_r1), Lesson::Full);
+    EXPECT_EQ(m_fdb.Learn(m_a, m_r2), Lesson::Moved);
+    m_clock.Advance(Seconds(300));
+    EXPECT_EQ(m_fdb.Learn(Mac48Address("02:00:00:00:00:09"), m_r1), Lesson::Learned);
+}
+
+TEST_F(VxlanFdbTest, ListsInOrderOfAddresses)
+{
+    m_fdb.Learn(m_b, m_r1);
+    m_fdb.Learn(m_a, m_r1);
+    m_fdb.AddPermanent(Mac48Address("01:ff:00:00:00:00"), m_r2);
+    const std::vector<VxlanFdbEntry> entries = m_fdb.GetEntries();
+    ASSERT_EQ(entries.size(), 3u);
+    EXPECT_TRUE(entries[0].permanent);
+    EXPECT_EQ(entries[1].mac, m_a);
+    EXPECT_EQ(entries[2].mac, m_b);
+}
+
+TEST_F(VxlanFdbTest, DefaultDestinationsKeepTheirOrder)
+{
+    m_fdb.AddDefault(m_r2);
+    m_fdb.AddDefault(m_r1);
+    m_fdb.AddDefault(m_r2);
+    EXPECT_EQ(m_fdb.GetDefaults(), (std::vector<Ipv4Address>{m_r2, m_r1}));
+    EXPECT_TRUE(m_fdb.RemoveDefault(m_r2));
+    EXPECT_FALSE(m_fdb.RemoveDefault(m_r2));
+}
+
+} // namespace ns3
