@@ -54,6 +54,7 @@ class OspfLab : public ::testing::Test
         internet.SetRoutingHelper(CreateRouting());
         m_nodes.Create(static_cast<uint32_t>(count));
         internet.Install(m_nodes);
+        internet.AssignStreams(m_nodes, 1000); // ARP's jitter
         for (std::size_t i = 0; i < count; ++i)
         {
             Ptr<OspfRouting> ospf = Ospf(i);
@@ -92,7 +93,9 @@ class OspfLab : public ::testing::Test
         CsmaHelper csma;
         csma.SetChannelAttribute("DataRate", StringValue("100Mbps"));
         csma.SetChannelAttribute("Delay", StringValue("10us"));
-        Number(network, routers, csma.Install(Pick(routers)));
+        const NetDeviceContainer devices = csma.Install(Pick(routers));
+        csma.AssignStreams(devices, 2000 + 10 * network);
+        Number(network, routers, devices);
     }
 
     void PointToPoint(uint32_t network, std::size_t a, std::size_t b)
@@ -211,6 +214,8 @@ class OspfLab : public ::testing::Test
     NodeContainer m_nodes;
     std::vector<Event> m_events;
     std::map<std::string, std::size_t> m_drops; //!< by reason
+    /** ns-3's interface number, by router and network. */
+    std::map<std::pair<std::size_t, uint32_t>, uint32_t> m_interfaces;
 
   private:
     /** The helper proper is tested in test/helper. */
@@ -271,8 +276,6 @@ class OspfLab : public ::testing::Test
     {
         ++lab->m_drops[reason];
     }
-
-    std::map<std::pair<std::size_t, uint32_t>, uint32_t> m_interfaces;
 };
 
 } // namespace ns3
