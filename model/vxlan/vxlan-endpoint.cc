@@ -190,6 +190,23 @@ bool VxlanEndpoint::IsOwnAddress(Ipv4Address address) const
     return m_node->GetObject<Ipv4>()->GetInterfaceForAddress(address) >= 0;
 }
 
+Ptr<Ipv4Route> VxlanEndpoint::RouteThrough(Ptr<NetDevice> device, Ipv4Address group) const
+{
+    Ptr<Ipv4> ipv4 = m_node->GetObject<Ipv4>();
+    const int32_t number = device ? ipv4->GetInterfaceForDevice(device) : -1;
+    const auto interface = static_cast<uint32_t>(number);
+    if (number < 0 || !ipv4->IsUp(interface) || ipv4->GetNAddresses(interface) == 0)
+    {
+        return nullptr;
+    }
+    Ptr<Ipv4Route> route = Create<Ipv4Route>();
+    route->SetSource(ipv4->GetAddress(interface, 0).GetLocal());
+    route->SetDestination(group);
+    route->SetGateway(Ipv4Address::GetAny());
+    route->SetOutputDevice(device);
+    return route;
+}
+
 Ptr<Ipv4Route> VxlanEndpoint::Route(const VxlanTunnel& tunnel) const
 {
     Ptr<Ipv4> ipv4 = m_node->GetObject<Ipv4>();
@@ -204,8 +221,9 @@ Ptr<Ipv4Route> VxlanEndpoint::Route(const VxlanTunnel& tunnel) const
                               static_cast<uint8_t>(tunnel.destinationPort)};
     Socket::SocketErrno error = Socket::ERROR_NOTERROR;
     const bool group = tunnel.destination.IsMulticast();
-    return ipv4->GetRoutingProtocol()->RouteOutput(
+    Ptr<Ipv4Route> route = ipv4->GetRoutingProtocol()->RouteOutput(
         Create<Packet>(ports, 4), header, group ? tunnel.device : nullptr, error);
+    return route || !group ? route : RouteThrough(tunnel.device, tunnel.destination);
 }
 
 void VxlanEndpoint::Send(Ptr<const Packet> frame, uint32_t vni, const VxlanTunnel& tunnel)

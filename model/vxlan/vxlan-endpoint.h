@@ -116,6 +116,8 @@ class VxlanEndpoint : public Object
     void ReceivePacket(Ptr<Packet> packet, Ipv4Address from, uint32_t interface, const Port& port);
     bool IsOwnAddress(Ipv4Address address) const;
     Ptr<Ipv4Route> Route(const VxlanTunnel& tunnel) const;
+    /** A device that is given needs no route to a group: so in Linux. */
+    Ptr<Ipv4Route> RouteThrough(Ptr<NetDevice> device, Ipv4Address group) const;
 
     Ptr<Node> m_node;
     SimulatorClock m_clock;

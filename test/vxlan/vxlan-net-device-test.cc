@@ -8,6 +8,8 @@
 #include "ns3/ipv4-route.h"
 #include "ns3/udp-header.h"
 
+#include <random>
+
 namespace ns3
 {
 
@@ -210,6 +212,27 @@ TEST_F(VxlanLanTest, MalformedPacketsAreCountedByReason)
     EXPECT_EQ(Endpoint(0)->GetDrops(), expected);
     EXPECT_EQ(Endpoint(0)->GetUnwanted(), 1u);
     EXPECT_EQ(TakeEvents(), "");
+}
+
+TEST_F(VxlanLanTest, AnyBytesAreTakenOrCounted)
+{
+    Build(1);
+    Ptr<VxlanNetDevice> device = AddDevice(0, 42, "239.0.0.42");
+    RunUntil(Seconds(1));
+    std::mt19937 random(7);
+    uint64_t refused = 0;
+    for (int i = 0; i < 5000; ++i)
+    {
+        std::vector<uint8_t> bytes(random() % 80);
+        for (uint8_t& byte : bytes)
+        {
+            byte = static_cast<uint8_t>(random() % 4 == 0 ? random() : random() % 9);
+        }
+        Ptr<Packet> frame = Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size()));
+        refused += device->ReceiveFrame(frame, Ipv4Address("10.0.0.9")).empty() ? 0 : 1;
+    }
+    EXPECT_GT(refused, 500u);
+    EXPECT_LT(refused, 5000u);
 }
 
 TEST_F(VxlanLanTest, OurOwnPacketComesBack)
