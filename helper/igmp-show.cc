@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/igmp-show.h"
+
+#include "ns3/igmp-protocol.h"
+#include "ns3/interface-names.h"
+
+#include <cstdint>
+#include <iomanip>
+#include <sstream>
+
+namespace ns3
+{
+
+namespace
+{
+
+std::string
+ToText(Ipv4Address address)
+{
+    std::ostringstream text;
+    text << address;
+    return text.str();
+}
+
+/** xorpsh's columns of `show igmp group`. */
+template <typename Timeout, typename Version>
+void
+PrintGroupLine(std::ostream& os,
+               const std::string& interface,
+               const std::string& group,
+               const std::string& source,
+               const std::string& lastReported,
+               Timeout timeout,
+               Version version,
+               const char* state)
+{
+    os << std::left << std::setw(12) << interface << " " << std::setw(15) << group << " "
+       << std::setw(15) << source << " " << std::setw(12) << lastReported << " " << std::right
+       << std::setw(7) << timeout << " " << version << " " << std::setw(5) << state << "\n";
+}
+
+/** xorpsh's columns of `show igmp interface`. */
+template <typename Version, typename Groups>
+void
+PrintInterfaceLine(std::ostream& os,
+                   const std::string& interface,
+                   const char* state,
+                   const std::string& querier,
+                   const std::string& timeout,
+                   Version version,
+                   Groups groups)
+{
+    os << std::left << std::setw(12) << interface << " " << std::setw(8) << state << " "
+       << std::setw(15) << querier << " " << std::right << std::setw(7) << timeout << " "
+       << std::setw(7) << version << " " << std::setw(6) << groups << "\n";
+}
+
+int64_t
+WholeSeconds(Time time)
+{
+    return static_cast<int64_t>(time.GetSeconds());
+}
+
+} // namespace
+
+void
+ShowIgmpGroup(std::ostream& os, Ptr<Node> node)
+{
+    PrintGroupLine(os, "Interface", "Group", "Source", "LastReported", "Timeout", "V", "State");
+    Ptr<IgmpProtocol> igmp = node->GetObject<IgmpProtocol>();
+    if (!igmp)
+    {
+        return;
+    }
+    for (const IgmpMembership& row : igmp->GetMemberships())
+    {
+        const std::string interface = GetInterfaceName(node, row.interface);
+        const std::string group = ToText(row.group);
+        const std::string reporter = ToText(row.lastReporter);
+        const unsigned version = row.version;
+        PrintGroupLine(os,
+                       interface,
+                       group,
+                       "0.0.0.0",
+                       reporter,
+                       WholeSeconds(row.timeout),
+                       version,
+                       row.mode == IgmpFilterMode::INCLUDE ? "I" : "E");
+        for (const bool forwarded : {true, false})
+        {
+            for (const IgmpMembership::Source& source : row.sources)
+            {
+                if (source.forwarded == forwarded)
+                {
+                    PrintGroupLine(os,
+                                   interface,
+                                   group,
+                                   ToText(source.address),
+                                   reporter,
+                                   WholeSeconds(source.timeout),
+                                   version,
+                                   forwarded ? "F" : "D");
+                }
+            }
+        }
+    }
+}
+
+void
+ShowIgmpInterface(std::ostream& os, Ptr<Node> node)
+{
+    PrintInterfaceLine(os, "Interface", "State", "Querier", "Timeout", "Version", "Groups");
+    Ptr<IgmpProtocol> igmp = node->GetObject<IgmpProtocol>();
+    if (!igmp)
+    {
+        return;
+    }
+    for (const IgmpInterfaceStatus& row : igmp->GetInterfaces())
+    {
+        const bool other = !row.otherQuerierPresent.IsZero();
+        PrintInterfaceLine(os,
+                           GetInterfaceName(node, row.interface),
+                           row.up ? "UP" : "DOWN",
+                           ToText(row.querier),
+                           other ? std::to_string(WholeSeconds(row.otherQuerierPresent)) : "None",
+                           unsigned(row.version),
+                           row.groups);
+    }
+}
+
+std::vector<std::vector<std::string>>
+GetIgmpRows(Ptr<Node> node)
+{
+    std::vector<std::vector<std::string>> rows;
+    Ptr<IgmpProtocol> igmp = node->GetObject<IgmpProtocol>();
+    if (!igmp)
+    {
+        return rows;
+    }
+    for (const IgmpMembership& row : igmp->GetMemberships())
+    {
+        std::string sources;
+        for (Ipv4Address source : row.GetFilterSources())
+        {
+            sources += (sources.empty() ? "" : " ") + ToText(source);
+        }
+        rows.push_back({GetNodeName(node),
+                        GetInterfaceName(node, row.interface),
+                        ToText(row.group),
+                        row.mode == IgmpFilterMode::INCLUDE ? "INCLUDE" : "EXCLUDE",
+                        sources,
+                        ToText(row.lastReporter)});
+    }
+    return rows;
+}
+
+} // namespace ns3
