@@ -62,7 +62,7 @@ ReadQuery(WireReader& reader, std::size_t size, IgmpMessage& message)
     }
     if (size < IGMP_V3_QUERY_SIZE)
     {
-        return "query length";
+        return "query-length";
     }
     message.version = 3;
     const uint8_t flags = reader.ReadU8();

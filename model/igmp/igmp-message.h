@@ -67,7 +67,7 @@ struct IgmpMessage
     void Write(WireWriter& writer) const;
     /**
      * Reads one message that fills the rest of \p reader.
-     * \returns empty, or "truncated", "checksum", "query length" or "type"
+     * \returns empty, or "truncated", "checksum", "query-length" or "type"
      */
     static std::string Read(WireReader& reader, IgmpMessage& message);
     void Print(std::ostream& os) const;

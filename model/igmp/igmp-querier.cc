@@ -160,11 +160,11 @@ IgmpQuerier::HandleQuery(Ipv4Address source, const IgmpMessage& query)
 {
     if (!m_link.IsOnLink(source))
     {
-        return "source not on link";
+        return "source-not-on-link";
     }
     if (source == m_link.GetAddress())
     {
-        return "own address";
+        return "own-address";
     }
     if (source < m_link.GetAddress())
     {
@@ -225,7 +225,7 @@ IgmpQuerier::HandleReports(Ipv4Address source, const IgmpMessage& message)
     }
     if (source != Ipv4Address::GetAny() && !m_link.IsOnLink(source))
     {
-        return "source not on link";
+        return "source-not-on-link";
     }
     if (message.type != IgmpMessage::V3_REPORT)
     {
@@ -257,14 +257,14 @@ IgmpQuerier::HandleRecord(Ipv4Address source, const IgmpGroupRecord& record, uin
     const bool wants = excludes || (includes && !record.sources.empty());
     if (m_parameters.IsSsm(group) && (version < 3 || excludes))
     {
-        return "ssm range";
+        return "ssm-range";
     }
     const auto found = m_groups.find(group);
     const bool existed = found != m_groups.end();
     if (!existed && wants && m_parameters.membershipLimit != 0 &&
         m_groups.size() >= m_parameters.membershipLimit)
     {
-        return "membership limit";
+        return "membership-limit";
     }
     const Time now = m_clock.Now();
     IgmpGroupState& state = existed ? found->second : m_groups[group];

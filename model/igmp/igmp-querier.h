@@ -62,8 +62,8 @@ class IgmpQuerier
     /**
      * Handles any message.
      * \param source its IP source
-     * \returns empty, or why (part of) the message was ignored: "source not on link", "own
-     * address", "version", "ssm range", "membership limit"
+     * \returns empty, or why (part of) the message was ignored: "source-not-on-link", "own
+     * address", "version", "ssm-range", "membership-limit"
      */
     std::string Receive(Ipv4Address source, const IgmpMessage& message);
 

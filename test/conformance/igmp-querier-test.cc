@@ -438,9 +438,9 @@ TEST_F(Igmp3376Querier, S6_6_2_QueriesFromElsewhereElectNobody)
 {
     Start();
     EXPECT_EQ(querier.Receive(Ipv4Address("10.0.0.1"), MakeIgmpQuery(3, 100)),
-              "source not on link");
-    EXPECT_EQ(querier.Receive(Ipv4Address::GetAny(), MakeIgmpQuery(3, 100)), "source not on link");
-    EXPECT_EQ(querier.Receive(link.address, MakeIgmpQuery(3, 100)), "own address");
+              "source-not-on-link");
+    EXPECT_EQ(querier.Receive(Ipv4Address::GetAny(), MakeIgmpQuery(3, 100)), "source-not-on-link");
+    EXPECT_EQ(querier.Receive(link.address, MakeIgmpQuery(3, 100)), "own-address");
     EXPECT_EQ(querier.GetState(), State::QUERIER);
 }
 
@@ -448,7 +448,7 @@ TEST_F(Igmp3376Querier, S4_2_13_ReportsFromElsewhereAreIgnoredThoseFromNoAddress
 {
     Start();
     const IgmpMessage report = MakeIgmpReport(Type::TO_EX, G);
-    EXPECT_EQ(querier.Receive(Ipv4Address("10.0.0.1"), report), "source not on link");
+    EXPECT_EQ(querier.Receive(Ipv4Address("10.0.0.1"), report), "source-not-on-link");
     EXPECT_FALSE(HasGroup());
     EXPECT_EQ(querier.Receive(Ipv4Address::GetAny(), report), "");
     EXPECT_TRUE(HasGroup());
@@ -604,11 +604,11 @@ TEST_F(Igmp4604Querier, S2_3_SsmRangeTakesNoAnySourceReports)
     Start();
     for (Type type : {Type::IS_EX, Type::TO_EX})
     {
-        EXPECT_EQ(querier.Receive(HOST, MakeIgmpReport(type, ssm)), "ssm range");
+        EXPECT_EQ(querier.Receive(HOST, MakeIgmpReport(type, ssm)), "ssm-range");
     }
-    EXPECT_EQ(Old(IgmpMessage::V1_REPORT, ssm), "ssm range");
-    EXPECT_EQ(Old(IgmpMessage::V2_REPORT, ssm), "ssm range");
-    EXPECT_EQ(Old(IgmpMessage::LEAVE, ssm), "ssm range");
+    EXPECT_EQ(Old(IgmpMessage::V1_REPORT, ssm), "ssm-range");
+    EXPECT_EQ(Old(IgmpMessage::V2_REPORT, ssm), "ssm-range");
+    EXPECT_EQ(Old(IgmpMessage::LEAVE, ssm), "ssm-range");
     EXPECT_TRUE(querier.GetGroups().empty());
     EXPECT_EQ(querier.Receive(HOST, MakeIgmpReport(Type::ALLOW, ssm, {A})), "");
     EXPECT_EQ(querier.GetGroups().size(), 1u);
@@ -619,7 +619,7 @@ TEST_F(Igmp4604Querier, S2_3_ARefusedRecordDoesNotSpoilItsReport)
     Start();
     IgmpMessage report = MakeIgmpReport(Type::TO_EX, Ipv4Address("232.1.1.1"));
     report.records.push_back({Type::TO_EX, G, {}});
-    EXPECT_EQ(querier.Receive(HOST, report), "ssm range");
+    EXPECT_EQ(querier.Receive(HOST, report), "ssm-range");
     EXPECT_TRUE(HasGroup());
 }
 
@@ -644,7 +644,7 @@ TEST_F(IgmpQuerierTest, MembershipLimit)
     parameters.membershipLimit = 1;
     Start();
     EXPECT_EQ(Old(IgmpMessage::V2_REPORT), "");
-    EXPECT_EQ(Old(IgmpMessage::V2_REPORT, H), "membership limit");
+    EXPECT_EQ(Old(IgmpMessage::V2_REPORT, H), "membership-limit");
     EXPECT_EQ(Old(IgmpMessage::LEAVE, H), "");
     EXPECT_EQ(Old(IgmpMessage::V2_REPORT), "");
     EXPECT_EQ(querier.GetGroups().size(), 1u);

@@ -152,7 +152,7 @@ TEST(Igmp3376, S7_1_QueryVersions)
     EXPECT_EQ(message.version, 1);
     EXPECT_EQ(Read(WithChecksum(FromHex("1101000000000000")), message), "");
     EXPECT_EQ(message.version, 2);
-    EXPECT_EQ(Read(WithChecksum(FromHex("11000000000000000000")), message), "query length");
+    EXPECT_EQ(Read(WithChecksum(FromHex("11000000000000000000")), message), "query-length");
     EXPECT_EQ(Read(WithChecksum(FromHex("110000000000000002000000")), message), "");
     EXPECT_EQ(message.version, 3);
 }

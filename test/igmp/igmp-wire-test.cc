@@ -125,7 +125,7 @@ TEST_F(IgmpWireTest, BadMessagesAreCountedByReason)
     SendRaw(1, report, own);
     RunTo(2);
     const std::map<std::string, uint64_t> expected{
-        {"checksum", 1}, {"source not on link", 1}, {"ssm range", 1}, {"type", 1}};
+        {"checksum", 1}, {"source-not-on-link", 1}, {"ssm-range", 1}, {"type", 1}};
     EXPECT_EQ(Igmp(0)->GetDrops(), expected);
     EXPECT_EQ(dropped, 4u);
     EXPECT_TRUE(Igmp(0)->GetGroups().empty());
