@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7761 §4.6.1 ((S,G) machine), §4.6.2 ((*,G) machine), §4.6.4 (AssertCancel). The actions A1 to
+// A6 of both tables are named where they are taken.
+#include "ns3/pim-assert.h"
+
+#include <sstream>
+
+namespace ns3
+{
+
+PimAssertMachine::PimAssertMachine(PimContext& context)
+    : m_context(context)
+{
+}
+
+void PimAssertMachine::Report(const char* event, PimEntryKey key, Ipv4Address other) const
+{
+    std::ostringstream detail;
+    detail << key;
+    if (other != Ipv4Address::GetAny())
+    {
+        detail << " to " << other;
+    }
+    m_context.environment.ReportEvent(event, detail.str());
+}
+
+void PimAssertMachine::Send(PimEntryKey key, const PimAssertMetric& metric, uint32_t interface)
+{
+    const PimInterface* own = m_context.environment.FindInterface(interface);
+    if (own == nullptr || !own->IsActive())
+    {
+        return;
+    }
+    PimAssert message;
+    message.group.address = key.group;
+    message.source = key.source;
+    message.rpt = metric.rpt;
+    message.metricPreference = metric.preference;
+    message.metric = metric.metric;
+    m_context.neighbors.EnsureHelloSent(interface);
+    m_context.environment.Send(message, interface);
+    m_context.timers.Set({key, PimTimer::AssertLimit, interface},
+                         m_context.values.assertDataInterval);
+}
+
+void PimAssertMachine::Win(PimEntryKey key,
+                           PimTreeState& entry,
+                           const PimAssertMetric& mine,
+                           uint32_t interface)
+{
+    // A1 and A3: they differ only in that A1 stores the winner.
+    PimAssertRecord& record = entry.asserts[interface];
+    const bool news = record.state != PimAssertState::Winner;
+    record = {PimAssertState::Winner, mine.address, mine, false};
+    m_context.timers.Set({key, PimTimer::Assert, interface},
+                         m_context.values.assertTime - m_context.values.assertOverrideInterval);
+    Send(key, mine, interface);
+    if (news)
+    {
+        Report("assert-won", key, Ipv4Address::GetAny());
+        m_context.Touch(key);
+    }
+}
+
+void PimAssertMachine::Lose(PimEntryKey key,
+                            PimTreeState& entry,
+                            const PimAssertMetric& winner,
+                            uint32_t interface)
+{
+    // A2, and A6 but for the SPTbit.
+    PimAssertRecord& record = entry.asserts[interface];
+    if (record.state != PimAssertState::Loser || record.winner != winner.address)
+    {
+        Report("assert-lost", key, winner.address);
+    }
+    record = {PimAssertState::Loser, winner.address, winner, interface == entry.rpf.interface};
+    m_context.timers.Set({key, PimTimer::Assert, interface}, m_context.values.assertTime);
+    m_context.Touch(key);
+}
+
+void PimAssertMachine::Reach(PimEntryKey key, PimTreeState& entry, uint32_t interface)
+{
+    // A5, and the latter half of A4.
+    entry.asserts.erase(interface);
+    m_context.timers.Remove({key, PimTimer::Assert, interface});
+    m_context.Touch(key);
+}
+
+bool PimAssertMachine::AsWinner(PimEntryKey key,
+                                PimTreeState& entry,
+                                const PimAssertMetric& metric,
+                                const PimAssertMetric& mine,
+                                uint32_t interface)
+{
+    const PimAssertMetric own = entry.asserts.at(interface).metric;
+    if (mine.IsBetterThan(metric))
+    {
+        Win(key, entry, mine, interface);
+        return true;
+    }
+    if (metric.IsBetterThan(own))
+    {
+        Lose(key, entry, metric, interface);
+        return true;
+    }
+    return false;
+}
+
+bool PimAssertMachine::AsLoser(PimEntryKey key,
+                               PimTreeState& entry,
+                               const PimAssertMetric& metric,
+                               const PimAssertMetric& mine,
+                               uint32_t interface)
+{
+    const PimAssertRecord record = entry.asserts.at(interface);
+    const bool fromWinner = metric.address == record.winner;
+    const bool acceptable = metric.IsBetterThan(mine) && !metric.IsInfinite();
+    const bool counts = metric.rpt == key.IsStarG();
+    if (metric.IsBetterThan(record.metric) || (fromWinner && acceptable && counts))
+    {
+        Lose(key, entry, metric, interface);
+        return true;
+    }
+    if (fromWinner && !acceptable)
+    {
+        Reach(key, entry, interface);
+        return true;
+    }
+    return false;
+}
+
+bool PimAssertMachine::ReceiveSg(const PimAssertMetric& metric,
+                                 PimGroup& g,
+                                 Ipv4Address source,
+                                 uint32_t interface)
+{
+    const PimEntryKey key{g.group, source};
+    PimSource& s = m_context.MakeSource(key);
+    const PimAssertMetric mine = m_context.macros.MyAssertMetric(g, s, interface);
+    const PimAssertState state = PimMacros::FindAssert(s, interface).state;
+    if (state == PimAssertState::Winner)
+    {
+        return AsWinner(key, s, metric, mine, interface);
+    }
+    if (state == PimAssertState::Loser)
+    {
+        return AsLoser(key, s, metric, mine, interface);
+    }
+    if (m_context.macros.CouldAssert(g, s, interface) && (metric.rpt || mine.IsBetterThan(metric)))
+    {
+        Win(key, s, mine, interface);
+        return true;
+    }
+    if (!metric.rpt && metric.IsBetterThan(mine) &&
+        m_context.macros.AssertTrackingDesired(g, s, interface))
+    {
+        Lose(key, s, metric, interface);
+        // A6: what the winner sends comes along the source tree.
+        if (interface == s.rpf.interface && s.upstream == PimUpstreamState::Joined)
+        {
+            s.sptBit = true;
+        }
+        return true;
+    }
+    return false;
+}
+
+void PimAssertMachine::ReceiveStarG(const PimAssertMetric& metric, PimGroup& g, uint32_t interface)
+{
+    const PimEntryKey key{g.group, Ipv4Address::GetAny()};
+    const PimAssertMetric mine = m_context.macros.MyAssertMetric(g, interface);
+    const PimAssertState state = PimMacros::FindAssert(g, interface).state;
+    if (state == PimAssertState::Winner)
+    {
+        AsWinner(key, g, metric, mine, interface);
+    }
+    else if (state == PimAssertState::Loser)
+    {
+        AsLoser(key, g, metric, mine, interface);
+    }
+    else if (m_context.macros.CouldAssert(g, interface) && mine.IsBetterThan(metric))
+    {
+        Win(key, g, mine, interface);
+    }
+    else if (!metric.IsInfinite() && metric.IsBetterThan(mine) &&
+             m_context.macros.AssertTrackingDesired(g, interface))
+    {
+        Lose(key, g, metric, interface);
+    }
+}
+
+void PimAssertMachine::Receive(const PimAssert& message, uint32_t interface, Ipv4Address source)
+{
+    PimGroup* g = m_context.tib.FindGroup(message.group.address);
+    if (g == nullptr)
+    {
+        return;
+    }
+    const PimAssertMetric metric{message.rpt, message.metricPreference, message.metric, source};
+    bool spent = false;
+    if (message.source != Ipv4Address::GetAny())
+    {
+        spent = ReceiveSg(metric, *g, message.source, interface);
+        const PimSource* s = m_context.tib.FindSource({g->group, message.source});
+        spent = spent || PimMacros::FindAssert(*s, interface).state != PimAssertState::NoInfo;
+    }
+    // The (*,G) machine listens to Asserts with the RPTbit only.
+    if (!spent && metric.rpt && g->mode == PimMode::Sparse)
+    {
+        ReceiveStarG(metric, *g, interface);
+    }
+}
+
+void PimAssertMachine::DataArrived(PimGroup& g, PimSource* s, uint32_t interface)
+{
+    const PimMacros& macros = m_context.macros;
+    const bool viaSpt = s != nullptr && s->sptBit;
+    const InterfaceSet olist = s == nullptr ? macros.ImmediateOlist(g)
+                               : viaSpt     ? macros.InheritedOlist(g, *s)
+                                            : macros.InheritedOlistRpt(g, *s);
+    if (!olist.Contains(interface) || (!viaSpt && g.mode != PimMode::Sparse))
+    {
+        return;
+    }
+    const PimEntryKey key{g.group, viaSpt ? s->source : Ipv4Address::GetAny()};
+    if (m_context.timers.Contains({key, PimTimer::AssertLimit, interface}))
+    {
+        return;
+    }
+    PimTreeState& entry = *m_context.tib.FindEntry(key);
+    const bool couldAssert =
+        viaSpt ? macros.CouldAssert(g, *s, interface) : macros.CouldAssert(g, interface);
+    const PimAssertMetric mine =
+        viaSpt ? macros.SptAssertMetric(*s, interface) : macros.RptAssertMetric(g, interface);
+    if (couldAssert && PimMacros::FindAssert(entry, interface).state == PimAssertState::NoInfo)
+    {
+        Win(key, entry, mine, interface);
+    }
+    else
+    {
+        // §4.2's wrong-interface branch: the winner, too, says so again.
+        Send(key, mine, interface);
+    }
+}
+
+void PimAssertMachine::Expire(const PimTimerKey& key)
+{
+    if (key.timer == PimTimer::AssertLimit)
+    {
+        return;
+    }
+    PimTreeState& entry = *m_context.tib.FindEntry(key.entry);
+    if (entry.asserts.at(key.interface).state == PimAssertState::Loser)
+    {
+        Reach(key.entry, entry, key.interface);
+        return;
+    }
+    const PimGroup& g = *m_context.tib.FindGroup(key.entry.group);
+    const PimSource* s = m_context.tib.FindSource(key.entry);
+    Win(key.entry,
+        entry,
+        s == nullptr ? m_context.macros.MyAssertMetric(g, key.interface)
+                     : m_context.macros.MyAssertMetric(g, *s, key.interface),
+        key.interface);
+}
+
+void PimAssertMachine::Check(PimEntryKey key,
+                             PimTreeState& entry,
+                             uint32_t interface,
+                             bool couldAssert,
+                             bool trackingDesired,
+                             const PimAssertMetric& mine)
+{
+    const PimAssertRecord record = entry.asserts.at(interface);
+    if (record.state == PimAssertState::Winner)
+    {
+        if (!couldAssert)
+        {
+            // A4
+            Send(key, PimAssertMetric::Infinite(), interface);
+            Reach(key, entry, interface);
+        }
+    }
+    else if (!trackingDesired || mine.IsBetterThan(record.metric) ||
+             (record.onRpfInterface && interface != entry.rpf.interface))
+    {
+        Reach(key, entry, interface);
+    }
+}
+
+void PimAssertMachine::Update(PimGroup& g)
+{
+    const PimEntryKey key{g.group, Ipv4Address::GetAny()};
+    const auto asserts = g.asserts;
+    for (const auto& [interface, record] : asserts)
+    {
+        Check(key,
+              g,
+              interface,
+              m_context.macros.CouldAssert(g, interface),
+              m_context.macros.AssertTrackingDesired(g, interface),
+              m_context.macros.MyAssertMetric(g, interface));
+    }
+}
+
+void PimAssertMachine::Update(PimGroup& g, PimSource& s)
+{
+    const PimEntryKey key{g.group, s.source};
+    const auto asserts = s.asserts;
+    for (const auto& [interface, record] : asserts)
+    {
+        Check(key,
+              s,
+              interface,
+              m_context.macros.CouldAssert(g, s, interface),
+              m_context.macros.AssertTrackingDesired(g, s, interface),
+              m_context.macros.MyAssertMetric(g, s, interface));
+    }
+}
+
+void PimAssertMachine::JoinReceived(PimEntryKey key, uint32_t interface)
+{
+    PimTreeState& entry = *m_context.tib.FindEntry(key);
+    if (PimMacros::FindAssert(entry, interface).state == PimAssertState::Loser)
+    {
+        Reach(key, entry, interface);
+    }
+}
+
+void PimAssertMachine::WinnerLost(uint32_t interface, Ipv4Address neighbor)
+{
+    const std::set<PimEntryKey> entries = m_context.tib.GetEntriesOfInterface(interface);
+    for (const PimEntryKey& key : entries)
+    {
+        PimTreeState& entry = *m_context.tib.FindEntry(key);
+        const PimAssertRecord& record = PimMacros::FindAssert(entry, interface);
+        if (record.state == PimAssertState::Loser && record.winner == neighbor)
+        {
+            Reach(key, entry, interface);
+        }
+    }
+}
+
+void PimAssertMachine::ForgetInterface(uint32_t interface)
+{
+    const std::set<PimEntryKey> entries = m_context.tib.GetEntriesOfInterface(interface);
+    for (const PimEntryKey& key : entries)
+    {
+        PimTreeState& entry = *m_context.tib.FindEntry(key);
+        if (entry.asserts.count(interface) != 0)
+        {
+            Reach(key, entry, interface);
+        }
+    }
+}
+
+} // namespace ns3

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7761 §4.9.5: Join/Prune messages are put together here, one bundle per upstream neighbour,
+// and split at the MTU by §4.9.5.2: a Join(*,G) and its Prunes(S,G,rpt) never part.
+#ifndef VXLAN_MULTICAST_PIM_JOIN_PRUNE_MESSAGE_H
+#define VXLAN_MULTICAST_PIM_JOIN_PRUNE_MESSAGE_H
+
+#include "ns3/pim-environment.h"
+#include "ns3/pim-message.h"
+#include "ns3/pim-neighbor-table.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace ns3
+{
+
+/** Collects joins and prunes during one drain of the dirty queue, then sends them together. */
+class PimJoinPruneQueue
+{
+  public:
+    /** What a source list entry is about. */
+    enum class Kind : uint8_t
+    {
+        StarG, //!< (*,G): the address is the RP's
+        Sg,    //!< (S,G)
+        SgRpt  //!< (S,G,rpt)
+    };
+
+    /** To whom a bundle goes. */
+    struct Destination
+    {
+        uint32_t interface;
+        Ipv4Address neighbor;
+
+        friend bool operator<(const Destination& a, const Destination& b)
+        {
+            return std::make_pair(a.interface, a.neighbor.Get()) <
+                   std::make_pair(b.interface, b.neighbor.Get());
+        }
+    };
+
+    /** \returns the sources whose Prune(S,G,rpt) a Join(*,G) has to carry (§4.5.6), ascending. */
+    using PeriodicPrunes = std::function<std::vector<Ipv4Address>(Ipv4Address group)>;
+
+    PimJoinPruneQueue(PimEnvironment& environment,
+                      PimNeighborTable& neighbors,
+                      PeriodicPrunes periodicPrunes);
+
+    /** \param holdtime seconds, of all messages to come */
+    void SetHoldtime(uint16_t holdtime);
+
+    /**
+     * Adds a source list entry; of several for one (kind, address, group) the last one counts.
+     * Without a neighbour nothing is added.
+     */
+    void Add(bool join, Kind kind, Destination destination, Ipv4Address group, Ipv4Address address);
+    /** Sends all that was added. */
+    void Flush();
+    void Clear();
+
+  private:
+    /** The entries for one group; true is a join. */
+    struct Bundle
+    {
+        std::map<uint32_t, bool> starG;
+        std::map<uint32_t, bool> sg;
+        std::map<uint32_t, bool> sgRpt;
+    };
+
+    using Bundles = std::map<uint32_t, Bundle>;
+
+    class Packer;
+
+    void Pack(Packer& packer, Ipv4Address group, Bundle& bundle) const;
+
+    PimEnvironment& m_environment;
+    PimNeighborTable& m_neighbors;
+    PeriodicPrunes m_periodicPrunes;
+    uint16_t m_holdtime{210};
+    std::map<Destination, Bundles> m_pending;
+};
+
+} // namespace ns3
+
+#endif

@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7761 §4.5.4 to §4.5.7.
+#include "ns3/pim-join-prune-upstream.h"
+
+#include <sstream>
+
+namespace ns3
+{
+
+PimJoinPruneUpstream::PimJoinPruneUpstream(PimContext& context)
+    : m_context(context)
+{
+}
+
+void PimJoinPruneUpstream::Report(const char* event, PimEntryKey key, Ipv4Address neighbor) const
+{
+    std::ostringstream detail;
+    detail << key;
+    if (neighbor != Ipv4Address::GetAny())
+    {
+        detail << " to " << neighbor;
+    }
+    m_context.environment.ReportEvent(event, detail.str());
+}
+
+Time PimJoinPruneUpstream::GetPeriodicDelay(const PimUpstreamNeighbor& neighbor)
+{
+    const Time now = m_context.environment.Clock().Now();
+    const Time period = m_context.values.joinPrunePeriod;
+    const Time phase =
+        m_phases.emplace(PimJoinPruneQueue::Destination{neighbor.interface, neighbor.address}, now)
+            .first->second;
+    return period - TimeStep((now - phase).GetTimeStep() % period.GetTimeStep());
+}
+
+void PimJoinPruneUpstream::StartJoinTimer(PimEntryKey key, const PimTreeState& entry)
+{
+    const PimTimerKey timer{key, PimTimer::UpstreamJoin};
+    if (entry.neighbor.address == Ipv4Address::GetAny())
+    {
+        m_context.timers.Remove(timer);
+    }
+    else
+    {
+        m_context.timers.Set(timer, GetPeriodicDelay(entry.neighbor));
+    }
+}
+
+void PimJoinPruneUpstream::SendJoin(PimEntryKey key, const PimTreeState& entry)
+{
+    const PimJoinPruneQueue::Destination to{entry.neighbor.interface, entry.neighbor.address};
+    if (key.IsStarG())
+    {
+        PimGroup& g = *m_context.tib.FindGroup(key.group);
+        g.joinedRp = g.rp;
+        m_context.queue.Add(true, PimJoinPruneQueue::Kind::StarG, to, key.group, g.rp);
+    }
+    else
+    {
+        m_context.queue.Add(true, PimJoinPruneQueue::Kind::Sg, to, key.group, key.source);
+    }
+}
+
+void PimJoinPruneUpstream::SendPrune(PimEntryKey key, const PimUpstreamNeighbor& to)
+{
+    const PimJoinPruneQueue::Destination destination{to.interface, to.address};
+    if (key.IsStarG())
+    {
+        m_context.queue.Add(false,
+                            PimJoinPruneQueue::Kind::StarG,
+                            destination,
+                            key.group,
+                            m_context.tib.FindGroup(key.group)->joinedRp);
+    }
+    else
+    {
+        m_context.queue.Add(false, PimJoinPruneQueue::Kind::Sg, destination, key.group, key.source);
+    }
+}
+
+void PimJoinPruneUpstream::SendRpt(bool join, const PimGroup& g, const PimSource& s)
+{
+    m_context.queue.Add(join,
+                        PimJoinPruneQueue::Kind::SgRpt,
+                        {g.rpf.interface, m_context.macros.RpfNeighborRpt(g, s)},
+                        g.group,
+                        s.source);
+}
+
+void PimJoinPruneUpstream::Move(PimEntryKey key, PimTreeState& entry, const PimUpstreamNeighbor& to)
+{
+    const PimUpstreamNeighbor from = entry.neighbor;
+    entry.neighbor = to;
+    if (from.interface == to.interface && (from.byAssert || to.byAssert))
+    {
+        if (to.address != Ipv4Address::GetAny())
+        {
+            Override(key, entry);
+        }
+        return;
+    }
+    SendPrune(key, from);
+    SendJoin(key, entry);
+    StartJoinTimer(key, entry);
+}
+
+void PimJoinPruneUpstream::Update(PimEntryKey key,
+                                  PimTreeState& entry,
+                                  bool desired,
+                                  Ipv4Address neighbor)
+{
+    const uint32_t interface = entry.rpf.interface;
+    const PimUpstreamNeighbor now{interface,
+                                  neighbor,
+                                  PimMacros::FindAssert(entry, interface).state ==
+                                      PimAssertState::Loser};
+    if (entry.upstream == PimUpstreamState::NotJoined)
+    {
+        entry.neighbor = now;
+        if (desired)
+        {
+            entry.upstream = PimUpstreamState::Joined;
+            SendJoin(key, entry);
+            StartJoinTimer(key, entry);
+            Report("join", key, neighbor);
+        }
+    }
+    else if (!desired)
+    {
+        entry.upstream = PimUpstreamState::NotJoined;
+        SendPrune(key, entry.neighbor);
+        m_context.timers.Remove({key, PimTimer::UpstreamJoin});
+        Report("prune", key, entry.neighbor.address);
+        entry.neighbor = now;
+    }
+    else if (!(entry.neighbor == now))
+    {
+        Move(key, entry, now);
+    }
+}
+
+void PimJoinPruneUpstream::Update(PimGroup& g)
+{
+    Update({g.group, Ipv4Address::GetAny()},
+           g,
+           m_context.macros.JoinDesired(g),
+           m_context.macros.RpfNeighbor(g));
+}
+
+void PimJoinPruneUpstream::Update(PimGroup& g, PimSource& s)
+{
+    const bool desired = m_context.macros.JoinDesired(g, s);
+    Update({g.group, s.source}, s, desired, m_context.macros.RpfNeighbor(g, s));
+    if (!desired)
+    {
+        s.sptBit = false;
+    }
+    UpdateRpt(g, s);
+}
+
+void PimJoinPruneUpstream::UpdateRpt(PimGroup& g, PimSource& s)
+{
+    const bool joined = g.mode == PimMode::Sparse && !g.iAmRp && m_context.macros.RptJoinDesired(g);
+    const bool pruneDesired = m_context.macros.PruneDesired(g, s);
+    const PimTimerKey overrideTimer{{g.group, s.source}, PimTimer::Override};
+    const bool diverges = m_context.macros.RpfNeighborRpt(g, s) != m_context.macros.RpfNeighbor(g);
+    if (!joined)
+    {
+        s.rptUpstream = PimRptUpstreamState::RptNotJoined;
+        m_context.timers.Remove(overrideTimer);
+    }
+    else if (s.rptUpstream == PimRptUpstreamState::RptNotJoined)
+    {
+        // The Join(*,G) that brings this about carries the prune.
+        s.rptUpstream = pruneDesired ? PimRptUpstreamState::Pruned : PimRptUpstreamState::NotPruned;
+    }
+    else if (s.rptUpstream == PimRptUpstreamState::Pruned)
+    {
+        if (!pruneDesired)
+        {
+            s.rptUpstream = PimRptUpstreamState::NotPruned;
+            SendRpt(true, g, s);
+        }
+    }
+    else if (pruneDesired)
+    {
+        s.rptUpstream = PimRptUpstreamState::Pruned;
+        SendRpt(false, g, s);
+        m_context.timers.Remove(overrideTimer);
+    }
+    else if (s.rptDiverges && !diverges)
+    {
+        m_context.Decrease(overrideTimer, m_context.neighbors.GetTOverride(g.rpf.interface));
+    }
+    s.rptDiverges = diverges;
+}
+
+void PimJoinPruneUpstream::Clear()
+{
+    m_phases.clear();
+}
+
+bool PimJoinPruneUpstream::IsJoinedTo(const PimTreeState& entry,
+                                      uint32_t interface,
+                                      Ipv4Address neighbor) const
+{
+    return entry.upstream == PimUpstreamState::Joined && entry.neighbor.interface == interface &&
+           entry.neighbor.address == neighbor && neighbor != Ipv4Address::GetAny();
+}
+
+void PimJoinPruneUpstream::Suppress(PimEntryKey key, const PimTreeState& entry, uint16_t holdtime)
+{
+    if (m_context.neighbors.IsSuppressionEnabled(entry.neighbor.interface))
+    {
+        const Time period = m_context.values.joinPrunePeriod;
+        const Time suppressed = m_context.environment.Random().Uniform(1.1 * period, 1.4 * period);
+        m_context.Increase({key, PimTimer::UpstreamJoin},
+                           std::min<Time>(suppressed, Seconds(holdtime)));
+    }
+}
+
+void PimJoinPruneUpstream::Override(PimEntryKey key, const PimTreeState& entry)
+{
+    m_context.Decrease({key, PimTimer::UpstreamJoin},
+                       m_context.neighbors.GetTOverride(entry.neighbor.interface));
+}
+
+void PimJoinPruneUpstream::SeeJoinStarG(Ipv4Address group,
+                                        Ipv4Address rp,
+                                        uint32_t interface,
+                                        Ipv4Address neighbor,
+                                        uint16_t holdtime)
+{
+    const PimGroup* g = m_context.tib.FindGroup(group);
+    if (g != nullptr && g->rp == rp && IsJoinedTo(*g, interface, neighbor))
+    {
+        Suppress({group, Ipv4Address::GetAny()}, *g, holdtime);
+    }
+}
+
+void PimJoinPruneUpstream::SeePruneStarG(Ipv4Address group,
+                                         uint32_t interface,
+                                         Ipv4Address neighbor)
+{
+    const PimGroup* g = m_context.tib.FindGroup(group);
+    if (g == nullptr)
+    {
+        return;
+    }
+    if (IsJoinedTo(*g, interface, neighbor))
+    {
+        Override({group, Ipv4Address::GetAny()}, *g);
+    }
+    for (const auto& [address, s] : g->sources)
+    {
+        if (IsJoinedTo(s, interface, neighbor))
+        {
+            Override({group, s.source}, s);
+        }
+    }
+}
+
+void PimJoinPruneUpstream::SeeJoinSg(PimEntryKey key,
+                                     uint32_t interface,
+                                     Ipv4Address neighbor,
+                                     uint16_t holdtime)
+{
+    const PimSource* s = m_context.tib.FindSource(key);
+    if (s != nullptr && IsJoinedTo(*s, interface, neighbor))
+    {
+        Suppress(key, *s, holdtime);
+    }
+}
+
+void PimJoinPruneUpstream::OverrideRpt(const PimGroup& g,
+                                       PimEntryKey key,
+                                       uint32_t interface,
+                                       Ipv4Address neighbor)
+{
+    if (!IsJoinedTo(g, interface, g.neighbor.address) || g.mode != PimMode::Sparse || g.iAmRp)
+    {
+        return;
+    }
+    const PimSource* known = m_context.tib.FindSource(key);
+    const Ipv4Address expected =
+        known == nullptr ? g.neighbor.address : m_context.macros.RpfNeighborRpt(g, *known);
+    if (expected != neighbor)
+    {
+        return;
+    }
+    // Sources without state are NotPruned(S,G,rpt), too: state is made to hold the timer.
+    if (m_context.MakeSource(key).rptUpstream == PimRptUpstreamState::NotPruned)
+    {
+        m_context.Decrease({key, PimTimer::Override}, m_context.neighbors.GetTOverride(interface));
+    }
+}
+
+void PimJoinPruneUpstream::SeePruneSg(PimEntryKey key, uint32_t interface, Ipv4Address neighbor)
+{
+    const PimSource* s = m_context.tib.FindSource(key);
+    if (s != nullptr && IsJoinedTo(*s, interface, neighbor))
+    {
+        Override(key, *s);
+    }
+    if (const PimGroup* g = m_context.tib.FindGroup(key.group))
+    {
+        OverrideRpt(*g, key, interface, neighbor);
+    }
+}
+
+void PimJoinPruneUpstream::SeeJoinSgRpt(PimEntryKey key, uint32_t interface, Ipv4Address neighbor)
+{
+    const PimGroup* g = m_context.tib.FindGroup(key.group);
+    const PimSource* s = m_context.tib.FindSource(key);
+    if (s != nullptr && g->rpf.interface == interface &&
+        m_context.macros.RpfNeighborRpt(*g, *s) == neighbor)
+    {
+        m_context.timers.Remove({key, PimTimer::Override});
+        m_context.Touch(key);
+    }
+}
+
+void PimJoinPruneUpstream::SeePruneSgRpt(PimEntryKey key, uint32_t interface, Ipv4Address neighbor)
+{
+    // The same as a Prune(S,G): older routers on the LAN may send either (§4.5.5).
+    SeePruneSg(key, interface, neighbor);
+}
+
+void PimJoinPruneUpstream::NeighborRestarted(uint32_t interface, Ipv4Address neighbor)
+{
+    const std::set<PimEntryKey>& entries = m_context.tib.GetEntriesOfInterface(interface);
+    for (const PimEntryKey& key : entries)
+    {
+        const PimTreeState* entry = m_context.tib.FindEntry(key);
+        if (IsJoinedTo(*entry, interface, neighbor))
+        {
+            Override(key, *entry);
+        }
+    }
+}
+
+void PimJoinPruneUpstream::Expire(const PimTimerKey& key)
+{
+    if (key.timer == PimTimer::Override)
+    {
+        SendRpt(
+            true, *m_context.tib.FindGroup(key.entry.group), *m_context.tib.FindSource(key.entry));
+        m_context.Touch(key.entry);
+        return;
+    }
+    const PimTreeState& entry = *m_context.tib.FindEntry(key.entry);
+    SendJoin(key.entry, entry);
+    StartJoinTimer(key.entry, entry);
+}
+
+} // namespace ns3

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7761 §4.4.1 (DR), §4.4.2 (RP).
+#include "ns3/pim-register.h"
+
+#include <sstream>
+
+namespace ns3
+{
+
+bool PimRegisterMachine::Limit::Pass(Time now, double rate)
+{
+    if (rate > 0 && used && now < last + Seconds(1 / rate))
+    {
+        return false;
+    }
+    last = now;
+    used = true;
+    return true;
+}
+
+PimRegisterMachine::PimRegisterMachine(PimContext& context, PimDataPlane& dataPlane)
+    : m_context(context),
+      m_dataPlane(dataPlane)
+{
+}
+
+void PimRegisterMachine::Report(const char* event, PimEntryKey key, Ipv4Address rp) const
+{
+    std::ostringstream detail;
+    detail << key << " " << rp;
+    m_context.environment.ReportEvent(event, detail.str());
+}
+
+void PimRegisterMachine::Start(PimGroup& g, PimSource& s)
+{
+    const PimEntryKey key{g.group, s.source};
+    s.registerState = PimRegisterState::Join;
+    s.registerRp = g.rp;
+    m_context.timers.Remove({key, PimTimer::RegisterStop});
+    m_context.Touch(key);
+    Report("register-start", key, g.rp);
+}
+
+void PimRegisterMachine::Leave(PimEntryKey key, PimSource& s, PimRegisterState to)
+{
+    if (s.registerState == PimRegisterState::Join)
+    {
+        Report("register-stop", key, s.registerRp);
+    }
+    s.registerState = to;
+    m_context.Touch(key);
+}
+
+void PimRegisterMachine::Update(PimGroup& g, PimSource& s)
+{
+    const PimEntryKey key{g.group, s.source};
+    const bool could = m_context.macros.CouldRegister(g, s);
+    if (s.registerState == PimRegisterState::NoInfo)
+    {
+        if (could)
+        {
+            Start(g, s);
+        }
+    }
+    else if (!could)
+    {
+        m_context.timers.Remove({key, PimTimer::RegisterStop});
+        m_registerLimits.erase(key);
+        Leave(key, s, PimRegisterState::NoInfo);
+    }
+    else if (s.registerRp != g.rp)
+    {
+        Start(g, s);
+    }
+}
+
+void PimRegisterMachine::Encapsulate(const MulticastArrival& arrival)
+{
+    const PimEntryKey key{arrival.header.GetDestination(), arrival.header.GetSource()};
+    const PimSource* s = m_context.tib.FindSource(key);
+    if (s == nullptr || s->registerRp == Ipv4Address::GetAny())
+    {
+        return;
+    }
+    const PimInterface* own = m_context.environment.FindInterface(s->rpf.interface);
+    const double rate = m_context.values.registerRate;
+    if (own == nullptr ||
+        (rate > 0 && !m_registerLimits[key].Pass(m_context.environment.Clock().Now(), rate)))
+    {
+        return;
+    }
+    m_dataPlane.SendRegister(arrival, own->address, s->registerRp);
+}
+
+void PimRegisterMachine::Stop(PimEntryKey key, PimSource& s)
+{
+    if (s.registerState != PimRegisterState::Join &&
+        s.registerState != PimRegisterState::JoinPending)
+    {
+        return;
+    }
+    const Time suppression = m_context.values.registerSuppressionTime;
+    const Time delay =
+        m_context.environment.Random().Uniform(0.5 * suppression, 1.5 * suppression) -
+        m_context.values.registerProbeTime;
+    m_context.timers.Set({key, PimTimer::RegisterStop}, std::max<Time>(delay, Seconds(0)));
+    Leave(key, s, PimRegisterState::Prune);
+}
+
+void PimRegisterMachine::ReceiveStop(const PimRegisterStop& message)
+{
+    PimGroup* g = m_context.tib.FindGroup(message.group);
+    if (g == nullptr)
+    {
+        return;
+    }
+    for (auto& [address, s] : g->sources)
+    {
+        if (message.source == Ipv4Address::GetAny() || message.source == s.source)
+        {
+            Stop({g->group, s.source}, s);
+        }
+    }
+}
+
+void PimRegisterMachine::SendNull(const PimGroup& g, const PimSource& s)
+{
+    const PimInterface* own = m_context.environment.FindInterface(s.rpf.interface);
+    if (own == nullptr || s.registerRp == Ipv4Address::GetAny())
+    {
+        return;
+    }
+    constexpr uint16_t ipHeader = 20;
+    WireWriter inner;
+    inner.WriteU16(0x4500);
+    inner.WriteU16(ipHeader);
+    inner.WriteU32(0);
+    inner.WriteU8(64);
+    inner.WriteU8(PimMessage::PROTOCOL);
+    inner.WriteU16(0);
+    inner.WriteIpv4(s.source);
+    inner.WriteIpv4(g.group);
+    inner.PatchU16(10, InternetChecksum(inner.GetBytes().data(), ipHeader));
+    PimRegister message;
+    message.nullRegister = true;
+    message.packet = inner.GetBytes();
+    m_context.environment.SendUnicast(message, own->address, s.registerRp);
+}
+
+void PimRegisterMachine::Expire(const PimTimerKey& key)
+{
+    PimGroup& g = *m_context.tib.FindGroup(key.entry.group);
+    PimSource& s = *m_context.tib.FindSource(key.entry);
+    if (s.registerState == PimRegisterState::JoinPending)
+    {
+        Start(g, s);
+        return;
+    }
+    s.registerState = PimRegisterState::JoinPending;
+    m_context.timers.Set(key, m_context.values.registerProbeTime);
+    SendNull(g, s);
+}
+
+void PimRegisterMachine::SendStop(PimEntryKey key, Ipv4Address source, Ipv4Address destination)
+{
+    if (!m_stopLimit.Pass(m_context.environment.Clock().Now(), m_context.values.registerStopRate))
+    {
+        return;
+    }
+    PimRegisterStop message;
+    message.group = key.group;
+    message.source = key.source;
+    m_context.environment.SendUnicast(message, source, destination);
+}
+
+bool PimRegisterMachine::SwitchToSptDesired(PimEntryKey key, uint32_t bytes, bool nullRegister)
+{
+    const MulticastThreshold threshold = m_context.registerSwitchPolicy.Get(key.group);
+    if (threshold.unit == MulticastThreshold::Unit::None)
+    {
+        return false;
+    }
+    const PimSource* s = m_context.tib.FindSource(key);
+    if (threshold.amount == 0 || (s != nullptr && s->keepalive))
+    {
+        m_windows.erase(key);
+        return true;
+    }
+    if (nullRegister)
+    {
+        return false;
+    }
+    const Time now = m_context.environment.Clock().Now();
+    MulticastRateWindow& window = m_windows[key];
+    window.Add(
+        now, threshold.unit == MulticastThreshold::Unit::Bytes ? bytes : 1, threshold.interval);
+    if (window.GetSum(now, threshold.interval) < threshold.amount)
+    {
+        return false;
+    }
+    m_windows.erase(key);
+    return true;
+}
+
+PimRegisterMachine::Verdict PimRegisterMachine::Receive(PimEntryKey key,
+                                                        uint32_t bytes,
+                                                        bool nullRegister,
+                                                        Ipv4Address outerSource,
+                                                        Ipv4Address outerDestination)
+{
+    PimGroup& g = m_context.MakeGroup(key.group);
+    if (!g.iAmRp || g.mode != PimMode::Sparse || outerDestination != g.rp)
+    {
+        m_context.environment.ReportDrop("not-rp");
+        SendStop(key, outerDestination, outerSource);
+        return Verdict::Drop;
+    }
+    PimSource* s = m_context.tib.FindSource(key);
+    const bool sptBit = s != nullptr && s->sptBit;
+    const bool sptDesired = SwitchToSptDesired(key, bytes, nullRegister);
+    const bool wanted = !(s == nullptr ? m_context.macros.ImmediateOlist(g)
+                                       : m_context.macros.InheritedOlist(g, *s))
+                             .IsEmpty();
+    const bool stop = sptBit || (sptDesired && !wanted);
+    if (stop)
+    {
+        SendStop(key, outerDestination, outerSource);
+    }
+    if (sptBit || sptDesired)
+    {
+        m_context.StartKeepalive(key,
+                                 m_context.MakeSource(key),
+                                 stop ? m_context.values.GetRpKeepalivePeriod()
+                                      : m_context.values.keepalivePeriod);
+    }
+    return sptBit || nullRegister ? Verdict::Drop : Verdict::Forward;
+}
+
+void PimRegisterMachine::Clear()
+{
+    m_windows.clear();
+    m_registerLimits.clear();
+    m_stopLimit = {};
+}
+
+} // namespace ns3

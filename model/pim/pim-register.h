@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7761 §4.4: Registers, at the DR (§4.4.1: the register machine, Null-Registers) and at the RP
+// (§4.4.2: packet_arrives_on_rp_tunnel).
+// Departures: a DR that is the RP itself does not register; the outer packet is fragmented, not the
+// inner one, when a Register exceeds an MTU on the way.
+#ifndef VXLAN_MULTICAST_PIM_REGISTER_H
+#define VXLAN_MULTICAST_PIM_REGISTER_H
+
+#include "ns3/multicast-rate-window.h"
+#include "ns3/pim-context.h"
+#include "ns3/pim-data-plane.h"
+
+#include <map>
+
+namespace ns3
+{
+
+/** The register machines of all (S,G), and the RP's end of the tunnel. */
+class PimRegisterMachine
+{
+  public:
+    PimRegisterMachine(PimContext& context, PimDataPlane& dataPlane);
+
+    // At the DR
+    /** Looks at CouldRegister(S,G) and RP(G). */
+    void Update(PimGroup& g, PimSource& s);
+    /** A packet for the Register tunnel. */
+    void Encapsulate(const MulticastArrival& arrival);
+    /** Receive Register-Stop; a source of any stands for all of the group. */
+    void ReceiveStop(const PimRegisterStop& message);
+    /** RST has expired. */
+    void Expire(const PimTimerKey& key);
+
+    // At the RP
+    /** What to do with the packet inside a Register. */
+    enum class Verdict
+    {
+        Drop,
+        Forward
+    };
+
+    /**
+     * packet_arrives_on_rp_tunnel, but for forwarding.
+     * \param key source and group of the inner packet, \p bytes its size
+     */
+    Verdict Receive(PimEntryKey key,
+                    uint32_t bytes,
+                    bool nullRegister,
+                    Ipv4Address outerSource,
+                    Ipv4Address outerDestination);
+
+    void Clear();
+
+  private:
+    void Start(PimGroup& g, PimSource& s);
+    void Leave(PimEntryKey key, PimSource& s, PimRegisterState to);
+    void Stop(PimEntryKey key, PimSource& s);
+    void SendNull(const PimGroup& g, const PimSource& s);
+    void SendStop(PimEntryKey key, Ipv4Address source, Ipv4Address destination);
+    bool SwitchToSptDesired(PimEntryKey key, uint32_t bytes, bool nullRegister);
+    void Report(const char* event, PimEntryKey key, Ipv4Address rp) const;
+
+    /** Lets so many things per second pass. */
+    struct Limit
+    {
+        Time last;
+        bool used{false};
+
+        bool Pass(Time now, double rate);
+    };
+
+    PimContext& m_context;
+    PimDataPlane& m_dataPlane;
+    std::map<PimEntryKey, MulticastRateWindow> m_windows; //!< Registers of sources not yet joined
+    std::map<PimEntryKey, Limit> m_registerLimits;
+    Limit m_stopLimit;
+};
+
+} // namespace ns3
+
+#endif

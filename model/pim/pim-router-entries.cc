@@ -1,0 +1,420 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7761 §4.1.6, §4.2: entries of the tree information base recomputed whole, and the rows of the
+// forwarding cache that follow from them.
+//
+// A (*,G) row exists where (*,G) forwards anywhere. An (S,G) row exists where the (S,G) entry, or
+// an (S,G,rpt) entry that forwards otherwise than (*,G), forwards anywhere (the Register tunnel
+// counts); an empty (S,G) row only keeps the (*,G) row from forwarding the source's packets.
+#include "ns3/pim-router.h"
+
+namespace ns3
+{
+
+PimMode PimRouter::GetMode(Ipv4Address group) const
+{
+    if (m_ssmRange.Contains(group))
+    {
+        return PimMode::Ssm;
+    }
+    if (const PimGroup* g = m_context.tib.FindGroup(group))
+    {
+        return g->mode;
+    }
+    const std::optional<PimRpMapping> mapping = m_rpSet.Lookup(group);
+    if (!mapping)
+    {
+        return PimMode::NoRp;
+    }
+    return mapping->bidirectional ? PimMode::Bidirectional : PimMode::Sparse;
+}
+
+PimRpfState PimRouter::FindRpf(Ipv4Address target, Ipv4Address source, Ipv4Address group) const
+{
+    const std::optional<PimRpf> way = m_environment.FindRpf(target, source, group);
+    if (!way || !IsRoutable(group, way->interface))
+    {
+        return {};
+    }
+    return {way->interface, way->nextHop, way->metric, way->preference, way->nextHop == target};
+}
+
+void PimRouter::ResolveGroup(PimGroup& g) const
+{
+    g.rp = Ipv4Address::GetAny();
+    g.iAmRp = false;
+    g.rpf = {};
+    if (m_ssmRange.Contains(g.group))
+    {
+        g.mode = PimMode::Ssm;
+        return;
+    }
+    const std::optional<PimRpMapping> mapping = m_rpSet.Lookup(g.group);
+    if (mapping)
+    {
+        g.rp = mapping->rp;
+        g.learnedRp = Ipv4Address::GetAny();
+    }
+    else if (m_rpSet.GetMappings().empty())
+    {
+        g.rp = g.learnedRp;
+    }
+    if (g.rp == Ipv4Address::GetAny())
+    {
+        g.mode = PimMode::NoRp;
+        return;
+    }
+    g.mode = mapping && mapping->bidirectional ? PimMode::Bidirectional : PimMode::Sparse;
+    g.iAmRp = m_environment.IsOwnAddress(g.rp);
+    if (!g.iAmRp)
+    {
+        g.rpf = FindRpf(g.rp, Ipv4Address::GetAny(), g.group);
+    }
+    else
+    {
+        g.rpf.metric = 0;
+        g.rpf.preference = 0;
+    }
+}
+
+void PimRouter::ResolveSource(const PimGroup& g, PimSource& s) const
+{
+    s.rpf = FindRpf(s.source, s.source, g.group);
+}
+
+void PimRouter::Expire(const PimTimerKey& key)
+{
+    switch (key.timer)
+    {
+    case PimTimer::Expiry:
+    case PimTimer::PrunePending:
+    case PimTimer::RptExpiry:
+    case PimTimer::RptPrunePending:
+        m_downstream.Expire(key);
+        break;
+    case PimTimer::Assert:
+        m_assert.Expire(key);
+        break;
+    case PimTimer::AssertLimit:
+        return;
+    case PimTimer::UpstreamJoin:
+    case PimTimer::Override:
+        m_upstream.Expire(key);
+        break;
+    case PimTimer::Keepalive:
+        ExpireKeepalive(key.entry);
+        break;
+    case PimTimer::RegisterStop:
+        m_register.Expire(key);
+        break;
+    }
+    DrainLater();
+}
+
+std::optional<Time> PimRouter::GetKeepaliveByData(const PimSource& s,
+                                                  const MulticastForwardingEntry* entry) const
+{
+    const bool counts =
+        entry != nullptr && entry->packets > 0 && entry->row.incoming == s.rpf.interface &&
+        (s.rpf.directlyConnected ||
+         (s.upstream == PimUpstreamState::Joined && !entry->row.outgoing.IsEmpty()));
+    if (!counts)
+    {
+        return std::nullopt;
+    }
+    const Time left =
+        entry->lastUse + m_context.values.keepalivePeriod - m_environment.Clock().Now();
+    return left.IsStrictlyPositive() ? std::optional<Time>(left) : std::nullopt;
+}
+
+void PimRouter::ExpireKeepalive(PimEntryKey key)
+{
+    PimSource& s = *m_context.tib.FindSource(key);
+    const MulticastKey row{key.source, key.group};
+    if (const auto left = GetKeepaliveByData(s, m_forwarder.GetCache().Find(row)))
+    {
+        m_context.timers.Set({key, PimTimer::Keepalive}, *left);
+        return;
+    }
+    s.keepalive = false;
+    m_forwarder.Rearm(row);
+    m_context.Touch(key);
+}
+
+void PimRouter::DrainLater()
+{
+    // Timers that ring at one moment are drained together, so that their joins go out together.
+    if (!m_drainTimer.IsRunning())
+    {
+        m_drainTimer.Start(Seconds(0));
+    }
+}
+
+void PimRouter::Drain()
+{
+    if (m_draining)
+    {
+        return;
+    }
+    m_draining = true;
+    while (!m_context.dirty.empty())
+    {
+        const PimEntryKey key = *m_context.dirty.begin();
+        m_context.dirty.erase(m_context.dirty.begin());
+        Process(key);
+    }
+    m_context.queue.Flush();
+    m_draining = false;
+}
+
+void PimRouter::Process(PimEntryKey key)
+{
+    PimGroup* g = m_context.tib.FindGroup(key.group);
+    if (g == nullptr)
+    {
+        return;
+    }
+    if (key.IsStarG())
+    {
+        ProcessGroup(*g);
+    }
+    else if (PimSource* s = m_context.tib.FindSource(key))
+    {
+        ProcessSource(*g, *s);
+    }
+}
+
+void PimRouter::TouchSources(const PimGroup& g)
+{
+    for (const auto& [address, s] : g.sources)
+    {
+        m_context.Touch({g.group, s.source});
+    }
+}
+
+void PimRouter::ProcessGroup(PimGroup& g)
+{
+    ResolveGroup(g);
+    m_assert.Update(g);
+    m_upstream.Update(g);
+    const PimMacros& macros = m_context.macros;
+    PimInherited now{macros.Joins(g),
+                     macros.PimInclude(g),
+                     macros.ImmediateOlist(g),
+                     g.mode,
+                     g.rpf,
+                     g.neighbor,
+                     g.upstream,
+                     g.rp};
+    if (!(g.inherited == now))
+    {
+        g.inherited = std::move(now);
+        TouchSources(g);
+    }
+    SetRow({Ipv4Address::GetAny(), g.group}, MakeRow(g));
+    if (!g.HasStarState() && g.members.IsEmpty() && g.sources.empty())
+    {
+        m_context.tib.EraseGroup(g.group);
+        return;
+    }
+    InterfaceSet interfaces = g.members;
+    for (const auto& [interface, state] : g.downstream)
+    {
+        interfaces.Add(interface);
+    }
+    for (const auto& [interface, record] : g.asserts)
+    {
+        interfaces.Add(interface);
+    }
+    if (g.rpf.interface != PIM_NO_INTERFACE)
+    {
+        interfaces.Add(g.rpf.interface);
+    }
+    m_context.tib.Index({g.group, Ipv4Address::GetAny()}, g, interfaces, g.rp);
+}
+
+void PimRouter::ProcessSource(PimGroup& g, PimSource& s)
+{
+    const PimEntryKey key{g.group, s.source};
+    const MulticastKey row{s.source, g.group};
+    if (s.keepalive)
+    {
+        // What has been forwarded by the row so far counts for the Keepalive Timer.
+        if (const auto left = GetKeepaliveByData(s, m_forwarder.GetCache().Find(row)))
+        {
+            m_context.Increase({key, PimTimer::Keepalive}, *left);
+        }
+    }
+    ResolveSource(g, s);
+    m_assert.Update(g, s);
+    m_register.Update(g, s);
+    m_upstream.Update(g, s);
+    if (!s.HasSgState() && !s.HasRptState() && !s.named &&
+        !m_context.timers.Contains({key, PimTimer::Override}))
+    {
+        SetRow(row, std::nullopt);
+        m_context.dirty.erase(key);
+        m_context.Touch({g.group, Ipv4Address::GetAny()});
+        m_context.tib.EraseSource(key);
+        return;
+    }
+    SetRow(row, MakeRow(g, s));
+    IndexSource(g, s);
+}
+
+void PimRouter::IndexSource(const PimGroup& g, PimSource& s)
+{
+    InterfaceSet interfaces;
+    for (const auto& [interface, state] : s.downstream)
+    {
+        interfaces.Add(interface);
+    }
+    for (const auto& [interface, state] : s.rptDownstream)
+    {
+        interfaces.Add(interface);
+    }
+    for (const auto& [interface, record] : s.asserts)
+    {
+        interfaces.Add(interface);
+    }
+    if (s.named)
+    {
+        interfaces += g.members;
+    }
+    if (s.rpf.interface != PIM_NO_INTERFACE)
+    {
+        interfaces.Add(s.rpf.interface);
+    }
+    m_context.tib.Index({g.group, s.source}, s, interfaces, s.source);
+}
+
+std::optional<MulticastRow> PimRouter::MakeRow(const PimGroup& g) const
+{
+    if (g.mode != PimMode::Sparse || (!g.iAmRp && g.rpf.interface == PIM_NO_INTERFACE))
+    {
+        return std::nullopt;
+    }
+    MulticastRow row;
+    row.incoming = g.iAmRp ? MulticastRow::REGISTER_INTERFACE : g.rpf.interface;
+    row.outgoing = m_context.macros.ImmediateOlist(g);
+    row.outgoing.Remove(g.rpf.interface);
+    if (row.outgoing.IsEmpty())
+    {
+        return std::nullopt;
+    }
+    if (!m_context.macros.PimInclude(g).IsEmpty())
+    {
+        row.threshold = m_context.sptPolicy.Get(g.group);
+    }
+    return row;
+}
+
+std::optional<MulticastRow> PimRouter::MakeRow(const PimGroup& g, const PimSource& s) const
+{
+    if (g.mode == PimMode::Bidirectional)
+    {
+        return std::nullopt;
+    }
+    const PimMacros& macros = m_context.macros;
+    const InterfaceSet inheritedRpt = macros.InheritedOlistRpt(g, s);
+    MulticastRow row;
+    if (s.sptBit || inheritedRpt.IsEmpty())
+    {
+        row.incoming = s.rpf.interface;
+    }
+    else
+    {
+        row.incoming = g.iAmRp ? MulticastRow::REGISTER_INTERFACE : g.rpf.interface;
+    }
+    // The next packet from there will set the SPTbit, and be forwarded as if it were set.
+    row.tellSources = !s.sptBit && macros.UpdateSptBit(g, s, row.incoming);
+    row.outgoing = s.sptBit || row.tellSources ? macros.InheritedOlist(g, s) : inheritedRpt;
+    row.outgoing.Remove(row.incoming);
+    row.registerTunnel = s.registerState == PimRegisterState::Join;
+    if (!s.sptBit && !s.keepalive && g.mode == PimMode::Sparse &&
+        !macros.LastHopInterfaces(g, s).IsEmpty())
+    {
+        row.threshold = m_context.sptPolicy.Get(g.group);
+    }
+    const MulticastForwardingEntry* star =
+        m_forwarder.GetCache().Find({Ipv4Address::GetAny(), g.group});
+    if (!s.HasSgState() && star != nullptr && star->row.outgoing == row.outgoing)
+    {
+        return std::nullopt;
+    }
+    const bool forwards = !row.outgoing.IsEmpty() || row.registerTunnel;
+    if (!forwards && (g.iAmRp || star == nullptr))
+    {
+        return std::nullopt;
+    }
+    return row;
+}
+
+void PimRouter::SetRow(const MulticastKey& key, const std::optional<MulticastRow>& row)
+{
+    const MulticastForwardingEntry* entry = m_forwarder.GetCache().Find(key);
+    if (!row)
+    {
+        if (entry != nullptr)
+        {
+            m_forwarder.Remove(key);
+        }
+        return;
+    }
+    if (entry != nullptr && entry->row == *row)
+    {
+        return;
+    }
+    if (row->tellSources && (entry == nullptr || !entry->row.tellSources))
+    {
+        m_forwarder.Rearm(key);
+    }
+    m_forwarder.Set(key, *row);
+}
+
+std::vector<PimTibRow> PimRouter::GetTibRows() const
+{
+    const PimMacros& macros = m_context.macros;
+    std::vector<PimTibRow> rows;
+    for (const auto& [address, g] : m_context.tib.GetGroups())
+    {
+        PimTibRow row;
+        row.group = g.group;
+        row.rp = g.rp;
+        if (g.HasStarState())
+        {
+            row.upstreamInterface = g.rpf.interface;
+            row.upstreamNeighbor = g.neighbor.address;
+            row.upstreamState = ToString(g.upstream);
+            row.outgoing = macros.ImmediateOlist(g);
+            rows.push_back(row);
+        }
+        for (const auto& [source, s] : g.sources)
+        {
+            row.source = s.source;
+            if (s.HasSgState())
+            {
+                row.kind = PimTibRow::Kind::Sg;
+                row.upstreamInterface = s.rpf.interface;
+                row.upstreamNeighbor = s.neighbor.address;
+                row.upstreamState = ToString(s.upstream);
+                row.outgoing = macros.InheritedOlist(g, s);
+                row.registerState =
+                    s.registerState == PimRegisterState::NoInfo ? "" : ToString(s.registerState);
+                rows.push_back(row);
+            }
+            if (s.HasRptState())
+            {
+                row.kind = PimTibRow::Kind::SgRpt;
+                row.upstreamInterface = g.rpf.interface;
+                row.upstreamNeighbor = macros.RpfNeighborRpt(g, s);
+                row.upstreamState = ToString(s.rptUpstream);
+                row.outgoing = macros.InheritedOlistRpt(g, s);
+                row.registerState.clear();
+                rows.push_back(row);
+            }
+        }
+    }
+    return rows;
+}
+
+} // namespace ns3

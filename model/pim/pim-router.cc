@@ -1,0 +1,544 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7761 §4.2 (data packets), §4.5 (reading Join/Prune messages), §4.8 (source-specific groups).
+// The recomputation of entries is in pim-router-entries.cc.
+#include "ns3/pim-router.h"
+
+#include <algorithm>
+#include <sstream>
+
+namespace ns3
+{
+
+PimRouter::PimRouter(PimEnvironment& environment,
+                     PimNeighborTable& neighbors,
+                     PimRpSet& rpSet,
+                     PimDataPlane& dataPlane,
+                     const PimTimerValues& values)
+    : m_environment(environment),
+      m_rpSet(rpSet),
+      m_dataPlane(dataPlane),
+      m_context(environment, neighbors, values, [this](const PimTimerKey& key) { Expire(key); }),
+      m_downstream(m_context),
+      m_upstream(m_context),
+      m_assert(m_context),
+      m_register(m_context, dataPlane),
+      m_forwarder(environment.Clock(), *this),
+      m_drainTimer(environment.Clock(), [this] { Drain(); })
+{
+    m_context.resolveGroup = [this](PimGroup& g) { ResolveGroup(g); };
+    m_context.resolveSource = [this](const PimGroup& g, PimSource& s) { ResolveSource(g, s); };
+}
+
+PimSptPolicy& PimRouter::GetSptPolicy()
+{
+    return m_context.sptPolicy;
+}
+
+const PimSptPolicy& PimRouter::GetSptPolicy() const
+{
+    return m_context.sptPolicy;
+}
+
+PimSptPolicy& PimRouter::GetRegisterSwitchPolicy()
+{
+    return m_context.registerSwitchPolicy;
+}
+
+const PimSptPolicy& PimRouter::GetRegisterSwitchPolicy() const
+{
+    return m_context.registerSwitchPolicy;
+}
+
+void PimRouter::SetSsmRange(const PimPrefix& range)
+{
+    m_ssmRange = range;
+}
+
+void PimRouter::SetMembership(const GroupMembership* membership)
+{
+    m_membership = membership;
+    m_context.macros.SetMembership(membership);
+}
+
+void PimRouter::Start()
+{
+    m_context.queue.SetHoldtime(
+        static_cast<uint16_t>(m_context.values.joinPruneHoldtime.GetSeconds()));
+    if (m_membership != nullptr)
+    {
+        for (const auto& [interface, group] : m_membership->GetGroups())
+        {
+            MembershipChanged(interface, group);
+        }
+    }
+}
+
+void PimRouter::Clear()
+{
+    m_context.tib.Clear();
+    m_context.timers.Clear();
+    m_context.queue.Clear();
+    m_context.dirty.clear();
+    m_upstream.Clear();
+    m_register.Clear();
+    m_forwarder.Clear();
+    m_drainTimer.Cancel();
+    m_routes.clear();
+}
+
+MulticastForwarder& PimRouter::GetForwarder()
+{
+    return m_forwarder;
+}
+
+const MulticastForwarder& PimRouter::GetForwarder() const
+{
+    return m_forwarder;
+}
+
+const PimTreeInformationBase& PimRouter::GetTib() const
+{
+    return m_context.tib;
+}
+
+const PimMacros& PimRouter::GetMacros() const
+{
+    return m_context.macros;
+}
+
+bool PimRouter::IsRoutable(Ipv4Address group, uint32_t interface) const
+{
+    if (!group.IsMulticast() || group.IsLocalMulticast())
+    {
+        return false;
+    }
+    if (interface == MulticastRow::REGISTER_INTERFACE)
+    {
+        return true;
+    }
+    const PimInterface* own = m_environment.FindInterface(interface);
+    return own != nullptr && own->IsActive() && !own->IsBorderOf(PimPrefix(group, 32));
+}
+
+bool PimRouter::AcceptsRp(PimGroup& g, Ipv4Address rp)
+{
+    if (g.mode == PimMode::NoRp && m_rpSet.GetMappings().empty())
+    {
+        // A router without RP information may take the RP from the message (§4.5.1).
+        g.learnedRp = rp;
+        ResolveGroup(g);
+    }
+    return g.mode != PimMode::Ssm && g.rp == rp;
+}
+
+void PimRouter::ReceiveEntry(bool join,
+                             const PimEncodedSource& entry,
+                             Ipv4Address group,
+                             uint32_t interface,
+                             uint16_t holdtime)
+{
+    const PimEntryKey star{group, Ipv4Address::GetAny()};
+    const PimEntryKey key{group, entry.address};
+    if (entry.wildcard && join)
+    {
+        if (AcceptsRp(m_context.MakeGroup(group), entry.address))
+        {
+            m_downstream.JoinStarG(group, interface, holdtime);
+            m_assert.JoinReceived(star, interface);
+        }
+        m_context.Touch(star);
+    }
+    else if (entry.wildcard)
+    {
+        m_downstream.PruneStarG(group, interface);
+    }
+    else if (entry.rpt && join)
+    {
+        m_downstream.JoinSgRpt(key, interface);
+    }
+    else if (entry.rpt)
+    {
+        m_downstream.PruneSgRpt(key, interface, holdtime);
+    }
+    else if (join)
+    {
+        m_downstream.JoinSg(key, interface, holdtime);
+        m_assert.JoinReceived(key, interface);
+    }
+    else
+    {
+        m_downstream.PruneSg(key, interface);
+    }
+}
+
+void PimRouter::SeeEntry(bool join,
+                         const PimEncodedSource& entry,
+                         Ipv4Address group,
+                         uint32_t interface,
+                         Ipv4Address neighbor,
+                         uint16_t holdtime)
+{
+    const PimEntryKey key{group, entry.address};
+    if (entry.wildcard)
+    {
+        join ? m_upstream.SeeJoinStarG(group, entry.address, interface, neighbor, holdtime)
+             : m_upstream.SeePruneStarG(group, interface, neighbor);
+    }
+    else if (entry.rpt)
+    {
+        join ? m_upstream.SeeJoinSgRpt(key, interface, neighbor)
+             : m_upstream.SeePruneSgRpt(key, interface, neighbor);
+    }
+    else
+    {
+        join ? m_upstream.SeeJoinSg(key, interface, neighbor, holdtime)
+             : m_upstream.SeePruneSg(key, interface, neighbor);
+    }
+}
+
+void PimRouter::ReceiveSet(const PimJoinPruneGroup& set,
+                           const PimJoinPrune& message,
+                           uint32_t interface,
+                           Ipv4Address upstream,
+                           bool forMe)
+{
+    const Ipv4Address group = set.group.address;
+    if (set.group.maskLength != 32 || !IsRoutable(group, interface))
+    {
+        m_environment.ReportDrop("group");
+        return;
+    }
+    const PimMode mode = GetMode(group);
+    auto take = [&](bool join, const PimEncodedSource& entry) {
+        const bool starOnly = mode == PimMode::Bidirectional && !entry.wildcard;
+        const bool sourceOnly = mode == PimMode::Ssm && (entry.wildcard || entry.rpt);
+        if (entry.maskLength != 32 || entry.address == Ipv4Address::GetAny() ||
+            entry.address.IsMulticast() || starOnly || sourceOnly)
+        {
+            m_environment.ReportDrop("source");
+        }
+        else if (forMe)
+        {
+            ReceiveEntry(join, entry, group, interface, message.holdtime);
+        }
+        else
+        {
+            SeeEntry(join, entry, group, interface, upstream, message.holdtime);
+        }
+    };
+    // A Join(*,G) comes before the Prunes(S,G,rpt) that qualify it.
+    for (bool wildcard : {true, false})
+    {
+        for (const PimEncodedSource& entry : set.joins)
+        {
+            if (entry.wildcard == wildcard)
+            {
+                take(true, entry);
+            }
+        }
+    }
+    for (const PimEncodedSource& entry : set.prunes)
+    {
+        take(false, entry);
+    }
+}
+
+void PimRouter::Receive(const PimJoinPrune& message, uint32_t interface, Ipv4Address source)
+{
+    const PimInterface* own = m_environment.FindInterface(interface);
+    if (own == nullptr || !own->IsActive() || m_context.macros.Nbr(interface, source) != source)
+    {
+        m_environment.ReportDrop("not-a-neighbor");
+        return;
+    }
+    const bool forMe = message.upstreamNeighbor == own->address ||
+                       message.upstreamNeighbor == Ipv4Address::GetAny();
+    const Ipv4Address upstream = m_context.macros.Nbr(interface, message.upstreamNeighbor);
+    for (const PimJoinPruneGroup& set : message.groups)
+    {
+        ReceiveSet(set, message, interface, upstream, forMe);
+    }
+    m_downstream.EndOfMessage();
+    Drain();
+}
+
+void PimRouter::Receive(const PimAssert& message, uint32_t interface, Ipv4Address source)
+{
+    if (m_context.macros.Nbr(interface, source) != source)
+    {
+        m_environment.ReportDrop("not-a-neighbor");
+        return;
+    }
+    if (!IsRoutable(message.group.address, interface))
+    {
+        m_environment.ReportDrop("group");
+        return;
+    }
+    m_assert.Receive(message, interface, source);
+    Drain();
+}
+
+void PimRouter::Receive(const PimRegisterStop& message)
+{
+    m_register.ReceiveStop(message);
+    Drain();
+}
+
+void PimRouter::Receive(const MulticastArrival& arrival,
+                        bool nullRegister,
+                        Ipv4Address outerSource,
+                        Ipv4Address outerDestination)
+{
+    const PimEntryKey key{arrival.header.GetDestination(), arrival.header.GetSource()};
+    if (!IsRoutable(key.group, MulticastRow::REGISTER_INTERFACE))
+    {
+        m_environment.ReportDrop("group");
+        return;
+    }
+    const PimRegisterMachine::Verdict verdict =
+        m_register.Receive(key, arrival.GetIpSize(), nullRegister, outerSource, outerDestination);
+    Drain();
+    if (verdict == PimRegisterMachine::Verdict::Drop)
+    {
+        return;
+    }
+    const PimGroup* g = m_context.tib.FindGroup(key.group);
+    const PimSource* s = m_context.tib.FindSource(key);
+    if (g == nullptr || (s != nullptr && m_context.macros.InheritedOlistRpt(*g, *s).IsEmpty()))
+    {
+        return;
+    }
+    if (const Ptr<Ipv4MulticastRoute> route = m_forwarder.Forward(arrival).route)
+    {
+        m_dataPlane.SendAlong(route, arrival);
+    }
+}
+
+bool PimRouter::Arrived(PimEntryKey key, uint32_t interface)
+{
+    if (interface == MulticastRow::REGISTER_INTERFACE || !IsRoutable(key.group, interface) ||
+        GetMode(key.group) == PimMode::Bidirectional)
+    {
+        return false;
+    }
+    PimSource* s = m_context.tib.FindSource(key);
+    if (s == nullptr)
+    {
+        const PimRpfState rpf = FindRpf(key.source, key.source, key.group);
+        if (!rpf.directlyConnected || rpf.interface != interface)
+        {
+            return false;
+        }
+        s = &m_context.MakeSource(key);
+    }
+    if (interface != s->rpf.interface)
+    {
+        return false;
+    }
+    const PimGroup& g = *m_context.tib.FindGroup(key.group);
+    bool changed = false;
+    if (s->rpf.directlyConnected || (s->upstream == PimUpstreamState::Joined &&
+                                     !m_context.macros.InheritedOlist(g, *s).IsEmpty()))
+    {
+        changed = !s->keepalive;
+        m_context.StartKeepalive(key, *s, m_context.values.keepalivePeriod);
+    }
+    Drain();
+    s = m_context.tib.FindSource(key);
+    if (s != nullptr && !s->sptBit &&
+        m_context.macros.UpdateSptBit(*m_context.tib.FindGroup(key.group), *s, interface))
+    {
+        s->sptBit = true;
+        changed = true;
+        if (!s->rpf.directlyConnected && GetMode(key.group) != PimMode::Ssm)
+        {
+            std::ostringstream detail;
+            detail << key;
+            m_environment.ReportEvent("spt-switch", detail.str());
+        }
+        m_context.Touch(key);
+        Drain();
+    }
+    return changed;
+}
+
+MulticastUpcalls::Verdict PimRouter::NoEntry(const MulticastArrival& arrival)
+{
+    return Arrived({arrival.header.GetDestination(), arrival.header.GetSource()}, arrival.interface)
+               ? Verdict::Retry
+               : Verdict::Drop;
+}
+
+MulticastUpcalls::Verdict PimRouter::WrongInterface(const MulticastArrival& arrival,
+                                                    const MulticastKey&)
+{
+    const PimEntryKey key{arrival.header.GetDestination(), arrival.header.GetSource()};
+    if (Arrived(key, arrival.interface))
+    {
+        return Verdict::Retry;
+    }
+    PimGroup* g = m_context.tib.FindGroup(key.group);
+    if (g != nullptr && arrival.interface != MulticastRow::REGISTER_INTERFACE)
+    {
+        m_assert.DataArrived(*g, m_context.tib.FindSource(key), arrival.interface);
+        Drain();
+    }
+    return Verdict::Drop;
+}
+
+void PimRouter::SourceSeen(const MulticastKey& sourceGroup, uint32_t interface)
+{
+    Arrived({sourceGroup.group, sourceGroup.source}, interface);
+}
+
+void PimRouter::ThresholdCrossed(const MulticastKey& sourceGroup, uint32_t)
+{
+    // CheckSwitchToSpt(S,G): restarting the KAT brings about the switch.
+    const PimEntryKey key{sourceGroup.group, sourceGroup.source};
+    PimSource& s = m_context.MakeSource(key);
+    m_context.Touch(key);
+    if (!m_context.macros.LastHopInterfaces(*m_context.tib.FindGroup(key.group), s).IsEmpty())
+    {
+        m_context.StartKeepalive(key, s, m_context.values.keepalivePeriod);
+    }
+    Drain();
+}
+
+void PimRouter::Idle(const MulticastKey&)
+{
+}
+
+void PimRouter::RegisterTunnel(const MulticastArrival& arrival)
+{
+    m_register.Encapsulate(arrival);
+}
+
+void PimRouter::TouchInterface(uint32_t interface)
+{
+    for (const PimEntryKey& key : m_context.tib.GetEntriesOfInterface(interface))
+    {
+        m_context.Touch(key);
+    }
+}
+
+void PimRouter::RoutesChanged()
+{
+    auto old = std::move(m_routes);
+    m_routes.clear();
+    for (const auto& [target, keys] : m_context.tib.GetEntriesByTarget())
+    {
+        const UnicastRoute* route = m_environment.Rib().Lookup(Ipv4Address(target));
+        std::optional<UnicastRoute>& now = m_routes[target];
+        if (route != nullptr)
+        {
+            now = *route;
+        }
+        auto before = old.find(target);
+        const bool same = before != old.end() && before->second.has_value() == now.has_value() &&
+                          (!now || (now->nextHops == before->second->nextHops &&
+                                    now->metric == before->second->metric &&
+                                    now->preference == before->second->preference));
+        if (!same)
+        {
+            for (const PimEntryKey& key : keys)
+            {
+                m_context.Touch(key);
+            }
+        }
+    }
+    Drain();
+}
+
+void PimRouter::RpSetChanged(const std::vector<PimPrefix>& ranges)
+{
+    const PimTreeInformationBase::Groups& groups = m_context.tib.GetGroups();
+    for (const PimPrefix& range : ranges)
+    {
+        for (auto it = groups.lower_bound(range.GetAddress().Get());
+             it != groups.end() && range.Contains(it->second.group);
+             ++it)
+        {
+            m_context.Touch({it->second.group, Ipv4Address::GetAny()});
+        }
+    }
+    Drain();
+}
+
+void PimRouter::MembershipChanged(uint32_t interface, Ipv4Address group)
+{
+    if (m_membership == nullptr || !IsRoutable(group, interface))
+    {
+        return;
+    }
+    PimGroup& g = m_context.MakeGroup(group);
+    const bool any = m_membership->LocalReceiverInclude(group, interface) ||
+                     !m_membership->GetNamedSources(group, interface).empty();
+    any ? g.members.Add(interface) : g.members.Remove(interface);
+    std::set<uint32_t> named;
+    g.members.ForEach([&](uint32_t i) {
+        for (Ipv4Address source : m_membership->GetNamedSources(group, i))
+        {
+            named.insert(source.Get());
+            m_context.MakeSource({group, source});
+        }
+    });
+    for (auto& [address, s] : g.sources)
+    {
+        s.named = named.count(address) != 0;
+        m_context.Touch({group, s.source});
+    }
+    m_context.Touch({group, Ipv4Address::GetAny()});
+    Drain();
+}
+
+void PimRouter::InterfaceChanged(uint32_t interface)
+{
+    const PimInterface* own = m_environment.FindInterface(interface);
+    Drain();
+    if (own == nullptr || !own->IsActive())
+    {
+        m_downstream.ForgetInterface(interface);
+        m_assert.ForgetInterface(interface);
+    }
+    else if (m_membership != nullptr)
+    {
+        for (const auto& [where, group] : m_membership->GetGroups())
+        {
+            if (where == interface)
+            {
+                MembershipChanged(interface, group);
+            }
+        }
+    }
+    TouchInterface(interface);
+    RoutesChanged();
+}
+
+void PimRouter::NeighborUp(uint32_t interface, Ipv4Address)
+{
+    TouchInterface(interface);
+    Drain();
+}
+
+void PimRouter::NeighborDown(uint32_t interface, Ipv4Address neighbor)
+{
+    m_assert.WinnerLost(interface, neighbor);
+    TouchInterface(interface);
+    Drain();
+}
+
+void PimRouter::GenerationIdChanged(uint32_t interface, Ipv4Address neighbor)
+{
+    m_assert.WinnerLost(interface, neighbor);
+    m_upstream.NeighborRestarted(interface, neighbor);
+    TouchInterface(interface);
+    Drain();
+}
+
+void PimRouter::DrChanged(uint32_t interface)
+{
+    TouchInterface(interface);
+    Drain();
+}
+
+} // namespace ns3

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7761 §4.1: the Tree Information Base, the state of (*,G), (S,G) and (S,G,rpt) entries. Plain
+// data, ordered by (G,S), with indices from interfaces and from RPF targets to the entries that
+// hang on them. Timers are deadlines in one heap, by PimTimerKey.
+#ifndef VXLAN_MULTICAST_PIM_TREE_INFORMATION_BASE_H
+#define VXLAN_MULTICAST_PIM_TREE_INFORMATION_BASE_H
+
+#include "ns3/interface-set.h"
+#include "ns3/ipv4-address.h"
+#include "ns3/nstime.h"
+
+#include <boost/container/flat_map.hpp>
+
+#include <cstdint>
+#include <map>
+#include <ostream>
+#include <set>
+#include <tuple>
+
+namespace ns3
+{
+
+/** The interface that is none: RPF_interface(RP(G)) at the RP, or without a route. */
+constexpr uint32_t PIM_NO_INTERFACE = UINT32_MAX;
+
+/** Names a (*,G) entry (source any) or an (S,G) entry with its (S,G,rpt). Ordered by (G,S). */
+struct PimEntryKey
+{
+    Ipv4Address group{Ipv4Address::GetAny()};
+    Ipv4Address source{Ipv4Address::GetAny()};
+
+    bool IsStarG() const
+    {
+        return source == Ipv4Address::GetAny();
+    }
+
+    friend bool operator<(const PimEntryKey& a, const PimEntryKey& b)
+    {
+        return std::make_tuple(a.group.Get(), a.source.Get()) <
+               std::make_tuple(b.group.Get(), b.source.Get());
+    }
+
+    friend bool operator==(const PimEntryKey& a, const PimEntryKey& b)
+    {
+        return a.group == b.group && a.source == b.source;
+    }
+};
+
+/** Prints "(192.168.1.1,239.0.0.10)" or "(*,239.0.0.10)". */
+std::ostream& operator<<(std::ostream& os, const PimEntryKey& key);
+
+/** Downstream per-interface state of (*,G) and (S,G), §4.5.1 and §4.5.2. */
+enum class PimJoinState : uint8_t
+{
+    NoInfo,
+    Join,
+    PrunePending
+};
+
+/** Downstream per-interface state of (S,G,rpt), §4.5.3. */
+enum class PimRptPruneState : uint8_t
+{
+    NoInfo,
+    Prune,
+    PrunePending,
+    PruneTmp,       //!< P': while a message that began with Join(*,G) is read
+    PrunePendingTmp //!< PP'
+};
+
+/** Upstream state of (*,G) and (S,G), §4.5.4 and §4.5.5. */
+enum class PimUpstreamState : uint8_t
+{
+    NotJoined,
+    Joined
+};
+
+/** Upstream state of (S,G,rpt), §4.5.7. */
+enum class PimRptUpstreamState : uint8_t
+{
+    RptNotJoined,
+    NotPruned,
+    Pruned
+};
+
+/** Per-interface assert state, §4.6. */
+enum class PimAssertState : uint8_t
+{
+    NoInfo,
+    Winner,
+    Loser
+};
+
+/** The DR's register state of (S,G), §4.4.1. */
+enum class PimRegisterState : uint8_t
+{
+    NoInfo,
+    Join,
+    JoinPending,
+    Prune
+};
+
+const char* ToString(PimJoinState state);
+const char* ToString(PimRptPruneState state);
+const char* ToString(PimUpstreamState state);
+const char* ToString(PimRptUpstreamState state);
+const char* ToString(PimAssertState state);
+const char* ToString(PimRegisterState state);
+
+/** assert_metric, §4.6.3. */
+struct PimAssertMetric
+{
+    bool rpt{true};
+    uint32_t preference{0x7fffffff};
+    uint32_t metric{0xffffffff};
+    Ipv4Address address{Ipv4Address::GetAny()};
+
+    /** \returns infinite_assert_metric(), which is also what this struct starts as. */
+    static PimAssertMetric Infinite()
+    {
+        return {};
+    }
+
+    bool IsInfinite() const
+    {
+        return rpt && preference == 0x7fffffff && metric == 0xffffffff;
+    }
+
+    /** Lower rpt flag, preference, metric win in that order; then the higher address. */
+    bool IsBetterThan(const PimAssertMetric& other) const
+    {
+        return std::make_tuple(rpt, preference, metric, ~address.Get()) <
+               std::make_tuple(other.rpt, other.preference, other.metric, ~other.address.Get());
+    }
+};
+
+/** The assert record of one entry on one interface. */
+struct PimAssertRecord
+{
+    PimAssertState state{PimAssertState::NoInfo};
+    Ipv4Address winner{Ipv4Address::GetAny()}; //!< AssertWinner; any: NULL
+    PimAssertMetric metric;                    //!< AssertWinnerMetric
+    bool onRpfInterface{false};                //!< lost on what was RPF_interface then
+};
+
+/** What the MRIB says of the way to an RP or source. */
+struct PimRpfState
+{
+    uint32_t interface = PIM_NO_INTERFACE;      //!< RPF_interface
+    Ipv4Address nextHop{Ipv4Address::GetAny()}; //!< MRIB.next_hop
+    uint32_t metric{0xffffffff};                //!< MRIB.metric
+    uint32_t preference{0x7fffffff};            //!< MRIB.pref
+    bool directlyConnected{false};              //!< the target is on the link itself
+
+    friend bool operator==(const PimRpfState& a, const PimRpfState& b)
+    {
+        return a.interface == b.interface && a.nextHop == b.nextHop && a.metric == b.metric &&
+               a.preference == b.preference && a.directlyConnected == b.directlyConnected;
+    }
+};
+
+/** The RPF' that joins were last sent to, so that a change is seen. */
+struct PimUpstreamNeighbor
+{
+    uint32_t interface = PIM_NO_INTERFACE;
+    Ipv4Address address{Ipv4Address::GetAny()}; //!< any: NULL
+    bool byAssert{false};                       //!< it is an assert winner, not the MRIB's choice
+
+    friend bool operator==(const PimUpstreamNeighbor& a, const PimUpstreamNeighbor& b)
+    {
+        return a.interface == b.interface && a.address == b.address && a.byAssert == b.byAssert;
+    }
+};
+
+/** What (*,G) and (S,G) have in common. */
+struct PimTreeState
+{
+    boost::container::flat_map<uint32_t, PimJoinState> downstream;
+    boost::container::flat_map<uint32_t, PimAssertRecord> asserts;
+    PimUpstreamState upstream{PimUpstreamState::NotJoined};
+    PimRpfState rpf;
+    PimUpstreamNeighbor neighbor;
+    InterfaceSet indexed;                         //!< interfaces whose index names this entry
+    Ipv4Address rpfTarget{Ipv4Address::GetAny()}; //!< target whose index names this entry
+};
+
+/** An (S,G) entry and its (S,G,rpt) companion. */
+struct PimSource : PimTreeState
+{
+    Ipv4Address source{Ipv4Address::GetAny()};
+    bool sptBit{false};    //!< SPTbit(S,G)
+    bool keepalive{false}; //!< KeepaliveTimer(S,G) is running
+    bool named{false};     //!< a local member names this source, to include or exclude it
+    PimRegisterState registerState{PimRegisterState::NoInfo};
+    Ipv4Address registerRp{Ipv4Address::GetAny()}; //!< the far end of the Register tunnel
+    boost::container::flat_map<uint32_t, PimRptPruneState> rptDownstream;
+    PimRptUpstreamState rptUpstream{PimRptUpstreamState::RptNotJoined};
+    bool rptDiverges{false}; //!< RPF'(S,G,rpt) was not RPF'(*,G) when last seen
+
+    /** \returns true when anything of (S,G) is more than default state. */
+    bool HasSgState() const
+    {
+        return !downstream.empty() || !asserts.empty() || keepalive ||
+               upstream == PimUpstreamState::Joined || registerState != PimRegisterState::NoInfo;
+    }
+
+    /** \returns true when anything of (S,G,rpt) is more than default state. */
+    bool HasRptState() const
+    {
+        return !rptDownstream.empty() || rptUpstream == PimRptUpstreamState::Pruned;
+    }
+};
+
+/** How a group is routed, by its RP. */
+enum class PimMode : uint8_t
+{
+    NoRp,          //!< no RP is known: (S,G) works, (*,G) goes nowhere
+    Sparse,        //!< PIM-SM
+    Bidirectional, //!< RFC 5015
+    Ssm            //!< RFC 7761 §4.8: (S,G) alone
+};
+
+/** What the sources of a group take over from (*,G): when it changes, they are recomputed. */
+struct PimInherited
+{
+    InterfaceSet joins;   //!< joins(*,G)
+    InterfaceSet include; //!< pim_include(*,G)
+    InterfaceSet olist;   //!< immediate_olist(*,G)
+    PimMode mode{PimMode::NoRp};
+    PimRpfState rpf;
+    PimUpstreamNeighbor neighbor;
+    PimUpstreamState upstream{PimUpstreamState::NotJoined};
+    Ipv4Address rp{Ipv4Address::GetAny()};
+
+    friend bool operator==(const PimInherited& a, const PimInherited& b)
+    {
+        return a.joins == b.joins && a.include == b.include && a.olist == b.olist &&
+               a.mode == b.mode && a.rpf == b.rpf && a.neighbor == b.neighbor &&
+               a.upstream == b.upstream && a.rp == b.rp;
+    }
+};
+
+/** All of a group: its (*,G) entry, and its sources in order. */
+struct PimGroup : PimTreeState
+{
+    Ipv4Address group{Ipv4Address::GetAny()};
+    PimMode mode{PimMode::NoRp};
+    Ipv4Address rp{Ipv4Address::GetAny()};        //!< RP(G); any when there is none
+    bool iAmRp{false};                            //!< I_am_RP(G)
+    Ipv4Address joinedRp{Ipv4Address::GetAny()};  //!< the RP that the last Join(*,G) named
+    Ipv4Address learnedRp{Ipv4Address::GetAny()}; //!< from a Join(*,G), while no RP is known at all
+    InterfaceSet members;                         //!< interfaces with any local member of the group
+    PimInherited inherited;                       //!< as the sources last saw it
+    std::map<uint32_t, PimSource> sources;        //!< by address, host order
+
+    /** \returns true when anything of (*,G) is more than default state. */
+    bool HasStarState() const
+    {
+        return !downstream.empty() || !asserts.empty() || upstream == PimUpstreamState::Joined;
+    }
+};
+
+/** The timers of entries, by the RFC's names (§4.10). */
+enum class PimTimer : uint8_t
+{
+    Expiry,          //!< ET of a (*,G) or (S,G) join
+    PrunePending,    //!< PPT
+    RptExpiry,       //!< ET of an (S,G,rpt) prune
+    RptPrunePending, //!< PPT of an (S,G,rpt) prune
+    Assert,          //!< AT
+    AssertLimit,     //!< no further data-driven Assert while it runs
+    UpstreamJoin,    //!< JT
+    Override,        //!< OT
+    Keepalive,       //!< KAT
+    RegisterStop     //!< RST
+};
+
+/** Names one timer of one entry. */
+struct PimTimerKey
+{
+    PimEntryKey entry;
+    PimTimer timer{PimTimer::Expiry};
+    uint32_t interface = PIM_NO_INTERFACE; //!< of a per-interface timer
+
+    friend bool operator<(const PimTimerKey& a, const PimTimerKey& b)
+    {
+        return std::tie(a.entry, a.timer, a.interface) < std::tie(b.entry, b.timer, b.interface);
+    }
+};
+
+/** The table of all groups. */
+class PimTreeInformationBase
+{
+  public:
+    using Groups = std::map<uint32_t, PimGroup>;
+
+    /** \returns the group, or nullptr. */
+    PimGroup* FindGroup(Ipv4Address group);
+    const PimGroup* FindGroup(Ipv4Address group) const;
+    /** \returns the group, made when new. */
+    PimGroup& GetGroup(Ipv4Address group);
+    /** \returns the source of the group, or nullptr. */
+    PimSource* FindSource(PimEntryKey key);
+    /** \returns the (*,G) or (S,G) entry, or nullptr. */
+    PimTreeState* FindEntry(PimEntryKey key);
+    /** \returns the source of the group, both made when new. */
+    PimSource& GetSource(PimEntryKey key);
+    void EraseSource(PimEntryKey key);
+    void EraseGroup(Ipv4Address group);
+    void Clear();
+
+    /** \returns all groups, in order. */
+    const Groups& GetGroups() const
+    {
+        return m_groups;
+    }
+
+    /** Makes the index name \p key under exactly \p interfaces and \p target. */
+    void
+    Index(PimEntryKey key, PimTreeState& entry, const InterfaceSet& interfaces, Ipv4Address target);
+    /** \returns the entries that have state, members or their RPF on \p interface, in order. */
+    const std::set<PimEntryKey>& GetEntriesOfInterface(uint32_t interface) const;
+    /** \returns the entries by the RP or source that they reach for, in order. */
+    const std::map<uint32_t, std::set<PimEntryKey>>& GetEntriesByTarget() const
+    {
+        return m_byTarget;
+    }
+
+  private:
+    Groups m_groups;
+    std::map<uint32_t, std::set<PimEntryKey>> m_byInterface;
+    std::map<uint32_t, std::set<PimEntryKey>> m_byTarget;
+};
+
+} // namespace ns3
+
+#endif

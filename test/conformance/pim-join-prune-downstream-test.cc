@@ -1,0 +1,453 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7761 §4.5.1 ((*,G)), §4.5.2 ((S,G)) and §4.5.3 ((S,G,rpt)): each transition of the downstream
+// per-interface machines. Interface 3 has two downstream neighbours, interface 4 one.
+#include "support/pim-test-router.h"
+
+#include <gtest/gtest.h>
+
+using namespace ns3;
+
+namespace
+{
+
+using Bench = PimTestRouter;
+using Entries = std::vector<std::string>;
+
+class Pim7761 : public testing::Test
+{
+  protected:
+    Pim7761()
+    {
+        bench.Hello(3, 2);
+        bench.Hello(3, 3);
+        bench.Hello(4, 2);
+        bench.environment.Forget();
+    }
+
+    void JoinStarG(uint32_t interface = 3, uint16_t holdtime = 210)
+    {
+        bench.JoinPrune(interface, 2, {Bench::StarG()}, {}, Bench::ANY, holdtime);
+    }
+
+    void PruneStarG(uint32_t interface = 3)
+    {
+        bench.JoinPrune(interface, 2, {}, {Bench::StarG()});
+    }
+
+    void JoinSg(uint32_t interface = 3, uint16_t holdtime = 210)
+    {
+        bench.JoinPrune(interface, 2, {Bench::Sg()}, {}, Bench::ANY, holdtime);
+    }
+
+    void PruneSg(uint32_t interface = 3)
+    {
+        bench.JoinPrune(interface, 2, {}, {Bench::Sg()});
+    }
+
+    void PruneSgRpt(uint32_t interface = 3, uint16_t holdtime = 210)
+    {
+        bench.JoinPrune(interface, 2, {}, {Bench::SgRpt()}, Bench::ANY, holdtime);
+    }
+
+    Bench bench;
+};
+
+// ---- §4.5.1, (*,G) ----
+
+TEST_F(Pim7761, S4_5_1_NoInfoReceiveJoin)
+{
+    JoinStarG();
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::Join);
+    EXPECT_EQ(bench.Row()->row.outgoing, InterfaceSet{3});
+}
+
+TEST_F(Pim7761, S4_5_1_NoInfoReceivePrune)
+{
+    PruneStarG();
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+    EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
+}
+
+TEST_F(Pim7761, S4_5_1_JoinReceiveJoinRestartsExpiryTimer)
+{
+    JoinStarG();
+    bench.Advance(200);
+    JoinStarG();
+    bench.Advance(209);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::Join);
+    bench.Advance(2);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+}
+
+TEST_F(Pim7761, S4_5_1_JoinExpiryTimerTakesTheMaximum)
+{
+    JoinStarG(3, 210);
+    JoinStarG(3, 10);
+    bench.Advance(209);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::Join);
+}
+
+TEST_F(Pim7761, S4_5_1_HoldtimeForEver)
+{
+    JoinStarG(3, 0xffff);
+    JoinStarG(3, 10);
+    bench.Advance(100000);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::Join);
+}
+
+TEST_F(Pim7761, S4_5_1_JoinReceivePrune)
+{
+    JoinStarG();
+    PruneStarG();
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::PrunePending);
+    EXPECT_EQ(bench.Row()->row.outgoing, InterfaceSet{3}) << "goes on forwarding";
+    bench.Advance(2.9);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::PrunePending) << "J/P_Override_Interval is 3 s";
+}
+
+TEST_F(Pim7761, S4_5_1_JoinReceivePruneOneNeighborExpiresAtOnce)
+{
+    JoinStarG(4);
+    PruneStarG(4);
+    bench.Advance(0);
+    EXPECT_EQ(bench.Downstream(4), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Sent(4), Entries{}) << "no PruneEcho: nobody could override";
+}
+
+TEST_F(Pim7761, S4_5_1_JoinExpiryTimerExpires)
+{
+    JoinStarG();
+    bench.Advance(211);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Row(), nullptr);
+}
+
+TEST_F(Pim7761, S4_5_1_PrunePendingReceiveJoin)
+{
+    JoinStarG();
+    PruneStarG();
+    bench.Advance(1);
+    bench.JoinPrune(3, 3, {Bench::StarG()});
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::Join);
+    bench.Advance(5);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::Join) << "the PPT is cancelled";
+    EXPECT_EQ(bench.Sent(3), Entries{});
+}
+
+TEST_F(Pim7761, S4_5_1_PrunePendingReceivePrune)
+{
+    JoinStarG();
+    PruneStarG();
+    bench.Advance(2);
+    PruneStarG();
+    bench.Advance(1.1);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo) << "the PPT is not restarted";
+}
+
+TEST_F(Pim7761, S4_5_1_PrunePendingExpiresSendsPruneEcho)
+{
+    JoinStarG();
+    PruneStarG();
+    bench.Advance(3.1);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Sent(3), Entries{"P(*,G)->1"});
+}
+
+TEST_F(Pim7761, S4_5_1_PrunePendingExpiryTimerExpires)
+{
+    JoinStarG(3, 2);
+    PruneStarG();
+    bench.Advance(2.1);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Sent(3), Entries{});
+}
+
+TEST_F(Pim7761, S4_5_1_JoinWithOtherRpIsDropped)
+{
+    bench.JoinPrune(3, 2, {Bench::StarG(Ipv4Address("10.9.9.8"))});
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+}
+
+TEST_F(Pim7761, S4_5_1_JoinWithOtherRpSparesTheRestOfTheSet)
+{
+    bench.JoinPrune(3, 2, {Bench::StarG(Ipv4Address("10.9.9.8")), Bench::Sg()});
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::Join);
+}
+
+TEST_F(Pim7761, S4_5_1_PruneWithOtherRpIsProcessed)
+{
+    JoinStarG(4);
+    bench.JoinPrune(4, 2, {}, {Bench::StarG(Ipv4Address("10.9.9.8"))});
+    bench.Advance(0);
+    EXPECT_EQ(bench.Downstream(4), PimJoinState::NoInfo);
+}
+
+TEST_F(Pim7761, S4_5_1_RpFromTheJoinWhereNoRpIsKnown)
+{
+    bench.rpSet.RemoveStatic(PimPrefix(Ipv4Address("239.0.0.0"), 8), Bench::RP);
+    JoinStarG();
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::Join);
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
+}
+
+TEST_F(Pim7761, S4_5_1_JoinToAnotherRouterChangesNothingHere)
+{
+    bench.JoinPrune(3, 2, {Bench::StarG()}, {}, Bench::At(3, 3));
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+}
+
+TEST_F(Pim7761, S4_5_1_MessageOfAStrangerIsDropped)
+{
+    bench.JoinPrune(3, 77, {Bench::StarG()});
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.environment.drops, Entries{"not-a-neighbor"});
+}
+
+TEST_F(Pim7761, S4_5_1_LinkLocalGroupIsRefused)
+{
+    PimJoinPrune message;
+    message.upstreamNeighbor = Bench::At(3, 1);
+    message.groups.resize(1);
+    message.groups[0].group.address = Ipv4Address("224.0.0.5");
+    message.groups[0].joins = {Bench::StarG()};
+    bench.router.Receive(message, 3, Bench::At(3, 2));
+    EXPECT_EQ(bench.environment.drops, Entries{"group"});
+}
+
+TEST_F(Pim7761, S4_5_1_InterfaceDownForgets)
+{
+    JoinStarG();
+    JoinStarG(4);
+    bench.environment.interfaces[3].up = false;
+    bench.neighbors.InterfaceChanged(3);
+    bench.router.InterfaceChanged(3);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Row()->row.outgoing, InterfaceSet{4});
+}
+
+// ---- §4.5.2, (S,G) ----
+
+TEST_F(Pim7761, S4_5_2_NoInfoReceiveJoin)
+{
+    JoinSg();
+    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::Join);
+    EXPECT_EQ(bench.Row(Bench::S)->row.outgoing, InterfaceSet{3});
+}
+
+TEST_F(Pim7761, S4_5_2_NoInfoReceivePrune)
+{
+    PruneSg();
+    EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
+}
+
+TEST_F(Pim7761, S4_5_2_JoinReceiveJoinRestartsExpiryTimer)
+{
+    JoinSg();
+    bench.Advance(200);
+    JoinSg();
+    bench.Advance(209);
+    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::Join);
+    bench.Advance(2);
+    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NoInfo);
+}
+
+TEST_F(Pim7761, S4_5_2_JoinReceivePrune)
+{
+    JoinSg();
+    PruneSg();
+    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::PrunePending);
+    EXPECT_EQ(bench.Row(Bench::S)->row.outgoing, InterfaceSet{3});
+}
+
+TEST_F(Pim7761, S4_5_2_JoinExpiryTimerExpires)
+{
+    JoinSg(3, 100);
+    bench.Advance(101);
+    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NoInfo);
+    EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
+}
+
+TEST_F(Pim7761, S4_5_2_PrunePendingReceiveJoin)
+{
+    JoinSg();
+    PruneSg();
+    bench.JoinPrune(3, 3, {Bench::Sg()});
+    bench.Advance(5);
+    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::Join);
+}
+
+TEST_F(Pim7761, S4_5_2_PrunePendingExpiresSendsPruneEcho)
+{
+    JoinSg();
+    PruneSg();
+    bench.Advance(3.1);
+    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Sent(3), Entries{"P(S,G)->1"});
+}
+
+TEST_F(Pim7761, S4_5_2_PrunePendingExpiryTimerExpires)
+{
+    JoinSg(3, 2);
+    PruneSg();
+    bench.Advance(2.1);
+    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Sent(3), Entries{});
+}
+
+// ---- §4.5.3, (S,G,rpt) ----
+
+TEST_F(Pim7761, S4_5_3_NoInfoReceivePrune)
+{
+    JoinStarG();
+    PruneSgRpt();
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::PrunePending);
+    EXPECT_EQ(bench.Row(Bench::S), nullptr) << "goes on by (*,G)";
+}
+
+TEST_F(Pim7761, S4_5_3_NoInfoReceivePruneOneNeighborPrunesAtOnce)
+{
+    JoinStarG(4);
+    JoinStarG(5);
+    PruneSgRpt(4);
+    bench.Advance(0);
+    EXPECT_EQ(bench.DownstreamRpt(4), PimRptPruneState::Prune);
+}
+
+TEST_F(Pim7761, S4_5_3_NoInfoReceiveJoin)
+{
+    JoinStarG();
+    bench.JoinPrune(3, 2, {Bench::SgRpt()});
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo);
+}
+
+TEST_F(Pim7761, S4_5_3_PrunePendingExpires)
+{
+    JoinStarG();
+    JoinStarG(4);
+    PruneSgRpt();
+    bench.Advance(3.1);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::Prune);
+    EXPECT_EQ(bench.Row(Bench::S)->row.outgoing, InterfaceSet{4});
+    EXPECT_EQ(bench.Row()->row.outgoing, (InterfaceSet{3, 4}));
+}
+
+TEST_F(Pim7761, S4_5_3_PrunePendingReceiveJoin)
+{
+    JoinStarG();
+    PruneSgRpt();
+    bench.JoinPrune(3, 3, {Bench::SgRpt()});
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo);
+    bench.Advance(5);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo);
+}
+
+TEST_F(Pim7761, S4_5_3_PrunePendingReceivePrune)
+{
+    JoinStarG();
+    PruneSgRpt();
+    bench.Advance(2);
+    PruneSgRpt();
+    bench.Advance(1.1);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::Prune) << "the PPT is not restarted";
+}
+
+TEST_F(Pim7761, S4_5_3_PrunePendingReceiveJoinStarGEndOfMessage)
+{
+    JoinStarG();
+    PruneSgRpt();
+    JoinStarG();
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo);
+}
+
+TEST_F(Pim7761, S4_5_3_PrunePendingTmpReceivePrune)
+{
+    JoinStarG();
+    PruneSgRpt();
+    bench.Advance(1);
+    bench.JoinPrune(3, 2, {Bench::StarG()}, {Bench::SgRpt()});
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::PrunePending);
+    bench.Advance(2.1);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::Prune) << "the PPT went on";
+}
+
+TEST_F(Pim7761, S4_5_3_PruneReceiveJoin)
+{
+    JoinStarG();
+    PruneSgRpt();
+    bench.Advance(4);
+    bench.JoinPrune(3, 2, {Bench::SgRpt()});
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo);
+    EXPECT_EQ(bench.Row(Bench::S), nullptr);
+}
+
+TEST_F(Pim7761, S4_5_3_PruneReceivePruneRestartsExpiryTimer)
+{
+    JoinStarG(3, 0xffff);
+    PruneSgRpt();
+    bench.Advance(200);
+    PruneSgRpt();
+    bench.Advance(209);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::Prune);
+    bench.Advance(2);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo);
+}
+
+TEST_F(Pim7761, S4_5_3_PruneReceiveJoinStarGEndOfMessage)
+{
+    JoinStarG();
+    PruneSgRpt();
+    bench.Advance(4);
+    JoinStarG();
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo);
+}
+
+TEST_F(Pim7761, S4_5_3_PruneTmpReceivePrune)
+{
+    JoinStarG();
+    PruneSgRpt();
+    bench.Advance(4);
+    bench.environment.Forget();
+    bench.JoinPrune(3, 2, {Bench::StarG()}, {Bench::SgRpt()});
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::Prune);
+    EXPECT_TRUE(bench.environment.sent.empty()) << "no flapping upstream within the message";
+}
+
+TEST_F(Pim7761, S4_5_3_PruneTmpOfOneSourceOnly)
+{
+    const Ipv4Address other("10.8.8.9");
+    JoinStarG();
+    bench.JoinPrune(3, 2, {Bench::StarG()}, {Bench::SgRpt(), Bench::SgRpt(other)});
+    bench.Advance(4);
+    bench.JoinPrune(3, 2, {Bench::StarG()}, {Bench::SgRpt(other)});
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo);
+    EXPECT_EQ(bench.Source(other).rptDownstream.at(3), PimRptPruneState::Prune);
+}
+
+TEST_F(Pim7761, S4_5_3_PruneExpiryTimerExpires)
+{
+    JoinStarG(3, 0xffff);
+    PruneSgRpt(3, 100);
+    bench.Advance(101);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo);
+}
+
+// ---- §4.8 ----
+
+TEST_F(Pim7761, S4_8_NoStarGInTheSsmRange)
+{
+    PimJoinPrune message;
+    message.upstreamNeighbor = Bench::At(3, 1);
+    message.groups.resize(1);
+    message.groups[0].group.address = Ipv4Address("232.1.1.1");
+    message.groups[0].joins = {Bench::StarG(), Bench::Sg()};
+    message.groups[0].prunes = {Bench::SgRpt(Ipv4Address("10.8.8.9"))};
+    bench.router.Receive(message, 3, Bench::At(3, 2));
+    EXPECT_EQ(bench.environment.drops, (Entries{"source", "source"}));
+    const PimGroup* g = bench.router.GetTib().FindGroup(Ipv4Address("232.1.1.1"));
+    ASSERT_NE(g, nullptr);
+    EXPECT_TRUE(g->downstream.empty());
+    EXPECT_EQ(g->sources.size(), 1u);
+}
+
+} // namespace
