@@ -20,6 +20,9 @@ class InterfaceSet
 {
   public:
     InterfaceSet() = default;
+    // Copied, not moved: small_vector's move makes GCC 12 warn of bytes that are never read.
+    InterfaceSet(const InterfaceSet&) = default;
+    InterfaceSet& operator=(const InterfaceSet&) = default;
 
     InterfaceSet(std::initializer_list<uint32_t> interfaces)
     {
