@@ -20,6 +20,12 @@ bool IsAsScoped(OspfLsaType type)
     return type == OspfLsaType::AS_EXTERNAL;
 }
 
+/** In ExStart a multicast update may overtake the neighbour's answer: no fault of anybody. */
+std::string RefuseEarly(const OspfNeighbor& from)
+{
+    return from.GetState() == OspfNeighborState::EX_START ? "" : "neighbor-state";
+}
+
 } // namespace
 
 OspfFlooding::OspfFlooding(OspfInstance& instance)
@@ -32,7 +38,7 @@ std::string OspfFlooding::ReceiveUpdate(OspfNeighbor& from, const OspfLinkStateU
 {
     if (from.GetState() < OspfNeighborState::EXCHANGE)
     {
-        return "neighbor-state";
+        return RefuseEarly(from);
     }
     std::string error;
     m_directAcks.clear();
@@ -165,7 +171,7 @@ std::string OspfFlooding::ReceiveAck(OspfNeighbor& from, const OspfLinkStateAck&
 {
     if (from.GetState() < OspfNeighborState::EXCHANGE)
     {
-        return "neighbor-state";
+        return RefuseEarly(from);
     }
     const Ipv4Address area = from.GetInterface().GetConfig().area;
     for (const OspfLsaHeader& header : ack.headers)

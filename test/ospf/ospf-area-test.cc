@@ -90,7 +90,7 @@ TEST_F(OspfAreaTest, BorderRoutersTellTheOtherAreas)
     EXPECT_FALSE(Ospf(0)->GetInstance().IsAreaBorderRouter());
     EXPECT_EQ(CountLsas(0, m_area1, OspfLsaType::ROUTER), 2u);
     EXPECT_EQ(CountLsas(0, m_area1, OspfLsaType::SUMMARY_NETWORK), 3u);
-    EXPECT_TRUE(m_drops.empty());
+    EXPECT_EQ(Drops(), "");
     ExpectSameDatabases({0, 1}, m_area1);
     ExpectSameDatabases({1, 2}, Ipv4Address::GetAny());
 }
@@ -127,7 +127,7 @@ TEST_F(OspfAreaTest, ExternalRoutesAndSummariesOfTheirBoundaryRouter)
     Ospf(3)->RemoveExternalRoute(OspfPrefix(Ipv4Address("172.17.0.0"), m_mask));
     RunUntil(80);
     EXPECT_EQ(CountLsas(0, m_area1, OspfLsaType::SUMMARY_ASBR), 0u);
-    EXPECT_TRUE(m_drops.empty());
+    EXPECT_EQ(Drops(), "");
 }
 
 TEST_F(OspfAreaTest, StubAreaHasADefaultRouteInsteadOfExternalOnes)
@@ -141,7 +141,7 @@ TEST_F(OspfAreaTest, StubAreaHasADefaultRouteInsteadOfExternalOnes)
     EXPECT_TRUE(Ospf(0)->GetInstance().GetExternalLsdb().GetEntries().empty());
     EXPECT_EQ(CountLsas(0, m_area1, OspfLsaType::SUMMARY_ASBR), 0u);
     EXPECT_EQ(WayTo(1, "172.16.1.1"), "20: 10.0.2.3");
-    EXPECT_TRUE(m_drops.empty());
+    EXPECT_EQ(Drops(), "");
 }
 
 TEST_F(OspfAreaTest, StubAreaWithoutSummariesHasTheDefaultRouteAlone)

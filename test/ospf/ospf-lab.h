@@ -182,6 +182,17 @@ class OspfLab : public ::testing::Test
         return count;
     }
 
+    /** \returns "reason=count …" of what was refused anywhere; "" is as it should be. */
+    std::string Drops() const
+    {
+        std::string text;
+        for (const auto& [reason, count] : m_drops)
+        {
+            text += (text.empty() ? "" : " ") + reason + "=" + std::to_string(count);
+        }
+        return text;
+    }
+
     std::size_t CountEvents(const std::string& name) const
     {
         std::size_t count = 0;

@@ -91,7 +91,7 @@ TEST_F(OspfReferenceTest, RoutesOfAllNineNodes)
     {
         EXPECT_EQ(CountNeighbors(6, network, OspfNeighborState::FULL), 1u);
     }
-    EXPECT_TRUE(m_drops.empty());
+    EXPECT_EQ(Drops(), "");
 }
 
 } // namespace ns3

@@ -26,7 +26,7 @@ TEST_F(OspfRoutingTest, TwoRoutersOnALan)
     EXPECT_EQ(Interface(1, 1).GetState(), OspfInterfaceState::DR);
     EXPECT_EQ(Interface(0, 1).GetState(), OspfInterfaceState::BACKUP);
     EXPECT_EQ(CountEvents("neighbor-full"), 2u);
-    EXPECT_TRUE(m_drops.empty());
+    EXPECT_EQ(Drops(), "");
     ExpectSameDatabases({0, 1}, Ipv4Address::GetAny());
 }
 
@@ -40,7 +40,7 @@ TEST_F(OspfRoutingTest, TwoRoutersOnAPointToPointLink)
     EXPECT_EQ(Way(0, 3), "2: 10.0.1.2");
     EXPECT_EQ(Way(1, 2), "2: 10.0.1.1");
     EXPECT_EQ(Interface(0, 1).GetState(), OspfInterfaceState::POINT_TO_POINT);
-    EXPECT_TRUE(m_drops.empty());
+    EXPECT_EQ(Drops(), "");
     ExpectSameDatabases({0, 1}, Ipv4Address::GetAny());
 }
 
@@ -64,7 +64,7 @@ TEST_F(OspfRoutingTest, TriangleReroutesWhenALinkGoesDownAndComesBack)
     EXPECT_EQ(Way(0, 2), "2: 10.0.1.2 10.0.3.3");
     EXPECT_EQ(Way(2, 1), "2: 10.0.2.2 10.0.3.1");
     ExpectSameDatabases({0, 1, 2}, Ipv4Address::GetAny());
-    EXPECT_TRUE(m_drops.empty());
+    EXPECT_EQ(Drops(), "");
 }
 
 TEST_F(OspfRoutingTest, CostsAndInterfaceCostChange)
@@ -320,7 +320,7 @@ TEST_F(OspfRoutingTest, SmallMtuSplitsTheExchange)
     RunUntil(120);
     EXPECT_EQ(Way(0, 10), "11: 10.0.0.2");
     ExpectSameDatabases({0, 3, 6, 11}, Ipv4Address::GetAny());
-    EXPECT_TRUE(m_drops.empty());
+    EXPECT_EQ(Drops(), "");
 }
 
 TEST_F(OspfRoutingTest, LossyLinkStillSynchronizes)

@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 2328 §12.1.6, §12.4, §13.4, §14.1 and the throttle of §16: what one router says of itself.
+#include "conformance/ospf-router.h"
+
+#include <algorithm>
+#include <sstream>
+
+namespace ns3
+{
+
+class OspfOrigination2328 : public OspfRouterTest
+{
+  protected:
+    OspfLsaKey OwnKey() const
+    {
+        return {OspfLsaType::ROUTER, SELF, SELF};
+    }
+
+    int32_t OwnSequence() const
+    {
+        return Find(OwnKey())->lsa.header.sequence;
+    }
+
+    /** \returns "TYPE id/data cost" of each link of the own router-LSA. */
+    std::string OwnLinks(Ipv4Address area = Ipv4Address::GetAny()) const
+    {
+        OspfRouterLsa lsa;
+        const OspfLsdbEntry* entry = m_router->GetLsdb(area, OspfLsaType::ROUTER).Find(OwnKey());
+        EXPECT_EQ(OspfRouterLsa::Decode(entry->lsa.body, lsa), "");
+        std::ostringstream os;
+        for (const OspfRouterLink& link : lsa.links)
+        {
+            os << (os.tellp() > 0 ? ", " : "") << unsigned(link.type) << ' ' << link.id << '/'
+               << link.data << ' ' << link.metric;
+        }
+        return os.str();
+    }
+
+    /** An LSA of this router's past life. */
+    OspfLsa OldOwn(int32_t sequence, uint16_t metric = 77) const
+    {
+        return Lsa("1.0.0.5", sequence, 10, metric);
+    }
+
+    OspfExternalRoute Outside() const
+    {
+        OspfExternalRoute route;
+        route.prefix = OspfPrefix(Ipv4Address("172.16.0.0"), Ipv4Mask("255.255.0.0"));
+        return route;
+    }
+
+    const OspfLsdbEntry* FindOutside() const
+    {
+        return Find({OspfLsaType::AS_EXTERNAL, Ipv4Address("172.16.0.0"), SELF});
+    }
+};
+
+// §12.4.1: router-LSAs
+
+TEST_F(OspfOrigination2328, Ospf2328_S12_4_1_InterfaceWithoutNeighborsIsAStub)
+{
+    MakePointToPoint(1);
+    MakeLan(2);
+    Advance(0);
+    EXPECT_EQ(OwnLinks(), "3 10.0.1.0/255.255.255.0 1, 3 10.0.2.0/255.255.255.0 1");
+    EXPECT_EQ(OwnSequence(), OSPF_INITIAL_SEQUENCE_NUMBER);
+    Advance(40);
+    EXPECT_EQ(OwnLinks(), "3 10.0.1.0/255.255.255.0 1, 3 10.0.2.0/255.255.255.0 1");
+}
+
+TEST_F(OspfOrigination2328, Ospf2328_S12_4_1_1_PointToPointLinks)
+{
+    MakeFull();
+    EXPECT_EQ(OwnLinks(), "1 1.0.0.9/10.0.1.5 1, 3 10.0.1.0/255.255.255.0 1");
+    GetNeighbor(1, NEIGHBOR).HandleEvent(OspfNeighborEvent::ONE_WAY_RECEIVED);
+    Advance(5);
+    EXPECT_EQ(OwnLinks(), "3 10.0.1.0/255.255.255.0 1");
+}
+
+TEST_F(OspfOrigination2328, Ospf2328_S12_4_1_2_TransitLinkWhenFullWithTheDesignatedRouter)
+{
+    MakeLan(1);
+    Hear(1, NEIGHBOR, Ip(1, 9), {SELF}, Ip(1, 9));
+    Advance(6);
+    EXPECT_EQ(OwnLinks(), "3 10.0.1.0/255.255.255.0 1") << "not yet Full";
+    AddFull(1, NEIGHBOR, Ip(1, 9), Ip(1, 9), Ip(1, 5));
+    EXPECT_EQ(OwnLinks(), "2 10.0.1.9/10.0.1.5 1");
+}
+
+TEST_F(OspfOrigination2328, Ospf2328_S12_4_1_2_TransitLinkOfTheDesignatedRouterItself)
+{
+    MakeLan(1);
+    Advance(40);
+    EXPECT_EQ(OwnLinks(), "3 10.0.1.0/255.255.255.0 1");
+    AddFull(1, NEIGHBOR, Ip(1, 9));
+    EXPECT_EQ(OwnLinks(), "2 10.0.1.5/10.0.1.5 1");
+}
+
+TEST_F(OspfOrigination2328, Ospf2328_S12_4_1_InterfaceThatIsDownHasNoLink)
+{
+    MakePointToPoint(1);
+    MakePointToPoint(2);
+    Advance(10);
+    m_router->SetInterfaceUp(1, false);
+    Advance(0);
+    EXPECT_EQ(OwnLinks(), "3 10.0.2.0/255.255.255.0 1");
+}
+
+TEST_F(OspfOrigination2328, Ospf2328_S12_4_1_BitsOfBorderAndBoundaryRouters)
+{
+    MakePointToPoint(1);
+    MakePointToPoint(2, Ipv4Address("0.0.0.1"));
+    m_router->SetExternalRoute(Outside());
+    Advance(0);
+    OspfRouterLsa lsa;
+    OspfRouterLsa::Decode(Find(OwnKey())->lsa.body, lsa);
+    EXPECT_TRUE(lsa.areaBorder);
+    EXPECT_TRUE(lsa.asBoundary);
+    EXPECT_EQ(OwnLinks(Ipv4Address("0.0.0.1")), "3 10.0.2.0/255.255.255.0 1");
+}
+
+// §12.4.2: network-LSAs
+
+TEST_F(OspfOrigination2328, Ospf2328_S12_4_2_DesignatedRouterOriginatesAndFlushes)
+{
+    MakeLan(1);
+    Advance(40);
+    const OspfLsaKey key{OspfLsaType::NETWORK, Ip(1, 5), SELF};
+    EXPECT_EQ(Find(key), nullptr) << "nobody is Full";
+    AddFull(1, NEIGHBOR, Ip(1, 9));
+    AddFull(1, OTHER, Ip(1, 8));
+    ASSERT_NE(Find(key), nullptr);
+    OspfNetworkLsa lsa;
+    OspfNetworkLsa::Decode(Find(key)->lsa.body, lsa);
+    EXPECT_EQ(lsa.mask, Ipv4Mask("255.255.255.0"));
+    EXPECT_EQ(lsa.attachedRouters, (std::vector<Ipv4Address>{SELF, OTHER, NEIGHBOR}));
+    GetNeighbor(1, NEIGHBOR).HandleEvent(OspfNeighborEvent::ONE_WAY_RECEIVED);
+    Forget();
+    GetNeighbor(1, OTHER).HandleEvent(OspfNeighborEvent::ONE_WAY_RECEIVED);
+    Advance(0);
+    EXPECT_EQ(Find(key), nullptr) << "flushed, and nobody is left to acknowledge";
+}
+
+// §12.4: how often
+
+TEST_F(OspfOrigination2328, Ospf2328_S12_4_MinLsInterval)
+{
+    MakeFull();
+    Advance(5);
+    const int32_t sequence = OwnSequence();
+    m_router->SetInterfaceCost(1, 2);
+    Advance(0);
+    EXPECT_EQ(OwnSequence(), sequence + 1);
+    m_router->SetInterfaceCost(1, 3);
+    Advance(1);
+    m_router->SetInterfaceCost(1, 4);
+    Advance(3.9);
+    EXPECT_EQ(OwnSequence(), sequence + 1);
+    Advance(0.2);
+    EXPECT_EQ(OwnSequence(), sequence + 2) << "both changes in one";
+    EXPECT_EQ(OwnLinks(), "1 1.0.0.9/10.0.1.5 4, 3 10.0.1.0/255.255.255.0 4");
+}
+
+TEST_F(OspfOrigination2328, Ospf2328_S12_4_NothingChangedNothingOriginated)
+{
+    MakeFull();
+    const int32_t sequence = OwnSequence();
+    m_router->ScheduleOrigination();
+    Advance(10);
+    EXPECT_EQ(OwnSequence(), sequence);
+}
+
+TEST_F(OspfOrigination2328, Ospf2328_S12_4_RefreshedEveryLsRefreshTime)
+{
+    MakePointToPoint(1);
+    Advance(0);
+    Advance(1799);
+    EXPECT_EQ(OwnSequence(), OSPF_INITIAL_SEQUENCE_NUMBER);
+    Advance(1);
+    EXPECT_EQ(OwnSequence(), OSPF_INITIAL_SEQUENCE_NUMBER + 1);
+    Advance(1800);
+    EXPECT_EQ(OwnSequence(), OSPF_INITIAL_SEQUENCE_NUMBER + 2);
+    EXPECT_EQ(m_router->FindLsa(Ipv4Address::GetAny(), OwnKey())->age, 0);
+}
+
+// §13.4: a past life
+
+TEST_F(OspfOrigination2328, Ospf2328_S13_4_OwnLsaOfAPastLifeIsOutrun)
+{
+    MakeFull();
+    const std::string links = OwnLinks();
+    EXPECT_EQ(Update(OldOwn(1000)), "");
+    Advance(5);
+    EXPECT_EQ(OwnSequence(), 1001);
+    EXPECT_EQ(OwnLinks(), links);
+    ASSERT_FALSE(Updates(1).empty());
+    EXPECT_EQ(Updates(1).back().header.sequence, 1001);
+}
+
+TEST_F(OspfOrigination2328, Ospf2328_S13_4_OlderOwnLsaIsAnsweredWithTheCurrentOne)
+{
+    MakeFull();
+    const int32_t sequence = OwnSequence();
+    Advance(2);
+    Forget();
+    Update(OldOwn(OSPF_INITIAL_SEQUENCE_NUMBER));
+    EXPECT_EQ(OwnSequence(), sequence);
+    ASSERT_EQ(Updates(1).size(), 1u);
+    EXPECT_EQ(Updates(1)[0].header.sequence, sequence);
+}
+
+TEST_F(OspfOrigination2328, Ospf2328_S13_4_OwnLsaNoLongerWantedIsFlushed)
+{
+    MakeFull();
+    OspfLsa network = Lsa("1.0.0.5", 8);
+    network.header.type = static_cast<uint8_t>(OspfLsaType::NETWORK);
+    network.header.linkStateId = Ip(1, 5);
+    network.body = OspfNetworkLsa{Ipv4Mask("255.255.255.0"), {SELF, NEIGHBOR}}.Encode();
+    network.Seal();
+    Update(network);
+    Advance(0);
+    ASSERT_EQ(Updates(1).size(), 1u);
+    EXPECT_EQ(Updates(1)[0].header.age, 3600);
+    EXPECT_EQ(Updates(1)[0].header.sequence, 8);
+    Ack(1, NEIGHBOR, Ip(1, 9), Updates(1)[0].header);
+    Advance(0);
+    EXPECT_EQ(Find(network.header.GetKey()), nullptr);
+}
+
+TEST_F(OspfOrigination2328, Ospf2328_S13_4_NetworkLsaUnderAnOwnAddressIsFlushedWhoeverSentIt)
+{
+    MakeFull();
+    OspfLsa network = Lsa("6.6.6.6", 8); // this router's former router id
+    network.header.type = static_cast<uint8_t>(OspfLsaType::NETWORK);
+    network.header.linkStateId = Ip(1, 5);
+    network.body = OspfNetworkLsa{Ipv4Mask("255.255.255.0"), {NEIGHBOR}}.Encode();
+    network.Seal();
+    Update(network);
+    Advance(0);
+    ASSERT_EQ(Updates(1).size(), 1u);
+    EXPECT_EQ(Updates(1)[0].header.age, 3600);
+}
+
+// §12.1.6: sequence numbers come to their end
+
+TEST_F(OspfOrigination2328, Ospf2328_S12_1_6_WrapFlushesFirstAndStartsAnewWhenAcknowledged)
+{
+    MakeFull();
+    Update(OldOwn(OSPF_MAX_SEQUENCE_NUMBER));
+    Advance(5);
+    ASSERT_FALSE(Updates(1).empty());
+    const OspfLsaHeader flushed = Updates(1).back().header;
+    EXPECT_EQ(flushed.age, 3600);
+    EXPECT_EQ(flushed.sequence, OSPF_MAX_SEQUENCE_NUMBER);
+    Advance(3);
+    EXPECT_EQ(OwnSequence(), OSPF_MAX_SEQUENCE_NUMBER) << "not before it is gone everywhere";
+    Ack(1, NEIGHBOR, Ip(1, 9), flushed);
+    Advance(0);
+    EXPECT_EQ(OwnSequence(), OSPF_INITIAL_SEQUENCE_NUMBER);
+    EXPECT_EQ(OwnLinks(), "1 1.0.0.9/10.0.1.5 1, 3 10.0.1.0/255.255.255.0 1");
+}
+
+// §14.1: premature ageing
+
+TEST_F(OspfOrigination2328, Ospf2328_S14_1_ExternalLsaIsWithdrawnByPrematureAgeing)
+{
+    MakeFull();
+    m_router->SetExternalRoute(Outside());
+    Advance(0);
+    ASSERT_NE(FindOutside(), nullptr);
+    Advance(10);
+    AcknowledgeAll();
+    Forget();
+    m_router->RemoveExternalRoute(Outside().prefix);
+    Advance(0);
+    const auto updates = Updates(1);
+    ASSERT_EQ(updates.size(), 2u) << "and the router-LSA without the E-bit";
+    EXPECT_EQ(updates[1].header.type, 5);
+    EXPECT_EQ(updates[1].header.age, 3600);
+    AcknowledgeAll();
+    EXPECT_EQ(FindOutside(), nullptr);
+}
+
+TEST_F(OspfOrigination2328, Ospf2328_S14_1_WithdrawnAndAdvertisedAgainGoesOnCounting)
+{
+    MakeFull();
+    m_router->SetExternalRoute(Outside());
+    Advance(10);
+    m_router->RemoveExternalRoute(Outside().prefix);
+    Advance(0);
+    m_router->SetExternalRoute(Outside());
+    Advance(0);
+    ASSERT_NE(FindOutside(), nullptr);
+    EXPECT_EQ(FindOutside()->lsa.header.sequence, OSPF_INITIAL_SEQUENCE_NUMBER + 1);
+    EXPECT_EQ(FindOutside()->lsa.header.age, 0);
+}
+
+// §16 and §13.2: when routes are calculated
+
+TEST_F(OspfOrigination2328, Ospf2328_S13_2_RefreshCausesNoCalculation)
+{
+    MakeFull();
+    Update(Lsa("7.0.0.1", 1));
+    Advance(10);
+    m_calculations = 0;
+    Update(Lsa("7.0.0.1", 2));
+    Advance(1);
+    EXPECT_EQ(m_calculations, 0);
+    Update(Lsa("7.0.0.1", 3, 0, 9));
+    Advance(1);
+    EXPECT_EQ(m_calculations, 1);
+}
+
+TEST_F(OspfOrigination2328, Ospf2328_S16_CalculationsAreThrottledInAStorm)
+{
+    MakeFull();
+    Advance(10);
+    m_calculations = 0;
+    Update(Lsa("7.0.0.1", 1));
+    Advance(0.04);
+    EXPECT_EQ(m_calculations, 0);
+    Advance(0.02);
+    EXPECT_EQ(m_calculations, 1);
+    const char* const ids[] = {"7.0.0.2", "7.0.0.3", "7.0.0.4", "7.0.0.5", "7.0.0.6", "7.0.0.7"};
+    for (const char* id : ids)
+    {
+        Update(Lsa(id, 1));
+        Advance(0.1);
+    }
+    EXPECT_LE(m_calculations, 3) << "0.2 s, then 0.4 s between them";
+    Advance(1);
+    EXPECT_LE(m_calculations, 4);
+    Advance(20);
+    m_calculations = 0;
+    Update(Lsa("7.0.0.8", 1));
+    Advance(0.06);
+    EXPECT_EQ(m_calculations, 1) << "after a rest the first delay holds again";
+}
+
+TEST_F(OspfOrigination2328, EventsTellOfNeighborsRolesAndCalculations)
+{
+    MakeLan(1);
+    Advance(40);
+    EXPECT_EQ(m_events.at(m_events.size() - 1), "dr: interface 10.0.1.5 dr 10.0.1.5 bdr 0.0.0.0");
+    Hear(1, NEIGHBOR, Ip(1, 9), {SELF});
+    Describe(1, NEIGHBOR, Ip(1, 9), {});
+    EXPECT_EQ(m_events.back(), "neighbor-full: 10.0.1.9 id 1.0.0.9");
+    Advance(0.3);
+    EXPECT_EQ(m_events.back().substr(0, 5), "spf: ");
+    Advance(40);
+    EXPECT_NE(std::find(m_events.begin(), m_events.end(), "neighbor-down: 10.0.1.9 id 1.0.0.9"),
+              m_events.end());
+}
+
+} // namespace ns3
