@@ -19,7 +19,8 @@ namespace
 /** Tells the VTEP's memberships from those of other users of IGMP (IP's sockets, RFC 3376 §2). */
 constexpr uint64_t IGMP_USER = 0x7678;
 
-void WireMembership(Ptr<VxlanEndpoint> endpoint, Ptr<Node> node)
+void
+WireMembership(Ptr<VxlanEndpoint> endpoint, Ptr<Node> node)
 {
     Node* host = PeekPointer(node);
     endpoint->SetMembershipHook([host](uint32_t interface, Ipv4Address group, bool join) {
@@ -33,7 +34,8 @@ void WireMembership(Ptr<VxlanEndpoint> endpoint, Ptr<Node> node)
     });
 }
 
-void AddName(Ptr<Node> node, const std::string& name, Ptr<NetDevice> device)
+void
+AddName(Ptr<Node> node, const std::string& name, Ptr<NetDevice> device)
 {
     const std::string path = Names::FindPath(node);
     if (!path.empty() && !Names::Find<Object>(path + "/" + name))
@@ -52,32 +54,38 @@ VxlanHelper::VxlanHelper(uint32_t vni)
     m_factory.Set("Vni", UintegerValue(vni));
 }
 
-void VxlanHelper::Set(const std::string& name, const AttributeValue& value)
+void
+VxlanHelper::Set(const std::string& name, const AttributeValue& value)
 {
     m_factory.Set(name, value);
 }
 
-void VxlanHelper::SetGroup(Ipv4Address group)
+void
+VxlanHelper::SetGroup(Ipv4Address group)
 {
     m_factory.Set("Group", Ipv4AddressValue(group));
 }
 
-void VxlanHelper::SetRemotes(std::vector<Ipv4Address> remotes)
+void
+VxlanHelper::SetRemotes(std::vector<Ipv4Address> remotes)
 {
     m_remotes = std::move(remotes);
 }
 
-void VxlanHelper::SetUnderlay(const std::string& interface)
+void
+VxlanHelper::SetUnderlay(const std::string& interface)
 {
     m_underlay = interface;
 }
 
-void VxlanHelper::SetName(const std::string& name)
+void
+VxlanHelper::SetName(const std::string& name)
 {
     m_name = name;
 }
 
-NetDeviceContainer VxlanHelper::Install(const NodeContainer& nodes) const
+NetDeviceContainer
+VxlanHelper::Install(const NodeContainer& nodes) const
 {
     NetDeviceContainer devices;
     for (auto node = nodes.Begin(); node != nodes.End(); ++node)
@@ -87,7 +95,8 @@ NetDeviceContainer VxlanHelper::Install(const NodeContainer& nodes) const
     return devices;
 }
 
-Ptr<VxlanNetDevice> VxlanHelper::Install(Ptr<Node> node) const
+Ptr<VxlanNetDevice>
+VxlanHelper::Install(Ptr<Node> node) const
 {
     Ptr<Ipv4> ipv4 = node->GetObject<Ipv4>();
     const std::optional<uint32_t> interface =
@@ -121,7 +130,8 @@ Ptr<VxlanNetDevice> VxlanHelper::Install(Ptr<Node> node) const
     return device;
 }
 
-uint32_t VxlanHelper::AddAddress(Ptr<NetDevice> device, Ipv4Address address, Ipv4Mask mask)
+uint32_t
+VxlanHelper::AddAddress(Ptr<NetDevice> device, Ipv4Address address, Ipv4Mask mask)
 {
     Ptr<Ipv4> ipv4 = device->GetNode()->GetObject<Ipv4>();
     const int32_t known = ipv4->GetInterfaceForDevice(device);
@@ -133,10 +143,11 @@ uint32_t VxlanHelper::AddAddress(Ptr<NetDevice> device, Ipv4Address address, Ipv
     return interface;
 }
 
-void VxlanHelper::EnablePcapInternal(std::string prefix,
-                                     Ptr<NetDevice> netDevice,
-                                     bool,
-                                     bool explicitFilename)
+void
+VxlanHelper::EnablePcapInternal(std::string prefix,
+                                Ptr<NetDevice> netDevice,
+                                bool,
+                                bool explicitFilename)
 {
     Ptr<VxlanNetDevice> device = DynamicCast<VxlanNetDevice>(netDevice);
     if (!device)

@@ -19,7 +19,8 @@ namespace ns3
 namespace
 {
 
-std::string DeviceName(Ptr<NetDevice> device)
+std::string
+DeviceName(Ptr<NetDevice> device)
 {
     if (Ptr<VxlanNetDevice> vxlan = DynamicCast<VxlanNetDevice>(device))
     {
@@ -36,7 +37,8 @@ std::string DeviceName(Ptr<NetDevice> device)
     return name.empty() ? "dev" + std::to_string(device->GetIfIndex()) : name;
 }
 
-bool IsUp(Ptr<NetDevice> device)
+bool
+IsUp(Ptr<NetDevice> device)
 {
     if (Ptr<VxlanNetDevice> vxlan = DynamicCast<VxlanNetDevice>(device))
     {
@@ -51,7 +53,8 @@ bool IsUp(Ptr<NetDevice> device)
 }
 
 /** \returns the bridge that \p device is a port of, or nullptr. */
-Ptr<BridgeNetDevice> FindBridge(Ptr<NetDevice> device)
+Ptr<BridgeNetDevice>
+FindBridge(Ptr<NetDevice> device)
 {
     Ptr<Node> node = device->GetNode();
     for (uint32_t i = 0; i < node->GetNDevices(); ++i)
@@ -68,13 +71,15 @@ Ptr<BridgeNetDevice> FindBridge(Ptr<NetDevice> device)
     return nullptr;
 }
 
-void PrintCommon(std::ostream& os)
+void
+PrintCommon(std::ostream& os)
 {
     os << "addrgenmode eui64 numtxqueues 1 numrxqueues 1 gso_max_size 65536 gso_max_segs 65535 "
           "tso_max_size 524280 tso_max_segs 65535 gro_max_size 65536\n";
 }
 
-void PrintVxlan(std::ostream& os, Ptr<VxlanNetDevice> device)
+void
+PrintVxlan(std::ostream& os, Ptr<VxlanNetDevice> device)
 {
     const std::vector<Ipv4Address>& defaults = device->GetFdb().GetDefaults();
     os << "    vxlan id " << device->GetVni() << ' ';
@@ -107,7 +112,8 @@ void PrintVxlan(std::ostream& os, Ptr<VxlanNetDevice> device)
        << " udpcsum noudp6zerocsumtx noudp6zerocsumrx ";
 }
 
-void PrintLink(std::ostream& os, Ptr<NetDevice> device, uint32_t index)
+void
+PrintLink(std::ostream& os, Ptr<NetDevice> device, uint32_t index)
 {
     const bool loopback = DynamicCast<LoopbackNetDevice>(device) != nullptr;
     Ptr<VxlanNetDevice> vxlan = DynamicCast<VxlanNetDevice>(device);
@@ -141,7 +147,8 @@ void PrintLink(std::ostream& os, Ptr<NetDevice> device, uint32_t index)
 
 } // namespace
 
-void ShowBridgeFdb(std::ostream& os, Ptr<Node> node, const std::string& device)
+void
+ShowBridgeFdb(std::ostream& os, Ptr<Node> node, const std::string& device)
 {
     Ptr<VxlanEndpoint> endpoint = node->GetObject<VxlanEndpoint>();
     if (!endpoint)
@@ -172,7 +179,8 @@ void ShowBridgeFdb(std::ostream& os, Ptr<Node> node, const std::string& device)
     }
 }
 
-void ShowLink(std::ostream& os, Ptr<Node> node, const std::string& device)
+void
+ShowLink(std::ostream& os, Ptr<Node> node, const std::string& device)
 {
     uint32_t index = 1;
     for (bool loopback : {true, false})

@@ -10,7 +10,8 @@
 namespace ns3
 {
 
-void MulticastUpcalls::Displaced(const MulticastKey&)
+void
+MulticastUpcalls::Displaced(const MulticastKey&)
 {
 }
 
@@ -24,19 +25,22 @@ MulticastForwarder::MulticastForwarder(ProtocolClock& clock, MulticastUpcalls& u
     m_cache.SetDisplacedCallback([this](const MulticastKey& key) { m_upcalls.Displaced(key); });
 }
 
-void MulticastForwarder::SetCapacity(std::size_t capacity, MulticastOverflowPolicy policy)
+void
+MulticastForwarder::SetCapacity(std::size_t capacity, MulticastOverflowPolicy policy)
 {
     m_cache.SetCapacity(capacity, policy);
 }
 
-void MulticastForwarder::SetPuntRate(double packetsPerSecond)
+void
+MulticastForwarder::SetPuntRate(double packetsPerSecond)
 {
     m_puntRate = packetsPerSecond;
     m_puntTokens = packetsPerSecond;
     m_puntFilled = m_clock.Now();
 }
 
-void MulticastForwarder::SetPollInterval(Time interval)
+void
+MulticastForwarder::SetPollInterval(Time interval)
 {
     m_pollInterval = interval;
     m_pollTimer.Cancel();
@@ -46,21 +50,24 @@ void MulticastForwarder::SetPollInterval(Time interval)
     }
 }
 
-bool MulticastForwarder::Set(const MulticastKey& key, const MulticastRow& row)
+bool
+MulticastForwarder::Set(const MulticastKey& key, const MulticastRow& row)
 {
     MulticastForwardingEntry& entry = m_cache.Set(key, row, m_clock.Now());
     SetIdleDeadline(entry);
     return entry.installed;
 }
 
-void MulticastForwarder::Remove(const MulticastKey& key)
+void
+MulticastForwarder::Remove(const MulticastKey& key)
 {
     m_cache.Remove(key);
     m_idle.Remove(key);
     m_sources.Erase(key.Get());
 }
 
-void MulticastForwarder::Clear()
+void
+MulticastForwarder::Clear()
 {
     m_cache.Clear();
     m_idle.Clear();
@@ -69,7 +76,8 @@ void MulticastForwarder::Clear()
     SetPuntRate(m_puntRate);
 }
 
-void MulticastForwarder::RestartIdle(const MulticastKey& key)
+void
+MulticastForwarder::RestartIdle(const MulticastKey& key)
 {
     if (MulticastForwardingEntry* entry = m_cache.Find(key))
     {
@@ -78,7 +86,8 @@ void MulticastForwarder::RestartIdle(const MulticastKey& key)
     }
 }
 
-std::optional<Time> MulticastForwarder::GetIdleRemaining(const MulticastKey& key) const
+std::optional<Time>
+MulticastForwarder::GetIdleRemaining(const MulticastKey& key) const
 {
     const MulticastForwardingEntry* entry = m_cache.Find(key);
     if (!entry || !entry->row.idleAfter.IsStrictlyPositive())
@@ -88,17 +97,20 @@ std::optional<Time> MulticastForwarder::GetIdleRemaining(const MulticastKey& key
     return entry->GetIdleDeadline() - m_clock.Now();
 }
 
-void MulticastForwarder::Rearm(const MulticastKey& sourceGroup)
+void
+MulticastForwarder::Rearm(const MulticastKey& sourceGroup)
 {
     m_sources.Erase(sourceGroup.Get());
 }
 
-const MulticastForwardingCache& MulticastForwarder::GetCache() const
+const MulticastForwardingCache&
+MulticastForwarder::GetCache() const
 {
     return m_cache;
 }
 
-MulticastForwarder::Found MulticastForwarder::Lookup(const MulticastKey& key)
+MulticastForwarder::Found
+MulticastForwarder::Lookup(const MulticastKey& key)
 {
     Found found;
     for (const MulticastKey& candidate : {key, MulticastKey{Ipv4Address::GetAny(), key.group}})
@@ -124,7 +136,8 @@ MulticastForwarder::Found MulticastForwarder::Lookup(const MulticastKey& key)
     return found;
 }
 
-MulticastDecision MulticastForwarder::Forward(const MulticastArrival& arrival)
+MulticastDecision
+MulticastForwarder::Forward(const MulticastArrival& arrival)
 {
     using Verdict = MulticastUpcalls::Verdict;
     using Outcome = MulticastDecision::Outcome;
@@ -174,7 +187,8 @@ MulticastDecision MulticastForwarder::Forward(const MulticastArrival& arrival)
     }
 }
 
-MulticastDecision MulticastForwarder::Accept(const MulticastArrival& arrival, const Found& found)
+MulticastDecision
+MulticastForwarder::Accept(const MulticastArrival& arrival, const Found& found)
 {
     MulticastOverflowCounters& counters = m_cache.GetCounters();
     if (found.slow && !PassSlowPath())
@@ -196,9 +210,10 @@ MulticastDecision MulticastForwarder::Accept(const MulticastArrival& arrival, co
     return decision;
 }
 
-bool MulticastForwarder::TellSource(const MulticastArrival& arrival,
-                                    const MulticastForwardingEntry& entry,
-                                    Told& told)
+bool
+MulticastForwarder::TellSource(const MulticastArrival& arrival,
+                               const MulticastForwardingEntry& entry,
+                               Told& told)
 {
     const MulticastThreshold threshold = entry.row.threshold;
     const bool counts = threshold.unit != MulticastThreshold::Unit::None;
@@ -236,8 +251,8 @@ bool MulticastForwarder::TellSource(const MulticastArrival& arrival,
     return true;
 }
 
-MulticastForwarder::SourceRecord& MulticastForwarder::FindSource(const MulticastKey& key,
-                                                                 Time rowCreated)
+MulticastForwarder::SourceRecord&
+MulticastForwarder::FindSource(const MulticastKey& key, Time rowCreated)
 {
     std::unique_ptr<SourceRecord>& slot = m_sources[key.Get()];
     // What was remembered under an earlier row of the group does not count for a new one.
@@ -253,7 +268,8 @@ MulticastForwarder::SourceRecord& MulticastForwarder::FindSource(const Multicast
     return *slot;
 }
 
-void MulticastForwarder::ForgetSilentSources()
+void
+MulticastForwarder::ForgetSilentSources()
 {
     const Time now = m_clock.Now();
     m_sources.EraseIf([&](uint64_t key, const std::unique_ptr<SourceRecord>& record) {
@@ -265,7 +281,8 @@ void MulticastForwarder::ForgetSilentSources()
     }
 }
 
-void MulticastForwarder::Poll()
+void
+MulticastForwarder::Poll()
 {
     const Time now = m_clock.Now();
     m_pollTimer.Start(m_pollInterval);
@@ -293,7 +310,8 @@ void MulticastForwarder::Poll()
     }
 }
 
-bool MulticastForwarder::PassSlowPath()
+bool
+MulticastForwarder::PassSlowPath()
 {
     const Time now = m_clock.Now();
     m_puntTokens =
@@ -307,7 +325,8 @@ bool MulticastForwarder::PassSlowPath()
     return true;
 }
 
-void MulticastForwarder::SetIdleDeadline(const MulticastForwardingEntry& entry)
+void
+MulticastForwarder::SetIdleDeadline(const MulticastForwardingEntry& entry)
 {
     if (entry.row.idleAfter.IsStrictlyPositive())
     {
@@ -319,7 +338,8 @@ void MulticastForwarder::SetIdleDeadline(const MulticastForwardingEntry& entry)
     }
 }
 
-void MulticastForwarder::IdleExpired(const MulticastKey& key)
+void
+MulticastForwarder::IdleExpired(const MulticastKey& key)
 {
     MulticastForwardingEntry* entry = m_cache.Find(key);
     const bool idle = entry->GetIdleDeadline() <= m_clock.Now();
@@ -334,10 +354,11 @@ void MulticastForwarder::IdleExpired(const MulticastKey& key)
     }
 }
 
-void MulticastForwarder::SendAlong(Ptr<Ipv4> ipv4,
-                                   Ptr<const Ipv4MulticastRoute> route,
-                                   Ptr<const Packet> packet,
-                                   Ipv4Header header)
+void
+MulticastForwarder::SendAlong(Ptr<Ipv4> ipv4,
+                              Ptr<const Ipv4MulticastRoute> route,
+                              Ptr<const Packet> packet,
+                              Ipv4Header header)
 {
     if (!route || header.GetTtl() <= 1)
     {

@@ -17,7 +17,8 @@ const std::vector<std::pair<MulticastOverflowPolicy, std::string>> POLICY_NAMES 
     {MulticastOverflowPolicy::Punt, "punt"},
     {MulticastOverflowPolicy::FallbackStarG, "fallback-star-g"}};
 
-Ptr<Ipv4MulticastRoute> MakeRoute(const MulticastKey& key, const MulticastRow& row, uint32_t except)
+Ptr<Ipv4MulticastRoute>
+MakeRoute(const MulticastKey& key, const MulticastRow& row, uint32_t except)
 {
     Ptr<Ipv4MulticastRoute> route = Create<Ipv4MulticastRoute>();
     route->SetGroup(key.group);
@@ -34,7 +35,8 @@ Ptr<Ipv4MulticastRoute> MakeRoute(const MulticastKey& key, const MulticastRow& r
 
 } // namespace
 
-MulticastOverflowPolicy ParseMulticastOverflowPolicy(const std::string& name)
+MulticastOverflowPolicy
+ParseMulticastOverflowPolicy(const std::string& name)
 {
     for (const auto& [policy, policyName] : POLICY_NAMES)
     {
@@ -47,12 +49,14 @@ MulticastOverflowPolicy ParseMulticastOverflowPolicy(const std::string& name)
                                 "\": refuse, evict, punt or fallback-star-g");
 }
 
-std::string GetMulticastOverflowPolicyName(MulticastOverflowPolicy policy)
+std::string
+GetMulticastOverflowPolicyName(MulticastOverflowPolicy policy)
 {
     return POLICY_NAMES[static_cast<std::size_t>(policy)].second;
 }
 
-Ptr<Ipv4MulticastRoute> MulticastForwardingEntry::GetRoute(uint32_t interface) const
+Ptr<Ipv4MulticastRoute>
+MulticastForwardingEntry::GetRoute(uint32_t interface) const
 {
     const bool loops = row.outgoing.Contains(interface);
     if (row.outgoing.IsEmpty() || (loops && row.outgoing.GetSize() == 1))
@@ -71,22 +75,22 @@ Ptr<Ipv4MulticastRoute> MulticastForwardingEntry::GetRoute(uint32_t interface) c
     return m_routes.back().second;
 }
 
-void MulticastForwardingCache::SetCapacity(std::size_t capacity, MulticastOverflowPolicy policy)
+void
+MulticastForwardingCache::SetCapacity(std::size_t capacity, MulticastOverflowPolicy policy)
 {
     m_capacity = capacity;
     m_policy = policy;
     m_refusing = false;
 }
 
-void MulticastForwardingCache::SetDisplacedCallback(
-    std::function<void(const MulticastKey&)> displaced)
+void
+MulticastForwardingCache::SetDisplacedCallback(std::function<void(const MulticastKey&)> displaced)
 {
     m_displaced = std::move(displaced);
 }
 
-MulticastForwardingEntry& MulticastForwardingCache::Set(const MulticastKey& key,
-                                                        const MulticastRow& row,
-                                                        Time now)
+MulticastForwardingEntry&
+MulticastForwardingCache::Set(const MulticastKey& key, const MulticastRow& row, Time now)
 {
     std::unique_ptr<MulticastForwardingEntry>& slot = m_entries[key.Get()];
     const bool added = !slot;
@@ -111,7 +115,8 @@ MulticastForwardingEntry& MulticastForwardingCache::Set(const MulticastKey& key,
     return entry;
 }
 
-bool MulticastForwardingCache::Remove(const MulticastKey& key)
+bool
+MulticastForwardingCache::Remove(const MulticastKey& key)
 {
     MulticastForwardingEntry* entry = Find(key);
     if (!entry)
@@ -126,7 +131,8 @@ bool MulticastForwardingCache::Remove(const MulticastKey& key)
     return true;
 }
 
-void MulticastForwardingCache::Clear()
+void
+MulticastForwardingCache::Clear()
 {
     m_starG.clear();
     m_source.clear();
@@ -135,18 +141,21 @@ void MulticastForwardingCache::Clear()
     m_refusing = false;
 }
 
-MulticastForwardingEntry* MulticastForwardingCache::Find(const MulticastKey& key)
+MulticastForwardingEntry*
+MulticastForwardingCache::Find(const MulticastKey& key)
 {
     std::unique_ptr<MulticastForwardingEntry>* slot = m_entries.Find(key.Get());
     return slot ? slot->get() : nullptr;
 }
 
-const MulticastForwardingEntry* MulticastForwardingCache::Find(const MulticastKey& key) const
+const MulticastForwardingEntry*
+MulticastForwardingCache::Find(const MulticastKey& key) const
 {
     return const_cast<MulticastForwardingCache*>(this)->Find(key);
 }
 
-bool MulticastForwardingCache::Install(MulticastForwardingEntry& entry)
+bool
+MulticastForwardingCache::Install(MulticastForwardingEntry& entry)
 {
     if (!entry.installed && MakeRoom(entry.key))
     {
@@ -157,7 +166,8 @@ bool MulticastForwardingCache::Install(MulticastForwardingEntry& entry)
     return entry.installed;
 }
 
-void MulticastForwardingCache::Use(MulticastForwardingEntry& entry, uint32_t bytes, Time now)
+void
+MulticastForwardingCache::Use(MulticastForwardingEntry& entry, uint32_t bytes, Time now)
 {
     ++entry.packets;
     entry.bytes += bytes;
@@ -169,39 +179,46 @@ void MulticastForwardingCache::Use(MulticastForwardingEntry& entry, uint32_t byt
     }
 }
 
-bool MulticastForwardingCache::HasRoom() const
+bool
+MulticastForwardingCache::HasRoom() const
 {
     return m_installed < m_capacity &&
            !(m_refusing &&
              static_cast<double>(m_installed) >= RESUME_BELOW * static_cast<double>(m_capacity));
 }
 
-std::size_t MulticastForwardingCache::GetInstalledSize() const
+std::size_t
+MulticastForwardingCache::GetInstalledSize() const
 {
     return m_installed;
 }
 
-std::size_t MulticastForwardingCache::GetSize() const
+std::size_t
+MulticastForwardingCache::GetSize() const
 {
     return m_entries.GetSize();
 }
 
-std::size_t MulticastForwardingCache::GetCapacity() const
+std::size_t
+MulticastForwardingCache::GetCapacity() const
 {
     return m_capacity;
 }
 
-MulticastOverflowPolicy MulticastForwardingCache::GetPolicy() const
+MulticastOverflowPolicy
+MulticastForwardingCache::GetPolicy() const
 {
     return m_policy;
 }
 
-MulticastOverflowCounters& MulticastForwardingCache::GetCounters()
+MulticastOverflowCounters&
+MulticastForwardingCache::GetCounters()
 {
     return m_counters;
 }
 
-const MulticastOverflowCounters& MulticastForwardingCache::GetCounters() const
+const MulticastOverflowCounters&
+MulticastForwardingCache::GetCounters() const
 {
     return m_counters;
 }
@@ -222,7 +239,8 @@ MulticastForwardingCache::GetEntries(bool installedOnly) const
     return entries;
 }
 
-bool MulticastForwardingCache::MakeRoom(const MulticastKey& key)
+bool
+MulticastForwardingCache::MakeRoom(const MulticastKey& key)
 {
     if (HasRoom())
     {
@@ -257,14 +275,16 @@ bool MulticastForwardingCache::MakeRoom(const MulticastKey& key)
     return false;
 }
 
-void MulticastForwardingCache::MarkRemoved(MulticastForwardingEntry& entry)
+void
+MulticastForwardingCache::MarkRemoved(MulticastForwardingEntry& entry)
 {
     entry.unlink();
     entry.installed = false;
     --m_installed;
 }
 
-void MulticastForwardingCache::Displace(MulticastForwardingEntry& entry)
+void
+MulticastForwardingCache::Displace(MulticastForwardingEntry& entry)
 {
     MarkRemoved(entry);
     ++m_counters.evictedRows;

@@ -28,7 +28,8 @@ constexpr uint32_t IPV4_HEADER = 20;
 
 } // namespace
 
-TypeId VxlanEndpoint::GetTypeId()
+TypeId
+VxlanEndpoint::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::VxlanEndpoint")
@@ -54,7 +55,8 @@ TypeId VxlanEndpoint::GetTypeId()
     return tid;
 }
 
-Ptr<VxlanEndpoint> VxlanEndpoint::Get(Ptr<Node> node)
+Ptr<VxlanEndpoint>
+VxlanEndpoint::Get(Ptr<Node> node)
 {
     Ptr<VxlanEndpoint> endpoint = node->GetObject<VxlanEndpoint>();
     if (!endpoint)
@@ -68,7 +70,8 @@ Ptr<VxlanEndpoint> VxlanEndpoint::Get(Ptr<Node> node)
 VxlanEndpoint::VxlanEndpoint() = default;
 VxlanEndpoint::~VxlanEndpoint() = default;
 
-void VxlanEndpoint::NotifyNewAggregate()
+void
+VxlanEndpoint::NotifyNewAggregate()
 {
     if (!m_node)
     {
@@ -77,7 +80,8 @@ void VxlanEndpoint::NotifyNewAggregate()
     Object::NotifyNewAggregate();
 }
 
-void VxlanEndpoint::DoDispose()
+void
+VxlanEndpoint::DoDispose()
 {
     for (auto& [number, port] : m_ports)
     {
@@ -91,12 +95,14 @@ void VxlanEndpoint::DoDispose()
     Object::DoDispose();
 }
 
-void VxlanEndpoint::SetMembershipHook(MembershipHook hook)
+void
+VxlanEndpoint::SetMembershipHook(MembershipHook hook)
 {
     m_hook = std::move(hook);
 }
 
-bool VxlanEndpoint::Register(VxlanNetDevice* device, uint16_t port, uint32_t vni)
+bool
+VxlanEndpoint::Register(VxlanNetDevice* device, uint16_t port, uint32_t vni)
 {
     Port& shared = m_ports[port];
     if (!shared.socket)
@@ -106,7 +112,8 @@ bool VxlanEndpoint::Register(VxlanNetDevice* device, uint16_t port, uint32_t vni
     return shared.devices.emplace(vni, device).second;
 }
 
-void VxlanEndpoint::Unregister(uint16_t port, uint32_t vni)
+void
+VxlanEndpoint::Unregister(uint16_t port, uint32_t vni)
 {
     auto it = m_ports.find(port);
     if (it != m_ports.end())
@@ -115,7 +122,8 @@ void VxlanEndpoint::Unregister(uint16_t port, uint32_t vni)
     }
 }
 
-VxlanNetDevice* VxlanEndpoint::Find(uint16_t port, uint32_t vni) const
+VxlanNetDevice*
+VxlanEndpoint::Find(uint16_t port, uint32_t vni) const
 {
     auto shared = m_ports.find(port);
     if (shared == m_ports.end())
@@ -126,7 +134,8 @@ VxlanNetDevice* VxlanEndpoint::Find(uint16_t port, uint32_t vni) const
     return device == shared->second.devices.end() ? nullptr : device->second;
 }
 
-std::vector<Ptr<VxlanNetDevice>> VxlanEndpoint::GetDevices() const
+std::vector<Ptr<VxlanNetDevice>>
+VxlanEndpoint::GetDevices() const
 {
     std::vector<Ptr<VxlanNetDevice>> devices;
     for (const auto& [number, port] : m_ports)
@@ -143,17 +152,19 @@ std::vector<Ptr<VxlanNetDevice>> VxlanEndpoint::GetDevices() const
     return devices;
 }
 
-void VxlanEndpoint::Open(uint16_t number, Port& port)
+void
+VxlanEndpoint::Open(uint16_t number, Port& port)
 {
     // Bound to any address: a socket bound to a group would take that group's packets from the
     // others.
     port.socket = Socket::CreateSocket(m_node, UdpSocketFactory::GetTypeId());
     port.socket->Bind(InetSocketAddress(Ipv4Address::GetAny(), number));
     port.socket->SetRecvPktInfo(true);
-    port.socket->SetRecvCallback([this, number](Ptr<Socket> socket) { Receive(socket, number); });
+    port.socket->SetRecvCallback(MakeCallback(&VxlanEndpoint::Receive, this));
 }
 
-void VxlanEndpoint::Join(Ipv4Address group, Ptr<NetDevice> underlay)
+void
+VxlanEndpoint::Join(Ipv4Address group, Ptr<NetDevice> underlay)
 {
     const int32_t interface = m_node->GetObject<Ipv4>()->GetInterfaceForDevice(underlay);
     const auto number = static_cast<uint32_t>(interface);
@@ -163,7 +174,8 @@ void VxlanEndpoint::Join(Ipv4Address group, Ptr<NetDevice> underlay)
     }
 }
 
-void VxlanEndpoint::Leave(Ipv4Address group, Ptr<NetDevice> underlay)
+void
+VxlanEndpoint::Leave(Ipv4Address group, Ptr<NetDevice> underlay)
 {
     const int32_t interface = m_node->GetObject<Ipv4>()->GetInterfaceForDevice(underlay);
     const auto number = static_cast<uint32_t>(interface);
@@ -179,18 +191,21 @@ void VxlanEndpoint::Leave(Ipv4Address group, Ptr<NetDevice> underlay)
     }
 }
 
-bool VxlanEndpoint::IsMember(Ipv4Address group) const
+bool
+VxlanEndpoint::IsMember(Ipv4Address group) const
 {
     auto it = m_memberships.lower_bound({group, 0});
     return it != m_memberships.end() && it->first.first == group;
 }
 
-bool VxlanEndpoint::IsOwnAddress(Ipv4Address address) const
+bool
+VxlanEndpoint::IsOwnAddress(Ipv4Address address) const
 {
     return m_node->GetObject<Ipv4>()->GetInterfaceForAddress(address) >= 0;
 }
 
-Ptr<Ipv4Route> VxlanEndpoint::RouteThrough(Ptr<NetDevice> device, Ipv4Address group) const
+Ptr<Ipv4Route>
+VxlanEndpoint::RouteThrough(Ptr<NetDevice> device, Ipv4Address group) const
 {
     Ptr<Ipv4> ipv4 = m_node->GetObject<Ipv4>();
     const int32_t number = device ? ipv4->GetInterfaceForDevice(device) : -1;
@@ -207,7 +222,8 @@ Ptr<Ipv4Route> VxlanEndpoint::RouteThrough(Ptr<NetDevice> device, Ipv4Address gr
     return route;
 }
 
-Ptr<Ipv4Route> VxlanEndpoint::Route(const VxlanTunnel& tunnel) const
+Ptr<Ipv4Route>
+VxlanEndpoint::Route(const VxlanTunnel& tunnel) const
 {
     Ptr<Ipv4> ipv4 = m_node->GetObject<Ipv4>();
     Ipv4Header header;
@@ -226,7 +242,8 @@ Ptr<Ipv4Route> VxlanEndpoint::Route(const VxlanTunnel& tunnel) const
     return route || !group ? route : RouteThrough(tunnel.device, tunnel.destination);
 }
 
-void VxlanEndpoint::Send(Ptr<const Packet> frame, uint32_t vni, const VxlanTunnel& tunnel)
+void
+VxlanEndpoint::Send(Ptr<const Packet> frame, uint32_t vni, const VxlanTunnel& tunnel)
 {
     Ptr<Packet> packet = frame->Copy();
     VxlanFields fields;
@@ -256,8 +273,12 @@ void VxlanEndpoint::Send(Ptr<const Packet> frame, uint32_t vni, const VxlanTunne
         packet, source, tunnel.destination, tunnel.sourcePort, tunnel.destinationPort, route);
 }
 
-void VxlanEndpoint::Receive(Ptr<Socket> socket, uint16_t port)
+void
+VxlanEndpoint::Receive(Ptr<Socket> socket)
 {
+    Address local;
+    socket->GetSockName(local);
+    const uint16_t port = InetSocketAddress::ConvertFrom(local).GetPort();
     Address from;
     while (Ptr<Packet> packet = socket->RecvFrom(from))
     {
@@ -278,10 +299,11 @@ void VxlanEndpoint::Receive(Ptr<Socket> socket, uint16_t port)
     }
 }
 
-void VxlanEndpoint::ReceivePacket(Ptr<Packet> packet,
-                                  Ipv4Address from,
-                                  uint32_t interface,
-                                  const Port& port)
+void
+VxlanEndpoint::ReceivePacket(Ptr<Packet> packet,
+                             Ipv4Address from,
+                             uint32_t interface,
+                             const Port& port)
 {
     m_rxTrace(packet, interface);
     uint8_t bytes[VxlanFields::SIZE];
@@ -314,7 +336,8 @@ void VxlanEndpoint::ReceivePacket(Ptr<Packet> packet,
     }
 }
 
-void VxlanEndpoint::Stop()
+void
+VxlanEndpoint::Stop()
 {
     m_crashing = true;
     m_stopped = GetDevices();
@@ -326,7 +349,8 @@ void VxlanEndpoint::Stop()
     m_crashing = false;
 }
 
-void VxlanEndpoint::Start()
+void
+VxlanEndpoint::Start()
 {
     const std::vector<Ptr<VxlanNetDevice>> stopped = std::move(m_stopped);
     m_stopped.clear();
@@ -336,31 +360,34 @@ void VxlanEndpoint::Start()
     }
 }
 
-const std::map<std::string, uint64_t>& VxlanEndpoint::GetDrops() const
+const std::map<std::string, uint64_t>&
+VxlanEndpoint::GetDrops() const
 {
     return m_drops;
 }
 
-uint64_t VxlanEndpoint::GetUnwanted() const
+uint64_t
+VxlanEndpoint::GetUnwanted() const
 {
     auto it = m_drops.find("unknown-vni");
     return it == m_drops.end() ? 0 : it->second;
 }
 
-ProtocolClock& VxlanEndpoint::GetClock()
+ProtocolClock&
+VxlanEndpoint::GetClock()
 {
     return m_clock;
 }
 
-void VxlanEndpoint::ReportDrop(Ptr<const Packet> packet,
-                               uint32_t interface,
-                               const std::string& reason)
+void
+VxlanEndpoint::ReportDrop(Ptr<const Packet> packet, uint32_t interface, const std::string& reason)
 {
     ++m_drops[reason];
     m_dropTrace(packet, interface, reason);
 }
 
-void VxlanEndpoint::ReportEvent(const std::string& event, const std::string& detail)
+void
+VxlanEndpoint::ReportEvent(const std::string& event, const std::string& detail)
 {
     m_eventTrace(event, detail);
 }

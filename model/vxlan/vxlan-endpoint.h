@@ -112,7 +112,7 @@ class VxlanEndpoint : public Object
     };
 
     void Open(uint16_t number, Port& port);
-    void Receive(Ptr<Socket> socket, uint16_t port);
+    void Receive(Ptr<Socket> socket);
     void ReceivePacket(Ptr<Packet> packet, Ipv4Address from, uint32_t interface, const Port& port);
     bool IsOwnAddress(Ipv4Address address) const;
     Ptr<Ipv4Route> Route(const VxlanTunnel& tunnel) const;

@@ -11,7 +11,8 @@ namespace
 {
 
 /** \returns the address as a number that orders as addresses do. */
-uint64_t ToKey(Mac48Address mac)
+uint64_t
+ToKey(Mac48Address mac)
 {
     uint8_t bytes[6];
     mac.CopyTo(bytes);
@@ -32,7 +33,8 @@ VxlanFdb::VxlanFdb(ProtocolClock& clock, std::function<void(const VxlanFdbEntry&
 {
 }
 
-void VxlanFdb::SetAgeing(Time ageing)
+void
+VxlanFdb::SetAgeing(Time ageing)
 {
     m_ageing = ageing;
     m_deadlines.Clear();
@@ -45,12 +47,14 @@ void VxlanFdb::SetAgeing(Time ageing)
     }
 }
 
-void VxlanFdb::SetLimit(uint32_t limit)
+void
+VxlanFdb::SetLimit(uint32_t limit)
 {
     m_limit = limit;
 }
 
-VxlanFdb::Lesson VxlanFdb::Learn(Mac48Address mac, Ipv4Address vtep)
+VxlanFdb::Lesson
+VxlanFdb::Learn(Mac48Address mac, Ipv4Address vtep)
 {
     const uint64_t key = ToKey(mac);
     auto it = m_entries.find(key);
@@ -79,13 +83,15 @@ VxlanFdb::Lesson VxlanFdb::Learn(Mac48Address mac, Ipv4Address vtep)
     return moved ? Lesson::Moved : Lesson::Known;
 }
 
-void VxlanFdb::AddPermanent(Mac48Address mac, Ipv4Address vtep)
+void
+VxlanFdb::AddPermanent(Mac48Address mac, Ipv4Address vtep)
 {
     Remove(mac);
     m_entries[ToKey(mac)] = {mac, vtep, true, m_clock.Now()};
 }
 
-bool VxlanFdb::Remove(Mac48Address mac)
+bool
+VxlanFdb::Remove(Mac48Address mac)
 {
     auto it = m_entries.find(ToKey(mac));
     if (it == m_entries.end())
@@ -98,7 +104,8 @@ bool VxlanFdb::Remove(Mac48Address mac)
     return true;
 }
 
-void VxlanFdb::Flush()
+void
+VxlanFdb::Flush()
 {
     for (const VxlanFdbEntry& entry : GetEntries())
     {
@@ -109,13 +116,15 @@ void VxlanFdb::Flush()
     }
 }
 
-const VxlanFdbEntry* VxlanFdb::Find(Mac48Address mac) const
+const VxlanFdbEntry*
+VxlanFdb::Find(Mac48Address mac) const
 {
     auto it = m_entries.find(ToKey(mac));
     return it == m_entries.end() ? nullptr : &it->second;
 }
 
-std::vector<VxlanFdbEntry> VxlanFdb::GetEntries() const
+std::vector<VxlanFdbEntry>
+VxlanFdb::GetEntries() const
 {
     std::vector<VxlanFdbEntry> entries;
     entries.reserve(m_entries.size());
@@ -129,12 +138,14 @@ std::vector<VxlanFdbEntry> VxlanFdb::GetEntries() const
     return entries;
 }
 
-std::size_t VxlanFdb::GetSize() const
+std::size_t
+VxlanFdb::GetSize() const
 {
     return m_entries.size();
 }
 
-void VxlanFdb::AddDefault(Ipv4Address destination)
+void
+VxlanFdb::AddDefault(Ipv4Address destination)
 {
     if (std::find(m_defaults.begin(), m_defaults.end(), destination) == m_defaults.end())
     {
@@ -142,7 +153,8 @@ void VxlanFdb::AddDefault(Ipv4Address destination)
     }
 }
 
-bool VxlanFdb::RemoveDefault(Ipv4Address destination)
+bool
+VxlanFdb::RemoveDefault(Ipv4Address destination)
 {
     auto it = std::find(m_defaults.begin(), m_defaults.end(), destination);
     if (it == m_defaults.end())
@@ -153,12 +165,14 @@ bool VxlanFdb::RemoveDefault(Ipv4Address destination)
     return true;
 }
 
-const std::vector<Ipv4Address>& VxlanFdb::GetDefaults() const
+const std::vector<Ipv4Address>&
+VxlanFdb::GetDefaults() const
 {
     return m_defaults;
 }
 
-void VxlanFdb::Expire(uint64_t key)
+void
+VxlanFdb::Expire(uint64_t key)
 {
     auto it = m_entries.find(key);
     const Time left = it->second.seen + m_ageing - m_clock.Now();

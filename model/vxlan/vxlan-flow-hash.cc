@@ -39,7 +39,8 @@ class Hash
 
 } // namespace
 
-uint32_t VxlanFlowHash(const uint8_t* frame, std::size_t size)
+uint32_t
+VxlanFlowHash(const uint8_t* frame, std::size_t size)
 {
     Hash hash;
     hash.Add(frame, std::min(size, ETHERNET_HEADER));
@@ -64,7 +65,8 @@ uint32_t VxlanFlowHash(const uint8_t* frame, std::size_t size)
     return hash.Get();
 }
 
-uint16_t VxlanSourcePort(uint32_t hash, uint16_t min, uint16_t max)
+uint16_t
+VxlanSourcePort(uint32_t hash, uint16_t min, uint16_t max)
 {
     if (min == 0 && max == 0)
     {

@@ -5,7 +5,8 @@
 namespace ns3
 {
 
-void VxlanFields::Write(WireWriter& writer) const
+void
+VxlanFields::Write(WireWriter& writer) const
 {
     writer.WriteU8(flags);
     writer.WriteU24(0);
@@ -13,7 +14,8 @@ void VxlanFields::Write(WireWriter& writer) const
     writer.WriteU8(0);
 }
 
-std::string VxlanFields::Read(WireReader& reader, VxlanFields& fields)
+std::string
+VxlanFields::Read(WireReader& reader, VxlanFields& fields)
 {
     fields.flags = reader.ReadU8();
     reader.Skip(3);
@@ -26,7 +28,8 @@ std::string VxlanFields::Read(WireReader& reader, VxlanFields& fields)
     return fields.flags & FLAG_I ? "" : "no-i-flag";
 }
 
-void VxlanFields::Print(std::ostream& os) const
+void
+VxlanFields::Print(std::ostream& os) const
 {
     os << "flags " << static_cast<uint32_t>(flags) << " VNI " << vni;
 }

@@ -31,13 +31,15 @@ constexpr uint32_t ETHERNET_HEADER = 14;
 constexpr uint32_t ARP_SIZE = 28;
 
 /** ns-3's ARP trusts lengths. \returns whether they are those of Ethernet and IPv4. */
-bool IsArpWellFormed(Ptr<const Packet> packet)
+bool
+IsArpWellFormed(Ptr<const Packet> packet)
 {
     uint8_t bytes[ARP_SIZE];
     return packet->CopyData(bytes, ARP_SIZE) == ARP_SIZE && bytes[4] == 6 && bytes[5] == 4;
 }
 
-NetDevice::PacketType ClassifyDestination(Mac48Address destination, Address own)
+NetDevice::PacketType
+ClassifyDestination(Mac48Address destination, Address own)
 {
     if (destination.IsBroadcast())
     {
@@ -53,7 +55,8 @@ NetDevice::PacketType ClassifyDestination(Mac48Address destination, Address own)
 
 } // namespace
 
-TypeId VxlanNetDevice::GetTypeId()
+TypeId
+VxlanNetDevice::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::VxlanNetDevice")
@@ -126,13 +129,15 @@ VxlanNetDevice::VxlanNetDevice()
 
 VxlanNetDevice::~VxlanNetDevice() = default;
 
-void VxlanNetDevice::NotifyConstructionCompleted()
+void
+VxlanNetDevice::NotifyConstructionCompleted()
 {
     m_constructed = true;
     VirtualNetDevice::NotifyConstructionCompleted();
 }
 
-void VxlanNetDevice::SetNode(Ptr<Node> node)
+void
+VxlanNetDevice::SetNode(Ptr<Node> node)
 {
     VirtualNetDevice::SetNode(node);
     m_endpoint = VxlanEndpoint::Get(node);
@@ -145,13 +150,15 @@ void VxlanNetDevice::SetNode(Ptr<Node> node)
     m_fdb->SetLimit(m_fdbLimit);
 }
 
-void VxlanNetDevice::DoInitialize()
+void
+VxlanNetDevice::DoInitialize()
 {
     Start();
     VirtualNetDevice::DoInitialize();
 }
 
-void VxlanNetDevice::DoDispose()
+void
+VxlanNetDevice::DoDispose()
 {
     // The node disposes of the endpoint as well: nobody is left to be told.
     m_started = false;
@@ -162,14 +169,16 @@ void VxlanNetDevice::DoDispose()
     VirtualNetDevice::DoDispose();
 }
 
-bool VxlanNetDevice::SetMtu(const uint16_t mtu)
+bool
+VxlanNetDevice::SetMtu(const uint16_t mtu)
 {
     // While attributes are being set, the base class's default comes by, too.
     m_mtuSet = m_constructed || mtu != VIRTUAL_DEVICE_MTU;
     return VirtualNetDevice::SetMtu(mtu);
 }
 
-void VxlanNetDevice::SetUnderlay(Ptr<NetDevice> underlay)
+void
+VxlanNetDevice::SetUnderlay(Ptr<NetDevice> underlay)
 {
     m_underlay = underlay;
     if (!m_mtuSet)
@@ -178,22 +187,26 @@ void VxlanNetDevice::SetUnderlay(Ptr<NetDevice> underlay)
     }
 }
 
-Ptr<NetDevice> VxlanNetDevice::GetUnderlay() const
+Ptr<NetDevice>
+VxlanNetDevice::GetUnderlay() const
 {
     return m_underlay;
 }
 
-void VxlanNetDevice::SetRemotes(std::vector<Ipv4Address> remotes)
+void
+VxlanNetDevice::SetRemotes(std::vector<Ipv4Address> remotes)
 {
     m_remotes = std::move(remotes);
 }
 
-void VxlanNetDevice::SetDiscovery(std::unique_ptr<VxlanRemoteDiscovery> discovery)
+void
+VxlanNetDevice::SetDiscovery(std::unique_ptr<VxlanRemoteDiscovery> discovery)
 {
     m_discovery = std::move(discovery);
 }
 
-void VxlanNetDevice::Start()
+void
+VxlanNetDevice::Start()
 {
     if (m_started)
     {
@@ -217,7 +230,8 @@ void VxlanNetDevice::Start()
     });
 }
 
-void VxlanNetDevice::Stop()
+void
+VxlanNetDevice::Stop()
 {
     if (m_started)
     {
@@ -228,69 +242,82 @@ void VxlanNetDevice::Stop()
     }
 }
 
-bool VxlanNetDevice::IsStarted() const
+bool
+VxlanNetDevice::IsStarted() const
 {
     return m_started;
 }
 
-uint32_t VxlanNetDevice::GetVni() const
+uint32_t
+VxlanNetDevice::GetVni() const
 {
     return m_vni;
 }
 
-Ipv4Address VxlanNetDevice::GetGroup() const
+Ipv4Address
+VxlanNetDevice::GetGroup() const
 {
     return m_group;
 }
 
-uint16_t VxlanNetDevice::GetPort() const
+uint16_t
+VxlanNetDevice::GetPort() const
 {
     return m_port;
 }
 
-uint8_t VxlanNetDevice::GetTtl() const
+uint8_t
+VxlanNetDevice::GetTtl() const
 {
     return m_ttl;
 }
 
-Time VxlanNetDevice::GetAgeing() const
+Time
+VxlanNetDevice::GetAgeing() const
 {
     return m_ageing;
 }
 
-bool VxlanNetDevice::IsLearning() const
+bool
+VxlanNetDevice::IsLearning() const
 {
     return m_learning;
 }
 
-std::pair<uint16_t, uint16_t> VxlanNetDevice::GetSourcePortRange() const
+std::pair<uint16_t, uint16_t>
+VxlanNetDevice::GetSourcePortRange() const
 {
     return {m_sourcePortMin, m_sourcePortMax};
 }
 
-Ipv4Address VxlanNetDevice::GetLocal() const
+Ipv4Address
+VxlanNetDevice::GetLocal() const
 {
     return m_local;
 }
 
-VxlanFdb& VxlanNetDevice::GetFdb()
+VxlanFdb&
+VxlanNetDevice::GetFdb()
 {
     return *m_fdb;
 }
 
-std::string VxlanNetDevice::GetName() const
+std::string
+VxlanNetDevice::GetName() const
 {
     const std::string name =
         Names::FindName(ConstCast<VxlanNetDevice>(Ptr<const VxlanNetDevice>(this)));
     return name.empty() ? "vxlan" + std::to_string(m_vni) : name;
 }
 
-uint64_t VxlanNetDevice::GetFlooded() const
+uint64_t
+VxlanNetDevice::GetFlooded() const
 {
     return m_flooded;
 }
 
-void VxlanNetDevice::SetAgeing(Time ageing)
+void
+VxlanNetDevice::SetAgeing(Time ageing)
 {
     m_ageing = ageing;
     if (m_fdb)
@@ -299,7 +326,8 @@ void VxlanNetDevice::SetAgeing(Time ageing)
     }
 }
 
-void VxlanNetDevice::SetFdbLimit(uint32_t limit)
+void
+VxlanNetDevice::SetFdbLimit(uint32_t limit)
 {
     m_fdbLimit = limit;
     if (m_fdb)
@@ -308,30 +336,35 @@ void VxlanNetDevice::SetFdbLimit(uint32_t limit)
     }
 }
 
-uint32_t VxlanNetDevice::GetFdbLimit() const
+uint32_t
+VxlanNetDevice::GetFdbLimit() const
 {
     return m_fdbLimit;
 }
 
-bool VxlanNetDevice::IsMulticast() const
+bool
+VxlanNetDevice::IsMulticast() const
 {
     return true;
 }
 
-Address VxlanNetDevice::GetMulticast(Ipv4Address group) const
+Address
+VxlanNetDevice::GetMulticast(Ipv4Address group) const
 {
     return Mac48Address::GetMulticast(group);
 }
 
-Address VxlanNetDevice::GetMulticast(Ipv6Address group) const
+Address
+VxlanNetDevice::GetMulticast(Ipv6Address group) const
 {
     return Mac48Address::GetMulticast(group);
 }
 
-bool VxlanNetDevice::SendFrame(Ptr<Packet> packet,
-                               const Address& source,
-                               const Address& destination,
-                               uint16_t protocol)
+bool
+VxlanNetDevice::SendFrame(Ptr<Packet> packet,
+                          const Address& source,
+                          const Address& destination,
+                          uint16_t protocol)
 {
     const Mac48Address to = Mac48Address::ConvertFrom(destination);
     const uint32_t payload = packet->GetSize();
@@ -375,14 +408,16 @@ bool VxlanNetDevice::SendFrame(Ptr<Packet> packet,
     return true;
 }
 
-uint16_t VxlanNetDevice::SelectSourcePort(Ptr<const Packet> frame) const
+uint16_t
+VxlanNetDevice::SelectSourcePort(Ptr<const Packet> frame) const
 {
     uint8_t bytes[VXLAN_FLOW_BYTES];
     const uint32_t size = frame->CopyData(bytes, VXLAN_FLOW_BYTES);
     return VxlanSourcePort(VxlanFlowHash(bytes, size), m_sourcePortMin, m_sourcePortMax);
 }
 
-std::string VxlanNetDevice::ReceiveFrame(Ptr<Packet> frame, Ipv4Address vtep)
+std::string
+VxlanNetDevice::ReceiveFrame(Ptr<Packet> frame, Ipv4Address vtep)
 {
     if (frame->GetSize() < ETHERNET_HEADER)
     {
@@ -424,7 +459,8 @@ std::string VxlanNetDevice::ReceiveFrame(Ptr<Packet> frame, Ipv4Address vtep)
     return "";
 }
 
-bool VxlanNetDevice::Learn(Mac48Address source, Ipv4Address vtep)
+bool
+VxlanNetDevice::Learn(Mac48Address source, Ipv4Address vtep)
 {
     if (!m_learning || !m_discovery->LearnsFromFrames())
     {
@@ -448,7 +484,8 @@ bool VxlanNetDevice::Learn(Mac48Address source, Ipv4Address vtep)
     return lesson != VxlanFdb::Lesson::Permanent;
 }
 
-void VxlanNetDevice::LearnArpSender(Ptr<const Packet> packet)
+void
+VxlanNetDevice::LearnArpSender(Ptr<const Packet> packet)
 {
     // Linux learns the sender of a request for its own address; ns-3's ARP does not, and would
     // flood a request of its own before it answers.
@@ -483,7 +520,7 @@ void VxlanNetDevice::LearnArpSender(Ptr<const Packet> packet)
         }
         return;
     }
-    if (entry && (entry->IsPermanent() || entry->IsAutoGenerated()))
+    if (entry && entry->IsPermanent())
     {
         return;
     }

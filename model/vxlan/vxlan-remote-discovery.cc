@@ -5,7 +5,8 @@
 namespace ns3
 {
 
-bool VxlanRemoteDiscovery::LearnsFromFrames() const
+bool
+VxlanRemoteDiscovery::LearnsFromFrames() const
 {
     return true;
 }
@@ -15,7 +16,8 @@ VxlanGroupDiscovery::VxlanGroupDiscovery(Ipv4Address group)
 {
 }
 
-void VxlanGroupDiscovery::Start(VxlanFdb& fdb, Membership membership)
+void
+VxlanGroupDiscovery::Start(VxlanFdb& fdb, Membership membership)
 {
     m_fdb = &fdb;
     m_membership = std::move(membership);
@@ -23,7 +25,8 @@ void VxlanGroupDiscovery::Start(VxlanFdb& fdb, Membership membership)
     m_membership(m_group, true);
 }
 
-void VxlanGroupDiscovery::Stop()
+void
+VxlanGroupDiscovery::Stop()
 {
     m_fdb->RemoveDefault(m_group);
     m_membership(m_group, false);
@@ -34,7 +37,8 @@ VxlanHeadEndDiscovery::VxlanHeadEndDiscovery(std::vector<Ipv4Address> remotes)
 {
 }
 
-void VxlanHeadEndDiscovery::Start(VxlanFdb& fdb, Membership)
+void
+VxlanHeadEndDiscovery::Start(VxlanFdb& fdb, Membership)
 {
     m_fdb = &fdb;
     for (Ipv4Address remote : m_remotes)
@@ -43,7 +47,8 @@ void VxlanHeadEndDiscovery::Start(VxlanFdb& fdb, Membership)
     }
 }
 
-void VxlanHeadEndDiscovery::Stop()
+void
+VxlanHeadEndDiscovery::Stop()
 {
     for (Ipv4Address remote : m_remotes)
     {

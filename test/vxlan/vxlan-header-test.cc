@@ -73,7 +73,8 @@ TEST(VxlanHeader, WhatIsWrittenIsRead)
 }
 
 /** An inner frame: Ethernet, IPv4 from 10.0.0.1 to 10.0.0.2, UDP. */
-std::vector<uint8_t> UdpFrame(uint16_t sourcePort, uint16_t fragmentOffset = 0)
+std::vector<uint8_t>
+UdpFrame(uint16_t sourcePort, uint16_t fragmentOffset = 0)
 {
     std::vector<uint8_t> frame = {2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1, 8, 0};
     const std::vector<uint8_t> ip = {0x45, 0, 0,  28, 0, 0, 0,  0, 64, 17,
@@ -89,7 +90,8 @@ std::vector<uint8_t> UdpFrame(uint16_t sourcePort, uint16_t fragmentOffset = 0)
     return frame;
 }
 
-uint32_t HashOf(const std::vector<uint8_t>& frame)
+uint32_t
+HashOf(const std::vector<uint8_t>& frame)
 {
     return VxlanFlowHash(frame.data(), frame.size());
 }

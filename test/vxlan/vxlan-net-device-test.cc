@@ -164,7 +164,8 @@ TEST_F(VxlanLanTest, OneNodeOneVniOnEachPort)
 }
 
 /** \returns the parts one after the other. */
-std::vector<uint8_t> Join(std::initializer_list<std::vector<uint8_t>> parts)
+std::vector<uint8_t>
+Join(std::initializer_list<std::vector<uint8_t>> parts)
 {
     std::vector<uint8_t> all;
     for (const std::vector<uint8_t>& part : parts)
