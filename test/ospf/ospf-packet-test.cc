@@ -32,7 +32,8 @@ const char* const UPDATE =
 const char* const ACK = "0205002c020000030000000084480000000000000000000000020202"
                         "c0a8667a0200000280000001cc380020";
 
-std::vector<uint8_t> Bytes(const std::string& hex)
+std::vector<uint8_t>
+Bytes(const std::string& hex)
 {
     std::vector<uint8_t> bytes;
     std::string digits;
@@ -50,14 +51,16 @@ std::vector<uint8_t> Bytes(const std::string& hex)
     return bytes;
 }
 
-std::string Read(const std::vector<uint8_t>& bytes, OspfPacket& packet)
+std::string
+Read(const std::vector<uint8_t>& bytes, OspfPacket& packet)
 {
     WireReader reader(bytes.data(), bytes.size());
     packet = OspfPacket();
     return OspfPacket::Read(reader, packet);
 }
 
-std::vector<uint8_t> Write(const OspfPacket& packet)
+std::vector<uint8_t>
+Write(const OspfPacket& packet)
 {
     WireWriter writer;
     packet.Write(writer);
@@ -65,7 +68,8 @@ std::vector<uint8_t> Write(const OspfPacket& packet)
 }
 
 /** Sets the length and the checksum of bytes that were tampered with. */
-std::vector<uint8_t> Mend(std::vector<uint8_t> bytes)
+std::vector<uint8_t>
+Mend(std::vector<uint8_t> bytes)
 {
     bytes[2] = static_cast<uint8_t>(bytes.size() >> 8);
     bytes[3] = static_cast<uint8_t>(bytes.size());

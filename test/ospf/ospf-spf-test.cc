@@ -17,13 +17,15 @@ namespace
 
 const Ipv4Mask MASK24("255.255.255.0");
 
-Ipv4Address Id(uint32_t n)
+Ipv4Address
+Id(uint32_t n)
 {
     return Ipv4Address(0x01000000 + n);
 }
 
 /** 10.0.NETWORK.HOST */
-Ipv4Address Ip(uint32_t network, uint32_t host)
+Ipv4Address
+Ip(uint32_t network, uint32_t host)
 {
     return Ipv4Address(0x0a000000 + (network << 8) + host);
 }
