@@ -12,7 +12,8 @@ namespace
 
 /** Changes one field of an interface's settings. */
 template <typename Change>
-void ChangeSettings(Ptr<Node> node, uint32_t interface, Change change)
+void
+ChangeSettings(Ptr<Node> node, uint32_t interface, Change change)
 {
     Ptr<OspfRouting> ospf = OspfHelper::GetOspf(node);
     OspfInterfaceSettings settings = ospf->GetInterfaceSettings(interface);
@@ -27,72 +28,92 @@ OspfHelper::OspfHelper()
     m_factory.SetTypeId("ns3::OspfRouting");
 }
 
-OspfHelper* OspfHelper::Copy() const
+OspfHelper*
+OspfHelper::Copy() const
 {
     return new OspfHelper(*this);
 }
 
-Ptr<Ipv4RoutingProtocol> OspfHelper::Create(Ptr<Node> node) const
+Ptr<Ipv4RoutingProtocol>
+OspfHelper::Create(Ptr<Node> node) const
 {
     Ptr<OspfRouting> ospf = m_factory.Create<OspfRouting>();
     node->AggregateObject(ospf);
     return ospf;
 }
 
-void OspfHelper::Set(const std::string& name, const AttributeValue& value)
+void
+OspfHelper::Set(const std::string& name, const AttributeValue& value)
 {
     m_factory.Set(name, value);
 }
 
-Ptr<OspfRouting> OspfHelper::GetOspf(Ptr<Node> node)
+Ptr<OspfRouting>
+OspfHelper::FindOspf(Ptr<Node> node)
 {
-    Ptr<OspfRouting> ospf = node->GetObject<OspfRouting>();
+    Ptr<Ipv4> ipv4 = node->GetObject<Ipv4>();
+    return ipv4 ? Ptr<OspfRouting>(dynamic_cast<OspfRouting*>(FindUnicastRib(ipv4))) : nullptr;
+}
+
+Ptr<OspfRouting>
+OspfHelper::GetOspf(Ptr<Node> node)
+{
+    Ptr<OspfRouting> ospf = FindOspf(node);
     NS_ABORT_MSG_UNLESS(ospf, "node " << node->GetId() << " has no OSPF");
     return ospf;
 }
 
-void OspfHelper::SetRouterId(Ptr<Node> node, Ipv4Address routerId)
+void
+OspfHelper::SetRouterId(Ptr<Node> node, Ipv4Address routerId)
 {
     GetOspf(node)->SetRouterId(routerId);
 }
 
-void OspfHelper::SetInterfaceCost(Ptr<Node> node, uint32_t interface, uint16_t cost)
+void
+OspfHelper::SetInterfaceCost(Ptr<Node> node, uint32_t interface, uint16_t cost)
 {
     GetOspf(node)->SetInterfaceCost(interface, cost);
 }
 
-void OspfHelper::SetInterfaceArea(Ptr<Node> node, uint32_t interface, Ipv4Address area)
+void
+OspfHelper::SetInterfaceArea(Ptr<Node> node, uint32_t interface, Ipv4Address area)
 {
     ChangeSettings(node, interface, [area](OspfInterfaceSettings& s) { s.area = area; });
 }
 
-void OspfHelper::SetInterfacePriority(Ptr<Node> node, uint32_t interface, uint8_t priority)
+void
+OspfHelper::SetInterfacePriority(Ptr<Node> node, uint32_t interface, uint8_t priority)
 {
     ChangeSettings(
         node, interface, [priority](OspfInterfaceSettings& s) { s.priority = priority; });
 }
 
-void OspfHelper::SetInterfaceNetworkType(Ptr<Node> node, uint32_t interface, OspfNetworkType type)
+void
+OspfHelper::SetInterfaceNetworkType(Ptr<Node> node, uint32_t interface, OspfNetworkType type)
 {
     ChangeSettings(node, interface, [type](OspfInterfaceSettings& s) { s.type = type; });
 }
 
-void OspfHelper::SetInterfacePassive(Ptr<Node> node, uint32_t interface, bool passive)
+void
+OspfHelper::SetInterfacePassive(Ptr<Node> node, uint32_t interface, bool passive)
 {
     ChangeSettings(node, interface, [passive](OspfInterfaceSettings& s) { s.passive = passive; });
 }
 
-void OspfHelper::SetInterfaceMtu(Ptr<Node> node, uint32_t interface, uint16_t mtu)
+void
+OspfHelper::SetInterfaceMtu(Ptr<Node> node, uint32_t interface, uint16_t mtu)
 {
     ChangeSettings(node, interface, [mtu](OspfInterfaceSettings& s) { s.mtu = mtu; });
 }
 
-void OspfHelper::ExcludeInterface(Ptr<Node> node, uint32_t interface)
+void
+OspfHelper::ExcludeInterface(Ptr<Node> node, uint32_t interface)
 {
     GetOspf(node)->ExcludeInterface(interface);
 }
 
-void OspfHelper::SetStubArea(const NodeContainer& nodes, Ipv4Address area, bool summaries)
+void
+OspfHelper::SetStubArea(const NodeContainer& nodes, Ipv4Address area, bool summaries)
 {
     OspfAreaConfig config;
     config.id = area;
@@ -104,7 +125,8 @@ void OspfHelper::SetStubArea(const NodeContainer& nodes, Ipv4Address area, bool 
     }
 }
 
-int64_t OspfHelper::AssignStreams(const NodeContainer& nodes, int64_t stream)
+int64_t
+OspfHelper::AssignStreams(const NodeContainer& nodes, int64_t stream)
 {
     int64_t used = 0;
     for (auto node = nodes.Begin(); node != nodes.End(); ++node)

@@ -26,6 +26,8 @@ class OspfHelper : public Ipv4RoutingHelper
     /** Sets an attribute of each ns3::OspfRouting created from now on. */
     void Set(const std::string& name, const AttributeValue& value);
 
+    /** \returns the OSPF of \p node, set on its Ipv4 alone or in a list; nullptr if it has none. */
+    static Ptr<OspfRouting> FindOspf(Ptr<Node> node);
     /** \returns the OSPF of \p node; aborts if it has none. */
     static Ptr<OspfRouting> GetOspf(Ptr<Node> node);
 

@@ -3,7 +3,7 @@
 #include "ns3/ospf-show.h"
 
 #include "ns3/interface-names.h"
-#include "ns3/ospf-routing.h"
+#include "ns3/ospf-helper.h"
 
 #include <cmath>
 #include <iomanip>
@@ -18,27 +18,31 @@ namespace
 const char* const NOT_RUNNING = "OSPF is not running.\n";
 
 /** XORP names an interface and a virtual interface on it; here both are one. */
-std::string VifName(Ptr<Node> node, uint32_t interface)
+std::string
+VifName(Ptr<Node> node, uint32_t interface)
 {
     const std::string name = GetInterfaceName(node, interface);
     return name + "/" + name;
 }
 
-std::string ToString(Ipv4Address address)
+std::string
+ToString(Ipv4Address address)
 {
     std::ostringstream os;
     os << address;
     return os.str();
 }
 
-std::string Hex(uint32_t value)
+std::string
+Hex(uint32_t value)
 {
     std::ostringstream os;
     os << "0x" << std::hex << value;
     return os.str();
 }
 
-std::string LsaName(const OspfLsa& lsa)
+std::string
+LsaName(const OspfLsa& lsa)
 {
     switch (static_cast<OspfLsaType>(lsa.header.type))
     {
@@ -58,7 +62,8 @@ std::string LsaName(const OspfLsa& lsa)
     return external.type2 ? "ASExt-2" : "ASExt-1";
 }
 
-void PrintLsas(std::ostream& os, const OspfLsdb& lsdb, Ipv4Address self)
+void
+PrintLsas(std::ostream& os, const OspfLsdb& lsdb, Ipv4Address self)
 {
     for (const auto& [key, entry] : lsdb.GetEntries())
     {
@@ -73,15 +78,17 @@ void PrintLsas(std::ostream& os, const OspfLsdb& lsdb, Ipv4Address self)
     }
 }
 
-Ptr<OspfRouting> GetRunning(Ptr<Node> node)
+Ptr<OspfRouting>
+GetRunning(Ptr<Node> node)
 {
-    Ptr<OspfRouting> ospf = node->GetObject<OspfRouting>();
+    Ptr<OspfRouting> ospf = OspfHelper::FindOspf(node);
     return ospf && ospf->IsRunning() ? ospf : nullptr;
 }
 
 } // namespace
 
-std::string ShowOspfNeighbor(Ptr<Node> node)
+std::string
+ShowOspfNeighbor(Ptr<Node> node)
 {
     Ptr<OspfRouting> ospf = GetRunning(node);
     if (!ospf)
@@ -104,7 +111,8 @@ std::string ShowOspfNeighbor(Ptr<Node> node)
     return os.str();
 }
 
-std::string ShowOspfDatabase(Ptr<Node> node)
+std::string
+ShowOspfDatabase(Ptr<Node> node)
 {
     Ptr<OspfRouting> ospf = GetRunning(node);
     if (!ospf)
@@ -126,7 +134,8 @@ std::string ShowOspfDatabase(Ptr<Node> node)
     return os.str();
 }
 
-std::string ShowOspfRouteTable(Ptr<Node> node)
+std::string
+ShowOspfRouteTable(Ptr<Node> node)
 {
     constexpr std::size_t TAB = 8;
     Ptr<OspfRouting> ospf = GetRunning(node);

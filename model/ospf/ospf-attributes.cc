@@ -9,7 +9,8 @@ namespace ns3
 
 NS_OBJECT_ENSURE_REGISTERED(OspfRouting);
 
-TypeId OspfRouting::GetTypeId()
+TypeId
+OspfRouting::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::OspfRouting")

@@ -44,13 +44,15 @@ constexpr uint32_t OSPF_LS_INFINITY = 0xffffff;
 constexpr uint8_t OSPF_OPTION_E = 0x02;
 
 /** \returns AllSPFRouters. */
-inline Ipv4Address OspfAllSpfRouters()
+inline Ipv4Address
+OspfAllSpfRouters()
 {
     return Ipv4Address(0xe0000005);
 }
 
 /** \returns AllDRouters. */
-inline Ipv4Address OspfAllDRouters()
+inline Ipv4Address
+OspfAllDRouters()
 {
     return Ipv4Address(0xe0000006);
 }

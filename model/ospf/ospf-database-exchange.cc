@@ -14,7 +14,8 @@ namespace
 constexpr std::size_t DESCRIPTION_FIXED_SIZE = 8; // before the LSA headers
 constexpr std::size_t REQUEST_ITEM_SIZE = 12;
 
-bool IsAcceptedType(const OspfLsaHeader& header, uint8_t options)
+bool
+IsAcceptedType(const OspfLsaHeader& header, uint8_t options)
 {
     const bool external = header.type == static_cast<uint8_t>(OspfLsaType::AS_EXTERNAL);
     return header.IsTypeKnown() && (!external || (options & OSPF_OPTION_E));
@@ -22,7 +23,8 @@ bool IsAcceptedType(const OspfLsaHeader& header, uint8_t options)
 
 } // namespace
 
-std::string OspfNeighbor::ReceiveDatabaseDescription(const OspfDatabaseDescription& description)
+std::string
+OspfNeighbor::ReceiveDatabaseDescription(const OspfDatabaseDescription& description)
 {
     using S = OspfNeighborState;
     if (description.mtu > m_interface.GetConfig().mtu)
@@ -50,7 +52,8 @@ std::string OspfNeighbor::ReceiveDatabaseDescription(const OspfDatabaseDescripti
     return ExchangeDatabaseDescription(description);
 }
 
-bool OspfNeighbor::NegotiateDatabaseDescription(const OspfDatabaseDescription& description)
+bool
+OspfNeighbor::NegotiateDatabaseDescription(const OspfDatabaseDescription& description)
 {
     const uint32_t own = m_host.GetRouterId().Get();
     if (description.init && description.more && description.master && description.headers.empty() &&
@@ -64,7 +67,8 @@ bool OspfNeighbor::NegotiateDatabaseDescription(const OspfDatabaseDescription& d
            m_routerId.Get() < own;
 }
 
-bool OspfNeighbor::IsDuplicate(const OspfDatabaseDescription& description) const
+bool
+OspfNeighbor::IsDuplicate(const OspfDatabaseDescription& description) const
 {
     return description.init == m_lastReceived.init && description.more == m_lastReceived.more &&
            description.master == m_lastReceived.master &&
@@ -72,7 +76,8 @@ bool OspfNeighbor::IsDuplicate(const OspfDatabaseDescription& description) const
            description.sequence == m_lastReceived.sequence;
 }
 
-std::string OspfNeighbor::ExchangeDatabaseDescription(const OspfDatabaseDescription& description)
+std::string
+OspfNeighbor::ExchangeDatabaseDescription(const OspfDatabaseDescription& description)
 {
     const bool exchanging = m_state == OspfNeighborState::EXCHANGE;
     if (IsDuplicate(description))
@@ -99,7 +104,8 @@ std::string OspfNeighbor::ExchangeDatabaseDescription(const OspfDatabaseDescript
     return "sequence-mismatch";
 }
 
-void OspfNeighbor::AcceptDatabaseDescription(const OspfDatabaseDescription& description)
+void
+OspfNeighbor::AcceptDatabaseDescription(const OspfDatabaseDescription& description)
 {
     const Ipv4Address area = m_interface.GetConfig().area;
     m_lastReceived = description;
@@ -143,7 +149,8 @@ void OspfNeighbor::AcceptDatabaseDescription(const OspfDatabaseDescription& desc
     }
 }
 
-void OspfNeighbor::SendDatabaseDescription()
+void
+OspfNeighbor::SendDatabaseDescription()
 {
     const OspfInterfaceConfig& config = m_interface.GetConfig();
     OspfDatabaseDescription description;
@@ -167,7 +174,8 @@ void OspfNeighbor::SendDatabaseDescription()
     ResendDatabaseDescription();
 }
 
-void OspfNeighbor::ResendDatabaseDescription()
+void
+OspfNeighbor::ResendDatabaseDescription()
 {
     m_host.Send(m_interface, m_interface.GetUnicastDestination(*this), m_lastSent);
     if (m_master)
@@ -176,7 +184,8 @@ void OspfNeighbor::ResendDatabaseDescription()
     }
 }
 
-void OspfNeighbor::SendRequest()
+void
+OspfNeighbor::SendRequest()
 {
     const std::size_t room = m_interface.GetBodySize() / REQUEST_ITEM_SIZE;
     OspfLinkStateRequest request;
@@ -192,7 +201,8 @@ void OspfNeighbor::SendRequest()
     m_requestTimer.Start(m_interface.GetConfig().rxmtInterval);
 }
 
-std::string OspfNeighbor::ReceiveRequest(const OspfLinkStateRequest& request)
+std::string
+OspfNeighbor::ReceiveRequest(const OspfLinkStateRequest& request)
 {
     if (m_state < OspfNeighborState::EXCHANGE)
     {
@@ -214,7 +224,8 @@ std::string OspfNeighbor::ReceiveRequest(const OspfLinkStateRequest& request)
     return "";
 }
 
-OspfNeighbor::RequestMatch OspfNeighbor::MatchRequest(const OspfLsaHeader& header) const
+OspfNeighbor::RequestMatch
+OspfNeighbor::MatchRequest(const OspfLsaHeader& header) const
 {
     auto it = m_requests.find(header.GetKey());
     if (it == m_requests.end())
@@ -225,7 +236,8 @@ OspfNeighbor::RequestMatch OspfNeighbor::MatchRequest(const OspfLsaHeader& heade
     return order < 0 ? RequestMatch::OLDER : order == 0 ? RequestMatch::SAME : RequestMatch::NEWER;
 }
 
-void OspfNeighbor::RemoveRequest(const OspfLsaKey& key)
+void
+OspfNeighbor::RemoveRequest(const OspfLsaKey& key)
 {
     if (m_requests.erase(key) == 0)
     {

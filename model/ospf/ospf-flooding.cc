@@ -15,13 +15,15 @@ namespace
 
 constexpr std::size_t COUNT_SIZE = 4; // of an update, before the LSAs
 
-bool IsAsScoped(OspfLsaType type)
+bool
+IsAsScoped(OspfLsaType type)
 {
     return type == OspfLsaType::AS_EXTERNAL;
 }
 
 /** In ExStart a multicast update may overtake the neighbour's answer: no fault of anybody. */
-std::string RefuseEarly(const OspfNeighbor& from)
+std::string
+RefuseEarly(const OspfNeighbor& from)
 {
     return from.GetState() == OspfNeighborState::EX_START ? "" : "neighbor-state";
 }
@@ -34,7 +36,8 @@ OspfFlooding::OspfFlooding(OspfInstance& instance)
 {
 }
 
-std::string OspfFlooding::ReceiveUpdate(OspfNeighbor& from, const OspfLinkStateUpdate& update)
+std::string
+OspfFlooding::ReceiveUpdate(OspfNeighbor& from, const OspfLinkStateUpdate& update)
 {
     if (from.GetState() < OspfNeighborState::EXCHANGE)
     {
@@ -64,7 +67,8 @@ std::string OspfFlooding::ReceiveUpdate(OspfNeighbor& from, const OspfLinkStateU
     return error;
 }
 
-std::string OspfFlooding::ReceiveLsa(OspfNeighbor& from, const OspfLsa& lsa)
+std::string
+OspfFlooding::ReceiveLsa(OspfNeighbor& from, const OspfLsa& lsa)
 {
     const OspfConstants& constants = m_instance.GetConstants();
     const Ipv4Address area = from.GetInterface().GetConfig().area;
@@ -119,7 +123,8 @@ std::string OspfFlooding::ReceiveLsa(OspfNeighbor& from, const OspfLsa& lsa)
     return "";
 }
 
-void OspfFlooding::AcceptNewer(OspfNeighbor& from, const OspfLsa& lsa)
+void
+OspfFlooding::AcceptNewer(OspfNeighbor& from, const OspfLsa& lsa)
 {
     OspfInterface& interface = from.GetInterface();
     const Ipv4Address area = interface.GetConfig().area;
@@ -138,7 +143,8 @@ void OspfFlooding::AcceptNewer(OspfNeighbor& from, const OspfLsa& lsa)
     }
 }
 
-void OspfFlooding::ReceiveSame(OspfNeighbor& from, const OspfLsaHeader& header)
+void
+OspfFlooding::ReceiveSame(OspfNeighbor& from, const OspfLsaHeader& header)
 {
     OspfInterface& interface = from.GetInterface();
     if (!from.RemoveRetransmission(header.GetKey()))
@@ -154,7 +160,8 @@ void OspfFlooding::ReceiveSame(OspfNeighbor& from, const OspfLsaHeader& header)
     }
 }
 
-void OspfFlooding::ReceiveOlder(OspfNeighbor& from, const OspfLsaKey& key)
+void
+OspfFlooding::ReceiveOlder(OspfNeighbor& from, const OspfLsaKey& key)
 {
     const OspfLsdb& lsdb = m_instance.GetLsdb(from.GetInterface().GetConfig().area, key.type);
     const OspfLsdbEntry* own = lsdb.Find(key);
@@ -167,7 +174,8 @@ void OspfFlooding::ReceiveOlder(OspfNeighbor& from, const OspfLsaKey& key)
     }
 }
 
-std::string OspfFlooding::ReceiveAck(OspfNeighbor& from, const OspfLinkStateAck& ack)
+std::string
+OspfFlooding::ReceiveAck(OspfNeighbor& from, const OspfLinkStateAck& ack)
 {
     if (from.GetState() < OspfNeighborState::EXCHANGE)
     {
@@ -190,7 +198,8 @@ std::string OspfFlooding::ReceiveAck(OspfNeighbor& from, const OspfLinkStateAck&
     return "";
 }
 
-void OspfFlooding::Install(Ipv4Address area, const OspfLsa& lsa, bool received)
+void
+OspfFlooding::Install(Ipv4Address area, const OspfLsa& lsa, bool received)
 {
     const OspfLsaKey key = lsa.header.GetKey();
     OspfLsdb& lsdb = m_instance.GetLsdb(area, key.type);
@@ -211,14 +220,16 @@ void OspfFlooding::Install(Ipv4Address area, const OspfLsa& lsa, bool received)
     }
 }
 
-void OspfFlooding::Originate(Ipv4Address area, const OspfLsa& lsa)
+void
+OspfFlooding::Originate(Ipv4Address area, const OspfLsa& lsa)
 {
     RemoveFromRetransmissionLists(area, lsa.header.GetKey());
     Install(area, lsa, false);
     Flood(area, lsa.header, nullptr);
 }
 
-void OspfFlooding::Flush(Ipv4Address area, const OspfLsaKey& key)
+void
+OspfFlooding::Flush(Ipv4Address area, const OspfLsaKey& key)
 {
     OspfLsdb& lsdb = m_instance.GetLsdb(area, key.type);
     const OspfLsdbEntry* entry = lsdb.Find(key);
@@ -230,15 +241,15 @@ void OspfFlooding::Flush(Ipv4Address area, const OspfLsaKey& key)
     }
 }
 
-bool OspfFlooding::IsEligible(const OspfInterface& interface,
-                              Ipv4Address area,
-                              OspfLsaType type) const
+bool
+OspfFlooding::IsEligible(const OspfInterface& interface, Ipv4Address area, OspfLsaType type) const
 {
     const Ipv4Address own = interface.GetConfig().area;
     return IsAsScoped(type) ? (m_instance.GetOptions(own) & OSPF_OPTION_E) != 0 : own == area;
 }
 
-bool OspfFlooding::Flood(Ipv4Address area, const OspfLsaHeader& header, OspfNeighbor* from)
+bool
+OspfFlooding::Flood(Ipv4Address area, const OspfLsaHeader& header, OspfNeighbor* from)
 {
     bool back = false;
     for (const auto& [index, interface] : m_instance.GetInterfaces())
@@ -267,9 +278,8 @@ bool OspfFlooding::Flood(Ipv4Address area, const OspfLsaHeader& header, OspfNeig
     return back;
 }
 
-bool OspfFlooding::AddToNeighbor(OspfNeighbor& neighbor,
-                                 const OspfLsaHeader& header,
-                                 OspfNeighbor* from)
+bool
+OspfFlooding::AddToNeighbor(OspfNeighbor& neighbor, const OspfLsaHeader& header, OspfNeighbor* from)
 {
     using Match = OspfNeighbor::RequestMatch;
     if (neighbor.GetState() < OspfNeighborState::EXCHANGE)
@@ -294,7 +304,8 @@ bool OspfFlooding::AddToNeighbor(OspfNeighbor& neighbor,
     return true;
 }
 
-void OspfFlooding::RemoveFromRetransmissionLists(Ipv4Address area, const OspfLsaKey& key)
+void
+OspfFlooding::RemoveFromRetransmissionLists(Ipv4Address area, const OspfLsaKey& key)
 {
     for (const auto& [index, interface] : m_instance.GetInterfaces())
     {
@@ -308,10 +319,11 @@ void OspfFlooding::RemoveFromRetransmissionLists(Ipv4Address area, const OspfLsa
     }
 }
 
-std::size_t OspfFlooding::SendLsas(OspfInterface& interface,
-                                   Ipv4Address destination,
-                                   const std::vector<OspfLsaKey>& keys,
-                                   std::size_t packets)
+std::size_t
+OspfFlooding::SendLsas(OspfInterface& interface,
+                       Ipv4Address destination,
+                       const std::vector<OspfLsaKey>& keys,
+                       std::size_t packets)
 {
     const OspfInterfaceConfig& config = interface.GetConfig();
     const std::size_t room = interface.GetBodySize() - COUNT_SIZE;
@@ -345,7 +357,8 @@ std::size_t OspfFlooding::SendLsas(OspfInterface& interface,
     return done;
 }
 
-void OspfFlooding::SendPending()
+void
+OspfFlooding::SendPending()
 {
     for (const auto& [index, interface] : m_instance.GetInterfaces())
     {
@@ -363,7 +376,8 @@ void OspfFlooding::SendPending()
     Purge();
 }
 
-void OspfFlooding::SchedulePurge()
+void
+OspfFlooding::SchedulePurge()
 {
     if (!m_aged.empty())
     {
@@ -371,7 +385,8 @@ void OspfFlooding::SchedulePurge()
     }
 }
 
-void OspfFlooding::ScheduleFlush()
+void
+OspfFlooding::ScheduleFlush()
 {
     if (!m_flush.IsRunning())
     {
@@ -379,7 +394,8 @@ void OspfFlooding::ScheduleFlush()
     }
 }
 
-void OspfFlooding::Purge()
+void
+OspfFlooding::Purge()
 {
     if (m_aged.empty() || IsAnyoneLoading())
     {
@@ -404,7 +420,8 @@ void OspfFlooding::Purge()
     }
 }
 
-bool OspfFlooding::IsAnyoneLoading() const
+bool
+OspfFlooding::IsAnyoneLoading() const
 {
     for (const auto& [index, interface] : m_instance.GetInterfaces())
     {
@@ -420,7 +437,8 @@ bool OspfFlooding::IsAnyoneLoading() const
     return false;
 }
 
-bool OspfFlooding::IsUnacknowledged(const OspfLsaKey& key, Ipv4Address area) const
+bool
+OspfFlooding::IsUnacknowledged(const OspfLsaKey& key, Ipv4Address area) const
 {
     for (const auto& [index, interface] : m_instance.GetInterfaces())
     {

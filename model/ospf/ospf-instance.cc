@@ -11,12 +11,14 @@ namespace ns3
 namespace
 {
 
-bool IsUp(const OspfInterface& interface)
+bool
+IsUp(const OspfInterface& interface)
 {
     return interface.GetState() != OspfInterfaceState::DOWN;
 }
 
-std::string Describe(const OspfNeighbor& neighbor)
+std::string
+Describe(const OspfNeighbor& neighbor)
 {
     std::ostringstream os;
     os << neighbor.GetAddress() << " id " << neighbor.GetRouterId();
@@ -45,7 +47,8 @@ OspfInstance::OspfInstance(ProtocolClock& clock,
 {
 }
 
-OspfArea& OspfInstance::GetOrAddArea(Ipv4Address id)
+OspfArea&
+OspfInstance::GetOrAddArea(Ipv4Address id)
 {
     if (!m_areas.count(id))
     {
@@ -56,7 +59,8 @@ OspfArea& OspfInstance::GetOrAddArea(Ipv4Address id)
     return *m_areas.at(id);
 }
 
-void OspfInstance::ConfigureArea(const OspfAreaConfig& config)
+void
+OspfInstance::ConfigureArea(const OspfAreaConfig& config)
 {
     m_areas[config.id] = std::make_unique<OspfArea>(
         m_clock, m_constants, config, [this, id = config.id](const OspfLsaKey& key) {
@@ -64,7 +68,8 @@ void OspfInstance::ConfigureArea(const OspfAreaConfig& config)
         });
 }
 
-void OspfInstance::AddInterface(const OspfInterfaceConfig& config)
+void
+OspfInstance::AddInterface(const OspfInterfaceConfig& config)
 {
     RemoveInterface(config.index);
     m_interfaces[config.index] = std::make_unique<OspfInterface>(*this, config);
@@ -79,7 +84,8 @@ void OspfInstance::AddInterface(const OspfInterfaceConfig& config)
     }
 }
 
-void OspfInstance::RemoveInterface(uint32_t index)
+void
+OspfInstance::RemoveInterface(uint32_t index)
 {
     auto it = m_interfaces.find(index);
     if (it != m_interfaces.end())
@@ -92,7 +98,8 @@ void OspfInstance::RemoveInterface(uint32_t index)
     }
 }
 
-void OspfInstance::SetInterfaceUp(uint32_t index, bool up)
+void
+OspfInstance::SetInterfaceUp(uint32_t index, bool up)
 {
     auto it = m_interfaces.find(index);
     if (it != m_interfaces.end())
@@ -102,7 +109,8 @@ void OspfInstance::SetInterfaceUp(uint32_t index, bool up)
     }
 }
 
-void OspfInstance::SetInterfaceCost(uint32_t index, uint16_t cost)
+void
+OspfInstance::SetInterfaceCost(uint32_t index, uint16_t cost)
 {
     auto it = m_interfaces.find(index);
     if (it != m_interfaces.end())
@@ -112,26 +120,30 @@ void OspfInstance::SetInterfaceCost(uint32_t index, uint16_t cost)
     }
 }
 
-void OspfInstance::SetExternalRoute(const OspfExternalRoute& route)
+void
+OspfInstance::SetExternalRoute(const OspfExternalRoute& route)
 {
     m_origination.SetExternalRoute(route);
 }
 
-void OspfInstance::RemoveExternalRoute(const OspfPrefix& prefix)
+void
+OspfInstance::RemoveExternalRoute(const OspfPrefix& prefix)
 {
     m_origination.RemoveExternalRoute(prefix);
 }
 
-bool OspfInstance::ListensTo(uint32_t interface, Ipv4Address destination) const
+bool
+OspfInstance::ListensTo(uint32_t interface, Ipv4Address destination) const
 {
     auto it = m_interfaces.find(interface);
     return destination != OspfAllDRouters() || it == m_interfaces.end() ||
            it->second->GetState() >= OspfInterfaceState::BACKUP;
 }
 
-std::string OspfInstance::CheckHeader(const OspfInterface& interface,
-                                      Ipv4Address source,
-                                      const OspfPacket& packet) const
+std::string
+OspfInstance::CheckHeader(const OspfInterface& interface,
+                          Ipv4Address source,
+                          const OspfPacket& packet) const
 {
     const OspfInterfaceConfig& config = interface.GetConfig();
     if (!IsUp(interface))
@@ -161,7 +173,8 @@ std::string OspfInstance::CheckHeader(const OspfInterface& interface,
     return "";
 }
 
-std::string OspfInstance::Receive(uint32_t index, Ipv4Address source, const OspfPacket& packet)
+std::string
+OspfInstance::Receive(uint32_t index, Ipv4Address source, const OspfPacket& packet)
 {
     auto it = m_interfaces.find(index);
     if (it == m_interfaces.end())
@@ -198,36 +211,42 @@ std::string OspfInstance::Receive(uint32_t index, Ipv4Address source, const Ospf
     return m_flooding.ReceiveAck(*neighbor, std::get<OspfLinkStateAck>(packet.body));
 }
 
-OspfLsdb& OspfInstance::GetLsdb(Ipv4Address area, OspfLsaType type)
+OspfLsdb&
+OspfInstance::GetLsdb(Ipv4Address area, OspfLsaType type)
 {
     return type == OspfLsaType::AS_EXTERNAL ? m_externals : m_areas.at(area)->lsdb;
 }
 
-const OspfLsdb& OspfInstance::GetLsdb(Ipv4Address area, OspfLsaType type) const
+const OspfLsdb&
+OspfInstance::GetLsdb(Ipv4Address area, OspfLsaType type) const
 {
     return type == OspfLsaType::AS_EXTERNAL ? m_externals : m_areas.at(area)->lsdb;
 }
 
-OspfFlooding& OspfInstance::GetFlooding()
+OspfFlooding&
+OspfInstance::GetFlooding()
 {
     return m_flooding;
 }
 
-bool OspfInstance::IsAttached(const OspfArea& area) const
+bool
+OspfInstance::IsAttached(const OspfArea& area) const
 {
     return std::any_of(area.interfaces.begin(),
                        area.interfaces.end(),
                        [](const OspfInterface* interface) { return IsUp(*interface); });
 }
 
-bool OspfInstance::IsAreaBorderRouter() const
+bool
+OspfInstance::IsAreaBorderRouter() const
 {
     return std::count_if(m_areas.begin(), m_areas.end(), [this](const auto& item) {
                return IsAttached(*item.second);
            }) > 1;
 }
 
-bool OspfInstance::IsSelfOriginated(const OspfLsaHeader& header) const
+bool
+OspfInstance::IsSelfOriginated(const OspfLsaHeader& header) const
 {
     if (header.advertisingRouter == m_routerId)
     {
@@ -239,7 +258,8 @@ bool OspfInstance::IsSelfOriginated(const OspfLsaHeader& header) const
            });
 }
 
-bool OspfInstance::LeadsInto(const OspfPath& path, const OspfArea& area) const
+bool
+OspfInstance::LeadsInto(const OspfPath& path, const OspfArea& area) const
 {
     return std::any_of(
         path.nextHops.begin(), path.nextHops.end(), [this, &area](const UnicastNextHop& hop) {
@@ -248,7 +268,8 @@ bool OspfInstance::LeadsInto(const OspfPath& path, const OspfArea& area) const
         });
 }
 
-const OspfAreaRange* OspfInstance::FindRange(Ipv4Address area, const OspfPrefix& prefix) const
+const OspfAreaRange*
+OspfInstance::FindRange(Ipv4Address area, const OspfPrefix& prefix) const
 {
     for (const OspfAreaRange& range : m_areas.at(area)->config.ranges)
     {
@@ -260,12 +281,14 @@ const OspfAreaRange* OspfInstance::FindRange(Ipv4Address area, const OspfPrefix&
     return nullptr;
 }
 
-void OspfInstance::ScheduleOrigination()
+void
+OspfInstance::ScheduleOrigination()
 {
     m_origination.Schedule();
 }
 
-void OspfInstance::ScheduleSpf(Ipv4Address area, OspfLsaType type)
+void
+OspfInstance::ScheduleSpf(Ipv4Address area, OspfLsaType type)
 {
     if (type == OspfLsaType::ROUTER || type == OspfLsaType::NETWORK)
     {
@@ -274,7 +297,8 @@ void OspfInstance::ScheduleSpf(Ipv4Address area, OspfLsaType type)
     StartSpfTimer();
 }
 
-void OspfInstance::StartSpfTimer()
+void
+OspfInstance::StartSpfTimer()
 {
     if (m_spfTimer.IsRunning())
     {
@@ -293,32 +317,38 @@ void OspfInstance::StartSpfTimer()
     }
 }
 
-ProtocolClock& OspfInstance::GetClock()
+ProtocolClock&
+OspfInstance::GetClock()
 {
     return m_clock;
 }
 
-ProtocolRandom& OspfInstance::GetRandom()
+ProtocolRandom&
+OspfInstance::GetRandom()
 {
     return m_random;
 }
 
-const OspfConstants& OspfInstance::GetConstants() const
+const OspfConstants&
+OspfInstance::GetConstants() const
 {
     return m_constants;
 }
 
-Ipv4Address OspfInstance::GetRouterId() const
+Ipv4Address
+OspfInstance::GetRouterId() const
 {
     return m_routerId;
 }
 
-uint8_t OspfInstance::GetOptions(Ipv4Address area) const
+uint8_t
+OspfInstance::GetOptions(Ipv4Address area) const
 {
     return m_areas.at(area)->config.stub ? 0 : OSPF_OPTION_E;
 }
 
-void OspfInstance::Send(OspfInterface& interface, Ipv4Address destination, OspfPacket::Body body)
+void
+OspfInstance::Send(OspfInterface& interface, Ipv4Address destination, OspfPacket::Body body)
 {
     OspfPacket packet;
     packet.routerId = m_routerId;
@@ -327,22 +357,25 @@ void OspfInstance::Send(OspfInterface& interface, Ipv4Address destination, OspfP
     m_output.SendOspf(interface.GetConfig().index, destination, packet);
 }
 
-std::size_t OspfInstance::SendLsas(OspfNeighbor& neighbor,
-                                   const std::vector<OspfLsaKey>& keys,
-                                   std::size_t packets)
+std::size_t
+OspfInstance::SendLsas(OspfNeighbor& neighbor,
+                       const std::vector<OspfLsaKey>& keys,
+                       std::size_t packets)
 {
     OspfInterface& interface = neighbor.GetInterface();
     return m_flooding.SendLsas(interface, interface.GetUnicastDestination(neighbor), keys, packets);
 }
 
-std::optional<OspfLsaHeader> OspfInstance::FindLsa(Ipv4Address area, const OspfLsaKey& key) const
+std::optional<OspfLsaHeader>
+OspfInstance::FindLsa(Ipv4Address area, const OspfLsaKey& key) const
 {
     const OspfLsdb& lsdb = GetLsdb(area, key.type);
     const OspfLsdbEntry* entry = lsdb.Find(key);
     return entry ? std::make_optional(lsdb.GetHeader(*entry)) : std::nullopt;
 }
 
-std::vector<OspfLsaHeader> OspfInstance::SummarizeDatabase(OspfNeighbor& neighbor)
+std::vector<OspfLsaHeader>
+OspfInstance::SummarizeDatabase(OspfNeighbor& neighbor)
 {
     const Ipv4Address area = neighbor.GetInterface().GetConfig().area;
     std::vector<OspfLsaHeader> headers;
@@ -372,14 +405,16 @@ std::vector<OspfLsaHeader> OspfInstance::SummarizeDatabase(OspfNeighbor& neighbo
     return headers;
 }
 
-void OspfInstance::InterfaceStateChanged(OspfInterface& interface, OspfInterfaceState)
+void
+OspfInstance::InterfaceStateChanged(OspfInterface& interface, OspfInterfaceState)
 {
     // Which links the tree may start with has changed, with or without an LSA.
     ScheduleSpf(interface.GetConfig().area, OspfLsaType::ROUTER);
     ScheduleOrigination();
 }
 
-void OspfInstance::DesignatedRouterChanged(OspfInterface& interface)
+void
+OspfInstance::DesignatedRouterChanged(OspfInterface& interface)
 {
     ScheduleOrigination();
     std::ostringstream os;
@@ -388,7 +423,8 @@ void OspfInstance::DesignatedRouterChanged(OspfInterface& interface)
     m_output.OspfEvent("dr", os.str());
 }
 
-void OspfInstance::NeighborStateChanged(OspfNeighbor& neighbor, OspfNeighborState old)
+void
+OspfInstance::NeighborStateChanged(OspfNeighbor& neighbor, OspfNeighborState old)
 {
     using S = OspfNeighborState;
     const S state = neighbor.GetState();
@@ -408,7 +444,8 @@ void OspfInstance::NeighborStateChanged(OspfNeighbor& neighbor, OspfNeighborStat
     m_flooding.SchedulePurge();
 }
 
-void OspfInstance::LsaDue(Ipv4Address area, const OspfLsaKey& key)
+void
+OspfInstance::LsaDue(Ipv4Address area, const OspfLsaKey& key)
 {
     const OspfLsdbEntry* entry = GetLsdb(area, key.type).Find(key);
     if (entry && entry->lsa.header.advertisingRouter == m_routerId && !entry->received)
@@ -421,7 +458,8 @@ void OspfInstance::LsaDue(Ipv4Address area, const OspfLsaKey& key)
     }
 }
 
-std::vector<OspfLocalLink> OspfInstance::GetLocalLinks(const OspfArea& area) const
+std::vector<OspfLocalLink>
+OspfInstance::GetLocalLinks(const OspfArea& area) const
 {
     std::vector<OspfLocalLink> links;
     for (const OspfInterface* interface : area.interfaces)
@@ -450,7 +488,8 @@ std::vector<OspfLocalLink> OspfInstance::GetLocalLinks(const OspfArea& area) con
     return links;
 }
 
-void OspfInstance::CalculateRoutes()
+void
+OspfInstance::CalculateRoutes()
 {
     m_lastSpf = m_clock.Now();
     std::vector<OspfAreaView> views;

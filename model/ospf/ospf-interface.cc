@@ -22,14 +22,16 @@ constexpr std::size_t LEAST_MTU = 88;
 
 } // namespace
 
-const char* ToString(OspfInterfaceState state)
+const char*
+ToString(OspfInterfaceState state)
 {
     static const char* const names[] = {
         "Down", "Loopback", "Waiting", "Point-to-point", "DROther", "Backup", "DR"};
     return names[static_cast<int>(state)];
 }
 
-const char* ToString(OspfInterfaceEvent event)
+const char*
+ToString(OspfInterfaceEvent event)
 {
     static const char* const names[] = {"InterfaceUp",
                                         "WaitTimer",
@@ -54,7 +56,8 @@ OspfInterface::OspfInterface(OspfHost& host, const OspfInterfaceConfig& config)
 {
 }
 
-void OspfInterface::HandleEvent(OspfInterfaceEvent event)
+void
+OspfInterface::HandleEvent(OspfInterfaceEvent event)
 {
     using S = OspfInterfaceState;
     NS_LOG_LOGIC(m_config.address << " " << ToString(m_state) << ": " << ToString(event));
@@ -97,7 +100,8 @@ void OspfInterface::HandleEvent(OspfInterfaceEvent event)
     }
 }
 
-void OspfInterface::Up()
+void
+OspfInterface::Up()
 {
     const bool pointToPoint = m_config.type == OspfNetworkType::POINT_TO_POINT;
     if (!m_config.passive)
@@ -120,7 +124,8 @@ void OspfInterface::Up()
     }
 }
 
-void OspfInterface::Down()
+void
+OspfInterface::Down()
 {
     m_helloTimer.Cancel();
     m_waitTimer.Cancel();
@@ -138,7 +143,8 @@ void OspfInterface::Down()
     m_backupDesignatedRouter = Ipv4Address::GetAny();
 }
 
-void OspfInterface::SetState(OspfInterfaceState state)
+void
+OspfInterface::SetState(OspfInterfaceState state)
 {
     if (state != m_state)
     {
@@ -148,7 +154,8 @@ void OspfInterface::SetState(OspfInterfaceState state)
     }
 }
 
-std::vector<OspfInterface::Candidate> OspfInterface::GetCandidates() const
+std::vector<OspfInterface::Candidate>
+OspfInterface::GetCandidates() const
 {
     std::vector<Candidate> candidates;
     if (m_config.priority > 0)
@@ -173,7 +180,8 @@ std::vector<OspfInterface::Candidate> OspfInterface::GetCandidates() const
     return candidates;
 }
 
-void OspfInterface::Elect()
+void
+OspfInterface::Elect()
 {
     std::vector<Candidate> candidates = GetCandidates();
     const auto best = [&candidates](auto eligible) -> Ipv4Address {
@@ -228,7 +236,8 @@ void OspfInterface::Elect()
     }
 }
 
-void OspfInterface::NotifyAdjacencies()
+void
+OspfInterface::NotifyAdjacencies()
 {
     for (const auto& [key, neighbor] : m_neighbors)
     {
@@ -236,7 +245,8 @@ void OspfInterface::NotifyAdjacencies()
     }
 }
 
-void OspfInterface::SendHello()
+void
+OspfInterface::SendHello()
 {
     OspfHello hello;
     hello.networkMask = m_config.mask;
@@ -254,7 +264,8 @@ void OspfInterface::SendHello()
     m_host.Send(*this, OspfAllSpfRouters(), std::move(hello));
 }
 
-std::string OspfInterface::CheckHello(const OspfHello& hello) const
+std::string
+OspfInterface::CheckHello(const OspfHello& hello) const
 {
     if (m_config.type == OspfNetworkType::BROADCAST && hello.networkMask != m_config.mask)
     {
@@ -275,9 +286,8 @@ std::string OspfInterface::CheckHello(const OspfHello& hello) const
     return "";
 }
 
-std::string OspfInterface::ReceiveHello(Ipv4Address source,
-                                        Ipv4Address routerId,
-                                        const OspfHello& hello)
+std::string
+OspfInterface::ReceiveHello(Ipv4Address source, Ipv4Address routerId, const OspfHello& hello)
 {
     const std::string error = CheckHello(hello);
     if (!error.empty())
@@ -318,7 +328,8 @@ std::string OspfInterface::ReceiveHello(Ipv4Address source,
     return "";
 }
 
-void OspfInterface::ScheduleNeighborChange()
+void
+OspfInterface::ScheduleNeighborChange()
 {
     if (m_config.type == OspfNetworkType::BROADCAST)
     {
@@ -326,26 +337,30 @@ void OspfInterface::ScheduleNeighborChange()
     }
 }
 
-void OspfInterface::RunScheduled()
+void
+OspfInterface::RunScheduled()
 {
     const bool backupSeen = m_backupSeen && m_state == OspfInterfaceState::WAITING;
     m_backupSeen = false;
     HandleEvent(backupSeen ? OspfInterfaceEvent::BACKUP_SEEN : OspfInterfaceEvent::NEIGHBOR_CHANGE);
 }
 
-Ipv4Address OspfInterface::GetKey(Ipv4Address source, Ipv4Address routerId) const
+Ipv4Address
+OspfInterface::GetKey(Ipv4Address source, Ipv4Address routerId) const
 {
     return m_config.type == OspfNetworkType::BROADCAST ? source : routerId;
 }
 
-OspfNeighbor* OspfInterface::FindNeighbor(Ipv4Address source, Ipv4Address routerId)
+OspfNeighbor*
+OspfInterface::FindNeighbor(Ipv4Address source, Ipv4Address routerId)
 {
     auto it = m_neighbors.find(GetKey(source, routerId));
     return it != m_neighbors.end() && it->second->GetRouterId() == routerId ? it->second.get()
                                                                             : nullptr;
 }
 
-OspfNeighbor& OspfInterface::GetOrAddNeighbor(Ipv4Address source, Ipv4Address routerId)
+OspfNeighbor&
+OspfInterface::GetOrAddNeighbor(Ipv4Address source, Ipv4Address routerId)
 {
     // Another router id at a known address, or another address of a known id: a new neighbour.
     for (auto it = m_neighbors.begin(); it != m_neighbors.end();)
@@ -366,7 +381,8 @@ OspfNeighbor& OspfInterface::GetOrAddNeighbor(Ipv4Address source, Ipv4Address ro
     return *slot;
 }
 
-void OspfInterface::RemoveNeighbor(Ipv4Address key, OspfNeighborEvent event)
+void
+OspfInterface::RemoveNeighbor(Ipv4Address key, OspfNeighborEvent event)
 {
     m_inactivity.Remove(key);
     // It leaves the table first, so that whoever hears of its end no longer finds it.
@@ -375,14 +391,16 @@ void OspfInterface::RemoveNeighbor(Ipv4Address key, OspfNeighborEvent event)
     neighbor->HandleEvent(event);
 }
 
-bool OspfInterface::IsAdjacencyWanted(const OspfNeighbor& neighbor) const
+bool
+OspfInterface::IsAdjacencyWanted(const OspfNeighbor& neighbor) const
 {
     return m_config.type == OspfNetworkType::POINT_TO_POINT || m_state == OspfInterfaceState::DR ||
            m_state == OspfInterfaceState::BACKUP || neighbor.GetAddress() == m_designatedRouter ||
            neighbor.GetAddress() == m_backupDesignatedRouter;
 }
 
-void OspfInterface::AddDelayedAck(const OspfLsaHeader& header)
+void
+OspfInterface::AddDelayedAck(const OspfLsaHeader& header)
 {
     m_delayedAcks.push_back(header);
     if (m_delayedAcks.size() >= ACK_LIMIT)
@@ -395,7 +413,8 @@ void OspfInterface::AddDelayedAck(const OspfLsaHeader& header)
     }
 }
 
-void OspfInterface::SendDelayedAcks()
+void
+OspfInterface::SendDelayedAcks()
 {
     m_ackTimer.Cancel();
     const std::size_t room = GetBodySize() / OspfLsaHeader::SIZE;
@@ -410,26 +429,30 @@ void OspfInterface::SendDelayedAcks()
     m_delayedAcks.clear();
 }
 
-Ipv4Address OspfInterface::GetFloodDestination() const
+Ipv4Address
+OspfInterface::GetFloodDestination() const
 {
     const bool others =
         m_state == OspfInterfaceState::DR_OTHER || m_state == OspfInterfaceState::WAITING;
     return others ? OspfAllDRouters() : OspfAllSpfRouters();
 }
 
-Ipv4Address OspfInterface::GetUnicastDestination(const OspfNeighbor& neighbor) const
+Ipv4Address
+OspfInterface::GetUnicastDestination(const OspfNeighbor& neighbor) const
 {
     return m_config.type == OspfNetworkType::POINT_TO_POINT ? OspfAllSpfRouters()
                                                             : neighbor.GetAddress();
 }
 
-std::size_t OspfInterface::GetBodySize() const
+std::size_t
+OspfInterface::GetBodySize() const
 {
     return std::max<std::size_t>(m_config.mtu, LEAST_MTU) - IP_HEADER_SIZE -
            OspfPacket::HEADER_SIZE;
 }
 
-Time OspfInterface::GetDeadTime(const OspfNeighbor& neighbor) const
+Time
+OspfInterface::GetDeadTime(const OspfNeighbor& neighbor) const
 {
     return m_inactivity.GetRemaining(GetKey(neighbor.GetAddress(), neighbor.GetRouterId()));
 }

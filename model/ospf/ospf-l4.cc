@@ -9,7 +9,8 @@ namespace ns3
 
 NS_OBJECT_ENSURE_REGISTERED(OspfL4);
 
-TypeId OspfL4::GetTypeId()
+TypeId
+OspfL4::GetTypeId()
 {
     static TypeId tid = TypeId("ns3::OspfL4")
                             .SetParent<IpL4Protocol>()
@@ -18,20 +19,21 @@ TypeId OspfL4::GetTypeId()
     return tid;
 }
 
-void OspfL4::SetReceiver(Ptr<Ipv4> ipv4, Receiver receiver)
+void
+OspfL4::SetReceiver(Ptr<Ipv4> ipv4, Receiver receiver)
 {
     m_ipv4 = ipv4;
     m_receiver = std::move(receiver);
 }
 
-int OspfL4::GetProtocolNumber() const
+int
+OspfL4::GetProtocolNumber() const
 {
     return PROTOCOL_NUMBER;
 }
 
-IpL4Protocol::RxStatus OspfL4::Receive(Ptr<Packet> packet,
-                                       const Ipv4Header& header,
-                                       Ptr<Ipv4Interface> incoming)
+IpL4Protocol::RxStatus
+OspfL4::Receive(Ptr<Packet> packet, const Ipv4Header& header, Ptr<Ipv4Interface> incoming)
 {
     if (m_receiver)
     {
@@ -41,32 +43,38 @@ IpL4Protocol::RxStatus OspfL4::Receive(Ptr<Packet> packet,
     return RX_OK;
 }
 
-IpL4Protocol::RxStatus OspfL4::Receive(Ptr<Packet>, const Ipv6Header&, Ptr<Ipv6Interface>)
+IpL4Protocol::RxStatus
+OspfL4::Receive(Ptr<Packet>, const Ipv6Header&, Ptr<Ipv6Interface>)
 {
     return RX_ENDPOINT_UNREACH;
 }
 
-void OspfL4::SetDownTarget(DownTargetCallback callback)
+void
+OspfL4::SetDownTarget(DownTargetCallback callback)
 {
     m_downTarget = callback;
 }
 
-void OspfL4::SetDownTarget6(DownTargetCallback6 callback)
+void
+OspfL4::SetDownTarget6(DownTargetCallback6 callback)
 {
     m_downTarget6 = callback;
 }
 
-IpL4Protocol::DownTargetCallback OspfL4::GetDownTarget() const
+IpL4Protocol::DownTargetCallback
+OspfL4::GetDownTarget() const
 {
     return m_downTarget;
 }
 
-IpL4Protocol::DownTargetCallback6 OspfL4::GetDownTarget6() const
+IpL4Protocol::DownTargetCallback6
+OspfL4::GetDownTarget6() const
 {
     return m_downTarget6;
 }
 
-void OspfL4::DoDispose()
+void
+OspfL4::DoDispose()
 {
     m_ipv4 = nullptr;
     m_receiver = nullptr;

@@ -14,23 +14,27 @@ namespace
 constexpr std::size_t CHECKSUM_OFFSET = 16; // in the header
 constexpr std::size_t AGE_SIZE = 2;         // the checksum does not cover LS age
 
-auto Tie(const OspfLsaKey& key)
+auto
+Tie(const OspfLsaKey& key)
 {
     return std::make_tuple(key.type, key.linkStateId.Get(), key.advertisingRouter.Get());
 }
 
-Ipv4Mask ReadMask(WireReader& reader)
+Ipv4Mask
+ReadMask(WireReader& reader)
 {
     return Ipv4Mask(reader.ReadU32());
 }
 
-std::string ErrorOf(const WireReader& reader)
+std::string
+ErrorOf(const WireReader& reader)
 {
     return reader.IsTruncated() ? "truncated" : "";
 }
 
 template <typename Body>
-std::string CheckBody(const std::vector<uint8_t>& bytes)
+std::string
+CheckBody(const std::vector<uint8_t>& bytes)
 {
     Body body;
     return Body::Decode(bytes, body);
@@ -38,23 +42,27 @@ std::string CheckBody(const std::vector<uint8_t>& bytes)
 
 } // namespace
 
-bool operator<(const OspfLsaKey& a, const OspfLsaKey& b)
+bool
+operator<(const OspfLsaKey& a, const OspfLsaKey& b)
 {
     return Tie(a) < Tie(b);
 }
 
-bool operator==(const OspfLsaKey& a, const OspfLsaKey& b)
+bool
+operator==(const OspfLsaKey& a, const OspfLsaKey& b)
 {
     return Tie(a) == Tie(b);
 }
 
-std::ostream& operator<<(std::ostream& os, const OspfLsaKey& key)
+std::ostream&
+operator<<(std::ostream& os, const OspfLsaKey& key)
 {
     return os << "type " << unsigned(key.type) << " id " << key.linkStateId << " from "
               << key.advertisingRouter;
 }
 
-void OspfLsaHeader::Write(WireWriter& writer) const
+void
+OspfLsaHeader::Write(WireWriter& writer) const
 {
     writer.WriteU16(age);
     writer.WriteU8(options);
@@ -66,7 +74,8 @@ void OspfLsaHeader::Write(WireWriter& writer) const
     writer.WriteU16(length);
 }
 
-void OspfLsaHeader::Read(WireReader& reader)
+void
+OspfLsaHeader::Read(WireReader& reader)
 {
     age = reader.ReadU16();
     options = reader.ReadU8();
@@ -78,9 +87,8 @@ void OspfLsaHeader::Read(WireReader& reader)
     length = reader.ReadU16();
 }
 
-int CompareOspfInstances(const OspfLsaHeader& a,
-                         const OspfLsaHeader& b,
-                         const OspfConstants& constants)
+int
+CompareOspfInstances(const OspfLsaHeader& a, const OspfLsaHeader& b, const OspfConstants& constants)
 {
     if (a.sequence != b.sequence)
     {
@@ -103,13 +111,15 @@ int CompareOspfInstances(const OspfLsaHeader& a,
     return 0;
 }
 
-void OspfLsa::Write(WireWriter& writer) const
+void
+OspfLsa::Write(WireWriter& writer) const
 {
     header.Write(writer);
     writer.WriteBytes(body);
 }
 
-std::string OspfLsa::Read(WireReader& reader)
+std::string
+OspfLsa::Read(WireReader& reader)
 {
     header.Read(reader);
     if (reader.IsTruncated() || header.length < OspfLsaHeader::SIZE)
@@ -120,7 +130,8 @@ std::string OspfLsa::Read(WireReader& reader)
     return ErrorOf(reader);
 }
 
-uint16_t OspfLsa::ComputeChecksum() const
+uint16_t
+OspfLsa::ComputeChecksum() const
 {
     WireWriter writer;
     Write(writer);
@@ -144,13 +155,15 @@ uint16_t OspfLsa::ComputeChecksum() const
     return static_cast<uint16_t>(x << 8 | y);
 }
 
-void OspfLsa::Seal()
+void
+OspfLsa::Seal()
 {
     header.length = static_cast<uint16_t>(OspfLsaHeader::SIZE + body.size());
     header.checksum = ComputeChecksum();
 }
 
-std::vector<uint8_t> OspfRouterLsa::Encode() const
+std::vector<uint8_t>
+OspfRouterLsa::Encode() const
 {
     WireWriter writer;
     writer.WriteU8((virtualEndpoint ? 4 : 0) | (asBoundary ? 2 : 0) | (areaBorder ? 1 : 0));
@@ -167,7 +180,8 @@ std::vector<uint8_t> OspfRouterLsa::Encode() const
     return writer.GetBytes();
 }
 
-std::string OspfRouterLsa::Decode(const std::vector<uint8_t>& body, OspfRouterLsa& lsa)
+std::string
+OspfRouterLsa::Decode(const std::vector<uint8_t>& body, OspfRouterLsa& lsa)
 {
     constexpr std::size_t TOS_METRIC_SIZE = 4;
     WireReader reader(body.data(), body.size());
@@ -191,7 +205,8 @@ std::string OspfRouterLsa::Decode(const std::vector<uint8_t>& body, OspfRouterLs
     return ErrorOf(reader);
 }
 
-std::vector<uint8_t> OspfNetworkLsa::Encode() const
+std::vector<uint8_t>
+OspfNetworkLsa::Encode() const
 {
     WireWriter writer;
     writer.WriteU32(mask.Get());
@@ -202,7 +217,8 @@ std::vector<uint8_t> OspfNetworkLsa::Encode() const
     return writer.GetBytes();
 }
 
-std::string OspfNetworkLsa::Decode(const std::vector<uint8_t>& body, OspfNetworkLsa& lsa)
+std::string
+OspfNetworkLsa::Decode(const std::vector<uint8_t>& body, OspfNetworkLsa& lsa)
 {
     WireReader reader(body.data(), body.size());
     lsa.mask = ReadMask(reader);
@@ -213,7 +229,8 @@ std::string OspfNetworkLsa::Decode(const std::vector<uint8_t>& body, OspfNetwork
     return ErrorOf(reader);
 }
 
-std::vector<uint8_t> OspfSummaryLsa::Encode() const
+std::vector<uint8_t>
+OspfSummaryLsa::Encode() const
 {
     WireWriter writer;
     writer.WriteU32(mask.Get());
@@ -222,7 +239,8 @@ std::vector<uint8_t> OspfSummaryLsa::Encode() const
     return writer.GetBytes();
 }
 
-std::string OspfSummaryLsa::Decode(const std::vector<uint8_t>& body, OspfSummaryLsa& lsa)
+std::string
+OspfSummaryLsa::Decode(const std::vector<uint8_t>& body, OspfSummaryLsa& lsa)
 {
     WireReader reader(body.data(), body.size());
     lsa.mask = ReadMask(reader);
@@ -231,7 +249,8 @@ std::string OspfSummaryLsa::Decode(const std::vector<uint8_t>& body, OspfSummary
     return ErrorOf(reader);
 }
 
-std::vector<uint8_t> OspfExternalLsa::Encode() const
+std::vector<uint8_t>
+OspfExternalLsa::Encode() const
 {
     WireWriter writer;
     writer.WriteU32(mask.Get());
@@ -242,7 +261,8 @@ std::vector<uint8_t> OspfExternalLsa::Encode() const
     return writer.GetBytes();
 }
 
-std::string OspfExternalLsa::Decode(const std::vector<uint8_t>& body, OspfExternalLsa& lsa)
+std::string
+OspfExternalLsa::Decode(const std::vector<uint8_t>& body, OspfExternalLsa& lsa)
 {
     WireReader reader(body.data(), body.size());
     lsa.mask = ReadMask(reader);
@@ -253,7 +273,8 @@ std::string OspfExternalLsa::Decode(const std::vector<uint8_t>& body, OspfExtern
     return ErrorOf(reader);
 }
 
-std::string CheckOspfLsaBody(const OspfLsa& lsa)
+std::string
+CheckOspfLsaBody(const OspfLsa& lsa)
 {
     switch (static_cast<OspfLsaType>(lsa.header.type))
     {

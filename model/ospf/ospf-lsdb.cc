@@ -16,19 +16,22 @@ OspfLsdb::OspfLsdb(ProtocolClock& clock,
 {
 }
 
-OspfLsdbEntry* OspfLsdb::Find(const OspfLsaKey& key)
+OspfLsdbEntry*
+OspfLsdb::Find(const OspfLsaKey& key)
 {
     auto it = m_entries.find(key);
     return it == m_entries.end() ? nullptr : &it->second;
 }
 
-const OspfLsdbEntry* OspfLsdb::Find(const OspfLsaKey& key) const
+const OspfLsdbEntry*
+OspfLsdb::Find(const OspfLsaKey& key) const
 {
     auto it = m_entries.find(key);
     return it == m_entries.end() ? nullptr : &it->second;
 }
 
-bool OspfLsdb::Install(const OspfLsa& lsa, bool received, bool own)
+bool
+OspfLsdb::Install(const OspfLsa& lsa, bool received, bool own)
 {
     const OspfLsaKey key = lsa.header.GetKey();
     OspfLsdbEntry fresh{lsa, m_clock.Now(), received};
@@ -53,31 +56,36 @@ bool OspfLsdb::Install(const OspfLsa& lsa, bool received, bool own)
     return changed;
 }
 
-void OspfLsdb::Remove(const OspfLsaKey& key)
+void
+OspfLsdb::Remove(const OspfLsaKey& key)
 {
     m_deadlines.Remove(key);
     m_entries.erase(key);
 }
 
-uint16_t OspfLsdb::GetAge(const OspfLsdbEntry& entry) const
+uint16_t
+OspfLsdb::GetAge(const OspfLsdbEntry& entry) const
 {
     const double age = entry.lsa.header.age + (m_clock.Now() - entry.installed).GetSeconds();
     return static_cast<uint16_t>(std::min<double>(age, m_constants.GetMaxAge()));
 }
 
-bool OspfLsdb::IsMaxAge(const OspfLsdbEntry& entry) const
+bool
+OspfLsdb::IsMaxAge(const OspfLsdbEntry& entry) const
 {
     return GetAge(entry) >= m_constants.GetMaxAge();
 }
 
-OspfLsaHeader OspfLsdb::GetHeader(const OspfLsdbEntry& entry) const
+OspfLsaHeader
+OspfLsdb::GetHeader(const OspfLsdbEntry& entry) const
 {
     OspfLsaHeader header = entry.lsa.header;
     header.age = GetAge(entry);
     return header;
 }
 
-OspfLsa OspfLsdb::GetForSending(const OspfLsdbEntry& entry, Time transmitDelay) const
+OspfLsa
+OspfLsdb::GetForSending(const OspfLsdbEntry& entry, Time transmitDelay) const
 {
     OspfLsa lsa = entry.lsa;
     const double age = GetAge(entry) + std::max(1.0, transmitDelay.GetSeconds());

@@ -12,14 +12,16 @@ namespace ns3
 
 NS_LOG_COMPONENT_DEFINE("OspfNeighbor");
 
-const char* ToString(OspfNeighborState state)
+const char*
+ToString(OspfNeighborState state)
 {
     static const char* const names[] = {
         "Down", "Init", "TwoWay", "ExStart", "Exchange", "Loading", "Full"};
     return names[static_cast<int>(state)];
 }
 
-const char* ToString(OspfNeighborEvent event)
+const char*
+ToString(OspfNeighborEvent event)
 {
     static const char* const names[] = {"HelloReceived",
                                         "2-WayReceived",
@@ -50,7 +52,8 @@ OspfNeighbor::OspfNeighbor(OspfHost& host,
 {
 }
 
-void OspfNeighbor::HandleEvent(OspfNeighborEvent event)
+void
+OspfNeighbor::HandleEvent(OspfNeighborEvent event)
 {
     using S = OspfNeighborState;
     using E = OspfNeighborEvent;
@@ -90,7 +93,8 @@ void OspfNeighbor::HandleEvent(OspfNeighborEvent event)
     NS_LOG_LOGIC(m_address << " " << ToString(m_state) << ": " << ToString(event) << " ignored");
 }
 
-void OspfNeighbor::SetState(OspfNeighborState state)
+void
+OspfNeighbor::SetState(OspfNeighborState state)
 {
     if (state != m_state)
     {
@@ -104,12 +108,14 @@ void OspfNeighbor::SetState(OspfNeighborState state)
     }
 }
 
-void OspfNeighbor::HelloReceived()
+void
+OspfNeighbor::HelloReceived()
 {
     SetState(OspfNeighborState::INIT);
 }
 
-void OspfNeighbor::TwoWayReceived()
+void
+OspfNeighbor::TwoWayReceived()
 {
     if (m_interface.IsAdjacencyWanted(*this))
     {
@@ -121,7 +127,8 @@ void OspfNeighbor::TwoWayReceived()
     }
 }
 
-void OspfNeighbor::NegotiationDone()
+void
+OspfNeighbor::NegotiationDone()
 {
     const std::vector<OspfLsaHeader> headers = m_host.SummarizeDatabase(*this);
     m_summary.assign(headers.begin(), headers.end());
@@ -129,19 +136,22 @@ void OspfNeighbor::NegotiationDone()
     SetState(OspfNeighborState::EXCHANGE);
 }
 
-void OspfNeighbor::ExchangeDone()
+void
+OspfNeighbor::ExchangeDone()
 {
     m_descriptionTimer.Cancel();
     m_freeLastSent = m_host.GetClock().Now() + m_interface.GetConfig().deadInterval;
     SetState(m_requests.empty() ? OspfNeighborState::FULL : OspfNeighborState::LOADING);
 }
 
-void OspfNeighbor::LoadingDone()
+void
+OspfNeighbor::LoadingDone()
 {
     SetState(OspfNeighborState::FULL);
 }
 
-void OspfNeighbor::AdjOk()
+void
+OspfNeighbor::AdjOk()
 {
     const bool wanted = m_interface.IsAdjacencyWanted(*this);
     if (m_state == OspfNeighborState::TWO_WAY && wanted)
@@ -155,25 +165,29 @@ void OspfNeighbor::AdjOk()
     }
 }
 
-void OspfNeighbor::RestartExchange()
+void
+OspfNeighbor::RestartExchange()
 {
     ClearAdjacency();
     EnterExStart();
 }
 
-void OspfNeighbor::OneWayReceived()
+void
+OspfNeighbor::OneWayReceived()
 {
     ClearAdjacency();
     SetState(OspfNeighborState::INIT);
 }
 
-void OspfNeighbor::Down()
+void
+OspfNeighbor::Down()
 {
     ClearAdjacency();
     SetState(OspfNeighborState::DOWN);
 }
 
-void OspfNeighbor::EnterExStart()
+void
+OspfNeighbor::EnterExStart()
 {
     // §10.3: "declares itself master"; the first number is some unique value, later ones go up.
     if (!m_sequenceChosen)
@@ -190,7 +204,8 @@ void OspfNeighbor::EnterExStart()
     }
 }
 
-void OspfNeighbor::ClearAdjacency()
+void
+OspfNeighbor::ClearAdjacency()
 {
     m_summary.clear();
     m_requests.clear();
@@ -202,13 +217,15 @@ void OspfNeighbor::ClearAdjacency()
     m_lastReceived = OspfDatabaseDescription();
 }
 
-void OspfNeighbor::AddRetransmission(const OspfLsaKey& key)
+void
+OspfNeighbor::AddRetransmission(const OspfLsaKey& key)
 {
     m_retransmissions[key] = m_host.GetClock().Now();
     ArmRetransmission();
 }
 
-bool OspfNeighbor::RemoveRetransmission(const OspfLsaKey& key)
+bool
+OspfNeighbor::RemoveRetransmission(const OspfLsaKey& key)
 {
     const bool was = m_retransmissions.erase(key) > 0;
     if (m_retransmissions.empty())
@@ -218,12 +235,14 @@ bool OspfNeighbor::RemoveRetransmission(const OspfLsaKey& key)
     return was;
 }
 
-bool OspfNeighbor::IsOnRetransmissionList(const OspfLsaKey& key) const
+bool
+OspfNeighbor::IsOnRetransmissionList(const OspfLsaKey& key) const
 {
     return m_retransmissions.count(key) != 0;
 }
 
-void OspfNeighbor::ArmRetransmission()
+void
+OspfNeighbor::ArmRetransmission()
 {
     if (!m_retransmissionTimer.IsRunning())
     {
@@ -237,7 +256,8 @@ void OspfNeighbor::ArmRetransmission()
     }
 }
 
-void OspfNeighbor::Retransmit()
+void
+OspfNeighbor::Retransmit()
 {
     const Time now = m_host.GetClock().Now();
     std::vector<OspfLsaKey> due;

@@ -14,7 +14,8 @@ namespace
 
 const Ipv4Address BACKBONE = Ipv4Address::GetAny();
 
-OspfRouterLink MakeStub(const OspfInterfaceConfig& config)
+OspfRouterLink
+MakeStub(const OspfInterfaceConfig& config)
 {
     return {config.address.CombineMask(config.mask),
             Ipv4Address(config.mask.Get()),
@@ -22,13 +23,15 @@ OspfRouterLink MakeStub(const OspfInterfaceConfig& config)
             config.cost};
 }
 
-bool IsFull(const OspfNeighbor& neighbor)
+bool
+IsFull(const OspfNeighbor& neighbor)
 {
     return neighbor.GetState() == OspfNeighborState::FULL;
 }
 
 /** \returns whether a transit link stands for the interface: it is Full with the DR (§12.4.1.2). */
-bool IsTransit(const OspfInterface& interface)
+bool
+IsTransit(const OspfInterface& interface)
 {
     const auto& neighbors = interface.GetNeighbors();
     return std::any_of(neighbors.begin(), neighbors.end(), [&interface](const auto& item) {
@@ -38,7 +41,8 @@ bool IsTransit(const OspfInterface& interface)
     });
 }
 
-void AddLinks(const OspfInterface& interface, std::vector<OspfRouterLink>& links)
+void
+AddLinks(const OspfInterface& interface, std::vector<OspfRouterLink>& links)
 {
     const OspfInterfaceConfig& config = interface.GetConfig();
     switch (interface.GetState())
@@ -77,7 +81,8 @@ void AddLinks(const OspfInterface& interface, std::vector<OspfRouterLink>& links
 }
 
 /** What an area border router tells another area of a network, ranges applied (§12.4.3). */
-std::map<OspfPrefix, uint32_t> SelectSummaries(const OspfInstance& instance, const OspfArea& to)
+std::map<OspfPrefix, uint32_t>
+SelectSummaries(const OspfInstance& instance, const OspfArea& to)
 {
     std::map<OspfPrefix, uint32_t> metrics;
     for (const auto& [prefix, route] : instance.GetTable().networks)
@@ -104,7 +109,8 @@ std::map<OspfPrefix, uint32_t> SelectSummaries(const OspfInstance& instance, con
 
 } // namespace
 
-std::map<OspfPrefix, Ipv4Address> AssignOspfLinkStateIds(const std::set<OspfPrefix>& prefixes)
+std::map<OspfPrefix, Ipv4Address>
+AssignOspfLinkStateIds(const std::set<OspfPrefix>& prefixes)
 {
     std::map<OspfPrefix, Ipv4Address> ids;
     for (const OspfPrefix& prefix : prefixes)
@@ -127,7 +133,8 @@ OspfOrigination::OspfOrigination(OspfInstance& instance)
 {
 }
 
-void OspfOrigination::Schedule()
+void
+OspfOrigination::Schedule()
 {
     if (!m_now.IsRunning())
     {
@@ -135,30 +142,35 @@ void OspfOrigination::Schedule()
     }
 }
 
-void OspfOrigination::Refresh(Ipv4Address area, const OspfLsaKey& key)
+void
+OspfOrigination::Refresh(Ipv4Address area, const OspfLsaKey& key)
 {
     m_refresh.insert({area, key});
     Schedule();
 }
 
-void OspfOrigination::SetExternalRoute(const OspfExternalRoute& route)
+void
+OspfOrigination::SetExternalRoute(const OspfExternalRoute& route)
 {
     m_externalRoutes[route.prefix] = route;
     Schedule();
 }
 
-void OspfOrigination::RemoveExternalRoute(const OspfPrefix& prefix)
+void
+OspfOrigination::RemoveExternalRoute(const OspfPrefix& prefix)
 {
     m_externalRoutes.erase(prefix);
     Schedule();
 }
 
-bool OspfOrigination::HasExternalRoutes() const
+bool
+OspfOrigination::HasExternalRoutes() const
 {
     return !m_externalRoutes.empty();
 }
 
-void OspfOrigination::Reconcile()
+void
+OspfOrigination::Reconcile()
 {
     bool anyExternalArea = false;
     for (const auto& [id, area] : m_instance.GetAreas())
@@ -184,10 +196,8 @@ void OspfOrigination::Reconcile()
     m_refresh.clear();
 }
 
-void OspfOrigination::Reconcile(Ipv4Address area,
-                                OspfLsdb& lsdb,
-                                const Wanted& wanted,
-                                uint8_t options)
+void
+OspfOrigination::Reconcile(Ipv4Address area, OspfLsdb& lsdb, const Wanted& wanted, uint8_t options)
 {
     for (const auto& [key, body] : wanted)
     {
@@ -213,11 +223,12 @@ void OspfOrigination::Reconcile(Ipv4Address area,
     }
 }
 
-void OspfOrigination::Originate(Ipv4Address area,
-                                const OspfLsdbEntry* old,
-                                const OspfLsaKey& key,
-                                const std::vector<uint8_t>& body,
-                                uint8_t options)
+void
+OspfOrigination::Originate(Ipv4Address area,
+                           const OspfLsdbEntry* old,
+                           const OspfLsaKey& key,
+                           const std::vector<uint8_t>& body,
+                           uint8_t options)
 {
     const Time now = m_instance.GetClock().Now();
     const auto last = m_lastOriginated.find({area, key});
@@ -246,7 +257,8 @@ void OspfOrigination::Originate(Ipv4Address area,
     m_instance.GetFlooding().Originate(area, lsa);
 }
 
-void OspfOrigination::RetryAt(Time time)
+void
+OspfOrigination::RetryAt(Time time)
 {
     const Time delay = time - m_instance.GetClock().Now();
     if (!m_retry.IsRunning() || m_retry.GetRemaining() > delay)
@@ -255,12 +267,14 @@ void OspfOrigination::RetryAt(Time time)
     }
 }
 
-OspfLsaKey OspfOrigination::MakeKey(OspfLsaType type, Ipv4Address linkStateId) const
+OspfLsaKey
+OspfOrigination::MakeKey(OspfLsaType type, Ipv4Address linkStateId) const
 {
     return {type, linkStateId, m_instance.GetRouterId()};
 }
 
-OspfRouterLsa OspfOrigination::MakeRouterLsa(const OspfArea& area) const
+OspfRouterLsa
+OspfOrigination::MakeRouterLsa(const OspfArea& area) const
 {
     OspfRouterLsa lsa;
     lsa.areaBorder = m_instance.IsAreaBorderRouter();
@@ -272,7 +286,8 @@ OspfRouterLsa OspfOrigination::MakeRouterLsa(const OspfArea& area) const
     return lsa;
 }
 
-void OspfOrigination::AddNetworkLsas(const OspfArea& area, Wanted& wanted) const
+void
+OspfOrigination::AddNetworkLsas(const OspfArea& area, Wanted& wanted) const
 {
     for (const OspfInterface* interface : area.interfaces)
     {
@@ -295,7 +310,8 @@ void OspfOrigination::AddNetworkLsas(const OspfArea& area, Wanted& wanted) const
     }
 }
 
-void OspfOrigination::AddSummaryLsas(const OspfArea& area, Wanted& wanted) const
+void
+OspfOrigination::AddSummaryLsas(const OspfArea& area, Wanted& wanted) const
 {
     std::map<OspfPrefix, uint32_t> metrics;
     if (!area.config.stub || area.config.importSummaries)
@@ -332,7 +348,8 @@ void OspfOrigination::AddSummaryLsas(const OspfArea& area, Wanted& wanted) const
     }
 }
 
-OspfOrigination::Wanted OspfOrigination::MakeExternalLsas() const
+OspfOrigination::Wanted
+OspfOrigination::MakeExternalLsas() const
 {
     std::set<OspfPrefix> prefixes;
     for (const auto& [prefix, route] : m_externalRoutes)

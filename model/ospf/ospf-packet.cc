@@ -19,14 +19,16 @@ const char* const PACKET_NAMES[] = {"Hello",
                                     "Link State Update",
                                     "Link State Acknowledgment"};
 
-uint16_t PacketChecksum(std::vector<uint8_t> bytes)
+uint16_t
+PacketChecksum(std::vector<uint8_t> bytes)
 {
     const auto authentication = bytes.begin() + AUTHENTICATION_OFFSET;
     bytes.erase(authentication, authentication + AUTHENTICATION_SIZE);
     return InternetChecksum(bytes.data(), bytes.size());
 }
 
-void WriteBody(WireWriter& writer, const OspfHello& hello)
+void
+WriteBody(WireWriter& writer, const OspfHello& hello)
 {
     writer.WriteU32(hello.networkMask.Get());
     writer.WriteU16(hello.helloInterval);
@@ -41,7 +43,8 @@ void WriteBody(WireWriter& writer, const OspfHello& hello)
     }
 }
 
-void WriteBody(WireWriter& writer, const OspfDatabaseDescription& description)
+void
+WriteBody(WireWriter& writer, const OspfDatabaseDescription& description)
 {
     writer.WriteU16(description.mtu);
     writer.WriteU8(description.options);
@@ -54,7 +57,8 @@ void WriteBody(WireWriter& writer, const OspfDatabaseDescription& description)
     }
 }
 
-void WriteBody(WireWriter& writer, const OspfLinkStateRequest& request)
+void
+WriteBody(WireWriter& writer, const OspfLinkStateRequest& request)
 {
     for (const OspfLinkStateRequest::Item& item : request.items)
     {
@@ -64,7 +68,8 @@ void WriteBody(WireWriter& writer, const OspfLinkStateRequest& request)
     }
 }
 
-void WriteBody(WireWriter& writer, const OspfLinkStateUpdate& update)
+void
+WriteBody(WireWriter& writer, const OspfLinkStateUpdate& update)
 {
     writer.WriteU32(static_cast<uint32_t>(update.lsas.size()));
     for (const OspfLsa& lsa : update.lsas)
@@ -73,7 +78,8 @@ void WriteBody(WireWriter& writer, const OspfLinkStateUpdate& update)
     }
 }
 
-void WriteBody(WireWriter& writer, const OspfLinkStateAck& ack)
+void
+WriteBody(WireWriter& writer, const OspfLinkStateAck& ack)
 {
     for (const OspfLsaHeader& header : ack.headers)
     {
@@ -81,7 +87,8 @@ void WriteBody(WireWriter& writer, const OspfLinkStateAck& ack)
     }
 }
 
-void ReadHeaders(WireReader& reader, std::vector<OspfLsaHeader>& headers)
+void
+ReadHeaders(WireReader& reader, std::vector<OspfLsaHeader>& headers)
 {
     while (reader.GetRemaining() > 0)
     {
@@ -90,7 +97,8 @@ void ReadHeaders(WireReader& reader, std::vector<OspfLsaHeader>& headers)
     }
 }
 
-std::string ReadBody(WireReader& reader, OspfHello& hello)
+std::string
+ReadBody(WireReader& reader, OspfHello& hello)
 {
     hello.networkMask = Ipv4Mask(reader.ReadU32());
     hello.helloInterval = reader.ReadU16();
@@ -106,7 +114,8 @@ std::string ReadBody(WireReader& reader, OspfHello& hello)
     return "";
 }
 
-std::string ReadBody(WireReader& reader, OspfDatabaseDescription& description)
+std::string
+ReadBody(WireReader& reader, OspfDatabaseDescription& description)
 {
     description.mtu = reader.ReadU16();
     description.options = reader.ReadU8();
@@ -119,7 +128,8 @@ std::string ReadBody(WireReader& reader, OspfDatabaseDescription& description)
     return "";
 }
 
-std::string ReadBody(WireReader& reader, OspfLinkStateRequest& request)
+std::string
+ReadBody(WireReader& reader, OspfLinkStateRequest& request)
 {
     while (reader.GetRemaining() > 0)
     {
@@ -132,7 +142,8 @@ std::string ReadBody(WireReader& reader, OspfLinkStateRequest& request)
     return "";
 }
 
-std::string ReadBody(WireReader& reader, OspfLinkStateUpdate& update)
+std::string
+ReadBody(WireReader& reader, OspfLinkStateUpdate& update)
 {
     const uint32_t count = reader.ReadU32();
     for (uint32_t i = 0; i < count; ++i)
@@ -148,14 +159,16 @@ std::string ReadBody(WireReader& reader, OspfLinkStateUpdate& update)
     return reader.GetRemaining() > 0 ? "length" : "";
 }
 
-std::string ReadBody(WireReader& reader, OspfLinkStateAck& ack)
+std::string
+ReadBody(WireReader& reader, OspfLinkStateAck& ack)
 {
     ReadHeaders(reader, ack.headers);
     return "";
 }
 
 template <typename Body>
-std::string ReadAs(WireReader& reader, OspfPacket& packet)
+std::string
+ReadAs(WireReader& reader, OspfPacket& packet)
 {
     Body body;
     std::string error = ReadBody(reader, body);
@@ -167,7 +180,8 @@ std::string ReadAs(WireReader& reader, OspfPacket& packet)
     return error;
 }
 
-std::string ReadAnyBody(uint8_t type, WireReader& reader, OspfPacket& packet)
+std::string
+ReadAnyBody(uint8_t type, WireReader& reader, OspfPacket& packet)
 {
     switch (type)
     {
@@ -188,7 +202,8 @@ std::string ReadAnyBody(uint8_t type, WireReader& reader, OspfPacket& packet)
 
 } // namespace
 
-void OspfPacket::Write(WireWriter& writer) const
+void
+OspfPacket::Write(WireWriter& writer) const
 {
     WireWriter own;
     own.WriteU8(OSPF_VERSION);
@@ -205,7 +220,8 @@ void OspfPacket::Write(WireWriter& writer) const
     writer.WriteBytes(own.GetBytes());
 }
 
-std::string OspfPacket::Read(WireReader& reader, OspfPacket& packet)
+std::string
+OspfPacket::Read(WireReader& reader, OspfPacket& packet)
 {
     const std::vector<uint8_t> all = reader.ReadBytes(reader.GetRemaining());
     WireReader head(all.data(), all.size());
@@ -245,7 +261,8 @@ std::string OspfPacket::Read(WireReader& reader, OspfPacket& packet)
     return ReadAnyBody(type, content, packet);
 }
 
-void OspfPacket::Print(std::ostream& os) const
+void
+OspfPacket::Print(std::ostream& os) const
 {
     os << "OSPF " << PACKET_NAMES[body.index()] << " router " << routerId << " area " << areaId;
 }

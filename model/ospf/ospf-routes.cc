@@ -15,7 +15,8 @@ const Ipv4Address BACKBONE = Ipv4Address::GetAny();
 
 /** Keeps the better of two routes to one destination; equal ones share their next hops (§11.1). */
 template <typename Key>
-void Offer(std::map<Key, OspfRoute>& table, const Key& destination, const OspfRoute& route)
+void
+Offer(std::map<Key, OspfRoute>& table, const Key& destination, const OspfRoute& route)
 {
     auto [it, added] = table.emplace(destination, route);
     if (added)
@@ -37,7 +38,8 @@ void Offer(std::map<Key, OspfRoute>& table, const Key& destination, const OspfRo
 }
 
 /** §16.2 on the summaries of one area. */
-void AddInterArea(const OspfAreaView& area, Ipv4Address self, OspfRoutingTable& table)
+void
+AddInterArea(const OspfAreaView& area, Ipv4Address self, OspfRoutingTable& table)
 {
     for (const auto& [key, entry] : area.lsdb->GetEntries())
     {
@@ -69,7 +71,8 @@ void AddInterArea(const OspfAreaView& area, Ipv4Address self, OspfRoutingTable& 
 }
 
 /** \returns the longest match that an internal path leads to (§16.4 step 3). */
-const OspfRoute* FindInternal(const OspfRoutingTable& table, Ipv4Address address)
+const OspfRoute*
+FindInternal(const OspfRoutingTable& table, Ipv4Address address)
 {
     const OspfRoute* best = nullptr;
     uint32_t bestMask = 0;
@@ -86,9 +89,8 @@ const OspfRoute* FindInternal(const OspfRoutingTable& table, Ipv4Address address
 }
 
 /** \returns how to reach the point that an AS-external-LSA names, if at all. */
-std::optional<OspfPath> FindExit(const OspfRoutingTable& table,
-                                 const OspfLsaKey& key,
-                                 const OspfExternalLsa& external)
+std::optional<OspfPath>
+FindExit(const OspfRoutingTable& table, const OspfLsaKey& key, const OspfExternalLsa& external)
 {
     const auto boundary = table.asBoundaryRouters.find(key.advertisingRouter);
     if (boundary == table.asBoundaryRouters.end())
@@ -117,7 +119,8 @@ std::optional<OspfPath> FindExit(const OspfRoutingTable& table,
 }
 
 /** §16.4. */
-void AddExternal(const OspfLsdb& externals, Ipv4Address self, OspfRoutingTable& table)
+void
+AddExternal(const OspfLsdb& externals, Ipv4Address self, OspfRoutingTable& table)
 {
     std::map<OspfPrefix, OspfRoute> found;
     for (const auto& [key, entry] : externals.GetEntries())
@@ -153,7 +156,8 @@ void AddExternal(const OspfLsdb& externals, Ipv4Address self, OspfRoutingTable& 
 }
 
 /** §16.4.1: which of several intra-area paths to an AS boundary router is preferred. */
-bool IsPreferred(const OspfRoute& a, const OspfRoute& b, const OspfConstants& constants)
+bool
+IsPreferred(const OspfRoute& a, const OspfRoute& b, const OspfConstants& constants)
 {
     const auto rank = [&constants](const OspfRoute& r) {
         const bool last = !constants.rfc1583Compatibility && r.area == BACKBONE;
@@ -164,10 +168,11 @@ bool IsPreferred(const OspfRoute& a, const OspfRoute& b, const OspfConstants& co
 
 } // namespace
 
-OspfRoutingTable CalculateOspfRoutes(Ipv4Address routerId,
-                                     const std::vector<OspfAreaView>& areas,
-                                     const OspfLsdb& externals,
-                                     const OspfConstants& constants)
+OspfRoutingTable
+CalculateOspfRoutes(Ipv4Address routerId,
+                    const std::vector<OspfAreaView>& areas,
+                    const OspfLsdb& externals,
+                    const OspfConstants& constants)
 {
     OspfRoutingTable table;
     for (const OspfAreaView& area : areas)

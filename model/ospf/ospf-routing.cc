@@ -7,6 +7,7 @@
 #include "ns3/log.h"
 #include "ns3/loopback-net-device.h"
 #include "ns3/node.h"
+#include "ns3/simulator.h"
 #include "ns3/virtual-net-device.h"
 #include "ns3/wire-header.h"
 
@@ -21,7 +22,8 @@ namespace
 {
 
 /** \returns the data rate of \p device or of its channel; 0 when neither has one. */
-DataRate GetDataRate(Ptr<NetDevice> device)
+DataRate
+GetDataRate(Ptr<NetDevice> device)
 {
     DataRateValue rate;
     if (device->GetAttributeFailSafe("DataRate", rate) ||
@@ -41,29 +43,34 @@ OspfRouting::OspfRouting()
 
 OspfRouting::~OspfRouting() = default;
 
-void OspfRouting::SetRouterId(Ipv4Address routerId)
+void
+OspfRouting::SetRouterId(Ipv4Address routerId)
 {
     m_routerId = routerId;
 }
 
-Ipv4Address OspfRouting::GetRouterId() const
+Ipv4Address
+OspfRouting::GetRouterId() const
 {
     return m_instance ? m_instance->GetRouterId() : m_routerId;
 }
 
-void OspfRouting::SetInterfaceSettings(uint32_t interface, const OspfInterfaceSettings& settings)
+void
+OspfRouting::SetInterfaceSettings(uint32_t interface, const OspfInterfaceSettings& settings)
 {
     m_settings[interface] = settings;
     AddToInstance(interface);
 }
 
-OspfInterfaceSettings OspfRouting::GetInterfaceSettings(uint32_t interface) const
+OspfInterfaceSettings
+OspfRouting::GetInterfaceSettings(uint32_t interface) const
 {
     auto it = m_settings.find(interface);
     return it == m_settings.end() ? OspfInterfaceSettings() : it->second;
 }
 
-void OspfRouting::ExcludeInterface(uint32_t interface)
+void
+OspfRouting::ExcludeInterface(uint32_t interface)
 {
     m_excluded.insert(interface);
     m_enabled.erase(interface);
@@ -73,14 +80,16 @@ void OspfRouting::ExcludeInterface(uint32_t interface)
     }
 }
 
-void OspfRouting::EnableInterface(uint32_t interface)
+void
+OspfRouting::EnableInterface(uint32_t interface)
 {
     m_excluded.erase(interface);
     m_enabled.insert(interface);
     AddToInstance(interface);
 }
 
-void OspfRouting::SetInterfaceCost(uint32_t interface, uint16_t cost)
+void
+OspfRouting::SetInterfaceCost(uint32_t interface, uint16_t cost)
 {
     m_settings[interface].cost = cost;
     if (m_instance)
@@ -90,12 +99,14 @@ void OspfRouting::SetInterfaceCost(uint32_t interface, uint16_t cost)
     }
 }
 
-void OspfRouting::ConfigureArea(const OspfAreaConfig& config)
+void
+OspfRouting::ConfigureArea(const OspfAreaConfig& config)
 {
     m_areas[config.id] = config;
 }
 
-void OspfRouting::AddExternalRoute(const OspfExternalRoute& route)
+void
+OspfRouting::AddExternalRoute(const OspfExternalRoute& route)
 {
     m_externalRoutes[route.prefix] = route;
     if (m_instance)
@@ -104,7 +115,8 @@ void OspfRouting::AddExternalRoute(const OspfExternalRoute& route)
     }
 }
 
-void OspfRouting::RemoveExternalRoute(const OspfPrefix& prefix)
+void
+OspfRouting::RemoveExternalRoute(const OspfPrefix& prefix)
 {
     m_externalRoutes.erase(prefix);
     if (m_instance)
@@ -113,7 +125,8 @@ void OspfRouting::RemoveExternalRoute(const OspfPrefix& prefix)
     }
 }
 
-bool OspfRouting::IsTaken(uint32_t interface) const
+bool
+OspfRouting::IsTaken(uint32_t interface) const
 {
     Ptr<NetDevice> device = GetIpv4()->GetNetDevice(interface);
     if (m_excluded.count(interface) || GetIpv4()->GetNAddresses(interface) == 0 ||
@@ -124,7 +137,8 @@ bool OspfRouting::IsTaken(uint32_t interface) const
     return m_enabled.count(interface) || !DynamicCast<VirtualNetDevice>(device);
 }
 
-uint16_t OspfRouting::GetCost(uint32_t interface) const
+uint16_t
+OspfRouting::GetCost(uint32_t interface) const
 {
     const OspfInterfaceSettings settings = GetInterfaceSettings(interface);
     if (settings.cost)
@@ -136,7 +150,8 @@ uint16_t OspfRouting::GetCost(uint32_t interface) const
     return static_cast<uint16_t>(std::clamp<uint64_t>(cost, 1, 65535));
 }
 
-OspfInterfaceConfig OspfRouting::MakeConfig(uint32_t interface) const
+OspfInterfaceConfig
+OspfRouting::MakeConfig(uint32_t interface) const
 {
     const OspfInterfaceSettings settings = GetInterfaceSettings(interface);
     Ptr<NetDevice> device = GetIpv4()->GetNetDevice(interface);
@@ -159,7 +174,8 @@ OspfInterfaceConfig OspfRouting::MakeConfig(uint32_t interface) const
     return config;
 }
 
-OspfConstants OspfRouting::MakeConstants() const
+OspfConstants
+OspfRouting::MakeConstants() const
 {
     OspfConstants constants;
     constants.lsRefreshTime = m_lsRefreshTime;
@@ -177,7 +193,8 @@ OspfConstants OspfRouting::MakeConstants() const
     return constants;
 }
 
-Ipv4Address OspfRouting::GetHighestAddress() const
+Ipv4Address
+OspfRouting::GetHighestAddress() const
 {
     Ipv4Address highest = Ipv4Address::GetAny();
     for (uint32_t i = 0; i < GetIpv4()->GetNInterfaces(); ++i)
@@ -190,7 +207,8 @@ Ipv4Address OspfRouting::GetHighestAddress() const
     return highest;
 }
 
-void OspfRouting::Start()
+void
+OspfRouting::Start()
 {
     NS_LOG_FUNCTION(this);
     if (m_instance || !GetIpv4())
@@ -219,7 +237,8 @@ void OspfRouting::Start()
     PublishRoutes();
 }
 
-void OspfRouting::Stop()
+void
+OspfRouting::Stop()
 {
     NS_LOG_FUNCTION(this);
     m_instance.reset();
@@ -229,23 +248,27 @@ void OspfRouting::Stop()
     }
 }
 
-bool OspfRouting::IsRunning() const
+bool
+OspfRouting::IsRunning() const
 {
     return m_instance != nullptr;
 }
 
-const OspfInstance& OspfRouting::GetInstance() const
+const OspfInstance&
+OspfRouting::GetInstance() const
 {
     NS_ABORT_MSG_UNLESS(m_instance, "OSPF does not run on this node");
     return *m_instance;
 }
 
-int64_t OspfRouting::AssignStreams(int64_t stream)
+int64_t
+OspfRouting::AssignStreams(int64_t stream)
 {
     return m_random.AssignStreams(stream);
 }
 
-void OspfRouting::AddToInstance(uint32_t interface)
+void
+OspfRouting::AddToInstance(uint32_t interface)
 {
     if (!m_instance || interface >= GetIpv4()->GetNInterfaces())
     {
@@ -262,7 +285,8 @@ void OspfRouting::AddToInstance(uint32_t interface)
     }
 }
 
-void OspfRouting::InterfaceChanged(uint32_t interface, bool up)
+void
+OspfRouting::InterfaceChanged(uint32_t interface, bool up)
 {
     if (!m_instance)
     {
@@ -285,14 +309,16 @@ void OspfRouting::InterfaceChanged(uint32_t interface, bool up)
     PublishRoutes();
 }
 
-uint32_t OspfRouting::GetConnectedMetric(uint32_t interface) const
+uint32_t
+OspfRouting::GetConnectedMetric(uint32_t interface) const
 {
     return m_instance && m_instance->GetInterfaces().count(interface)
                ? m_instance->GetInterfaces().at(interface)->GetConfig().cost
                : 0;
 }
 
-void OspfRouting::PublishRoutes()
+void
+OspfRouting::PublishRoutes()
 {
     std::vector<UnicastRoute> routes;
     const OspfRoutingTable none;
@@ -315,7 +341,8 @@ void OspfRouting::PublishRoutes()
     SetRoutes(std::move(routes));
 }
 
-void OspfRouting::SendOspf(uint32_t interface, Ipv4Address destination, const OspfPacket& packet)
+void
+OspfRouting::SendOspf(uint32_t interface, Ipv4Address destination, const OspfPacket& packet)
 {
     constexpr uint8_t TTL = 1;
     Ptr<Packet> bytes = ToPacket(packet);
@@ -324,18 +351,21 @@ void OspfRouting::SendOspf(uint32_t interface, Ipv4Address destination, const Os
     m_sender.SendOnInterface(bytes, interface, source, destination, TTL);
 }
 
-void OspfRouting::OspfRoutesChanged(const OspfRoutingTable&)
+void
+OspfRouting::OspfRoutesChanged(const OspfRoutingTable&)
 {
     PublishRoutes();
 }
 
-void OspfRouting::OspfEvent(const std::string& event, const std::string& detail)
+void
+OspfRouting::OspfEvent(const std::string& event, const std::string& detail)
 {
     NS_LOG_LOGIC(event << " " << detail);
     m_eventTrace(event, detail);
 }
 
-void OspfRouting::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface)
+void
+OspfRouting::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface)
 {
     if (!m_instance || !m_instance->ListensTo(interface, header.GetDestination()))
     {
@@ -355,7 +385,8 @@ void OspfRouting::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t
     }
 }
 
-void OspfRouting::SetIpv4(Ptr<Ipv4> ipv4)
+void
+OspfRouting::SetIpv4(Ptr<Ipv4> ipv4)
 {
     UnicastRibRouting::SetIpv4(ipv4);
     m_sender.SetIpv4(ipv4);
@@ -364,15 +395,23 @@ void OspfRouting::SetIpv4(Ptr<Ipv4> ipv4)
         Receive(packet, header, i);
     });
     ipv4->Insert(m_l4);
+    // ns-3 initializes what is aggregated to the node; set on Ipv4 alone, the protocol sees to it
+    // itself. Twice does no harm.
+    Ptr<Node> node = ipv4->GetObject<Node>();
+    const uint32_t context = node ? node->GetId() : Simulator::NO_CONTEXT;
+    Simulator::ScheduleWithContext(
+        context, Seconds(0), &OspfRouting::Initialize, Ptr<OspfRouting>(this));
 }
 
-void OspfRouting::DoInitialize()
+void
+OspfRouting::DoInitialize()
 {
     Start();
     UnicastRibRouting::DoInitialize();
 }
 
-void OspfRouting::DoDispose()
+void
+OspfRouting::DoDispose()
 {
     m_instance.reset();
     m_sender.SetIpv4(nullptr);

@@ -364,7 +364,8 @@ class AreaCalculation
 
 } // namespace
 
-void OspfPath::Improve(uint32_t otherCost, const std::set<UnicastNextHop>& otherHops)
+void
+OspfPath::Improve(uint32_t otherCost, const std::set<UnicastNextHop>& otherHops)
 {
     if (otherCost < cost)
     {
@@ -377,9 +378,8 @@ void OspfPath::Improve(uint32_t otherCost, const std::set<UnicastNextHop>& other
     }
 }
 
-OspfAreaRoutes CalculateOspfArea(const OspfLsdb& lsdb,
-                                 Ipv4Address root,
-                                 const std::vector<OspfLocalLink>& links)
+OspfAreaRoutes
+CalculateOspfArea(const OspfLsdb& lsdb, Ipv4Address root, const std::vector<OspfLocalLink>& links)
 {
     return AreaCalculation(lsdb, root, links).Run();
 }
