@@ -49,6 +49,13 @@ class ShortestPaths
 
     /** \returns the route from \p node to each network, by network index. */
     std::vector<PathRoute> From(std::size_t node) const;
+    /** \returns the route from each node to \p network, by node index. */
+    std::vector<PathRoute> To(std::size_t network) const;
+    /**
+     * \returns the way from each node to \p node, by node index: the next hops are those to any
+     * network that has no other router. \p node itself has none.
+     */
+    std::vector<PathRoute> ToNode(std::size_t node) const;
 
   private:
     struct Arc
@@ -61,7 +68,8 @@ class ShortestPaths
     using Graph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, Arc>;
 
     bool Forwards(std::size_t vertex) const;
-    std::vector<uint64_t> GetDistances(std::size_t root) const;
+    std::vector<uint64_t> GetDistances(const Graph& graph, std::size_t root) const;
+    std::vector<PathRoute> Toward(std::size_t target) const;
     void Inherit(std::size_t root,
                  const std::vector<uint64_t>& distances,
                  std::size_t vertex,
@@ -69,6 +77,7 @@ class ShortestPaths
 
     const TopologyGraph& m_topology;
     Graph m_graph;
+    Graph m_reverse; //!< every arc of m_graph turned round
 };
 
 } // namespace ns3

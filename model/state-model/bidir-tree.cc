@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/bidir-tree.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+BidirTree::BidirTree(const ModelNetwork& network)
+    : m_network(network),
+      m_index(network.GetRouters().size(), 0)
+{
+}
+
+bool
+BidirTree::IsOnRpLink(uint32_t router) const
+{
+    return std::any_of(m_rp->link.begin(), m_rp->link.end(), [router](const ModelPort& port) {
+        return port.router == router;
+    });
+}
+
+uint32_t
+BidirTree::GetRpfInterface(uint32_t router) const
+{
+    for (const ModelPort& port : m_rp->link)
+    {
+        if (port.router == router)
+        {
+            return port.attachment;
+        }
+    }
+    return m_network.GetHop(router, m_rp->target, 0, m_group->GetAddress()).attachment;
+}
+
+BidirTree::State&
+BidirTree::Find(uint32_t router)
+{
+    const std::size_t index = m_index[router];
+    if (index < m_used && m_states[index].router == router)
+    {
+        return m_states[index];
+    }
+    if (m_used == m_states.size())
+    {
+        m_states.emplace_back();
+    }
+    State& state = m_states[m_used];
+    state.router = router;
+    state.rpf = GetRpfInterface(router);
+    state.climbed = false;
+    state.joins.clear();
+    state.members.clear();
+    m_index[router] = static_cast<uint32_t>(m_used++);
+    return state;
+}
+
+/** The least metric to the RP address, then the highest address. */
+ModelPort
+BidirTree::FindForwarder(const std::vector<ModelPort>& link) const
+{
+    if (link.size() == 1)
+    {
+        return link.front();
+    }
+    return *std::min_element(
+        link.begin(), link.end(), [this](const ModelPort& a, const ModelPort& b) {
+            const uint32_t metricA = m_network.GetMetric(a.router, m_rp->target);
+            const uint32_t metricB = m_network.GetMetric(b.router, m_rp->target);
+            const auto& attachments = m_network.GetGraph().attachments;
+            return metricA != metricB
+                       ? metricA < metricB
+                       : attachments[a.attachment].address > attachments[b.attachment].address;
+        });
+}
+
+void
+BidirTree::Climb(uint32_t router)
+{
+    while (!IsOnRpLink(router) && !Find(router).climbed)
+    {
+        State& state = Find(router);
+        state.climbed = true;
+        const ModelPort up = FindForwarder(m_network.GetNeighbors(state.rpf));
+        Find(up.router).joins.insert(up.attachment);
+        router = up.router;
+    }
+}
+
+void
+BidirTree::SetGroup(const GroupMembers& group, TreeOutcome& outcome)
+{
+    m_group = &group;
+    m_rp = &m_network.GetRp(group.GetAddress());
+    m_rpLink = m_network.GetNetwork(m_rp->port.attachment);
+    m_used = 0;
+    m_accesses.clear();
+    for (uint32_t member : group.GetMembers())
+    {
+        const ModelVtep& vtep = m_network.GetVteps()[member];
+        if (vtep.attachment != MODEL_NONE)
+        {
+            m_accesses.push_back(vtep.access);
+        }
+        if (vtep.access != m_rpLink)
+        {
+            const ModelPort gateway = FindForwarder(vtep.gateways);
+            Find(gateway.router).members.insert(gateway.attachment);
+            Climb(gateway.router);
+        }
+    }
+    std::sort(m_accesses.begin(), m_accesses.end());
+    m_accesses.erase(std::unique(m_accesses.begin(), m_accesses.end()), m_accesses.end());
+    for (std::size_t i = 0; i < m_used; ++i)
+    {
+        const State& state = m_states[i];
+        OifSet outgoing = state.joins;
+        outgoing.insert(state.members.begin(), state.members.end());
+        for (TreeRow::Kind kind : {TreeRow::Kind::StarG, TreeRow::Kind::Forwarding})
+        {
+            outcome.Add(kind, state.router, 0, group.GetAddress(), state.rpf, outgoing);
+        }
+    }
+}
+
+uint32_t
+BidirTree::CountCopies() const
+{
+    std::size_t copies = m_accesses.size();
+    for (std::size_t i = 0; i < m_used; ++i)
+    {
+        copies += m_states[i].joins.size();
+    }
+    const bool crossed = std::binary_search(m_accesses.begin(), m_accesses.end(), m_rpLink);
+    return static_cast<uint32_t>(copies + (crossed ? 0 : 1));
+}
+
+/** One copy from \p attachment onto its network. */
+void
+BidirTree::Cross(uint32_t attachment, TreeOutcome& outcome)
+{
+    outcome.copies.push_back(attachment);
+    outcome.delivered += m_group->CountOn(m_network.GetNetwork(attachment));
+    m_queue.insert(m_queue.end(),
+                   m_network.GetNeighbors(attachment).begin(),
+                   m_network.GetNeighbors(attachment).end());
+}
+
+void
+BidirTree::Forward(const State& state, uint32_t incoming, TreeOutcome& outcome)
+{
+    OifSet outgoing = state.joins;
+    outgoing.insert(state.members.begin(), state.members.end());
+    outgoing.insert(state.rpf);
+    outgoing.erase(incoming);
+    for (uint32_t oif : outgoing)
+    {
+        // A loopback of the router itself is no link.
+        if (m_network.GetNeighbors(oif).empty() && oif >= m_network.GetGraph().attachments.size())
+        {
+            outcome.delivered += m_group->CountOn(m_network.GetNetwork(oif));
+            continue;
+        }
+        Cross(oif, outcome);
+    }
+}
+
+void
+BidirTree::Send(uint32_t vtep, TreeOutcome& outcome)
+{
+    const ModelVtep& source = m_network.GetVteps()[vtep];
+    m_queue.clear();
+    if (source.attachment != MODEL_NONE)
+    {
+        Cross(source.attachment, outcome);
+        --outcome.delivered;
+    }
+    else
+    {
+        m_queue.push_back(source.gateways.front());
+    }
+    for (std::size_t i = 0; i < m_queue.size(); ++i)
+    {
+        const ModelPort port = m_queue[i];
+        const std::size_t index = m_index[port.router];
+        if (index >= m_used || m_states[index].router != port.router)
+        {
+            continue;
+        }
+        const State& state = m_states[index];
+        std::vector<ModelPort> link{port};
+        const auto& others = m_network.GetNeighbors(port.attachment);
+        link.insert(link.end(), others.begin(), others.end());
+        const bool forwarder = m_network.GetNetwork(port.attachment) != m_rpLink &&
+                               FindForwarder(link).router == port.router;
+        if (port.attachment == state.rpf || forwarder)
+        {
+            Forward(state, port.attachment, outcome);
+        }
+    }
+}
+
+} // namespace ns3

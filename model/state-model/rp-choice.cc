@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/rp-choice.h"
+
+#include <map>
+#include <tuple>
+
+namespace ns3
+{
+
+RpChoice::RpChoice(const TopologyGraph& graph)
+{
+    std::map<TopologyAddress, std::size_t> owners;
+    for (std::size_t i = 0; i < graph.attachments.size(); ++i)
+    {
+        owners.emplace(graph.attachments[i].address, i);
+    }
+    for (std::size_t node = 0; node < graph.nodes.size(); ++node)
+    {
+        const TopologyNode& n = graph.nodes[node];
+        if (!n.candidateRp.empty())
+        {
+            const std::size_t attachment = graph.FindInterface(node, n.candidateRp).value();
+            for (const TopologyPrefix& groups : n.candidateRpGroups)
+            {
+                m_offers.push_back({attachment,
+                                    graph.attachments[attachment].address,
+                                    groups,
+                                    n.candidateRpPriority,
+                                    false});
+            }
+        }
+        for (const auto* specs : {&n.staticRps, &n.bidirRps})
+        {
+            for (const StaticRpSpec& spec : *specs)
+            {
+                // A bidirectional RP's address may belong to no router: the graph has no place for
+                // it.
+                auto owner = owners.find(spec.address);
+                if (owner != owners.end())
+                {
+                    m_offers.push_back({owner->second, spec.address, spec.groups, 0, true});
+                }
+            }
+        }
+    }
+}
+
+uint32_t
+RpChoice::Hash(TopologyAddress group, TopologyAddress rp)
+{
+    const uint32_t masked = group & ~uint32_t(3);
+    return (1103515245u * ((1103515245u * masked + 12345u) ^ rp) + 12345u) & 0x7fffffffu;
+}
+
+std::optional<std::size_t>
+RpChoice::Find(TopologyAddress group) const
+{
+    std::optional<std::size_t> best;
+    std::tuple<uint8_t, bool, int, uint32_t, TopologyAddress> bestRank;
+    for (std::size_t i = 0; i < m_offers.size(); ++i)
+    {
+        const RpOffer& offer = m_offers[i];
+        if (!offer.groups.Contains(group))
+        {
+            continue;
+        }
+        const std::tuple<uint8_t, bool, int, uint32_t, TopologyAddress> rank{
+            offer.groups.length,
+            offer.byHand,
+            -int(offer.priority),
+            Hash(group, offer.address),
+            offer.address};
+        if (!best || rank > bestRank)
+        {
+            best = i;
+            bestRank = rank;
+        }
+    }
+    return best;
+}
+
+} // namespace ns3

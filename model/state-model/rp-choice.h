@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Which RP serves a group, from the graph's keys alone: RFC 5059 §3.1 and §4.7.2 (longest range,
+// lowest priority value, highest hash, highest address) for candidates; an RP set by hand precedes
+// those with a range of the same length. Departure: scope zones (scopeBorder) are not looked at.
+#ifndef VXLAN_MULTICAST_RP_CHOICE_H
+#define VXLAN_MULTICAST_RP_CHOICE_H
+
+#include "ns3/topology-graph.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace ns3
+{
+
+/** An RP, and the range of groups that it offers to serve. */
+struct RpOffer
+{
+    std::size_t attachment{0}; //!< the interface with the RP's address
+    TopologyAddress address{0};
+    TopologyPrefix groups;
+    uint8_t priority{0};
+    bool byHand{false};
+};
+
+/** All RPs of a topology, once the bootstrap messages have been everywhere. */
+class RpChoice
+{
+  public:
+    explicit RpChoice(const TopologyGraph& graph);
+
+    const std::vector<RpOffer>& GetOffers() const
+    {
+        return m_offers;
+    }
+
+    /** \returns the index of the offer that serves \p group, or nothing. */
+    std::optional<std::size_t> Find(TopologyAddress group) const;
+    /** Value(G,M,C(i)), with the default hash mask length of 30. */
+    static uint32_t Hash(TopologyAddress group, TopologyAddress rp);
+
+  private:
+    std::vector<RpOffer> m_offers;
+};
+
+} // namespace ns3
+
+#endif

@@ -1,0 +1,480 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/sparse-tree.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+namespace
+{
+
+/** Far more rounds than any settled; a guard against state that never rests. */
+constexpr std::size_t MAX_ROUNDS = 1000;
+
+void
+Add(OifSet& set, const OifSet& other)
+{
+    set.insert(other.begin(), other.end());
+}
+
+void
+Remove(OifSet& set, const OifSet& other)
+{
+    for (uint32_t oif : other)
+    {
+        set.erase(oif);
+    }
+}
+
+} // namespace
+
+OifSet
+SparseTree::State::InheritedRpt() const
+{
+    OifSet olist = joins;
+    Remove(olist, prunes);
+    Add(olist, members);
+    return olist;
+}
+
+OifSet
+SparseTree::State::Inherited() const
+{
+    OifSet olist = InheritedRpt();
+    Add(olist, sourceJoins);
+    return olist;
+}
+
+bool
+SparseTree::State::JoinDesired() const
+{
+    return !sourceJoins.empty() || (keepalive && !Inherited().empty());
+}
+
+/** RPF'(S,G) == RPF'(*,G) */
+bool
+SparseTree::State::HasOneNeighbor() const
+{
+    return !connected && rpf.attachment == star.attachment &&
+           rpf.upstream.router == star.upstream.router;
+}
+
+bool
+SparseTree::State::PruneDesired() const
+{
+    return !isRp && IsStarJoined() && (InheritedRpt().empty() || (sptBit && !HasOneNeighbor()));
+}
+
+void
+SparseTree::State::UpdateSptBit(uint32_t interface)
+{
+    if (interface == rpf.attachment && JoinDesired() &&
+        (connected || isRp || rpf.attachment != star.attachment || InheritedRpt().empty() ||
+         HasOneNeighbor()))
+    {
+        sptBit = true;
+    }
+}
+
+SparseTree::SparseTree(const ModelNetwork& network, TreePolicy policy)
+    : m_network(network),
+      m_policy(policy),
+      m_index(network.GetRouters().size(), 0)
+{
+}
+
+std::size_t
+SparseTree::Find(uint32_t router)
+{
+    const std::size_t index = m_index[router];
+    if (index < m_used && m_states[index].router == router)
+    {
+        return index;
+    }
+    if (m_used == m_states.size())
+    {
+        m_states.emplace_back();
+    }
+    State& state = m_states[m_used];
+    state.router = router;
+    state.isRp = router == m_rp->port.router;
+    state.climbed = false;
+    state.star = state.isRp ? RpfHop() : m_network.GetRpHop(router, *m_rp, m_group->GetAddress());
+    state.members.clear();
+    state.joins.clear();
+    if (m_vtep != MODEL_NONE)
+    {
+        StartSource(state);
+    }
+    m_index[router] = static_cast<uint32_t>(m_used);
+    return m_used++;
+}
+
+void
+SparseTree::StartSource(State& state) const
+{
+    const ModelVtep& vtep = m_network.GetVteps()[m_vtep];
+    state.connected = false;
+    for (const ModelPort& gateway : vtep.gateways)
+    {
+        if (gateway.router == state.router)
+        {
+            state.connected = true;
+            state.rpf = RpfHop();
+            state.rpf.attachment = gateway.attachment;
+        }
+    }
+    if (!state.connected)
+    {
+        state.rpf =
+            m_network.GetHop(state.router, vtep.target, vtep.address, m_group->GetAddress());
+    }
+    state.keepalive = false;
+    state.sptBit = false;
+    state.heard = false;
+    for (OifSet* set : {&state.sourceJoins,
+                        &state.prunes,
+                        &state.nextSourceJoins,
+                        &state.nextPrunes,
+                        &state.overrides,
+                        &state.arrivals})
+    {
+        set->clear();
+    }
+}
+
+void
+SparseTree::ClimbToRp(std::size_t from)
+{
+    while (!m_states[from].isRp && !m_states[from].climbed)
+    {
+        m_states[from].climbed = true;
+        const ModelPort up = m_states[from].star.upstream;
+        from = Find(up.router);
+        m_states[from].joins.insert(up.attachment);
+    }
+}
+
+void
+SparseTree::SetGroup(const GroupMembers& group, TreeOutcome& outcome)
+{
+    m_group = &group;
+    m_rp = &m_network.GetRp(group.GetAddress());
+    m_used = 0;
+    m_vtep = MODEL_NONE;
+    for (uint32_t member : group.GetMembers())
+    {
+        const ModelPort& gateway = m_network.GetVteps()[member].gateways.front();
+        const std::size_t state = Find(gateway.router);
+        m_states[state].members.insert(gateway.attachment);
+        ClimbToRp(state);
+    }
+    m_starStates = m_used;
+    for (std::size_t i = 0; i < m_used; ++i)
+    {
+        const State& state = m_states[i];
+        OifSet outgoing = state.joins;
+        Add(outgoing, state.members);
+        outcome.Add(TreeRow::Kind::StarG,
+                    state.router,
+                    0,
+                    group.GetAddress(),
+                    state.star.attachment,
+                    outgoing);
+        outgoing.erase(state.star.attachment);
+        if (!outgoing.empty())
+        {
+            outcome.Add(TreeRow::Kind::Forwarding,
+                        state.router,
+                        0,
+                        group.GetAddress(),
+                        state.star.attachment,
+                        outgoing);
+        }
+    }
+}
+
+void
+SparseTree::Reset(uint32_t vtep)
+{
+    m_vtep = vtep;
+    m_used = m_starStates;
+    for (std::size_t i = 0; i < m_used; ++i)
+    {
+        StartSource(m_states[i]);
+    }
+    State& rp = m_states[Find(m_rp->port.router)];
+    rp.keepalive = IsKeptByRegisters(rp);
+    for (const ModelPort& gateway : m_network.GetVteps()[vtep].gateways)
+    {
+        Find(gateway.router);
+    }
+}
+
+/** §4.4.2: Registers and Null-Registers restart the RP's Keepalive Timer if it wants the SPT. */
+bool
+SparseTree::IsKeptByRegisters(const State& state) const
+{
+    return state.isRp && m_policy != TreePolicy::RptRegister &&
+           m_network.GetVteps()[m_vtep].gateways.front().router != state.router;
+}
+
+/** Takes what this round's joins and prunes come to. \returns whether anything is new. */
+bool
+SparseTree::Adopt()
+{
+    bool changed = false;
+    for (std::size_t i = 0; i < m_used; ++i)
+    {
+        State& state = m_states[i];
+        Remove(state.nextPrunes, state.overrides);
+        changed = changed || state.sourceJoins != state.nextSourceJoins ||
+                  state.prunes != state.nextPrunes;
+        state.sourceJoins.swap(state.nextSourceJoins);
+        state.prunes.swap(state.nextPrunes);
+    }
+    return changed;
+}
+
+/** Lets joins and prunes run until they rest. \returns whether anything has changed. */
+bool
+SparseTree::Settle()
+{
+    for (std::size_t round = 0; round < MAX_ROUNDS; ++round)
+    {
+        for (std::size_t i = 0; i < m_used; ++i)
+        {
+            m_states[i].nextSourceJoins.clear();
+            m_states[i].nextPrunes.clear();
+            m_states[i].overrides.clear();
+        }
+        for (std::size_t i = 0; i < m_used; ++i)
+        {
+            if (!m_states[i].JoinDesired())
+            {
+                m_states[i].sptBit = false;
+            }
+            else if (!m_states[i].connected)
+            {
+                const ModelPort up = m_states[i].rpf.upstream;
+                m_states[Find(up.router)].nextSourceJoins.insert(up.attachment);
+            }
+            const State& state = m_states[i];
+            if (!state.isRp && state.IsStarJoined())
+            {
+                State& up = m_states[m_index[state.star.upstream.router]];
+                (state.PruneDesired() ? up.nextPrunes : up.overrides)
+                    .insert(state.star.upstream.attachment);
+            }
+        }
+        if (!Adopt())
+        {
+            return round > 0;
+        }
+    }
+    return true;
+}
+
+/** §4.2: what becomes of a frame that comes in. \returns whether that changes any state. */
+bool
+SparseTree::Arrive(std::size_t at, uint32_t interface, TreeOutcome* outcome)
+{
+    State& state = m_states[at];
+    if (!state.arrivals.insert(interface).second)
+    {
+        return false;
+    }
+    const bool keepalive = state.keepalive;
+    const bool sptBit = state.sptBit;
+    if (interface == state.rpf.attachment)
+    {
+        state.heard = true;
+        state.keepalive = state.keepalive || state.connected ||
+                          (state.JoinDesired() && !state.Inherited().empty());
+    }
+    state.UpdateSptBit(interface);
+    if (state.sptBit && interface == state.rpf.attachment)
+    {
+        Forward(at, state.Inherited(), interface, outcome);
+    }
+    else if (!state.sptBit && interface == state.star.attachment)
+    {
+        // CheckSwitchToSpt, §4.2.1
+        state.keepalive =
+            state.keepalive || (m_policy == TreePolicy::Spt && !state.members.empty());
+        Forward(at, state.InheritedRpt(), interface, outcome);
+    }
+    return m_states[at].keepalive != keepalive || m_states[at].sptBit != sptBit;
+}
+
+void
+SparseTree::Forward(std::size_t from,
+                    const OifSet& outgoing,
+                    uint32_t incoming,
+                    TreeOutcome* outcome)
+{
+    for (uint32_t oif : outgoing)
+    {
+        if (oif == incoming)
+        {
+            continue;
+        }
+        // A router that holds no state of the group has nothing to do with the frame.
+        for (const ModelPort& port : m_network.GetNeighbors(oif))
+        {
+            const std::size_t index = m_index[port.router];
+            if (index < m_used && m_states[index].router == port.router && index != from)
+            {
+                m_queue.emplace_back(index, port.attachment);
+            }
+        }
+        if (outcome != nullptr)
+        {
+            const uint32_t network = m_network.GetNetwork(oif);
+            const bool back = network == m_network.GetVteps()[m_vtep].access;
+            outcome->delivered += m_group->CountOn(network) - (back ? 1 : 0);
+            if (oif < m_network.GetGraph().attachments.size())
+            {
+                outcome->copies.push_back(oif);
+            }
+        }
+    }
+}
+
+/** Sends one frame along the state as it is. \returns whether that changes any state. */
+bool
+SparseTree::Deliver(TreeOutcome* outcome)
+{
+    const ModelVtep& vtep = m_network.GetVteps()[m_vtep];
+    m_queue.clear();
+    for (std::size_t i = 0; i < m_used; ++i)
+    {
+        m_states[i].arrivals.clear();
+        m_states[i].heard = false;
+    }
+    for (const ModelPort& gateway : vtep.gateways)
+    {
+        m_queue.emplace_back(m_index[gateway.router], gateway.attachment);
+    }
+    const State& rp = m_states[m_index[m_rp->port.router]];
+    if (vtep.gateways.front().router != rp.router && !rp.sptBit)
+    {
+        // The RP takes the frame out of its Register and sends it down the RP tree.
+        Forward(m_index[rp.router], rp.InheritedRpt(), MODEL_NONE, outcome);
+    }
+    bool changed = false;
+    for (std::size_t i = 0; i < m_queue.size(); ++i)
+    {
+        const auto [at, interface] = m_queue[i];
+        changed = Arrive(at, interface, outcome) || changed;
+    }
+    return changed;
+}
+
+/** Keepalive Timers run out where no data comes. \returns whether any did. */
+bool
+SparseTree::ExpireKeepalive()
+{
+    bool expired = false;
+    for (std::size_t i = 0; i < m_used; ++i)
+    {
+        State& state = m_states[i];
+        if (state.keepalive && !state.connected && !IsKeptByRegisters(state) &&
+            (!state.heard || !state.JoinDesired()))
+        {
+            state.keepalive = false;
+            expired = true;
+        }
+    }
+    return expired;
+}
+
+void
+SparseTree::Send(uint32_t vtep, TreeOutcome& outcome)
+{
+    Reset(vtep);
+    outcome.settled = false;
+    for (std::size_t round = 0; round < MAX_ROUNDS && !outcome.settled; ++round)
+    {
+        const bool settled = !Settle();
+        outcome.settled = !Deliver(nullptr) && settled && !ExpireKeepalive();
+    }
+    const ModelVtep& source = m_network.GetVteps()[vtep];
+    if (source.attachment != MODEL_NONE)
+    {
+        outcome.copies.push_back(source.attachment);
+    }
+    outcome.delivered += m_group->CountOn(source.access) - (m_group->IsMember(vtep) ? 1 : 0);
+    Deliver(&outcome);
+    const uint32_t dr = source.gateways.front().router;
+    if (m_policy == TreePolicy::RptRegister && dr != m_rp->port.router)
+    {
+        m_network.WalkToRp(
+            dr, *m_rp, [&](uint32_t attachment) { outcome.registers.push_back(attachment); });
+    }
+    AddRows(outcome);
+}
+
+void
+SparseTree::AddRows(TreeOutcome& outcome) const
+{
+    const TopologyAddress source = m_network.GetVteps()[m_vtep].address;
+    for (std::size_t i = 0; i < m_used; ++i)
+    {
+        const State& state = m_states[i];
+        if (state.keepalive || !state.sourceJoins.empty())
+        {
+            outcome.Add(TreeRow::Kind::Sg,
+                        state.router,
+                        source,
+                        m_group->GetAddress(),
+                        state.rpf.attachment,
+                        state.Inherited());
+        }
+        if (!state.prunes.empty() || state.PruneDesired())
+        {
+            outcome.Add(TreeRow::Kind::SgRpt,
+                        state.router,
+                        source,
+                        m_group->GetAddress(),
+                        state.star.attachment,
+                        state.InheritedRpt());
+        }
+        AddSourceRow(state, outcome);
+    }
+}
+
+void
+SparseTree::AddSourceRow(const State& state, TreeOutcome& outcome) const
+{
+    const bool hasEntry = state.keepalive || !state.sourceJoins.empty();
+    if (!hasEntry && state.prunes.empty() && !state.PruneDesired())
+    {
+        return;
+    }
+    const uint32_t incoming =
+        state.sptBit || state.InheritedRpt().empty() ? state.rpf.attachment : state.star.attachment;
+    OifSet outgoing = state.sptBit ? state.Inherited() : state.InheritedRpt();
+    outgoing.erase(incoming);
+    OifSet shared = state.joins;
+    Add(shared, state.members);
+    shared.erase(state.star.attachment);
+    if (!hasEntry && outgoing == shared)
+    {
+        return;
+    }
+    const bool tunnel = m_policy == TreePolicy::RptRegister && !state.isRp &&
+                        state.router == m_network.GetVteps()[m_vtep].gateways.front().router;
+    if (!outgoing.empty() || tunnel || (!state.isRp && !shared.empty()))
+    {
+        outcome.Add(TreeRow::Kind::Forwarding,
+                    state.router,
+                    m_network.GetVteps()[m_vtep].address,
+                    m_group->GetAddress(),
+                    incoming,
+                    outgoing);
+    }
+}
+
+} // namespace ns3

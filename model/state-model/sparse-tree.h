@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7761: the state of PIM-SM at rest, with all sources alive, by the RFC's own macros (§4.1.6,
+// §4.2, §4.2.1, §4.2.2, §4.4, §4.5), evaluated in rounds of joins and data until nothing changes.
+//
+// A (*,G) entry is where something has joined or is a member below, and at the RP.
+// An (S,G) entry is where the Keepalive Timer runs or a Join(S,G) came in: at every router on the
+// source's link; at the RP (policies rpt and spt), whose Register keeps it alive even when nothing
+// is behind the RP tree any more; on the way from the source to the RP while that has somebody to
+// serve; with spt, on the way from the source to each last hop; and at a router on the way to the
+// RP with (*,G) receivers of its own, who keeps its tree even if the RP has left it. An (S,G,rpt)
+// entry is where a Prune(S,G,rpt) came in, or went out: a router that takes the source from
+// elsewhere than the RP tree (its SPTbit is set and RPF'(S,G) is not RPF'(*,G)) prunes it off there
+// — so does the source's own first hop, if it is on the RP tree — and so does a router all of whose
+// receivers have done so. Forwarding rows: (*,G), and (S,G) where an (S,G) entry, or an (S,G,rpt)
+// entry that differs from
+// (*,G), forwards anywhere; an empty (S,G) row only keeps a (*,G) row from forwarding, not at the
+// RP.
+//
+// Departures: no asserts (two routers that forward onto one LAN: see TreeOutcome::delivered), no
+// timers: what is temporary has passed.
+#ifndef VXLAN_MULTICAST_SPARSE_TREE_H
+#define VXLAN_MULTICAST_SPARSE_TREE_H
+
+#include "ns3/group-members.h"
+#include "ns3/model-network.h"
+#include "ns3/tree-outcome.h"
+#include "ns3/tree-policy.h"
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace ns3
+{
+
+/** The trees of one group after another under rpt, rpt-register or spt. */
+class SparseTree
+{
+  public:
+    SparseTree(const ModelNetwork& network, TreePolicy policy);
+
+    /** Builds (*,G). \param outcome gets its rows */
+    void SetGroup(const GroupMembers& group, TreeOutcome& outcome);
+    /** Lets \p vtep send to the group until all is at rest. \param outcome gets what it adds */
+    void Send(uint32_t vtep, TreeOutcome& outcome);
+
+  private:
+    /** A router's state for the group, and for the source that now sends. */
+    struct State
+    {
+        uint32_t router{MODEL_NONE};
+        bool isRp{false};
+        bool climbed{false}; //!< its Join(*,G) has been sent
+        RpfHop star;         //!< toward the RP
+        OifSet members;      //!< pim_include(*,G)
+        OifSet joins;        //!< joins(*,G)
+
+        bool connected{false}; //!< DirectlyConnected(S)
+        RpfHop rpf;            //!< toward S; without a neighbour if connected
+        bool keepalive{false};
+        bool sptBit{false};
+        bool heard{false};  //!< data came in on RPF_interface(S)
+        OifSet sourceJoins; //!< joins(S,G)
+        OifSet prunes;      //!< prunes(S,G,rpt)
+        OifSet nextSourceJoins;
+        OifSet nextPrunes;
+        OifSet overrides; //!< where another router of a LAN wants what one has pruned
+        OifSet arrivals;  //!< interfaces that this round's frame has come in on
+
+        bool IsStarJoined() const
+        {
+            return !joins.empty() || !members.empty();
+        }
+
+        OifSet InheritedRpt() const;
+        OifSet Inherited() const;
+        bool JoinDesired() const;
+        bool PruneDesired() const;
+        bool HasOneNeighbor() const;
+        void UpdateSptBit(uint32_t interface);
+    };
+
+    std::size_t Find(uint32_t router);
+    void StartSource(State& state) const;
+    void ClimbToRp(std::size_t from);
+    void Reset(uint32_t vtep);
+    bool Settle();
+    bool Adopt();
+    bool Deliver(TreeOutcome* outcome);
+    bool Arrive(std::size_t at, uint32_t interface, TreeOutcome* outcome);
+    void Forward(std::size_t from, const OifSet& outgoing, uint32_t incoming, TreeOutcome* outcome);
+    bool ExpireKeepalive();
+    bool IsKeptByRegisters(const State& state) const;
+    void AddRows(TreeOutcome& outcome) const;
+    void AddSourceRow(const State& state, TreeOutcome& outcome) const;
+
+    const ModelNetwork& m_network;
+    TreePolicy m_policy;
+    const GroupMembers* m_group{nullptr};
+    const ModelRp* m_rp{nullptr};
+    std::vector<State> m_states;
+    std::size_t m_used{0};         //!< states in use; the rest is kept for its memory
+    std::size_t m_starStates{0};   //!< of (*,G); those of a source come after them
+    std::vector<uint32_t> m_index; //!< by router: its state, if that is in use and is its own
+    uint32_t m_vtep{MODEL_NONE};
+    std::vector<std::pair<std::size_t, uint32_t>> m_queue; //!< arrivals: state and interface
+};
+
+} // namespace ns3
+
+#endif

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/ssm-tree.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+SsmTree::SsmTree(const ModelNetwork& network)
+    : m_network(network),
+      m_index(network.GetRouters().size(), 0)
+{
+}
+
+std::size_t
+SsmTree::Find(uint32_t router, const ModelVtep& source, TopologyAddress group)
+{
+    const std::size_t index = m_index[router];
+    if (index < m_used && m_states[index].router == router)
+    {
+        return index;
+    }
+    if (m_used == m_states.size())
+    {
+        m_states.emplace_back();
+    }
+    State& state = m_states[m_used];
+    state.router = router;
+    state.outgoing.clear();
+    state.connected = false;
+    for (const ModelPort& gateway : source.gateways)
+    {
+        if (gateway.router == router)
+        {
+            state.connected = true;
+            state.rpf = gateway.attachment;
+        }
+    }
+    m_index[router] = static_cast<uint32_t>(m_used);
+    const std::size_t found = m_used++;
+    if (!state.connected)
+    {
+        const RpfHop& hop = m_network.GetHop(router, source.target, source.address, group);
+        m_states[found].rpf = hop.attachment;
+        const std::size_t up = Find(hop.upstream.router, source, group);
+        m_states[up].outgoing.insert(hop.upstream.attachment);
+    }
+    return found;
+}
+
+void
+SsmTree::Send(uint32_t vtep, const GroupTraffic& group, TreeOutcome& outcome)
+{
+    const ModelVtep& source = m_network.GetVteps()[vtep];
+    m_receivers.clear();
+    for (const VniTraffic& vni : group.vnis)
+    {
+        if (std::find(vni.senders.begin(), vni.senders.end(), vtep) != vni.senders.end())
+        {
+            m_receivers.insert(m_receivers.end(), vni.members.begin(), vni.members.end());
+        }
+    }
+    std::sort(m_receivers.begin(), m_receivers.end());
+    m_receivers.erase(std::unique(m_receivers.begin(), m_receivers.end()), m_receivers.end());
+    m_used = 0;
+    for (const ModelPort& gateway : source.gateways)
+    {
+        Find(gateway.router, source, group.address);
+    }
+    for (uint32_t receiver : m_receivers)
+    {
+        const ModelVtep& to = m_network.GetVteps()[receiver];
+        if (receiver == vtep)
+        {
+            continue;
+        }
+        ++outcome.delivered;
+        if (to.access != source.access)
+        {
+            const ModelPort& gateway = to.gateways.front();
+            const std::size_t last = Find(gateway.router, source, group.address);
+            m_states[last].outgoing.insert(gateway.attachment);
+        }
+    }
+    if (source.attachment != MODEL_NONE)
+    {
+        outcome.copies.push_back(source.attachment);
+    }
+    AddRows(source, group.address, outcome);
+}
+
+void
+SsmTree::AddRows(const ModelVtep& source, TopologyAddress group, TreeOutcome& outcome) const
+{
+    for (std::size_t i = 0; i < m_used; ++i)
+    {
+        const State& state = m_states[i];
+        outcome.Add(
+            TreeRow::Kind::Sg, state.router, source.address, group, state.rpf, state.outgoing);
+        if (!state.outgoing.empty())
+        {
+            outcome.Add(TreeRow::Kind::Forwarding,
+                        state.router,
+                        source.address,
+                        group,
+                        state.rpf,
+                        state.outgoing);
+        }
+        for (uint32_t oif : state.outgoing)
+        {
+            if (oif < m_network.GetGraph().attachments.size())
+            {
+                outcome.copies.push_back(oif);
+            }
+        }
+    }
+}
+
+} // namespace ns3

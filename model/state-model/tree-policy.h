@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The tree policies, by the names that scenarios, sweep and graph model share (doc/formats).
+#ifndef VXLAN_MULTICAST_TREE_POLICY_H
+#define VXLAN_MULTICAST_TREE_POLICY_H
+
+#include <optional>
+#include <string>
+
+namespace ns3
+{
+
+/** How frames reach the members of a group. */
+enum class TreePolicy
+{
+    Rpt,         //!< last hops stay on the RP tree; the RP joins the source at its first packet
+    RptRegister, //!< neither does, Registers go on
+    Spt,         //!< last hops switch to the source's tree at the first packet
+    Bidir,       //!< bidirectional PIM
+    Ssm,         //!< hosts name their sources
+    HeadEnd      //!< no multicast: the sender makes a unicast copy for each
+};
+
+/** \returns the policy called \p name, or nothing. */
+std::optional<TreePolicy> ParseTreePolicy(const std::string& name);
+const char* ToString(TreePolicy policy);
+
+} // namespace ns3
+
+#endif

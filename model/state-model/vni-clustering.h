@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Channelization: few groups for many VNIs, with the least waste. A group's frames reach the union
+// of its VNIs' members, so that its cost is |union| × frames. Greedy merging of the pair that adds
+// the least (with many VNIs: of neighbours in an order by members), then moves of single VNIs to
+// where they cost less, until none does.
+#ifndef VXLAN_MULTICAST_VNI_CLUSTERING_H
+#define VXLAN_MULTICAST_VNI_CLUSTERING_H
+
+#include "ns3/workload.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace ns3
+{
+
+/** \returns the group, below \p groups, of each VNI of \p workload; no group is empty. */
+std::vector<uint32_t> ClusterVnis(Workload& workload, uint32_t groups);
+
+} // namespace ns3
+
+#endif

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/vni-mapping.h"
+
+#include "ns3/rpf-tie.h"
+#include "ns3/topology-values.h"
+#include "ns3/vni-clustering.h"
+
+#include <fstream>
+#include <numeric>
+#include <stdexcept>
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr TopologyAddress FIRST_GROUP = 239u << 24 | 1u << 16;
+constexpr uint32_t MAX_GROUPS = (uint32_t(1) << 24) - (uint32_t(1) << 16);
+
+[[noreturn]] void
+Refuse(const std::string& message)
+{
+    throw std::invalid_argument(message);
+}
+
+/** \returns G of `name:G`, or \p groups of `name`. */
+uint32_t
+TakeGroups(const std::string& text, uint32_t groups)
+{
+    const std::size_t colon = text.find(':');
+    if (colon == std::string::npos)
+    {
+        if (groups == 0)
+        {
+            Refuse("mapping '" + text + "' has no number of groups, expected " + text + ":G");
+        }
+        return groups;
+    }
+    const auto number = ParseNumber(text.substr(colon + 1), 1, MAX_GROUPS);
+    if (!number)
+    {
+        Refuse("mapping is '" + text + "', expected a number of groups from 1 to " +
+               std::to_string(MAX_GROUPS) + " after the colon");
+    }
+    if (groups != 0 && groups != *number)
+    {
+        Refuse("mapping '" + text + "' and " + std::to_string(groups) +
+               " groups, expected one number of groups");
+    }
+    return static_cast<uint32_t>(*number);
+}
+
+} // namespace
+
+VniMapping::VniMapping(const std::string& text, uint32_t groups, Workload& workload)
+    : m_vnis(workload.GetVniCount())
+{
+    const std::string name = text.substr(0, text.find(':'));
+    if (name == "explicit")
+    {
+        ReadFile(text.substr(std::min(text.size(), name.size() + 1)));
+        return;
+    }
+    if (text == "one-to-one")
+    {
+        m_groups = m_vnis;
+    }
+    else if (text == "last-octet")
+    {
+        m_kind = Kind::Modulo;
+        m_groups = 256;
+    }
+    else if (name == "modulo" || name == "hash" || name == "cluster")
+    {
+        m_groups = TakeGroups(text, groups);
+        if (m_groups > m_vnis)
+        {
+            Refuse(std::to_string(m_groups) + " groups for " + std::to_string(m_vnis) +
+                   " VNIs, expected at most as many groups as VNIs");
+        }
+        m_kind = name == "modulo" ? Kind::Modulo : Kind::Table;
+    }
+    else
+    {
+        Refuse("mapping is '" + text +
+               "', expected one-to-one, modulo:G, hash:G, last-octet, explicit:FILE or cluster:G");
+    }
+    if (m_groups > MAX_GROUPS)
+    {
+        Refuse(std::to_string(m_groups) + " groups, expected at most " +
+               std::to_string(MAX_GROUPS) + " in 239.0.0.0/8");
+    }
+    if (name == "hash")
+    {
+        std::vector<uint32_t> groupOf(m_vnis);
+        for (uint32_t vni = 1; vni <= m_vnis; ++vni)
+        {
+            groupOf[vni - 1] = static_cast<uint32_t>(RpfHash(vni, vni) % m_groups);
+        }
+        SetTable(groupOf);
+    }
+    else if (name == "cluster")
+    {
+        SetTable(ClusterVnis(workload, m_groups));
+    }
+}
+
+void
+VniMapping::SetTable(const std::vector<uint32_t>& groupOf)
+{
+    m_kind = Kind::Table;
+    m_groupOf = groupOf;
+    m_first.assign(m_groups + 1, 0);
+    for (uint32_t group : groupOf)
+    {
+        ++m_first[group + 1];
+    }
+    std::partial_sum(m_first.begin(), m_first.end(), m_first.begin());
+    std::vector<uint32_t> next = m_first;
+    m_sorted.resize(m_vnis);
+    for (uint32_t vni = 1; vni <= m_vnis; ++vni)
+    {
+        m_sorted[next[groupOf[vni - 1]]++] = vni;
+    }
+}
+
+void
+VniMapping::ReadFile(const std::string& fileName)
+{
+    std::ifstream file(fileName);
+    if (!file)
+    {
+        Refuse(fileName + ":1: cannot be read, expected a file of lines vni,group");
+    }
+    std::vector<uint32_t> groupOf(m_vnis, UINT32_MAX);
+    std::map<TopologyAddress, uint32_t> numbers;
+    std::string line;
+    for (std::size_t at = 1; std::getline(file, line); ++at)
+    {
+        const std::vector<std::string> words = SplitWords(line);
+        if (words.empty() || words[0][0] == '#' || (at == 1 && words[0] == "vni"))
+        {
+            continue;
+        }
+        const std::string place = fileName + ":" + std::to_string(at) + ": ";
+        const auto vni = ParseNumber(words[0], 1, m_vnis);
+        if (words.size() != 2 || !vni)
+        {
+            Refuse(place + "'" + line + "', expected a VNI from 1 to " + std::to_string(m_vnis) +
+                   " and a group");
+        }
+        auto address = ParseAddress(words[1]);
+        if (const auto number = ParseNumber(words[1], 0, MAX_GROUPS - 1))
+        {
+            address = FIRST_GROUP + static_cast<uint32_t>(*number);
+        }
+        if (!address || *address >> 28 != 14)
+        {
+            Refuse(place + "group is '" + words[1] + "', expected a number or a multicast address");
+        }
+        if (groupOf[*vni - 1] != UINT32_MAX)
+        {
+            Refuse(place + "VNI " + words[0] + " for the second time, expected one group each");
+        }
+        auto [it, fresh] = numbers.emplace(*address, static_cast<uint32_t>(numbers.size()));
+        if (fresh)
+        {
+            m_addresses.push_back(*address);
+        }
+        groupOf[*vni - 1] = it->second;
+    }
+    for (uint32_t vni = 1; vni <= m_vnis; ++vni)
+    {
+        if (groupOf[vni - 1] == UINT32_MAX)
+        {
+            Refuse(fileName + ":1: no line for VNI " + std::to_string(vni) +
+                   ", expected one for each of " + std::to_string(m_vnis));
+        }
+    }
+    m_groups = static_cast<uint32_t>(numbers.size());
+    SetTable(groupOf);
+}
+
+uint32_t
+VniMapping::GetGroup(uint32_t vni) const
+{
+    switch (m_kind)
+    {
+    case Kind::OneToOne:
+        return vni - 1;
+    case Kind::Modulo:
+        return vni % m_groups;
+    case Kind::Table:
+        break;
+    }
+    return m_groupOf[vni - 1];
+}
+
+TopologyAddress
+VniMapping::GetAddress(uint32_t group) const
+{
+    return m_addresses.empty() ? FIRST_GROUP + group : m_addresses[group];
+}
+
+void
+VniMapping::GetVnis(uint32_t group, std::vector<uint32_t>& vnis) const
+{
+    vnis.clear();
+    switch (m_kind)
+    {
+    case Kind::OneToOne:
+        vnis.push_back(group + 1);
+        break;
+    case Kind::Modulo:
+        for (uint64_t vni = group == 0 ? m_groups : group; vni <= m_vnis; vni += m_groups)
+        {
+            vnis.push_back(static_cast<uint32_t>(vni));
+        }
+        break;
+    case Kind::Table:
+        vnis.assign(m_sorted.begin() + m_first[group], m_sorted.begin() + m_first[group + 1]);
+        break;
+    }
+}
+
+} // namespace ns3
