@@ -1,0 +1,456 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 5059 §3.1.3, §3.2, §3.3, §3.4, §3.5.
+#include "ns3/pim-bootstrap.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+namespace
+{
+
+/** Fragments of other messages are held too: no more than this in all. */
+constexpr std::size_t MAX_HELD = 256;
+
+} // namespace
+
+PimBootstrapMachine::PimBootstrapMachine(PimEnvironment& environment,
+                                         PimNeighborTable& neighbors,
+                                         PimRpSet& rpSet,
+                                         const PimBootstrapConfig& config)
+    : m_environment(environment),
+      m_neighbors(neighbors),
+      m_rpSet(rpSet),
+      m_config(config),
+      m_forgetTimer(environment.Clock(), [this] {
+          for (const PimScopeZone& zone : m_expired)
+          {
+              m_zones.erase(zone);
+              m_rpSet.RemoveZone(zone);
+          }
+          m_expired.clear();
+      })
+{
+}
+
+void
+PimBootstrapMachine::Start()
+{
+    m_running = true;
+    m_started = m_environment.Clock().Now();
+    MakeZone(PimScopeZone());
+    for (const auto& [index, interface] : m_environment.GetInterfaces())
+    {
+        for (const PimPrefix& range : interface.scopeBorders)
+        {
+            MakeZone({true, range});
+        }
+    }
+    SetCandidates(true);
+}
+
+void
+PimBootstrapMachine::Clear()
+{
+    m_running = false;
+    m_zones.clear();
+    m_refresh.clear();
+    m_held.clear();
+    m_expired.clear();
+    m_forgetTimer.Cancel();
+}
+
+void
+PimBootstrapMachine::Withdraw()
+{
+    for (const auto& [zone, machine] : m_zones)
+    {
+        machine->Withdraw();
+    }
+}
+
+PimBootstrapZone&
+PimBootstrapMachine::MakeZone(const PimScopeZone& zone)
+{
+    std::unique_ptr<PimBootstrapZone>& machine = m_zones[zone];
+    if (!machine)
+    {
+        machine = std::make_unique<PimBootstrapZone>(
+            zone,
+            PimBootstrapZone::Surroundings{
+                m_environment,
+                m_config,
+                m_rpSet,
+                [this](const PimScopeZone& z, const PimBootstrap& message) { Flood(z, message); },
+                [this](const PimScopeZone& z) { return GetOffers(z); }});
+        // The zone calls from inside itself, so it goes a moment later.
+        machine->expired = [this, zone] {
+            m_expired.insert(zone);
+            m_forgetTimer.Start(Seconds(0));
+        };
+    }
+    return *machine;
+}
+
+/** Tells each zone which candidate BSR, of those whose interface is up, stands for this router. */
+void
+PimBootstrapMachine::SetCandidates(bool isStart)
+{
+    std::map<PimScopeZone, std::optional<PimBsr>> best;
+    for (const PimCandidateBsr& candidate : m_config.candidateBsrs)
+    {
+        std::optional<PimBsr>& own = best[candidate.zone];
+        const PimInterface* interface = m_environment.FindInterface(candidate.interface);
+        if (interface != nullptr && interface->up)
+        {
+            const PimBsr bsr{interface->address, candidate.priority, candidate.hashMaskLength};
+            if (!own || bsr.GetWeight() > own->GetWeight())
+            {
+                own = bsr;
+            }
+        }
+    }
+    for (const auto& [zone, own] : best)
+    {
+        MakeZone(zone).SetCandidate(own, isStart);
+    }
+}
+
+/** Non-scoped and scoped ranges alike belong to the narrowest zone that holds them (§3.2). */
+PimScopeZone
+PimBootstrapMachine::ZoneOf(const PimPrefix& range) const
+{
+    PimScopeZone narrowest;
+    for (const auto& [zone, machine] : m_zones)
+    {
+        if (zone.scoped && zone.range.Contains(range) &&
+            (!narrowest.scoped || narrowest.range.Contains(zone.range)))
+        {
+            narrowest = zone;
+        }
+    }
+    return narrowest;
+}
+
+PimScopeZone
+PimBootstrapMachine::ZoneOf(const PimBootstrap& message)
+{
+    if (message.ranges.empty() || !message.ranges.front().group.scopeZone)
+    {
+        return PimScopeZone();
+    }
+    return {true, message.ranges.front().group.GetPrefix()};
+}
+
+PimCandidateRpAdvertiser::Offers
+PimBootstrapMachine::GetOffers(const PimScopeZone& zone) const
+{
+    static const std::vector<PimPrefix> allGroups = {PimPrefix(Ipv4Address(0xe0000000), 4)};
+    PimCandidateRpAdvertiser::Offers offers;
+    for (const PimCandidateRp& candidate : m_config.candidateRps)
+    {
+        const PimInterface* interface = m_environment.FindInterface(candidate.interface);
+        if (interface == nullptr || !interface->up)
+        {
+            continue;
+        }
+        PimCandidateRpAdvertisement offer;
+        offer.priority = candidate.priority;
+        offer.holdtime = m_config.candidateRpTimes.holdtime;
+        offer.rpAddress = interface->address;
+        for (const PimPrefix& range : candidate.ranges.empty() ? allGroups : candidate.ranges)
+        {
+            if (ZoneOf(range) == zone)
+            {
+                offer.groups.push_back(
+                    {range.GetAddress(), range.GetLength(), candidate.bidirectional, zone.scoped});
+            }
+        }
+        if (!offer.groups.empty())
+        {
+            offers.push_back(std::move(offer));
+        }
+    }
+    return offers;
+}
+
+bool
+PimBootstrapMachine::IsBorder(const PimScopeZone& zone, uint32_t interface) const
+{
+    const PimInterface* own = m_environment.FindInterface(interface);
+    return zone.scoped && own != nullptr && own->IsBorderOf(zone.range);
+}
+
+/** §3.4: on every interface inside the zone that has neighbours, the one it came from included. */
+void
+PimBootstrapMachine::Flood(const PimScopeZone& zone, const PimBootstrap& message) const
+{
+    for (const auto& [index, interface] : m_environment.GetInterfaces())
+    {
+        if (interface.IsActive() && !IsBorder(zone, index) && m_neighbors.GetSize(index) > 0)
+        {
+            m_environment.Send(message, index);
+        }
+    }
+}
+
+bool
+PimBootstrapMachine::IsRpfNeighbor(Ipv4Address bsr, uint32_t interface, Ipv4Address source) const
+{
+    const std::optional<PimRpf> rpf = m_environment.FindRpf(bsr);
+    if (!rpf || rpf->interface != interface)
+    {
+        return false;
+    }
+    const PimNeighbor* neighbor = m_neighbors.Find(interface, rpf->nextHop);
+    return neighbor != nullptr && neighbor->address == source;
+}
+
+/** A quick refresh at start-up: no message accepted yet, and not longer than BS_Period ago. */
+bool
+PimBootstrapMachine::MayRefresh(const PimScopeZone& zone) const
+{
+    auto it = m_zones.find(zone);
+    const bool accepted = it != m_zones.end() && it->second->HasAccepted();
+    return !accepted && m_environment.Clock().Now() - m_started <= m_config.bsPeriod;
+}
+
+void
+PimBootstrapMachine::Receive(const PimBootstrap& message,
+                             uint32_t interface,
+                             Ipv4Address source,
+                             Ipv4Address destination)
+{
+    if (m_environment.IsOwnAddress(message.bsrAddress))
+    {
+        return; // its own message, flooded back
+    }
+    const PimScopeZone zone = ZoneOf(message);
+    const bool isUnicast = destination != PimAllRouters();
+    const PimNeighbor* neighbor = m_neighbors.Find(interface, source);
+    if (neighbor == nullptr)
+    {
+        m_environment.ReportDrop("not-a-neighbor");
+    }
+    else if (isUnicast && (!m_config.acceptUnicast || !m_environment.IsOwnAddress(destination)))
+    {
+        m_environment.ReportDrop("destination");
+    }
+    else if (IsBorder(zone, interface))
+    {
+        m_environment.ReportDrop("scope-border");
+    }
+    else if (isUnicast || message.noForward)
+    {
+        // §3.1.3: neither is checked against the way to the BSR, so neither is taken late.
+        if (MayRefresh(zone))
+        {
+            Take(message);
+        }
+        else
+        {
+            m_environment.ReportDrop("bsm-late");
+        }
+    }
+    else if (IsRpfNeighbor(message.bsrAddress, interface, neighbor->address))
+    {
+        // What was held of this BSR is older.
+        m_held.erase(std::remove_if(m_held.begin(),
+                                    m_held.end(),
+                                    [&message](const Held& held) {
+                                        return held.message.bsrAddress == message.bsrAddress;
+                                    }),
+                     m_held.end());
+        Take(message);
+    }
+    else
+    {
+        m_environment.ReportDrop("bsr-rpf");
+        Hold(message, interface, neighbor->address);
+    }
+}
+
+void
+PimBootstrapMachine::Take(const PimBootstrap& message)
+{
+    const PimScopeZone zone = ZoneOf(message);
+    const bool isNew = FindZone(zone) == nullptr;
+    PimBootstrapZone& machine = MakeZone(zone);
+    machine.Receive(message);
+    if (isNew)
+    {
+        // Ranges offered to a wider zone until now may belong to this one.
+        for (const auto& [other, its] : m_zones)
+        {
+            its->OffersChanged();
+        }
+    }
+}
+
+/** Keeps the latest message (all its fragments) of each BSR from each neighbour. */
+void
+PimBootstrapMachine::Hold(const PimBootstrap& message, uint32_t interface, Ipv4Address source)
+{
+    if (!m_config.holdForRoute)
+    {
+        return;
+    }
+    const Time now = m_environment.Clock().Now();
+    auto isStale = [&](const Held& held) {
+        return held.until < now || (held.interface == interface && held.source == source &&
+                                    held.message.bsrAddress == message.bsrAddress &&
+                                    held.message.fragmentTag != message.fragmentTag);
+    };
+    m_held.erase(std::remove_if(m_held.begin(), m_held.end(), isStale), m_held.end());
+    if (m_held.size() < MAX_HELD)
+    {
+        m_held.push_back({message, interface, source, now + m_config.bsPeriod});
+    }
+}
+
+void
+PimBootstrapMachine::RoutesChanged()
+{
+    if (!m_running)
+    {
+        return;
+    }
+    const Time now = m_environment.Clock().Now();
+    std::vector<Held> held;
+    held.swap(m_held);
+    for (const Held& one : held)
+    {
+        if (one.until < now || !m_neighbors.Find(one.interface, one.source))
+        {
+            continue;
+        }
+        if (IsRpfNeighbor(one.message.bsrAddress, one.interface, one.source))
+        {
+            Take(one.message);
+        }
+        else
+        {
+            m_held.push_back(one);
+        }
+    }
+    for (const auto& [zone, machine] : m_zones)
+    {
+        machine->RoutesChanged();
+    }
+}
+
+void
+PimBootstrapMachine::Receive(const PimCandidateRpAdvertisement& message,
+                             Ipv4Address,
+                             Ipv4Address destination)
+{
+    if (!m_environment.IsOwnAddress(destination))
+    {
+        m_environment.ReportDrop("destination");
+        return;
+    }
+    std::vector<PimEncodedGroup> groups = message.groups;
+    if (groups.empty())
+    {
+        groups.push_back({Ipv4Address(0xe0000000), 4, false, false});
+    }
+    std::map<PimScopeZone, std::vector<PimEncodedGroup>> byZone;
+    for (const PimEncodedGroup& group : groups)
+    {
+        byZone[ZoneOf(group.GetPrefix())].push_back(group);
+    }
+    bool taken = false;
+    for (const auto& [zone, its] : byZone)
+    {
+        auto it = m_zones.find(zone);
+        if (it != m_zones.end() && it->second->GetState() == PimBsrState::Elected)
+        {
+            it->second->ReceiveCandidateRp(message, its);
+            taken = true;
+        }
+    }
+    if (!taken)
+    {
+        m_environment.ReportDrop("not-bsr");
+    }
+}
+
+/** §3.5: the DR sends the copy; if the newcomer is the DR, the router that was it before. */
+void
+PimBootstrapMachine::NeighborUp(uint32_t interface, const PimNeighbor& neighbor)
+{
+    const PimInterface* own = m_environment.FindInterface(interface);
+    if (m_running && own != nullptr &&
+        m_neighbors.GetDrWithout(interface, neighbor.address) == own->address)
+    {
+        m_refresh.insert(interface);
+    }
+}
+
+void
+PimBootstrapMachine::HelloSent(uint32_t interface)
+{
+    if (m_refresh.erase(interface) == 0)
+    {
+        return;
+    }
+    for (const auto& [zone, machine] : m_zones)
+    {
+        if (IsBorder(zone, interface))
+        {
+            continue;
+        }
+        for (PimBootstrap copy : machine->GetStoredMessage())
+        {
+            copy.noForward = true;
+            m_environment.Send(copy, interface);
+        }
+    }
+}
+
+void
+PimBootstrapMachine::InterfaceChanged(uint32_t interface)
+{
+    if (!m_running)
+    {
+        return;
+    }
+    const PimInterface* own = m_environment.FindInterface(interface);
+    if (own == nullptr || !own->IsActive())
+    {
+        m_refresh.erase(interface);
+    }
+    SetCandidates(false);
+    const bool offersHere = std::any_of(
+        m_config.candidateRps.begin(),
+        m_config.candidateRps.end(),
+        [interface](const PimCandidateRp& candidate) { return candidate.interface == interface; });
+    if (offersHere)
+    {
+        for (const auto& [zone, machine] : m_zones)
+        {
+            machine->OffersChanged();
+        }
+    }
+}
+
+const PimBootstrapZone*
+PimBootstrapMachine::FindZone(const PimScopeZone& zone) const
+{
+    auto it = m_zones.find(zone);
+    return it == m_zones.end() ? nullptr : it->second.get();
+}
+
+std::vector<const PimBootstrapZone*>
+PimBootstrapMachine::GetZones() const
+{
+    std::vector<const PimBootstrapZone*> zones;
+    for (const auto& [zone, machine] : m_zones)
+    {
+        zones.push_back(machine.get());
+    }
+    return zones;
+}
+
+} // namespace ns3
