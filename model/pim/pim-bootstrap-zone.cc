@@ -1,0 +1,472 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 5059 §3.1.1, §3.1.2, §3.1.4, §3.1.5, §3.3, §5.
+#include "ns3/pim-bootstrap-zone.h"
+
+#include "ns3/log.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <sstream>
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("PimBootstrapZone");
+
+const char*
+ToString(PimBsrState state)
+{
+    switch (state)
+    {
+    case PimBsrState::AcceptAny:
+        return "AcceptAny";
+    case PimBsrState::AcceptPreferred:
+        return "AcceptPreferred";
+    case PimBsrState::Candidate:
+        return "Candidate";
+    case PimBsrState::Pending:
+        return "Pending";
+    case PimBsrState::Elected:
+        return "Elected";
+    }
+    return "";
+}
+
+namespace
+{
+
+uint64_t
+WeightOf(const PimBootstrap& message)
+{
+    return uint64_t(message.bsrPriority) << 32 | message.bsrAddress.Get();
+}
+
+} // namespace
+
+PimBootstrapZone::PimBootstrapZone(const PimScopeZone& zone, const Surroundings& surroundings)
+    : m_zone(zone),
+      m_surroundings(surroundings),
+      m_candidateRps(surroundings.environment.Clock()),
+      m_advertiser(
+          surroundings.environment,
+          surroundings.config.candidateRpTimes,
+          [this] { return m_surroundings.offers(m_zone); },
+          [this](const auto& advertisement) {
+              ReceiveCandidateRp(advertisement, advertisement.groups);
+          }),
+      m_tag(static_cast<uint16_t>(surroundings.environment.Random().Uniform(0, 65536.0))),
+      m_bootstrapTimer(surroundings.environment.Clock(), [this] { BootstrapTimerExpired(); }),
+      m_scopeZoneTimer(surroundings.environment.Clock(), [this] {
+          if (m_state == PimBsrState::AcceptAny && expired)
+          {
+              expired();
+          }
+      })
+{
+    m_candidateRps.changed = [this] { OriginateSoon(); };
+    m_surroundings.rpSet.AddZone(zone);
+}
+
+void
+PimBootstrapZone::SetCandidate(const std::optional<PimBsr>& own, bool isStart)
+{
+    const bool wasOwn = m_own && m_bsr.address == m_own->address;
+    if (own && m_own && own->GetWeight() == m_own->GetWeight())
+    {
+        return;
+    }
+    m_own = own;
+    if (own && (wasOwn || m_bsr.GetWeight() < own->GetWeight()))
+    {
+        const Time fixed = m_surroundings.config.initialPending;
+        EnterPending(isStart && fixed.IsStrictlyPositive() ? fixed : GetRandOverride());
+    }
+    else if (own)
+    {
+        SetState(PimBsrState::Candidate);
+    }
+    else if (m_state == PimBsrState::Candidate)
+    {
+        SetState(PimBsrState::AcceptPreferred);
+    }
+    else if (m_state == PimBsrState::Pending || m_state == PimBsrState::Elected)
+    {
+        EnterAcceptAny();
+    }
+}
+
+void
+PimBootstrapZone::Receive(const PimBootstrap& message)
+{
+    if (IsPreferred(message))
+    {
+        Accept(message);
+    }
+    else
+    {
+        ReceiveNonPreferred(message);
+    }
+}
+
+/** The event "Receive Preferred BSM" of §3.1.4; in Accept Any, any. */
+bool
+PimBootstrapZone::IsPreferred(const PimBootstrap& message) const
+{
+    const uint64_t weight = WeightOf(message);
+    switch (m_state)
+    {
+    case PimBsrState::AcceptAny:
+        return true;
+    case PimBsrState::Pending:
+    case PimBsrState::Elected:
+        return weight >= m_own->GetWeight();
+    case PimBsrState::AcceptPreferred:
+    case PimBsrState::Candidate:
+        // The present BSR may lower its weight, but not below this candidate's own.
+        return weight >= m_bsr.GetWeight() ||
+               (message.bsrAddress == m_bsr.address && (!m_own || weight >= m_own->GetWeight()));
+    }
+    return false;
+}
+
+void
+PimBootstrapZone::Accept(const PimBootstrap& message)
+{
+    const PimBootstrapConfig& config = m_surroundings.config;
+    if (!message.noForward)
+    {
+        m_surroundings.flood(m_zone, message);
+    }
+    m_hasAccepted = true;
+    SetState(m_own ? PimBsrState::Candidate : PimBsrState::AcceptPreferred);
+    SetBsr({message.bsrAddress, message.bsrPriority, message.hashMaskLength});
+    m_bootstrapTimer.Start(config.bsTimeout);
+    if (m_zone.scoped && !m_own)
+    {
+        m_scopeZoneTimer.Start(config.scopeZoneTimeout);
+    }
+    Keep(message);
+    m_surroundings.rpSet.SetHashMaskLength(m_zone, message.hashMaskLength);
+    for (const PimBootstrapRange& range : m_assembly.Add(message))
+    {
+        m_surroundings.rpSet.Store(m_zone, range.group, range.rps);
+    }
+}
+
+void
+PimBootstrapZone::ReceiveNonPreferred(const PimBootstrap& message)
+{
+    switch (m_state)
+    {
+    case PimBsrState::Elected:
+        OriginateSoon();
+        break;
+    case PimBsrState::Pending:
+        if (!message.noForward)
+        {
+            m_surroundings.flood(m_zone, message);
+        }
+        break;
+    case PimBsrState::Candidate:
+        if (message.bsrAddress == m_bsr.address)
+        {
+            if (!message.noForward)
+            {
+                m_surroundings.flood(m_zone, message);
+            }
+            EnterPending(GetRandOverride());
+        }
+        break;
+    case PimBsrState::AcceptAny:
+    case PimBsrState::AcceptPreferred:
+        break;
+    }
+}
+
+void
+PimBootstrapZone::BootstrapTimerExpired()
+{
+    switch (m_state)
+    {
+    case PimBsrState::Candidate:
+        EnterPending(GetRandOverride());
+        break;
+    case PimBsrState::Pending:
+        BecomeElected();
+        break;
+    case PimBsrState::Elected:
+        Originate();
+        break;
+    case PimBsrState::AcceptPreferred:
+        EnterAcceptAny();
+        break;
+    case PimBsrState::AcceptAny:
+        NS_LOG_LOGIC("Bootstrap Timer in Accept Any");
+        break;
+    }
+}
+
+void
+PimBootstrapZone::EnterPending(Time delay)
+{
+    SetState(PimBsrState::Pending);
+    m_bootstrapTimer.Start(delay);
+    m_scopeZoneTimer.Cancel();
+    m_surroundings.rpSet.Refresh(m_zone);
+    SetBsr(PimBsr());
+}
+
+void
+PimBootstrapZone::EnterAcceptAny()
+{
+    SetState(PimBsrState::AcceptAny);
+    m_bootstrapTimer.Cancel();
+    if (m_zone.scoped && !m_scopeZoneTimer.IsRunning())
+    {
+        m_scopeZoneTimer.Start(m_surroundings.config.scopeZoneTimeout);
+    }
+    m_surroundings.rpSet.Refresh(m_zone);
+    SetBsr(PimBsr());
+}
+
+void
+PimBootstrapZone::BecomeElected()
+{
+    SetState(PimBsrState::Elected);
+    SetBsr(*m_own);
+    m_surroundings.rpSet.SetHashMaskLength(m_zone, m_own->hashMaskLength);
+    Originate();
+}
+
+void
+PimBootstrapZone::Originate()
+{
+    PimBootstrap message;
+    message.fragmentTag = ++m_tag;
+    message.hashMaskLength = m_own->hashMaskLength;
+    message.bsrPriority = m_own->priority;
+    message.bsrAddress = m_own->address;
+    message.ranges = m_candidateRps.TakeRanges();
+    if (m_zone.scoped)
+    {
+        auto own =
+            std::find_if(message.ranges.begin(), message.ranges.end(), [this](const auto& r) {
+                return r.group.GetPrefix() == m_zone.range;
+            });
+        if (own == message.ranges.end())
+        {
+            PimBootstrapRange range;
+            range.group.address = m_zone.range.GetAddress();
+            range.group.maskLength = m_zone.range.GetLength();
+            own = message.ranges.insert(message.ranges.begin(), range);
+        }
+        own->group.scopeZone = true;
+        std::rotate(message.ranges.begin(), own, own + 1);
+    }
+    uint32_t mtu = std::numeric_limits<uint32_t>::max();
+    for (const auto& [index, interface] : m_surroundings.environment.GetInterfaces())
+    {
+        mtu = interface.IsActive() ? std::min(mtu, interface.mtu) : mtu;
+    }
+    m_bootstrapTimer.Start(m_surroundings.config.bsPeriod);
+    m_lastOriginated = m_surroundings.environment.Clock().Now();
+    for (const PimBootstrap& fragment : FragmentBootstrap(message, mtu))
+    {
+        Keep(fragment);
+        m_surroundings.flood(m_zone, fragment);
+    }
+    for (const PimBootstrapRange& range : message.ranges)
+    {
+        m_surroundings.rpSet.Store(m_zone, range.group, range.rps);
+    }
+}
+
+/** Originates now, or as soon as BS_Min_Interval allows. */
+void
+PimBootstrapZone::OriginateSoon()
+{
+    if (m_state != PimBsrState::Elected)
+    {
+        return;
+    }
+    const Time since = m_surroundings.environment.Clock().Now() - *m_lastOriginated;
+    const Time delay = std::max(Seconds(0), m_surroundings.config.bsMinInterval - since);
+    if (m_bootstrapTimer.GetRemaining() > delay)
+    {
+        m_bootstrapTimer.Start(delay);
+    }
+}
+
+void
+PimBootstrapZone::ReceiveCandidateRp(const PimCandidateRpAdvertisement& advertisement,
+                                     const std::vector<PimEncodedGroup>& groups)
+{
+    m_candidateRps.Update(advertisement, groups);
+}
+
+void
+PimBootstrapZone::OffersChanged()
+{
+    m_advertiser.OffersChanged();
+}
+
+void
+PimBootstrapZone::RoutesChanged()
+{
+    m_advertiser.RoutesChanged();
+}
+
+void
+PimBootstrapZone::Withdraw()
+{
+    m_advertiser.Withdraw();
+}
+
+/** Keeps the fragments of the BSR's last message. */
+void
+PimBootstrapZone::Keep(const PimBootstrap& fragment)
+{
+    if (!m_stored.empty() && (m_stored.front().fragmentTag != fragment.fragmentTag ||
+                              m_stored.front().bsrAddress != fragment.bsrAddress))
+    {
+        m_stored.clear();
+    }
+    const bool isKnown =
+        std::any_of(m_stored.begin(), m_stored.end(), [&fragment](const PimBootstrap& other) {
+            return other.ranges.size() == fragment.ranges.size() &&
+                   std::equal(other.ranges.begin(),
+                              other.ranges.end(),
+                              fragment.ranges.begin(),
+                              [](const auto& a, const auto& b) {
+                                  return a.group.GetPrefix() == b.group.GetPrefix() &&
+                                         a.rps.size() == b.rps.size() &&
+                                         (a.rps.empty() ||
+                                          a.rps.front().address == b.rps.front().address);
+                              });
+        });
+    if (!isKnown)
+    {
+        m_stored.push_back(fragment);
+    }
+}
+
+void
+PimBootstrapZone::SetState(PimBsrState state)
+{
+    if (state != m_state)
+    {
+        NS_LOG_INFO("zone " << m_zone.range << ": " << ToString(m_state) << " -> "
+                            << ToString(state));
+        if (m_state == PimBsrState::Elected)
+        {
+            m_candidateRps.Clear();
+        }
+        m_state = state;
+    }
+}
+
+void
+PimBootstrapZone::SetBsr(const PimBsr& bsr)
+{
+    const bool isOther = bsr.address != m_bsr.address;
+    const bool isChanged = isOther || bsr.priority != m_bsr.priority;
+    m_bsr = bsr;
+    if (bsr.address == Ipv4Address::GetAny())
+    {
+        m_stored.clear();
+        m_assembly.Clear();
+    }
+    if (isChanged)
+    {
+        std::ostringstream detail;
+        if (bsr.address == Ipv4Address::GetAny())
+        {
+            detail << "none";
+        }
+        else
+        {
+            detail << bsr.address << " priority " << +bsr.priority;
+        }
+        if (m_zone.scoped)
+        {
+            detail << " zone " << m_zone.range;
+        }
+        m_surroundings.environment.ReportEvent("bsr", detail.str());
+    }
+    if (isOther)
+    {
+        m_advertiser.SetBsr(bsr.address);
+    }
+}
+
+/** BS_Rand_Override, §5; logarithms of a base of 2. */
+Time
+PimBootstrapZone::GetRandOverride() const
+{
+    const uint32_t myAddress = m_own->address.Get();
+    const uint32_t myPriority = m_own->priority;
+    const uint32_t bestPriority = std::max<uint32_t>(m_bsr.priority, myPriority);
+    double addressDelay = 0;
+    if (bestPriority == myPriority)
+    {
+        const uint32_t bestAddress = std::max(m_bsr.address.Get(), myAddress);
+        addressDelay = std::log2(1.0 + bestAddress - myAddress) / 16;
+    }
+    else
+    {
+        addressDelay = 2 - myAddress / 2147483648.0;
+    }
+    const double priorityDelay = 2 * std::log2(1.0 + bestPriority - myPriority);
+    return Seconds(5 + priorityDelay + addressDelay);
+}
+
+const PimScopeZone&
+PimBootstrapZone::GetZone() const
+{
+    return m_zone;
+}
+
+PimBsrState
+PimBootstrapZone::GetState() const
+{
+    return m_state;
+}
+
+const PimBsr&
+PimBootstrapZone::GetBsr() const
+{
+    return m_bsr;
+}
+
+const std::optional<PimBsr>&
+PimBootstrapZone::GetOwn() const
+{
+    return m_own;
+}
+
+Time
+PimBootstrapZone::GetBootstrapTimer() const
+{
+    return m_bootstrapTimer.GetRemaining();
+}
+
+Time
+PimBootstrapZone::GetScopeZoneTimer() const
+{
+    return m_scopeZoneTimer.GetRemaining();
+}
+
+bool
+PimBootstrapZone::HasAccepted() const
+{
+    return m_hasAccepted;
+}
+
+const std::vector<PimBootstrap>&
+PimBootstrapZone::GetStoredMessage() const
+{
+    return m_stored;
+}
+
+} // namespace ns3

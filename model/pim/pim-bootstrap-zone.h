@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 5059 §3.1: the Bootstrap machine of one scope zone, for candidate BSRs (§3.1.1) and others
+// (§3.1.2). The state No Info is: there is no machine for the zone.
+// Departures: BS_Min_Interval limits every Bootstrap message but the periodic ones; a router that
+// finds itself a candidate later than at its start is Pending only if it beats the present BSR.
+#ifndef VXLAN_MULTICAST_PIM_BOOTSTRAP_ZONE_H
+#define VXLAN_MULTICAST_PIM_BOOTSTRAP_ZONE_H
+
+#include "ns3/pim-bootstrap-fragments.h"
+#include "ns3/pim-candidate-rp.h"
+#include "ns3/pim-environment.h"
+#include "ns3/pim-rp-set.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace ns3
+{
+
+/** A BSR that this router offers to be. */
+struct PimCandidateBsr
+{
+    PimScopeZone zone;
+    uint32_t interface {
+        0
+    };                    //!< the interface whose primary address is the BSR's
+    uint8_t priority{64}; //!< higher wins
+    uint8_t hashMaskLength{30};
+};
+
+/** Constants of RFC 5059 §5, and who this router offers to be. */
+struct PimBootstrapConfig
+{
+    Time bsPeriod{Seconds(60)};           //!< BS_Period
+    Time bsTimeout{Seconds(130)};         //!< BS_Timeout
+    Time bsMinInterval{Seconds(10)};      //!< BS_Min_Interval
+    Time scopeZoneTimeout{Seconds(1300)}; //!< SZ_Timeout
+    /** How long a candidate is Pending when it starts; 0: BS_Rand_Override; XORP: 130 s. */
+    Time initialPending{Seconds(0)};
+    PimCandidateRpTimes candidateRpTimes;
+    std::vector<PimCandidateBsr> candidateBsrs;
+    std::vector<PimCandidateRp> candidateRps;
+    bool acceptUnicast{true}; //!< unicast Bootstrap messages from a neighbour (§3.5)
+    /** Bootstrap messages that fail the RPF check wait up to BS_Period for a route to the BSR. */
+    bool holdForRoute{true};
+};
+
+/** The states of §3.1.1 (the last three) and §3.1.2. */
+enum class PimBsrState
+{
+    AcceptAny,
+    AcceptPreferred,
+    Candidate,
+    Pending,
+    Elected
+};
+
+/** \returns the name of \p state, as XORP writes it: "AcceptAny", … */
+const char* ToString(PimBsrState state);
+
+/** A BSR; without an address, none. */
+struct PimBsr
+{
+    Ipv4Address address{Ipv4Address::GetAny()};
+    uint8_t priority{0};
+    uint8_t hashMaskLength{30};
+
+    /** Priority first, then address: the higher is preferred. */
+    uint64_t GetWeight() const
+    {
+        return uint64_t(priority) << 32 | address.Get();
+    }
+};
+
+/** The machine of one zone. */
+class PimBootstrapZone
+{
+  public:
+    /** What a zone needs of the router. All outlive it. */
+    struct Surroundings
+    {
+        PimEnvironment& environment;
+        const PimBootstrapConfig& config;
+        PimRpSet& rpSet;
+        /** Sends a Bootstrap message on all interfaces inside the zone. */
+        std::function<void(const PimScopeZone&, const PimBootstrap&)> flood;
+        /** This router's offers to the zone. */
+        std::function<PimCandidateRpAdvertiser::Offers(const PimScopeZone&)> offers;
+    };
+
+    PimBootstrapZone(const PimScopeZone& zone, const Surroundings& surroundings);
+
+    /** The Scope-Zone Expiry Timer rang: the zone may be forgotten. */
+    std::function<void()> expired;
+
+    /** This router is a candidate BSR here (\p own), or is not. \param isStart true as it starts */
+    void SetCandidate(const std::optional<PimBsr>& own, bool isStart);
+    /** A Bootstrap message that passed the checks of §3.1.3. */
+    void Receive(const PimBootstrap& message);
+    /** \param groups those of the advertisement's ranges that belong here */
+    void ReceiveCandidateRp(const PimCandidateRpAdvertisement& advertisement,
+                            const std::vector<PimEncodedGroup>& groups);
+    void OffersChanged();
+    void RoutesChanged();
+    /** Takes back this router's offers, before it stops. */
+    void Withdraw();
+
+    const PimScopeZone& GetZone() const;
+    PimBsrState GetState() const;
+    /** \returns the present BSR, this router itself while Elected. */
+    const PimBsr& GetBsr() const;
+    const std::optional<PimBsr>& GetOwn() const;
+    /** \returns the time on the Bootstrap Timer; 0 when it does not run. */
+    Time GetBootstrapTimer() const;
+    Time GetScopeZoneTimer() const;
+    /** \returns true once a Bootstrap message has been accepted (§3.1.3). */
+    bool HasAccepted() const;
+    /** \returns the fragments of the BSR's last message, for a neighbour that comes up (§3.5). */
+    const std::vector<PimBootstrap>& GetStoredMessage() const;
+    /** \returns BS_Rand_Override (§5) given what is stored of the present BSR. */
+    Time GetRandOverride() const;
+
+  private:
+    bool IsPreferred(const PimBootstrap& message) const;
+    void Accept(const PimBootstrap& message);
+    void ReceiveNonPreferred(const PimBootstrap& message);
+    void BootstrapTimerExpired();
+    void EnterPending(Time delay);
+    void EnterAcceptAny();
+    void BecomeElected();
+    void Originate();
+    void OriginateSoon();
+    void Keep(const PimBootstrap& fragment);
+    void SetState(PimBsrState state);
+    void SetBsr(const PimBsr& bsr);
+
+    PimScopeZone m_zone;
+    Surroundings m_surroundings;
+    PimBsrState m_state{PimBsrState::AcceptAny};
+    std::optional<PimBsr> m_own;
+    PimBsr m_bsr;
+    bool m_hasAccepted{false};
+    std::vector<PimBootstrap> m_stored;
+    PimBootstrapAssembly m_assembly;
+    PimCandidateRpTable m_candidateRps;
+    PimCandidateRpAdvertiser m_advertiser;
+    uint16_t m_tag{0};
+    std::optional<Time> m_lastOriginated;
+    ProtocolTimer m_bootstrapTimer;
+    ProtocolTimer m_scopeZoneTimer;
+};
+
+} // namespace ns3
+
+#endif

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7761 §4.7, RFC 5059 §3.1.5.
+#include "ns3/pim-rp-set.h"
+
+#include <sstream>
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr uint8_t DEFAULT_HASH_MASK_LENGTH = 30;
+
+} // namespace
+
+PimRpSet::PimRpSet(PimEnvironment& environment)
+    : m_environment(environment),
+      m_expiry(environment.Clock(), [this](const Key& key) { Expire(key); })
+{
+}
+
+void
+PimRpSet::AddStatic(const PimPrefix& range, Ipv4Address rp, bool bidirectional)
+{
+    PimRpMapping mapping;
+    mapping.range = range;
+    mapping.rp = rp;
+    mapping.bidirectional = bidirectional;
+    mapping.isStatic = true;
+    m_static[KeyOf(mapping)] = mapping;
+    Report(mapping, "static");
+    NotifyChanged({range});
+}
+
+void
+PimRpSet::RemoveStatic(const PimPrefix& range, Ipv4Address rp)
+{
+    auto it = m_static.find(Key{PimScopeZone(), range, rp});
+    if (it != m_static.end())
+    {
+        Report(it->second, "removed");
+        m_static.erase(it);
+        NotifyChanged({range});
+    }
+}
+
+void
+PimRpSet::SetStaticHashMaskLength(uint8_t length)
+{
+    m_staticHashMaskLength = length;
+}
+
+void
+PimRpSet::AddZone(const PimScopeZone& zone)
+{
+    if (m_hashMaskLengths.emplace(zone, DEFAULT_HASH_MASK_LENGTH).second && zone.scoped)
+    {
+        NotifyChanged({zone.range});
+    }
+}
+
+void
+PimRpSet::RemoveZone(const PimScopeZone& zone)
+{
+    for (auto it = m_learned.begin(); it != m_learned.end();)
+    {
+        if (it->first.zone == zone)
+        {
+            Report(it->second, "removed");
+            m_expiry.Remove(it->first);
+            it = m_learned.erase(it);
+        }
+        else
+        {
+            ++it;
+        }
+    }
+    m_hashMaskLengths.erase(zone);
+    NotifyChanged({zone.range});
+}
+
+void
+PimRpSet::SetHashMaskLength(const PimScopeZone& zone, uint8_t length)
+{
+    uint8_t& known = m_hashMaskLengths[zone];
+    if (known != length)
+    {
+        known = length;
+        NotifyChanged({zone.range});
+    }
+}
+
+void
+PimRpSet::Store(const PimScopeZone& zone,
+                const PimEncodedGroup& group,
+                const std::vector<PimBootstrapRp>& rps)
+{
+    const PimPrefix range = group.GetPrefix();
+    bool isChanged = false;
+    std::map<Key, PimRpMapping> stale;
+    for (auto it = m_learned.lower_bound(Key{zone, range, Ipv4Address::GetAny()});
+         it != m_learned.end() && it->first.zone == zone && it->first.range == range;
+         ++it)
+    {
+        stale.insert(*it);
+    }
+    for (const PimBootstrapRp& rp : rps)
+    {
+        if (rp.holdtime != 0)
+        {
+            PimRpMapping mapping;
+            mapping.range = range;
+            mapping.rp = rp.address;
+            mapping.priority = rp.priority;
+            mapping.holdtime = rp.holdtime;
+            mapping.bidirectional = group.bidirectional;
+            mapping.zone = zone;
+            isChanged = Insert(mapping) || isChanged;
+            stale.erase(KeyOf(mapping));
+        }
+    }
+    for (const auto& [key, mapping] : stale)
+    {
+        Report(mapping, "removed");
+        m_expiry.Remove(key);
+        m_learned.erase(key);
+        isChanged = true;
+    }
+    if (isChanged)
+    {
+        NotifyChanged({range});
+    }
+}
+
+/** Adds or refreshes a learned mapping. \returns true when it is new or says something else. */
+bool
+PimRpSet::Insert(const PimRpMapping& mapping)
+{
+    const Key key = KeyOf(mapping);
+    const auto [it, isNew] = m_learned.emplace(key, mapping);
+    const bool isOther = isNew || it->second.priority != mapping.priority ||
+                         it->second.bidirectional != mapping.bidirectional;
+    it->second = mapping;
+    m_expiry.Set(key, Seconds(mapping.holdtime));
+    if (isOther)
+    {
+        Report(mapping, isNew ? "added" : "changed");
+    }
+    return isOther;
+}
+
+void
+PimRpSet::Refresh(const PimScopeZone& zone)
+{
+    for (const auto& [key, mapping] : m_learned)
+    {
+        if (key.zone == zone)
+        {
+            m_expiry.Set(key, Seconds(mapping.holdtime));
+        }
+    }
+}
+
+void
+PimRpSet::Clear()
+{
+    m_learned.clear();
+    m_hashMaskLengths.clear();
+    m_expiry.Clear();
+}
+
+void
+PimRpSet::Expire(const Key& key)
+{
+    auto it = m_learned.find(key);
+    const PimPrefix range = key.range;
+    Report(it->second, "expired");
+    m_learned.erase(it);
+    NotifyChanged({range});
+}
+
+std::optional<PimRpMapping>
+PimRpSet::Lookup(Ipv4Address group) const
+{
+    const PimScopeZone* zone = FindZone(group);
+    const PimRpMapping* best = nullptr;
+    std::tuple<uint8_t, bool, int, uint32_t, uint32_t> bestRank;
+    auto consider = [&](const PimRpMapping& mapping) {
+        if (!mapping.range.Contains(group))
+        {
+            return;
+        }
+        const std::tuple<uint8_t, bool, int, uint32_t, uint32_t> rank{
+            mapping.range.GetLength(),
+            mapping.isStatic,
+            -mapping.priority,
+            Hash(group, GetHashMaskLength(mapping), mapping.rp),
+            mapping.rp.Get()};
+        if (best == nullptr || rank > bestRank)
+        {
+            best = &mapping;
+            bestRank = rank;
+        }
+    };
+    for (const auto& [key, mapping] : m_static)
+    {
+        consider(mapping);
+    }
+    for (const auto& [key, mapping] : m_learned)
+    {
+        if (zone == nullptr ? !key.zone.scoped : key.zone == *zone)
+        {
+            consider(mapping);
+        }
+    }
+    return best == nullptr ? std::nullopt : std::make_optional(*best);
+}
+
+/** \returns the smallest scope zone that \p group belongs to; nullptr: the global one. */
+const PimScopeZone*
+PimRpSet::FindZone(Ipv4Address group) const
+{
+    const PimScopeZone* smallest = nullptr;
+    for (const auto& [zone, length] : m_hashMaskLengths)
+    {
+        if (zone.scoped && zone.range.Contains(group) &&
+            (smallest == nullptr || zone.range.GetLength() > smallest->range.GetLength()))
+        {
+            smallest = &zone;
+        }
+    }
+    return smallest;
+}
+
+std::vector<PimRpMapping>
+PimRpSet::GetMappings() const
+{
+    std::vector<PimRpMapping> mappings;
+    for (const auto* table : {&m_static, &m_learned})
+    {
+        for (const auto& [key, mapping] : *table)
+        {
+            mappings.push_back(mapping);
+        }
+    }
+    return mappings;
+}
+
+Time
+PimRpSet::GetRemaining(const PimRpMapping& mapping) const
+{
+    return mapping.isStatic ? Seconds(0) : m_expiry.GetRemaining(KeyOf(mapping));
+}
+
+uint32_t
+PimRpSet::Hash(Ipv4Address group, uint8_t maskLength, Ipv4Address rp)
+{
+    const uint32_t masked = PimPrefix(group, maskLength).GetAddress().Get();
+    return (1103515245U * ((1103515245U * masked + 12345U) ^ rp.Get()) + 12345U) & 0x7fffffffU;
+}
+
+PimRpSet::Key
+PimRpSet::KeyOf(const PimRpMapping& mapping)
+{
+    return Key{mapping.zone, mapping.range, mapping.rp};
+}
+
+uint8_t
+PimRpSet::GetHashMaskLength(const PimRpMapping& mapping) const
+{
+    auto it = m_hashMaskLengths.find(mapping.zone);
+    return mapping.isStatic || it == m_hashMaskLengths.end() ? m_staticHashMaskLength : it->second;
+}
+
+void
+PimRpSet::Report(const PimRpMapping& mapping, const char* what) const
+{
+    std::ostringstream detail;
+    detail << mapping.range << " " << mapping.rp << " priority " << +mapping.priority << " "
+           << what;
+    m_environment.ReportEvent("rp", detail.str());
+}
+
+void
+PimRpSet::NotifyChanged(std::vector<PimPrefix> ranges) const
+{
+    if (changed)
+    {
+        changed(ranges);
+    }
+}
+
+} // namespace ns3

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7761 §4.7: the set of RPs and the mapping from group to RP; RFC 5059 §1.3, §3.1.5: which part
+// of it each scope zone's BSR supplies, and its expiry. The hash is taken of the group (RFC 7761
+// §4.7.2), not of its range. For one range, an RP set by hand comes before those learned.
+#ifndef VXLAN_MULTICAST_PIM_RP_SET_H
+#define VXLAN_MULTICAST_PIM_RP_SET_H
+
+#include "ns3/deadline-heap.h"
+#include "ns3/pim-encoding.h"
+#include "ns3/pim-environment.h"
+#include "ns3/pim-message.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace ns3
+{
+
+/** An area with a BSR of its own: the whole domain, or the inside of an admin-scope range. */
+struct PimScopeZone
+{
+    bool scoped{false};                          //!< false: the global zone
+    PimPrefix range{Ipv4Address(0xe0000000), 4}; //!< 224.0.0.0/4 for the global zone
+
+    friend bool operator<(const PimScopeZone& a, const PimScopeZone& b)
+    {
+        return std::tie(a.scoped, a.range) < std::tie(b.scoped, b.range);
+    }
+
+    friend bool operator==(const PimScopeZone& a, const PimScopeZone& b)
+    {
+        return a.scoped == b.scoped && a.range == b.range;
+    }
+};
+
+/** One RP of one group range. */
+struct PimRpMapping
+{
+    PimPrefix range;
+    Ipv4Address rp{Ipv4Address::GetAny()};
+    uint8_t priority{0};       //!< lower wins
+    uint16_t holdtime{0};      //!< seconds; 0 when set by hand
+    bool bidirectional{false}; //!< the range is for bidirectional PIM
+    bool isStatic{false};      //!< set by hand
+    PimScopeZone zone;         //!< whose BSR named it
+};
+
+/** The RPs that this router knows. */
+class PimRpSet
+{
+  public:
+    explicit PimRpSet(PimEnvironment& environment);
+
+    /** Told after a change that may give groups of these ranges another RP. May be empty. */
+    std::function<void(const std::vector<PimPrefix>& ranges)> changed;
+
+    /** Sets an RP by hand. */
+    void AddStatic(const PimPrefix& range, Ipv4Address rp, bool bidirectional = false);
+    void RemoveStatic(const PimPrefix& range, Ipv4Address rp);
+    /** The hash mask length for RPs set by hand (default 30). */
+    void SetStaticHashMaskLength(uint8_t length);
+
+    /** Groups of a scope zone's range look for their RP in that zone alone (RFC 5059 §1.3). */
+    void AddZone(const PimScopeZone& zone);
+    /** Forgets a zone and all that its BSR named. */
+    void RemoveZone(const PimScopeZone& zone);
+    /** The hash mask length that the BSR of \p zone asks for. */
+    void SetHashMaskLength(const PimScopeZone& zone, uint8_t length);
+    /**
+     * Store RP-Set for one whole range: \p rps are all there is; none removes the range. An RP with
+     * holdtime 0 is removed at once.
+     */
+    void Store(const PimScopeZone& zone,
+               const PimEncodedGroup& group,
+               const std::vector<PimBootstrapRp>& rps);
+    /** Refresh RP-Set: what the BSR of \p zone named lives for its holdtime from now. */
+    void Refresh(const PimScopeZone& zone);
+    /** Forgets all but what was set by hand. */
+    void Clear();
+
+    /** \returns RP(G) and what is known of it, or nothing. */
+    std::optional<PimRpMapping> Lookup(Ipv4Address group) const;
+    /** \returns all mappings: by zone, range and RP; those set by hand first. */
+    std::vector<PimRpMapping> GetMappings() const;
+    /** \returns the time until a learned mapping expires (GET); 0 for one set by hand. */
+    Time GetRemaining(const PimRpMapping& mapping) const;
+
+    /** The hash value of RFC 7761 §4.7.2: the RP with the highest serves the group. */
+    static uint32_t Hash(Ipv4Address group, uint8_t maskLength, Ipv4Address rp);
+
+  private:
+    struct Key
+    {
+        PimScopeZone zone;
+        PimPrefix range;
+        Ipv4Address rp;
+
+        friend bool operator<(const Key& a, const Key& b)
+        {
+            return std::tie(a.zone, a.range, a.rp) < std::tie(b.zone, b.range, b.rp);
+        }
+    };
+
+    static Key KeyOf(const PimRpMapping& mapping);
+    void Expire(const Key& key);
+    bool Insert(const PimRpMapping& mapping);
+    const PimScopeZone* FindZone(Ipv4Address group) const;
+    uint8_t GetHashMaskLength(const PimRpMapping& mapping) const;
+    void Report(const PimRpMapping& mapping, const char* what) const;
+    void NotifyChanged(std::vector<PimPrefix> ranges) const;
+
+    PimEnvironment& m_environment;
+    std::map<Key, PimRpMapping> m_static;
+    std::map<Key, PimRpMapping> m_learned;
+    std::map<PimScopeZone, uint8_t> m_hashMaskLengths; //!< of the known zones
+    uint8_t m_staticHashMaskLength{30};
+    DeadlineHeap<Key> m_expiry;
+};
+
+} // namespace ns3
+
+#endif
