@@ -13,7 +13,8 @@ PimAssertMachine::PimAssertMachine(PimContext& context)
 {
 }
 
-void PimAssertMachine::Report(const char* event, PimEntryKey key, Ipv4Address other) const
+void
+PimAssertMachine::Report(const char* event, PimEntryKey key, Ipv4Address other) const
 {
     std::ostringstream detail;
     detail << key;
@@ -24,7 +25,8 @@ void PimAssertMachine::Report(const char* event, PimEntryKey key, Ipv4Address ot
     m_context.environment.ReportEvent(event, detail.str());
 }
 
-void PimAssertMachine::Send(PimEntryKey key, const PimAssertMetric& metric, uint32_t interface)
+void
+PimAssertMachine::Send(PimEntryKey key, const PimAssertMetric& metric, uint32_t interface)
 {
     const PimInterface* own = m_context.environment.FindInterface(interface);
     if (own == nullptr || !own->IsActive())
@@ -43,10 +45,11 @@ void PimAssertMachine::Send(PimEntryKey key, const PimAssertMetric& metric, uint
                          m_context.values.assertDataInterval);
 }
 
-void PimAssertMachine::Win(PimEntryKey key,
-                           PimTreeState& entry,
-                           const PimAssertMetric& mine,
-                           uint32_t interface)
+void
+PimAssertMachine::Win(PimEntryKey key,
+                      PimTreeState& entry,
+                      const PimAssertMetric& mine,
+                      uint32_t interface)
 {
     // A1 and A3: they differ only in that A1 stores the winner.
     PimAssertRecord& record = entry.asserts[interface];
@@ -62,10 +65,11 @@ void PimAssertMachine::Win(PimEntryKey key,
     }
 }
 
-void PimAssertMachine::Lose(PimEntryKey key,
-                            PimTreeState& entry,
-                            const PimAssertMetric& winner,
-                            uint32_t interface)
+void
+PimAssertMachine::Lose(PimEntryKey key,
+                       PimTreeState& entry,
+                       const PimAssertMetric& winner,
+                       uint32_t interface)
 {
     // A2, and A6 but for the SPTbit.
     PimAssertRecord& record = entry.asserts[interface];
@@ -78,7 +82,8 @@ void PimAssertMachine::Lose(PimEntryKey key,
     m_context.Touch(key);
 }
 
-void PimAssertMachine::Reach(PimEntryKey key, PimTreeState& entry, uint32_t interface)
+void
+PimAssertMachine::Reach(PimEntryKey key, PimTreeState& entry, uint32_t interface)
 {
     // A5, and the latter half of A4.
     entry.asserts.erase(interface);
@@ -86,11 +91,12 @@ void PimAssertMachine::Reach(PimEntryKey key, PimTreeState& entry, uint32_t inte
     m_context.Touch(key);
 }
 
-bool PimAssertMachine::AsWinner(PimEntryKey key,
-                                PimTreeState& entry,
-                                const PimAssertMetric& metric,
-                                const PimAssertMetric& mine,
-                                uint32_t interface)
+bool
+PimAssertMachine::AsWinner(PimEntryKey key,
+                           PimTreeState& entry,
+                           const PimAssertMetric& metric,
+                           const PimAssertMetric& mine,
+                           uint32_t interface)
 {
     const PimAssertMetric own = entry.asserts.at(interface).metric;
     if (mine.IsBetterThan(metric))
@@ -106,11 +112,12 @@ bool PimAssertMachine::AsWinner(PimEntryKey key,
     return false;
 }
 
-bool PimAssertMachine::AsLoser(PimEntryKey key,
-                               PimTreeState& entry,
-                               const PimAssertMetric& metric,
-                               const PimAssertMetric& mine,
-                               uint32_t interface)
+bool
+PimAssertMachine::AsLoser(PimEntryKey key,
+                          PimTreeState& entry,
+                          const PimAssertMetric& metric,
+                          const PimAssertMetric& mine,
+                          uint32_t interface)
 {
     const PimAssertRecord record = entry.asserts.at(interface);
     const bool fromWinner = metric.address == record.winner;
@@ -129,10 +136,11 @@ bool PimAssertMachine::AsLoser(PimEntryKey key,
     return false;
 }
 
-bool PimAssertMachine::ReceiveSg(const PimAssertMetric& metric,
-                                 PimGroup& g,
-                                 Ipv4Address source,
-                                 uint32_t interface)
+bool
+PimAssertMachine::ReceiveSg(const PimAssertMetric& metric,
+                            PimGroup& g,
+                            Ipv4Address source,
+                            uint32_t interface)
 {
     const PimEntryKey key{g.group, source};
     PimSource& s = m_context.MakeSource(key);
@@ -165,7 +173,8 @@ bool PimAssertMachine::ReceiveSg(const PimAssertMetric& metric,
     return false;
 }
 
-void PimAssertMachine::ReceiveStarG(const PimAssertMetric& metric, PimGroup& g, uint32_t interface)
+void
+PimAssertMachine::ReceiveStarG(const PimAssertMetric& metric, PimGroup& g, uint32_t interface)
 {
     const PimEntryKey key{g.group, Ipv4Address::GetAny()};
     const PimAssertMetric mine = m_context.macros.MyAssertMetric(g, interface);
@@ -189,7 +198,8 @@ void PimAssertMachine::ReceiveStarG(const PimAssertMetric& metric, PimGroup& g, 
     }
 }
 
-void PimAssertMachine::Receive(const PimAssert& message, uint32_t interface, Ipv4Address source)
+void
+PimAssertMachine::Receive(const PimAssert& message, uint32_t interface, Ipv4Address source)
 {
     PimGroup* g = m_context.tib.FindGroup(message.group.address);
     if (g == nullptr)
@@ -211,7 +221,8 @@ void PimAssertMachine::Receive(const PimAssert& message, uint32_t interface, Ipv
     }
 }
 
-void PimAssertMachine::DataArrived(PimGroup& g, PimSource* s, uint32_t interface)
+void
+PimAssertMachine::DataArrived(PimGroup& g, PimSource* s, uint32_t interface)
 {
     const PimMacros& macros = m_context.macros;
     const bool viaSpt = s != nullptr && s->sptBit;
@@ -243,7 +254,8 @@ void PimAssertMachine::DataArrived(PimGroup& g, PimSource* s, uint32_t interface
     }
 }
 
-void PimAssertMachine::Expire(const PimTimerKey& key)
+void
+PimAssertMachine::Expire(const PimTimerKey& key)
 {
     if (key.timer == PimTimer::AssertLimit)
     {
@@ -264,12 +276,13 @@ void PimAssertMachine::Expire(const PimTimerKey& key)
         key.interface);
 }
 
-void PimAssertMachine::Check(PimEntryKey key,
-                             PimTreeState& entry,
-                             uint32_t interface,
-                             bool couldAssert,
-                             bool trackingDesired,
-                             const PimAssertMetric& mine)
+void
+PimAssertMachine::Check(PimEntryKey key,
+                        PimTreeState& entry,
+                        uint32_t interface,
+                        bool couldAssert,
+                        bool trackingDesired,
+                        const PimAssertMetric& mine)
 {
     const PimAssertRecord record = entry.asserts.at(interface);
     if (record.state == PimAssertState::Winner)
@@ -288,7 +301,8 @@ void PimAssertMachine::Check(PimEntryKey key,
     }
 }
 
-void PimAssertMachine::Update(PimGroup& g)
+void
+PimAssertMachine::Update(PimGroup& g)
 {
     const PimEntryKey key{g.group, Ipv4Address::GetAny()};
     const auto asserts = g.asserts;
@@ -303,7 +317,8 @@ void PimAssertMachine::Update(PimGroup& g)
     }
 }
 
-void PimAssertMachine::Update(PimGroup& g, PimSource& s)
+void
+PimAssertMachine::Update(PimGroup& g, PimSource& s)
 {
     const PimEntryKey key{g.group, s.source};
     const auto asserts = s.asserts;
@@ -318,7 +333,8 @@ void PimAssertMachine::Update(PimGroup& g, PimSource& s)
     }
 }
 
-void PimAssertMachine::JoinReceived(PimEntryKey key, uint32_t interface)
+void
+PimAssertMachine::JoinReceived(PimEntryKey key, uint32_t interface)
 {
     PimTreeState& entry = *m_context.tib.FindEntry(key);
     if (PimMacros::FindAssert(entry, interface).state == PimAssertState::Loser)
@@ -327,7 +343,8 @@ void PimAssertMachine::JoinReceived(PimEntryKey key, uint32_t interface)
     }
 }
 
-void PimAssertMachine::WinnerLost(uint32_t interface, Ipv4Address neighbor)
+void
+PimAssertMachine::WinnerLost(uint32_t interface, Ipv4Address neighbor)
 {
     const std::set<PimEntryKey> entries = m_context.tib.GetEntriesOfInterface(interface);
     for (const PimEntryKey& key : entries)
@@ -341,7 +358,8 @@ void PimAssertMachine::WinnerLost(uint32_t interface, Ipv4Address neighbor)
     }
 }
 
-void PimAssertMachine::ForgetInterface(uint32_t interface)
+void
+PimAssertMachine::ForgetInterface(uint32_t interface)
 {
     const std::set<PimEntryKey> entries = m_context.tib.GetEntriesOfInterface(interface);
     for (const PimEntryKey& key : entries)

@@ -11,7 +11,8 @@ PimJoinPruneDownstream::PimJoinPruneDownstream(PimContext& context)
 {
 }
 
-Time PimJoinPruneDownstream::GetJoinPruneOverrideInterval(uint32_t interface) const
+Time
+PimJoinPruneDownstream::GetJoinPruneOverrideInterval(uint32_t interface) const
 {
     // One neighbour has nobody to override it.
     return m_context.neighbors.GetNeighbors(interface).size() > 1
@@ -19,7 +20,8 @@ Time PimJoinPruneDownstream::GetJoinPruneOverrideInterval(uint32_t interface) co
                : Seconds(0);
 }
 
-void PimJoinPruneDownstream::SetExpiry(const PimTimerKey& key, uint16_t holdtime, bool extendOnly)
+void
+PimJoinPruneDownstream::SetExpiry(const PimTimerKey& key, uint16_t holdtime, bool extendOnly)
 {
     const bool forEver = extendOnly && !m_context.timers.Contains(key);
     if (holdtime == PimJoinPrune::HOLDTIME_FOREVER || forEver)
@@ -33,10 +35,11 @@ void PimJoinPruneDownstream::SetExpiry(const PimTimerKey& key, uint16_t holdtime
     }
 }
 
-void PimJoinPruneDownstream::Join(PimEntryKey key,
-                                  PimTreeState& entry,
-                                  uint32_t interface,
-                                  uint16_t holdtime)
+void
+PimJoinPruneDownstream::Join(PimEntryKey key,
+                             PimTreeState& entry,
+                             uint32_t interface,
+                             uint16_t holdtime)
 {
     PimJoinState& state = entry.downstream[interface];
     switch (state)
@@ -57,7 +60,8 @@ void PimJoinPruneDownstream::Join(PimEntryKey key,
     }
 }
 
-void PimJoinPruneDownstream::Prune(PimEntryKey key, PimTreeState& entry, uint32_t interface)
+void
+PimJoinPruneDownstream::Prune(PimEntryKey key, PimTreeState& entry, uint32_t interface)
 {
     auto it = entry.downstream.find(interface);
     if (it != entry.downstream.end() && it->second == PimJoinState::Join)
@@ -68,7 +72,8 @@ void PimJoinPruneDownstream::Prune(PimEntryKey key, PimTreeState& entry, uint32_
     }
 }
 
-void PimJoinPruneDownstream::ReachNoInfo(PimEntryKey key, PimTreeState& entry, uint32_t interface)
+void
+PimJoinPruneDownstream::ReachNoInfo(PimEntryKey key, PimTreeState& entry, uint32_t interface)
 {
     entry.downstream.erase(interface);
     m_context.timers.Remove({key, PimTimer::Expiry, interface});
@@ -76,7 +81,8 @@ void PimJoinPruneDownstream::ReachNoInfo(PimEntryKey key, PimTreeState& entry, u
     m_context.Touch(key);
 }
 
-void PimJoinPruneDownstream::JoinStarG(Ipv4Address group, uint32_t interface, uint16_t holdtime)
+void
+PimJoinPruneDownstream::JoinStarG(Ipv4Address group, uint32_t interface, uint16_t holdtime)
 {
     PimGroup& g = m_context.MakeGroup(group);
     Join({group, Ipv4Address::GetAny()}, g, interface, holdtime);
@@ -101,7 +107,8 @@ void PimJoinPruneDownstream::JoinStarG(Ipv4Address group, uint32_t interface, ui
     }
 }
 
-void PimJoinPruneDownstream::PruneStarG(Ipv4Address group, uint32_t interface)
+void
+PimJoinPruneDownstream::PruneStarG(Ipv4Address group, uint32_t interface)
 {
     if (PimGroup* g = m_context.tib.FindGroup(group))
     {
@@ -109,12 +116,14 @@ void PimJoinPruneDownstream::PruneStarG(Ipv4Address group, uint32_t interface)
     }
 }
 
-void PimJoinPruneDownstream::JoinSg(PimEntryKey key, uint32_t interface, uint16_t holdtime)
+void
+PimJoinPruneDownstream::JoinSg(PimEntryKey key, uint32_t interface, uint16_t holdtime)
 {
     Join(key, m_context.MakeSource(key), interface, holdtime);
 }
 
-void PimJoinPruneDownstream::PruneSg(PimEntryKey key, uint32_t interface)
+void
+PimJoinPruneDownstream::PruneSg(PimEntryKey key, uint32_t interface)
 {
     if (PimSource* s = m_context.tib.FindSource(key))
     {
@@ -122,10 +131,11 @@ void PimJoinPruneDownstream::PruneSg(PimEntryKey key, uint32_t interface)
     }
 }
 
-void PimJoinPruneDownstream::SetRpt(PimEntryKey key,
-                                    PimSource& s,
-                                    uint32_t interface,
-                                    PimRptPruneState state)
+void
+PimJoinPruneDownstream::SetRpt(PimEntryKey key,
+                               PimSource& s,
+                               uint32_t interface,
+                               PimRptPruneState state)
 {
     if (state == PimRptPruneState::NoInfo)
     {
@@ -143,7 +153,8 @@ void PimJoinPruneDownstream::SetRpt(PimEntryKey key,
     m_context.Touch(key);
 }
 
-void PimJoinPruneDownstream::JoinSgRpt(PimEntryKey key, uint32_t interface)
+void
+PimJoinPruneDownstream::JoinSgRpt(PimEntryKey key, uint32_t interface)
 {
     PimSource* s = m_context.tib.FindSource(key);
     if (s == nullptr)
@@ -158,7 +169,8 @@ void PimJoinPruneDownstream::JoinSgRpt(PimEntryKey key, uint32_t interface)
     }
 }
 
-void PimJoinPruneDownstream::PruneSgRpt(PimEntryKey key, uint32_t interface, uint16_t holdtime)
+void
+PimJoinPruneDownstream::PruneSgRpt(PimEntryKey key, uint32_t interface, uint16_t holdtime)
 {
     PimSource& s = m_context.MakeSource(key);
     const PimTimerKey expiry{key, PimTimer::RptExpiry, interface};
@@ -187,7 +199,8 @@ void PimJoinPruneDownstream::PruneSgRpt(PimEntryKey key, uint32_t interface, uin
     }
 }
 
-void PimJoinPruneDownstream::EndOfMessage()
+void
+PimJoinPruneDownstream::EndOfMessage()
 {
     for (const auto& [key, interface] : m_temporary)
     {
@@ -201,7 +214,8 @@ void PimJoinPruneDownstream::EndOfMessage()
     m_temporary.clear();
 }
 
-void PimJoinPruneDownstream::SendPruneEcho(PimEntryKey key, uint32_t interface)
+void
+PimJoinPruneDownstream::SendPruneEcho(PimEntryKey key, uint32_t interface)
 {
     const PimInterface* own = m_context.environment.FindInterface(interface);
     if (own == nullptr || m_context.neighbors.GetNeighbors(interface).size() <= 1)
@@ -220,7 +234,8 @@ void PimJoinPruneDownstream::SendPruneEcho(PimEntryKey key, uint32_t interface)
     }
 }
 
-void PimJoinPruneDownstream::ExpireJoin(const PimTimerKey& key)
+void
+PimJoinPruneDownstream::ExpireJoin(const PimTimerKey& key)
 {
     if (key.timer == PimTimer::PrunePending)
     {
@@ -229,7 +244,8 @@ void PimJoinPruneDownstream::ExpireJoin(const PimTimerKey& key)
     ReachNoInfo(key.entry, *m_context.tib.FindEntry(key.entry), key.interface);
 }
 
-void PimJoinPruneDownstream::ExpireRptPrune(const PimTimerKey& key)
+void
+PimJoinPruneDownstream::ExpireRptPrune(const PimTimerKey& key)
 {
     SetRpt(key.entry,
            *m_context.tib.FindSource(key.entry),
@@ -238,7 +254,8 @@ void PimJoinPruneDownstream::ExpireRptPrune(const PimTimerKey& key)
                                                   : PimRptPruneState::NoInfo);
 }
 
-void PimJoinPruneDownstream::Expire(const PimTimerKey& key)
+void
+PimJoinPruneDownstream::Expire(const PimTimerKey& key)
 {
     if (key.timer == PimTimer::Expiry || key.timer == PimTimer::PrunePending)
     {
@@ -250,7 +267,8 @@ void PimJoinPruneDownstream::Expire(const PimTimerKey& key)
     }
 }
 
-void PimJoinPruneDownstream::ForgetInterface(uint32_t interface)
+void
+PimJoinPruneDownstream::ForgetInterface(uint32_t interface)
 {
     const std::set<PimEntryKey> entries = m_context.tib.GetEntriesOfInterface(interface);
     for (const PimEntryKey& key : entries)

@@ -87,16 +87,18 @@ PimJoinPruneQueue::PimJoinPruneQueue(PimEnvironment& environment,
 {
 }
 
-void PimJoinPruneQueue::SetHoldtime(uint16_t holdtime)
+void
+PimJoinPruneQueue::SetHoldtime(uint16_t holdtime)
 {
     m_holdtime = holdtime;
 }
 
-void PimJoinPruneQueue::Add(bool join,
-                            Kind kind,
-                            Destination destination,
-                            Ipv4Address group,
-                            Ipv4Address address)
+void
+PimJoinPruneQueue::Add(bool join,
+                       Kind kind,
+                       Destination destination,
+                       Ipv4Address group,
+                       Ipv4Address address)
 {
     if (destination.neighbor == Ipv4Address::GetAny())
     {
@@ -117,7 +119,8 @@ void PimJoinPruneQueue::Add(bool join,
     }
 }
 
-void PimJoinPruneQueue::Pack(Packer& packer, Ipv4Address group, Bundle& bundle) const
+void
+PimJoinPruneQueue::Pack(Packer& packer, Ipv4Address group, Bundle& bundle) const
 {
     const bool joinsStarG = std::any_of(
         bundle.starG.begin(), bundle.starG.end(), [](auto& entry) { return entry.second; });
@@ -149,7 +152,8 @@ void PimJoinPruneQueue::Pack(Packer& packer, Ipv4Address group, Bundle& bundle) 
     }
 }
 
-void PimJoinPruneQueue::Flush()
+void
+PimJoinPruneQueue::Flush()
 {
     std::map<Destination, Bundles> pending;
     pending.swap(m_pending);
@@ -170,7 +174,8 @@ void PimJoinPruneQueue::Flush()
     }
 }
 
-void PimJoinPruneQueue::Clear()
+void
+PimJoinPruneQueue::Clear()
 {
     m_pending.clear();
 }

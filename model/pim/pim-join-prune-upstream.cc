@@ -12,7 +12,8 @@ PimJoinPruneUpstream::PimJoinPruneUpstream(PimContext& context)
 {
 }
 
-void PimJoinPruneUpstream::Report(const char* event, PimEntryKey key, Ipv4Address neighbor) const
+void
+PimJoinPruneUpstream::Report(const char* event, PimEntryKey key, Ipv4Address neighbor) const
 {
     std::ostringstream detail;
     detail << key;
@@ -23,7 +24,8 @@ void PimJoinPruneUpstream::Report(const char* event, PimEntryKey key, Ipv4Addres
     m_context.environment.ReportEvent(event, detail.str());
 }
 
-Time PimJoinPruneUpstream::GetPeriodicDelay(const PimUpstreamNeighbor& neighbor)
+Time
+PimJoinPruneUpstream::GetPeriodicDelay(const PimUpstreamNeighbor& neighbor)
 {
     const Time now = m_context.environment.Clock().Now();
     const Time period = m_context.values.joinPrunePeriod;
@@ -33,7 +35,8 @@ Time PimJoinPruneUpstream::GetPeriodicDelay(const PimUpstreamNeighbor& neighbor)
     return period - TimeStep((now - phase).GetTimeStep() % period.GetTimeStep());
 }
 
-void PimJoinPruneUpstream::StartJoinTimer(PimEntryKey key, const PimTreeState& entry)
+void
+PimJoinPruneUpstream::StartJoinTimer(PimEntryKey key, const PimTreeState& entry)
 {
     const PimTimerKey timer{key, PimTimer::UpstreamJoin};
     if (entry.neighbor.address == Ipv4Address::GetAny())
@@ -46,7 +49,8 @@ void PimJoinPruneUpstream::StartJoinTimer(PimEntryKey key, const PimTreeState& e
     }
 }
 
-void PimJoinPruneUpstream::SendJoin(PimEntryKey key, const PimTreeState& entry)
+void
+PimJoinPruneUpstream::SendJoin(PimEntryKey key, const PimTreeState& entry)
 {
     const PimJoinPruneQueue::Destination to{entry.neighbor.interface, entry.neighbor.address};
     if (key.IsStarG())
@@ -61,7 +65,8 @@ void PimJoinPruneUpstream::SendJoin(PimEntryKey key, const PimTreeState& entry)
     }
 }
 
-void PimJoinPruneUpstream::SendPrune(PimEntryKey key, const PimUpstreamNeighbor& to)
+void
+PimJoinPruneUpstream::SendPrune(PimEntryKey key, const PimUpstreamNeighbor& to)
 {
     const PimJoinPruneQueue::Destination destination{to.interface, to.address};
     if (key.IsStarG())
@@ -78,7 +83,8 @@ void PimJoinPruneUpstream::SendPrune(PimEntryKey key, const PimUpstreamNeighbor&
     }
 }
 
-void PimJoinPruneUpstream::SendRpt(bool join, const PimGroup& g, const PimSource& s)
+void
+PimJoinPruneUpstream::SendRpt(bool join, const PimGroup& g, const PimSource& s)
 {
     m_context.queue.Add(join,
                         PimJoinPruneQueue::Kind::SgRpt,
@@ -87,7 +93,8 @@ void PimJoinPruneUpstream::SendRpt(bool join, const PimGroup& g, const PimSource
                         s.source);
 }
 
-void PimJoinPruneUpstream::Move(PimEntryKey key, PimTreeState& entry, const PimUpstreamNeighbor& to)
+void
+PimJoinPruneUpstream::Move(PimEntryKey key, PimTreeState& entry, const PimUpstreamNeighbor& to)
 {
     const PimUpstreamNeighbor from = entry.neighbor;
     entry.neighbor = to;
@@ -104,10 +111,11 @@ void PimJoinPruneUpstream::Move(PimEntryKey key, PimTreeState& entry, const PimU
     StartJoinTimer(key, entry);
 }
 
-void PimJoinPruneUpstream::Update(PimEntryKey key,
-                                  PimTreeState& entry,
-                                  bool desired,
-                                  Ipv4Address neighbor)
+void
+PimJoinPruneUpstream::Update(PimEntryKey key,
+                             PimTreeState& entry,
+                             bool desired,
+                             Ipv4Address neighbor)
 {
     const uint32_t interface = entry.rpf.interface;
     const PimUpstreamNeighbor now{interface,
@@ -139,7 +147,8 @@ void PimJoinPruneUpstream::Update(PimEntryKey key,
     }
 }
 
-void PimJoinPruneUpstream::Update(PimGroup& g)
+void
+PimJoinPruneUpstream::Update(PimGroup& g)
 {
     Update({g.group, Ipv4Address::GetAny()},
            g,
@@ -147,7 +156,8 @@ void PimJoinPruneUpstream::Update(PimGroup& g)
            m_context.macros.RpfNeighbor(g));
 }
 
-void PimJoinPruneUpstream::Update(PimGroup& g, PimSource& s)
+void
+PimJoinPruneUpstream::Update(PimGroup& g, PimSource& s)
 {
     const bool desired = m_context.macros.JoinDesired(g, s);
     Update({g.group, s.source}, s, desired, m_context.macros.RpfNeighbor(g, s));
@@ -158,7 +168,8 @@ void PimJoinPruneUpstream::Update(PimGroup& g, PimSource& s)
     UpdateRpt(g, s);
 }
 
-void PimJoinPruneUpstream::UpdateRpt(PimGroup& g, PimSource& s)
+void
+PimJoinPruneUpstream::UpdateRpt(PimGroup& g, PimSource& s)
 {
     const bool joined = g.mode == PimMode::Sparse && !g.iAmRp && m_context.macros.RptJoinDesired(g);
     const bool pruneDesired = m_context.macros.PruneDesired(g, s);
@@ -195,20 +206,23 @@ void PimJoinPruneUpstream::UpdateRpt(PimGroup& g, PimSource& s)
     s.rptDiverges = diverges;
 }
 
-void PimJoinPruneUpstream::Clear()
+void
+PimJoinPruneUpstream::Clear()
 {
     m_phases.clear();
 }
 
-bool PimJoinPruneUpstream::IsJoinedTo(const PimTreeState& entry,
-                                      uint32_t interface,
-                                      Ipv4Address neighbor) const
+bool
+PimJoinPruneUpstream::IsJoinedTo(const PimTreeState& entry,
+                                 uint32_t interface,
+                                 Ipv4Address neighbor) const
 {
     return entry.upstream == PimUpstreamState::Joined && entry.neighbor.interface == interface &&
            entry.neighbor.address == neighbor && neighbor != Ipv4Address::GetAny();
 }
 
-void PimJoinPruneUpstream::Suppress(PimEntryKey key, const PimTreeState& entry, uint16_t holdtime)
+void
+PimJoinPruneUpstream::Suppress(PimEntryKey key, const PimTreeState& entry, uint16_t holdtime)
 {
     if (m_context.neighbors.IsSuppressionEnabled(entry.neighbor.interface))
     {
@@ -219,17 +233,19 @@ void PimJoinPruneUpstream::Suppress(PimEntryKey key, const PimTreeState& entry, 
     }
 }
 
-void PimJoinPruneUpstream::Override(PimEntryKey key, const PimTreeState& entry)
+void
+PimJoinPruneUpstream::Override(PimEntryKey key, const PimTreeState& entry)
 {
     m_context.Decrease({key, PimTimer::UpstreamJoin},
                        m_context.neighbors.GetTOverride(entry.neighbor.interface));
 }
 
-void PimJoinPruneUpstream::SeeJoinStarG(Ipv4Address group,
-                                        Ipv4Address rp,
-                                        uint32_t interface,
-                                        Ipv4Address neighbor,
-                                        uint16_t holdtime)
+void
+PimJoinPruneUpstream::SeeJoinStarG(Ipv4Address group,
+                                   Ipv4Address rp,
+                                   uint32_t interface,
+                                   Ipv4Address neighbor,
+                                   uint16_t holdtime)
 {
     const PimGroup* g = m_context.tib.FindGroup(group);
     if (g != nullptr && g->rp == rp && IsJoinedTo(*g, interface, neighbor))
@@ -238,9 +254,8 @@ void PimJoinPruneUpstream::SeeJoinStarG(Ipv4Address group,
     }
 }
 
-void PimJoinPruneUpstream::SeePruneStarG(Ipv4Address group,
-                                         uint32_t interface,
-                                         Ipv4Address neighbor)
+void
+PimJoinPruneUpstream::SeePruneStarG(Ipv4Address group, uint32_t interface, Ipv4Address neighbor)
 {
     const PimGroup* g = m_context.tib.FindGroup(group);
     if (g == nullptr)
@@ -260,10 +275,11 @@ void PimJoinPruneUpstream::SeePruneStarG(Ipv4Address group,
     }
 }
 
-void PimJoinPruneUpstream::SeeJoinSg(PimEntryKey key,
-                                     uint32_t interface,
-                                     Ipv4Address neighbor,
-                                     uint16_t holdtime)
+void
+PimJoinPruneUpstream::SeeJoinSg(PimEntryKey key,
+                                uint32_t interface,
+                                Ipv4Address neighbor,
+                                uint16_t holdtime)
 {
     const PimSource* s = m_context.tib.FindSource(key);
     if (s != nullptr && IsJoinedTo(*s, interface, neighbor))
@@ -272,10 +288,11 @@ void PimJoinPruneUpstream::SeeJoinSg(PimEntryKey key,
     }
 }
 
-void PimJoinPruneUpstream::OverrideRpt(const PimGroup& g,
-                                       PimEntryKey key,
-                                       uint32_t interface,
-                                       Ipv4Address neighbor)
+void
+PimJoinPruneUpstream::OverrideRpt(const PimGroup& g,
+                                  PimEntryKey key,
+                                  uint32_t interface,
+                                  Ipv4Address neighbor)
 {
     if (!IsJoinedTo(g, interface, g.neighbor.address) || g.mode != PimMode::Sparse || g.iAmRp)
     {
@@ -295,7 +312,8 @@ void PimJoinPruneUpstream::OverrideRpt(const PimGroup& g,
     }
 }
 
-void PimJoinPruneUpstream::SeePruneSg(PimEntryKey key, uint32_t interface, Ipv4Address neighbor)
+void
+PimJoinPruneUpstream::SeePruneSg(PimEntryKey key, uint32_t interface, Ipv4Address neighbor)
 {
     const PimSource* s = m_context.tib.FindSource(key);
     if (s != nullptr && IsJoinedTo(*s, interface, neighbor))
@@ -308,7 +326,8 @@ void PimJoinPruneUpstream::SeePruneSg(PimEntryKey key, uint32_t interface, Ipv4A
     }
 }
 
-void PimJoinPruneUpstream::SeeJoinSgRpt(PimEntryKey key, uint32_t interface, Ipv4Address neighbor)
+void
+PimJoinPruneUpstream::SeeJoinSgRpt(PimEntryKey key, uint32_t interface, Ipv4Address neighbor)
 {
     const PimGroup* g = m_context.tib.FindGroup(key.group);
     const PimSource* s = m_context.tib.FindSource(key);
@@ -320,13 +339,15 @@ void PimJoinPruneUpstream::SeeJoinSgRpt(PimEntryKey key, uint32_t interface, Ipv
     }
 }
 
-void PimJoinPruneUpstream::SeePruneSgRpt(PimEntryKey key, uint32_t interface, Ipv4Address neighbor)
+void
+PimJoinPruneUpstream::SeePruneSgRpt(PimEntryKey key, uint32_t interface, Ipv4Address neighbor)
 {
     // The same as a Prune(S,G): older routers on the LAN may send either (§4.5.5).
     SeePruneSg(key, interface, neighbor);
 }
 
-void PimJoinPruneUpstream::NeighborRestarted(uint32_t interface, Ipv4Address neighbor)
+void
+PimJoinPruneUpstream::NeighborRestarted(uint32_t interface, Ipv4Address neighbor)
 {
     const std::set<PimEntryKey>& entries = m_context.tib.GetEntriesOfInterface(interface);
     for (const PimEntryKey& key : entries)
@@ -339,7 +360,8 @@ void PimJoinPruneUpstream::NeighborRestarted(uint32_t interface, Ipv4Address nei
     }
 }
 
-void PimJoinPruneUpstream::Expire(const PimTimerKey& key)
+void
+PimJoinPruneUpstream::Expire(const PimTimerKey& key)
 {
     if (key.timer == PimTimer::Override)
     {

@@ -11,49 +11,55 @@ PimMacros::PimMacros(PimEnvironment& environment, const PimNeighborTable& neighb
 {
 }
 
-void PimMacros::SetMembership(const GroupMembership* membership)
+void
+PimMacros::SetMembership(const GroupMembership* membership)
 {
     m_membership = membership;
 }
 
-bool PimMacros::IAmDr(uint32_t interface) const
+bool
+PimMacros::IAmDr(uint32_t interface) const
 {
     return m_neighbors.IAmDr(interface);
 }
 
-Ipv4Address PimMacros::Nbr(uint32_t interface, Ipv4Address address) const
+Ipv4Address
+PimMacros::Nbr(uint32_t interface, Ipv4Address address) const
 {
     const PimNeighbor* neighbor = m_neighbors.Find(interface, address);
     return neighbor == nullptr ? Ipv4Address::GetAny() : neighbor->address;
 }
 
-const PimAssertRecord& PimMacros::FindAssert(const PimTreeState& entry, uint32_t interface)
+const PimAssertRecord&
+PimMacros::FindAssert(const PimTreeState& entry, uint32_t interface)
 {
     static const PimAssertRecord none;
     auto it = entry.asserts.find(interface);
     return it == entry.asserts.end() ? none : it->second;
 }
 
-bool PimMacros::LocalReceiverInclude(const PimGroup& g, uint32_t interface) const
+bool
+PimMacros::LocalReceiverInclude(const PimGroup& g, uint32_t interface) const
 {
     return m_membership != nullptr && m_membership->LocalReceiverInclude(g.group, interface);
 }
 
-bool PimMacros::LocalReceiverInclude(const PimGroup& g,
-                                     const PimSource& s,
-                                     uint32_t interface) const
+bool
+PimMacros::LocalReceiverInclude(const PimGroup& g, const PimSource& s, uint32_t interface) const
 {
     return m_membership != nullptr &&
            m_membership->LocalReceiverInclude(s.source, g.group, interface);
 }
 
-bool PimMacros::ActsForMembers(const PimTreeState& entry, bool lostAssert, uint32_t interface) const
+bool
+PimMacros::ActsForMembers(const PimTreeState& entry, bool lostAssert, uint32_t interface) const
 {
     return (IAmDr(interface) && !lostAssert) ||
            FindAssert(entry, interface).state == PimAssertState::Winner;
 }
 
-InterfaceSet PimMacros::Joins(const PimTreeState& entry) const
+InterfaceSet
+PimMacros::Joins(const PimTreeState& entry) const
 {
     InterfaceSet joins;
     for (const auto& [interface, state] : entry.downstream)
@@ -66,7 +72,8 @@ InterfaceSet PimMacros::Joins(const PimTreeState& entry) const
     return joins;
 }
 
-InterfaceSet PimMacros::Prunes(const PimSource& s) const
+InterfaceSet
+PimMacros::Prunes(const PimSource& s) const
 {
     InterfaceSet prunes;
     for (const auto& [interface, state] : s.rptDownstream)
@@ -79,7 +86,8 @@ InterfaceSet PimMacros::Prunes(const PimSource& s) const
     return prunes;
 }
 
-InterfaceSet PimMacros::PimInclude(const PimGroup& g) const
+InterfaceSet
+PimMacros::PimInclude(const PimGroup& g) const
 {
     InterfaceSet include;
     g.members.ForEach([&](uint32_t i) {
@@ -91,7 +99,8 @@ InterfaceSet PimMacros::PimInclude(const PimGroup& g) const
     return include;
 }
 
-InterfaceSet PimMacros::PimInclude(const PimGroup& g, const PimSource& s) const
+InterfaceSet
+PimMacros::PimInclude(const PimGroup& g, const PimSource& s) const
 {
     InterfaceSet include;
     g.members.ForEach([&](uint32_t i) {
@@ -103,7 +112,8 @@ InterfaceSet PimMacros::PimInclude(const PimGroup& g, const PimSource& s) const
     return include;
 }
 
-InterfaceSet PimMacros::PimExclude(const PimGroup& g, const PimSource& s) const
+InterfaceSet
+PimMacros::PimExclude(const PimGroup& g, const PimSource& s) const
 {
     InterfaceSet exclude;
     g.members.ForEach([&](uint32_t i) {
@@ -116,7 +126,8 @@ InterfaceSet PimMacros::PimExclude(const PimGroup& g, const PimSource& s) const
     return exclude;
 }
 
-InterfaceSet PimMacros::ImmediateOlist(const PimGroup& g) const
+InterfaceSet
+PimMacros::ImmediateOlist(const PimGroup& g) const
 {
     InterfaceSet olist = Joins(g) + PimInclude(g);
     for (const auto& [interface, record] : g.asserts)
@@ -129,7 +140,8 @@ InterfaceSet PimMacros::ImmediateOlist(const PimGroup& g) const
     return olist;
 }
 
-InterfaceSet PimMacros::ImmediateOlist(const PimGroup& g, const PimSource& s) const
+InterfaceSet
+PimMacros::ImmediateOlist(const PimGroup& g, const PimSource& s) const
 {
     InterfaceSet olist = Joins(s) + PimInclude(g, s);
     for (const auto& [interface, record] : s.asserts)
@@ -142,7 +154,8 @@ InterfaceSet PimMacros::ImmediateOlist(const PimGroup& g, const PimSource& s) co
     return olist;
 }
 
-InterfaceSet PimMacros::InheritedOlistRpt(const PimGroup& g, const PimSource& s) const
+InterfaceSet
+PimMacros::InheritedOlistRpt(const PimGroup& g, const PimSource& s) const
 {
     if (g.mode == PimMode::Ssm)
     {
@@ -166,7 +179,8 @@ InterfaceSet PimMacros::InheritedOlistRpt(const PimGroup& g, const PimSource& s)
     return olist;
 }
 
-InterfaceSet PimMacros::InheritedOlist(const PimGroup& g, const PimSource& s) const
+InterfaceSet
+PimMacros::InheritedOlist(const PimGroup& g, const PimSource& s) const
 {
     InterfaceSet olist = InheritedOlistRpt(g, s) + Joins(s) + PimInclude(g, s);
     for (const auto& [interface, record] : s.asserts)
@@ -179,7 +193,8 @@ InterfaceSet PimMacros::InheritedOlist(const PimGroup& g, const PimSource& s) co
     return olist;
 }
 
-Ipv4Address PimMacros::NeighborOf(const PimTreeState& entry) const
+Ipv4Address
+PimMacros::NeighborOf(const PimTreeState& entry) const
 {
     const uint32_t interface = entry.rpf.interface;
     if (interface == PIM_NO_INTERFACE)
@@ -191,17 +206,20 @@ Ipv4Address PimMacros::NeighborOf(const PimTreeState& entry) const
                                                  : Nbr(interface, entry.rpf.nextHop);
 }
 
-Ipv4Address PimMacros::RpfNeighbor(const PimGroup& g) const
+Ipv4Address
+PimMacros::RpfNeighbor(const PimGroup& g) const
 {
     return NeighborOf(g);
 }
 
-Ipv4Address PimMacros::RpfNeighbor(const PimGroup&, const PimSource& s) const
+Ipv4Address
+PimMacros::RpfNeighbor(const PimGroup&, const PimSource& s) const
 {
     return NeighborOf(s);
 }
 
-Ipv4Address PimMacros::RpfNeighborRpt(const PimGroup& g, const PimSource& s) const
+Ipv4Address
+PimMacros::RpfNeighborRpt(const PimGroup& g, const PimSource& s) const
 {
     if (g.rpf.interface != PIM_NO_INTERFACE)
     {
@@ -214,29 +232,34 @@ Ipv4Address PimMacros::RpfNeighborRpt(const PimGroup& g, const PimSource& s) con
     return RpfNeighbor(g);
 }
 
-bool PimMacros::JoinDesired(const PimGroup& g) const
+bool
+PimMacros::JoinDesired(const PimGroup& g) const
 {
     return g.mode != PimMode::Ssm && !ImmediateOlist(g).IsEmpty();
 }
 
-bool PimMacros::JoinDesired(const PimGroup& g, const PimSource& s) const
+bool
+PimMacros::JoinDesired(const PimGroup& g, const PimSource& s) const
 {
     return s.registerState == PimRegisterState::Join || !ImmediateOlist(g, s).IsEmpty() ||
            (s.keepalive && !InheritedOlist(g, s).IsEmpty());
 }
 
-bool PimMacros::RptJoinDesired(const PimGroup& g) const
+bool
+PimMacros::RptJoinDesired(const PimGroup& g) const
 {
     return JoinDesired(g);
 }
 
-bool PimMacros::PruneDesired(const PimGroup& g, const PimSource& s) const
+bool
+PimMacros::PruneDesired(const PimGroup& g, const PimSource& s) const
 {
     return !g.iAmRp && RptJoinDesired(g) &&
            (InheritedOlistRpt(g, s).IsEmpty() || (s.sptBit && RpfNeighbor(g) != RpfNeighbor(g, s)));
 }
 
-bool PimMacros::PeriodicPrune(const PimGroup& g, const PimSource& s) const
+bool
+PimMacros::PeriodicPrune(const PimGroup& g, const PimSource& s) const
 {
     if (s.sptBit)
     {
@@ -245,13 +268,15 @@ bool PimMacros::PeriodicPrune(const PimGroup& g, const PimSource& s) const
     return InheritedOlistRpt(g, s).IsEmpty() || RpfNeighbor(g) != RpfNeighborRpt(g, s);
 }
 
-bool PimMacros::CouldRegister(const PimGroup& g, const PimSource& s) const
+bool
+PimMacros::CouldRegister(const PimGroup& g, const PimSource& s) const
 {
     return g.mode != PimMode::Ssm && g.mode != PimMode::Bidirectional && !g.iAmRp && s.keepalive &&
            s.rpf.directlyConnected && IAmDr(s.rpf.interface);
 }
 
-bool PimMacros::UpdateSptBit(const PimGroup& g, const PimSource& s, uint32_t interface) const
+bool
+PimMacros::UpdateSptBit(const PimGroup& g, const PimSource& s, uint32_t interface) const
 {
     if (interface == PIM_NO_INTERFACE || interface != s.rpf.interface || !JoinDesired(g, s))
     {
@@ -264,35 +289,41 @@ bool PimMacros::UpdateSptBit(const PimGroup& g, const PimSource& s, uint32_t int
            FindAssert(s, interface).state == PimAssertState::Loser;
 }
 
-InterfaceSet PimMacros::LastHopInterfaces(const PimGroup& g, const PimSource& s) const
+InterfaceSet
+PimMacros::LastHopInterfaces(const PimGroup& g, const PimSource& s) const
 {
     return (PimInclude(g) - PimExclude(g, s)) + PimInclude(g, s);
 }
 
-bool PimMacros::LostAssert(const PimGroup& g, uint32_t interface) const
+bool
+PimMacros::LostAssert(const PimGroup& g, uint32_t interface) const
 {
     return interface != g.rpf.interface && FindAssert(g, interface).state == PimAssertState::Loser;
 }
 
-bool PimMacros::LostAssert(const PimGroup&, const PimSource& s, uint32_t interface) const
+bool
+PimMacros::LostAssert(const PimGroup&, const PimSource& s, uint32_t interface) const
 {
     const PimAssertRecord& record = FindAssert(s, interface);
     return interface != s.rpf.interface && record.state == PimAssertState::Loser &&
            record.metric.IsBetterThan(SptAssertMetric(s, interface));
 }
 
-bool PimMacros::LostAssertRpt(const PimGroup& g, const PimSource& s, uint32_t interface) const
+bool
+PimMacros::LostAssertRpt(const PimGroup& g, const PimSource& s, uint32_t interface) const
 {
     return interface != g.rpf.interface && !(interface == s.rpf.interface && s.sptBit) &&
            FindAssert(s, interface).state == PimAssertState::Loser;
 }
 
-bool PimMacros::CouldAssert(const PimGroup& g, uint32_t interface) const
+bool
+PimMacros::CouldAssert(const PimGroup& g, uint32_t interface) const
 {
     return interface != g.rpf.interface && (Joins(g) + PimInclude(g)).Contains(interface);
 }
 
-InterfaceSet PimMacros::AssertCandidates(const PimGroup& g, const PimSource& s) const
+InterfaceSet
+PimMacros::AssertCandidates(const PimGroup& g, const PimSource& s) const
 {
     InterfaceSet candidates;
     if (g.mode != PimMode::Ssm)
@@ -309,13 +340,15 @@ InterfaceSet PimMacros::AssertCandidates(const PimGroup& g, const PimSource& s) 
     return candidates + Joins(s);
 }
 
-bool PimMacros::CouldAssert(const PimGroup& g, const PimSource& s, uint32_t interface) const
+bool
+PimMacros::CouldAssert(const PimGroup& g, const PimSource& s, uint32_t interface) const
 {
     return s.sptBit && interface != s.rpf.interface &&
            (AssertCandidates(g, s) + PimInclude(g, s)).Contains(interface);
 }
 
-bool PimMacros::AssertTrackingDesired(const PimGroup& g, uint32_t interface) const
+bool
+PimMacros::AssertTrackingDesired(const PimGroup& g, uint32_t interface) const
 {
     return CouldAssert(g, interface) ||
            (LocalReceiverInclude(g, interface) &&
@@ -323,9 +356,8 @@ bool PimMacros::AssertTrackingDesired(const PimGroup& g, uint32_t interface) con
            (interface == g.rpf.interface && RptJoinDesired(g));
 }
 
-bool PimMacros::AssertTrackingDesired(const PimGroup& g,
-                                      const PimSource& s,
-                                      uint32_t interface) const
+bool
+PimMacros::AssertTrackingDesired(const PimGroup& g, const PimSource& s, uint32_t interface) const
 {
     return AssertCandidates(g, s).Contains(interface) ||
            (LocalReceiverInclude(g, s, interface) &&
@@ -334,7 +366,8 @@ bool PimMacros::AssertTrackingDesired(const PimGroup& g,
            (interface == g.rpf.interface && JoinDesired(g) && !s.sptBit);
 }
 
-PimAssertMetric PimMacros::SptAssertMetric(const PimSource& s, uint32_t interface) const
+PimAssertMetric
+PimMacros::SptAssertMetric(const PimSource& s, uint32_t interface) const
 {
     const PimInterface* own = m_environment.FindInterface(interface);
     return {false,
@@ -343,7 +376,8 @@ PimAssertMetric PimMacros::SptAssertMetric(const PimSource& s, uint32_t interfac
             own == nullptr ? Ipv4Address::GetAny() : own->address};
 }
 
-PimAssertMetric PimMacros::RptAssertMetric(const PimGroup& g, uint32_t interface) const
+PimAssertMetric
+PimMacros::RptAssertMetric(const PimGroup& g, uint32_t interface) const
 {
     const PimInterface* own = m_environment.FindInterface(interface);
     return {true,
@@ -352,14 +386,14 @@ PimAssertMetric PimMacros::RptAssertMetric(const PimGroup& g, uint32_t interface
             own == nullptr ? Ipv4Address::GetAny() : own->address};
 }
 
-PimAssertMetric PimMacros::MyAssertMetric(const PimGroup& g, uint32_t interface) const
+PimAssertMetric
+PimMacros::MyAssertMetric(const PimGroup& g, uint32_t interface) const
 {
     return CouldAssert(g, interface) ? RptAssertMetric(g, interface) : PimAssertMetric::Infinite();
 }
 
-PimAssertMetric PimMacros::MyAssertMetric(const PimGroup& g,
-                                          const PimSource& s,
-                                          uint32_t interface) const
+PimAssertMetric
+PimMacros::MyAssertMetric(const PimGroup& g, const PimSource& s, uint32_t interface) const
 {
     return CouldAssert(g, s, interface) ? SptAssertMetric(s, interface)
                                         : MyAssertMetric(g, interface);

@@ -7,7 +7,8 @@
 namespace ns3
 {
 
-bool PimRegisterMachine::Limit::Pass(Time now, double rate)
+bool
+PimRegisterMachine::Limit::Pass(Time now, double rate)
 {
     if (rate > 0 && used && now < last + Seconds(1 / rate))
     {
@@ -24,14 +25,16 @@ PimRegisterMachine::PimRegisterMachine(PimContext& context, PimDataPlane& dataPl
 {
 }
 
-void PimRegisterMachine::Report(const char* event, PimEntryKey key, Ipv4Address rp) const
+void
+PimRegisterMachine::Report(const char* event, PimEntryKey key, Ipv4Address rp) const
 {
     std::ostringstream detail;
     detail << key << " " << rp;
     m_context.environment.ReportEvent(event, detail.str());
 }
 
-void PimRegisterMachine::Start(PimGroup& g, PimSource& s)
+void
+PimRegisterMachine::Start(PimGroup& g, PimSource& s)
 {
     const PimEntryKey key{g.group, s.source};
     s.registerState = PimRegisterState::Join;
@@ -41,7 +44,8 @@ void PimRegisterMachine::Start(PimGroup& g, PimSource& s)
     Report("register-start", key, g.rp);
 }
 
-void PimRegisterMachine::Leave(PimEntryKey key, PimSource& s, PimRegisterState to)
+void
+PimRegisterMachine::Leave(PimEntryKey key, PimSource& s, PimRegisterState to)
 {
     if (s.registerState == PimRegisterState::Join)
     {
@@ -51,7 +55,8 @@ void PimRegisterMachine::Leave(PimEntryKey key, PimSource& s, PimRegisterState t
     m_context.Touch(key);
 }
 
-void PimRegisterMachine::Update(PimGroup& g, PimSource& s)
+void
+PimRegisterMachine::Update(PimGroup& g, PimSource& s)
 {
     const PimEntryKey key{g.group, s.source};
     const bool could = m_context.macros.CouldRegister(g, s);
@@ -74,7 +79,8 @@ void PimRegisterMachine::Update(PimGroup& g, PimSource& s)
     }
 }
 
-void PimRegisterMachine::Encapsulate(const MulticastArrival& arrival)
+void
+PimRegisterMachine::Encapsulate(const MulticastArrival& arrival)
 {
     const PimEntryKey key{arrival.header.GetDestination(), arrival.header.GetSource()};
     const PimSource* s = m_context.tib.FindSource(key);
@@ -92,7 +98,8 @@ void PimRegisterMachine::Encapsulate(const MulticastArrival& arrival)
     m_dataPlane.SendRegister(arrival, own->address, s->registerRp);
 }
 
-void PimRegisterMachine::Stop(PimEntryKey key, PimSource& s)
+void
+PimRegisterMachine::Stop(PimEntryKey key, PimSource& s)
 {
     if (s.registerState != PimRegisterState::Join &&
         s.registerState != PimRegisterState::JoinPending)
@@ -107,7 +114,8 @@ void PimRegisterMachine::Stop(PimEntryKey key, PimSource& s)
     Leave(key, s, PimRegisterState::Prune);
 }
 
-void PimRegisterMachine::ReceiveStop(const PimRegisterStop& message)
+void
+PimRegisterMachine::ReceiveStop(const PimRegisterStop& message)
 {
     PimGroup* g = m_context.tib.FindGroup(message.group);
     if (g == nullptr)
@@ -123,7 +131,8 @@ void PimRegisterMachine::ReceiveStop(const PimRegisterStop& message)
     }
 }
 
-void PimRegisterMachine::SendNull(const PimGroup& g, const PimSource& s)
+void
+PimRegisterMachine::SendNull(const PimGroup& g, const PimSource& s)
 {
     const PimInterface* own = m_context.environment.FindInterface(s.rpf.interface);
     if (own == nullptr || s.registerRp == Ipv4Address::GetAny())
@@ -147,7 +156,8 @@ void PimRegisterMachine::SendNull(const PimGroup& g, const PimSource& s)
     m_context.environment.SendUnicast(message, own->address, s.registerRp);
 }
 
-void PimRegisterMachine::Expire(const PimTimerKey& key)
+void
+PimRegisterMachine::Expire(const PimTimerKey& key)
 {
     PimGroup& g = *m_context.tib.FindGroup(key.entry.group);
     PimSource& s = *m_context.tib.FindSource(key.entry);
@@ -161,7 +171,8 @@ void PimRegisterMachine::Expire(const PimTimerKey& key)
     SendNull(g, s);
 }
 
-void PimRegisterMachine::SendStop(PimEntryKey key, Ipv4Address source, Ipv4Address destination)
+void
+PimRegisterMachine::SendStop(PimEntryKey key, Ipv4Address source, Ipv4Address destination)
 {
     if (!m_stopLimit.Pass(m_context.environment.Clock().Now(), m_context.values.registerStopRate))
     {
@@ -173,7 +184,8 @@ void PimRegisterMachine::SendStop(PimEntryKey key, Ipv4Address source, Ipv4Addre
     m_context.environment.SendUnicast(message, source, destination);
 }
 
-bool PimRegisterMachine::SwitchToSptDesired(PimEntryKey key, uint32_t bytes, bool nullRegister)
+bool
+PimRegisterMachine::SwitchToSptDesired(PimEntryKey key, uint32_t bytes, bool nullRegister)
 {
     const MulticastThreshold threshold = m_context.registerSwitchPolicy.Get(key.group);
     if (threshold.unit == MulticastThreshold::Unit::None)
@@ -202,11 +214,12 @@ bool PimRegisterMachine::SwitchToSptDesired(PimEntryKey key, uint32_t bytes, boo
     return true;
 }
 
-PimRegisterMachine::Verdict PimRegisterMachine::Receive(PimEntryKey key,
-                                                        uint32_t bytes,
-                                                        bool nullRegister,
-                                                        Ipv4Address outerSource,
-                                                        Ipv4Address outerDestination)
+PimRegisterMachine::Verdict
+PimRegisterMachine::Receive(PimEntryKey key,
+                            uint32_t bytes,
+                            bool nullRegister,
+                            Ipv4Address outerSource,
+                            Ipv4Address outerDestination)
 {
     PimGroup& g = m_context.MakeGroup(key.group);
     if (!g.iAmRp || g.mode != PimMode::Sparse || outerDestination != g.rp)
@@ -236,7 +249,8 @@ PimRegisterMachine::Verdict PimRegisterMachine::Receive(PimEntryKey key,
     return sptBit || nullRegister ? Verdict::Drop : Verdict::Forward;
 }
 
-void PimRegisterMachine::Clear()
+void
+PimRegisterMachine::Clear()
 {
     m_windows.clear();
     m_registerLimits.clear();

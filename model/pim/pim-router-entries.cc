@@ -10,7 +10,8 @@
 namespace ns3
 {
 
-PimMode PimRouter::GetMode(Ipv4Address group) const
+PimMode
+PimRouter::GetMode(Ipv4Address group) const
 {
     if (m_ssmRange.Contains(group))
     {
@@ -28,7 +29,8 @@ PimMode PimRouter::GetMode(Ipv4Address group) const
     return mapping->bidirectional ? PimMode::Bidirectional : PimMode::Sparse;
 }
 
-PimRpfState PimRouter::FindRpf(Ipv4Address target, Ipv4Address source, Ipv4Address group) const
+PimRpfState
+PimRouter::FindRpf(Ipv4Address target, Ipv4Address source, Ipv4Address group) const
 {
     const std::optional<PimRpf> way = m_environment.FindRpf(target, source, group);
     if (!way || !IsRoutable(group, way->interface))
@@ -38,7 +40,8 @@ PimRpfState PimRouter::FindRpf(Ipv4Address target, Ipv4Address source, Ipv4Addre
     return {way->interface, way->nextHop, way->metric, way->preference, way->nextHop == target};
 }
 
-void PimRouter::ResolveGroup(PimGroup& g) const
+void
+PimRouter::ResolveGroup(PimGroup& g) const
 {
     g.rp = Ipv4Address::GetAny();
     g.iAmRp = false;
@@ -76,12 +79,14 @@ void PimRouter::ResolveGroup(PimGroup& g) const
     }
 }
 
-void PimRouter::ResolveSource(const PimGroup& g, PimSource& s) const
+void
+PimRouter::ResolveSource(const PimGroup& g, PimSource& s) const
 {
     s.rpf = FindRpf(s.source, s.source, g.group);
 }
 
-void PimRouter::Expire(const PimTimerKey& key)
+void
+PimRouter::Expire(const PimTimerKey& key)
 {
     switch (key.timer)
     {
@@ -110,8 +115,8 @@ void PimRouter::Expire(const PimTimerKey& key)
     DrainLater();
 }
 
-std::optional<Time> PimRouter::GetKeepaliveByData(const PimSource& s,
-                                                  const MulticastForwardingEntry* entry) const
+std::optional<Time>
+PimRouter::GetKeepaliveByData(const PimSource& s, const MulticastForwardingEntry* entry) const
 {
     const bool counts =
         entry != nullptr && entry->packets > 0 && entry->row.incoming == s.rpf.interface &&
@@ -126,7 +131,8 @@ std::optional<Time> PimRouter::GetKeepaliveByData(const PimSource& s,
     return left.IsStrictlyPositive() ? std::optional<Time>(left) : std::nullopt;
 }
 
-void PimRouter::ExpireKeepalive(PimEntryKey key)
+void
+PimRouter::ExpireKeepalive(PimEntryKey key)
 {
     PimSource& s = *m_context.tib.FindSource(key);
     const MulticastKey row{key.source, key.group};
@@ -140,7 +146,8 @@ void PimRouter::ExpireKeepalive(PimEntryKey key)
     m_context.Touch(key);
 }
 
-void PimRouter::DrainLater()
+void
+PimRouter::DrainLater()
 {
     // Timers that ring at one moment are drained together, so that their joins go out together.
     if (!m_drainTimer.IsRunning())
@@ -149,7 +156,8 @@ void PimRouter::DrainLater()
     }
 }
 
-void PimRouter::Drain()
+void
+PimRouter::Drain()
 {
     if (m_draining)
     {
@@ -166,7 +174,8 @@ void PimRouter::Drain()
     m_draining = false;
 }
 
-void PimRouter::Process(PimEntryKey key)
+void
+PimRouter::Process(PimEntryKey key)
 {
     PimGroup* g = m_context.tib.FindGroup(key.group);
     if (g == nullptr)
@@ -183,7 +192,8 @@ void PimRouter::Process(PimEntryKey key)
     }
 }
 
-void PimRouter::TouchSources(const PimGroup& g)
+void
+PimRouter::TouchSources(const PimGroup& g)
 {
     for (const auto& [address, s] : g.sources)
     {
@@ -191,7 +201,8 @@ void PimRouter::TouchSources(const PimGroup& g)
     }
 }
 
-void PimRouter::ProcessGroup(PimGroup& g)
+void
+PimRouter::ProcessGroup(PimGroup& g)
 {
     ResolveGroup(g);
     m_assert.Update(g);
@@ -232,7 +243,8 @@ void PimRouter::ProcessGroup(PimGroup& g)
     m_context.tib.Index({g.group, Ipv4Address::GetAny()}, g, interfaces, g.rp);
 }
 
-void PimRouter::ProcessSource(PimGroup& g, PimSource& s)
+void
+PimRouter::ProcessSource(PimGroup& g, PimSource& s)
 {
     const PimEntryKey key{g.group, s.source};
     const MulticastKey row{s.source, g.group};
@@ -261,7 +273,8 @@ void PimRouter::ProcessSource(PimGroup& g, PimSource& s)
     IndexSource(g, s);
 }
 
-void PimRouter::IndexSource(const PimGroup& g, PimSource& s)
+void
+PimRouter::IndexSource(const PimGroup& g, PimSource& s)
 {
     InterfaceSet interfaces;
     for (const auto& [interface, state] : s.downstream)
@@ -287,7 +300,8 @@ void PimRouter::IndexSource(const PimGroup& g, PimSource& s)
     m_context.tib.Index({g.group, s.source}, s, interfaces, s.source);
 }
 
-std::optional<MulticastRow> PimRouter::MakeRow(const PimGroup& g) const
+std::optional<MulticastRow>
+PimRouter::MakeRow(const PimGroup& g) const
 {
     if (g.mode != PimMode::Sparse || (!g.iAmRp && g.rpf.interface == PIM_NO_INTERFACE))
     {
@@ -308,7 +322,8 @@ std::optional<MulticastRow> PimRouter::MakeRow(const PimGroup& g) const
     return row;
 }
 
-std::optional<MulticastRow> PimRouter::MakeRow(const PimGroup& g, const PimSource& s) const
+std::optional<MulticastRow>
+PimRouter::MakeRow(const PimGroup& g, const PimSource& s) const
 {
     if (g.mode == PimMode::Bidirectional)
     {
@@ -349,7 +364,8 @@ std::optional<MulticastRow> PimRouter::MakeRow(const PimGroup& g, const PimSourc
     return row;
 }
 
-void PimRouter::SetRow(const MulticastKey& key, const std::optional<MulticastRow>& row)
+void
+PimRouter::SetRow(const MulticastKey& key, const std::optional<MulticastRow>& row)
 {
     const MulticastForwardingEntry* entry = m_forwarder.GetCache().Find(key);
     if (!row)
@@ -371,7 +387,8 @@ void PimRouter::SetRow(const MulticastKey& key, const std::optional<MulticastRow
     m_forwarder.Set(key, *row);
 }
 
-std::vector<PimTibRow> PimRouter::GetTibRows() const
+std::vector<PimTibRow>
+PimRouter::GetTibRows() const
 {
     const PimMacros& macros = m_context.macros;
     std::vector<PimTibRow> rows;

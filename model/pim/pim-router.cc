@@ -29,38 +29,45 @@ PimRouter::PimRouter(PimEnvironment& environment,
     m_context.resolveSource = [this](const PimGroup& g, PimSource& s) { ResolveSource(g, s); };
 }
 
-PimSptPolicy& PimRouter::GetSptPolicy()
+PimSptPolicy&
+PimRouter::GetSptPolicy()
 {
     return m_context.sptPolicy;
 }
 
-const PimSptPolicy& PimRouter::GetSptPolicy() const
+const PimSptPolicy&
+PimRouter::GetSptPolicy() const
 {
     return m_context.sptPolicy;
 }
 
-PimSptPolicy& PimRouter::GetRegisterSwitchPolicy()
+PimSptPolicy&
+PimRouter::GetRegisterSwitchPolicy()
 {
     return m_context.registerSwitchPolicy;
 }
 
-const PimSptPolicy& PimRouter::GetRegisterSwitchPolicy() const
+const PimSptPolicy&
+PimRouter::GetRegisterSwitchPolicy() const
 {
     return m_context.registerSwitchPolicy;
 }
 
-void PimRouter::SetSsmRange(const PimPrefix& range)
+void
+PimRouter::SetSsmRange(const PimPrefix& range)
 {
     m_ssmRange = range;
 }
 
-void PimRouter::SetMembership(const GroupMembership* membership)
+void
+PimRouter::SetMembership(const GroupMembership* membership)
 {
     m_membership = membership;
     m_context.macros.SetMembership(membership);
 }
 
-void PimRouter::Start()
+void
+PimRouter::Start()
 {
     m_context.queue.SetHoldtime(
         static_cast<uint16_t>(m_context.values.joinPruneHoldtime.GetSeconds()));
@@ -73,7 +80,8 @@ void PimRouter::Start()
     }
 }
 
-void PimRouter::Clear()
+void
+PimRouter::Clear()
 {
     m_context.tib.Clear();
     m_context.timers.Clear();
@@ -86,27 +94,38 @@ void PimRouter::Clear()
     m_routes.clear();
 }
 
-MulticastForwarder& PimRouter::GetForwarder()
+MulticastForwarder&
+PimRouter::GetForwarder()
 {
     return m_forwarder;
 }
 
-const MulticastForwarder& PimRouter::GetForwarder() const
+const MulticastForwarder&
+PimRouter::GetForwarder() const
 {
     return m_forwarder;
 }
 
-const PimTreeInformationBase& PimRouter::GetTib() const
+const PimTreeInformationBase&
+PimRouter::GetTib() const
 {
     return m_context.tib;
 }
 
-const PimMacros& PimRouter::GetMacros() const
+const PimMacros&
+PimRouter::GetMacros() const
 {
     return m_context.macros;
 }
 
-bool PimRouter::IsRoutable(Ipv4Address group, uint32_t interface) const
+Time
+PimRouter::GetTimer(const PimTimerKey& key) const
+{
+    return m_context.timers.GetRemaining(key);
+}
+
+bool
+PimRouter::IsRoutable(Ipv4Address group, uint32_t interface) const
 {
     if (!group.IsMulticast() || group.IsLocalMulticast())
     {
@@ -120,7 +139,8 @@ bool PimRouter::IsRoutable(Ipv4Address group, uint32_t interface) const
     return own != nullptr && own->IsActive() && !own->IsBorderOf(PimPrefix(group, 32));
 }
 
-bool PimRouter::AcceptsRp(PimGroup& g, Ipv4Address rp)
+bool
+PimRouter::AcceptsRp(PimGroup& g, Ipv4Address rp)
 {
     if (g.mode == PimMode::NoRp && m_rpSet.GetMappings().empty())
     {
@@ -131,11 +151,12 @@ bool PimRouter::AcceptsRp(PimGroup& g, Ipv4Address rp)
     return g.mode != PimMode::Ssm && g.rp == rp;
 }
 
-void PimRouter::ReceiveEntry(bool join,
-                             const PimEncodedSource& entry,
-                             Ipv4Address group,
-                             uint32_t interface,
-                             uint16_t holdtime)
+void
+PimRouter::ReceiveEntry(bool join,
+                        const PimEncodedSource& entry,
+                        Ipv4Address group,
+                        uint32_t interface,
+                        uint16_t holdtime)
 {
     const PimEntryKey star{group, Ipv4Address::GetAny()};
     const PimEntryKey key{group, entry.address};
@@ -171,12 +192,13 @@ void PimRouter::ReceiveEntry(bool join,
     }
 }
 
-void PimRouter::SeeEntry(bool join,
-                         const PimEncodedSource& entry,
-                         Ipv4Address group,
-                         uint32_t interface,
-                         Ipv4Address neighbor,
-                         uint16_t holdtime)
+void
+PimRouter::SeeEntry(bool join,
+                    const PimEncodedSource& entry,
+                    Ipv4Address group,
+                    uint32_t interface,
+                    Ipv4Address neighbor,
+                    uint16_t holdtime)
 {
     const PimEntryKey key{group, entry.address};
     if (entry.wildcard)
@@ -196,11 +218,12 @@ void PimRouter::SeeEntry(bool join,
     }
 }
 
-void PimRouter::ReceiveSet(const PimJoinPruneGroup& set,
-                           const PimJoinPrune& message,
-                           uint32_t interface,
-                           Ipv4Address upstream,
-                           bool forMe)
+void
+PimRouter::ReceiveSet(const PimJoinPruneGroup& set,
+                      const PimJoinPrune& message,
+                      uint32_t interface,
+                      Ipv4Address upstream,
+                      bool forMe)
 {
     const Ipv4Address group = set.group.address;
     if (set.group.maskLength != 32 || !IsRoutable(group, interface))
@@ -243,7 +266,8 @@ void PimRouter::ReceiveSet(const PimJoinPruneGroup& set,
     }
 }
 
-void PimRouter::Receive(const PimJoinPrune& message, uint32_t interface, Ipv4Address source)
+void
+PimRouter::Receive(const PimJoinPrune& message, uint32_t interface, Ipv4Address source)
 {
     const PimInterface* own = m_environment.FindInterface(interface);
     if (own == nullptr || !own->IsActive() || m_context.macros.Nbr(interface, source) != source)
@@ -262,7 +286,8 @@ void PimRouter::Receive(const PimJoinPrune& message, uint32_t interface, Ipv4Add
     Drain();
 }
 
-void PimRouter::Receive(const PimAssert& message, uint32_t interface, Ipv4Address source)
+void
+PimRouter::Receive(const PimAssert& message, uint32_t interface, Ipv4Address source)
 {
     if (m_context.macros.Nbr(interface, source) != source)
     {
@@ -278,16 +303,18 @@ void PimRouter::Receive(const PimAssert& message, uint32_t interface, Ipv4Addres
     Drain();
 }
 
-void PimRouter::Receive(const PimRegisterStop& message)
+void
+PimRouter::Receive(const PimRegisterStop& message)
 {
     m_register.ReceiveStop(message);
     Drain();
 }
 
-void PimRouter::Receive(const MulticastArrival& arrival,
-                        bool nullRegister,
-                        Ipv4Address outerSource,
-                        Ipv4Address outerDestination)
+void
+PimRouter::Receive(const MulticastArrival& arrival,
+                   bool nullRegister,
+                   Ipv4Address outerSource,
+                   Ipv4Address outerDestination)
 {
     const PimEntryKey key{arrival.header.GetDestination(), arrival.header.GetSource()};
     if (!IsRoutable(key.group, MulticastRow::REGISTER_INTERFACE))
@@ -314,7 +341,8 @@ void PimRouter::Receive(const MulticastArrival& arrival,
     }
 }
 
-bool PimRouter::Arrived(PimEntryKey key, uint32_t interface)
+bool
+PimRouter::Arrived(PimEntryKey key, uint32_t interface)
 {
     if (interface == MulticastRow::REGISTER_INTERFACE || !IsRoutable(key.group, interface) ||
         GetMode(key.group) == PimMode::Bidirectional)
@@ -362,15 +390,16 @@ bool PimRouter::Arrived(PimEntryKey key, uint32_t interface)
     return changed;
 }
 
-MulticastUpcalls::Verdict PimRouter::NoEntry(const MulticastArrival& arrival)
+MulticastUpcalls::Verdict
+PimRouter::NoEntry(const MulticastArrival& arrival)
 {
     return Arrived({arrival.header.GetDestination(), arrival.header.GetSource()}, arrival.interface)
                ? Verdict::Retry
                : Verdict::Drop;
 }
 
-MulticastUpcalls::Verdict PimRouter::WrongInterface(const MulticastArrival& arrival,
-                                                    const MulticastKey&)
+MulticastUpcalls::Verdict
+PimRouter::WrongInterface(const MulticastArrival& arrival, const MulticastKey&)
 {
     const PimEntryKey key{arrival.header.GetDestination(), arrival.header.GetSource()};
     if (Arrived(key, arrival.interface))
@@ -386,12 +415,14 @@ MulticastUpcalls::Verdict PimRouter::WrongInterface(const MulticastArrival& arri
     return Verdict::Drop;
 }
 
-void PimRouter::SourceSeen(const MulticastKey& sourceGroup, uint32_t interface)
+void
+PimRouter::SourceSeen(const MulticastKey& sourceGroup, uint32_t interface)
 {
     Arrived({sourceGroup.group, sourceGroup.source}, interface);
 }
 
-void PimRouter::ThresholdCrossed(const MulticastKey& sourceGroup, uint32_t)
+void
+PimRouter::ThresholdCrossed(const MulticastKey& sourceGroup, uint32_t)
 {
     // CheckSwitchToSpt(S,G): restarting the KAT brings about the switch.
     const PimEntryKey key{sourceGroup.group, sourceGroup.source};
@@ -404,16 +435,19 @@ void PimRouter::ThresholdCrossed(const MulticastKey& sourceGroup, uint32_t)
     Drain();
 }
 
-void PimRouter::Idle(const MulticastKey&)
+void
+PimRouter::Idle(const MulticastKey&)
 {
 }
 
-void PimRouter::RegisterTunnel(const MulticastArrival& arrival)
+void
+PimRouter::RegisterTunnel(const MulticastArrival& arrival)
 {
     m_register.Encapsulate(arrival);
 }
 
-void PimRouter::TouchInterface(uint32_t interface)
+void
+PimRouter::TouchInterface(uint32_t interface)
 {
     for (const PimEntryKey& key : m_context.tib.GetEntriesOfInterface(interface))
     {
@@ -421,7 +455,8 @@ void PimRouter::TouchInterface(uint32_t interface)
     }
 }
 
-void PimRouter::RoutesChanged()
+void
+PimRouter::RoutesChanged()
 {
     auto old = std::move(m_routes);
     m_routes.clear();
@@ -449,7 +484,8 @@ void PimRouter::RoutesChanged()
     Drain();
 }
 
-void PimRouter::RpSetChanged(const std::vector<PimPrefix>& ranges)
+void
+PimRouter::RpSetChanged(const std::vector<PimPrefix>& ranges)
 {
     const PimTreeInformationBase::Groups& groups = m_context.tib.GetGroups();
     for (const PimPrefix& range : ranges)
@@ -464,7 +500,8 @@ void PimRouter::RpSetChanged(const std::vector<PimPrefix>& ranges)
     Drain();
 }
 
-void PimRouter::MembershipChanged(uint32_t interface, Ipv4Address group)
+void
+PimRouter::MembershipChanged(uint32_t interface, Ipv4Address group)
 {
     if (m_membership == nullptr || !IsRoutable(group, interface))
     {
@@ -491,7 +528,8 @@ void PimRouter::MembershipChanged(uint32_t interface, Ipv4Address group)
     Drain();
 }
 
-void PimRouter::InterfaceChanged(uint32_t interface)
+void
+PimRouter::InterfaceChanged(uint32_t interface)
 {
     const PimInterface* own = m_environment.FindInterface(interface);
     Drain();
@@ -514,20 +552,23 @@ void PimRouter::InterfaceChanged(uint32_t interface)
     RoutesChanged();
 }
 
-void PimRouter::NeighborUp(uint32_t interface, Ipv4Address)
+void
+PimRouter::NeighborUp(uint32_t interface, Ipv4Address)
 {
     TouchInterface(interface);
     Drain();
 }
 
-void PimRouter::NeighborDown(uint32_t interface, Ipv4Address neighbor)
+void
+PimRouter::NeighborDown(uint32_t interface, Ipv4Address neighbor)
 {
     m_assert.WinnerLost(interface, neighbor);
     TouchInterface(interface);
     Drain();
 }
 
-void PimRouter::GenerationIdChanged(uint32_t interface, Ipv4Address neighbor)
+void
+PimRouter::GenerationIdChanged(uint32_t interface, Ipv4Address neighbor)
 {
     m_assert.WinnerLost(interface, neighbor);
     m_upstream.NeighborRestarted(interface, neighbor);
@@ -535,7 +576,8 @@ void PimRouter::GenerationIdChanged(uint32_t interface, Ipv4Address neighbor)
     Drain();
 }
 
-void PimRouter::DrChanged(uint32_t interface)
+void
+PimRouter::DrChanged(uint32_t interface)
 {
     TouchInterface(interface);
     Drain();

@@ -117,6 +117,8 @@ class PimRouter : public MulticastUpcalls
     const PimMacros& GetMacros() const;
     /** \returns what tib.csv shows, by group, source and kind. */
     std::vector<PimTibRow> GetTibRows() const;
+    /** \returns the time left on a timer; 0 when it does not run. */
+    Time GetTimer(const PimTimerKey& key) const;
     /** \returns how the group is routed. */
     PimMode GetMode(Ipv4Address group) const;
 

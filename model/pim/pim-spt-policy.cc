@@ -17,7 +17,8 @@ namespace
 {
 
 /** Splits "20000B" into 20000 and "B". \returns false unless a number leads. */
-bool SplitNumber(const std::string& text, double& number, std::string& unit)
+bool
+SplitNumber(const std::string& text, double& number, std::string& unit)
 {
     if (text.empty() || !(std::isdigit(static_cast<unsigned char>(text[0])) || text[0] == '.'))
     {
@@ -29,13 +30,15 @@ bool SplitNumber(const std::string& text, double& number, std::string& unit)
     return std::isfinite(number);
 }
 
-[[noreturn]] void Refuse(const std::string& text)
+[[noreturn]] void
+Refuse(const std::string& text)
 {
     throw std::invalid_argument("'" + text +
                                 "' is no threshold: infinity, 0, 20000B/10s, 500p/10s or 100kbps");
 }
 
-Time ParseInterval(const std::string& text, const std::string& whole)
+Time
+ParseInterval(const std::string& text, const std::string& whole)
 {
     static const std::map<std::string, double> units{
         {"", 1}, {"s", 1}, {"ms", 1e-3}, {"min", 60}, {"h", 3600}};
@@ -50,7 +53,8 @@ Time ParseInterval(const std::string& text, const std::string& whole)
 
 } // namespace
 
-std::optional<PimPrefix> PimSptPolicy::ParseRange(const std::string& text)
+std::optional<PimPrefix>
+PimSptPolicy::ParseRange(const std::string& text)
 {
     unsigned int part[5];
     char rest = 0;
@@ -70,7 +74,8 @@ std::optional<PimPrefix> PimSptPolicy::ParseRange(const std::string& text)
                      static_cast<uint8_t>(part[4]));
 }
 
-MulticastThreshold PimSptPolicy::ParseThreshold(const std::string& text)
+MulticastThreshold
+PimSptPolicy::ParseThreshold(const std::string& text)
 {
     if (text == "infinity")
     {
@@ -109,13 +114,15 @@ MulticastThreshold PimSptPolicy::ParseThreshold(const std::string& text)
             RATE_INTERVAL};
 }
 
-void PimSptPolicy::SetDefault(const std::string& text)
+void
+PimSptPolicy::SetDefault(const std::string& text)
 {
     m_default = ParseThreshold(text);
     m_defaultText = text;
 }
 
-void PimSptPolicy::SetRanges(const std::string& text)
+void
+PimSptPolicy::SetRanges(const std::string& text)
 {
     std::vector<Range> ranges;
     std::size_t start = 0;
@@ -140,7 +147,8 @@ void PimSptPolicy::SetRanges(const std::string& text)
     m_rangesText = text;
 }
 
-MulticastThreshold PimSptPolicy::Get(Ipv4Address group) const
+MulticastThreshold
+PimSptPolicy::Get(Ipv4Address group) const
 {
     for (const Range& range : m_ranges)
     {

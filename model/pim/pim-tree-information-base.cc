@@ -5,7 +5,8 @@
 namespace ns3
 {
 
-std::ostream& operator<<(std::ostream& os, const PimEntryKey& key)
+std::ostream&
+operator<<(std::ostream& os, const PimEntryKey& key)
 {
     os << "(";
     if (key.IsStarG())
@@ -19,63 +20,73 @@ std::ostream& operator<<(std::ostream& os, const PimEntryKey& key)
     return os << "," << key.group << ")";
 }
 
-const char* ToString(PimJoinState state)
+const char*
+ToString(PimJoinState state)
 {
     static const char* const names[] = {"NoInfo", "Join", "PrunePending"};
     return names[static_cast<int>(state)];
 }
 
-const char* ToString(PimRptPruneState state)
+const char*
+ToString(PimRptPruneState state)
 {
     static const char* const names[] = {
         "NoInfo", "Prune", "PrunePending", "PruneTmp", "PrunePendingTmp"};
     return names[static_cast<int>(state)];
 }
 
-const char* ToString(PimUpstreamState state)
+const char*
+ToString(PimUpstreamState state)
 {
     static const char* const names[] = {"NotJoined", "Joined"};
     return names[static_cast<int>(state)];
 }
 
-const char* ToString(PimRptUpstreamState state)
+const char*
+ToString(PimRptUpstreamState state)
 {
     static const char* const names[] = {"RPTNotJoined", "NotPruned", "Pruned"};
     return names[static_cast<int>(state)];
 }
 
-const char* ToString(PimAssertState state)
+const char*
+ToString(PimAssertState state)
 {
     static const char* const names[] = {"NoInfo", "Winner", "Loser"};
     return names[static_cast<int>(state)];
 }
 
-const char* ToString(PimRegisterState state)
+const char*
+ToString(PimRegisterState state)
 {
     static const char* const names[] = {"NoInfo", "Join", "JoinPending", "Prune"};
     return names[static_cast<int>(state)];
 }
 
-PimGroup* PimTreeInformationBase::FindGroup(Ipv4Address group)
+PimGroup*
+PimTreeInformationBase::FindGroup(Ipv4Address group)
 {
     auto it = m_groups.find(group.Get());
     return it == m_groups.end() ? nullptr : &it->second;
 }
 
-const PimGroup* PimTreeInformationBase::FindGroup(Ipv4Address group) const
+const PimGroup*
+PimTreeInformationBase::FindGroup(Ipv4Address group) const
 {
     auto it = m_groups.find(group.Get());
     return it == m_groups.end() ? nullptr : &it->second;
 }
 
-PimGroup& PimTreeInformationBase::GetGroup(Ipv4Address group)
+PimGroup&
+PimTreeInformationBase::GetGroup(Ipv4Address group)
 {
     PimGroup& found = m_groups[group.Get()];
     found.group = group;
     return found;
 }
 
-PimSource* PimTreeInformationBase::FindSource(PimEntryKey key)
+PimSource*
+PimTreeInformationBase::FindSource(PimEntryKey key)
 {
     PimGroup* group = FindGroup(key.group);
     if (group == nullptr)
@@ -86,7 +97,8 @@ PimSource* PimTreeInformationBase::FindSource(PimEntryKey key)
     return it == group->sources.end() ? nullptr : &it->second;
 }
 
-PimTreeState* PimTreeInformationBase::FindEntry(PimEntryKey key)
+PimTreeState*
+PimTreeInformationBase::FindEntry(PimEntryKey key)
 {
     if (key.IsStarG())
     {
@@ -95,14 +107,16 @@ PimTreeState* PimTreeInformationBase::FindEntry(PimEntryKey key)
     return FindSource(key);
 }
 
-PimSource& PimTreeInformationBase::GetSource(PimEntryKey key)
+PimSource&
+PimTreeInformationBase::GetSource(PimEntryKey key)
 {
     PimSource& found = GetGroup(key.group).sources[key.source.Get()];
     found.source = key.source;
     return found;
 }
 
-void PimTreeInformationBase::EraseSource(PimEntryKey key)
+void
+PimTreeInformationBase::EraseSource(PimEntryKey key)
 {
     if (PimSource* source = FindSource(key))
     {
@@ -111,7 +125,8 @@ void PimTreeInformationBase::EraseSource(PimEntryKey key)
     }
 }
 
-void PimTreeInformationBase::EraseGroup(Ipv4Address group)
+void
+PimTreeInformationBase::EraseGroup(Ipv4Address group)
 {
     if (PimGroup* found = FindGroup(group))
     {
@@ -120,17 +135,19 @@ void PimTreeInformationBase::EraseGroup(Ipv4Address group)
     }
 }
 
-void PimTreeInformationBase::Clear()
+void
+PimTreeInformationBase::Clear()
 {
     m_groups.clear();
     m_byInterface.clear();
     m_byTarget.clear();
 }
 
-void PimTreeInformationBase::Index(PimEntryKey key,
-                                   PimTreeState& entry,
-                                   const InterfaceSet& interfaces,
-                                   Ipv4Address target)
+void
+PimTreeInformationBase::Index(PimEntryKey key,
+                              PimTreeState& entry,
+                              const InterfaceSet& interfaces,
+                              Ipv4Address target)
 {
     if (entry.indexed != interfaces)
     {
@@ -157,7 +174,8 @@ void PimTreeInformationBase::Index(PimEntryKey key,
     }
 }
 
-const std::set<PimEntryKey>& PimTreeInformationBase::GetEntriesOfInterface(uint32_t interface) const
+const std::set<PimEntryKey>&
+PimTreeInformationBase::GetEntriesOfInterface(uint32_t interface) const
 {
     static const std::set<PimEntryKey> none;
     auto it = m_byInterface.find(interface);

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Puts PIM (RFC 7761, RFC 5059) on nodes.
+#ifndef VXLAN_MULTICAST_PIM_SM_HELPER_H
+#define VXLAN_MULTICAST_PIM_SM_HELPER_H
+
+#include "ns3/ipv4-routing-helper.h"
+#include "ns3/node-container.h"
+#include "ns3/object-factory.h"
+#include "ns3/pim-sm-routing.h"
+
+#include <string>
+
+namespace ns3
+{
+
+/**
+ * Makes PimSmRouting objects. Either add the helper to an Ipv4ListRoutingHelper with a higher
+ * priority than the unicast protocol's, before the Internet stack is installed; or Install it on
+ * nodes that have a stack with a unicast protocol that is a UnicastRib (OspfRouting,
+ * StaticUnderlayRouting).
+ */
+class PimSmHelper : public Ipv4RoutingHelper
+{
+  public:
+    /** The priority in the node's list that Install gives; unicast protocols get 0 there. */
+    static constexpr int16_t PRIORITY = 100;
+
+    PimSmHelper();
+
+    /** Sets an attribute of the PimSmRouting objects to come. */
+    void Set(const std::string& name, const AttributeValue& value);
+
+    PimSmHelper* Copy() const override;
+    Ptr<Ipv4RoutingProtocol> Create(Ptr<Node> node) const override;
+
+    /** Adds PIM to nodes that have an Internet stack already. */
+    void Install(const NodeContainer& nodes) const;
+    /** \returns the object added. */
+    Ptr<PimSmRouting> Install(Ptr<Node> node) const;
+    /** \param name in ns3::Names */
+    Ptr<PimSmRouting> Install(const std::string& name) const;
+
+    /** \returns the node's PIM, or nullptr. */
+    static Ptr<PimSmRouting> Get(Ptr<Node> node);
+    /** Fixes the random streams of the nodes' PIM. \returns how many were used. */
+    static int64_t AssignStreams(const NodeContainer& nodes, int64_t stream);
+
+  private:
+    ObjectFactory m_factory;
+};
+
+} // namespace ns3
+
+#endif

@@ -1,0 +1,580 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7761 §4.5.4 ((*,G)), §4.5.5 ((S,G)), §4.5.6 and §4.5.7 ((S,G,rpt)): each transition of the
+// upstream machines. The upstream LANs are interface 1 (to the RP, neighbours 2 and 3) and 2 (to
+// S).
+#include "support/pim-test-router.h"
+
+#include <gtest/gtest.h>
+
+using namespace ns3;
+
+namespace
+{
+
+using Bench = PimTestRouter;
+using Entries = std::vector<std::string>;
+
+class Pim7761Up : public testing::Test
+{
+  protected:
+    Pim7761Up()
+    {
+        bench.Hello(1, 3);
+        bench.Hello(2, 3);
+        bench.Hello(3, 2);
+        bench.Hello(4, 2);
+        bench.environment.Forget();
+    }
+
+    /** Downstream joins (*,G) for ever. */
+    void JoinStarG(uint32_t interface = 3)
+    {
+        bench.JoinPrune(interface, 2, {Bench::StarG()}, {}, Bench::ANY, 0xffff);
+    }
+
+    void JoinSg(uint32_t interface = 3)
+    {
+        bench.JoinPrune(interface, 2, {Bench::Sg()}, {}, Bench::ANY, 0xffff);
+    }
+
+    /** Downstream prunes; interface 3 has one neighbour, so this works at once. */
+    void Prune(PimEncodedSource what, uint32_t interface = 3)
+    {
+        bench.JoinPrune(interface, 2, {}, {what});
+        bench.Advance(0);
+    }
+
+    Time JoinTimer(Ipv4Address source = Bench::ANY)
+    {
+        return bench.router.GetTimer({{Bench::G, source}, PimTimer::UpstreamJoin});
+    }
+
+    Time OverrideTimer()
+    {
+        return bench.router.GetTimer({{Bench::G, Bench::S}, PimTimer::Override});
+    }
+
+    /** (S,G) is joined on the SPT, (*,G) on the RPT, traffic has come on the SPT. */
+    void ReachSpt()
+    {
+        JoinStarG();
+        JoinSg();
+        bench.Data(2);
+        bench.environment.Forget();
+    }
+
+    Bench bench;
+};
+
+// ---- §4.5.4 ----
+
+TEST_F(Pim7761Up, S4_5_4_NotJoinedJoinDesiredTrue)
+{
+    JoinStarG();
+    EXPECT_EQ(bench.Group().upstream, PimUpstreamState::Joined);
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
+    EXPECT_EQ(JoinTimer(), Seconds(60));
+    EXPECT_EQ(bench.environment.events, Entries{"join (*,239.1.1.1) to 10.0.1.2"});
+}
+
+TEST_F(Pim7761Up, S4_5_4_NotJoinedLocalMemberMakesJoinDesired)
+{
+    bench.Member(5);
+    EXPECT_EQ(bench.Group().upstream, PimUpstreamState::Joined);
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
+}
+
+TEST_F(Pim7761Up, S4_5_4_JoinedJoinDesiredFalse)
+{
+    JoinStarG();
+    bench.environment.Forget();
+    Prune(Bench::StarG());
+    EXPECT_EQ(bench.Sent(1), Entries{"P(*,G)->2"});
+    EXPECT_EQ(JoinTimer(), Seconds(0));
+    EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
+}
+
+TEST_F(Pim7761Up, S4_5_4_JoinedTimerExpires)
+{
+    JoinStarG();
+    bench.environment.Forget();
+    bench.Advance(60);
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
+    bench.Advance(60);
+    EXPECT_EQ(bench.Sent(1).size(), 2u);
+}
+
+TEST_F(Pim7761Up, S4_5_4_SeeJoinSuppresses)
+{
+    JoinStarG();
+    bench.Advance(10);
+    bench.environment.random.tape = {0.0};
+    bench.JoinPrune(1, 3, {Bench::StarG()}, {}, Bench::At(1, 2));
+    EXPECT_EQ(JoinTimer(), Seconds(66)) << "t_suppressed is 1.1 to 1.4 times t_periodic";
+    bench.environment.random.tape = {1.0};
+    bench.JoinPrune(1, 3, {Bench::StarG()}, {}, Bench::At(1, 2));
+    EXPECT_EQ(JoinTimer(), Seconds(84));
+    bench.environment.random.tape = {0.0};
+    bench.JoinPrune(1, 3, {Bench::StarG()}, {}, Bench::At(1, 2));
+    EXPECT_EQ(JoinTimer(), Seconds(84)) << "only ever increased";
+}
+
+TEST_F(Pim7761Up, S4_5_4_SeeJoinSuppressesForTheHoldtimeAtMost)
+{
+    JoinStarG();
+    bench.Advance(50);
+    bench.JoinPrune(1, 3, {Bench::StarG()}, {}, Bench::At(1, 2), 20);
+    EXPECT_EQ(JoinTimer(), Seconds(20));
+}
+
+TEST_F(Pim7761Up, S4_5_4_SeeJoinToAnotherUpstream)
+{
+    JoinStarG();
+    bench.Advance(10);
+    bench.JoinPrune(1, 2, {Bench::StarG()}, {}, Bench::At(1, 3));
+    EXPECT_EQ(JoinTimer(), Seconds(50));
+}
+
+TEST_F(Pim7761Up, S4_5_4_SeePruneOverrides)
+{
+    JoinStarG();
+    bench.environment.Forget();
+    bench.environment.random.tape = {0.4};
+    bench.JoinPrune(1, 3, {}, {Bench::StarG()}, Bench::At(1, 2));
+    EXPECT_EQ(JoinTimer(), Seconds(1)) << "t_override is below 2.5 s";
+    bench.Advance(1);
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
+}
+
+TEST_F(Pim7761Up, S4_5_4_SeePruneEchoOverrides)
+{
+    JoinStarG();
+    bench.JoinPrune(1, 2, {}, {Bench::StarG()}, Bench::At(1, 2));
+    EXPECT_LT(JoinTimer(), Seconds(2.5));
+}
+
+TEST_F(Pim7761Up, S4_5_4_RpfNeighborChangesByRoute)
+{
+    JoinStarG();
+    bench.environment.Forget();
+    bench.environment.rib.Set("10.9.9.0", 24, {{2, "10.0.2.2"}}, 5);
+    bench.router.RoutesChanged();
+    EXPECT_EQ(bench.Sent(1), Entries{"P(*,G)->2"});
+    EXPECT_EQ(bench.Sent(2), Entries{"J(*,G)->2"});
+    EXPECT_EQ(bench.Row()->row.incoming, 2u);
+}
+
+TEST_F(Pim7761Up, S4_5_4_RpfNeighborChangesByRpMapping)
+{
+    JoinStarG();
+    bench.environment.Forget();
+    bench.environment.rib.Set("10.9.8.0", 24, {{2, "10.0.2.2"}}, 5);
+    bench.rpSet.AddStatic(PimPrefix(Ipv4Address("239.1.0.0"), 16), Ipv4Address("10.9.8.8"));
+    EXPECT_EQ(bench.Sent(1), Entries{"P(*,G)->2"});
+    EXPECT_EQ(bench.Sent(2), Entries{"J(*,G)->2"});
+    EXPECT_EQ(bench.environment.Of<PimJoinPrune>(2)[0].groups[0].joins[0].address,
+              Ipv4Address("10.9.8.8"));
+    EXPECT_EQ(bench.environment.Of<PimJoinPrune>(1)[0].groups[0].prunes[0].address, Bench::RP);
+}
+
+TEST_F(Pim7761Up, S4_5_4_RpfNeighborDies)
+{
+    JoinStarG();
+    bench.environment.Forget();
+    bench.Hello(1, 2, 1, 0);
+    EXPECT_EQ(JoinTimer(), Seconds(0));
+    bench.environment.Forget();
+    bench.Hello(1, 2);
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
+}
+
+TEST_F(Pim7761Up, S4_5_4_RpfNeighborGenIdChanges)
+{
+    JoinStarG();
+    bench.environment.Forget();
+    bench.Hello(1, 2, 77);
+    EXPECT_LT(JoinTimer(), Seconds(2.5));
+    bench.Advance(2.5);
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
+}
+
+TEST_F(Pim7761Up, S4_5_4_RpfNeighborChangesByAssert)
+{
+    JoinStarG();
+    bench.environment.Forget();
+    bench.Assert(1, 3, Bench::ANY, true, 100, 1);
+    EXPECT_EQ(bench.Group().neighbor.address, Bench::At(1, 3));
+    EXPECT_EQ(bench.Sent(1), Entries{}) << "no Prune to the old one";
+    EXPECT_LT(JoinTimer(), Seconds(2.5));
+    bench.Advance(2.5);
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->3"});
+}
+
+TEST_F(Pim7761Up, S4_5_4_NothingIsSentAtTheRp)
+{
+    bench.BecomeRp();
+    bench.JoinPrune(3, 2, {Bench::StarG(Bench::At(6, 1))});
+    EXPECT_EQ(bench.Group().upstream, PimUpstreamState::Joined);
+    EXPECT_TRUE(bench.environment.sent.empty());
+    ASSERT_NE(bench.Row(), nullptr);
+    EXPECT_EQ(bench.Row()->row.incoming, MulticastRow::REGISTER_INTERFACE);
+}
+
+TEST_F(Pim7761Up, S4_5_4_NoSuppressionWhereEveryoneTracks)
+{
+    bench.hello.trackingSupport = true;
+    for (uint32_t host : {2, 3})
+    {
+        PimHello message;
+        message.holdtime = PimHello::HOLDTIME_FOREVER;
+        message.generationId = 1;
+        message.lanPruneDelay = PimLanPruneDelay{true, 500, 2500};
+        bench.neighbors.ReceiveHello(message, 1, Bench::At(1, host));
+    }
+    JoinStarG();
+    bench.Advance(10);
+    bench.JoinPrune(1, 3, {Bench::StarG()}, {}, Bench::At(1, 2));
+    EXPECT_EQ(JoinTimer(), Seconds(50));
+}
+
+// ---- §4.5.5 ----
+
+TEST_F(Pim7761Up, S4_5_5_NotJoinedJoinDesiredTrue)
+{
+    JoinSg();
+    EXPECT_EQ(bench.Source().upstream, PimUpstreamState::Joined);
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
+    EXPECT_EQ(JoinTimer(Bench::S), Seconds(60));
+}
+
+TEST_F(Pim7761Up, S4_5_5_NotJoinedKeepaliveAndInheritedOlist)
+{
+    bench.Member(5);
+    bench.environment.Forget();
+    bench.Data(1);
+    EXPECT_TRUE(bench.Source().keepalive);
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"}) << "the last hop's switch at the first packet";
+}
+
+TEST_F(Pim7761Up, S4_5_5_JoinedJoinDesiredFalse)
+{
+    ReachSpt();
+    EXPECT_TRUE(bench.Source().sptBit);
+    Prune(Bench::Sg());
+    EXPECT_TRUE(bench.Source().sptBit) << "Keepalive and (*,G) still want it";
+    bench.Advance(420);
+    EXPECT_EQ(bench.Source().upstream, PimUpstreamState::NotJoined);
+    EXPECT_FALSE(bench.Source().sptBit);
+    const Entries sent = bench.Sent(2);
+    EXPECT_EQ(sent.back(), "P(S,G)->2");
+}
+
+TEST_F(Pim7761Up, S4_5_5_JoinedTimerExpires)
+{
+    JoinSg();
+    bench.environment.Forget();
+    bench.Advance(60);
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
+}
+
+TEST_F(Pim7761Up, S4_5_5_SeeJoinSuppresses)
+{
+    JoinSg();
+    bench.Advance(10);
+    bench.JoinPrune(2, 3, {Bench::Sg()}, {}, Bench::At(2, 2));
+    EXPECT_GE(JoinTimer(Bench::S), Seconds(66));
+}
+
+TEST_F(Pim7761Up, S4_5_5_SeePruneOverrides)
+{
+    JoinSg();
+    bench.JoinPrune(2, 3, {}, {Bench::Sg()}, Bench::At(2, 2));
+    EXPECT_LT(JoinTimer(Bench::S), Seconds(2.5));
+}
+
+TEST_F(Pim7761Up, S4_5_5_SeePruneSgRptOverrides)
+{
+    JoinSg();
+    bench.JoinPrune(2, 3, {}, {Bench::SgRpt()}, Bench::At(2, 2));
+    EXPECT_LT(JoinTimer(Bench::S), Seconds(2.5));
+}
+
+TEST_F(Pim7761Up, S4_5_5_SeePruneStarGOverrides)
+{
+    JoinSg();
+    bench.JoinPrune(2, 3, {}, {Bench::StarG()}, Bench::At(2, 2));
+    EXPECT_LT(JoinTimer(Bench::S), Seconds(2.5));
+}
+
+TEST_F(Pim7761Up, S4_5_5_RpfNeighborChangesByRoute)
+{
+    JoinSg();
+    bench.environment.Forget();
+    bench.environment.rib.Set("10.8.8.0", 24, {{1, "10.0.1.3"}}, 7);
+    bench.router.RoutesChanged();
+    EXPECT_EQ(bench.Sent(2), Entries{"P(S,G)->2"});
+    EXPECT_EQ(bench.Sent(1), Entries{"J(S,G)->3"});
+}
+
+TEST_F(Pim7761Up, S4_5_5_RpfNeighborGenIdChanges)
+{
+    JoinSg();
+    bench.Hello(2, 2, 77);
+    EXPECT_LT(JoinTimer(Bench::S), Seconds(2.5));
+}
+
+TEST_F(Pim7761Up, S4_5_5_RpfNeighborChangesByAssert)
+{
+    JoinSg();
+    bench.environment.Forget();
+    bench.Assert(2, 3, Bench::S, false, 1, 1);
+    EXPECT_EQ(bench.Source().neighbor.address, Bench::At(2, 3));
+    EXPECT_LT(JoinTimer(Bench::S), Seconds(2.5));
+    bench.Advance(2.5);
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->3"});
+}
+
+TEST_F(Pim7761Up, S4_5_5_LostRouteAndBack)
+{
+    JoinSg();
+    bench.environment.rib.Remove("10.8.8.0", 24);
+    bench.router.RoutesChanged();
+    EXPECT_EQ(bench.Source().rpf.interface, PIM_NO_INTERFACE);
+    bench.environment.Forget();
+    bench.environment.rib.Set("10.8.8.0", 24, {{2, "10.0.2.2"}}, 7);
+    bench.router.RoutesChanged();
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
+}
+
+// ---- §4.5.6 ----
+
+TEST_F(Pim7761Up, S4_5_6_PeriodicJoinCarriesThePruneOfASourceOnTheSpt)
+{
+    ReachSpt();
+    bench.Advance(60);
+    EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2", "P(S,G,rpt)->2"}));
+    EXPECT_EQ(bench.environment.Of<PimJoinPrune>(1).size(), 1u) << "in one message";
+}
+
+TEST_F(Pim7761Up, S4_5_6_NoPruneWhereTheNeighborsAreTheSame)
+{
+    bench.environment.rib.Set("10.8.8.0", 24, {{1, "10.0.1.2"}}, 7);
+    JoinStarG();
+    JoinSg();
+    bench.Data(1);
+    EXPECT_TRUE(bench.Source().sptBit);
+    bench.environment.Forget();
+    bench.Advance(60);
+    EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2", "J(S,G)->2"}));
+}
+
+TEST_F(Pim7761Up, S4_5_6_PruneWhereAllDownstreamPruned)
+{
+    JoinStarG();
+    bench.JoinPrune(3, 2, {Bench::StarG()}, {Bench::SgRpt()}, Bench::ANY, 0xffff);
+    bench.Advance(0);
+    bench.environment.Forget();
+    bench.Advance(60);
+    EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2", "P(S,G,rpt)->2"}));
+}
+
+TEST_F(Pim7761Up, S4_5_6_PruneWhereAnAssertDivertsTheSource)
+{
+    JoinStarG();
+    bench.Member(5);
+    // (S,G) state, SPTbit clear: the winner for S on the RPT interface is 10.0.1.3.
+    bench.JoinPrune(3, 2, {Bench::StarG(), Bench::Sg()}, {}, Bench::ANY, 0xffff);
+    bench.Assert(1, 3, Bench::S, false, 1, 1);
+    ASSERT_EQ(bench.AssertSg(1), PimAssertState::Loser);
+    bench.environment.Forget();
+    bench.Advance(60);
+    EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2", "P(S,G,rpt)->2"}));
+}
+
+// ---- §4.5.7 ----
+
+TEST_F(Pim7761Up, S4_5_7_RptNotJoinedPruneDesiredTrue)
+{
+    JoinSg();
+    bench.Data(2);
+    ASSERT_TRUE(bench.Source().sptBit);
+    bench.environment.Forget();
+    JoinStarG(4);
+    EXPECT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::Pruned);
+    EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2", "P(S,G,rpt)->2"}));
+}
+
+TEST_F(Pim7761Up, S4_5_7_RptNotJoinedInheritedOlistNonNull)
+{
+    JoinSg();
+    JoinStarG(4);
+    EXPECT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::NotPruned);
+}
+
+TEST_F(Pim7761Up, S4_5_7_PrunedPruneDesiredFalse)
+{
+    ReachSpt();
+    ASSERT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::Pruned);
+    Prune(Bench::Sg());
+    bench.environment.Forget();
+    bench.Advance(211);
+    // The Keepalive Timer ran out: no SPT any more, so the RPT it is.
+    EXPECT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::RptNotJoined) << "state is gone";
+    const Entries sent = bench.Sent(1);
+    EXPECT_NE(std::find(sent.begin(), sent.end(), "J(S,G,rpt)->2"), sent.end());
+}
+
+TEST_F(Pim7761Up, S4_5_7_PrunedRptJoinDesiredFalse)
+{
+    ReachSpt();
+    Prune(Bench::StarG());
+    EXPECT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::RptNotJoined);
+    EXPECT_EQ(bench.Sent(1), Entries{"P(*,G)->2"});
+}
+
+TEST_F(Pim7761Up, S4_5_7_NotPrunedPruneDesiredTrue)
+{
+    JoinStarG();
+    JoinSg();
+    bench.environment.Forget();
+    bench.Data(2);
+    EXPECT_TRUE(bench.Source().sptBit);
+    EXPECT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::Pruned);
+    EXPECT_EQ(bench.Sent(1), Entries{"P(S,G,rpt)->2"}) << "at once, not with the next Join";
+}
+
+TEST_F(Pim7761Up, S4_5_7_NotPrunedAllDownstreamPrune)
+{
+    JoinStarG();
+    bench.environment.Forget();
+    Prune(Bench::SgRpt());
+    EXPECT_EQ(bench.Sent(1), Entries{"P(S,G,rpt)->2"});
+    ASSERT_NE(bench.Row(Bench::S), nullptr);
+    EXPECT_TRUE(bench.Row(Bench::S) == nullptr || bench.Row(Bench::S)->row.outgoing.IsEmpty());
+}
+
+TEST_F(Pim7761Up, S4_5_7_NotPrunedRptJoinDesiredFalse)
+{
+    JoinStarG();
+    JoinSg();
+    Prune(Bench::StarG());
+    EXPECT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::RptNotJoined);
+}
+
+TEST_F(Pim7761Up, S4_5_7_NotPrunedSeePruneSgRptOverrides)
+{
+    JoinStarG();
+    bench.environment.Forget();
+    bench.JoinPrune(1, 3, {}, {Bench::SgRpt()}, Bench::At(1, 2));
+    EXPECT_GT(OverrideTimer(), Seconds(0)) << "also for a source without state";
+    EXPECT_LT(OverrideTimer(), Seconds(2.5));
+    bench.Advance(2.5);
+    EXPECT_EQ(bench.Sent(1), Entries{"J(S,G,rpt)->2"});
+    EXPECT_TRUE(bench.Group().sources.empty()) << "nothing is left of it";
+}
+
+TEST_F(Pim7761Up, S4_5_7_NotPrunedSeePruneSgOverrides)
+{
+    JoinStarG();
+    bench.JoinPrune(1, 3, {}, {Bench::Sg()}, Bench::At(1, 2));
+    EXPECT_GT(OverrideTimer(), Seconds(0));
+}
+
+TEST_F(Pim7761Up, S4_5_7_NotPrunedSeeJoinSgRptCancels)
+{
+    JoinStarG();
+    bench.JoinPrune(1, 3, {}, {Bench::SgRpt()}, Bench::At(1, 2));
+    bench.environment.Forget();
+    bench.JoinPrune(1, 3, {Bench::SgRpt()}, {}, Bench::At(1, 2));
+    EXPECT_EQ(OverrideTimer(), Seconds(0));
+    bench.Advance(3);
+    EXPECT_EQ(bench.Sent(1), Entries{});
+}
+
+TEST_F(Pim7761Up, S4_5_7_NotPrunedOverrideTimerOnlyDecreases)
+{
+    JoinStarG();
+    bench.environment.random.tape = {0.2};
+    bench.JoinPrune(1, 3, {}, {Bench::SgRpt()}, Bench::At(1, 2));
+    EXPECT_EQ(OverrideTimer(), Seconds(0.5));
+    bench.environment.random.tape = {0.8};
+    bench.JoinPrune(1, 3, {}, {Bench::SgRpt()}, Bench::At(1, 2));
+    EXPECT_EQ(OverrideTimer(), Seconds(0.5));
+}
+
+TEST_F(Pim7761Up, S4_5_7_NotPrunedRpfNeighborsBecomeEqual)
+{
+    JoinStarG();
+    bench.JoinPrune(3, 2, {Bench::StarG(), Bench::Sg()}, {}, Bench::ANY, 0xffff);
+    bench.Assert(1, 3, Bench::S, false, 1, 1);
+    ASSERT_TRUE(bench.Source().rptDiverges);
+    bench.Assert(1, 3, Bench::S, true, PimAssert::INFINITE_PREFERENCE, PimAssert::INFINITE_METRIC);
+    EXPECT_EQ(bench.AssertSg(1), PimAssertState::NoInfo);
+    EXPECT_GT(OverrideTimer(), Seconds(0));
+    bench.environment.Forget();
+    bench.Advance(2.5);
+    EXPECT_EQ(bench.Sent(1), Entries{"J(S,G,rpt)->2"});
+}
+
+TEST_F(Pim7761Up, S4_5_7_SharedTreeIsKeptForOthersOnTheLan)
+{
+    // Pruned(S,G,rpt) here must not override another router's Prune.
+    ReachSpt();
+    bench.JoinPrune(1, 3, {}, {Bench::SgRpt()}, Bench::At(1, 2));
+    EXPECT_EQ(OverrideTimer(), Seconds(0));
+}
+
+// ---- §4.9.5.2, and refreshing together ----
+
+TEST_F(Pim7761Up, S4_9_5_2_AllGroupsInAsFewMessagesAsFit)
+{
+    constexpr int groups = 2000;
+    for (int i = 0; i < groups; ++i)
+    {
+        const Ipv4Address group(0xef020000 + i);
+        bench.members.any.insert({5, group});
+        bench.router.MembershipChanged(5, group);
+        bench.Advance(0.01);
+    }
+    bench.Advance(100);
+    bench.environment.Forget();
+    bench.Advance(60);
+    const auto messages = bench.environment.Of<PimJoinPrune>(1);
+    std::size_t joins = 0;
+    std::size_t bytes = 0;
+    for (const PimJoinPrune& message : messages)
+    {
+        WireWriter writer;
+        PimMessage(message).Write(writer);
+        EXPECT_LE(writer.GetSize() + 20, 1500u);
+        bytes += writer.GetSize() + 20;
+        joins += message.groups.size();
+    }
+    EXPECT_EQ(joins, static_cast<std::size_t>(groups));
+    EXPECT_LE(messages.size(), (bytes + 1499) / 1500 + 3);
+}
+
+TEST_F(Pim7761Up, S4_9_5_2_TheFirstPrunesThatFit)
+{
+    JoinStarG();
+    JoinStarG(4);
+    bench.environment.interfaces[1].mtu = 200;
+    for (uint32_t i = 0; i < 100; ++i)
+    {
+        bench.JoinPrune(3, 2, {}, {Bench::SgRpt(Ipv4Address(0x0a080900 + i))}, Bench::ANY, 0xffff);
+        bench.JoinPrune(4, 2, {}, {Bench::SgRpt(Ipv4Address(0x0a080900 + i))}, Bench::ANY, 0xffff);
+    }
+    bench.Advance(1);
+    bench.environment.Forget();
+    bench.Advance(60);
+    const auto messages = bench.environment.Of<PimJoinPrune>(1);
+    ASSERT_EQ(messages.size(), 1u);
+    const PimJoinPruneGroup& set = messages[0].groups.at(0);
+    EXPECT_EQ(set.joins.size(), 1u);
+    // 200 bytes less IP (20), PIM header (14) and the group (12): 19 entries.
+    EXPECT_EQ(set.prunes.size(), 18u);
+    EXPECT_EQ(set.prunes.front().address, Ipv4Address(0x0a080900));
+    EXPECT_EQ(set.prunes.back().address, Ipv4Address(0x0a080900 + 17));
+}
+
+} // namespace

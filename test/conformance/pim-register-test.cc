@@ -1,0 +1,487 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7761 §4.4.1 (the DR's register machine) and §4.4.2 (the RP's end of the tunnel): each
+// transition. Interface 5 is the source's LAN where this router is the DR.
+#include "support/pim-test-router.h"
+
+#include <gtest/gtest.h>
+
+using namespace ns3;
+
+namespace
+{
+
+using Bench = PimTestRouter;
+using Entries = std::vector<std::string>;
+
+class Pim7761Dr : public testing::Test
+{
+  protected:
+    PimRegisterState State()
+    {
+        return bench.Source(LOCAL).registerState;
+    }
+
+    Time StopTimer()
+    {
+        return bench.router.GetTimer({{Bench::G, LOCAL}, PimTimer::RegisterStop});
+    }
+
+    void Stop(Ipv4Address source = LOCAL)
+    {
+        PimRegisterStop message;
+        message.group = Bench::G;
+        message.source = source;
+        bench.router.Receive(message);
+    }
+
+    std::size_t Nulls() const
+    {
+        const auto all = bench.environment.Of<PimRegister>(0);
+        return std::count_if(all.begin(), all.end(), [](const PimRegister& message) {
+            return message.nullRegister;
+        });
+    }
+
+    static inline const Ipv4Address LOCAL{"10.0.5.77"};
+    Bench bench;
+};
+
+TEST_F(Pim7761Dr, S4_4_1_NoInfoCouldRegisterTrue)
+{
+    EXPECT_EQ(State(), PimRegisterState::NoInfo);
+    bench.Data(5, LOCAL);
+    EXPECT_EQ(State(), PimRegisterState::Join);
+    EXPECT_EQ(bench.dataPlane.registers, std::vector<Ipv4Address>{Bench::RP})
+        << "the very first packet is registered";
+    EXPECT_TRUE(bench.Source(LOCAL).sptBit);
+    EXPECT_EQ(bench.Source(LOCAL).upstream, PimUpstreamState::Joined);
+    EXPECT_EQ(bench.environment.events[0], "register-start (10.0.5.77,239.1.1.1) 10.9.9.9");
+}
+
+TEST_F(Pim7761Dr, S4_4_1_NotTheDr)
+{
+    PimHello other;
+    other.holdtime = PimHello::HOLDTIME_FOREVER;
+    other.drPriority = 5;
+    bench.neighbors.ReceiveHello(other, 5, Bench::At(5, 2));
+    bench.Data(5, LOCAL);
+    EXPECT_EQ(State(), PimRegisterState::NoInfo);
+    EXPECT_TRUE(bench.dataPlane.registers.empty());
+    EXPECT_TRUE(bench.Source(LOCAL).keepalive);
+}
+
+TEST_F(Pim7761Dr, S4_4_1_NotDirectlyConnected)
+{
+    bench.Data(2, Bench::S);
+    EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
+}
+
+TEST_F(Pim7761Dr, S4_4_1_JoinCouldRegisterFalse)
+{
+    bench.Data(5, LOCAL);
+    PimHello other;
+    other.holdtime = PimHello::HOLDTIME_FOREVER;
+    other.drPriority = 5;
+    bench.neighbors.ReceiveHello(other, 5, Bench::At(5, 2));
+    EXPECT_EQ(State(), PimRegisterState::NoInfo);
+    bench.Data(5, LOCAL);
+    EXPECT_EQ(bench.dataPlane.registers.size(), 1u);
+}
+
+TEST_F(Pim7761Dr, S4_4_1_JoinKeepaliveExpires)
+{
+    bench.Data(5, LOCAL);
+    bench.Advance(200);
+    bench.Data(5, LOCAL);
+    bench.Advance(209.9);
+    EXPECT_EQ(State(), PimRegisterState::Join);
+    bench.Advance(0.2);
+    EXPECT_TRUE(bench.router.GetTib().GetGroups().empty()) << "210 s after the last packet";
+}
+
+TEST_F(Pim7761Dr, S4_4_1_JoinRegisterStop)
+{
+    bench.Data(5, LOCAL);
+    bench.environment.random.tape = {0.0};
+    Stop();
+    EXPECT_EQ(State(), PimRegisterState::Prune);
+    EXPECT_EQ(StopTimer(), Seconds(25)) << "0.5 x 60 - 5";
+    bench.Data(5, LOCAL);
+    EXPECT_EQ(bench.dataPlane.registers.size(), 1u) << "no more Registers";
+}
+
+TEST_F(Pim7761Dr, S4_4_1_RegisterStopTimerIsRandom)
+{
+    bench.Data(5, LOCAL);
+    bench.environment.random.tape = {1.0};
+    Stop();
+    EXPECT_EQ(StopTimer(), Seconds(85)) << "1.5 x 60 - 5";
+}
+
+TEST_F(Pim7761Dr, S4_4_1_JoinRegisterStopForAllSources)
+{
+    bench.Data(5, LOCAL);
+    bench.Data(5, Ipv4Address("10.0.5.78"));
+    Stop(Bench::ANY);
+    EXPECT_EQ(State(), PimRegisterState::Prune);
+    EXPECT_EQ(bench.Source(Ipv4Address("10.0.5.78")).registerState, PimRegisterState::Prune);
+    bench.Data(5, Ipv4Address("10.0.5.79"));
+    EXPECT_EQ(bench.Source(Ipv4Address("10.0.5.79")).registerState, PimRegisterState::Join)
+        << "not for sources that become active later";
+}
+
+TEST_F(Pim7761Dr, S4_4_1_JoinRpChanges)
+{
+    bench.Data(5, LOCAL);
+    bench.rpSet.AddStatic(PimPrefix(Ipv4Address("239.1.0.0"), 16), Ipv4Address("10.9.8.8"));
+    EXPECT_EQ(State(), PimRegisterState::Join);
+    bench.Data(5, LOCAL);
+    EXPECT_EQ(bench.dataPlane.registers.back(), Ipv4Address("10.9.8.8"));
+}
+
+TEST_F(Pim7761Dr, S4_4_1_PruneRegisterStopTimerExpires)
+{
+    bench.Data(5, LOCAL);
+    bench.environment.random.tape = {0.0};
+    Stop();
+    bench.Advance(25);
+    EXPECT_EQ(State(), PimRegisterState::JoinPending);
+    EXPECT_EQ(Nulls(), 1u);
+    EXPECT_EQ(StopTimer(), Seconds(5)) << "Register_Probe_Time";
+    bench.Data(5, LOCAL);
+    EXPECT_EQ(bench.dataPlane.registers.size(), 1u);
+}
+
+TEST_F(Pim7761Dr, S4_4_1_PruneCouldRegisterFalse)
+{
+    bench.Data(5, LOCAL);
+    Stop();
+    bench.Advance(211);
+    EXPECT_EQ(State(), PimRegisterState::NoInfo);
+    EXPECT_EQ(StopTimer(), Seconds(0));
+}
+
+TEST_F(Pim7761Dr, S4_4_1_PruneRpChanges)
+{
+    bench.Data(5, LOCAL);
+    Stop();
+    bench.rpSet.AddStatic(PimPrefix(Ipv4Address("239.1.0.0"), 16), Ipv4Address("10.9.8.8"));
+    EXPECT_EQ(State(), PimRegisterState::Join);
+    EXPECT_EQ(StopTimer(), Seconds(0));
+}
+
+TEST_F(Pim7761Dr, S4_4_1_JoinPendingRegisterStop)
+{
+    bench.Data(5, LOCAL);
+    bench.environment.random.tape = {0.0};
+    Stop();
+    bench.Advance(26);
+    ASSERT_EQ(State(), PimRegisterState::JoinPending);
+    bench.environment.random.tape = {0.0};
+    Stop();
+    EXPECT_EQ(State(), PimRegisterState::Prune);
+    EXPECT_EQ(StopTimer(), Seconds(25));
+}
+
+TEST_F(Pim7761Dr, S4_4_1_JoinPendingRegisterStopTimerExpires)
+{
+    bench.Data(5, LOCAL);
+    bench.environment.random.tape = {0.0};
+    Stop();
+    bench.Advance(31);
+    EXPECT_EQ(State(), PimRegisterState::Join);
+    bench.Data(5, LOCAL);
+    EXPECT_EQ(bench.dataPlane.registers.size(), 2u);
+}
+
+TEST_F(Pim7761Dr, S4_4_1_JoinPendingCouldRegisterFalse)
+{
+    bench.Data(5, LOCAL);
+    bench.environment.random.tape = {0.0};
+    Stop();
+    bench.Advance(26);
+    bench.environment.interfaces[5].enabled = false;
+    bench.neighbors.InterfaceChanged(5);
+    bench.router.InterfaceChanged(5);
+    EXPECT_EQ(State(), PimRegisterState::NoInfo);
+}
+
+TEST_F(Pim7761Dr, S4_4_1_JoinPendingRpChanges)
+{
+    bench.Data(5, LOCAL);
+    bench.environment.random.tape = {0.0};
+    Stop();
+    bench.Advance(26);
+    bench.rpSet.AddStatic(PimPrefix(Ipv4Address("239.1.0.0"), 16), Ipv4Address("10.9.8.8"));
+    EXPECT_EQ(State(), PimRegisterState::Join);
+}
+
+TEST_F(Pim7761Dr, S4_4_1_PruneRegisterStopAgain)
+{
+    bench.Data(5, LOCAL);
+    bench.environment.random.tape = {0.0};
+    Stop();
+    bench.Advance(10);
+    Stop();
+    EXPECT_EQ(StopTimer(), Seconds(15)) << "not restarted";
+}
+
+TEST_F(Pim7761Dr, S4_4_1_NullRegisterNamesSourceAndGroup)
+{
+    bench.Data(5, LOCAL);
+    Stop();
+    bench.Advance(86);
+    const auto all = bench.environment.Of<PimRegister>(0);
+    ASSERT_FALSE(all.empty());
+    WireReader reader(all[0].packet.data(), all[0].packet.size());
+    EXPECT_EQ(all[0].packet.size(), 20u);
+    EXPECT_EQ(InternetChecksum(all[0].packet.data(), 20), 0);
+    reader.Skip(12);
+    EXPECT_EQ(reader.ReadIpv4(), LOCAL);
+    EXPECT_EQ(reader.ReadIpv4(), Bench::G);
+}
+
+TEST_F(Pim7761Dr, S4_4_1_DeadRpPilesNothingUp)
+{
+    bench.Data(5, LOCAL);
+    for (int i = 0; i < 1000; ++i)
+    {
+        bench.Advance(1);
+        bench.Data(5, LOCAL);
+    }
+    EXPECT_EQ(State(), PimRegisterState::Join);
+    EXPECT_EQ(bench.dataPlane.registers.size(), 1001u);
+    EXPECT_TRUE(bench.environment.Of<PimRegister>(0).empty());
+    EXPECT_EQ(bench.Group().sources.size(), 1u);
+}
+
+TEST_F(Pim7761Dr, S4_4_1_RateLimit)
+{
+    bench.values.registerRate = 10;
+    for (int i = 0; i < 1000; ++i)
+    {
+        bench.Data(5, LOCAL);
+        bench.Advance(0.01);
+    }
+    EXPECT_NEAR(bench.dataPlane.registers.size(), 100, 2);
+}
+
+TEST_F(Pim7761Dr, S4_4_1_SourceAndReceiverOnOneLan)
+{
+    bench.Member(5);
+    EXPECT_TRUE(bench.Data(5, LOCAL).IsEmpty()) << "never back onto the LAN";
+    EXPECT_EQ(bench.dataPlane.registers.size(), 1u);
+}
+
+TEST_F(Pim7761Dr, S4_4_1_LocalReceiversBesideTheTunnel)
+{
+    bench.Member(4);
+    EXPECT_EQ(bench.Data(5, LOCAL), InterfaceSet{4});
+    EXPECT_EQ(bench.dataPlane.registers.size(), 1u);
+    Stop();
+    EXPECT_EQ(bench.Data(5, LOCAL), InterfaceSet{4});
+}
+
+TEST_F(Pim7761Dr, S4_4_1_NoRpYet)
+{
+    bench.rpSet.RemoveStatic(PimPrefix(Ipv4Address("239.0.0.0"), 8), Bench::RP);
+    bench.Member(4);
+    EXPECT_EQ(bench.Data(5, LOCAL), InterfaceSet{4});
+    EXPECT_TRUE(bench.dataPlane.registers.empty());
+    bench.rpSet.AddStatic(PimPrefix(Ipv4Address("239.0.0.0"), 8), Bench::RP);
+    bench.Data(5, LOCAL);
+    EXPECT_EQ(bench.dataPlane.registers.size(), 1u);
+}
+
+TEST_F(Pim7761Dr, S4_8_NoRegisterInTheSsmRange)
+{
+    bench.Data(5, LOCAL, Ipv4Address("232.1.1.1"));
+    EXPECT_TRUE(bench.dataPlane.registers.empty());
+}
+
+// ---- §4.4.2 ----
+
+class Pim7761Rp : public testing::Test
+{
+  protected:
+    Pim7761Rp()
+    {
+        bench.BecomeRp();
+        bench.environment.rib.Set("10.7.7.0", 24, {{2, "10.0.2.2"}});
+        bench.Hello(3, 2);
+        bench.environment.Forget();
+    }
+
+    void JoinStarG()
+    {
+        bench.JoinPrune(3, 2, {Bench::StarG(rp)}, {}, Bench::ANY, 0xffff);
+    }
+
+    std::size_t Stops() const
+    {
+        return bench.environment.Of<PimRegisterStop>(0).size();
+    }
+
+    Time Keepalive()
+    {
+        return bench.router.GetTimer({{Bench::G, Bench::S}, PimTimer::Keepalive});
+    }
+
+    Bench bench;
+    Ipv4Address rp{Bench::At(6, 1)};
+};
+
+TEST_F(Pim7761Rp, S4_4_2_FirstRegisterIsForwardedAndJoinsTheSource)
+{
+    JoinStarG();
+    bench.Register(false, rp);
+    EXPECT_EQ(bench.dataPlane.decapsulated, std::vector<InterfaceSet>{InterfaceSet{3}});
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
+    EXPECT_EQ(Stops(), 0u) << "not before native packets come";
+    EXPECT_EQ(Keepalive(), Seconds(210));
+}
+
+TEST_F(Pim7761Rp, S4_4_2_RegisterStopOnceTheSptBitIsSet)
+{
+    JoinStarG();
+    bench.Register(false, rp);
+    EXPECT_EQ(bench.Data(2), InterfaceSet{3}) << "the native packet that sets the SPTbit";
+    EXPECT_TRUE(bench.Source().sptBit);
+    bench.Register(false, rp);
+    EXPECT_EQ(Stops(), 1u);
+    EXPECT_EQ(bench.dataPlane.decapsulated.size(), 1u) << "no duplicate";
+    const auto stop = bench.environment.Of<PimRegisterStop>(0)[0];
+    EXPECT_EQ(stop.source, Bench::S);
+    EXPECT_EQ(stop.group, Bench::G);
+}
+
+TEST_F(Pim7761Rp, S4_4_2_NoReceiversStopsAtOnce)
+{
+    bench.Register(false, rp);
+    EXPECT_EQ(Stops(), 1u);
+    EXPECT_TRUE(bench.dataPlane.decapsulated.empty());
+    EXPECT_TRUE(bench.Source().keepalive);
+    EXPECT_EQ(bench.Source().upstream, PimUpstreamState::NotJoined);
+    EXPECT_EQ(Keepalive(), Seconds(210)) << "max(Keepalive_Period, RP_Keepalive_Period)";
+    EXPECT_EQ(bench.Row(Bench::S), nullptr) << "kept alive, but no row";
+}
+
+TEST_F(Pim7761Rp, S4_4_2_ReceiverComesLater)
+{
+    bench.Register(false, rp);
+    bench.environment.Forget();
+    JoinStarG();
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
+}
+
+TEST_F(Pim7761Rp, S4_4_2_NullRegisterKeepsTheSourceAlive)
+{
+    bench.Register(false, rp);
+    bench.Advance(100);
+    bench.Register(true, rp);
+    EXPECT_EQ(Keepalive(), Seconds(210));
+    EXPECT_EQ(Stops(), 2u);
+    bench.Advance(211);
+    EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
+}
+
+TEST_F(Pim7761Rp, S4_4_2_NullRegisterIsNotForwarded)
+{
+    JoinStarG();
+    bench.Register(true, rp);
+    EXPECT_TRUE(bench.dataPlane.decapsulated.empty());
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
+}
+
+TEST_F(Pim7761Rp, S4_4_2_NotTheRp)
+{
+    bench.Register(false, Bench::RP);
+    EXPECT_EQ(Stops(), 1u);
+    EXPECT_TRUE(bench.dataPlane.decapsulated.empty());
+    EXPECT_EQ(bench.environment.drops, Entries{"not-rp"});
+    EXPECT_TRUE(bench.router.GetTib().GetGroups().empty()) << "no state is left of it";
+}
+
+TEST_F(Pim7761Rp, S4_4_2_SwitchNever)
+{
+    bench.router.GetRegisterSwitchPolicy().SetDefault("infinity");
+    JoinStarG();
+    for (int i = 0; i < 100; ++i)
+    {
+        bench.Register(false, rp);
+        bench.Advance(1);
+    }
+    EXPECT_EQ(bench.dataPlane.decapsulated.size(), 100u);
+    EXPECT_EQ(Stops(), 0u);
+    EXPECT_EQ(bench.Sent(2), Entries{});
+    EXPECT_TRUE(bench.Group().sources.empty());
+}
+
+TEST_F(Pim7761Rp, S4_4_2_SwitchByRate)
+{
+    bench.router.GetRegisterSwitchPolicy().SetDefault("1200B/10s");
+    JoinStarG();
+    for (int i = 0; i < 9; ++i)
+    {
+        bench.Register(false, rp);
+        bench.Advance(0.5);
+    }
+    EXPECT_EQ(bench.Sent(2), Entries{}) << "9 packets of 120 bytes";
+    bench.Register(false, rp);
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
+}
+
+TEST_F(Pim7761Rp, S4_4_2_AllDownstreamPrunedTheSource)
+{
+    bench.JoinPrune(3, 2, {Bench::StarG(rp)}, {Bench::SgRpt()}, Bench::ANY, 0xffff);
+    bench.Advance(0);
+    bench.Register(false, rp);
+    EXPECT_TRUE(bench.dataPlane.decapsulated.empty());
+}
+
+TEST_F(Pim7761Rp, S4_4_2_RpAsFirstHop)
+{
+    JoinStarG();
+    const Ipv4Address local("10.0.5.77");
+    EXPECT_EQ(bench.Data(5, local), InterfaceSet{3}) << "natively, without Registers";
+    EXPECT_TRUE(bench.dataPlane.registers.empty());
+    EXPECT_EQ(bench.Source(local).registerState, PimRegisterState::NoInfo);
+}
+
+TEST_F(Pim7761Rp, S4_4_2_RpAsLastHop)
+{
+    bench.Member(5);
+    bench.Register(false, rp);
+    EXPECT_EQ(bench.dataPlane.decapsulated, std::vector<InterfaceSet>{InterfaceSet{5}});
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
+}
+
+TEST_F(Pim7761Rp, S4_4_2_KeepaliveByNativeData)
+{
+    JoinStarG();
+    bench.Register(false, rp);
+    for (int i = 0; i < 10; ++i)
+    {
+        bench.Data(2);
+        bench.Advance(100);
+    }
+    EXPECT_TRUE(bench.Source().keepalive);
+    bench.Advance(109);
+    EXPECT_TRUE(bench.Source().keepalive);
+    bench.Advance(2);
+    EXPECT_FALSE(bench.Source().keepalive) << "210 s after the last packet";
+}
+
+TEST_F(Pim7761Rp, S4_4_2_RegisterForALinkLocalGroup)
+{
+    Ipv4Header header;
+    header.SetSource(Bench::S);
+    header.SetDestination(Ipv4Address("224.0.0.9"));
+    bench.router.Receive({header, Create<Packet>(1), MulticastRow::REGISTER_INTERFACE},
+                         false,
+                         Ipv4Address("10.7.7.7"),
+                         rp);
+    EXPECT_EQ(bench.environment.drops, Entries{"group"});
+}
+
+} // namespace
