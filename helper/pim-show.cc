@@ -1,0 +1,436 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Layout and wording after XORP's `show pim` commands and iproute2's `ip mroute`.
+#include "ns3/pim-show.h"
+
+#include "ns3/interface-names.h"
+#include "ns3/ipv4-list-routing.h"
+#include "ns3/pim-sm-routing.h"
+
+#include <iomanip>
+#include <sstream>
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr const char* REGISTER_TUNNEL = "register_vif";
+
+Ptr<PimSmRouting>
+FindPim(Ptr<Node> node)
+{
+    auto list = DynamicCast<Ipv4ListRouting>(node->GetObject<Ipv4>()->GetRoutingProtocol());
+    for (uint32_t i = 0; list && i < list->GetNRoutingProtocols(); ++i)
+    {
+        int16_t priority;
+        if (auto pim = DynamicCast<PimSmRouting>(list->GetRoutingProtocol(i, priority)))
+        {
+            return pim;
+        }
+    }
+    return nullptr;
+}
+
+/** Calls print(os, pim), or says that there is no PIM. */
+template <typename F>
+std::string
+ShowWith(Ptr<Node> node, F print)
+{
+    std::ostringstream os;
+    Ptr<PimSmRouting> pim = FindPim(node);
+    if (pim && pim->IsRunning())
+    {
+        print(os, *pim);
+    }
+    else
+    {
+        os << "PIM is not running on " << GetNodeName(node) << "\n";
+    }
+    return os.str();
+}
+
+std::string
+Text(Ipv4Address address)
+{
+    std::ostringstream os;
+    os << address;
+    return os.str();
+}
+
+/** An address, or XORP's word for none. */
+std::string
+NeighborText(Ipv4Address address)
+{
+    return address == Ipv4Address::GetAny() ? "UNKNOWN" : Text(address);
+}
+
+long
+WholeSeconds(Time time)
+{
+    return static_cast<long>(time.GetSeconds());
+}
+
+std::string
+InterfaceText(Ptr<Node> node, uint32_t interface)
+{
+    return interface == PIM_NO_INTERFACE ? "UNKNOWN" : GetInterfaceName(node, interface);
+}
+
+/** Prints the state of one entry, a labelled line per fact, as `show pim join` does. */
+class JoinPrinter
+{
+  public:
+    JoinPrinter(std::ostream& os, Ptr<Node> node, const PimSmRouting& pim)
+        : m_os(os),
+          m_node(node),
+          m_pim(pim),
+          m_macros(pim.GetRouter().GetMacros())
+    {
+    }
+
+    void PrintGroup(const PimGroup& g)
+    {
+        Head(g, g.rp, "WC");
+        Line("Upstream interface (RP):", RpInterface(g));
+        Line("Upstream MRIB next hop (RP):", NeighborText(g.rpf.nextHop));
+        Line("Upstream RPF'(*,G):", NeighborText(m_macros.RpfNeighbor(g)));
+        Line("Upstream state:", ToString(g.upstream));
+        Line("Local receiver include WC:", Members(g));
+        Line("Joins WC:", Draw(m_macros.Joins(g)));
+        JoinStates(g);
+        AssertStates(g);
+        Line("Could assert WC:", DrawIf([&](uint32_t i) { return m_macros.CouldAssert(g, i); }));
+        Line("I am DR:", DrawIf([&](uint32_t i) { return m_macros.IAmDr(i); }));
+        Line("Immediate olist WC:", Draw(m_macros.ImmediateOlist(g)));
+        Line("PIM include WC:", Draw(m_macros.PimInclude(g)));
+    }
+
+    void PrintSource(const PimGroup& g, const PimSource& s)
+    {
+        Head(g, s.source, Flags(g, s));
+        Line("Upstream interface (S):", InterfaceText(m_node, s.rpf.interface));
+        Line("Upstream interface (RP):", RpInterface(g));
+        Line("Upstream MRIB next hop (RP):", NeighborText(g.rpf.nextHop));
+        Line("Upstream MRIB next hop (S):",
+             s.rpf.directlyConnected ? "UNKNOWN" : NeighborText(s.rpf.nextHop));
+        Line("Upstream RPF'(S,G):", NeighborText(m_macros.RpfNeighbor(g, s)));
+        Line("Upstream state:", ToString(s.upstream));
+        if (s.registerState != PimRegisterState::NoInfo)
+        {
+            Line("Register state:",
+                 std::string("Register") + ToString(s.registerState) +
+                     (m_macros.CouldRegister(g, s) ? " RegisterCouldRegister" : ""));
+        }
+        Line("KAT(S,G) running:", s.keepalive ? "true" : "false");
+        Line("Local receiver include WC:", Members(g));
+        Line("Local receiver include SG:",
+             DrawIf([&](uint32_t i) { return m_macros.LocalReceiverInclude(g, s, i); }));
+        Line("Joins WC:", Draw(m_macros.Joins(g)));
+        Line("Joins SG:", Draw(m_macros.Joins(s)));
+        JoinStates(s);
+        AssertStates(s);
+        Line("Could assert SG:", DrawIf([&](uint32_t i) { return m_macros.CouldAssert(g, s, i); }));
+        Line("I am DR:", DrawIf([&](uint32_t i) { return m_macros.IAmDr(i); }));
+        Line("Immediate olist SG:", Draw(m_macros.ImmediateOlist(g, s)));
+        Line("Inherited olist SG:",
+             Draw(m_macros.InheritedOlist(g, s), s.registerState == PimRegisterState::Join));
+        Line("Inherited olist SG_RPT:", Draw(m_macros.InheritedOlistRpt(g, s)));
+        Line("PIM include SG:", Draw(m_macros.PimInclude(g, s)));
+        Line("PIM exclude SG:", Draw(m_macros.PimExclude(g, s)));
+    }
+
+    void PrintRpt(const PimGroup& g, const PimSource& s)
+    {
+        Head(g, s.source, "SG_RPT");
+        Line("Upstream interface (RP):", RpInterface(g));
+        Line("Upstream MRIB next hop (RP):", NeighborText(g.rpf.nextHop));
+        Line("Upstream RPF'(S,G,rpt):", NeighborText(m_macros.RpfNeighborRpt(g, s)));
+        Line("Upstream state:", ToString(s.rptUpstream));
+        Line("Prune state:", DrawStates(s.rptDownstream, PimRptPruneState::Prune));
+        Line("Prune pending state:", DrawStates(s.rptDownstream, PimRptPruneState::PrunePending));
+        Line("Prune tmp state:", DrawStates(s.rptDownstream, PimRptPruneState::PruneTmp));
+        Line("Prune pending tmp state:",
+             DrawStates(s.rptDownstream, PimRptPruneState::PrunePendingTmp));
+        Line("Inherited olist SG_RPT:", Draw(m_macros.InheritedOlistRpt(g, s)));
+    }
+
+  private:
+    void Head(const PimGroup& g, Ipv4Address source, const std::string& flags)
+    {
+        const Ipv4Address shown = flags == "WC" ? Ipv4Address::GetAny() : source;
+        m_os << std::left << std::setw(15) << Text(g.group) << ' ' << std::setw(15) << Text(shown)
+             << ' ' << std::setw(15) << RpText(g) << ' ' << flags << '\n';
+    }
+
+    static std::string RpText(const PimGroup& g)
+    {
+        return g.rp == Ipv4Address::GetAny() ? "RP_ADDR_UNKNOWN" : Text(g.rp);
+    }
+
+    static std::string Flags(const PimGroup& g, const PimSource& s)
+    {
+        std::string flags = "SG";
+        flags += g.mode == PimMode::Ssm ? " SSM" : "";
+        flags += s.sptBit ? " SPT" : "";
+        flags += s.rpf.directlyConnected ? " DirectlyConnectedS" : "";
+        return flags;
+    }
+
+    void Line(const char* label, const std::string& value)
+    {
+        m_os << "    " << std::left << std::setw(26) << label << ' ' << value << '\n';
+    }
+
+    std::string RpInterface(const PimGroup& g) const
+    {
+        return g.iAmRp ? REGISTER_TUNNEL : InterfaceText(m_node, g.rpf.interface);
+    }
+
+    template <typename F>
+    std::string DrawIf(F isMember, bool tunnel = false) const
+    {
+        std::string drawn;
+        for (const auto& [index, interface] : m_pim.GetInterfaces())
+        {
+            drawn += isMember(index) ? 'O' : '.';
+        }
+        return drawn + (tunnel ? 'O' : '.');
+    }
+
+    std::string Draw(const InterfaceSet& set, bool tunnel = false) const
+    {
+        return DrawIf([&](uint32_t i) { return set.Contains(i); }, tunnel);
+    }
+
+    template <typename Map, typename State>
+    std::string DrawStates(const Map& states, State state) const
+    {
+        return DrawIf([&](uint32_t i) {
+            auto it = states.find(i);
+            return it != states.end() && it->second == state;
+        });
+    }
+
+    std::string Members(const PimGroup& g) const
+    {
+        return DrawIf([&](uint32_t i) { return m_macros.LocalReceiverInclude(g, i); });
+    }
+
+    void JoinStates(const PimTreeState& entry)
+    {
+        Line("Join state:", DrawStates(entry.downstream, PimJoinState::Join));
+        Line("Prune pending state:", DrawStates(entry.downstream, PimJoinState::PrunePending));
+    }
+
+    void AssertStates(const PimTreeState& entry)
+    {
+        auto in = [&](PimAssertState state) {
+            return DrawIf(
+                [&](uint32_t i) { return PimMacros::FindAssert(entry, i).state == state; });
+        };
+        Line("I am assert winner state:", in(PimAssertState::Winner));
+        Line("I am assert loser state:", in(PimAssertState::Loser));
+    }
+
+    std::ostream& m_os;
+    Ptr<Node> m_node;
+    const PimSmRouting& m_pim;
+    const PimMacros& m_macros;
+};
+
+/** One line of `show pim bootstrap`; XORP writes -1 for a timer that does not run. */
+void
+PrintZone(std::ostream& os, const PimBootstrapZone& zone)
+{
+    auto timer = [](Time left) { return left.IsZero() ? -1 : WholeSeconds(left); };
+    const PimBsr& bsr = zone.GetBsr();
+    const std::optional<PimBsr>& own = zone.GetOwn();
+    os << std::left << std::setw(15) << Text(bsr.address) << ' ' << std::right << std::setw(3)
+       << +bsr.priority << ' ' << std::left << std::setw(15)
+       << Text(own ? own->address : Ipv4Address::GetAny()) << ' ' << std::right << std::setw(3)
+       << (own ? +own->priority : 0) << ' ' << std::left << std::setw(15)
+       << ToString(zone.GetState()) << ' ' << std::right << std::setw(7)
+       << timer(zone.GetBootstrapTimer()) << ' ' << std::setw(9) << timer(zone.GetScopeZoneTimer())
+       << '\n';
+}
+
+void
+PrintRow(std::ostream& os, Ptr<Node> node, const MulticastForwardingEntry& entry)
+{
+    const bool fromTunnel = entry.row.incoming == MulticastRow::REGISTER_INTERFACE;
+    const std::string key = "(" + (entry.key.IsStarG() ? "0.0.0.0" : Text(entry.key.source)) + "," +
+                            Text(entry.key.group) + ")";
+    os << std::left << std::setw(32) << key << " Iif: " << std::setw(10)
+       << (fromTunnel ? std::string("pimreg")
+                      : (entry.row.incoming == MulticastRow::NO_INTERFACE
+                             ? std::string("unresolved")
+                             : GetInterfaceName(node, entry.row.incoming)))
+       << " Oifs: " << JoinInterfaceNames(node, entry.row.outgoing)
+       << (entry.row.registerTunnel ? " pimreg" : "") << "  State: resolved\n";
+}
+
+} // namespace
+
+std::string
+ShowPimNeighbors(Ptr<Node> node)
+{
+    return ShowWith(node, [node](std::ostream& os, const PimSmRouting& pim) {
+        os << "Interface    DRpriority NeighborAddr    V Mode   Holdtime Timeout\n";
+        for (const auto& [index, interface] : pim.GetInterfaces())
+        {
+            for (const auto& [address, neighbor] : pim.GetNeighborTable().GetNeighbors(index))
+            {
+                const Time left = pim.GetNeighborTable().GetRemaining(index, address);
+                os << std::left << std::setw(12) << GetInterfaceName(node, index) << ' '
+                   << std::right << std::setw(10)
+                   << (neighbor.drPriority ? std::to_string(*neighbor.drPriority) : "none") << ' '
+                   << std::left << std::setw(15) << Text(address) << " 2 Sparse " << std::right
+                   << std::setw(8) << neighbor.holdtime << ' ' << std::setw(7) << WholeSeconds(left)
+                   << '\n';
+            }
+        }
+    });
+}
+
+std::string
+ShowPimInterface(Ptr<Node> node)
+{
+    return ShowWith(node, [node](std::ostream& os, const PimSmRouting& pim) {
+        os << "Interface    State    Mode   V PIMstate Priority DRaddr          Neighbors\n";
+        for (const auto& [index, interface] : pim.GetInterfaces())
+        {
+            const PimNeighborTable& neighbors = pim.GetNeighborTable();
+            os << std::left << std::setw(12) << GetInterfaceName(node, index) << ' ' << std::setw(8)
+               << (interface.IsActive() ? "UP" : "DOWN") << " Sparse 2 " << std::setw(8)
+               << (neighbors.IAmDr(index) ? "DR" : "NotDR") << ' ' << std::right << std::setw(8)
+               << interface.drPriority << ' ' << std::left << std::setw(15)
+               << Text(neighbors.GetDr(index)) << ' ' << std::right << std::setw(9)
+               << neighbors.GetSize(index) << '\n';
+        }
+    });
+}
+
+std::string
+ShowPimBootstrap(Ptr<Node> node)
+{
+    return ShowWith(node, [](std::ostream& os, const PimSmRouting& pim) {
+        const char* head =
+            "BSR             Pri LocalAddress    Pri State           Timeout SZTimeout\n";
+        os << "Active zones:\n" << head;
+        for (const PimBootstrapZone* zone : pim.GetBootstrap().GetZones())
+        {
+            if (zone->GetState() != PimBsrState::AcceptAny)
+            {
+                PrintZone(os, *zone);
+            }
+        }
+        os << "Expiring zones:\n" << head;
+        for (const PimBootstrapZone* zone : pim.GetBootstrap().GetZones())
+        {
+            if (zone->GetState() == PimBsrState::AcceptAny && !zone->GetScopeZoneTimer().IsZero())
+            {
+                PrintZone(os, *zone);
+            }
+        }
+        os << "Configured zones:\n" << head;
+        for (const PimBootstrapZone* zone : pim.GetBootstrap().GetZones())
+        {
+            if (zone->GetOwn())
+            {
+                PrintZone(os, *zone);
+            }
+        }
+    });
+}
+
+std::string
+ShowPimRps(Ptr<Node> node)
+{
+    return ShowWith(node, [](std::ostream& os, const PimSmRouting& pim) {
+        os << "RP              Type      Pri Holdtime Timeout ActiveGroups GroupPrefix\n";
+        for (const PimRpMapping& mapping : pim.GetRpSet().GetMappings())
+        {
+            uint32_t groups = 0;
+            for (const auto& [number, group] : pim.GetRouter().GetTib().GetGroups())
+            {
+                groups += group.rp == mapping.rp && mapping.range.Contains(group.group) ? 1 : 0;
+            }
+            const long timeout =
+                mapping.isStatic ? -1 : WholeSeconds(pim.GetRpSet().GetRemaining(mapping));
+            os << std::left << std::setw(15) << Text(mapping.rp) << ' ' << std::setw(9)
+               << (mapping.isStatic ? "static" : "bootstrap") << ' ' << std::right << std::setw(3)
+               << +mapping.priority << ' ' << std::setw(8)
+               << (mapping.isStatic ? -1 : static_cast<int>(mapping.holdtime)) << ' '
+               << std::setw(7) << timeout << ' ' << std::setw(12) << groups << ' '
+               << mapping.range.ToString() << (mapping.bidirectional ? " bidir" : "") << '\n';
+        }
+    });
+}
+
+std::string
+ShowPimJoin(Ptr<Node> node)
+{
+    return ShowWith(node, [node](std::ostream& os, const PimSmRouting& pim) {
+        os << "Group           Source          RP              Flags\n";
+        JoinPrinter printer(os, node, pim);
+        for (const auto& [number, group] : pim.GetRouter().GetTib().GetGroups())
+        {
+            if (group.HasStarState() || pim.GetRouter().GetMacros().JoinDesired(group))
+            {
+                printer.PrintGroup(group);
+            }
+            for (const auto& [address, source] : group.sources)
+            {
+                if (source.HasSgState())
+                {
+                    printer.PrintSource(group, source);
+                }
+                if (source.HasRptState())
+                {
+                    printer.PrintRpt(group, source);
+                }
+            }
+        }
+    });
+}
+
+std::string
+ShowPimMfc(Ptr<Node> node)
+{
+    return ShowWith(node, [node](std::ostream& os, const PimSmRouting& pim) {
+        os << "Group           Source          RP\n";
+        for (const MulticastForwardingEntry* entry : pim.GetForwardingEntries())
+        {
+            const auto rp = pim.GetRpSet().Lookup(entry->key.group);
+            const uint32_t incoming = entry->row.incoming;
+            os << std::left << std::setw(15) << Text(entry->key.group) << ' ' << std::setw(15)
+               << Text(entry->key.source) << ' ' << (rp ? Text(rp->rp) : "RP_ADDR_UNKNOWN") << '\n'
+               << "    Incoming interface :      "
+               << (incoming == MulticastRow::REGISTER_INTERFACE
+                       ? std::string(REGISTER_TUNNEL)
+                       : InterfaceText(node,
+                                       incoming == MulticastRow::NO_INTERFACE ? PIM_NO_INTERFACE
+                                                                              : incoming))
+               << "\n    Outgoing interfaces:      ";
+            for (const auto& [index, interface] : pim.GetInterfaces())
+            {
+                os << (entry->row.outgoing.Contains(index) ? 'O' : '.');
+            }
+            os << (entry->row.registerTunnel ? 'O' : '.') << '\n';
+        }
+    });
+}
+
+std::string
+ShowIpMroute(Ptr<Node> node)
+{
+    return ShowWith(node, [node](std::ostream& os, const PimSmRouting& pim) {
+        for (const MulticastForwardingEntry* entry : pim.GetForwardingEntries())
+        {
+            PrintRow(os, node, *entry);
+        }
+    });
+}
+
+} // namespace ns3

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What xorpsh prints of PIM (`show pim …`), and `ip mroute` after iproute2.
+#ifndef VXLAN_MULTICAST_PIM_SHOW_H
+#define VXLAN_MULTICAST_PIM_SHOW_H
+
+#include "ns3/node.h"
+
+#include <string>
+
+namespace ns3
+{
+
+/** \returns the output of `show pim neighbors`; a line that says so where PIM does not run. */
+std::string ShowPimNeighbors(Ptr<Node> node);
+/** \returns the output of `show pim interface`. */
+std::string ShowPimInterface(Ptr<Node> node);
+/** \returns the output of `show pim bootstrap`. */
+std::string ShowPimBootstrap(Ptr<Node> node);
+/** \returns the output of `show pim rps`. */
+std::string ShowPimRps(Ptr<Node> node);
+/**
+ * \returns the output of `show pim join`: sets of interfaces are drawn as a letter each, O for a
+ * member and a dot for another, in the order of `show pim interface`, the Register tunnel last.
+ */
+std::string ShowPimJoin(Ptr<Node> node);
+/** \returns the output of `show pim mfc`. */
+std::string ShowPimMfc(Ptr<Node> node);
+/** \returns the output of `ip mroute`. */
+std::string ShowIpMroute(Ptr<Node> node);
+
+} // namespace ns3
+
+#endif
