@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7761 §4.2 (data packet forwarding), §4.2.1 (last-hop switchover), §4.2.2 (SPTbit), §4.1 (the
+// Keepalive Timer), §4.8 (SSM), RFC 3376's source lists in pim_include and pim_exclude, and which
+// rows the forwarding cache holds.
+#include "support/pim-test-router.h"
+
+#include <gtest/gtest.h>
+
+using namespace ns3;
+
+namespace
+{
+
+using Bench = PimTestRouter;
+using Entries = std::vector<std::string>;
+
+class Pim7761Data : public testing::Test
+{
+  protected:
+    Pim7761Data()
+    {
+        bench.Hello(3, 2);
+        bench.Hello(4, 2);
+        bench.environment.Forget();
+    }
+
+    void JoinStarG(uint32_t interface = 3)
+    {
+        bench.JoinPrune(interface, 2, {Bench::StarG()}, {}, Bench::ANY, 0xffff);
+    }
+
+    void JoinSg(uint32_t interface = 3)
+    {
+        bench.JoinPrune(interface, 2, {Bench::Sg()}, {}, Bench::ANY, 0xffff);
+    }
+
+    void Never()
+    {
+        bench.router.GetSptPolicy().SetDefault("infinity");
+    }
+
+    Bench bench;
+};
+
+TEST_F(Pim7761Data, S4_2_NoState)
+{
+    EXPECT_TRUE(bench.Data(2).IsEmpty());
+    EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
+}
+
+TEST_F(Pim7761Data, S4_2_SharedTree)
+{
+    JoinStarG();
+    JoinStarG(4);
+    EXPECT_EQ(bench.Data(1), (InterfaceSet{3, 4}));
+    EXPECT_TRUE(bench.Data(2).IsEmpty()) << "not from the source's side";
+    EXPECT_TRUE(bench.Group().sources.empty()) << "and no state by source";
+}
+
+TEST_F(Pim7761Data, S4_2_SptBitFalseTakesTheSharedTree)
+{
+    JoinStarG();
+    JoinSg(4);
+    EXPECT_EQ(bench.Data(1), InterfaceSet{3}) << "inherited_olist(S,G,rpt)";
+    EXPECT_FALSE(bench.Source().sptBit);
+}
+
+TEST_F(Pim7761Data, S4_2_TheFirstPacketOnTheSptIsForwarded)
+{
+    JoinStarG();
+    JoinSg(4);
+    EXPECT_EQ(bench.Data(2), (InterfaceSet{3, 4})) << "inherited_olist(S,G)";
+    EXPECT_TRUE(bench.Source().sptBit);
+    EXPECT_TRUE(bench.Data(1).IsEmpty()) << "from now on not from the shared tree";
+    EXPECT_EQ(bench.Data(2), (InterfaceSet{3, 4}));
+}
+
+TEST_F(Pim7761Data, S4_2_NeverBackToWhereItCameFrom)
+{
+    JoinStarG();
+    bench.JoinPrune(1, 2, {Bench::StarG()}, {}, Bench::ANY, 0xffff);
+    EXPECT_EQ(bench.Data(1), InterfaceSet{3});
+}
+
+TEST_F(Pim7761Data, S4_2_DirectlyConnectedSetsKeepalive)
+{
+    bench.Data(5, Ipv4Address("10.0.5.77"));
+    const PimTimerKey key{{Bench::G, Ipv4Address("10.0.5.77")}, PimTimer::Keepalive};
+    EXPECT_EQ(bench.router.GetTimer(key), Seconds(210));
+}
+
+TEST_F(Pim7761Data, S4_2_KeepaliveByEachPacketThatIsForwarded)
+{
+    bench.Member(5);
+    bench.Data(1);
+    bench.Data(2);
+    for (int i = 0; i < 20; ++i)
+    {
+        bench.Advance(50);
+        EXPECT_EQ(bench.Data(2), InterfaceSet{5});
+    }
+    bench.Advance(209.9);
+    EXPECT_TRUE(bench.Source().keepalive);
+    bench.Advance(0.2);
+    EXPECT_FALSE(bench.Source().keepalive) << "exactly 210 s after the last packet";
+}
+
+TEST_F(Pim7761Data, S4_2_1_FirstPacketSwitches)
+{
+    bench.Member(5);
+    bench.environment.Forget();
+    EXPECT_EQ(bench.Data(1), InterfaceSet{5}) << "the packet that switches is forwarded";
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
+    EXPECT_EQ(bench.Data(1), InterfaceSet{5}) << "by the shared tree as long as need be";
+    EXPECT_EQ(bench.Data(2), InterfaceSet{5});
+    EXPECT_EQ(bench.Sent(1), Entries{"P(S,G,rpt)->2"}) << "pruned off the shared tree at once";
+    EXPECT_TRUE(bench.Data(1).IsEmpty());
+    EXPECT_EQ(bench.environment.events.back(), "spt-switch (10.8.8.8,239.1.1.1)");
+}
+
+TEST_F(Pim7761Data, S4_2_1_InfinityNeverSwitches)
+{
+    Never();
+    bench.Member(5);
+    for (int i = 0; i < 1000; ++i)
+    {
+        EXPECT_EQ(bench.Data(1), InterfaceSet{5});
+    }
+    EXPECT_TRUE(bench.Group().sources.empty());
+}
+
+TEST_F(Pim7761Data, S4_2_1_OnlyTheLastHopSwitches)
+{
+    JoinStarG();
+    bench.Data(1);
+    EXPECT_TRUE(bench.Group().sources.empty());
+}
+
+TEST_F(Pim7761Data, S4_2_1_BytesWithinAnInterval)
+{
+    bench.router.GetSptPolicy().SetDefault("1200B/10s");
+    bench.Member(5);
+    bench.environment.Forget();
+    for (int i = 0; i < 50; ++i)
+    {
+        bench.Data(1);
+        bench.Advance(1.2);
+    }
+    EXPECT_EQ(bench.Sent(2), Entries{}) << "9 packets of 120 bytes in 10 s";
+    for (int i = 0; i < 9; ++i)
+    {
+        bench.Data(1);
+    }
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
+}
+
+TEST_F(Pim7761Data, S4_2_1_PolicyByGroup)
+{
+    bench.router.GetSptPolicy().SetDefault("infinity");
+    bench.router.GetSptPolicy().SetRanges("239.1.0.0/16=0, 239.0.0.0/8=infinity");
+    bench.Member(5);
+    bench.environment.Forget();
+    bench.Data(1);
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
+}
+
+TEST_F(Pim7761Data, S4_2_1_SwitchesAgainAfterKeepalive)
+{
+    bench.Member(5);
+    bench.Data(1);
+    bench.Data(2);
+    bench.Advance(220);
+    EXPECT_EQ(bench.Source().upstream, PimUpstreamState::NotJoined);
+    bench.environment.Forget();
+    EXPECT_EQ(bench.Data(1), InterfaceSet{5});
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
+}
+
+TEST_F(Pim7761Data, S4_2_2_SamePathSetsTheBitWithTheNextPacket)
+{
+    bench.environment.rib.Set("10.8.8.0", 24, {{1, "10.0.1.2"}}, 7);
+    bench.Member(5);
+    EXPECT_EQ(bench.Data(1), InterfaceSet{5});
+    EXPECT_EQ(bench.Data(1), InterfaceSet{5});
+    EXPECT_TRUE(bench.Source().sptBit);
+    EXPECT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::NotPruned);
+}
+
+TEST_F(Pim7761Data, S4_2_2_OtherNeighborOnTheSameInterfaceDoesNot)
+{
+    bench.Hello(1, 3);
+    bench.environment.rib.Set("10.8.8.0", 24, {{1, "10.0.1.3"}}, 7);
+    bench.Member(5);
+    bench.Data(1);
+    bench.Data(1);
+    bench.Data(1);
+    EXPECT_FALSE(bench.Source().sptBit) << "nobody can tell which neighbour sent it";
+}
+
+TEST_F(Pim7761Data, S4_2_2_NothingInheritedFromTheSharedTree)
+{
+    bench.Hello(1, 3);
+    bench.environment.rib.Set("10.8.8.0", 24, {{1, "10.0.1.3"}}, 7);
+    JoinSg();
+    EXPECT_EQ(bench.Data(1), InterfaceSet{3});
+    EXPECT_TRUE(bench.Source().sptBit);
+}
+
+TEST_F(Pim7761Data, S4_2_2_NotJoinedDoesNot)
+{
+    JoinStarG();
+    bench.JoinPrune(4, 2, {Bench::StarG()}, {Bench::SgRpt()}, Bench::ANY, 0xffff);
+    bench.Advance(0);
+    bench.Data(2);
+    EXPECT_FALSE(bench.Source().sptBit);
+}
+
+TEST_F(Pim7761Data, S4_8_SsmNeedsNoRp)
+{
+    const Ipv4Address group("232.1.1.1");
+    bench.members.included.insert({5, group, Bench::S});
+    bench.router.MembershipChanged(5, group);
+    EXPECT_EQ(bench.Sent(1), Entries{});
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
+    EXPECT_EQ(bench.Data(2, Bench::S, group), InterfaceSet{5});
+    EXPECT_TRUE(bench.Data(1, Bench::S, group).IsEmpty());
+    EXPECT_TRUE(bench.Data(2, Ipv4Address("10.8.8.9"), group).IsEmpty());
+    bench.members.included.clear();
+    bench.environment.Forget();
+    bench.router.MembershipChanged(5, group);
+    EXPECT_EQ(bench.Sent(2), Entries{"P(S,G)->2"});
+    bench.Advance(211);
+    EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
+}
+
+TEST_F(Pim7761Data, S4_1_6_IncludeOfASourceInASharedGroup)
+{
+    bench.members.included.insert({5, Bench::G, Bench::S});
+    bench.router.MembershipChanged(5, Bench::G);
+    EXPECT_EQ(bench.Sent(1), Entries{}) << "no (*,G) for one source";
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
+    EXPECT_EQ(bench.Data(2), InterfaceSet{5});
+}
+
+TEST_F(Pim7761Data, S4_1_6_ExcludeOfASource)
+{
+    Never();
+    bench.Member(5);
+    bench.Member(6);
+    bench.members.excluded.insert({6, Bench::G, Bench::S});
+    bench.router.MembershipChanged(6, Bench::G);
+    EXPECT_EQ(bench.Data(1), InterfaceSet{5});
+    EXPECT_EQ(bench.Data(1, Ipv4Address("10.8.8.9")), (InterfaceSet{5, 6}));
+    bench.members.excluded.insert({5, Bench::G, Bench::S});
+    bench.environment.Forget();
+    bench.router.MembershipChanged(5, Bench::G);
+    EXPECT_EQ(bench.Sent(1), Entries{"P(S,G,rpt)->2"}) << "nobody here wants the source";
+    bench.members.excluded.clear();
+    bench.environment.Forget();
+    bench.router.MembershipChanged(5, Bench::G);
+    bench.router.MembershipChanged(6, Bench::G);
+    EXPECT_EQ(bench.Sent(1), Entries{"J(S,G,rpt)->2"});
+    EXPECT_TRUE(bench.Group().sources.empty());
+}
+
+TEST_F(Pim7761Data, S4_1_6_OnlyTheDrActsForMembers)
+{
+    PimHello other;
+    other.holdtime = PimHello::HOLDTIME_FOREVER;
+    other.drPriority = 9;
+    bench.neighbors.ReceiveHello(other, 5, Bench::At(5, 2));
+    bench.environment.Forget();
+    bench.Member(5);
+    EXPECT_EQ(bench.Row(), nullptr);
+    EXPECT_TRUE(bench.environment.sent.empty());
+    other.holdtime = 0;
+    bench.neighbors.ReceiveHello(other, 5, Bench::At(5, 2));
+    ASSERT_NE(bench.Row(), nullptr) << "the DR is gone: now this router is";
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
+}
+
+TEST_F(Pim7761Data, RowsOfAnRptPrunedSource)
+{
+    JoinStarG();
+    JoinStarG(4);
+    bench.JoinPrune(4, 2, {Bench::StarG()}, {Bench::SgRpt()}, Bench::ANY, 0xffff);
+    bench.Advance(0);
+    ASSERT_NE(bench.Row(Bench::S), nullptr) << "it forwards otherwise than (*,G)";
+    EXPECT_EQ(bench.Data(1), InterfaceSet{3});
+    bench.JoinPrune(3, 2, {Bench::StarG()}, {Bench::SgRpt()}, Bench::ANY, 0xffff);
+    bench.Advance(0);
+    ASSERT_NE(bench.Row(Bench::S), nullptr) << "an empty row keeps (*,G) from forwarding it";
+    EXPECT_TRUE(bench.Data(1).IsEmpty());
+    EXPECT_EQ(bench.Data(1, Ipv4Address("10.8.8.9")), (InterfaceSet{3, 4}));
+}
+
+TEST_F(Pim7761Data, RowsVanishWithTheState)
+{
+    JoinStarG();
+    JoinSg(4);
+    bench.Data(2);
+    bench.JoinPrune(3, 2, {}, {Bench::StarG()});
+    bench.JoinPrune(4, 2, {}, {Bench::Sg()});
+    bench.Advance(220);
+    EXPECT_EQ(bench.router.GetForwarder().GetCache().GetSize(), 0u);
+    EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
+    EXPECT_TRUE(bench.router.GetTib().GetEntriesByTarget().empty());
+    EXPECT_TRUE(bench.router.GetTib().GetEntriesOfInterface(3).empty());
+}
+
+TEST_F(Pim7761Data, TibRows)
+{
+    JoinStarG();
+    JoinSg(4);
+    bench.Data(2);
+    const std::vector<PimTibRow> rows = bench.router.GetTibRows();
+    ASSERT_EQ(rows.size(), 3u);
+    EXPECT_EQ(rows[0].kind, PimTibRow::Kind::StarG);
+    EXPECT_EQ(rows[0].upstreamInterface, 1u);
+    EXPECT_EQ(rows[0].upstreamNeighbor, Bench::At(1, 2));
+    EXPECT_EQ(rows[0].upstreamState, "Joined");
+    EXPECT_EQ(rows[0].outgoing, InterfaceSet{3});
+    EXPECT_EQ(rows[1].kind, PimTibRow::Kind::Sg);
+    EXPECT_EQ(rows[1].upstreamInterface, 2u);
+    EXPECT_EQ(rows[1].outgoing, (InterfaceSet{3, 4}));
+    EXPECT_EQ(rows[2].kind, PimTibRow::Kind::SgRpt);
+    EXPECT_EQ(rows[2].upstreamState, "Pruned");
+}
+
+TEST_F(Pim7761Data, S4_7_ScopeBorderStopsAll)
+{
+    bench.environment.interfaces[3].scopeBorders = {PimPrefix(Ipv4Address("239.1.0.0"), 16)};
+    JoinStarG();
+    EXPECT_EQ(bench.environment.drops, Entries{"group"});
+    bench.Member(3);
+    EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
+    bench.environment.interfaces[1].scopeBorders = {PimPrefix(Ipv4Address("239.1.0.0"), 16)};
+    JoinStarG(4);
+    EXPECT_EQ(bench.Sent(1), Entries{}) << "the RP is behind the border";
+    EXPECT_EQ(bench.Row(), nullptr);
+}
+
+TEST_F(Pim7761Data, ManyInterfaces)
+{
+    for (uint32_t i = 7; i < 200; ++i)
+    {
+        bench.environment.AddInterface(i, ("10.0." + std::to_string(i) + ".1").c_str());
+        bench.neighbors.InterfaceChanged(i);
+        bench.router.InterfaceChanged(i);
+        bench.Hello(i, 2);
+        JoinStarG(i);
+    }
+    EXPECT_EQ(bench.Data(1).GetSize(), 193u);
+}
+
+TEST_F(Pim7761Data, ACrashLosesEverything)
+{
+    JoinStarG();
+    JoinSg(4);
+    bench.Data(2);
+    bench.router.Clear();
+    EXPECT_EQ(bench.router.GetForwarder().GetCache().GetSize(), 0u);
+    EXPECT_EQ(bench.environment.clock.GetPending(), 6u) << "Hellos, which are not the engine's";
+    bench.environment.Forget();
+    bench.Advance(1000);
+    EXPECT_EQ(bench.Sent(1), Entries{});
+}
+
+} // namespace
