@@ -510,7 +510,7 @@ OspfInstance::CalculateRoutes()
     {
         ScheduleOrigination();
     }
-    m_output.OspfEvent("spf", std::to_string(m_table.networks.size()) + " networks");
+    m_output.OspfEvent("spf", "networks " + std::to_string(m_table.networks.size()));
     m_output.OspfRoutesChanged(m_table);
 }
 

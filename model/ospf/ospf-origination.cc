@@ -193,7 +193,6 @@ OspfOrigination::Reconcile()
               m_instance.GetLsdb(BACKBONE, OspfLsaType::AS_EXTERNAL),
               anyExternalArea ? MakeExternalLsas() : Wanted(),
               OSPF_OPTION_E);
-    m_refresh.clear();
 }
 
 void
@@ -254,6 +253,7 @@ OspfOrigination::Originate(Ipv4Address area,
     lsa.body = body;
     lsa.Seal();
     m_lastOriginated[{area, key}] = now;
+    m_refresh.erase({area, key});
     m_instance.GetFlooding().Originate(area, lsa);
 }
 

@@ -59,11 +59,12 @@ AddInterArea(const OspfAreaView& area, Ipv4Address self, OspfRoutingTable& table
         }
         OspfRoute route{OspfPathType::INTER_AREA, area.id, border->second.path, 0};
         route.path.cost += summary.metric;
-        if (network)
+        const OspfPrefix prefix(key.linkStateId, summary.mask);
+        if (network && prefix.IsValid())
         {
-            Offer(table.networks, OspfPrefix(key.linkStateId, summary.mask), route);
+            Offer(table.networks, prefix, route);
         }
-        else if (key.linkStateId != self)
+        else if (!network && key.linkStateId != self)
         {
             Offer(table.asBoundaryRouters, key.linkStateId, route);
         }
@@ -127,8 +128,9 @@ AddExternal(const OspfLsdb& externals, Ipv4Address self, OspfRoutingTable& table
     {
         OspfExternalLsa external;
         OspfExternalLsa::Decode(entry.lsa.body, external);
+        const OspfPrefix prefix(key.linkStateId, external.mask);
         if (external.metric >= OSPF_LS_INFINITY || key.advertisingRouter == self ||
-            externals.IsMaxAge(entry))
+            externals.IsMaxAge(entry) || !prefix.IsValid())
         {
             continue;
         }
@@ -147,7 +149,7 @@ AddExternal(const OspfLsdb& externals, Ipv4Address self, OspfRoutingTable& table
         {
             route.path.cost += external.metric;
         }
-        Offer(found, OspfPrefix(key.linkStateId, external.mask), route);
+        Offer(found, prefix, route);
     }
     for (const auto& [prefix, route] : found)
     {

@@ -346,6 +346,10 @@ class AreaCalculation
                            uint32_t cost,
                            const std::set<UnicastNextHop>& nextHops)
     {
+        if (!prefix.IsValid())
+        {
+            return;
+        }
         auto [it, added] = routes.networks.emplace(prefix, OspfPath{cost, nextHops});
         if (!added)
         {

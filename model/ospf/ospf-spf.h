@@ -29,6 +29,13 @@ struct OspfPrefix
     {
     }
 
+    /** \returns whether the mask has no holes; other prefixes never become routes. */
+    bool IsValid() const
+    {
+        const uint32_t host = ~mask.Get();
+        return (host & (host + 1)) == 0;
+    }
+
     bool Contains(const OspfPrefix& other) const
     {
         return mask.Get() == (mask.Get() & other.mask.Get()) &&
