@@ -5,11 +5,11 @@
 namespace ns3
 {
 
-using OspfFlooding2328 = OspfRouterTest;
+using Ospf2328Flooding = OspfRouterTest;
 
 // §8.2: what is not even looked at
 
-TEST_F(OspfFlooding2328, Ospf2328_S8_2_PacketsOfStrangersAreRefused)
+TEST_F(Ospf2328Flooding, S8_2_PacketsOfStrangersAreRefused)
 {
     MakePointToPoint(1);
     OspfPacket packet = Packet(NEIGHBOR, OspfLinkStateAck());
@@ -25,13 +25,13 @@ TEST_F(OspfFlooding2328, Ospf2328_S8_2_PacketsOfStrangersAreRefused)
     EXPECT_EQ(m_router->Receive(1, Ip(1, 9), packet), "interface-down");
 }
 
-TEST_F(OspfFlooding2328, Ospf2328_S8_2_SourceMustLieInTheSubnet)
+TEST_F(Ospf2328Flooding, S8_2_SourceMustLieInTheSubnet)
 {
     MakeLan(1);
     EXPECT_EQ(m_router->Receive(1, Ip(2, 9), Packet(NEIGHBOR, OspfLinkStateAck())), "wrong-subnet");
 }
 
-TEST_F(OspfFlooding2328, Ospf2328_S8_2_AllDRoutersIsHeardByDrAndBackupOnly)
+TEST_F(Ospf2328Flooding, S8_2_AllDRoutersIsHeardByDrAndBackupOnly)
 {
     MakeLan(1);
     EXPECT_FALSE(m_router->ListensTo(1, OspfAllDRouters()));
@@ -43,7 +43,7 @@ TEST_F(OspfFlooding2328, Ospf2328_S8_2_AllDRoutersIsHeardByDrAndBackupOnly)
 
 // §13: the steps
 
-TEST_F(OspfFlooding2328, Ospf2328_S13_UpdateBeforeExchangeIsDropped)
+TEST_F(Ospf2328Flooding, S13_UpdateBeforeExchangeIsDropped)
 {
     MakePointToPoint(1);
     Hear(1, NEIGHBOR, Ip(1, 9), {});
@@ -51,7 +51,7 @@ TEST_F(OspfFlooding2328, Ospf2328_S13_UpdateBeforeExchangeIsDropped)
     EXPECT_EQ(Find("7.0.0.1"), nullptr);
 }
 
-TEST_F(OspfFlooding2328, Ospf2328_S13_Step1_BadChecksum)
+TEST_F(Ospf2328Flooding, S13_Step1_BadChecksum)
 {
     MakeFull();
     OspfLsa lsa = Lsa("7.0.0.1", 1);
@@ -60,7 +60,7 @@ TEST_F(OspfFlooding2328, Ospf2328_S13_Step1_BadChecksum)
     EXPECT_EQ(Find("7.0.0.1"), nullptr);
 }
 
-TEST_F(OspfFlooding2328, Ospf2328_S13_Step1_TheRestOfTheUpdateIsStillRead)
+TEST_F(Ospf2328Flooding, S13_Step1_TheRestOfTheUpdateIsStillRead)
 {
     MakeFull();
     OspfLsa bad = Lsa("7.0.0.1", 1);
@@ -70,7 +70,7 @@ TEST_F(OspfFlooding2328, Ospf2328_S13_Step1_TheRestOfTheUpdateIsStillRead)
     EXPECT_NE(Find("7.0.0.2"), nullptr);
 }
 
-TEST_F(OspfFlooding2328, Ospf2328_S13_Step2_UnknownType)
+TEST_F(Ospf2328Flooding, S13_Step2_UnknownType)
 {
     MakeFull();
     OspfLsa lsa = Lsa("7.0.0.1", 1);
@@ -79,7 +79,7 @@ TEST_F(OspfFlooding2328, Ospf2328_S13_Step2_UnknownType)
     EXPECT_EQ(Update(lsa), "lsa-type");
 }
 
-TEST_F(OspfFlooding2328, Ospf2328_S13_Step2_BodyThatCannotBeRead)
+TEST_F(Ospf2328Flooding, S13_Step2_BodyThatCannotBeRead)
 {
     MakeFull();
     OspfLsa lsa = Lsa("7.0.0.1", 1);
@@ -88,7 +88,7 @@ TEST_F(OspfFlooding2328, Ospf2328_S13_Step2_BodyThatCannotBeRead)
     EXPECT_EQ(Update(lsa), "lsa-malformed");
 }
 
-TEST_F(OspfFlooding2328, Ospf2328_S13_Step3_ExternalLsaInAStubArea)
+TEST_F(Ospf2328Flooding, S13_Step3_ExternalLsaInAStubArea)
 {
     OspfAreaConfig stub;
     stub.stub = true;
@@ -105,7 +105,7 @@ TEST_F(OspfFlooding2328, Ospf2328_S13_Step3_ExternalLsaInAStubArea)
     EXPECT_TRUE(m_router->GetExternalLsdb().GetEntries().empty());
 }
 
-TEST_F(OspfFlooding2328, Ospf2328_S13_Step4_UnknownMaxAgeLsaIsAcknowledgedAndForgotten)
+TEST_F(Ospf2328Flooding, S13_Step4_UnknownMaxAgeLsaIsAcknowledgedAndForgotten)
 {
     MakeFull();
     EXPECT_EQ(Update(Lsa("7.0.0.1", 1, 3600)), "");
@@ -114,7 +114,7 @@ TEST_F(OspfFlooding2328, Ospf2328_S13_Step4_UnknownMaxAgeLsaIsAcknowledgedAndFor
     EXPECT_EQ(Acks()[0].linkStateId, Ipv4Address("7.0.0.1"));
 }
 
-TEST_F(OspfFlooding2328, Ospf2328_S13_Step5_NewerLsaIsInstalledFloodedAndAcknowledged)
+TEST_F(Ospf2328Flooding, S13_Step5_NewerLsaIsInstalledFloodedAndAcknowledged)
 {
     MakeFull();
     AddFull(2, OTHER, Ip(2, 8));
@@ -131,7 +131,7 @@ TEST_F(OspfFlooding2328, Ospf2328_S13_Step5_NewerLsaIsInstalledFloodedAndAcknowl
     EXPECT_EQ(Acks().size(), 1u);
 }
 
-TEST_F(OspfFlooding2328, Ospf2328_S13_Step5a_MinLsArrival)
+TEST_F(Ospf2328Flooding, S13_Step5a_MinLsArrival)
 {
     MakeFull();
     Update(Lsa("7.0.0.1", 1));
@@ -146,7 +146,7 @@ TEST_F(OspfFlooding2328, Ospf2328_S13_Step5a_MinLsArrival)
     EXPECT_EQ(Find("7.0.0.1")->lsa.header.sequence, 2);
 }
 
-TEST_F(OspfFlooding2328, Ospf2328_S13_Step5c_OldInstanceLeavesTheRetransmissionLists)
+TEST_F(Ospf2328Flooding, S13_Step5c_OldInstanceLeavesTheRetransmissionLists)
 {
     MakeFull();
     AddFull(2, OTHER, Ip(2, 8));
@@ -160,7 +160,7 @@ TEST_F(OspfFlooding2328, Ospf2328_S13_Step5c_OldInstanceLeavesTheRetransmissionL
     EXPECT_TRUE(GetNeighbor(1, NEIGHBOR).IsOnRetransmissionList(key));
 }
 
-TEST_F(OspfFlooding2328, Ospf2328_S13_Step6_OlderThanWhatItPromisedIsABadRequest)
+TEST_F(Ospf2328Flooding, S13_Step6_OlderThanWhatItPromisedIsABadRequest)
 {
     MakeLoading({Lsa("7.0.0.1", 5).header});
     // The database already holds what a later update of it brings.
@@ -170,7 +170,7 @@ TEST_F(OspfFlooding2328, Ospf2328_S13_Step6_OlderThanWhatItPromisedIsABadRequest
     EXPECT_EQ(GetNeighbor(1, NEIGHBOR).GetState(), OspfNeighborState::EX_START);
 }
 
-TEST_F(OspfFlooding2328, Ospf2328_S13_Step7_DuplicateIsAcknowledgedAtOnce)
+TEST_F(Ospf2328Flooding, S13_Step7_DuplicateIsAcknowledgedAtOnce)
 {
     MakeFull();
     Update(Lsa("7.0.0.1", 1));
@@ -180,7 +180,7 @@ TEST_F(OspfFlooding2328, Ospf2328_S13_Step7_DuplicateIsAcknowledgedAtOnce)
     EXPECT_EQ(Acks().size(), 1u);
 }
 
-TEST_F(OspfFlooding2328, Ospf2328_S13_Step7a_DuplicateAsImpliedAcknowledgement)
+TEST_F(Ospf2328Flooding, S13_Step7a_DuplicateAsImpliedAcknowledgement)
 {
     MakeFull();
     AddFull(2, OTHER, Ip(2, 8));
@@ -192,7 +192,7 @@ TEST_F(OspfFlooding2328, Ospf2328_S13_Step7a_DuplicateAsImpliedAcknowledgement)
     EXPECT_TRUE(Acks().empty());
 }
 
-TEST_F(OspfFlooding2328, Ospf2328_S13_Step8_OlderLsaIsAnsweredWithTheDatabaseCopy)
+TEST_F(Ospf2328Flooding, S13_Step8_OlderLsaIsAnsweredWithTheDatabaseCopy)
 {
     MakeFull();
     Update(Lsa("7.0.0.1", 5));
@@ -210,7 +210,7 @@ TEST_F(OspfFlooding2328, Ospf2328_S13_Step8_OlderLsaIsAnsweredWithTheDatabaseCop
 
 // §13.3: where it goes
 
-TEST_F(OspfFlooding2328, Ospf2328_S13_3_DesignatedRouterFloodsBackToTheLan)
+TEST_F(Ospf2328Flooding, S13_3_DesignatedRouterFloodsBackToTheLan)
 {
     MakeLan(1);
     Advance(40);
@@ -233,7 +233,7 @@ TEST_F(OspfFlooding2328, Ospf2328_S13_3_DesignatedRouterFloodsBackToTheLan)
     EXPECT_EQ(Acks().size(), 1u);
 }
 
-TEST_F(OspfFlooding2328, Ospf2328_S13_3_BackupLeavesTheLanToTheDesignatedRouter)
+TEST_F(Ospf2328Flooding, S13_3_BackupLeavesTheLanToTheDesignatedRouter)
 {
     MakeLan(1);
     Hear(1, NEIGHBOR, Ip(1, 9), {SELF}, Ip(1, 9));
@@ -252,7 +252,7 @@ TEST_F(OspfFlooding2328, Ospf2328_S13_3_BackupLeavesTheLanToTheDesignatedRouter)
     EXPECT_EQ(Acks().size(), 1u) << "§13.5: the DR is acknowledged";
 }
 
-TEST_F(OspfFlooding2328, Ospf2328_S13_3_ExternalLsasGoToAllPlainAreas)
+TEST_F(Ospf2328Flooding, S13_3_ExternalLsasGoToAllPlainAreas)
 {
     MakeFull();
     AddFull(2, OTHER, Ip(2, 8), {}, {}, Ipv4Address("0.0.0.1"));
@@ -271,7 +271,7 @@ TEST_F(OspfFlooding2328, Ospf2328_S13_3_ExternalLsasGoToAllPlainAreas)
     EXPECT_EQ(Updates(2)[0].header.type, 5);
 }
 
-TEST_F(OspfFlooding2328, Ospf2328_S13_3_RequestedLsaIsTakenOffTheRequestList)
+TEST_F(Ospf2328Flooding, S13_3_RequestedLsaIsTakenOffTheRequestList)
 {
     MakeLoading({Lsa("7.0.0.1", 5).header});
     EXPECT_EQ(Update(Lsa("7.0.0.1", 5)), "");
@@ -280,7 +280,7 @@ TEST_F(OspfFlooding2328, Ospf2328_S13_3_RequestedLsaIsTakenOffTheRequestList)
 
 // §13.6 and §13.7
 
-TEST_F(OspfFlooding2328, Ospf2328_S13_7_AcknowledgementEndsRetransmission)
+TEST_F(Ospf2328Flooding, S13_7_AcknowledgementEndsRetransmission)
 {
     MakeFull();
     AddFull(2, OTHER, Ip(2, 8));
@@ -298,7 +298,7 @@ TEST_F(OspfFlooding2328, Ospf2328_S13_7_AcknowledgementEndsRetransmission)
 
 // §14: ageing
 
-TEST_F(OspfFlooding2328, Ospf2328_S14_LsaOfMaxAgeIsFloodedAndLeavesWhenAcknowledged)
+TEST_F(Ospf2328Flooding, S14_LsaOfMaxAgeIsFloodedAndLeavesWhenAcknowledged)
 {
     MakeFull();
     Update(Lsa("7.0.0.1", 1, 3590));
@@ -313,7 +313,7 @@ TEST_F(OspfFlooding2328, Ospf2328_S14_LsaOfMaxAgeIsFloodedAndLeavesWhenAcknowled
     EXPECT_EQ(Find("7.0.0.1"), nullptr);
 }
 
-TEST_F(OspfFlooding2328, Ospf2328_S14_LsaFlushedByItsRouterLeavesToo)
+TEST_F(Ospf2328Flooding, S14_LsaFlushedByItsRouterLeavesToo)
 {
     MakeFull();
     Update(Lsa("7.0.0.1", 1));
@@ -323,7 +323,7 @@ TEST_F(OspfFlooding2328, Ospf2328_S14_LsaFlushedByItsRouterLeavesToo)
     EXPECT_EQ(Find("7.0.0.1"), nullptr) << "nobody else is to hear of it";
 }
 
-TEST_F(OspfFlooding2328, Ospf2328_S14_MaxAgeLsaStaysWhileANeighborLoads)
+TEST_F(Ospf2328Flooding, S14_MaxAgeLsaStaysWhileANeighborLoads)
 {
     MakeLoading({Lsa("7.0.0.9", 5).header});
     Update(Lsa("7.0.0.1", 1));
@@ -336,7 +336,7 @@ TEST_F(OspfFlooding2328, Ospf2328_S14_MaxAgeLsaStaysWhileANeighborLoads)
     EXPECT_EQ(Find("7.0.0.1"), nullptr);
 }
 
-TEST_F(OspfFlooding2328, Ospf2328_S10_3_MaxAgeLsasAreNotDescribedButRetransmitted)
+TEST_F(Ospf2328Flooding, S10_3_MaxAgeLsasAreNotDescribedButRetransmitted)
 {
     MakeFull();
     AddFull(2, OTHER, Ip(2, 8));

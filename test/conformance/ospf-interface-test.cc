@@ -30,10 +30,10 @@ const Ipv4Address NONE = Ipv4Address::GetAny();
 } // namespace
 
 /** Interface 10.0.0.5/24 of router 1.0.0.5. */
-class OspfInterfaceMachine : public ::testing::Test
+class Ospf2328Interface : public ::testing::Test
 {
   protected:
-    OspfInterfaceMachine()
+    Ospf2328Interface()
     {
         m_config.index = 1;
         m_config.address = Ip(5);
@@ -93,7 +93,7 @@ class OspfInterfaceMachine : public ::testing::Test
 
 // §9.3: the state machine
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S9_3_InterfaceUpOnBroadcastWaits)
+TEST_F(Ospf2328Interface, S9_3_InterfaceUpOnBroadcastWaits)
 {
     MakeUp();
     EXPECT_EQ(GetState(), State::WAITING);
@@ -105,7 +105,7 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S9_3_InterfaceUpOnBroadcastWaits)
     EXPECT_EQ(m_host.designatedRouterChanges, 1);
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S9_3_InterfaceUpOnPointToPoint)
+TEST_F(Ospf2328Interface, S9_3_InterfaceUpOnPointToPoint)
 {
     m_config.type = OspfNetworkType::POINT_TO_POINT;
     MakeUp();
@@ -114,7 +114,7 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S9_3_InterfaceUpOnPointToPoint)
     EXPECT_EQ(GetState(), State::POINT_TO_POINT);
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S9_3_InterfaceUpWithPriorityZeroIsDrOther)
+TEST_F(Ospf2328Interface, S9_3_InterfaceUpWithPriorityZeroIsDrOther)
 {
     m_config.priority = 0;
     MakeUp();
@@ -124,7 +124,7 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S9_3_InterfaceUpWithPriorityZeroIsDrOther)
     EXPECT_EQ(Roles(), "0 0");
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S9_3_InterfaceUpCountsOnlyWhenDown)
+TEST_F(Ospf2328Interface, S9_3_InterfaceUpCountsOnlyWhenDown)
 {
     MakeUp();
     m_host.clock.Advance(Seconds(50));
@@ -132,7 +132,7 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S9_3_InterfaceUpCountsOnlyWhenDown)
     EXPECT_EQ(GetState(), State::DR);
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S9_3_BackupSeenFromTheBackupItself)
+TEST_F(Ospf2328Interface, S9_3_BackupSeenFromTheBackupItself)
 {
     MakeUp();
     m_host.clock.Advance(Seconds(3));
@@ -141,7 +141,7 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S9_3_BackupSeenFromTheBackupItself)
     EXPECT_EQ(Roles(), "7 0") << "9 was not heard, so its backup takes both roles for now";
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S9_3_BackupSeenFromADesignatedRouterWithoutBackup)
+TEST_F(Ospf2328Interface, S9_3_BackupSeenFromADesignatedRouterWithoutBackup)
 {
     MakeUp();
     Hear(7, Hello(Ip(7), NONE));
@@ -149,14 +149,14 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S9_3_BackupSeenFromADesignatedRouterWithou
     EXPECT_EQ(Roles(), "7 5");
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S9_3_NoBackupSeenFromADesignatedRouterWithOne)
+TEST_F(Ospf2328Interface, S9_3_NoBackupSeenFromADesignatedRouterWithOne)
 {
     MakeUp();
     Hear(7, Hello(Ip(7), Ip(8)));
     EXPECT_EQ(GetState(), State::WAITING);
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S9_3_NoBackupSeenOneWay)
+TEST_F(Ospf2328Interface, S9_3_NoBackupSeenOneWay)
 {
     MakeUp();
     OspfHello hello = Hello(Ip(7), NONE);
@@ -165,14 +165,14 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S9_3_NoBackupSeenOneWay)
     EXPECT_EQ(GetState(), State::WAITING);
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S9_3_NeighborChangeIsIgnoredWhileWaiting)
+TEST_F(Ospf2328Interface, S9_3_NeighborChangeIsIgnoredWhileWaiting)
 {
     MakeUp();
     m_interface->HandleEvent(Event::NEIGHBOR_CHANGE);
     EXPECT_EQ(GetState(), State::WAITING);
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S9_3_NeighborChangeElectsAnew)
+TEST_F(Ospf2328Interface, S9_3_NeighborChangeElectsAnew)
 {
     MakeUp();
     m_host.clock.Advance(Seconds(40));
@@ -184,7 +184,7 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S9_3_NeighborChangeElectsAnew)
     EXPECT_EQ(Roles(), "5 0") << "priority changed to 0";
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S9_3_InterfaceDownFromEveryState)
+TEST_F(Ospf2328Interface, S9_3_InterfaceDownFromEveryState)
 {
     for (int kind = 0; kind < 3; ++kind)
     {
@@ -204,7 +204,7 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S9_3_InterfaceDownFromEveryState)
     }
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S9_3_LoopIndAndUnloopInd)
+TEST_F(Ospf2328Interface, S9_3_LoopIndAndUnloopInd)
 {
     MakeUp();
     m_interface->HandleEvent(Event::UNLOOP_IND);
@@ -217,7 +217,7 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S9_3_LoopIndAndUnloopInd)
     EXPECT_EQ(GetState(), State::DOWN);
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S9_3_PassiveIsSilent)
+TEST_F(Ospf2328Interface, S9_3_PassiveIsSilent)
 {
     m_config.passive = true;
     MakeUp();
@@ -228,7 +228,7 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S9_3_PassiveIsSilent)
 
 // §9.4: the election
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S9_4_HighestRouterIdAmongEqualPriorities)
+TEST_F(Ospf2328Interface, S9_4_HighestRouterIdAmongEqualPriorities)
 {
     MakeUp();
     m_host.clock.Advance(Seconds(5));
@@ -243,7 +243,7 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S9_4_HighestRouterIdAmongEqualPriorities)
     EXPECT_EQ(GetState(), State::BACKUP);
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S9_4_HigherPriorityWinsOverRouterId)
+TEST_F(Ospf2328Interface, S9_4_HigherPriorityWinsOverRouterId)
 {
     m_config.priority = 2;
     MakeUp();
@@ -254,7 +254,7 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S9_4_HigherPriorityWinsOverRouterId)
     EXPECT_EQ(Roles(), "5 7") << "step 4: elected, it looks for a backup";
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S9_4_PriorityZeroIsNotEligible)
+TEST_F(Ospf2328Interface, S9_4_PriorityZeroIsNotEligible)
 {
     MakeUp();
     m_host.clock.Advance(Seconds(5));
@@ -263,7 +263,7 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S9_4_PriorityZeroIsNotEligible)
     EXPECT_EQ(Roles(), "5 0");
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S9_4_OneWayNeighborsAreNotEligible)
+TEST_F(Ospf2328Interface, S9_4_OneWayNeighborsAreNotEligible)
 {
     MakeUp();
     OspfHello hello = Hello();
@@ -275,7 +275,7 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S9_4_OneWayNeighborsAreNotEligible)
     EXPECT_EQ(Roles(), "5 0");
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S9_4_BackupBecomesDesignatedRouterWhenItGoes)
+TEST_F(Ospf2328Interface, S9_4_BackupBecomesDesignatedRouterWhenItGoes)
 {
     MakeUp();
     Hear(7, Hello(Ip(7), NONE));
@@ -291,7 +291,7 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S9_4_BackupBecomesDesignatedRouterWhenItGo
     EXPECT_EQ(Roles(), "5 3");
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S9_4_TwoDeclaredDesignatedRoutersMerge)
+TEST_F(Ospf2328Interface, S9_4_TwoDeclaredDesignatedRoutersMerge)
 {
     // Two halves of a LAN meet: the higher router id keeps the role.
     MakeUp();
@@ -302,7 +302,7 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S9_4_TwoDeclaredDesignatedRoutersMerge)
     EXPECT_EQ(GetState(), State::BACKUP);
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S9_4_ChangeAsksEveryNeighborWhetherAdjacencyIsWanted)
+TEST_F(Ospf2328Interface, S9_4_ChangeAsksEveryNeighborWhetherAdjacencyIsWanted)
 {
     MakeUp();
     Hear(7, Hello(Ip(7), Ip(8)));
@@ -316,7 +316,7 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S9_4_ChangeAsksEveryNeighborWhetherAdjacen
 
 // §9.5 and §10.5: Hellos
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S9_5_HelloFieldsAndInterval)
+TEST_F(Ospf2328Interface, S9_5_HelloFieldsAndInterval)
 {
     MakeUp();
     Hear(7, Hello());
@@ -337,7 +337,7 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S9_5_HelloFieldsAndInterval)
         << "7 has been silent for longer than RouterDeadInterval";
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S10_5_ParametersMustAgree)
+TEST_F(Ospf2328Interface, S10_5_ParametersMustAgree)
 {
     MakeUp();
     OspfHello hello = Hello();
@@ -355,7 +355,7 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S10_5_ParametersMustAgree)
     EXPECT_TRUE(m_interface->GetNeighbors().empty());
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S10_5_MaskIsNotLookedAtOnPointToPoint)
+TEST_F(Ospf2328Interface, S10_5_MaskIsNotLookedAtOnPointToPoint)
 {
     m_config.type = OspfNetworkType::POINT_TO_POINT;
     MakeUp();
@@ -364,7 +364,7 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S10_5_MaskIsNotLookedAtOnPointToPoint)
     EXPECT_EQ(Hear(7, hello), "");
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S10_5_OneWayAgain)
+TEST_F(Ospf2328Interface, S10_5_OneWayAgain)
 {
     MakeUp();
     Hear(7, Hello());
@@ -376,7 +376,7 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S10_5_OneWayAgain)
     EXPECT_EQ(neighbor->GetState(), OspfNeighborState::INIT);
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S10_5_InactivityTimer)
+TEST_F(Ospf2328Interface, S10_5_InactivityTimer)
 {
     MakeUp();
     Hear(7, Hello());
@@ -390,7 +390,7 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S10_5_InactivityTimer)
     EXPECT_EQ(m_host.neighborStates.back(), OspfNeighborState::DOWN);
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S10_5_AnotherRouterIdAtTheSameAddressIsANewNeighbor)
+TEST_F(Ospf2328Interface, S10_5_AnotherRouterIdAtTheSameAddressIsANewNeighbor)
 {
     MakeUp();
     Hear(7, Hello());
@@ -400,7 +400,7 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S10_5_AnotherRouterIdAtTheSameAddressIsANe
     EXPECT_NE(m_interface->FindNeighbor(Ip(7), Id(99)), nullptr);
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S10_5_PointToPointPeerReplacedByAnother)
+TEST_F(Ospf2328Interface, S10_5_PointToPointPeerReplacedByAnother)
 {
     m_config.type = OspfNetworkType::POINT_TO_POINT;
     MakeUp();
@@ -414,7 +414,7 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S10_5_PointToPointPeerReplacedByAnother)
 
 // §13.5: acknowledgements that wait
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S13_5_DelayedAcksShareAPacketAndGoWhereTheRoleSays)
+TEST_F(Ospf2328Interface, S13_5_DelayedAcksShareAPacketAndGoWhereTheRoleSays)
 {
     MakeUp();
     m_host.clock.Advance(Seconds(40));
@@ -434,7 +434,7 @@ TEST_F(OspfInterfaceMachine, Ospf2328_S13_5_DelayedAcksShareAPacketAndGoWhereThe
     EXPECT_EQ(m_interface->GetFloodDestination(), OspfAllDRouters());
 }
 
-TEST_F(OspfInterfaceMachine, Ospf2328_S13_5_ManyAcksAreSplitAtTheMtu)
+TEST_F(Ospf2328Interface, S13_5_ManyAcksAreSplitAtTheMtu)
 {
     m_config.mtu = 100;
     MakeUp();

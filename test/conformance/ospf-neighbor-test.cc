@@ -20,10 +20,10 @@ const Ipv4Address ADDRESS("10.0.0.9");
 } // namespace
 
 /** One neighbour on a point-to-point network (adjacency wanted) or a LAN (not wanted). */
-class OspfNeighborMachine : public ::testing::Test
+class Ospf2328Neighbor : public ::testing::Test
 {
   protected:
-    OspfNeighborMachine()
+    Ospf2328Neighbor()
     {
         m_config.address = Ipv4Address("10.0.0.5");
         m_config.mask = Ipv4Mask("255.255.255.0");
@@ -134,34 +134,34 @@ class OspfNeighborMachine : public ::testing::Test
 
 // §10.3, Figures 12 and 13
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_3_HelloReceived)
+TEST_F(Ospf2328Neighbor, S10_3_HelloReceived)
 {
     Check(Event::HELLO_RECEIVED, State::DOWN, State::DOWN, State::INIT);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_3_TwoWayReceivedStartsAnAdjacencyWhereWanted)
+TEST_F(Ospf2328Neighbor, S10_3_TwoWayReceivedStartsAnAdjacencyWhereWanted)
 {
     Check(Event::TWO_WAY_RECEIVED, State::INIT, State::INIT, State::EX_START);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_3_TwoWayReceivedStaysTwoWayWhereNotWanted)
+TEST_F(Ospf2328Neighbor, S10_3_TwoWayReceivedStaysTwoWayWhereNotWanted)
 {
     GoTo(State::TWO_WAY);
     EXPECT_EQ(GetState(), State::TWO_WAY);
     EXPECT_TRUE(m_host.Get<OspfDatabaseDescription>().empty());
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_3_NegotiationDone)
+TEST_F(Ospf2328Neighbor, S10_3_NegotiationDone)
 {
     Check(Event::NEGOTIATION_DONE, State::EX_START, State::EX_START, State::EXCHANGE);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_3_ExchangeDoneWithNothingToAskIsFull)
+TEST_F(Ospf2328Neighbor, S10_3_ExchangeDoneWithNothingToAskIsFull)
 {
     Check(Event::EXCHANGE_DONE, State::EXCHANGE, State::EXCHANGE, State::FULL);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_3_ExchangeDoneWithRequestsIsLoading)
+TEST_F(Ospf2328Neighbor, S10_3_ExchangeDoneWithRequestsIsLoading)
 {
     GoTo(State::EXCHANGE);
     Receive(Description("MS", 101, {OspfFakeHost::RouterLsa("7.0.0.1")}));
@@ -170,12 +170,12 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_3_ExchangeDoneWithRequestsIsLoading)
     EXPECT_EQ(GetState(), State::LOADING);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_3_LoadingDone)
+TEST_F(Ospf2328Neighbor, S10_3_LoadingDone)
 {
     Check(Event::LOADING_DONE, State::LOADING, State::LOADING, State::FULL);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_3_AdjOkBeginsAnAdjacencyNowWanted)
+TEST_F(Ospf2328Neighbor, S10_3_AdjOkBeginsAnAdjacencyNowWanted)
 {
     m_config.type = OspfNetworkType::BROADCAST;
     Make(HIGHER);
@@ -191,7 +191,7 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_3_AdjOkBeginsAnAdjacencyNowWanted)
     EXPECT_EQ(GetState(), State::EX_START);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_3_AdjOkEndsAnAdjacencyNoLongerWanted)
+TEST_F(Ospf2328Neighbor, S10_3_AdjOkEndsAnAdjacencyNoLongerWanted)
 {
     m_config.type = OspfNetworkType::BROADCAST;
     Make(HIGHER);
@@ -212,37 +212,37 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_3_AdjOkEndsAnAdjacencyNoLongerWanted)
     EXPECT_EQ(m_neighbor->GetRetransmissionListSize(), 0u);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_3_SeqNumberMismatchStartsAnew)
+TEST_F(Ospf2328Neighbor, S10_3_SeqNumberMismatchStartsAnew)
 {
     Check(Event::SEQ_NUMBER_MISMATCH, State::EXCHANGE, State::FULL, State::EX_START);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_3_BadLsReqStartsAnew)
+TEST_F(Ospf2328Neighbor, S10_3_BadLsReqStartsAnew)
 {
     Check(Event::BAD_LS_REQ, State::EXCHANGE, State::FULL, State::EX_START);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_3_OneWayReceived)
+TEST_F(Ospf2328Neighbor, S10_3_OneWayReceived)
 {
     Check(Event::ONE_WAY_RECEIVED, State::TWO_WAY, State::FULL, State::INIT);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_3_KillNbr)
+TEST_F(Ospf2328Neighbor, S10_3_KillNbr)
 {
     Check(Event::KILL_NBR, State::DOWN, State::FULL, State::DOWN);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_3_LlDown)
+TEST_F(Ospf2328Neighbor, S10_3_LlDown)
 {
     Check(Event::LL_DOWN, State::DOWN, State::FULL, State::DOWN);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_3_InactivityTimer)
+TEST_F(Ospf2328Neighbor, S10_3_InactivityTimer)
 {
     Check(Event::INACTIVITY_TIMER, State::DOWN, State::FULL, State::DOWN);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_3_FallingBackClearsListsAndTimers)
+TEST_F(Ospf2328Neighbor, S10_3_FallingBackClearsListsAndTimers)
 {
     for (Event event : {Event::KILL_NBR, Event::ONE_WAY_RECEIVED})
     {
@@ -261,7 +261,7 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_3_FallingBackClearsListsAndTimers)
 
 // §10.8: sending Database Descriptions
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_8_ExStartRepeatsAnEmptyPacket)
+TEST_F(Ospf2328Neighbor, S10_8_ExStartRepeatsAnEmptyPacket)
 {
     GoTo(State::INIT);
     Send(Event::TWO_WAY_RECEIVED);
@@ -277,7 +277,7 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_8_ExStartRepeatsAnEmptyPacket)
     }
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_8_EachAttemptHasAHigherSequenceNumber)
+TEST_F(Ospf2328Neighbor, S10_8_EachAttemptHasAHigherSequenceNumber)
 {
     GoTo(State::FULL);
     Send(Event::SEQ_NUMBER_MISMATCH);
@@ -288,7 +288,7 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_8_EachAttemptHasAHigherSequenceNumber)
     EXPECT_EQ(LastSent().sequence, first + 1);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_8_LongDatabaseIsSplitAtTheMtu)
+TEST_F(Ospf2328Neighbor, S10_8_LongDatabaseIsSplitAtTheMtu)
 {
     m_config.mtu = 132; // four headers
     Make(LOWER);
@@ -320,7 +320,7 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_8_LongDatabaseIsSplitAtTheMtu)
 
 // §10.6: receiving Database Descriptions
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_6_TooGreatAnMtuIsRefused)
+TEST_F(Ospf2328Neighbor, S10_6_TooGreatAnMtuIsRefused)
 {
     GoTo(State::EX_START);
     OspfDatabaseDescription description = Description("IMS", 100);
@@ -329,7 +329,7 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_6_TooGreatAnMtuIsRefused)
     EXPECT_EQ(GetState(), State::EX_START);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_6_RefusedInDownAndTwoWay)
+TEST_F(Ospf2328Neighbor, S10_6_RefusedInDownAndTwoWay)
 {
     GoTo(State::DOWN);
     EXPECT_EQ(Receive(Description("IMS", 100)), "neighbor-state");
@@ -337,14 +337,14 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_6_RefusedInDownAndTwoWay)
     EXPECT_EQ(Receive(Description("IMS", 100)), "neighbor-state");
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_6_InInitItCountsAsTwoWayReceived)
+TEST_F(Ospf2328Neighbor, S10_6_InInitItCountsAsTwoWayReceived)
 {
     GoTo(State::INIT);
     EXPECT_EQ(Receive(Description("IMS", 100)), "");
     EXPECT_EQ(GetState(), State::EXCHANGE);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_6_HigherRouterIdIsMaster)
+TEST_F(Ospf2328Neighbor, S10_6_HigherRouterIdIsMaster)
 {
     GoTo(State::EX_START);
     EXPECT_EQ(Receive(Description("IMS", 100)), "");
@@ -355,7 +355,7 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_6_HigherRouterIdIsMaster)
     EXPECT_EQ(LastSent().headers.size(), 1u);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_6_LowerRouterIdIsSlave)
+TEST_F(Ospf2328Neighbor, S10_6_LowerRouterIdIsSlave)
 {
     Make(LOWER);
     Send(Event::HELLO_RECEIVED);
@@ -371,7 +371,7 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_6_LowerRouterIdIsSlave)
     EXPECT_EQ(LastSent().sequence, sequence + 1);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_6_SlaveAnswersAndIsDoneFirst)
+TEST_F(Ospf2328Neighbor, S10_6_SlaveAnswersAndIsDoneFirst)
 {
     GoTo(State::EXCHANGE);
     EXPECT_EQ(Receive(Description("MS", 101)), "");
@@ -382,7 +382,7 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_6_SlaveAnswersAndIsDoneFirst)
     EXPECT_FALSE(LastSent().more);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_6_DuplicateMakesTheSlaveRepeatItself)
+TEST_F(Ospf2328Neighbor, S10_6_DuplicateMakesTheSlaveRepeatItself)
 {
     GoTo(State::EXCHANGE);
     Receive(Description("MS", 101));
@@ -393,7 +393,7 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_6_DuplicateMakesTheSlaveRepeatItself)
     EXPECT_EQ(GetState(), State::EXCHANGE);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_6_DuplicateIsDroppedByTheMaster)
+TEST_F(Ospf2328Neighbor, S10_6_DuplicateIsDroppedByTheMaster)
 {
     Make(LOWER);
     Send(Event::HELLO_RECEIVED);
@@ -406,7 +406,7 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_6_DuplicateIsDroppedByTheMaster)
     EXPECT_EQ(GetState(), State::EXCHANGE);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_6_MasterRepeatsUnansweredPackets)
+TEST_F(Ospf2328Neighbor, S10_6_MasterRepeatsUnansweredPackets)
 {
     Make(LOWER);
     Send(Event::HELLO_RECEIVED);
@@ -418,7 +418,7 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_6_MasterRepeatsUnansweredPackets)
     EXPECT_EQ(LastSent().headers.size(), 1u);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_6_WrongBitsOrNumbersAreAMismatch)
+TEST_F(Ospf2328Neighbor, S10_6_WrongBitsOrNumbersAreAMismatch)
 {
     std::vector<OspfDatabaseDescription> bad = {
         Description("M", 101),   // not the master any more
@@ -436,7 +436,7 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_6_WrongBitsOrNumbersAreAMismatch)
     }
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_6_UnknownTypeOfLsaIsAMismatch)
+TEST_F(Ospf2328Neighbor, S10_6_UnknownTypeOfLsaIsAMismatch)
 {
     GoTo(State::EXCHANGE);
     OspfLsaHeader header = OspfFakeHost::RouterLsa("7.0.0.1");
@@ -445,7 +445,7 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_6_UnknownTypeOfLsaIsAMismatch)
     EXPECT_EQ(GetState(), State::EX_START);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_6_ExternalLsaInAStubAreaIsAMismatch)
+TEST_F(Ospf2328Neighbor, S10_6_ExternalLsaInAStubAreaIsAMismatch)
 {
     m_host.options = 0;
     GoTo(State::EX_START);
@@ -460,7 +460,7 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_6_ExternalLsaInAStubAreaIsAMismatch)
     EXPECT_EQ(GetState(), State::EX_START);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_6_InFullOnlyDuplicatesAreTolerated)
+TEST_F(Ospf2328Neighbor, S10_6_InFullOnlyDuplicatesAreTolerated)
 {
     GoTo(State::FULL);
     EXPECT_EQ(Receive(Description("S", 101)), "");
@@ -470,7 +470,7 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_6_InFullOnlyDuplicatesAreTolerated)
     EXPECT_EQ(GetState(), State::EX_START);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_8_SlaveForgetsItsLastPacketAfterRouterDeadInterval)
+TEST_F(Ospf2328Neighbor, S10_8_SlaveForgetsItsLastPacketAfterRouterDeadInterval)
 {
     GoTo(State::FULL);
     m_host.clock.Advance(Seconds(40));
@@ -480,7 +480,7 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_8_SlaveForgetsItsLastPacketAfterRouterD
 
 // §10.9 and §10.7: Link State Requests
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_9_OnlyNewerLsasAreAskedFor)
+TEST_F(Ospf2328Neighbor, S10_9_OnlyNewerLsasAreAskedFor)
 {
     m_host.database = {OspfFakeHost::RouterLsa("7.0.0.1", 5),
                        OspfFakeHost::RouterLsa("7.0.0.2", 5)};
@@ -500,7 +500,7 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_9_OnlyNewerLsasAreAskedFor)
     EXPECT_EQ(requests[0].items[1].linkStateId, Ipv4Address("7.0.0.3"));
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_9_UnansweredRequestsAreRepeated)
+TEST_F(Ospf2328Neighbor, S10_9_UnansweredRequestsAreRepeated)
 {
     GoTo(State::EXCHANGE);
     Receive(Description("S", 101, {OspfFakeHost::RouterLsa("7.0.0.1")}));
@@ -514,7 +514,7 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_9_UnansweredRequestsAreRepeated)
     EXPECT_TRUE(m_host.Get<OspfLinkStateRequest>().empty());
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_9_OnePacketOfRequestsAtATime)
+TEST_F(Ospf2328Neighbor, S10_9_OnePacketOfRequestsAtATime)
 {
     m_config.mtu = 80; // three requests
     Make(HIGHER);
@@ -543,7 +543,7 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_9_OnePacketOfRequestsAtATime)
     EXPECT_EQ(m_host.Get<OspfLinkStateRequest>()[1].items.size(), 2u);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_7_RequestIsAnsweredFromTheDatabase)
+TEST_F(Ospf2328Neighbor, S10_7_RequestIsAnsweredFromTheDatabase)
 {
     GoTo(State::EXCHANGE);
     OspfLinkStateRequest request;
@@ -553,7 +553,7 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_7_RequestIsAnsweredFromTheDatabase)
     EXPECT_EQ(m_neighbor->GetRetransmissionListSize(), 0u);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S10_7_RequestForWhatIsNotThereIsBad)
+TEST_F(Ospf2328Neighbor, S10_7_RequestForWhatIsNotThereIsBad)
 {
     for (uint32_t type : {1u, 77u})
     {
@@ -569,7 +569,7 @@ TEST_F(OspfNeighborMachine, Ospf2328_S10_7_RequestForWhatIsNotThereIsBad)
 
 // §13.6: the retransmission list
 
-TEST_F(OspfNeighborMachine, Ospf2328_S13_6_RetransmitsUntilAcknowledged)
+TEST_F(Ospf2328Neighbor, S13_6_RetransmitsUntilAcknowledged)
 {
     GoTo(State::FULL);
     const OspfLsaKey first = OspfFakeHost::RouterLsa("7.0.0.1").GetKey();
@@ -588,7 +588,7 @@ TEST_F(OspfNeighborMachine, Ospf2328_S13_6_RetransmitsUntilAcknowledged)
     EXPECT_EQ(m_host.lsasSent.size(), 2u);
 }
 
-TEST_F(OspfNeighborMachine, Ospf2328_S13_6_OnePacketPerFiring)
+TEST_F(Ospf2328Neighbor, S13_6_OnePacketPerFiring)
 {
     GoTo(State::FULL);
     m_host.lsasPerPacket = 2;

@@ -8,7 +8,7 @@
 namespace ns3
 {
 
-class OspfOrigination2328 : public OspfRouterTest
+class Ospf2328Origination : public OspfRouterTest
 {
   protected:
     OspfLsaKey OwnKey() const
@@ -57,7 +57,7 @@ class OspfOrigination2328 : public OspfRouterTest
 
 // §12.4.1: router-LSAs
 
-TEST_F(OspfOrigination2328, Ospf2328_S12_4_1_InterfaceWithoutNeighborsIsAStub)
+TEST_F(Ospf2328Origination, S12_4_1_InterfaceWithoutNeighborsIsAStub)
 {
     MakePointToPoint(1);
     MakeLan(2);
@@ -68,7 +68,7 @@ TEST_F(OspfOrigination2328, Ospf2328_S12_4_1_InterfaceWithoutNeighborsIsAStub)
     EXPECT_EQ(OwnLinks(), "3 10.0.1.0/255.255.255.0 1, 3 10.0.2.0/255.255.255.0 1");
 }
 
-TEST_F(OspfOrigination2328, Ospf2328_S12_4_1_1_PointToPointLinks)
+TEST_F(Ospf2328Origination, S12_4_1_1_PointToPointLinks)
 {
     MakeFull();
     EXPECT_EQ(OwnLinks(), "1 1.0.0.9/10.0.1.5 1, 3 10.0.1.0/255.255.255.0 1");
@@ -77,7 +77,7 @@ TEST_F(OspfOrigination2328, Ospf2328_S12_4_1_1_PointToPointLinks)
     EXPECT_EQ(OwnLinks(), "3 10.0.1.0/255.255.255.0 1");
 }
 
-TEST_F(OspfOrigination2328, Ospf2328_S12_4_1_2_TransitLinkWhenFullWithTheDesignatedRouter)
+TEST_F(Ospf2328Origination, S12_4_1_2_TransitLinkWhenFullWithTheDesignatedRouter)
 {
     MakeLan(1);
     Hear(1, NEIGHBOR, Ip(1, 9), {SELF}, Ip(1, 9));
@@ -87,7 +87,7 @@ TEST_F(OspfOrigination2328, Ospf2328_S12_4_1_2_TransitLinkWhenFullWithTheDesigna
     EXPECT_EQ(OwnLinks(), "2 10.0.1.9/10.0.1.5 1");
 }
 
-TEST_F(OspfOrigination2328, Ospf2328_S12_4_1_2_TransitLinkOfTheDesignatedRouterItself)
+TEST_F(Ospf2328Origination, S12_4_1_2_TransitLinkOfTheDesignatedRouterItself)
 {
     MakeLan(1);
     Advance(40);
@@ -96,7 +96,7 @@ TEST_F(OspfOrigination2328, Ospf2328_S12_4_1_2_TransitLinkOfTheDesignatedRouterI
     EXPECT_EQ(OwnLinks(), "2 10.0.1.5/10.0.1.5 1");
 }
 
-TEST_F(OspfOrigination2328, Ospf2328_S12_4_1_InterfaceThatIsDownHasNoLink)
+TEST_F(Ospf2328Origination, S12_4_1_InterfaceThatIsDownHasNoLink)
 {
     MakePointToPoint(1);
     MakePointToPoint(2);
@@ -106,7 +106,7 @@ TEST_F(OspfOrigination2328, Ospf2328_S12_4_1_InterfaceThatIsDownHasNoLink)
     EXPECT_EQ(OwnLinks(), "3 10.0.2.0/255.255.255.0 1");
 }
 
-TEST_F(OspfOrigination2328, Ospf2328_S12_4_1_BitsOfBorderAndBoundaryRouters)
+TEST_F(Ospf2328Origination, S12_4_1_BitsOfBorderAndBoundaryRouters)
 {
     MakePointToPoint(1);
     MakePointToPoint(2, Ipv4Address("0.0.0.1"));
@@ -121,7 +121,7 @@ TEST_F(OspfOrigination2328, Ospf2328_S12_4_1_BitsOfBorderAndBoundaryRouters)
 
 // §12.4.2: network-LSAs
 
-TEST_F(OspfOrigination2328, Ospf2328_S12_4_2_DesignatedRouterOriginatesAndFlushes)
+TEST_F(Ospf2328Origination, S12_4_2_DesignatedRouterOriginatesAndFlushes)
 {
     MakeLan(1);
     Advance(40);
@@ -143,7 +143,7 @@ TEST_F(OspfOrigination2328, Ospf2328_S12_4_2_DesignatedRouterOriginatesAndFlushe
 
 // §12.4: how often
 
-TEST_F(OspfOrigination2328, Ospf2328_S12_4_MinLsInterval)
+TEST_F(Ospf2328Origination, S12_4_MinLsInterval)
 {
     MakeFull();
     Advance(5);
@@ -161,7 +161,7 @@ TEST_F(OspfOrigination2328, Ospf2328_S12_4_MinLsInterval)
     EXPECT_EQ(OwnLinks(), "1 1.0.0.9/10.0.1.5 4, 3 10.0.1.0/255.255.255.0 4");
 }
 
-TEST_F(OspfOrigination2328, Ospf2328_S12_4_NothingChangedNothingOriginated)
+TEST_F(Ospf2328Origination, S12_4_NothingChangedNothingOriginated)
 {
     MakeFull();
     const int32_t sequence = OwnSequence();
@@ -170,7 +170,7 @@ TEST_F(OspfOrigination2328, Ospf2328_S12_4_NothingChangedNothingOriginated)
     EXPECT_EQ(OwnSequence(), sequence);
 }
 
-TEST_F(OspfOrigination2328, Ospf2328_S12_4_RefreshedEveryLsRefreshTime)
+TEST_F(Ospf2328Origination, S12_4_RefreshedEveryLsRefreshTime)
 {
     MakePointToPoint(1);
     Advance(0);
@@ -185,7 +185,7 @@ TEST_F(OspfOrigination2328, Ospf2328_S12_4_RefreshedEveryLsRefreshTime)
 
 // §13.4: a past life
 
-TEST_F(OspfOrigination2328, Ospf2328_S13_4_OwnLsaOfAPastLifeIsOutrun)
+TEST_F(Ospf2328Origination, S13_4_OwnLsaOfAPastLifeIsOutrun)
 {
     MakeFull();
     const std::string links = OwnLinks();
@@ -197,7 +197,7 @@ TEST_F(OspfOrigination2328, Ospf2328_S13_4_OwnLsaOfAPastLifeIsOutrun)
     EXPECT_EQ(Updates(1).back().header.sequence, 1001);
 }
 
-TEST_F(OspfOrigination2328, Ospf2328_S13_4_OlderOwnLsaIsAnsweredWithTheCurrentOne)
+TEST_F(Ospf2328Origination, S13_4_OlderOwnLsaIsAnsweredWithTheCurrentOne)
 {
     MakeFull();
     const int32_t sequence = OwnSequence();
@@ -209,7 +209,7 @@ TEST_F(OspfOrigination2328, Ospf2328_S13_4_OlderOwnLsaIsAnsweredWithTheCurrentOn
     EXPECT_EQ(Updates(1)[0].header.sequence, sequence);
 }
 
-TEST_F(OspfOrigination2328, Ospf2328_S13_4_OwnLsaNoLongerWantedIsFlushed)
+TEST_F(Ospf2328Origination, S13_4_OwnLsaNoLongerWantedIsFlushed)
 {
     MakeFull();
     OspfLsa network = Lsa("1.0.0.5", 8);
@@ -227,7 +227,7 @@ TEST_F(OspfOrigination2328, Ospf2328_S13_4_OwnLsaNoLongerWantedIsFlushed)
     EXPECT_EQ(Find(network.header.GetKey()), nullptr);
 }
 
-TEST_F(OspfOrigination2328, Ospf2328_S13_4_NetworkLsaUnderAnOwnAddressIsFlushedWhoeverSentIt)
+TEST_F(Ospf2328Origination, S13_4_NetworkLsaUnderAnOwnAddressIsFlushedWhoeverSentIt)
 {
     MakeFull();
     OspfLsa network = Lsa("6.6.6.6", 8); // this router's former router id
@@ -243,7 +243,7 @@ TEST_F(OspfOrigination2328, Ospf2328_S13_4_NetworkLsaUnderAnOwnAddressIsFlushedW
 
 // §12.1.6: sequence numbers come to their end
 
-TEST_F(OspfOrigination2328, Ospf2328_S12_1_6_WrapFlushesFirstAndStartsAnewWhenAcknowledged)
+TEST_F(Ospf2328Origination, S12_1_6_WrapFlushesFirstAndStartsAnewWhenAcknowledged)
 {
     MakeFull();
     Update(OldOwn(OSPF_MAX_SEQUENCE_NUMBER));
@@ -262,7 +262,7 @@ TEST_F(OspfOrigination2328, Ospf2328_S12_1_6_WrapFlushesFirstAndStartsAnewWhenAc
 
 // §14.1: premature ageing
 
-TEST_F(OspfOrigination2328, Ospf2328_S14_1_ExternalLsaIsWithdrawnByPrematureAgeing)
+TEST_F(Ospf2328Origination, S14_1_ExternalLsaIsWithdrawnByPrematureAgeing)
 {
     MakeFull();
     m_router->SetExternalRoute(Outside());
@@ -281,7 +281,7 @@ TEST_F(OspfOrigination2328, Ospf2328_S14_1_ExternalLsaIsWithdrawnByPrematureAgei
     EXPECT_EQ(FindOutside(), nullptr);
 }
 
-TEST_F(OspfOrigination2328, Ospf2328_S14_1_WithdrawnAndAdvertisedAgainGoesOnCounting)
+TEST_F(Ospf2328Origination, S14_1_WithdrawnAndAdvertisedAgainGoesOnCounting)
 {
     MakeFull();
     m_router->SetExternalRoute(Outside());
@@ -297,7 +297,7 @@ TEST_F(OspfOrigination2328, Ospf2328_S14_1_WithdrawnAndAdvertisedAgainGoesOnCoun
 
 // §16 and §13.2: when routes are calculated
 
-TEST_F(OspfOrigination2328, Ospf2328_S13_2_RefreshCausesNoCalculation)
+TEST_F(Ospf2328Origination, S13_2_RefreshCausesNoCalculation)
 {
     MakeFull();
     Update(Lsa("7.0.0.1", 1));
@@ -311,7 +311,7 @@ TEST_F(OspfOrigination2328, Ospf2328_S13_2_RefreshCausesNoCalculation)
     EXPECT_EQ(m_calculations, 1);
 }
 
-TEST_F(OspfOrigination2328, Ospf2328_S16_CalculationsAreThrottledInAStorm)
+TEST_F(Ospf2328Origination, S16_CalculationsAreThrottledInAStorm)
 {
     MakeFull();
     Advance(10);
@@ -337,7 +337,7 @@ TEST_F(OspfOrigination2328, Ospf2328_S16_CalculationsAreThrottledInAStorm)
     EXPECT_EQ(m_calculations, 1) << "after a rest the first delay holds again";
 }
 
-TEST_F(OspfOrigination2328, EventsTellOfNeighborsRolesAndCalculations)
+TEST_F(Ospf2328Origination, EventsTellOfNeighborsRolesAndCalculations)
 {
     MakeLan(1);
     Advance(40);

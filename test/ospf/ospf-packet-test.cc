@@ -330,7 +330,7 @@ TEST(OspfPacket, FletcherOfEveryLength)
     }
 }
 
-TEST(OspfLsaInstances, Rfc2328_13_1_WhichIsMoreRecent)
+TEST(Ospf2328Lsa, S13_1_WhichIsMoreRecent)
 {
     const OspfConstants constants;
     OspfLsaHeader a;

@@ -32,12 +32,12 @@ Ip(uint32_t network, uint32_t host)
 
 } // namespace
 
-class OspfSpfTest : public ::testing::Test
+class Ospf2328Spf : public ::testing::Test
 {
   protected:
     using Links = std::vector<OspfRouterLink>;
 
-    OspfSpfTest()
+    Ospf2328Spf()
         : m_lsdb(m_clock, m_constants, [](const OspfLsaKey&) {}),
           m_externals(m_clock, m_constants, [](const OspfLsaKey&) {})
     {
@@ -174,7 +174,7 @@ class OspfSpfTest : public ::testing::Test
     std::vector<OspfLocalLink> m_links;
 };
 
-TEST_F(OspfSpfTest, Rfc2328_16_1_EqualCostPathsAreKept)
+TEST_F(Ospf2328Spf, S16_1_EqualCostPathsAreKept)
 {
     MakeDiamond();
     const OspfAreaRoutes routes = Calculate();
@@ -185,7 +185,7 @@ TEST_F(OspfSpfTest, Rfc2328_16_1_EqualCostPathsAreKept)
     EXPECT_TRUE(routes.routers.at(Id(4)).asBoundary);
 }
 
-TEST_F(OspfSpfTest, Rfc2328_16_1_LinksMustBeAdvertisedFromBothEnds)
+TEST_F(Ospf2328Spf, S16_1_LinksMustBeAdvertisedFromBothEnds)
 {
     MakeDiamond();
     Router(2, {Stub(12, 1), Stub(24, 1)});
@@ -193,7 +193,7 @@ TEST_F(OspfSpfTest, Rfc2328_16_1_LinksMustBeAdvertisedFromBothEnds)
     EXPECT_EQ(Way(Calculate(), 24), "3: 10.0.13.3@2");
 }
 
-TEST_F(OspfSpfTest, Rfc2328_16_1_UnreachableAndAgedAreLeftOut)
+TEST_F(Ospf2328Spf, S16_1_UnreachableAndAgedAreLeftOut)
 {
     MakeDiamond();
     Router(7, {ToRouter(8, Ip(78, 7), 1), Stub(78, 1)});
@@ -205,7 +205,7 @@ TEST_F(OspfSpfTest, Rfc2328_16_1_UnreachableAndAgedAreLeftOut)
     EXPECT_EQ(Way(Calculate(), 9), "7: 10.0.12.2@1");
 }
 
-TEST_F(OspfSpfTest, Rfc2328_16_1_LanOfFour)
+TEST_F(Ospf2328Spf, S16_1_LanOfFour)
 {
     Local(1, Ip(1, 1));
     Router(1, {ToLan(Ip(1, 4), Ip(1, 1), 10)});
@@ -219,7 +219,7 @@ TEST_F(OspfSpfTest, Rfc2328_16_1_LanOfFour)
     EXPECT_EQ(Way(routes, 2), "13: 10.0.1.2@1 10.0.1.3@1");
 }
 
-TEST_F(OspfSpfTest, Rfc2328_16_1_RouterNotInTheNetworkLsaIsNotReached)
+TEST_F(Ospf2328Spf, S16_1_RouterNotInTheNetworkLsaIsNotReached)
 {
     Local(1, Ip(1, 1));
     Router(1, {ToLan(Ip(1, 4), Ip(1, 1), 10)});
@@ -229,7 +229,7 @@ TEST_F(OspfSpfTest, Rfc2328_16_1_RouterNotInTheNetworkLsaIsNotReached)
     EXPECT_EQ(Way(Calculate(), 2), "none");
 }
 
-TEST_F(OspfSpfTest, Rfc2328_16_1_NetworksBeforeRoutersOfEqualCost)
+TEST_F(Ospf2328Spf, S16_1_NetworksBeforeRoutersOfEqualCost)
 {
     // Router 3 lies at 2 over the LAN and over the link of cost 2: both ways count.
     Local(1, Ip(1, 1));
@@ -240,7 +240,7 @@ TEST_F(OspfSpfTest, Rfc2328_16_1_NetworksBeforeRoutersOfEqualCost)
     EXPECT_EQ(Way(Calculate(), 9), "3: 10.0.1.3@1 10.0.13.3@2");
 }
 
-TEST_F(OspfSpfTest, ParallelLinksAreTwoNextHops)
+TEST_F(Ospf2328Spf, ParallelLinksAreTwoNextHops)
 {
     Local(1, Ip(1, 1), 2, 2);
     Local(2, Ip(2, 1), 2, 2);
@@ -249,7 +249,7 @@ TEST_F(OspfSpfTest, ParallelLinksAreTwoNextHops)
     EXPECT_EQ(Way(Calculate(), 9), "2: 10.0.1.2@1 10.0.2.2@2");
 }
 
-TEST_F(OspfSpfTest, ALinkOfCostZeroIsFollowed)
+TEST_F(Ospf2328Spf, ALinkOfCostZeroIsFollowed)
 {
     Local(1, Ip(12, 1), 2, 2);
     Router(1, {ToRouter(2, Ip(12, 1), 1)});
@@ -259,7 +259,7 @@ TEST_F(OspfSpfTest, ALinkOfCostZeroIsFollowed)
     EXPECT_EQ(Way(Calculate(), 9), "2: 10.0.12.2@1");
 }
 
-TEST_F(OspfSpfTest, ALocalLinkThatIsDownIsNotUsedWhateverTheLsaSays)
+TEST_F(Ospf2328Spf, ALocalLinkThatIsDownIsNotUsedWhateverTheLsaSays)
 {
     MakeDiamond();
     m_links.erase(m_links.begin());
@@ -268,12 +268,12 @@ TEST_F(OspfSpfTest, ALocalLinkThatIsDownIsNotUsedWhateverTheLsaSays)
     EXPECT_EQ(Way(Calculate(), 9), "none");
 }
 
-TEST_F(OspfSpfTest, NoOwnRouterLsaNoRoutes)
+TEST_F(Ospf2328Spf, NoOwnRouterLsaNoRoutes)
 {
     EXPECT_TRUE(Calculate().networks.empty());
 }
 
-TEST_F(OspfSpfTest, Rfc2328_16_2_SummariesOfBorderRouters)
+TEST_F(Ospf2328Spf, S16_2_SummariesOfBorderRouters)
 {
     MakeDiamond();
     Router(
@@ -299,7 +299,7 @@ TEST_F(OspfSpfTest, Rfc2328_16_2_SummariesOfBorderRouters)
     EXPECT_EQ(Way(Table(2), Ip(50, 0), MASK24), "8: 10.0.12.2@1");
 }
 
-TEST_F(OspfSpfTest, Rfc2328_16_4_ExternalRoutes)
+TEST_F(Ospf2328Spf, S16_4_ExternalRoutes)
 {
     MakeDiamond();
     Router(2,
@@ -336,14 +336,14 @@ TEST_F(OspfSpfTest, Rfc2328_16_4_ExternalRoutes)
     EXPECT_EQ(Way(table, Ip(9, 0), MASK24), "7: 10.0.12.2@1 10.0.13.3@2");
 }
 
-TEST_F(OspfSpfTest, MaxPathsKeepsTheLowestNextHops)
+TEST_F(Ospf2328Spf, MaxPathsKeepsTheLowestNextHops)
 {
     MakeDiamond();
     m_constants.maxPaths = 1;
     EXPECT_EQ(Way(Table(), Ip(9, 0), MASK24), "7: 10.0.12.2@1");
 }
 
-TEST(OspfLinkStateIds, Rfc2328_E_HostBitsTellMasksApart)
+TEST(Ospf2328LinkStateIds, AppendixE_HostBitsTellMasksApart)
 {
     const OspfPrefix wide(Ipv4Address("10.0.0.0"), Ipv4Mask("255.0.0.0"));
     const OspfPrefix narrow(Ipv4Address("10.0.0.0"), Ipv4Mask("255.255.0.0"));
