@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Looks over a command line before ns3::CommandLine does, which ends a program at its first mistake
+// with the whole help and a status of its own.
+#ifndef VXLAN_MULTICAST_COMMAND_LINE_CHECK_H
+#define VXLAN_MULTICAST_COMMAND_LINE_CHECK_H
+
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/** \p options are the program's own, without dashes. ns-3's, global values and attributes are known.
+ * \throws InputError `command line:N: …` at the Nth argument */
+void CheckCommandLine(const std::vector<std::string>& arguments,
+                      const std::vector<std::string>& options);
+
+/** \returns the position of option \p name among the arguments, from 1; 1 if it is not there. */
+int FindArgument(const std::vector<std::string>& arguments, const std::string& name);
+
+/** What messages call the command line. */
+extern const char* const COMMAND_LINE;
+
+} // namespace ns3
+
+#endif

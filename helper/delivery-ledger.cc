@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/delivery-ledger.h"
+
+#include <algorithm>
+#include <sstream>
+
+namespace ns3
+{
+
+uint32_t
+DeliveryLedger::AddFlow(const std::string& name, const std::string& node, Ipv4Address group)
+{
+    Flow flow;
+    flow.name = name;
+    flow.node = node;
+    flow.group = group;
+    m_flows.push_back(flow);
+    return static_cast<uint32_t>(m_flows.size() - 1);
+}
+
+void
+DeliveryLedger::SetSource(uint32_t flow, Ipv4Address source)
+{
+    m_flows[flow].source = source;
+}
+
+void
+DeliveryLedger::Join(const std::string& receiver,
+                     Ipv4Address group,
+                     const std::string& interface,
+                     const std::vector<Ipv4Address>& sources,
+                     Time now)
+{
+    const auto [it, added] = m_receiverIndex.insert({{receiver, group}, m_receivers.size()});
+    if (added)
+    {
+        m_receivers.push_back({receiver, group, {}});
+    }
+    std::vector<Window>& windows = m_receivers[it->second].windows;
+    if (sources.empty())
+    {
+        windows.push_back({interface, std::nullopt, now, std::nullopt});
+    }
+    for (Ipv4Address source : sources)
+    {
+        windows.push_back({interface, source, now, std::nullopt});
+    }
+}
+
+void
+DeliveryLedger::Leave(const std::string& receiver,
+                      Ipv4Address group,
+                      const std::string& interface,
+                      const std::vector<Ipv4Address>& sources,
+                      Time now)
+{
+    const auto it = m_receiverIndex.find({receiver, group});
+    if (it == m_receiverIndex.end())
+    {
+        return;
+    }
+    for (Window& window : m_receivers[it->second].windows)
+    {
+        const bool named = sources.empty() ||
+                           (window.source && std::find(sources.begin(),
+                                                       sources.end(),
+                                                       *window.source) != sources.end());
+        if (!window.to && named && (interface.empty() || interface == window.interface))
+        {
+            window.to = now;
+        }
+    }
+}
+
+uint32_t
+DeliveryLedger::Sent(uint32_t flow, Time now)
+{
+    m_flows[flow].sent.push_back(now);
+    return static_cast<uint32_t>(m_flows[flow].sent.size() - 1);
+}
+
+void
+DeliveryLedger::Unsent(uint32_t flow)
+{
+    m_flows[flow].sent.pop_back();
+}
+
+bool
+DeliveryLedger::IsDue(const Receiver& receiver, Ipv4Address source, Time sent) const
+{
+    return std::any_of(receiver.windows.begin(),
+                       receiver.windows.end(),
+                       [&](const Window& window) {
+                           return window.from <= sent && (!window.to || sent < *window.to) &&
+                                  (!window.source || *window.source == source);
+                       });
+}
+
+const DeliveryLedger::Receiver*
+DeliveryLedger::FindReceiver(const std::string& name, Ipv4Address group) const
+{
+    const auto it = m_receiverIndex.find({name, group});
+    return it == m_receiverIndex.end() ? nullptr : &m_receivers[it->second];
+}
+
+void
+DeliveryLedger::Received(uint32_t flowNumber,
+                         const std::string& receiverName,
+                         uint32_t sequence,
+                         uint8_t ttl,
+                         Time now)
+{
+    if (flowNumber >= m_flows.size() || sequence >= m_flows[flowNumber].sent.size())
+    {
+        return;
+    }
+    Flow& flow = m_flows[flowNumber];
+    const Receiver* receiver = FindReceiver(receiverName, flow.group);
+    if (!receiver)
+    {
+        return;
+    }
+    const Time sent = flow.sent[sequence];
+    Account& account = flow.accounts[receiverName];
+    if (!IsDue(*receiver, flow.source, sent))
+    {
+        ++account.outside;
+        return;
+    }
+    account.copies.resize(std::max<std::size_t>(account.copies.size(), sequence + 1));
+    if (account.copies[sequence] != 0)
+    {
+        ++account.duplicates;
+        return;
+    }
+    account.copies[sequence] = 1;
+    const Time latency = now - sent;
+    account.first = account.received == 0 ? now : account.first;
+    account.latencyMin = account.received == 0 ? latency : std::min(account.latencyMin, latency);
+    account.latencyMax = std::max(account.latencyMax, latency);
+    account.latencySum += latency;
+    account.last = now;
+    account.ttlMin = std::min(account.ttlMin, ttl);
+    account.ttlMax = std::max(account.ttlMax, ttl);
+    account.reordered += account.highest && sequence < *account.highest;
+    account.highest = std::max(account.highest.value_or(0), sequence);
+    ++account.received;
+}
+
+std::vector<std::string>
+DeliveryLedger::MakeRow(const Flow& flow, const Receiver& receiver, const Account& account) const
+{
+    const auto text = [](Ipv4Address address) {
+        std::ostringstream os;
+        address.Print(os);
+        return os.str();
+    };
+    const auto due = static_cast<uint64_t>(
+        std::count_if(flow.sent.begin(), flow.sent.end(), [&](Time sent) {
+            return IsDue(receiver, flow.source, sent);
+        }));
+    std::vector<std::string> row = {flow.name,
+                                    flow.source.IsAny() ? "" : text(flow.source),
+                                    text(flow.group),
+                                    receiver.name,
+                                    std::to_string(due),
+                                    std::to_string(account.received),
+                                    std::to_string(account.duplicates),
+                                    std::to_string(due - account.received),
+                                    std::to_string(account.reordered)};
+    std::vector<std::string> rest(7);
+    if (account.received != 0)
+    {
+        const double mean =
+            account.latencySum.GetSeconds() / static_cast<double>(account.received);
+        rest = {FormatSeconds(account.first),
+                FormatSeconds(account.last),
+                FormatSeconds(account.latencyMin),
+                FormatDecimal(mean),
+                FormatSeconds(account.latencyMax),
+                std::to_string(account.ttlMin),
+                std::to_string(account.ttlMax)};
+    }
+    row.insert(row.end(), rest.begin(), rest.end());
+    row.push_back(std::to_string(account.outside));
+    return row;
+}
+
+void
+DeliveryLedger::Report(CsvTable& table) const
+{
+    for (const Flow& flow : m_flows)
+    {
+        for (const Receiver& receiver : m_receivers)
+        {
+            if (receiver.group != flow.group || receiver.name == flow.node)
+            {
+                continue;
+            }
+            const auto account = flow.accounts.find(receiver.name);
+            table.AddRow(MakeRow(flow,
+                                 receiver,
+                                 account == flow.accounts.end() ? Account() : account->second));
+        }
+    }
+}
+
+} // namespace ns3

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Who was sent what, and who got it: the accounts behind deliveries.csv. Knows no node or socket.
+#ifndef VXLAN_MULTICAST_DELIVERY_LEDGER_H
+#define VXLAN_MULTICAST_DELIVERY_LEDGER_H
+
+#include "ns3/csv-writer.h"
+#include "ns3/ipv4-address.h"
+#include "ns3/nstime.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ns3
+{
+
+/**
+ * Counts the packets of flows at their receivers. A packet is due at a receiver if it was sent at or
+ * after a join and before the leave; only due packets are sent, received and lost to it. What else
+ * reaches it is counted as outside.
+ */
+class DeliveryLedger
+{
+  public:
+    /**
+     * \param name what the table calls it
+     * \param node the sender
+     * \param group where it sends
+     * \returns the flow's number
+     */
+    uint32_t AddFlow(const std::string& name, const std::string& node, Ipv4Address group);
+    /** The address that \p flow sends from, known once it sends. */
+    void SetSource(uint32_t flow, Ipv4Address source);
+
+    /** \p receiver takes \p group from now on. \param sources empty: any */
+    void Join(const std::string& receiver,
+              Ipv4Address group,
+              const std::string& interface,
+              const std::vector<Ipv4Address>& sources,
+              Time now);
+    /** It stops to. \param interface empty: every interface \param sources empty: all */
+    void Leave(const std::string& receiver,
+               Ipv4Address group,
+               const std::string& interface,
+               const std::vector<Ipv4Address>& sources,
+               Time now);
+
+    /** A packet of \p flow leaves. \returns its sequence number, from 0 */
+    uint32_t Sent(uint32_t flow, Time now);
+    /** The last packet of \p flow did not leave after all: its interface is down. */
+    void Unsent(uint32_t flow);
+    /** A packet of \p flow arrives. Numbers that were never sent are ignored. */
+    void Received(uint32_t flow,
+                  const std::string& receiver,
+                  uint32_t sequence,
+                  uint8_t ttl,
+                  Time now);
+
+    /** Fills \p table, of the format `deliveries`: by flow, then receiver in order of first join. */
+    void Report(CsvTable& table) const;
+
+  private:
+    /** One membership, of one source or of any. */
+    struct Window
+    {
+        std::string interface;
+        std::optional<Ipv4Address> source;
+        Time from;
+        std::optional<Time> to;
+    };
+
+    struct Receiver
+    {
+        std::string name;
+        Ipv4Address group;
+        std::vector<Window> windows;
+    };
+
+    struct Account
+    {
+        std::vector<uint8_t> copies; //!< by sequence number
+        uint64_t received{0};
+        uint64_t duplicates{0};
+        uint64_t reordered{0};
+        uint64_t outside{0};
+        std::optional<uint32_t> highest; //!< sequence number so far
+        Time first;
+        Time last;
+        Time latencySum;
+        Time latencyMin;
+        Time latencyMax;
+        uint8_t ttlMin{255};
+        uint8_t ttlMax{0};
+    };
+
+    struct Flow
+    {
+        std::string name;
+        std::string node;
+        Ipv4Address source{Ipv4Address::GetAny()};
+        Ipv4Address group;
+        std::vector<Time> sent;                  //!< by sequence number
+        std::map<std::string, Account> accounts; //!< by receiver
+    };
+
+    bool IsDue(const Receiver& receiver, Ipv4Address source, Time sent) const;
+    const Receiver* FindReceiver(const std::string& name, Ipv4Address group) const;
+    std::vector<std::string> MakeRow(const Flow& flow,
+                                     const Receiver& receiver,
+                                     const Account& account) const;
+
+    std::vector<Flow> m_flows;
+    std::vector<Receiver> m_receivers; //!< one per node and group
+    std::map<std::pair<std::string, Ipv4Address>, std::size_t> m_receiverIndex;
+};
+
+} // namespace ns3
+
+#endif

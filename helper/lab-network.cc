@@ -1,0 +1,612 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/lab-network.h"
+
+#include "ns3/arp-l3-protocol.h"
+#include "ns3/boolean.h"
+#include "ns3/config.h"
+#include "ns3/csma-channel.h"
+#include "ns3/csma-net-device.h"
+#include "ns3/data-rate.h"
+#include "ns3/drop-tail-queue.h"
+#include "ns3/global-value.h"
+#include "ns3/icmpv4-l4-protocol.h"
+#include "ns3/interface-names.h"
+#include "ns3/ipv4-address.h"
+#include "ns3/ipv4-list-routing.h"
+#include "ns3/ipv4-l3-protocol.h"
+#include "ns3/mac48-address.h"
+#include "ns3/names.h"
+#include "ns3/pointer.h"
+#include "ns3/point-to-point-channel.h"
+#include "ns3/point-to-point-net-device.h"
+#include "ns3/scoped-attributes.h"
+#include "ns3/shortest-paths.h"
+#include "ns3/string.h"
+#include "ns3/traffic-control-layer.h"
+#include "ns3/udp-l4-protocol.h"
+#include "ns3/uinteger.h"
+#include "ns3/vxlan-helper.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+namespace
+{
+
+// Random streams: fixed, so that one node's draws do not depend on how many others there are.
+constexpr int64_t STREAMS_OF_NODES = 1;
+constexpr int64_t STREAMS_PER_NODE = 100;
+constexpr int64_t STREAMS_OF_DEVICES = int64_t(1) << 40;
+constexpr int64_t STREAMS_OF_LOSSES = int64_t(1) << 41;
+
+} // namespace
+
+void
+SetLabDefaults()
+{
+    GlobalValue::Bind("ChecksumEnabled", BooleanValue(true));
+    // Without these, ARP drops the first packets and the fragments of Registers.
+    Config::SetDefault("ns3::ArpCache::PendingQueueSize", UintegerValue(10000));
+    Config::SetDefault("ns3::ArpL3Protocol::RequestJitter",
+                       StringValue("ns3::ConstantRandomVariable[Constant=0]"));
+}
+
+void
+SetTreePolicy(const std::string& trees)
+{
+    const bool staysOnRpTree = trees == "rpt" || trees == "rpt-register";
+    Config::SetDefault("ns3::PimSmRouting::SptThreshold",
+                       StringValue(staysOnRpTree ? "infinity" : "0"));
+    Config::SetDefault("ns3::PimSmRouting::RegisterSwitchThreshold",
+                       StringValue(trees == "rpt-register" ? "infinity" : "0"));
+    if (trees == "ssm")
+    {
+        // Every group is source-specific: no RP, no Registers, no members that name no source.
+        Config::SetDefault("ns3::PimSmRouting::SsmRange", StringValue("224.0.0.0/4"));
+        Config::SetDefault("ns3::IgmpProtocol::SsmPrefix", StringValue("224.0.0.0"));
+        Config::SetDefault("ns3::IgmpProtocol::SsmMask", StringValue("240.0.0.0"));
+    }
+}
+
+LabNetwork::LabNetwork(const TopologyGraph& graph, const LabSettings& settings)
+    : m_graph(graph),
+      m_settings(settings),
+      m_devices(graph.attachments.size()),
+      m_interfaces(graph.attachments.size())
+{
+    for (std::size_t i = 0; i < graph.nodes.size(); ++i)
+    {
+        m_index[graph.nodes[i].name] = i;
+        m_nodes.emplace_back();
+        AddStack(m_nodes.back(), graph.nodes[i]);
+    }
+    AddNetworks();
+    for (std::size_t i = 0; i < graph.nodes.size(); ++i)
+    {
+        const ScopedAttributes scope(m_settings.nodes[graph.nodes[i].name]);
+        AddInterfaces(i);
+        AddProtocols(i);
+    }
+    if (settings.staticUnderlay)
+    {
+        AddStaticRoutes();
+    }
+    AssignStreams();
+}
+
+const TopologyGraph&
+LabNetwork::GetGraph() const
+{
+    return m_graph;
+}
+
+std::vector<LabNode>&
+LabNetwork::GetNodes()
+{
+    return m_nodes;
+}
+
+const std::vector<LabNode>&
+LabNetwork::GetNodes() const
+{
+    return m_nodes;
+}
+
+LabNode&
+LabNetwork::GetNode(const std::string& name)
+{
+    return m_nodes[m_index.at(name)];
+}
+
+Ptr<NetDevice>
+LabNetwork::GetDevice(std::size_t attachment) const
+{
+    return m_devices[attachment];
+}
+
+uint32_t
+LabNetwork::GetInterface(const LabNode& node, const std::string& name) const
+{
+    return name.empty() ? 1 : FindInterface(node.node, name).value_or(1);
+}
+
+void
+LabNetwork::AddStack(LabNode& lab, const TopologyNode& node)
+{
+    const ScopedAttributes scope(m_settings.nodes[node.name]);
+    lab.name = node.name;
+    lab.node = CreateObject<Node>();
+    Names::Add(node.name, lab.node);
+    Ptr<ArpL3Protocol> arp = CreateObject<ArpL3Protocol>();
+    Ptr<TrafficControlLayer> trafficControl = CreateObject<TrafficControlLayer>();
+    lab.node->AggregateObject(arp);
+    lab.node->AggregateObject(CreateObject<Ipv4L3Protocol>());
+    lab.node->AggregateObject(CreateObject<Icmpv4L4Protocol>());
+    lab.node->AggregateObject(trafficControl);
+    lab.node->AggregateObject(CreateObject<UdpL4Protocol>());
+    arp->SetTrafficControl(trafficControl);
+    lab.echo = IcmpEchoProtocol::Install(lab.node);
+    lab.endpoint = VxlanEndpoint::Get(lab.node);
+}
+
+namespace
+{
+
+/** The hardware address 02:00 and the interface's IPv4 address: easy to read in captures. */
+Mac48Address
+MakeMacAddress(TopologyAddress address)
+{
+    const uint8_t bytes[6] = {0x02,
+                              0x00,
+                              static_cast<uint8_t>(address >> 24),
+                              static_cast<uint8_t>(address >> 16),
+                              static_cast<uint8_t>(address >> 8),
+                              static_cast<uint8_t>(address)};
+    Mac48Address mac;
+    mac.CopyFrom(bytes);
+    return mac;
+}
+
+/** 02, the number of the node, the VNI. */
+Mac48Address
+MakeVxlanMacAddress(uint16_t node, uint32_t vni)
+{
+    const uint8_t bytes[6] = {0x02,
+                              static_cast<uint8_t>(node >> 8),
+                              static_cast<uint8_t>(node),
+                              static_cast<uint8_t>(vni >> 16),
+                              static_cast<uint8_t>(vni >> 8),
+                              static_cast<uint8_t>(vni)};
+    Mac48Address mac;
+    mac.CopyFrom(bytes);
+    return mac;
+}
+
+Ptr<Queue<Packet>>
+MakeQueue()
+{
+    Ptr<DropTailQueue<Packet>> queue = CreateObject<DropTailQueue<Packet>>();
+    queue->SetMaxSize(QueueSize("10000p"));
+    return queue;
+}
+
+Ptr<NetDevice>
+MakeCsmaDevice(Ptr<CsmaChannel> channel)
+{
+    Ptr<CsmaNetDevice> device = CreateObject<CsmaNetDevice>();
+    device->SetQueue(MakeQueue());
+    device->Attach(channel);
+    return device;
+}
+
+Ptr<NetDevice>
+MakePointToPointDevice(Ptr<PointToPointChannel> channel, const std::string& dataRate)
+{
+    Ptr<PointToPointNetDevice> device = CreateObject<PointToPointNetDevice>();
+    device->SetDataRate(DataRate(dataRate));
+    device->SetQueue(MakeQueue());
+    device->Attach(channel);
+    return device;
+}
+
+} // namespace
+
+void
+LabNetwork::AddNetworks()
+{
+    for (const TopologyNetwork& network : m_graph.networks)
+    {
+        Ptr<CsmaChannel> lan;
+        Ptr<PointToPointChannel> link;
+        if (network.pointToPoint)
+        {
+            link = CreateObject<PointToPointChannel>();
+            link->SetAttribute("Delay", StringValue(network.delay));
+        }
+        else
+        {
+            lan = CreateObject<CsmaChannel>();
+            lan->SetAttribute("Delay", StringValue(network.delay));
+            lan->SetAttribute("DataRate", StringValue(network.dataRate));
+        }
+        for (std::size_t attachment : network.attachments)
+        {
+            Ptr<NetDevice> device =
+                lan ? MakeCsmaDevice(lan) : MakePointToPointDevice(link, network.dataRate);
+            device->SetAddress(MakeMacAddress(m_graph.attachments[attachment].address));
+            device->SetMtu(static_cast<uint16_t>(network.mtu));
+            m_devices[attachment] = device;
+        }
+    }
+}
+
+void
+LabNetwork::AddInterfaces(std::size_t number)
+{
+    const LabNode& lab = m_nodes[number];
+    Ptr<Ipv4> ipv4 = lab.node->GetObject<Ipv4>();
+    const bool isRouted = m_graph.nodes[number].kind == NodeKind::Router ||
+                          m_graph.nodes[number].kind == NodeKind::Vtep;
+    Ptr<UnicastRibRouting> unicast;
+    if (isRouted && !m_settings.staticUnderlay)
+    {
+        m_nodes[number].ospf = CreateObject<OspfRouting>();
+        unicast = lab.ospf;
+    }
+    else
+    {
+        unicast = CreateObject<StaticUnderlayRouting>();
+    }
+    if (m_graph.nodes[number].kind == NodeKind::Router)
+    {
+        m_nodes[number].pim = CreateObject<PimSmRouting>();
+        Ptr<Ipv4ListRouting> list = CreateObject<Ipv4ListRouting>();
+        list->AddRoutingProtocol(lab.pim, 10);
+        list->AddRoutingProtocol(unicast, 0);
+        ipv4->SetRoutingProtocol(list);
+    }
+    else
+    {
+        ipv4->SetRoutingProtocol(unicast);
+    }
+    for (std::size_t attachment : m_graph.nodes[number].attachments)
+    {
+        const TopologyAttachment& end = m_graph.attachments[attachment];
+        const TopologyNetwork& network = m_graph.networks[end.network];
+        lab.node->AddDevice(m_devices[attachment]);
+        Names::Add(lab.name + "/" + end.interface, m_devices[attachment]);
+        const uint32_t interface = ipv4->AddInterface(m_devices[attachment]);
+        ipv4->AddAddress(interface,
+                         Ipv4InterfaceAddress(Ipv4Address(end.address),
+                                              Ipv4Mask(network.prefix.GetMask())));
+        ipv4->SetUp(interface);
+        m_interfaces[attachment] = interface;
+    }
+    if (m_graph.nodes[number].kind == NodeKind::Host ||
+        m_graph.nodes[number].kind == NodeKind::Controller)
+    {
+        ipv4->SetAttribute("IpForward", BooleanValue(false));
+        AddDefaultRoute(number);
+    }
+}
+
+void
+LabNetwork::AddProtocols(std::size_t number)
+{
+    LabNode& lab = m_nodes[number];
+    lab.igmp = CreateObject<IgmpProtocol>();
+    lab.node->AggregateObject(lab.igmp);
+    for (std::size_t attachment : m_graph.nodes[number].attachments)
+    {
+        lab.igmp->SetVersion(m_interfaces[attachment], m_graph.attachments[attachment].igmpVersion);
+    }
+    if (lab.ospf)
+    {
+        ConfigureOspf(number);
+    }
+    if (m_graph.nodes[number].kind == NodeKind::Router)
+    {
+        for (std::size_t attachment : m_graph.nodes[number].attachments)
+        {
+            lab.igmp->EnableQuerier(m_interfaces[attachment]);
+        }
+        ConfigurePim(number);
+    }
+}
+
+void
+LabNetwork::ConfigureOspf(std::size_t number)
+{
+    const LabNode& lab = m_nodes[number];
+    if (m_graph.nodes[number].routerId)
+    {
+        lab.ospf->SetRouterId(Ipv4Address(*m_graph.nodes[number].routerId));
+    }
+    for (std::size_t attachment : m_graph.nodes[number].attachments)
+    {
+        const TopologyAttachment& end = m_graph.attachments[attachment];
+        OspfInterfaceSettings settings;
+        settings.cost = static_cast<uint16_t>(m_graph.GetCost(attachment));
+        settings.area = Ipv4Address(end.area);
+        settings.priority = end.ospfPriority;
+        settings.type = m_graph.networks[end.network].pointToPoint
+                            ? OspfNetworkType::POINT_TO_POINT
+                            : OspfNetworkType::BROADCAST;
+        lab.ospf->SetInterfaceSettings(m_interfaces[attachment], settings);
+    }
+}
+
+namespace
+{
+
+PimPrefix
+ToPimPrefix(const TopologyPrefix& prefix)
+{
+    return PimPrefix(Ipv4Address(prefix.address), prefix.length);
+}
+
+} // namespace
+
+void
+LabNetwork::ConfigurePim(std::size_t number)
+{
+    const TopologyNode& node = m_graph.nodes[number];
+    LabNode& lab = m_nodes[number];
+    for (std::size_t attachment : node.attachments)
+    {
+        const TopologyAttachment& end = m_graph.attachments[attachment];
+        PimInterfaceSettings settings;
+        settings.drPriority = end.drPriority;
+        for (const TopologyPrefix& border : end.scopeBorder)
+        {
+            settings.scopeBorders.push_back(ToPimPrefix(border));
+        }
+        lab.pim->SetInterface(m_interfaces[attachment], settings);
+    }
+    if (!node.candidateBsr.empty())
+    {
+        PimCandidateBsr candidate;
+        candidate.interface = GetInterface(lab, node.candidateBsr);
+        candidate.priority = node.candidateBsrPriority;
+        lab.pim->SetCandidateBsr(candidate);
+    }
+    if (!node.candidateRp.empty())
+    {
+        PimCandidateRp candidate;
+        candidate.interface = GetInterface(lab, node.candidateRp);
+        candidate.priority = node.candidateRpPriority;
+        candidate.bidirectional = m_settings.bidirectional;
+        for (const TopologyPrefix& groups : node.candidateRpGroups)
+        {
+            candidate.ranges.push_back(ToPimPrefix(groups));
+        }
+        lab.pim->SetCandidateRp(candidate);
+    }
+    for (const StaticRpSpec& rp : node.staticRps)
+    {
+        lab.pim->AddStaticRp(ToPimPrefix(rp.groups), Ipv4Address(rp.address));
+    }
+    for (const StaticRpSpec& rp : node.bidirRps)
+    {
+        lab.pim->AddBidirRp(ToPimPrefix(rp.groups), Ipv4Address(rp.address));
+    }
+    lab.pim->SetMembership(PeekPointer(lab.igmp));
+    IgmpProtocol* igmp = PeekPointer(lab.igmp);
+    lab.pim->SetOwnMembership([igmp](uint32_t interface, Ipv4Address source, Ipv4Address group) {
+        return igmp->IsMember(interface, source, group);
+    });
+}
+
+void
+LabNetwork::AddStaticRoutes()
+{
+    const ShortestPaths paths(m_graph);
+    for (std::size_t i = 0; i < m_nodes.size(); ++i)
+    {
+        if (m_graph.nodes[i].kind == NodeKind::Host || m_graph.nodes[i].kind == NodeKind::Controller)
+        {
+            continue;
+        }
+        const std::vector<PathRoute> found = paths.From(i);
+        std::vector<UnicastRoute> routes;
+        for (std::size_t network = 0; network < found.size(); ++network)
+        {
+            const PathRoute& path = found[network];
+            if (path.nextHops.empty() || path.nextHops.front().gateway == 0)
+            {
+                continue;
+            }
+            const TopologyPrefix& prefix = m_graph.networks[network].prefix;
+            UnicastRoute route;
+            route.prefix = Ipv4Address(prefix.address);
+            route.mask = Ipv4Mask(prefix.GetMask());
+            route.metric = path.metric;
+            route.preference = 1;
+            route.protocol = "static";
+            for (const PathNextHop& hop : path.nextHops)
+            {
+                route.nextHops.push_back({m_interfaces[hop.attachment], Ipv4Address(hop.gateway)});
+            }
+            routes.push_back(route);
+        }
+        Ptr<Ipv4> ipv4 = m_nodes[i].node->GetObject<Ipv4>();
+        dynamic_cast<StaticUnderlayRouting&>(*FindUnicastRib(ipv4)).SetRoutes(std::move(routes));
+    }
+}
+
+void
+LabNetwork::AddDefaultRoute(std::size_t number)
+{
+    for (std::size_t own : m_graph.nodes[number].attachments)
+    {
+        std::set<TopologyAddress> gateways;
+        for (std::size_t other : m_graph.networks[m_graph.attachments[own].network].attachments)
+        {
+            if (m_graph.nodes[m_graph.attachments[other].node].kind == NodeKind::Router)
+            {
+                gateways.insert(m_graph.attachments[other].address);
+            }
+        }
+        if (gateways.empty())
+        {
+            continue;
+        }
+        UnicastRoute route;
+        route.metric = 1;
+        route.preference = 1;
+        route.protocol = "static";
+        route.nextHops = {{m_interfaces[own], Ipv4Address(*gateways.begin())}};
+        Ptr<Ipv4> ipv4 = m_nodes[number].node->GetObject<Ipv4>();
+        dynamic_cast<StaticUnderlayRouting&>(*FindUnicastRib(ipv4)).SetRoutes({route});
+        return;
+    }
+}
+
+void
+LabNetwork::AddVxlan(const VxlanAction& vxlan)
+{
+    VxlanHelper helper(vxlan.vni);
+    helper.SetName(vxlan.name);
+    helper.SetUnderlay(vxlan.dev);
+    helper.Set("Port", UintegerValue(vxlan.port));
+    if (vxlan.discovery == VxlanDiscovery::Group)
+    {
+        helper.SetGroup(vxlan.group);
+    }
+    else
+    {
+        helper.SetRemotes(vxlan.remotes);
+    }
+    if (vxlan.ttl)
+    {
+        helper.Set("Ttl", UintegerValue(*vxlan.ttl));
+    }
+    if (vxlan.ageing)
+    {
+        helper.Set("Ageing", TimeValue(*vxlan.ageing));
+    }
+    if (vxlan.learning)
+    {
+        helper.Set("Learning", BooleanValue(*vxlan.learning));
+    }
+    if (vxlan.mtu)
+    {
+        helper.Set("Mtu", UintegerValue(*vxlan.mtu));
+    }
+    if (vxlan.sourcePorts)
+    {
+        helper.Set("SourcePortMin", UintegerValue(vxlan.sourcePorts->first));
+        helper.Set("SourcePortMax", UintegerValue(vxlan.sourcePorts->second));
+    }
+    for (std::size_t i = 0; i < vxlan.nodes.size(); ++i)
+    {
+        const std::size_t number = m_index.at(vxlan.nodes[i]);
+        const ScopedAttributes scope(m_settings.nodes[vxlan.nodes[i]]);
+        Ptr<VxlanNetDevice> device = helper.Install(m_nodes[number].node);
+        device->SetAddress(MakeVxlanMacAddress(static_cast<uint16_t>(number + 1), vxlan.vni));
+        m_nodes[number].vxlans[vxlan.name] = device;
+        if (!vxlan.addresses.empty())
+        {
+            VxlanHelper::AddAddress(device, vxlan.addresses[i].first, vxlan.addresses[i].second);
+        }
+    }
+}
+
+void
+LabNetwork::UpdateInterface(std::size_t attachment)
+{
+    const TopologyAttachment& end = m_graph.attachments[attachment];
+    Ptr<Ipv4> ipv4 = m_nodes[end.node].node->GetObject<Ipv4>();
+    const bool up = m_nodes[end.node].up && m_networksDown.count(end.network) == 0;
+    if (up && !ipv4->IsUp(m_interfaces[attachment]))
+    {
+        ipv4->SetUp(m_interfaces[attachment]);
+    }
+    else if (!up && ipv4->IsUp(m_interfaces[attachment]))
+    {
+        ipv4->SetDown(m_interfaces[attachment]);
+    }
+}
+
+void
+LabNetwork::AssignStreams()
+{
+    for (std::size_t i = 0; i < m_nodes.size(); ++i)
+    {
+        int64_t stream = STREAMS_OF_NODES + STREAMS_PER_NODE * static_cast<int64_t>(i);
+        const LabNode& lab = m_nodes[i];
+        stream += lab.igmp->AssignStreams(stream);
+        stream += lab.ospf ? lab.ospf->AssignStreams(stream) : 0;
+        stream += lab.pim ? lab.pim->AssignStreams(stream) : 0;
+        lab.node->GetObject<ArpL3Protocol>()->AssignStreams(stream);
+    }
+    for (std::size_t i = 0; i < m_devices.size(); ++i)
+    {
+        if (Ptr<CsmaNetDevice> device = DynamicCast<CsmaNetDevice>(m_devices[i]))
+        {
+            device->AssignStreams(STREAMS_OF_DEVICES + static_cast<int64_t>(i));
+        }
+    }
+}
+
+void
+LabNetwork::SetNetworkUp(std::size_t network, bool up)
+{
+    up ? (void)m_networksDown.erase(network) : (void)m_networksDown.insert(network);
+    for (std::size_t attachment : m_graph.networks[network].attachments)
+    {
+        UpdateInterface(attachment);
+    }
+}
+
+void
+LabNetwork::SetNodeUp(const std::string& name, bool up)
+{
+    const std::size_t number = m_index.at(name);
+    LabNode& lab = m_nodes[number];
+    if (lab.up == up)
+    {
+        return;
+    }
+    lab.up = up;
+    // A crash sends no farewells, so the protocols stop first; they boot on interfaces that are up.
+    if (!up)
+    {
+        lab.endpoint->Stop();
+        lab.igmp->Stop();
+        lab.pim ? lab.pim->Stop() : void();
+        lab.ospf ? lab.ospf->Stop() : void();
+    }
+    for (std::size_t attachment : m_graph.nodes[number].attachments)
+    {
+        UpdateInterface(attachment);
+    }
+    if (up)
+    {
+        lab.ospf ? lab.ospf->Start() : void();
+        lab.igmp->Start();
+        lab.pim ? lab.pim->Start() : void();
+        lab.endpoint->Start();
+    }
+}
+
+void
+LabNetwork::SetLoss(std::size_t network, double rate)
+{
+    for (std::size_t attachment : m_graph.networks[network].attachments)
+    {
+        Ptr<RateErrorModel>& model = m_losses[attachment];
+        if (!model)
+        {
+            model = CreateObject<RateErrorModel>();
+            model->SetUnit(RateErrorModel::ERROR_UNIT_PACKET);
+            model->AssignStreams(STREAMS_OF_LOSSES + static_cast<int64_t>(attachment));
+            m_devices[attachment]->SetAttribute("ReceiveErrorModel", PointerValue(model));
+        }
+        model->SetRate(rate);
+    }
+}
+
+} // namespace ns3

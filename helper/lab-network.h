@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// A topology as ns-3 nodes: devices, addresses, names, and the protocols that each kind of node runs.
+#ifndef VXLAN_MULTICAST_LAB_NETWORK_H
+#define VXLAN_MULTICAST_LAB_NETWORK_H
+
+#include "ns3/error-model.h"
+#include "ns3/icmp-echo.h"
+#include "ns3/igmp-protocol.h"
+#include "ns3/net-device.h"
+#include "ns3/node.h"
+#include "ns3/ospf-routing.h"
+#include "ns3/pim-sm-routing.h"
+#include "ns3/scenario.h"
+#include "ns3/topology-graph.h"
+#include "ns3/vxlan-net-device.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/** What a network is built with, besides its topology. */
+struct LabSettings
+{
+    bool staticUnderlay{false};
+    bool bidirectional{false}; //!< candidate RPs offer themselves for bidirectional PIM
+    std::map<std::string, std::vector<AttributeSetting>> nodes; //!< attribute defaults of one node
+};
+
+/** A node and what runs on it; what it does not run is null. */
+struct LabNode
+{
+    std::string name;
+    Ptr<Node> node;
+    Ptr<OspfRouting> ospf;
+    Ptr<IgmpProtocol> igmp;
+    Ptr<PimSmRouting> pim;
+    Ptr<IcmpEchoProtocol> echo;
+    Ptr<VxlanEndpoint> endpoint;
+    std::map<std::string, Ptr<VxlanNetDevice>> vxlans; //!< by name
+    bool up{true};
+};
+
+/**
+ * Sets the attribute defaults that a lab wants before anything else may change them: checksums on,
+ * no packet lost to address resolution.
+ */
+void SetLabDefaults();
+/** Sets the defaults that a tree policy stands for: `rpt`, `rpt-register`, `spt`, `bidir`, `ssm`. */
+void SetTreePolicy(const std::string& trees);
+
+/**
+ * The nodes of a topology. Node, interface and attachment numbers are those of the graph; interface
+ * numbers of Ipv4 are one more than positions in the node's list (0 is the loopback). Names are in
+ * ns3::Names: "r1", "r1/eth0".
+ */
+class LabNetwork
+{
+  public:
+    /** \param graph must outlive the network */
+    LabNetwork(const TopologyGraph& graph, const LabSettings& settings);
+
+    const TopologyGraph& GetGraph() const;
+    std::vector<LabNode>& GetNodes();
+    const std::vector<LabNode>& GetNodes() const;
+    /** \returns the node called \p name, which is there. */
+    LabNode& GetNode(const std::string& name);
+    /** \returns the device of an attachment of the graph. */
+    Ptr<NetDevice> GetDevice(std::size_t attachment) const;
+    /** \returns the Ipv4 interface number of \p name on \p node; of the first if \p name is empty. */
+    uint32_t GetInterface(const LabNode& node, const std::string& name) const;
+
+    /** Puts a VXLAN device on each of the nodes that \p vxlan names. */
+    void AddVxlan(const VxlanAction& vxlan);
+
+    /** Every interface on \p network goes down or up; routers there see it at once. */
+    void SetNetworkUp(std::size_t network, bool up);
+    /** A crash, with all protocol state lost; or a boot. */
+    void SetNodeUp(const std::string& name, bool up);
+    /** Every receiver on \p network loses this fraction of packets from now on. */
+    void SetLoss(std::size_t network, double rate);
+
+  private:
+    void AddStack(LabNode& lab, const TopologyNode& node);
+    void AddNetworks();
+    void AddInterfaces(std::size_t number);
+    void AddProtocols(std::size_t number);
+    void ConfigureOspf(std::size_t number);
+    void ConfigurePim(std::size_t number);
+    void AddStaticRoutes();
+    void AddDefaultRoute(std::size_t number);
+    void UpdateInterface(std::size_t attachment);
+    void AssignStreams();
+
+    const TopologyGraph& m_graph;
+    LabSettings m_settings;
+    std::vector<LabNode> m_nodes;
+    std::vector<Ptr<NetDevice>> m_devices; //!< by attachment
+    std::vector<uint32_t> m_interfaces;    //!< by attachment
+    std::map<std::string, std::size_t> m_index;
+    std::set<std::size_t> m_networksDown;
+    std::map<std::size_t, Ptr<RateErrorModel>> m_losses; //!< by attachment
+};
+
+} // namespace ns3
+
+#endif

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The show commands of a scenario, by name: each goes to its protocol's own printer.
+#ifndef VXLAN_MULTICAST_LAB_SHOW_H
+#define VXLAN_MULTICAST_LAB_SHOW_H
+
+#include "ns3/node.h"
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/** \returns the commands that Show knows: "ospf4 neighbor", … */
+const std::vector<std::string>& GetShowCommands();
+
+/**
+ * Prints what \p command shows on \p node, as the program that the article used would.
+ * \param command one of GetShowCommands
+ */
+void Show(std::ostream& os, Ptr<Node> node, const std::string& command);
+
+/** \returns the line that a user would have typed: "e1> show pim join", "e1# ip mroute". */
+std::string GetShowPrompt(Ptr<const Node> node, const std::string& command);
+
+} // namespace ns3
+
+#endif

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Counts what crosses each link, once, at its sender, by kind: the figures behind links.csv. Reads
+// the bytes on the wire: Ethernet II or PPP, IPv4 (RFC 791), PIM (RFC 7761 §4.9), UDP, VXLAN.
+#ifndef VXLAN_MULTICAST_LINK_METER_H
+#define VXLAN_MULTICAST_LINK_METER_H
+
+#include "ns3/csv-writer.h"
+#include "ns3/ipv4-address.h"
+#include "ns3/net-device.h"
+#include "ns3/packet.h"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace ns3
+{
+
+/** The kinds of packet that links.csv tells apart, in the order of its rows. */
+enum class LinkClass
+{
+    Multicast,
+    Register,
+    NullRegister,
+    RegisterStop,
+    PimHello,
+    PimJoinPrune,
+    PimAssert,
+    PimBootstrap,
+    PimCandidateRp,
+    PimDfElection,
+    Igmp,
+    Ospf,
+    VxlanMulticast,
+    VxlanUnicast,
+    Arp,
+    Other,
+    COUNT
+};
+
+/** \returns what links.csv calls it: "null-register", … */
+const std::string& GetLinkClassName(LinkClass linkClass);
+
+/** What one frame carries. */
+struct LinkFrame
+{
+    LinkClass linkClass{LinkClass::Other};
+    uint32_t bytes{0};                        //!< of IP, or of ARP
+    Ipv4Address group{Ipv4Address::GetAny()}; //!< of the data, also inside a Register
+    std::optional<uint32_t> flood;            //!< the number of the flood it belongs to
+};
+
+/** Tells what frames of one sender carry; remembers first fragments for the sake of the others. */
+class LinkClassifier
+{
+  public:
+    /**
+     * \param data the start of the frame, \p size bytes
+     * \param ppp a PPP frame, else Ethernet II
+     * \param vxlanPorts the UDP ports of VXLAN devices
+     */
+    LinkFrame Classify(const uint8_t* data,
+                       std::size_t size,
+                       bool ppp,
+                       const std::set<uint16_t>& vxlanPorts);
+
+  private:
+    using FragmentKey = std::tuple<uint32_t, uint32_t, uint8_t, uint16_t>;
+
+    std::map<FragmentKey, LinkFrame> m_fragments;
+};
+
+/** Counts for all links of a run. */
+class LinkMeter
+{
+  public:
+    /**
+     * Counts what \p device sends.
+     * \param network what the table calls the link
+     * \param node what it calls the sender
+     */
+    void Attach(const std::string& network, const std::string& node, Ptr<NetDevice> device);
+    /** UDP packets to \p port carry VXLAN. */
+    void AddVxlanPort(uint16_t port);
+    /** Keeps counts by group too, for figures. */
+    void RecordGroups();
+
+    /** Appends the counts since the last Restart to \p table, of the format `links`. */
+    void Report(CsvTable& table, const std::string& snapshot, Time now) const;
+    /** Starts to count from 0 again. */
+    void Restart();
+
+    /** \returns how often the frames of flood \p number were sent on links. */
+    uint64_t GetFloodCopies(uint32_t number) const;
+
+    /** Packets of one group that one station sent. */
+    struct GroupCount
+    {
+        std::string network;
+        std::string node;
+        uint64_t native;
+        uint64_t registers;
+    };
+
+    /** \returns the counts of \p group since the last Restart, without zeros. */
+    std::vector<GroupCount> GetGroupCounts(Ipv4Address group) const;
+
+  private:
+    struct Counter
+    {
+        uint64_t packets{0};
+        uint64_t bytes{0};
+    };
+
+    struct Station
+    {
+        std::string network;
+        std::string node;
+        bool ppp;
+        LinkClassifier classifier;
+        std::array<Counter, static_cast<std::size_t>(LinkClass::COUNT)> counters;
+        std::map<std::pair<Ipv4Address, bool>, uint64_t> groups; //!< (group, in a Register)
+    };
+
+    static void Transmitted(LinkMeter* meter, std::size_t station, Ptr<const Packet> packet);
+
+    std::vector<Station> m_stations;
+    std::set<uint16_t> m_vxlanPorts;
+    std::map<uint32_t, uint64_t> m_floodCopies;
+    bool m_recordGroups{false};
+};
+
+} // namespace ns3
+
+#endif

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// A run's output directory: made if need be, and gone again if the run does not get so far.
+#ifndef VXLAN_MULTICAST_RUN_OUTPUT_H
+#define VXLAN_MULTICAST_RUN_OUTPUT_H
+
+#include "ns3/csv-writer.h"
+
+#include <string>
+
+namespace ns3
+{
+
+/** Where a run writes. */
+class RunOutput
+{
+  public:
+    /**
+     * Makes the directory and tries to write in it.
+     * \throws InputError
+     */
+    explicit RunOutput(const std::string& directory);
+    /** Unless Keep was called, removes the directories that were made, which are empty. */
+    ~RunOutput();
+    RunOutput(const RunOutput&) = delete;
+    RunOutput& operator=(const RunOutput&) = delete;
+
+    /** The run is under way: from now on files may stay. */
+    void Keep();
+    /** \returns the path of a file in the directory. */
+    std::string GetPath(const std::string& file) const;
+    /** Writes a file, whole. \throws std::runtime_error when the disk refuses */
+    void Write(const std::string& file, const std::string& content) const;
+    /** Writes NAME.csv. */
+    void Write(const CsvTable& table) const;
+
+  private:
+    void RemoveMade() const;
+
+    std::string m_directory;
+    std::string m_made; //!< the topmost directory that was made; empty: none
+    bool m_keep{false};
+};
+
+} // namespace ns3
+
+#endif

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/run-recorder.h"
+
+#include "ns3/simulator.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+template <typename T>
+void
+RunRecorder::Listen(Ptr<T> protocol, std::size_t node, const char* name)
+{
+    if (protocol)
+    {
+        const Source source{this, node, name};
+        protocol->TraceConnectWithoutContext("Event",
+                                             MakeBoundCallback(&RunRecorder::OnEvent, source));
+        protocol->TraceConnectWithoutContext("Drop",
+                                             MakeBoundCallback(&RunRecorder::OnDrop, source));
+    }
+}
+
+RunRecorder::RunRecorder(LabNetwork& network)
+    : m_network(network)
+{
+    for (std::size_t i = 0; i < network.GetNodes().size(); ++i)
+    {
+        const LabNode& node = network.GetNodes()[i];
+        Listen(node.ospf, i, "ospf");
+        Listen(node.igmp, i, "igmp");
+        Listen(node.pim, i, "pim");
+        Listen(node.endpoint, i, "vxlan");
+        node.endpoint->TraceConnectWithoutContext(
+            "Rx",
+            MakeBoundCallback(&RunRecorder::OnVxlan, Source{this, i, "vxlan"}));
+    }
+}
+
+void
+RunRecorder::OnEvent(Source source, std::string name, std::string detail)
+{
+    source.recorder->m_events.push_back(
+        {Simulator::Now(), source.node, source.protocol, std::move(name), std::move(detail)});
+}
+
+void
+RunRecorder::OnDrop(Source source, Ptr<const Packet>, uint32_t, std::string reason)
+{
+    ++source.recorder->m_drops[{source.node, source.protocol, std::move(reason)}];
+}
+
+void
+RunRecorder::OnVxlan(Source source, Ptr<const Packet> packet, uint32_t)
+{
+    constexpr uint32_t LONGEST = 256; // no frame of a flood is longer
+    std::map<uint32_t, Flood>& floods = source.recorder->m_floods;
+    uint8_t bytes[LONGEST];
+    const uint32_t size = packet->CopyData(bytes, LONGEST);
+    if (floods.empty() || packet->GetSize() >= LONGEST || size < FloodGenerator::TRAILER)
+    {
+        return;
+    }
+    const auto number = FloodGenerator::ReadNumber(bytes + size - FloodGenerator::TRAILER);
+    const auto flood = number ? floods.find(*number) : floods.end();
+    const LabNode& node = source.recorder->m_network.GetNodes()[source.node];
+    if (flood == floods.end() || flood->second.sender == node.name)
+    {
+        return;
+    }
+    const bool wanted =
+        std::any_of(node.vxlans.begin(), node.vxlans.end(), [&](const auto& device) {
+            return device.second->GetVni() == flood->second.vni;
+        });
+    ++(wanted ? flood->second.arrivals.wanted : flood->second.arrivals.unwanted);
+}
+
+void
+RunRecorder::AddFlood(uint32_t number, const std::string& sender, uint32_t vni)
+{
+    m_floods[number] = {sender, vni, {}};
+}
+
+RunRecorder::Arrivals
+RunRecorder::GetArrivals(uint32_t number) const
+{
+    return m_floods.at(number).arrivals;
+}
+
+void
+RunRecorder::ReportEvents(CsvTable& table) const
+{
+    for (const Event& event : m_events)
+    {
+        table.AddRow({FormatSeconds(event.time),
+                      m_network.GetNodes()[event.node].name,
+                      event.protocol,
+                      event.name,
+                      event.detail});
+    }
+}
+
+void
+RunRecorder::ReportDrops(CsvTable& table) const
+{
+    for (const auto& [key, packets] : m_drops)
+    {
+        table.AddRow({m_network.GetNodes()[std::get<0>(key)].name,
+                      std::get<1>(key),
+                      std::get<2>(key),
+                      std::to_string(packets)});
+    }
+}
+
+} // namespace ns3

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Keeps what the protocols of a lab tell while it runs: events, drops, and where floods arrive.
+#ifndef VXLAN_MULTICAST_RUN_RECORDER_H
+#define VXLAN_MULTICAST_RUN_RECORDER_H
+
+#include "ns3/csv-writer.h"
+#include "ns3/lab-network.h"
+#include "ns3/traffic-apps.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace ns3
+{
+
+/** Listens to the trace sources of all nodes. */
+class RunRecorder
+{
+  public:
+    /** \param network must outlive the recorder */
+    explicit RunRecorder(LabNetwork& network);
+    RunRecorder(const RunRecorder&) = delete;
+    RunRecorder& operator=(const RunRecorder&) = delete;
+
+    /** What became of the frames of a flood at other VTEPs. */
+    struct Arrivals
+    {
+        uint64_t wanted{0};   //!< where the VNI is
+        uint64_t unwanted{0}; //!< where it is not
+    };
+
+    /** \param sender the node that floods \param vni its device's */
+    void AddFlood(uint32_t number, const std::string& sender, uint32_t vni);
+    Arrivals GetArrivals(uint32_t number) const;
+
+    /** Fills \p table, of the format `events`: in order of time. */
+    void ReportEvents(CsvTable& table) const;
+    /** Fills \p table, of the format `drops`: by node of the topology, protocol and reason. */
+    void ReportDrops(CsvTable& table) const;
+
+  private:
+    struct Event
+    {
+        Time time;
+        std::size_t node;
+        const char* protocol;
+        std::string name;
+        std::string detail;
+    };
+
+    struct Flood
+    {
+        std::string sender;
+        uint32_t vni;
+        Arrivals arrivals;
+    };
+
+    /** What a trace source is told apart by. */
+    struct Source
+    {
+        RunRecorder* recorder;
+        std::size_t node;
+        const char* protocol;
+
+        /** ns-3 compares the bound arguments of callbacks. */
+        friend bool operator!=(const Source& a, const Source& b)
+        {
+            return a.recorder != b.recorder || a.node != b.node || a.protocol != b.protocol;
+        }
+    };
+
+    template <typename T>
+    void Listen(Ptr<T> protocol, std::size_t node, const char* name);
+    static void OnEvent(Source source, std::string name, std::string detail);
+    static void OnDrop(Source source, Ptr<const Packet> packet, uint32_t iface, std::string reason);
+    static void OnVxlan(Source source, Ptr<const Packet> packet, uint32_t iface);
+
+    LabNetwork& m_network;
+    std::vector<Event> m_events;
+    std::map<std::tuple<std::size_t, std::string, std::string>, uint64_t> m_drops;
+    std::map<uint32_t, Flood> m_floods;
+};
+
+} // namespace ns3
+
+#endif

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/run-summary.h"
+
+#include "ns3/csv-writer.h"
+#include "ns3/rng-seed-manager.h"
+#include "ns3/simulator.h"
+
+#include <sys/resource.h>
+
+#include <sstream>
+
+// Some ways to build ns-3 leave this header out.
+#if __has_include("ns3/version-defines.h")
+#include "ns3/version-defines.h"
+#endif
+
+namespace ns3
+{
+
+namespace
+{
+
+std::string
+GetNs3Version()
+{
+#ifdef NS3_VERSION_MAJOR
+    return std::to_string(NS3_VERSION_MAJOR) + "." + std::to_string(NS3_VERSION_MINOR);
+#else
+    return "unknown";
+#endif
+}
+
+} // namespace
+
+double
+GetPeakMemoryMb()
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) / 1024; // Linux counts in KiB
+}
+
+std::string
+MakeRunSummary(Time simulated, double wallSeconds)
+{
+    std::ostringstream os;
+    os << "{\n"
+       << "  \"versions\": {\"vxlan-multicast\": \"0.1\", \"ns-3\": \"" << GetNs3Version()
+       << "\"},\n"
+       << "  \"seed\": " << RngSeedManager::GetSeed() << ",\n"
+       << "  \"run\": " << RngSeedManager::GetRun() << ",\n"
+       << "  \"simulated_s\": " << FormatSeconds(simulated) << ",\n"
+       << "  \"wall_s\": " << FormatDecimal(wallSeconds, 3) << ",\n"
+       << "  \"events\": " << Simulator::GetEventCount() << ",\n"
+       << "  \"peak_rss_mb\": " << FormatDecimal(GetPeakMemoryMb(), 1) << "\n"
+       << "}\n";
+    return os.str();
+}
+
+} // namespace ns3

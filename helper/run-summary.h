@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// A run's summary.json.
+#ifndef VXLAN_MULTICAST_RUN_SUMMARY_H
+#define VXLAN_MULTICAST_RUN_SUMMARY_H
+
+#include "ns3/nstime.h"
+
+#include <string>
+
+namespace ns3
+{
+
+/**
+ * \param simulated how long was simulated
+ * \param wallSeconds how long that took: with the peak of memory, the only figures of a run that
+ *        the same seed does not give again
+ * \returns versions, seed, times, events and memory as JSON text
+ */
+std::string MakeRunSummary(Time simulated, double wallSeconds);
+
+/** \returns the most memory that the process has held so far, in megabytes. */
+double GetPeakMemoryMb();
+
+} // namespace ns3
+
+#endif

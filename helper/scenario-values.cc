@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/scenario-values.h"
+
+#include "ns3/data-rate.h"
+#include "ns3/object-factory.h"
+#include "ns3/string.h"
+#include "ns3/topology-address.h"
+#include "ns3/topology-values.h"
+#include "ns3/type-id.h"
+
+#include <cmath>
+#include <exception>
+#include <map>
+
+namespace ns3
+{
+
+std::optional<Time>
+ParseDuration(const std::string& text)
+{
+    static const std::map<std::string, double> units = {{"", 1},
+                                                        {"s", 1},
+                                                        {"ms", 1e-3},
+                                                        {"us", 1e-6},
+                                                        {"ns", 1e-9},
+                                                        {"min", 60},
+                                                        {"h", 3600},
+                                                        {"d", 86400}};
+    const std::size_t digits = text.find_first_not_of("+-.0123456789");
+    const auto number = ParseReal(text.substr(0, digits));
+    const auto unit = units.find(digits == std::string::npos ? "" : text.substr(digits));
+    if (!number || unit == units.end() || std::abs(*number * unit->second) > 1e9)
+    {
+        return std::nullopt;
+    }
+    return NanoSeconds(std::llround(*number * unit->second * 1e9));
+}
+
+std::optional<uint64_t>
+ParseRate(const std::string& text)
+{
+    const std::string rate =
+        text.find_first_not_of(".0123456789") == std::string::npos ? text + "bps" : text;
+    if (!IsDataRate(rate) || DataRate(rate).GetBitRate() == 0)
+    {
+        return std::nullopt;
+    }
+    return DataRate(rate).GetBitRate();
+}
+
+std::optional<Ipv4Address>
+ParseIpv4(const std::string& text)
+{
+    const auto address = ParseAddress(text);
+    return address ? std::optional<Ipv4Address>(Ipv4Address(*address)) : std::nullopt;
+}
+
+std::optional<std::pair<Ipv4Address, Ipv4Mask>>
+ParseInterfaceAddress(const std::string& text)
+{
+    const std::vector<std::string> parts = SplitAt(text, '/');
+    if (parts.size() != 2)
+    {
+        return std::nullopt;
+    }
+    const auto address = ParseIpv4(parts[0]);
+    const auto length = ParseNumber(parts[1], 1, 32);
+    if (!address || !length)
+    {
+        return std::nullopt;
+    }
+    return std::make_pair(*address, Ipv4Mask(~uint32_t(0) << (32 - *length)));
+}
+
+namespace
+{
+
+/** \returns what a text of that ns-3 value type looks like, if ns-3's parser must not see \p value. */
+std::string
+CheckValueText(const std::string& type, const std::string& value)
+{
+    if (type == "ns3::StringValue")
+    {
+        return "";
+    }
+    if (type == "ns3::TimeValue")
+    {
+        return ParseDuration(value) ? "" : "a time such as 30s";
+    }
+    if (type == "ns3::UintegerValue")
+    {
+        return ParseNumber(value, 0, ~uint64_t(0)) ? "" : "a number from 0";
+    }
+    if (type == "ns3::DoubleValue" || type == "ns3::IntegerValue")
+    {
+        return ParseReal(value) ? "" : "a number";
+    }
+    if (type == "ns3::DataRateValue")
+    {
+        return ParseRate(value) ? "" : "a rate such as 10kbps";
+    }
+    if (type == "ns3::Ipv4AddressValue")
+    {
+        return ParseIpv4(value) ? "" : "an address";
+    }
+    if (type == "ns3::PointerValue" || type == "ns3::ObjectFactoryValue")
+    {
+        TypeId tid;
+        return TypeId::LookupByNameFailSafe(value.substr(0, value.find('[')), &tid)
+                   ? ""
+                   : "a class such as ns3::ConstantRandomVariable[Constant=0]";
+    }
+    return value.find_first_of(" \t\r\n") == std::string::npos ? "" : "one word";
+}
+
+/** \returns whether an object of \p tid, made for the purpose, takes \p value. */
+bool
+IsTaken(TypeId tid, const std::string& attribute, const std::string& value)
+{
+    try
+    {
+        ObjectFactory factory(tid.GetName());
+        return factory.Create<Object>()->SetAttributeFailSafe(attribute, StringValue(value));
+    }
+    catch (const std::exception&)
+    {
+        return false;
+    }
+}
+
+} // namespace
+
+std::string
+CheckAttribute(const std::string& name, const std::string& value)
+{
+    const std::size_t colons = name.rfind("::");
+    TypeId tid;
+    if (colons == std::string::npos || !TypeId::LookupByNameFailSafe(name.substr(0, colons), &tid))
+    {
+        return "no attribute '" + name + "', write ns3::Class::Attribute of a class that there is";
+    }
+    const std::string attribute = name.substr(colons + 2);
+    std::vector<std::string> known;
+    for (std::size_t i = 0; i < tid.GetAttributeN(); ++i)
+    {
+        const TypeId::AttributeInformation information = tid.GetAttribute(i);
+        known.push_back(information.name);
+        if (information.name != attribute)
+        {
+            continue;
+        }
+        if ((information.flags & TypeId::ATTR_CONSTRUCT) == 0)
+        {
+            return name + " has no default to set, choose another attribute";
+        }
+        const std::string type = information.checker->GetValueTypeName();
+        std::string right = CheckValueText(type, value);
+        if (right.empty() && !information.checker->CreateValidValue(StringValue(value)))
+        {
+            right = information.checker->HasUnderlyingTypeInformation()
+                        ? information.checker->GetUnderlyingTypeInformation()
+                        : "a value of " + type;
+        }
+        // The words of our own attributes are known to their classes alone.
+        if (right.empty() && type == "ns3::StringValue" && tid.HasConstructor() &&
+            tid.GetGroupName() == "VxlanMulticast" && !IsTaken(tid, attribute, value))
+        {
+            right = information.help;
+        }
+        return right.empty() ? "" : "'" + value + "' is no value for " + name + ", give " + right;
+    }
+    return "no attribute '" + attribute + "' in " + tid.GetName() + ", it has " + JoinWords(known);
+}
+
+std::string
+JoinWords(const std::vector<std::string>& words, const std::string& separator)
+{
+    std::string joined;
+    for (const std::string& word : words)
+    {
+        joined += (joined.empty() ? "" : separator) + word;
+    }
+    return joined;
+}
+
+} // namespace ns3

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/traffic-apps.h"
+
+#include "ns3/inet-socket-address.h"
+#include "ns3/ipv4.h"
+#include "ns3/mac48-address.h"
+#include "ns3/simulator.h"
+#include "ns3/udp-socket-factory.h"
+#include "ns3/udp-socket.h"
+#include "ns3/uinteger.h"
+#include "ns3/wire-buffer.h"
+
+#include <algorithm>
+#include <sstream>
+#include <tuple>
+
+namespace ns3
+{
+
+MulticastSender::MulticastSender(Ptr<Node> node,
+                                 uint32_t interface,
+                                 const SendAction& action,
+                                 DeliveryLedger& ledger,
+                                 uint32_t flow)
+    : m_action(action),
+      m_ledger(ledger),
+      m_flow(flow),
+      m_socket(Socket::CreateSocket(node, UdpSocketFactory::GetTypeId()))
+{
+    Ptr<Ipv4> ipv4 = node->GetObject<Ipv4>();
+    m_ledger.SetSource(flow, ipv4->GetAddress(interface, 0).GetLocal());
+    m_socket->Bind();
+    m_socket->BindToNetDevice(ipv4->GetNetDevice(interface));
+    m_socket->SetAttribute("IpMulticastTtl", UintegerValue(action.ttl));
+    Send();
+}
+
+void
+MulticastSender::Send()
+{
+    WireWriter writer;
+    writer.WriteU32(m_flow);
+    writer.WriteU32(m_ledger.Sent(m_flow, Simulator::Now()));
+    const uint32_t size = static_cast<uint32_t>(writer.GetSize());
+    Ptr<Packet> packet = Create<Packet>(writer.GetBytes().data(), size);
+    packet->AddAtEnd(Create<Packet>(m_action.size - size));
+    if (m_socket->SendTo(packet, 0, InetSocketAddress(m_action.group, m_action.port)) < 0)
+    {
+        m_ledger.Unsent(m_flow);
+    }
+    ++m_count;
+    if ((!m_action.packets || m_count < *m_action.packets) &&
+        (!m_action.until || Simulator::Now() + m_action.interval < *m_action.until))
+    {
+        Simulator::Schedule(m_action.interval, &MulticastSender::Send, this);
+    }
+}
+
+MulticastReceiver::MulticastReceiver(Ptr<Node> node,
+                                     const std::string& name,
+                                     uint16_t port,
+                                     DeliveryLedger& ledger)
+    : m_name(name),
+      m_ledger(ledger),
+      m_socket(Socket::CreateSocket(node, UdpSocketFactory::GetTypeId()))
+{
+    m_socket->Bind(InetSocketAddress(Ipv4Address::GetAny(), port));
+    m_socket->SetIpRecvTtl(true);
+    m_socket->SetRecvCallback(MakeCallback(&MulticastReceiver::Receive, this));
+}
+
+void
+MulticastReceiver::Receive(Ptr<Socket> socket)
+{
+    Ptr<Packet> packet;
+    while ((packet = socket->Recv()))
+    {
+        uint8_t bytes[8];
+        WireReader reader(bytes, packet->CopyData(bytes, sizeof bytes));
+        const uint32_t flow = reader.ReadU32();
+        const uint32_t sequence = reader.ReadU32();
+        SocketIpTtlTag ttl;
+        packet->PeekPacketTag(ttl);
+        if (!reader.IsTruncated())
+        {
+            m_ledger.Received(flow, m_name, sequence, ttl.GetTtl(), Simulator::Now());
+        }
+    }
+}
+
+PingSeries::PingSeries(Ptr<IcmpEchoProtocol> echo, const PingAction& action)
+    : m_action(action),
+      m_echo(echo)
+{
+    m_identifier = echo->Open([this](Ipv4Address from, uint16_t sequence) {
+        if (sequence >= 1 && sequence <= m_requests.size())
+        {
+            Request& request = m_requests[sequence - 1];
+            request.replies.emplace_back(from, Simulator::Now() - request.sent);
+        }
+    });
+    Send();
+}
+
+void
+PingSeries::Send()
+{
+    m_requests.push_back({Simulator::Now(), {}});
+    m_echo->SendRequest(m_identifier,
+                        static_cast<uint16_t>(m_requests.size()),
+                        m_action.to,
+                        m_action.size);
+    if (m_requests.size() < m_action.count)
+    {
+        Simulator::Schedule(m_action.interval, &PingSeries::Send, this);
+    }
+}
+
+const PingAction&
+PingSeries::GetAction() const
+{
+    return m_action;
+}
+
+const std::vector<PingSeries::Request>&
+PingSeries::GetRequests() const
+{
+    return m_requests;
+}
+
+namespace
+{
+
+constexpr uint32_t FLOOD_MAGIC = 0x464c4f44; // "FLOD"
+constexpr uint16_t ETHERTYPE_ARP = 0x0806;
+constexpr uint16_t ETHERTYPE_EXPERIMENT = 0x88b5; // IEEE 802, local experiments
+constexpr std::size_t SHORTEST_PAYLOAD = 46;      // of an Ethernet frame
+
+/** An ARP request for an address that nobody has. */
+void
+WriteArpRequest(WireWriter& writer, Mac48Address sender)
+{
+    uint8_t mac[6];
+    sender.CopyTo(mac);
+    writer.WriteU16(1); // Ethernet
+    writer.WriteU16(0x0800);
+    writer.WriteU8(6);
+    writer.WriteU8(4);
+    writer.WriteU16(1); // request
+    writer.WriteBytes(std::vector<uint8_t>(mac, mac + 6));
+    writer.WriteIpv4(Ipv4Address::GetAny()); // an ARP probe, RFC 5227 §1.1: nobody learns from it
+    writer.WriteBytes(std::vector<uint8_t>(6));
+    writer.WriteIpv4(Ipv4Address("192.0.2.1"));
+}
+
+Mac48Address
+GetFloodDestination(FloodKind kind)
+{
+    switch (kind)
+    {
+    case FloodKind::UnknownUnicast:
+        return Mac48Address("02:ff:ff:ff:ff:ff");
+    case FloodKind::Multicast:
+        return Mac48Address("01:00:5e:7f:ff:fe");
+    case FloodKind::Arp:
+    case FloodKind::Broadcast:
+        break;
+    }
+    return Mac48Address::GetBroadcast();
+}
+
+} // namespace
+
+FloodGenerator::FloodGenerator(Ptr<NetDevice> device, const FloodAction& action, uint32_t number)
+    : m_action(action),
+      m_device(device),
+      m_number(number)
+{
+    Send();
+}
+
+void
+FloodGenerator::Send()
+{
+    WireWriter writer;
+    if (m_action.kind == FloodKind::Arp)
+    {
+        WriteArpRequest(writer, Mac48Address::ConvertFrom(m_device->GetAddress()));
+    }
+    writer.WriteBytes(std::vector<uint8_t>(SHORTEST_PAYLOAD - TRAILER - writer.GetSize()));
+    writer.WriteU32(FLOOD_MAGIC);
+    writer.WriteU32(m_number);
+    m_device->Send(Create<Packet>(writer.GetBytes().data(),
+                                  static_cast<uint32_t>(writer.GetSize())),
+                   GetFloodDestination(m_action.kind),
+                   m_action.kind == FloodKind::Arp ? ETHERTYPE_ARP : ETHERTYPE_EXPERIMENT);
+    ++m_frames;
+    if (m_frames < m_action.frames)
+    {
+        Simulator::Schedule(m_action.interval, &FloodGenerator::Send, this);
+    }
+}
+
+const FloodAction&
+FloodGenerator::GetAction() const
+{
+    return m_action;
+}
+
+uint64_t
+FloodGenerator::GetFrames() const
+{
+    return m_frames;
+}
+
+std::optional<uint32_t>
+FloodGenerator::ReadNumber(const uint8_t* trailer)
+{
+    WireReader reader(trailer, TRAILER);
+    if (reader.ReadU32() != FLOOD_MAGIC)
+    {
+        return std::nullopt;
+    }
+    return reader.ReadU32();
+}
+
+void
+ReportPings(const std::vector<const PingSeries*>& all, CsvTable& table)
+{
+    const auto text = [](Ipv4Address address) {
+        std::ostringstream os;
+        address.Print(os);
+        return os.str();
+    };
+    using Key = std::tuple<Time, std::string, std::size_t, std::size_t>; // time, node, seq, series
+    std::vector<Key> order;
+    for (std::size_t i = 0; i < all.size(); ++i)
+    {
+        for (std::size_t j = 0; j < all[i]->GetRequests().size(); ++j)
+        {
+            order.emplace_back(all[i]->GetRequests()[j].sent, all[i]->GetAction().node, j, i);
+        }
+    }
+    std::sort(order.begin(), order.end());
+    for (const auto& [time, node, index, number] : order)
+    {
+        const PingSeries& series = *all[number];
+        const std::vector<std::string> start = {FormatSeconds(time),
+                                                node,
+                                                text(series.GetAction().to),
+                                                std::to_string(index + 1)};
+        const auto add = [&](const std::string& rtt, const std::string& from) {
+            std::vector<std::string> row = start;
+            row.insert(row.end(), {rtt, from});
+            table.AddRow(row);
+        };
+        for (const auto& [from, rtt] : series.GetRequests()[index].replies)
+        {
+            add(FormatDecimal(rtt.GetSeconds() * 1000, 6), text(from));
+        }
+        if (series.GetRequests()[index].replies.empty())
+        {
+            add("", "");
+        }
+    }
+}
+
+} // namespace ns3

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What a scenario's nodes do: send numbered packets to a group, receive them, ping, flood a VXLAN
+// device. Plain objects that live as long as the simulation.
+#ifndef VXLAN_MULTICAST_TRAFFIC_APPS_H
+#define VXLAN_MULTICAST_TRAFFIC_APPS_H
+
+#include "ns3/csv-writer.h"
+#include "ns3/delivery-ledger.h"
+#include "ns3/icmp-echo.h"
+#include "ns3/net-device.h"
+#include "ns3/node.h"
+#include "ns3/packet.h"
+#include "ns3/scenario.h"
+#include "ns3/socket.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ns3
+{
+
+/** Sends UDP packets to a group, each with its flow's number and its own. */
+class MulticastSender
+{
+  public:
+    /** Sends from now on. \param interface the Ipv4 interface to send from */
+    MulticastSender(Ptr<Node> node,
+                    uint32_t interface,
+                    const SendAction& action,
+                    DeliveryLedger& ledger,
+                    uint32_t flow);
+
+  private:
+    void Send();
+
+    SendAction m_action;
+    DeliveryLedger& m_ledger;
+    uint32_t m_flow;
+    uint64_t m_count{0};
+    Ptr<Socket> m_socket;
+};
+
+/** Receives, on one UDP port of a node, what MulticastSender sends. */
+class MulticastReceiver
+{
+  public:
+    MulticastReceiver(Ptr<Node> node,
+                      const std::string& name,
+                      uint16_t port,
+                      DeliveryLedger& ledger);
+
+  private:
+    void Receive(Ptr<Socket> socket);
+
+    std::string m_name;
+    DeliveryLedger& m_ledger;
+    Ptr<Socket> m_socket;
+};
+
+/** A series of echo requests and the replies to each. */
+class PingSeries
+{
+  public:
+    /** Pings from now on. \param name what the table calls \p node */
+    PingSeries(Ptr<IcmpEchoProtocol> echo, const PingAction& action);
+
+    /** One request. */
+    struct Request
+    {
+        Time sent;
+        std::vector<std::pair<Ipv4Address, Time>> replies; //!< from, round-trip time
+    };
+
+    const PingAction& GetAction() const;
+    /** \returns the requests so far; the first has sequence number 1. */
+    const std::vector<Request>& GetRequests() const;
+
+  private:
+    void Send();
+
+    PingAction m_action;
+    Ptr<IcmpEchoProtocol> m_echo;
+    uint16_t m_identifier;
+    std::vector<Request> m_requests;
+};
+
+/** Sends frames into a VXLAN device that it must flood. The last bytes of each name it. */
+class FloodGenerator
+{
+  public:
+    /** Floods from now on. \param number its number in the run */
+    FloodGenerator(Ptr<NetDevice> device, const FloodAction& action, uint32_t number);
+
+    const FloodAction& GetAction() const;
+    uint64_t GetFrames() const;
+
+    /** Bytes at the end of an inner frame that ReadNumber needs. */
+    static constexpr uint32_t TRAILER = 8;
+    /** \returns the number of the flood that a frame ending in \p trailer belongs to, or nothing. */
+    static std::optional<uint32_t> ReadNumber(const uint8_t* trailer);
+
+  private:
+    void Send();
+
+    FloodAction m_action;
+    Ptr<NetDevice> m_device;
+    uint32_t m_number;
+    uint64_t m_frames{0};
+};
+
+/** Fills \p table, of the format `pings`: by time, node and sequence number. */
+void ReportPings(const std::vector<const PingSeries*>& series, CsvTable& table);
+
+} // namespace ns3
+
+#endif

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/delivery-ledger.h"
+#include "ns3/table-formats.h"
+
+#include <gtest/gtest.h>
+
+using namespace ns3;
+
+namespace
+{
+
+const Ipv4Address GROUP("239.0.0.10");
+const Ipv4Address SOURCE("192.168.1.1");
+
+class DeliveryLedgerTest : public testing::Test
+{
+  protected:
+    DeliveryLedgerTest()
+        : m_flow(m_ledger.AddFlow("iperf", "r1", GROUP))
+    {
+        m_ledger.SetSource(m_flow, SOURCE);
+    }
+
+    void Pass(int sentAt, const std::string& receiver = "r2", double latency = 0.001)
+    {
+        const uint32_t sequence = m_ledger.Sent(m_flow, Seconds(sentAt));
+        m_ledger.Received(m_flow, receiver, sequence, 7, Seconds(sentAt + latency));
+    }
+
+    /** \returns the cell of \p column in the row of \p receiver. */
+    std::string Cell(const std::string& receiver, const std::string& column)
+    {
+        CsvTable table("deliveries", FindTableFormat("deliveries")->columns);
+        m_ledger.Report(table);
+        for (const auto& row : table.GetRows())
+        {
+            if (row[*table.FindColumn("receiver")] == receiver)
+            {
+                return row[*table.FindColumn(column)];
+            }
+        }
+        return "no row";
+    }
+
+    DeliveryLedger m_ledger;
+    uint32_t m_flow;
+};
+
+TEST_F(DeliveryLedgerTest, CountsFromTheJoinUpToTheLeave)
+{
+    Pass(9);
+    m_ledger.Join("r2", GROUP, "eth0", {}, Seconds(10));
+    Pass(10);
+    Pass(11);
+    m_ledger.Leave("r2", GROUP, "", {}, Seconds(12));
+    Pass(12);
+    EXPECT_EQ(Cell("r2", "sent"), "2");
+    EXPECT_EQ(Cell("r2", "received"), "2");
+    EXPECT_EQ(Cell("r2", "lost"), "0");
+    EXPECT_EQ(Cell("r2", "outside"), "1");
+    EXPECT_EQ(Cell("r2", "first_s"), "10.001");
+    EXPECT_EQ(Cell("r2", "last_s"), "11.001");
+    EXPECT_EQ(Cell("r2", "latency_mean_s"), "0.001");
+    EXPECT_EQ(Cell("r2", "ttl_min"), "7");
+}
+
+TEST_F(DeliveryLedgerTest, SeparatesDuplicatesLossesAndReordering)
+{
+    m_ledger.Join("r2", GROUP, "eth0", {}, Seconds(0));
+    for (int i = 0; i < 4; ++i)
+    {
+        m_ledger.Sent(m_flow, Seconds(i));
+    }
+    for (uint32_t sequence : {0, 2, 1, 1})
+    {
+        m_ledger.Received(m_flow, "r2", sequence, 7, Seconds(5));
+    }
+    EXPECT_EQ(Cell("r2", "sent"), "4");
+    EXPECT_EQ(Cell("r2", "received"), "3");
+    EXPECT_EQ(Cell("r2", "duplicates"), "1");
+    EXPECT_EQ(Cell("r2", "lost"), "1");
+    EXPECT_EQ(Cell("r2", "reordered"), "1");
+}
+
+TEST_F(DeliveryLedgerTest, TakesOnlyNamedSources)
+{
+    m_ledger.Join("r2", GROUP, "eth0", {Ipv4Address("192.168.3.3")}, Seconds(0));
+    m_ledger.Join("r3", GROUP, "eth0", {SOURCE}, Seconds(0));
+    Pass(1, "r2");
+    EXPECT_EQ(Cell("r2", "sent"), "0");
+    EXPECT_EQ(Cell("r2", "outside"), "1");
+    EXPECT_EQ(Cell("r3", "sent"), "1");
+    EXPECT_EQ(Cell("r3", "lost"), "1");
+    EXPECT_EQ(Cell("r3", "first_s"), "");
+    m_ledger.Leave("r3", GROUP, "", {Ipv4Address("192.168.3.3")}, Seconds(2));
+    Pass(3, "r3");
+    EXPECT_EQ(Cell("r3", "received"), "1");
+    m_ledger.Leave("r3", GROUP, "eth0", {SOURCE}, Seconds(4));
+    Pass(5, "r3");
+    EXPECT_EQ(Cell("r3", "sent"), "2");
+}
+
+TEST_F(DeliveryLedgerTest, SenderIsNoReceiverOfItsOwn)
+{
+    m_ledger.Join("r1", GROUP, "eth0", {}, Seconds(0));
+    Pass(1, "r1");
+    EXPECT_EQ(Cell("r1", "sent"), "no row");
+}
+
+TEST_F(DeliveryLedgerTest, PacketThatDidNotLeaveDoesNotCount)
+{
+    m_ledger.Join("r2", GROUP, "eth0", {}, Seconds(0));
+    m_ledger.Sent(m_flow, Seconds(1));
+    m_ledger.Unsent(m_flow);
+    m_ledger.Received(m_flow, "r2", 0, 7, Seconds(2));
+    m_ledger.Received(m_flow + 1, "r2", 0, 7, Seconds(2));
+    EXPECT_EQ(Cell("r2", "sent"), "0");
+    EXPECT_EQ(Cell("r2", "received"), "0");
+}
+
+} // namespace

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The frames are those of RFC 791, RFC 7761 §4.9 and RFC 7348, written out byte by byte.
+#include "ns3/link-meter.h"
+#include "ns3/wire-buffer.h"
+
+#include <gtest/gtest.h>
+
+using namespace ns3;
+
+namespace
+{
+
+const Ipv4Address HOST("192.168.1.1");
+const Ipv4Address GROUP("239.0.0.10");
+const Ipv4Address RP("192.168.101.133");
+
+using Bytes = std::vector<uint8_t>;
+
+Bytes
+Ip(Ipv4Address to, uint8_t protocol, const Bytes& payload, uint16_t id = 0, uint16_t fragment = 0)
+{
+    WireWriter writer;
+    writer.WriteU16(0x4500);
+    writer.WriteU16(static_cast<uint16_t>(20 + payload.size()));
+    writer.WriteU16(id);
+    writer.WriteU16(fragment);
+    writer.WriteU8(10);
+    writer.WriteU8(protocol);
+    writer.WriteU16(0);
+    writer.WriteIpv4(HOST);
+    writer.WriteIpv4(to);
+    writer.WriteBytes(payload);
+    return writer.GetBytes();
+}
+
+Bytes
+Udp(uint16_t port, const Bytes& payload)
+{
+    WireWriter writer;
+    writer.WriteU16(50000);
+    writer.WriteU16(port);
+    writer.WriteU16(static_cast<uint16_t>(8 + payload.size()));
+    writer.WriteU16(0);
+    writer.WriteBytes(payload);
+    return writer.GetBytes();
+}
+
+Bytes
+Pim(uint8_t type, const Bytes& rest = {})
+{
+    WireWriter writer;
+    writer.WriteU8(0x20 | type);
+    writer.WriteU24(0);
+    writer.WriteBytes(rest);
+    return writer.GetBytes();
+}
+
+Bytes
+Register(const Bytes& inner, bool null = false)
+{
+    WireWriter writer;
+    writer.WriteU32(null ? 0x40000000 : 0);
+    writer.WriteBytes(inner);
+    return Pim(1, writer.GetBytes());
+}
+
+class LinkClassifierTest : public testing::Test
+{
+  protected:
+    LinkFrame Ethernet(const Bytes& payload, uint16_t type = 0x0800)
+    {
+        WireWriter writer;
+        writer.WriteBytes(Bytes(12));
+        writer.WriteU16(type);
+        writer.WriteBytes(payload);
+        return m_classifier.Classify(writer.GetBytes().data(), writer.GetSize(), false, {8472});
+    }
+
+    LinkClassifier m_classifier;
+};
+
+TEST_F(LinkClassifierTest, TellsPimMessagesApart)
+{
+    const std::map<uint8_t, LinkClass> types = {{0, LinkClass::PimHello},
+                                                {2, LinkClass::RegisterStop},
+                                                {3, LinkClass::PimJoinPrune},
+                                                {4, LinkClass::PimBootstrap},
+                                                {5, LinkClass::PimAssert},
+                                                {8, LinkClass::PimCandidateRp}};
+    for (const auto& [type, linkClass] : types)
+    {
+        EXPECT_EQ(Ethernet(Ip(RP, 103, Pim(type))).linkClass, linkClass);
+    }
+    const LinkFrame data = Ethernet(Ip(RP, 103, Register(Ip(GROUP, 17, Udp(5001, {})))));
+    EXPECT_EQ(data.linkClass, LinkClass::Register);
+    EXPECT_EQ(data.group, GROUP);
+    EXPECT_EQ(data.bytes, 20u + 8 + 28);
+    EXPECT_EQ(Ethernet(Ip(RP, 103, Register(Ip(GROUP, 103, {}), true))).linkClass,
+              LinkClass::NullRegister);
+}
+
+TEST_F(LinkClassifierTest, FragmentsAreOfTheKindOfTheFirst)
+{
+    const Bytes whole = Register(Ip(GROUP, 17, Udp(5001, Bytes(1000))));
+    const Bytes head(whole.begin(), whole.begin() + 512);
+    const Bytes tail(whole.begin() + 512, whole.end());
+    EXPECT_EQ(Ethernet(Ip(RP, 103, head, 7, 0x2000)).linkClass, LinkClass::Register);
+    const LinkFrame second = Ethernet(Ip(RP, 103, tail, 7, 512 / 8));
+    EXPECT_EQ(second.linkClass, LinkClass::Register);
+    EXPECT_EQ(second.bytes, 20 + tail.size());
+    EXPECT_EQ(Ethernet(Ip(RP, 103, tail, 7, 512 / 8)).linkClass, LinkClass::Other);
+}
+
+TEST_F(LinkClassifierTest, TellsDataByDestinationAndPort)
+{
+    EXPECT_EQ(Ethernet(Ip(GROUP, 17, Udp(5001, {}))).linkClass, LinkClass::Multicast);
+    EXPECT_EQ(Ethernet(Ip(GROUP, 17, Udp(8472, Bytes(22)))).linkClass, LinkClass::VxlanMulticast);
+    EXPECT_EQ(Ethernet(Ip(RP, 17, Udp(8472, Bytes(22)))).linkClass, LinkClass::VxlanUnicast);
+    EXPECT_EQ(Ethernet(Ip(RP, 17, Udp(4789, Bytes(22)))).linkClass, LinkClass::Other);
+    EXPECT_EQ(Ethernet(Ip(RP, 1, Bytes(64))).linkClass, LinkClass::Other);
+    EXPECT_EQ(Ethernet(Ip(Ipv4Address("224.0.0.5"), 89, {})).linkClass, LinkClass::Ospf);
+    EXPECT_EQ(Ethernet(Ip(Ipv4Address("224.0.0.22"), 2, {})).linkClass, LinkClass::Igmp);
+    const LinkFrame arp = Ethernet(Bytes(46), 0x0806);
+    EXPECT_EQ(arp.linkClass, LinkClass::Arp);
+    EXPECT_EQ(arp.bytes, 28u);
+}
+
+TEST_F(LinkClassifierTest, ReadsPppFrames)
+{
+    WireWriter writer;
+    writer.WriteU16(0x0021);
+    writer.WriteBytes(Ip(GROUP, 17, Udp(5001, {})));
+    EXPECT_EQ(m_classifier.Classify(writer.GetBytes().data(), writer.GetSize(), true, {}).linkClass,
+              LinkClass::Multicast);
+}
+
+TEST_F(LinkClassifierTest, AnyCutGivesAClass)
+{
+    const Bytes whole = Ip(RP, 103, Register(Ip(GROUP, 17, Udp(8472, Bytes(80)))));
+    for (std::size_t size = 0; size <= whole.size(); ++size)
+    {
+        EXPECT_LT(Ethernet(Bytes(whole.begin(), whole.begin() + size)).linkClass, LinkClass::COUNT);
+    }
+}
+
+} // namespace
