@@ -142,6 +142,7 @@ PimNeighborTable::SendHello(uint32_t interface)
     hello.secondaryAddresses = link.seen.secondary;
     hello.bidirectionalCapable = m_config.bidirectionalCapable;
     link.helloSent = true;
+    link.hasNewcomer = false;
     link.helloTimer.Start(m_config.helloPeriod);
     m_environment.Send(hello, interface);
     if (helloSent)
@@ -153,6 +154,8 @@ PimNeighborTable::SendHello(uint32_t interface)
 void
 PimNeighborTable::TriggerHello(Link& link)
 {
+    // The newcomer has not heard of this router: a Join/Prune or Assert must wait for a Hello.
+    link.hasNewcomer = true;
     const Time delay = m_environment.Random().Uniform(Seconds(0), m_config.triggeredHelloDelay);
     if (link.helloTimer.GetRemaining() > delay)
     {
@@ -164,7 +167,7 @@ void
 PimNeighborTable::EnsureHelloSent(uint32_t interface)
 {
     const Link* link = FindLink(interface);
-    if (link != nullptr && !link->helloSent)
+    if (link != nullptr && (!link->helloSent || link->hasNewcomer))
     {
         SendHello(interface);
     }

@@ -128,7 +128,8 @@ class PimNeighborTable
 
         PimInterface seen; //!< the interface as Hellos last described it
         uint32_t generationId{0};
-        bool helloSent{false}; //!< from the present address
+        bool helloSent{false};   //!< from the present address
+        bool hasNewcomer{false}; //!< a neighbour that has not been sent one yet
         Ipv4Address dr{Ipv4Address::GetAny()};
         NeighborMap neighbors;
         ProtocolTimer helloTimer;

@@ -4,6 +4,7 @@
 #ifndef VXLAN_MULTICAST_TEST_PIM_LAB_H
 #define VXLAN_MULTICAST_TEST_PIM_LAB_H
 
+#include "ns3/boolean.h"
 #include "ns3/csma-channel.h"
 #include "ns3/csma-helper.h"
 #include "ns3/csma-net-device.h"
@@ -219,6 +220,47 @@ class PimLab
         {
             unicast->SetRoutes(routes[name]);
         }
+    }
+
+    /** Takes the next hop \p gateway alone where \p name has it among equal ones. */
+    void Prefer(const std::string& name, Ipv4Address gateway)
+    {
+        std::vector<UnicastRoute> routes;
+        for (UnicastRoute route : m_unicast.at(name)->GetRoutes())
+        {
+            const auto preferred =
+                std::find_if(route.nextHops.begin(), route.nextHops.end(), [&](const auto& hop) {
+                    return hop.gateway == gateway;
+                });
+            if (preferred != route.nextHops.end())
+            {
+                route.nextHops = {*preferred};
+            }
+            if (!route.IsConnected())
+            {
+                routes.push_back(route);
+            }
+        }
+        m_unicast.at(name)->SetRoutes(routes);
+    }
+
+    /** Sets a node's interface on a LAN up or down. */
+    void SetUp(const std::string& name, uint32_t lan, bool up)
+    {
+        Ptr<Ipv4> ipv4 = GetNode(name)->GetObject<Ipv4>();
+        up ? ipv4->SetUp(Interface(name, lan)) : ipv4->SetDown(Interface(name, lan));
+    }
+
+    /** Calls \p count for each PIM message that a node sends on a LAN. */
+    void CountPim(uint32_t lan, std::function<void(const Ipv4Header&, const PimMessage&)> count)
+    {
+        CountLan(lan, [count](const Ipv4Header& header, Ptr<const Packet> packet) {
+            PimMessage message;
+            if (header.GetProtocol() == PimMessage::PROTOCOL && FromPacket(packet, message).empty())
+            {
+                count(header, message);
+            }
+        });
     }
 
     /** A member of \p group on a LAN: all routers there hear of it. */
