@@ -114,6 +114,7 @@ class Drawing
                   const std::string& label,
                   bool dashed);
     void AddTreeArrows(const std::string& node, const std::string& interfaces);
+    bool HasArrow(const std::string& a, const std::string& b) const;
     double GetScale() const;
     void WriteNodes(std::ostream& os) const;
     void WriteNetworks(std::ostream& os) const;
@@ -146,7 +147,7 @@ Drawing::MarkNode(const std::string& node, const std::string& fill, const std::s
 {
     Mark& mark = m_marks[node];
     mark.fill = mark.fill.empty() ? fill : mark.fill;
-    mark.note += (mark.note.empty() || note.empty() ? "" : ", ") + note;
+    mark.note += (mark.note.empty() || note.empty() ? "" : "\\n") + note;
 }
 
 void
@@ -278,7 +279,7 @@ Drawing::DrawElection()
         {
             list += " " + rp;
         }
-        MarkNode(node, PLAIN_FILL, "knows BSR " + knowledge.first + "; RP" + list);
+        MarkNode(node, PLAIN_FILL, "knows BSR " + knowledge.first + "\\nand RPs" + list);
     }
 }
 
@@ -328,8 +329,7 @@ Drawing::DrawViaRp(Ipv4Address group)
 void
 Drawing::DrawSpt(Ipv4Address group, Ipv4Address source)
 {
-    m_title = "Shortest-path tree of " + (source.IsAny() ? "*" : ToText(source)) + ", " +
-              ToText(group);
+    std::set<std::string> sources;
     MarkRps(group);
     MarkReceivers(group);
     std::set<std::pair<std::size_t, std::size_t>> firstHops;
@@ -341,6 +341,7 @@ Drawing::DrawSpt(Ipv4Address group, Ipv4Address source)
         }
         AddTreeArrows(cell("node"), cell("outgoing_interfaces"));
         MarkSource(cell("source"));
+        sources.insert(cell("source"));
         const auto owner = FindOwner(cell("source"));
         const auto node = m_graph.FindNode(cell("node"));
         const auto incoming =
@@ -359,13 +360,24 @@ Drawing::DrawSpt(Ipv4Address group, Ipv4Address source)
     {
         AddArrow(network, node, TREE_COLOUR, "", false);
     }
+    m_title = sources.size() > 1 ? "Shortest-path trees of " : "Shortest-path tree of ";
+    m_title += sources.size() == 1 ? "(" + *sources.begin() + ", " + ToText(group) + ")"
+                                   : ToText(group);
+}
+
+bool
+Drawing::HasArrow(const std::string& a, const std::string& b) const
+{
+    return std::any_of(m_arrows.begin(), m_arrows.end(), [&](const Arrow& arrow) {
+        return (arrow.from == a && arrow.to == b) || (arrow.from == b && arrow.to == a);
+    });
 }
 
 /** \returns points per unit of x and y, so that the two closest nodes do not touch. */
 double
 Drawing::GetScale() const
 {
-    constexpr double POINTS_APART = 120;
+    constexpr double POINTS_APART = 190;
     double closest = 1e9;
     for (const TopologyNode& a : m_graph.nodes)
     {
@@ -427,6 +439,10 @@ Drawing::WriteNetworks(std::ostream& os) const
         const auto name = [&](std::size_t end) -> const std::string& {
             return m_graph.nodes[m_graph.attachments[network.attachments[end]].node].name;
         };
+        if (IsDrawnAsEdge(i) && HasArrow(name(0), name(1)))
+        {
+            continue;
+        }
         if (IsDrawnAsEdge(i))
         {
             os << "  " << Quote(name(0)) << " -> " << Quote(name(1)) << " [arrowhead=none, label=\""
@@ -462,8 +478,8 @@ Drawing::ToDot() const
     os << "digraph figure {\n"
        << "  graph [label=" << Quote(m_title + ", at " + FormatSeconds(m_state.now) + " s")
        << ", labelloc=t, fontname=Helvetica, splines=true, start=1, overlap=false];\n"
-       << "  node [style=filled, fontname=Helvetica, fontsize=11, margin=\"0.06,0.04\"];\n"
-       << "  edge [color=\"#999999\", fontname=Helvetica, fontsize=9];\n";
+       << "  node [style=filled, fontname=Helvetica, fontsize=12, margin=\"0.06,0.04\"];\n"
+       << "  edge [color=\"#999999\", fontname=Helvetica, fontsize=10];\n";
     WriteNodes(os);
     WriteNetworks(os);
     for (const Arrow& arrow : m_arrows)
