@@ -253,7 +253,8 @@ LinkMeter::Transmitted(LinkMeter* meter, std::size_t number, Ptr<const Packet> p
     {
         ++meter->m_floodCopies[*frame.flood];
     }
-    if (meter->m_recordGroups && !frame.group.IsAny())
+    if (meter->m_recordGroups && !frame.group.IsAny() &&
+        frame.linkClass != LinkClass::NullRegister)
     {
         ++station.groups[{frame.group, frame.linkClass == LinkClass::Register}];
     }
