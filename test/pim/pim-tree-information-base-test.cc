@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/pim-tree-information-base.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+using namespace ns3;
+
+namespace
+{
+
+const Ipv4Address ANY = Ipv4Address::GetAny();
+const Ipv4Address G1("239.1.1.1");
+const Ipv4Address G2("239.1.1.2");
+const Ipv4Address S1("10.0.0.1");
+const Ipv4Address S2("10.0.0.2");
+
+TEST(PimTreeInformationBase, KeysAreOrderedByGroupThenSource)
+{
+    const std::set<PimEntryKey> keys{{G2, ANY}, {G1, S2}, {G1, ANY}, {G1, S1}};
+    std::ostringstream os;
+    for (const PimEntryKey& key : keys)
+    {
+        os << key;
+    }
+    EXPECT_EQ(os.str(), "(*,239.1.1.1)(10.0.0.1,239.1.1.1)(10.0.0.2,239.1.1.1)(*,239.1.1.2)");
+}
+
+TEST(PimTreeInformationBase, EntriesAreMadeAndErased)
+{
+    PimTreeInformationBase tib;
+    EXPECT_EQ(tib.FindGroup(G1), nullptr);
+    EXPECT_EQ(tib.FindSource({G1, S1}), nullptr);
+    tib.GetSource({G1, S1}).sptBit = true;
+    EXPECT_TRUE(tib.FindSource({G1, S1})->sptBit);
+    EXPECT_EQ(tib.FindEntry({G1, ANY}), tib.FindGroup(G1));
+    EXPECT_EQ(tib.FindEntry({G1, S1}), tib.FindSource({G1, S1}));
+    tib.EraseSource({G1, S1});
+    EXPECT_EQ(tib.FindSource({G1, S1}), nullptr);
+    tib.EraseGroup(G1);
+    EXPECT_TRUE(tib.GetGroups().empty());
+}
+
+TEST(PimTreeInformationBase, IndexFollowsInterfacesAndTarget)
+{
+    PimTreeInformationBase tib;
+    const PimEntryKey key{G1, S1};
+    PimSource& s = tib.GetSource(key);
+    tib.Index(key, s, {1, 100}, S1);
+    EXPECT_EQ(tib.GetEntriesOfInterface(100).count(key), 1u);
+    EXPECT_EQ(tib.GetEntriesByTarget().at(S1.Get()).count(key), 1u);
+    tib.Index(key, s, {1, 2}, S2);
+    EXPECT_TRUE(tib.GetEntriesOfInterface(100).empty());
+    EXPECT_EQ(tib.GetEntriesOfInterface(2).count(key), 1u);
+    EXPECT_EQ(tib.GetEntriesByTarget().count(S1.Get()), 0u);
+    tib.EraseSource(key);
+    EXPECT_TRUE(tib.GetEntriesOfInterface(1).empty());
+    EXPECT_TRUE(tib.GetEntriesByTarget().empty());
+}
+
+TEST(PimTreeInformationBase, AssertMetricsCompareInTheOrderOfTheRfc)
+{
+    const PimAssertMetric spt{false, 110, 10, Ipv4Address("10.0.0.1")};
+    const PimAssertMetric rpt{true, 1, 1, Ipv4Address("10.0.0.9")};
+    const PimAssertMetric preferred{false, 100, 99, Ipv4Address("10.0.0.1")};
+    const PimAssertMetric nearer{false, 110, 9, Ipv4Address("10.0.0.1")};
+    const PimAssertMetric higher{false, 110, 10, Ipv4Address("10.0.0.2")};
+    for (const PimAssertMetric& better : {preferred, nearer, higher})
+    {
+        EXPECT_TRUE(better.IsBetterThan(spt));
+        EXPECT_FALSE(spt.IsBetterThan(better));
+    }
+    EXPECT_TRUE(spt.IsBetterThan(rpt));
+    EXPECT_TRUE(rpt.IsBetterThan(PimAssertMetric::Infinite()));
+    EXPECT_FALSE(PimAssertMetric::Infinite().IsBetterThan(PimAssertMetric::Infinite()));
+    EXPECT_TRUE(PimAssertMetric::Infinite().IsInfinite());
+    EXPECT_FALSE(spt.IsBetterThan(spt));
+}
+
+} // namespace
