@@ -88,20 +88,21 @@ BidirTree::Climb(uint32_t router)
 }
 
 void
-BidirTree::SetGroup(const GroupMembers& group, TreeOutcome& outcome)
+BidirTree::Begin(const GroupMembers& group)
 {
     m_group = &group;
     m_rp = &m_network.GetRp(group.GetAddress());
     m_rpLink = m_network.GetNetwork(m_rp->port.attachment);
     m_used = 0;
-    m_accesses.clear();
+}
+
+void
+BidirTree::SetGroup(const GroupMembers& group, TreeOutcome& outcome)
+{
+    Begin(group);
     for (uint32_t member : group.GetMembers())
     {
         const ModelVtep& vtep = m_network.GetVteps()[member];
-        if (vtep.attachment != MODEL_NONE)
-        {
-            m_accesses.push_back(vtep.access);
-        }
         if (vtep.access != m_rpLink)
         {
             const ModelPort gateway = FindForwarder(vtep.gateways);
@@ -109,8 +110,6 @@ BidirTree::SetGroup(const GroupMembers& group, TreeOutcome& outcome)
             Climb(gateway.router);
         }
     }
-    std::sort(m_accesses.begin(), m_accesses.end());
-    m_accesses.erase(std::unique(m_accesses.begin(), m_accesses.end()), m_accesses.end());
     for (std::size_t i = 0; i < m_used; ++i)
     {
         const State& state = m_states[i];
@@ -124,15 +123,26 @@ BidirTree::SetGroup(const GroupMembers& group, TreeOutcome& outcome)
 }
 
 uint32_t
-BidirTree::CountCopies() const
+BidirTree::CountGroup(const GroupMembers& group, TreeOutcome& outcome)
 {
-    std::size_t copies = m_accesses.size();
+    Begin(group);
+    for (uint32_t leaf : group.GetLeaves())
+    {
+        Find(leaf);
+        Climb(leaf);
+    }
+    const bool haveLinks =
+        m_network.GetVteps()[group.GetMembers().front()].attachment != MODEL_NONE;
+    std::size_t copies = haveLinks ? group.GetMembers().size() : 0;
     for (std::size_t i = 0; i < m_used; ++i)
     {
         copies += m_states[i].joins.size();
+        outcome.starG.push_back(m_states[i].router);
+        outcome.mfc.push_back(m_states[i].router);
     }
-    const bool crossed = std::binary_search(m_accesses.begin(), m_accesses.end(), m_rpLink);
-    return static_cast<uint32_t>(copies + (crossed ? 0 : 1));
+    // A link with a VTEP has no second router here, and has been counted if the VTEP is a member.
+    const bool counted = m_rp->link.size() == 1 && group.CountOn(m_rpLink) > 0;
+    return static_cast<uint32_t>(copies + (counted ? 0 : 1));
 }
 
 /** One copy from \p attachment onto its network. */

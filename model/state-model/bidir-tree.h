@@ -33,8 +33,12 @@ class BidirTree
     void SetGroup(const GroupMembers& group, TreeOutcome& outcome);
     /** Lets \p vtep, a member, send. \param outcome gets its copies */
     void Send(uint32_t vtep, TreeOutcome& outcome);
-    /** \returns how many copies a frame of any member makes, its own VTEP's included. */
-    uint32_t CountCopies() const;
+    /**
+     * Does without interfaces, where each VTEP has a link of its own (ModelNetwork::IsPlain).
+     * \param outcome gets the rows of (*,G)
+     * \returns how many copies a frame of any member makes, its own VTEP's included
+     */
+    uint32_t CountGroup(const GroupMembers& group, TreeOutcome& outcome);
 
   private:
     struct State
@@ -51,6 +55,7 @@ class BidirTree
     ModelPort FindForwarder(const std::vector<ModelPort>& link) const;
     void Climb(uint32_t router);
     bool IsOnRpLink(uint32_t router) const;
+    void Begin(const GroupMembers& group);
     void Forward(const State& state, uint32_t incoming, TreeOutcome& outcome);
     void Cross(uint32_t attachment, TreeOutcome& outcome);
 
@@ -62,7 +67,6 @@ class BidirTree
     std::size_t m_used{0};
     std::vector<uint32_t> m_index; //!< by router
     std::vector<ModelPort> m_queue;
-    std::vector<uint32_t> m_accesses; //!< networks with members
 };
 
 } // namespace ns3

@@ -32,52 +32,69 @@ struct GroupSender
     uint32_t vnis{0}; //!< in how many VNIs of the group it sends
 };
 
-/** Members and senders of a group, over all its VNIs. Reused from group to group. */
+/**
+ * Members and senders of a group, over all its VNIs. Reused from group to group; what not every
+ * model needs is worked out when asked for.
+ */
 class GroupMembers
 {
   public:
+    /** \param network outlives this object */
     explicit GroupMembers(const ModelNetwork& network);
 
+    /** \param traffic outlives the use of this group */
     void Set(const GroupTraffic& traffic);
+
+    const GroupTraffic& GetTraffic() const
+    {
+        return *m_traffic;
+    }
 
     TopologyAddress GetAddress() const
     {
-        return m_address;
+        return m_traffic->address;
     }
 
     /** \returns the VTEPs that have any VNI of the group, each once. */
     const std::vector<uint32_t>& GetMembers() const
     {
-        return m_members;
+        return *m_members;
     }
 
-    const std::vector<GroupSender>& GetSenders() const
+    /** \returns the routers that have members, each once. */
+    const std::vector<uint32_t>& GetLeaves() const
     {
-        return m_senders;
+        return m_leaves;
     }
 
-    bool IsMember(uint32_t vtep) const
-    {
-        return m_memberRound[vtep] == m_round;
-    }
+    /** \returns the VTEPs that send, each once. */
+    const std::vector<GroupSender>& GetSenders() const;
 
-    /** \returns how many members are on network \p network. */
-    uint32_t CountOn(uint32_t network) const
-    {
-        return m_countRound[network] == m_round ? m_count[network] : 0;
-    }
+    /** \returns how many members are on network \p network (ModelVtep::access). */
+    uint32_t CountOn(uint32_t network) const;
+
+    bool IsMember(uint32_t vtep) const;
 
   private:
+    void CountMembers() const;
+
     const ModelNetwork& m_network;
-    TopologyAddress m_address{0};
-    uint32_t m_round{0};
-    std::vector<uint32_t> m_members;
-    std::vector<GroupSender> m_senders;
-    std::vector<uint32_t> m_memberRound; //!< by VTEP: the last group that it was a member of
-    std::vector<uint32_t> m_senderRound;
-    std::vector<uint32_t> m_senderIndex;
-    std::vector<uint32_t> m_countRound; //!< by network
-    std::vector<uint32_t> m_count;
+    const GroupTraffic* m_traffic{nullptr};
+    uint32_t m_round{0}; //!< marks of other groups are old
+    const std::vector<uint32_t>* m_members{nullptr};
+    std::vector<uint32_t> m_union; //!< the members of several VNIs
+    std::vector<uint32_t> m_leaves;
+    std::vector<uint32_t> m_leafRound;   //!< by router
+    std::vector<uint32_t> m_memberRound; //!< by VTEP
+
+    mutable uint32_t m_countedRound{0};
+    mutable std::vector<uint32_t> m_countRound; //!< by network
+    mutable std::vector<uint32_t> m_count;
+    mutable std::vector<uint32_t> m_isMemberRound; //!< by VTEP
+    mutable uint32_t m_sendersRound{0};
+    mutable std::vector<GroupSender> m_senders;
+    mutable std::vector<uint32_t> m_senderRound; //!< by VTEP
+    mutable std::vector<uint32_t> m_senderIndex;
 };
 
 } // namespace ns3

@@ -242,13 +242,21 @@ ModelNetwork::AddPods()
 void
 ModelNetwork::AddPlaces()
 {
+    std::set<uint32_t> accesses;
+    m_podOf.assign(m_routers.size(), 0);
+    for (const ModelVtep& vtep : m_vteps)
+    {
+        m_leafOf.push_back(vtep.gateways.front().router);
+        m_podOf[m_leafOf.back()] = vtep.pod;
+        m_plain = accesses.insert(vtep.access).second && vtep.gateways.size() == 1 && m_plain;
+    }
     std::map<uint32_t, uint32_t> vtepOf; // by its first hop
     for (uint32_t vtep = 0; vtep < m_vteps.size(); ++vtep)
     {
-        vtepOf.emplace(m_vteps[vtep].gateways.front().router, vtep);
+        vtepOf.emplace(m_leafOf[vtep], vtep);
         if (m_vteps[vtep].attachment != MODEL_NONE)
         {
-            m_hosts.push_back({vtep, m_vteps[vtep].gateways.front().router, m_vteps[vtep].pod});
+            m_hosts.push_back({vtep, m_leafOf[vtep], m_vteps[vtep].pod});
         }
     }
     if (!m_hosts.empty())

@@ -127,6 +127,24 @@ class ModelNetwork
         return m_neighbors.size();
     }
 
+    /** \returns the first hop of \p vtep: the Designated Router of its link. */
+    uint32_t GetLeaf(uint32_t vtep) const
+    {
+        return m_leafOf[vtep];
+    }
+
+    /** \returns the pod of \p leaf, which has VTEPs. */
+    uint32_t GetPod(uint32_t leaf) const
+    {
+        return m_podOf[leaf];
+    }
+
+    /** \returns true if each VTEP has a link of its own, and one router on it. */
+    bool IsPlain() const
+    {
+        return m_plain;
+    }
+
     /** \returns the number of the VTEP at \p node, or MODEL_NONE. */
     uint32_t FindVtep(std::size_t node) const;
     /** \returns the other routers on the network of \p attachment. */
@@ -200,6 +218,9 @@ class ModelNetwork
     std::vector<uint32_t> m_networkOf;               //!< by attachment
     std::vector<ModelVtep> m_vteps;
     std::vector<ModelHost> m_hosts;
+    std::vector<uint32_t> m_leafOf; //!< by VTEP
+    std::vector<uint32_t> m_podOf;  //!< by router
+    bool m_plain{true};
     std::vector<ModelRp> m_rps; //!< by offer
     std::unique_ptr<RpChoice> m_choice;
 

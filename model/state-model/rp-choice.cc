@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/rp-choice.h"
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 
@@ -38,10 +39,25 @@ RpChoice::RpChoice(const TopologyGraph& graph)
                 auto owner = owners.find(spec.address);
                 if (owner != owners.end())
                 {
-                    m_offers.push_back({owner->second, spec.address, spec.groups, 0, true});
+                    AddByHand({owner->second, spec.address, spec.groups, 0, true});
                 }
             }
         }
+    }
+}
+
+/** Every router names the same RPs. */
+void
+RpChoice::AddByHand(const RpOffer& offer)
+{
+    const bool known = std::any_of(m_offers.begin(), m_offers.end(), [&](const RpOffer& other) {
+        return other.byHand && other.address == offer.address &&
+               other.groups.address == offer.groups.address &&
+               other.groups.length == offer.groups.length;
+    });
+    if (!known)
+    {
+        m_offers.push_back(offer);
     }
 }
 

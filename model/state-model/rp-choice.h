@@ -42,6 +42,8 @@ class RpChoice
     static uint32_t Hash(TopologyAddress group, TopologyAddress rp);
 
   private:
+    void AddByHand(const RpOffer& offer);
+
     std::vector<RpOffer> m_offers;
 };
 

@@ -15,7 +15,7 @@ constexpr std::size_t MAX_ROUNDS = 1000;
 void
 Add(OifSet& set, const OifSet& other)
 {
-    set.insert(other.begin(), other.end());
+    set.insert(boost::container::ordered_unique_range, other.begin(), other.end());
 }
 
 void
@@ -38,6 +38,14 @@ SparseTree::State::InheritedRpt() const
     return olist;
 }
 
+bool
+SparseTree::State::HasInheritedRpt() const
+{
+    return !members.empty() || std::any_of(joins.begin(), joins.end(), [this](uint32_t oif) {
+        return prunes.count(oif) == 0;
+    });
+}
+
 OifSet
 SparseTree::State::Inherited() const
 {
@@ -49,7 +57,7 @@ SparseTree::State::Inherited() const
 bool
 SparseTree::State::JoinDesired() const
 {
-    return !sourceJoins.empty() || (keepalive && !Inherited().empty());
+    return !sourceJoins.empty() || (keepalive && HasInheritedRpt());
 }
 
 /** RPF'(S,G) == RPF'(*,G) */
@@ -63,14 +71,14 @@ SparseTree::State::HasOneNeighbor() const
 bool
 SparseTree::State::PruneDesired() const
 {
-    return !isRp && IsStarJoined() && (InheritedRpt().empty() || (sptBit && !HasOneNeighbor()));
+    return !isRp && IsStarJoined() && (!HasInheritedRpt() || (sptBit && !HasOneNeighbor()));
 }
 
 void
 SparseTree::State::UpdateSptBit(uint32_t interface)
 {
     if (interface == rpf.attachment && JoinDesired() &&
-        (connected || isRp || rpf.attachment != star.attachment || InheritedRpt().empty() ||
+        (connected || isRp || rpf.attachment != star.attachment || !HasInheritedRpt() ||
          HasOneNeighbor()))
     {
         sptBit = true;
@@ -290,8 +298,7 @@ SparseTree::Arrive(std::size_t at, uint32_t interface, TreeOutcome* outcome)
     if (interface == state.rpf.attachment)
     {
         state.heard = true;
-        state.keepalive = state.keepalive || state.connected ||
-                          (state.JoinDesired() && !state.Inherited().empty());
+        state.keepalive = state.keepalive || state.connected || state.JoinDesired();
     }
     state.UpdateSptBit(interface);
     if (state.sptBit && interface == state.rpf.attachment)
@@ -454,7 +461,7 @@ SparseTree::AddSourceRow(const State& state, TreeOutcome& outcome) const
         return;
     }
     const uint32_t incoming =
-        state.sptBit || state.InheritedRpt().empty() ? state.rpf.attachment : state.star.attachment;
+        state.sptBit || !state.HasInheritedRpt() ? state.rpf.attachment : state.star.attachment;
     OifSet outgoing = state.sptBit ? state.Inherited() : state.InheritedRpt();
     outgoing.erase(incoming);
     OifSet shared = state.joins;

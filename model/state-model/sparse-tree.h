@@ -73,6 +73,7 @@ class SparseTree
         }
 
         OifSet InheritedRpt() const;
+        bool HasInheritedRpt() const;
         OifSet Inherited() const;
         bool JoinDesired() const;
         bool PruneDesired() const;

@@ -34,7 +34,7 @@ struct TreeRow
     TopologyAddress source; //!< 0 for a (*,G) row
     TopologyAddress group;
     uint32_t incoming; //!< attachment; MODEL_NONE for the Register tunnel and at the RP
-    OifSet outgoing;
+    std::vector<uint32_t> outgoing; //!< in ascending order
 };
 
 /** What one tree costs: the shared part of a group, or what a source adds to it. */
@@ -77,7 +77,8 @@ struct TreeOutcome
         lists[static_cast<std::size_t>(kind)]->push_back(router);
         if (explain)
         {
-            rows.push_back({kind, router, source, group, incoming, outgoing});
+            rows.push_back(
+                {kind, router, source, group, incoming, {outgoing.begin(), outgoing.end()}});
         }
     }
 };

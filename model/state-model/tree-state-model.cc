@@ -28,22 +28,49 @@ TreeStateModel::TreeStateModel(const ModelNetwork& network, TreePolicy policy, T
 void
 TreeStateModel::Add(const GroupTraffic& group)
 {
-    ++m_totals.groups;
-    CountDeliveries(group);
-    if (m_policy == TreePolicy::HeadEnd)
-    {
-        AddHeadEnd(group);
-        return;
-    }
     m_members.Set(group);
-    m_outcome.Clear();
-    if (m_policy == TreePolicy::Bidir)
+    Add(m_members);
+}
+
+void
+TreeStateModel::Add(const GroupMembers& group)
+{
+    ++m_totals.groups;
+    CountDeliveries(group.GetTraffic());
+    const uint64_t copies = m_totals.copies;
+    AddTrees(group);
+    uint64_t frames = 0;
+    for (const VniTraffic& vni : group.GetTraffic().vnis)
     {
-        m_bidir.SetGroup(m_members, m_outcome);
+        frames += vni.senders.size();
     }
-    else if (m_policy != TreePolicy::Ssm)
+    m_totals.links +=
+        frames == 0 ? 0
+                    : static_cast<double>(m_totals.copies - copies) / static_cast<double>(frames);
+}
+
+void
+TreeStateModel::AddTrees(const GroupMembers& group)
+{
+    m_outcome.Clear();
+    switch (m_policy)
     {
-        m_sparse.SetGroup(m_members, m_outcome);
+    case TreePolicy::HeadEnd:
+        AddHeadEnd(group.GetTraffic());
+        return;
+    case TreePolicy::Bidir:
+        if (m_detail == TreeDetail::Counts && m_network.IsPlain())
+        {
+            CountAlikeBidir(group);
+            return;
+        }
+        m_bidir.SetGroup(group, m_outcome);
+        break;
+    case TreePolicy::Ssm:
+        break;
+    default:
+        m_sparse.SetGroup(group, m_outcome);
+        break;
     }
     CountRows(m_outcome, 1);
     AddSources(group);
@@ -87,10 +114,10 @@ TreeStateModel::AddHeadEnd(const GroupTraffic& group)
 
 /** Puts senders together that fare alike: one first hop, and the same choice at every tie. */
 void
-TreeStateModel::Classify()
+TreeStateModel::Classify(const GroupMembers& group)
 {
     m_alike.clear();
-    for (const GroupSender& sender : m_members.GetSenders())
+    for (const GroupSender& sender : group.GetSenders())
     {
         const ModelVtep& vtep = m_network.GetVteps()[sender.vtep];
         Alike alike{MODEL_NONE, 0, sender.vtep, 1, sender.vnis};
@@ -104,7 +131,7 @@ TreeStateModel::Classify()
         {
             alike.gateway = vtep.gateways.front().router;
             alike.remainder =
-                static_cast<uint32_t>(RpfHash(vtep.address, m_members.GetAddress()) % modulus);
+                static_cast<uint32_t>(RpfHash(vtep.address, group.GetAddress()) % modulus);
         }
         m_alike.push_back(alike);
     }
@@ -131,46 +158,46 @@ TreeStateModel::Classify()
     m_alike.resize(m_alike.empty() ? 0 : kept + 1);
 }
 
+/** Whoever sends, a frame crosses each link of the tree once. */
 void
-TreeStateModel::AddSources(const GroupTraffic& group)
+TreeStateModel::CountAlikeBidir(const GroupMembers& group)
 {
-    if (m_policy == TreePolicy::Bidir && m_detail == TreeDetail::Counts)
+    const uint32_t copies = m_bidir.CountGroup(group, m_outcome);
+    CountRows(m_outcome, 1);
+    for (const VniTraffic& vni : group.GetTraffic().vnis)
     {
-        // Whoever sends, a frame crosses each link of the tree once.
-        uint64_t frames = 0;
-        for (const VniTraffic& vni : group.vnis)
-        {
-            frames += vni.senders.size();
-            m_totals.unwanted +=
-                vni.senders.size() * (m_members.GetMembers().size() - vni.members.size());
-        }
-        m_totals.copies += frames * m_bidir.CountCopies();
-        return;
+        m_totals.copies += vni.senders.size() * copies;
+        m_totals.unwanted += vni.senders.size() * (group.GetMembers().size() - vni.members.size());
     }
-    Classify();
+}
+
+void
+TreeStateModel::AddSources(const GroupMembers& group)
+{
+    Classify(group);
     for (const Alike& alike : m_alike)
     {
         Send(alike, group);
     }
     // The wanted ones were counted as delivered, too.
-    for (const VniTraffic& vni : group.vnis)
+    for (const VniTraffic& vni : group.GetTraffic().vnis)
     {
         m_totals.unwanted -= vni.senders.size() * (vni.members.size() - 1);
     }
 }
 
 void
-TreeStateModel::Send(const Alike& alike, const GroupTraffic& group)
+TreeStateModel::Send(const Alike& alike, const GroupMembers& group)
 {
     m_outcome.Clear();
-    uint32_t expected = static_cast<uint32_t>(m_members.GetMembers().size()) - 1;
+    uint32_t expected = static_cast<uint32_t>(group.GetMembers().size()) - 1;
     switch (m_policy)
     {
     case TreePolicy::Bidir:
         m_bidir.Send(alike.vtep, m_outcome);
         break;
     case TreePolicy::Ssm:
-        m_ssm.Send(alike.vtep, group, m_outcome);
+        m_ssm.Send(alike.vtep, group.GetTraffic(), m_outcome);
         expected = m_outcome.delivered;
         break;
     default:

@@ -45,6 +45,7 @@ struct TreeTotals
     uint64_t registers{0};
     uint64_t wanted{0};
     uint64_t unwanted{0};
+    double links{0};       //!< copies of a group's mean frame, summed over groups
     uint64_t unsettled{0}; //!< trees that found no rest, or missed or doubled a member
 };
 
@@ -66,6 +67,7 @@ class TreeStateModel
                    TreeDetail detail = TreeDetail::Counts);
 
     /** \throws std::invalid_argument if the group has no RP, or a router no path */
+    void Add(const GroupMembers& group);
     void Add(const GroupTraffic& group);
 
     /** \returns the state of each router, in the order of ModelNetwork::GetRouters. */
@@ -109,16 +111,18 @@ class TreeStateModel
     };
 
     void AddHeadEnd(const GroupTraffic& group);
-    void AddSources(const GroupTraffic& group);
-    void Classify();
-    void Send(const Alike& alike, const GroupTraffic& group);
+    void AddTrees(const GroupMembers& group);
+    void AddSources(const GroupMembers& group);
+    void CountAlikeBidir(const GroupMembers& group);
+    void Classify(const GroupMembers& group);
+    void Send(const Alike& alike, const GroupMembers& group);
     void CountRows(const TreeOutcome& outcome, uint64_t times);
     void CountDeliveries(const GroupTraffic& group);
 
     const ModelNetwork& m_network;
     TreePolicy m_policy;
     TreeDetail m_detail;
-    GroupMembers m_members;
+    GroupMembers m_members; //!< of a group that comes without
     SparseTree m_sparse;
     BidirTree m_bidir;
     SsmTree m_ssm;

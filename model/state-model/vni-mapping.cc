@@ -7,7 +7,6 @@
 
 #include <fstream>
 #include <numeric>
-#include <stdexcept>
 
 namespace ns3
 {
@@ -21,7 +20,13 @@ constexpr uint32_t MAX_GROUPS = (uint32_t(1) << 24) - (uint32_t(1) << 16);
 [[noreturn]] void
 Refuse(const std::string& message)
 {
-    throw std::invalid_argument(message);
+    throw WorkloadError("mapping", message);
+}
+
+[[noreturn]] void
+RefuseLine(const std::string& file, std::size_t line, const std::string& message)
+{
+    throw WorkloadError("", file + ":" + std::to_string(line) + ": " + message);
 }
 
 /** \returns G of `name:G`, or \p groups of `name`. */
@@ -131,7 +136,7 @@ VniMapping::ReadFile(const std::string& fileName)
     std::ifstream file(fileName);
     if (!file)
     {
-        Refuse(fileName + ":1: cannot be read, expected a file of lines vni,group");
+        RefuseLine(fileName, 1, "cannot be read, expected a file of lines vni,group");
     }
     std::vector<uint32_t> groupOf(m_vnis, UINT32_MAX);
     std::map<TopologyAddress, uint32_t> numbers;
@@ -143,12 +148,13 @@ VniMapping::ReadFile(const std::string& fileName)
         {
             continue;
         }
-        const std::string place = fileName + ":" + std::to_string(at) + ": ";
         const auto vni = ParseNumber(words[0], 1, m_vnis);
         if (words.size() != 2 || !vni)
         {
-            Refuse(place + "'" + line + "', expected a VNI from 1 to " + std::to_string(m_vnis) +
-                   " and a group");
+            RefuseLine(fileName,
+                       at,
+                       "'" + line + "', expected a VNI from 1 to " + std::to_string(m_vnis) +
+                           " and a group");
         }
         auto address = ParseAddress(words[1]);
         if (const auto number = ParseNumber(words[1], 0, MAX_GROUPS - 1))
@@ -157,11 +163,14 @@ VniMapping::ReadFile(const std::string& fileName)
         }
         if (!address || *address >> 28 != 14)
         {
-            Refuse(place + "group is '" + words[1] + "', expected a number or a multicast address");
+            RefuseLine(fileName,
+                       at,
+                       "group is '" + words[1] + "', expected a number or a multicast address");
         }
         if (groupOf[*vni - 1] != UINT32_MAX)
         {
-            Refuse(place + "VNI " + words[0] + " for the second time, expected one group each");
+            RefuseLine(
+                fileName, at, "VNI " + words[0] + " for the second time, expected one group each");
         }
         auto [it, fresh] = numbers.emplace(*address, static_cast<uint32_t>(numbers.size()));
         if (fresh)
@@ -174,8 +183,10 @@ VniMapping::ReadFile(const std::string& fileName)
     {
         if (groupOf[vni - 1] == UINT32_MAX)
         {
-            Refuse(fileName + ":1: no line for VNI " + std::to_string(vni) +
-                   ", expected one for each of " + std::to_string(m_vnis));
+            RefuseLine(fileName,
+                       1,
+                       "no line for VNI " + std::to_string(vni) + ", expected one for each of " +
+                           std::to_string(m_vnis));
         }
     }
     m_groups = static_cast<uint32_t>(numbers.size());

@@ -28,7 +28,7 @@ class VniMapping
     /**
      * \param text as above; `modulo`, `hash` and `cluster` alone take \p groups
      * \param groups how many groups there are to be; 0: not said
-     * \throws std::invalid_argument when it is none of these, or does not fit \p workload
+     * \throws WorkloadError when it is none of these, or does not fit \p workload
      */
     VniMapping(const std::string& text, uint32_t groups, Workload& workload);
 

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
-#include <string>
 
 namespace ns3
 {
@@ -46,27 +44,31 @@ void
 Workload::CheckOptions() const
 {
     const std::size_t vteps = m_network.GetVteps().size();
-    const auto refuse = [](const std::string& what) { throw std::invalid_argument(what); };
+
     if (m_options.vnis == 0)
     {
-        refuse("no VNIs, expected at least 1");
+        throw WorkloadError("vnis", "no VNIs, expected at least 1");
     }
     if (!(m_options.senders > 0 && m_options.senders <= 1))
     {
-        refuse("senders is not a part of the members, expected above 0, at most 1");
+        throw WorkloadError("senders",
+                            "senders is not a part of the members, expected above 0, at most 1");
     }
     if (m_options.tenants == 0 && m_options.members == 0)
     {
-        refuse("members is 0, expected at least 1");
+        throw WorkloadError("members", "members is 0, expected at least 1");
     }
     if (m_options.tenants == 0 && m_options.members > vteps)
     {
-        refuse("members is " + std::to_string(m_options.members) + ", expected at most the " +
-               std::to_string(vteps) + " VTEPs of the topology");
+        throw WorkloadError("members",
+                            "members is " + std::to_string(m_options.members) +
+                                ", expected at most the " + std::to_string(vteps) +
+                                " VTEPs of the topology");
     }
     if (m_options.tenants > 0 && m_options.distribution == SizeDistribution::Fixed)
     {
-        refuse("tenants need a distribution of group sizes, expected uniform or wve");
+        throw WorkloadError("distribution",
+                            "tenants need a distribution of group sizes, expected uniform or wve");
     }
 }
 
@@ -94,10 +96,11 @@ Workload::DrawTenants()
         }
         if (m_redraws == MAX_REDRAWS)
         {
-            throw std::invalid_argument(
+            throw WorkloadError(
+                "tenants",
                 "no draw of " + std::to_string(m_options.tenants) + " tenants in " +
-                std::to_string(MAX_REDRAWS) + " fits the " + std::to_string(places) +
-                " places of the topology, expected fewer tenants or more hosts");
+                    std::to_string(MAX_REDRAWS) + " fits the " + std::to_string(places) +
+                    " places of the topology, expected fewer tenants or more hosts");
         }
     }
     m_firstVni.assign(1, 0);

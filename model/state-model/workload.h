@@ -20,10 +20,33 @@
 
 #include <cstdint>
 #include <memory>
+#include <stdexcept>
+#include <string>
 #include <vector>
 
 namespace ns3
 {
+
+/** Options of a workload or mapping that do not fit. what() is what is wrong, and what would be
+ * right. */
+class WorkloadError : public std::invalid_argument
+{
+  public:
+    /** \param option which one it is; empty: the message names a file and line itself */
+    WorkloadError(const std::string& option, const std::string& message)
+        : std::invalid_argument(message),
+          m_option(option)
+    {
+    }
+
+    const std::string& GetOption() const
+    {
+        return m_option;
+    }
+
+  private:
+    std::string m_option;
+};
 
 /** How many members VNIs have. */
 enum class SizeDistribution
@@ -56,7 +79,7 @@ class Workload
 
     /**
      * \param network outlives this object
-     * \throws std::invalid_argument when the options fit neither each other nor the network
+     * \throws WorkloadError when the options fit neither each other nor the network
      */
     Workload(const ModelNetwork& network, const WorkloadOptions& options);
 

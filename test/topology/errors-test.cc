@@ -27,7 +27,8 @@ const std::string HEAD = R"(<graphml>
 const std::string TAIL = "</graph></graphml>\n";
 
 /** \returns what loading \p text says, without the file name; "loaded" if it says nothing. */
-std::string ErrorOf(const std::string& text)
+std::string
+ErrorOf(const std::string& text)
 {
     const TemporaryFile file(text);
     try
@@ -46,12 +47,14 @@ std::string ErrorOf(const std::string& text)
 }
 
 /** The same for the elements \p body of an otherwise good file; they begin at line 11. */
-std::string ErrorIn(const std::string& body)
+std::string
+ErrorIn(const std::string& body)
 {
     return ErrorOf(HEAD + body + TAIL);
 }
 
-std::string SpecError(const std::string& spec)
+std::string
+SpecError(const std::string& spec)
 {
     try
     {
@@ -64,7 +67,8 @@ std::string SpecError(const std::string& spec)
     return "loaded";
 }
 
-void ExpectStart(const std::string& text, const std::string& start)
+void
+ExpectStart(const std::string& text, const std::string& start)
 {
     EXPECT_EQ(text.substr(0, start.size()), start);
 }

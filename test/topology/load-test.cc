@@ -19,15 +19,15 @@ namespace
 
 const std::string LAB_FILE = SOURCE_DIR "/topologies/rec-lab.graphml";
 
-std::string Address(const TopologyGraph& graph,
-                    const std::string& node,
-                    const std::string& interface)
+std::string
+Address(const TopologyGraph& graph, const std::string& node, const std::string& interface)
 {
     const std::size_t n = graph.FindNode(node).value();
     return FormatAddress(graph.attachments[graph.FindInterface(n, interface).value()].address);
 }
 
-std::size_t CountKind(const TopologyGraph& graph, NodeKind kind)
+std::size_t
+CountKind(const TopologyGraph& graph, NodeKind kind)
 {
     std::size_t count = 0;
     for (const TopologyNode& node : graph.nodes)
@@ -37,7 +37,8 @@ std::size_t CountKind(const TopologyGraph& graph, NodeKind kind)
     return count;
 }
 
-void ExpectEqualNodes(const TopologyGraph& a, const TopologyGraph& b)
+void
+ExpectEqualNodes(const TopologyGraph& a, const TopologyGraph& b)
 {
     ASSERT_EQ(a.nodes.size(), b.nodes.size());
     for (std::size_t i = 0; i < a.nodes.size(); ++i)
@@ -63,7 +64,8 @@ void ExpectEqualNodes(const TopologyGraph& a, const TopologyGraph& b)
     }
 }
 
-void ExpectEqualNetworks(const TopologyGraph& a, const TopologyGraph& b)
+void
+ExpectEqualNetworks(const TopologyGraph& a, const TopologyGraph& b)
 {
     ASSERT_EQ(a.networks.size(), b.networks.size());
     for (std::size_t i = 0; i < a.networks.size(); ++i)
