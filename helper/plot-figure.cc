@@ -1,0 +1,467 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/plot-figure.h"
+
+#include "ns3/csv-writer.h"
+
+#include <gnuplot-iostream.h>
+
+#include <algorithm>
+#include <cmath>
+#include <csignal>
+#include <cstdio>
+#include <set>
+#include <sstream>
+#include <sys/stat.h>
+
+namespace ns3
+{
+
+namespace
+{
+
+/** Okabe and Ito's palette: told apart by readers with any colour vision, and in grey. */
+const std::vector<std::string> PALETTE =
+    {"#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"};
+/** gnuplot's filled shapes, one per colour, so that nothing hangs on colour alone. */
+const std::vector<int> SHAPES = {7, 5, 9, 13, 11, 15, 3};
+
+constexpr double PANEL_WIDTH = 400;
+constexpr double FIGURE_WIDTH = 900; //!< the least, shared by the panels
+constexpr double PANEL_HEIGHT = 320;
+constexpr double LEGEND_ROW = 24;
+constexpr double LEGEND_SAMPLE = 75; //!< beside the text of an entry
+constexpr double LEGEND_LETTER = 7.5;
+
+/** \returns \p text as a gnuplot string. */
+std::string
+Quote(const std::string& text)
+{
+    std::string quoted = "'";
+    for (char c : text)
+    {
+        quoted += c == '\'' ? "''" : std::string(1, c);
+    }
+    return quoted + "'";
+}
+
+std::string
+ColorOf(const PlotSeries& series)
+{
+    return "lc rgb '" + PALETTE[series.color % PALETTE.size()] + "' ";
+}
+
+/** \returns how much larger a series is drawn, so that those on top of it do not hide it. */
+double
+ScaleOf(const PlotSeries& series)
+{
+    return std::max(0.0, 3.0 - series.color);
+}
+
+/** \returns the line style of a series. */
+std::string
+LineStyle(const PlotSeries& series)
+{
+    return ColorOf(series) + "lw " + FormatDecimal(1.4 + 0.6 * ScaleOf(series), 2) + " dt " +
+           std::to_string(series.dash % 5 + 1);
+}
+
+/** \returns the point style of a series. */
+std::string
+PointStyle(const PlotSeries& series, double scale = 1)
+{
+    return ColorOf(series) + "lw 1.2 pt " + std::to_string(SHAPES[series.color % SHAPES.size()]) +
+           " ps " + FormatDecimal(scale * (0.7 + 0.22 * ScaleOf(series)), 2);
+}
+
+bool
+IsShown(const PlotPanel& panel, const PlotPoint& point)
+{
+    return std::isfinite(point.y) && (!panel.logY || point.y > 0) &&
+           (point.x > 0 || panel.x == PlotPanel::Axis::Linear ||
+            panel.x == PlotPanel::Axis::FromZero);
+}
+
+/** The data file: blocks of `x y low high label`, and the `plot` clauses that use them. */
+class FigureData
+{
+  public:
+    explicit FigureData(std::string file)
+        : m_file(std::move(file))
+    {
+    }
+
+    /** Adds a block. \returns its `plot` source, or empty if no point can be shown. */
+    std::string Add(const PlotPanel& panel,
+                    const std::string& title,
+                    const std::vector<PlotPoint>& points)
+    {
+        std::ostringstream rows;
+        for (const PlotPoint& point : points)
+        {
+            if (IsShown(panel, point))
+            {
+                rows << FormatDecimal(point.x) << ' ' << FormatDecimal(point.y) << ' '
+                     << FormatDecimal(panel.logY && point.low <= 0 ? point.y : point.low) << ' '
+                     << FormatDecimal(point.high) << " \"" << point.label << "\"\n";
+            }
+        }
+        if (rows.str().empty())
+        {
+            return "";
+        }
+        m_text << (m_blocks == 0 ? "" : "\n\n") << "# " << panel.title << " | " << title << "\n# "
+               << panel.xLabel << " | " << panel.yLabel << " | lowest | highest | label\n"
+               << rows.str();
+        return Quote(m_file) + " index " + std::to_string(m_blocks++);
+    }
+
+    std::string GetText() const
+    {
+        return m_text.str();
+    }
+
+  private:
+    std::string m_file;
+    int m_blocks{0};
+    std::ostringstream m_text;
+};
+
+bool
+HasLabels(const std::vector<PlotPoint>& points)
+{
+    return std::any_of(
+        points.begin(), points.end(), [](const PlotPoint& point) { return !point.label.empty(); });
+}
+
+bool
+HasRanges(const std::vector<PlotPoint>& points)
+{
+    return std::any_of(points.begin(), points.end(), [](const PlotPoint& point) {
+        return point.high > point.low;
+    });
+}
+
+/** \returns the `plot` clauses of a panel. */
+std::vector<std::string>
+PlotClauses(const PlotPanel& panel, double pointScale, FigureData& data)
+{
+    std::vector<std::string> clauses;
+    for (const PlotMark& mark : panel.marks)
+    {
+        if (!mark.vertical && !panel.series.empty())
+        {
+            // As a curve it belongs to the range of the axis.
+            clauses.push_back(FormatDecimal(mark.at) +
+                              " with lines lc rgb '#999999' lw 0.8 dt 3 notitle");
+        }
+    }
+    for (const PlotSeries& series : panel.series)
+    {
+        const std::string line = data.Add(panel, series.title + ", line", series.line);
+        if (!line.empty())
+        {
+            clauses.push_back(line + " using 1:2 with lines " + LineStyle(series) + " notitle");
+        }
+        const std::string points = data.Add(panel, series.title + ", points", series.points);
+        if (!points.empty())
+        {
+            if (HasRanges(series.points))
+            {
+                clauses.push_back(points + " using 1:2:3:4 with yerrorbars " +
+                                  PointStyle(series, pointScale) + " notitle");
+            }
+            clauses.push_back(points + " using 1:2 with points " + PointStyle(series, pointScale) +
+                              " notitle");
+        }
+        const auto& labelled = HasLabels(series.points) ? series.points : series.line;
+        if (HasLabels(labelled))
+        {
+            clauses.push_back((HasLabels(series.points) ? points : line) +
+                              " using 1:2:5 with labels font ',10' offset 0,0.8 tc rgb '#555555'"
+                              " notitle");
+        }
+    }
+    return clauses;
+}
+
+/** \returns the ticks of an axis that has one at each of \p values. */
+std::string
+TicksOf(const std::set<double>& values)
+{
+    std::string ticks;
+    for (double value : values)
+    {
+        ticks += (ticks.empty() ? "" : ", ") + FormatDecimal(value, 2);
+    }
+    return "(" + ticks + ")";
+}
+
+/** \returns the values on one axis of all that is shown. */
+std::set<double>
+ValuesOf(const PlotPanel& panel, double PlotPoint::*value)
+{
+    std::set<double> values;
+    for (const PlotSeries& series : panel.series)
+    {
+        for (const auto* points : {&series.line, &series.points})
+        {
+            for (const PlotPoint& point : *points)
+            {
+                if (IsShown(panel, point))
+                {
+                    values.insert(point.*value);
+                }
+            }
+        }
+    }
+    return values;
+}
+
+/** \returns the range of an axis on which all data have one value, else empty. */
+std::string
+SingleValueRange(const std::set<double>& values)
+{
+    if (values.size() != 1 || *values.begin() <= 0)
+    {
+        return "";
+    }
+    const double only = *values.begin();
+    return "[" + FormatDecimal(only / 2) + ":" + FormatDecimal(only * 2) + "]";
+}
+
+void
+WriteMarks(std::ostream& os, const PlotPanel& panel)
+{
+    for (const PlotMark& mark : panel.marks)
+    {
+        const std::string at = FormatDecimal(mark.at);
+        const std::string line = " nohead lc rgb '#999999' lw 0.8 dt 3 back\n";
+        const std::string text = Quote(mark.label) + " at ";
+        if (mark.vertical)
+        {
+            os << "set arrow from first " << at << ", graph 0 to first " << at << ", graph 1"
+               << line << "set label " << text << "first " << at
+               << ", graph 0.98 rotate by 90 right offset -0.6,0 font ',9' tc rgb '#777777'\n";
+        }
+        else
+        {
+            os << "set label " << text << "graph 1.01, first " << at
+               << " left font ',9' tc rgb '#777777'\n";
+        }
+    }
+}
+
+void
+WritePanel(std::ostream& os, const PlotPanel& panel, double pointScale, FigureData& data)
+{
+    os << "set title " << Quote(panel.title) << "\nset xlabel " << Quote(panel.xLabel)
+       << "\nset ylabel " << Quote(panel.yLabel) << "\nunset logscale\nunset label\nunset arrow\n"
+       << "set autoscale\nset format '%g'\nset xtics auto\nset offsets "
+       << (panel.x == PlotPanel::Axis::FromZero ? "0" : "graph 0.04") << ", graph 0.04, "
+       << (panel.logY ? "0, 0\n" : "graph 0.06, 0\n");
+    const std::set<double> xs = ValuesOf(panel, &PlotPoint::x);
+    switch (panel.x)
+    {
+    case PlotPanel::Axis::Linear:
+        break;
+    case PlotPanel::Axis::FromZero:
+        // A little below, so that points at 0 do not lie on the axis.
+        os << "set xrange [" << FormatDecimal(xs.empty() ? 0 : -0.03 * *xs.rbegin()) << ":*]\n";
+        break;
+    case PlotPanel::Axis::Doubling:
+        os << "set logscale x 2\nset xtics " << TicksOf(xs) << "\n";
+        break;
+    case PlotPanel::Axis::Decades:
+        os << "set logscale x 10\n";
+        break;
+    }
+    const std::string only = SingleValueRange(xs);
+    if (!only.empty())
+    {
+        os << "set xrange " << only << "\n";
+    }
+    os << (panel.logY ? "set logscale y 10\n" : "set yrange [0:*]\n");
+    const std::string onlyY = SingleValueRange(ValuesOf(panel, &PlotPoint::y));
+    if (!onlyY.empty() && panel.logY && panel.marks.empty())
+    {
+        os << "set yrange " << onlyY << "\n";
+    }
+    WriteMarks(os, panel);
+    const std::vector<std::string> clauses = PlotClauses(panel, pointScale, data);
+    if (clauses.empty())
+    {
+        os << "unset logscale\nset xtics auto\nset xrange [0:1]\nset yrange [0:1]\n"
+           << "set label 'no data' at graph 0.5, graph 0.5 center\nplot NaN notitle\n";
+        return;
+    }
+    const char* separator = "plot ";
+    for (const std::string& clause : clauses)
+    {
+        os << separator << clause;
+        separator = ", \\\n     ";
+    }
+    os << "\n";
+}
+
+/** \returns the legend's clauses: each curve once, then what lines and points are. */
+std::vector<std::string>
+LegendClauses(const PlotFigure& figure)
+{
+    std::vector<std::string> clauses;
+    std::set<std::string> titles;
+    bool lines = false;
+    bool points = false;
+    for (const PlotPanel& panel : figure.panels)
+    {
+        for (const PlotSeries& series : panel.series)
+        {
+            lines = lines || !series.line.empty();
+            points = points || !series.points.empty();
+            if (series.legend && titles.insert(series.title).second)
+            {
+                const std::string style =
+                    series.points.empty()
+                        ? " with lines " + LineStyle(series)
+                        : " with linespoints " + LineStyle(series) +
+                              PointStyle(series).substr(PointStyle(series).find(" pt "));
+                clauses.push_back("NaN" + style + " title " + Quote(series.title));
+            }
+        }
+    }
+    if (lines && points)
+    {
+        clauses.push_back("NaN with lines lc rgb '#777777' lw 1.6 title " +
+                          Quote("line: " + figure.lineTitle));
+        clauses.push_back("NaN with points lc rgb '#777777' pt 6 ps 0.9 title " +
+                          Quote("points: " + figure.pointTitle));
+    }
+    return clauses;
+}
+
+/** \returns the width that the longest legend entry takes. */
+double
+EntryWidth(const PlotFigure& figure)
+{
+    std::size_t letters = std::max(figure.lineTitle.size() + 6, figure.pointTitle.size() + 8);
+    for (const PlotPanel& panel : figure.panels)
+    {
+        for (const PlotSeries& series : panel.series)
+        {
+            letters = std::max(letters, series.title.size());
+        }
+    }
+    return LEGEND_SAMPLE + LEGEND_LETTER * static_cast<double>(letters);
+}
+
+void
+WriteLegend(std::ostream& os, const std::vector<std::string>& clauses, uint32_t perRow, double top)
+{
+    if (clauses.empty())
+    {
+        return;
+    }
+    os << "# The legend has a strip of its own below the panels.\n"
+       << "unset logscale\nunset label\nunset arrow\nunset title\nunset xlabel\nunset ylabel\n"
+       << "unset border\nunset tics\nunset grid\nset offsets 0, 0, 0, 0\n"
+       << "set xrange [0:1]\nset yrange [0:1]\n"
+       << "set lmargin at screen 0.02\nset rmargin at screen 0.98\n"
+       << "set bmargin at screen 0\nset tmargin at screen " << FormatDecimal(top, 4) << "\n"
+       << "set key center center horizontal maxcols " << perRow
+       << " Left reverse samplen 2.5 spacing 1.1\nplot ";
+    const char* separator = "";
+    for (const std::string& clause : clauses)
+    {
+        os << separator << clause;
+        separator = ", \\\n     ";
+    }
+    os << "\n";
+}
+
+bool
+HasNamesAtRight(const PlotPanel& panel)
+{
+    return std::any_of(panel.marks.begin(), panel.marks.end(), [](const PlotMark& mark) {
+        return !mark.vertical;
+    });
+}
+
+/** Writes the script, which draws both files, and gathers the data. */
+std::string
+WriteScript(const PlotFigure& figure, FigureData& data)
+{
+    const uint32_t rows =
+        static_cast<uint32_t>((figure.panels.size() + figure.columns - 1) / figure.columns);
+    const double width = std::max(PANEL_WIDTH * figure.columns, FIGURE_WIDTH);
+    const std::vector<std::string> legend = LegendClauses(figure);
+    const uint32_t perRow = std::max(1u, static_cast<uint32_t>(width / EntryWidth(figure)));
+    const double legendHeight =
+        legend.empty() ? 8 : LEGEND_ROW * double((legend.size() + perRow - 1) / perRow) + 12;
+    const double height = PANEL_HEIGHT * rows + legendHeight;
+    const double panelWidth = width / figure.columns;
+    std::ostringstream os;
+    os << "# Draws " << figure.name << ".svg and " << figure.name << ".png from " << figure.name
+       << ".dat: gnuplot " << figure.name << ".gnuplot\n"
+       << "do for [kind in 'svg png'] {\n"
+       << "if (kind eq 'svg') { set terminal svg noenhanced size " << width << "," << height
+       << " font 'DejaVu Sans,11' background 'white' } else { set terminal pngcairo noenhanced "
+          "size "
+       << 2 * width << "," << 2 * height << " font 'DejaVu Sans,11' fontscale 2 linewidth 2"
+       << " pointscale 2 background 'white' }\n"
+       << "set output " << Quote(figure.name + ".") << ".kind\n"
+       << "set multiplot\nunset key\nset border 3\nset tics nomirror out scale 0.6\n"
+       << "set grid lc rgb '#dddddd' lw 0.6 dt 1\nset title font ',12' offset 0,-0.4\n"
+       << "set xlabel offset 0,0.3\nset ylabel offset 0.5,0\nset errorbars small\n";
+    for (std::size_t i = 0; i < figure.panels.size(); ++i)
+    {
+        const double left = panelWidth * double(i % figure.columns);
+        const double bottom = legendHeight + PANEL_HEIGHT * double(rows - 1 - i / figure.columns);
+        const double right = HasNamesAtRight(figure.panels[i]) ? 58 : 16;
+        os << "set lmargin at screen " << FormatDecimal((left + 72) / width, 4)
+           << "\nset rmargin at screen " << FormatDecimal((left + panelWidth - right) / width, 4)
+           << "\nset bmargin at screen " << FormatDecimal((bottom + 52) / height, 4)
+           << "\nset tmargin at screen " << FormatDecimal((bottom + PANEL_HEIGHT - 38) / height, 4)
+           << "\n";
+        WritePanel(os, figure.panels[i], figure.pointScale, data);
+    }
+    WriteLegend(os, legend, perRow, legendHeight / height);
+    os << "unset multiplot\nunset output\nset tics\nset border 3\n}\n";
+    return os.str();
+}
+
+/** \returns whether \p path is a file with something in it. */
+bool
+IsDrawn(const std::string& path)
+{
+    struct stat status;
+    return stat(path.c_str(), &status) == 0 && status.st_size > 0;
+}
+
+} // namespace
+
+std::string
+DrawFigure(const PlotFigure& figure, const std::string& directory)
+{
+    const std::string base = directory + "/" + figure.name;
+    FigureData data(figure.name + ".dat");
+    const std::string script = WriteScript(figure, data);
+    if (!WriteFileWhole(base + ".dat", data.GetText()) ||
+        !WriteFileWhole(base + ".gnuplot", script))
+    {
+        return "cannot write " + base + ".gnuplot";
+    }
+    std::remove((base + ".svg").c_str());
+    std::remove((base + ".png").c_str());
+    // Without gnuplot the pipe breaks; that must be an answer, not the end of the program.
+    const auto before = std::signal(SIGPIPE, SIG_IGN);
+    {
+        Gnuplot gnuplot("gnuplot");
+        gnuplot << "cd " << Quote(directory) << "\nload " << Quote(figure.name + ".gnuplot")
+                << std::endl;
+    }
+    std::signal(SIGPIPE, before);
+    return IsDrawn(base + ".svg") && IsDrawn(base + ".png")
+               ? ""
+               : "gnuplot (package gnuplot-nox) did not draw " + base + ".svg";
+}
+
+} // namespace ns3

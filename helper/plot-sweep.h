@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The figures of the scaling study, from the rows of sweep.csv and growth.csv.
+#ifndef VXLAN_MULTICAST_PLOT_SWEEP_H
+#define VXLAN_MULTICAST_PLOT_SWEEP_H
+
+#include "ns3/plot-figure.h"
+#include "ns3/sweep-point.h"
+
+#include <vector>
+
+namespace ns3
+{
+
+/**
+ * \param rows those of sweep.csv, without the header
+ * \param samples those of growth.csv, without the header
+ * \returns `multicast-table-growth`, `flooding-waste`, `state-versus-waste`, `table-overflow` and
+ *          `table-growth-over-time`
+ */
+std::vector<PlotFigure> MakeSweepFigures(const SweepRows& rows, const SweepRows& samples);
+
+} // namespace ns3
+
+#endif

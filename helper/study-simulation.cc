@@ -1,0 +1,431 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/study-simulation.h"
+
+#include "ns3/boolean.h"
+#include "ns3/csv-writer.h"
+#include "ns3/global-value.h"
+#include "ns3/lab-network.h"
+#include "ns3/link-meter.h"
+#include "ns3/names.h"
+#include "ns3/scoped-attributes.h"
+#include "ns3/simulator.h"
+#include "ns3/table-formats.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <memory>
+#include <stdexcept>
+
+namespace ns3
+{
+
+namespace
+{
+
+/** Rounds of frames before rest. The first goes by Registers and starts the joins towards the
+ * sources, the second brings native packets, by which routers leave the shared tree and the RP
+ * knows that it may stop the Registers, the third is answered by Register-Stops, the fourth is
+ * native throughout; one to spare. */
+constexpr uint32_t WARM_UP_ROUNDS = 5;    //!< the first of them is the roll-out
+const Time ROUND_GAP = Seconds(4);        //!< more than prune-pending and its overrides take
+const Time FRAME_GAP = MicroSeconds(200); //!< at least, between two frames
+const Time ROUND_LEAST = Seconds(2);
+const Time SETTLE_TIME = Seconds(40); //!< for Hellos and the election of forwarders
+const Time JOIN_TIME = Seconds(5);    //!< for a VNI's reports, and joins towards the RP
+const Time RP_POLL = Seconds(5);
+const Time RP_PATIENCE = Seconds(600);
+constexpr uint16_t VXLAN_PORT = 4789;
+
+/** One run: the network and the steps that it is taken through. */
+class StudyRun
+{
+  public:
+    StudyRun(const TopologyGraph& graph,
+             const std::vector<StudySegment>& segments,
+             const StudySettings& settings);
+    StudyOutcome Run();
+
+  private:
+    bool IsMulticast() const
+    {
+        return m_settings.tree != "head-end";
+    }
+
+    void AwaitRps();
+    void AddVteps();
+    void WarmUp(uint32_t round);
+    void BeginControlWindow();
+    void EndControlWindow();
+    void Measure();
+    void End();
+    bool KnowsRps() const;
+    StudySample TakeSample() const;
+    void Sample();
+    Time GetRoundTime(std::size_t frames) const;
+    std::vector<uint64_t> CountCopies() const;
+    double CountControlBytes() const;
+    StudyOverflow CountOverflow() const;
+
+    const std::vector<StudySegment>& m_segments;
+    StudySettings m_settings;
+    ScopedAttributes m_defaults;
+    const TopologyGraph& m_graph;
+    std::unique_ptr<LabNetwork> m_network;
+    std::unique_ptr<StudyVteps> m_vteps;
+    LinkMeter m_meter;
+    StudyOutcome m_outcome;
+    bool m_failed{false};
+};
+
+/** \returns what a run sets of ns-3's attribute defaults, all of which get their values back. */
+std::vector<AttributeSetting>
+GetDefaults(const StudySettings& settings)
+{
+    return {{"ns3::PimSmRouting::SptThreshold", "0", 0},
+            {"ns3::PimSmRouting::RegisterSwitchThreshold", "0", 0},
+            {"ns3::PimSmRouting::SsmRange", "232.0.0.0/8", 0},
+            {"ns3::IgmpProtocol::SsmPrefix", "232.0.0.0", 0},
+            {"ns3::IgmpProtocol::SsmMask", "255.0.0.0", 0},
+            {"ns3::PimSmRouting::RpfEcmp", settings.ecmp, 0},
+            {"ns3::PimSmRouting::Capacity", std::to_string(settings.capacity), 0},
+            {"ns3::PimSmRouting::CapacityPolicy", settings.policy, 0}};
+}
+
+StudyRun::StudyRun(const TopologyGraph& graph,
+                   const std::vector<StudySegment>& segments,
+                   const StudySettings& settings)
+    : m_segments(segments),
+      m_settings(settings),
+      m_defaults(GetDefaults(settings)),
+      m_graph(graph)
+{
+    SetLabDefaults();
+    GlobalValue::Bind("ChecksumEnabled", BooleanValue(false));
+    SetTreePolicy(settings.tree);
+    LabSettings lab;
+    lab.staticUnderlay = true;
+    m_network = std::make_unique<LabNetwork>(m_graph, lab);
+    for (std::size_t network = 0; network < m_graph.networks.size(); ++network)
+    {
+        for (std::size_t attachment : m_graph.networks[network].attachments)
+        {
+            m_meter.Attach(m_graph.networks[network].name,
+                           std::to_string(attachment),
+                           m_network->GetDevice(attachment));
+        }
+    }
+    m_meter.AddVxlanPort(VXLAN_PORT);
+}
+
+StudyOutcome
+StudyRun::Run()
+{
+    AwaitRps();
+    Simulator::Run();
+    m_outcome.events = Simulator::GetEventCount();
+    m_outcome.simulatedSeconds = Simulator::Now().GetSeconds();
+    m_vteps.reset();
+    m_network.reset();
+    Simulator::Destroy();
+    Names::Clear();
+    if (m_failed)
+    {
+        throw std::runtime_error("no router is RP for every group");
+    }
+    return m_outcome;
+}
+
+bool
+StudyRun::KnowsRps() const
+{
+    std::size_t offers = 0;
+    for (const TopologyNode& node : m_graph.nodes)
+    {
+        offers += node.candidateRp.empty() ? 0 : node.candidateRpGroups.size();
+    }
+    const auto& nodes = m_network->GetNodes();
+    return std::all_of(nodes.begin(), nodes.end(), [offers](const LabNode& lab) {
+        const std::vector<PimRpMapping> known =
+            lab.pim ? lab.pim->GetRpSet().GetMappings() : std::vector<PimRpMapping>();
+        const auto learned =
+            std::count_if(known.begin(), known.end(), [](const PimRpMapping& mapping) {
+                return !mapping.isStatic;
+            });
+        return !lab.pim || (!known.empty() && static_cast<std::size_t>(learned) == offers);
+    });
+}
+
+/** \returns the rows of tib.csv and of the installed forwarding cache, counted. */
+StudyTables
+CountTables(const PimSmRouting& pim)
+{
+    StudyTables tables;
+    for (const PimTibRow& row : pim.GetTib())
+    {
+        switch (row.kind)
+        {
+        case PimTibRow::Kind::StarG:
+            ++tables.starG;
+            break;
+        case PimTibRow::Kind::Sg:
+            ++tables.sg;
+            break;
+        case PimTibRow::Kind::SgRpt:
+            ++tables.sgRpt;
+            break;
+        }
+    }
+    tables.mfc = pim.GetForwardingEntries().size();
+    return tables;
+}
+
+void
+StudyRun::AwaitRps()
+{
+    const bool settled = Simulator::Now() >= SETTLE_TIME;
+    if (settled && (!IsMulticast() || m_settings.tree == "ssm" || KnowsRps()))
+    {
+        AddVteps();
+    }
+    else if (Simulator::Now() < RP_PATIENCE)
+    {
+        Simulator::Schedule(RP_POLL, &StudyRun::AwaitRps, this);
+    }
+    else
+    {
+        m_failed = true;
+        Simulator::Stop();
+    }
+}
+
+void
+StudyRun::AddVteps()
+{
+    m_vteps = std::make_unique<StudyVteps>(*m_network,
+                                           m_segments,
+                                           !IsMulticast()             ? StudyFlooding::HeadEnd
+                                           : m_settings.tree == "ssm" ? StudyFlooding::Named
+                                                                      : StudyFlooding::AnySource);
+    if (m_settings.sampleInterval.IsStrictlyPositive())
+    {
+        Sample();
+    }
+    m_vteps->RollOut(m_settings.rollOut, JOIN_TIME);
+    Simulator::Schedule(m_settings.rollOut + JOIN_TIME + ROUND_GAP, &StudyRun::WarmUp, this, 1);
+}
+
+Time
+StudyRun::GetRoundTime(std::size_t frames) const
+{
+    return std::max(ROUND_LEAST, FRAME_GAP * static_cast<int64_t>(frames));
+}
+
+void
+StudyRun::WarmUp(uint32_t round)
+{
+    if (round == WARM_UP_ROUNDS)
+    {
+        BeginControlWindow();
+        return;
+    }
+    std::size_t sources = 0;
+    for (const StudySegment& segment : m_segments)
+    {
+        sources += segment.senders.size();
+    }
+    const Time duration = GetRoundTime(sources);
+    m_vteps->SendOncePerSource(duration);
+    Simulator::Schedule(duration + ROUND_GAP, &StudyRun::WarmUp, this, round + 1);
+}
+
+void
+StudyRun::BeginControlWindow()
+{
+    m_meter.Restart();
+    Simulator::Schedule(m_settings.controlWindow, &StudyRun::EndControlWindow, this);
+}
+
+void
+StudyRun::EndControlWindow()
+{
+    if (m_settings.controlWindow.IsStrictlyPositive())
+    {
+        m_outcome.controlBytesPerSecond =
+            CountControlBytes() / m_settings.controlWindow.GetSeconds();
+    }
+    m_outcome.rest = TakeSample();
+    Measure();
+}
+
+void
+StudyRun::Measure()
+{
+    m_meter.Restart();
+    std::size_t frames = 0;
+    for (const StudySegment& segment : m_segments)
+    {
+        frames += segment.senders.size() * m_settings.frames;
+    }
+    const Time duration = GetRoundTime(frames);
+    m_vteps->SendCounted(m_settings.frames, duration);
+    Simulator::Schedule(duration + Seconds(1), &StudyRun::End, this);
+}
+
+void
+StudyRun::End()
+{
+    m_outcome.copies = CountCopies();
+    m_outcome.deliveries = m_vteps->GetDeliveries();
+    m_outcome.overflow = CountOverflow();
+    Simulator::Stop();
+}
+
+StudySample
+StudyRun::TakeSample() const
+{
+    StudySample sample;
+    sample.time = Simulator::Now();
+    for (const LabNode& lab : m_network->GetNodes())
+    {
+        sample.routers.emplace_back();
+        if (lab.pim)
+        {
+            sample.routers.back() = CountTables(*lab.pim);
+        }
+    }
+    return sample;
+}
+
+void
+StudyRun::Sample()
+{
+    m_outcome.samples.push_back(TakeSample());
+    Simulator::Schedule(m_settings.sampleInterval, &StudyRun::Sample, this);
+}
+
+/** \returns per attachment the packets, or bytes, of the classes that \p wanted is true for. */
+std::vector<uint64_t>
+SumLinks(const LinkMeter& meter,
+         std::size_t attachments,
+         const std::string& column,
+         const std::function<bool(const std::string&)>& wanted)
+{
+    CsvTable table("links", FindTableFormat("links")->columns);
+    meter.Report(table, "", Simulator::Now());
+    const std::size_t from = *table.FindColumn("from");
+    const std::size_t linkClass = *table.FindColumn("class");
+    const std::size_t value = *table.FindColumn(column);
+    std::vector<uint64_t> sums(attachments, 0);
+    for (const std::vector<std::string>& row : table.GetRows())
+    {
+        if (wanted(row[linkClass]))
+        {
+            sums[std::stoul(row[from])] += std::stoull(row[value]);
+        }
+    }
+    return sums;
+}
+
+std::vector<uint64_t>
+StudyRun::CountCopies() const
+{
+    const std::string wanted = IsMulticast() ? "vxlan-multicast" : "vxlan-unicast";
+    return SumLinks(m_meter, m_graph.attachments.size(), "packets", [&](const std::string& name) {
+        return name == wanted;
+    });
+}
+
+double
+StudyRun::CountControlBytes() const
+{
+    const std::vector<uint64_t> bytes =
+        SumLinks(m_meter, m_graph.attachments.size(), "bytes", [](const std::string& name) {
+            return name == "igmp" || name.rfind("pim-", 0) == 0 || name == "null-register" ||
+                   name == "register-stop";
+        });
+    double sum = 0;
+    for (uint64_t b : bytes)
+    {
+        sum += static_cast<double>(b);
+    }
+    return sum;
+}
+
+StudyOverflow
+StudyRun::CountOverflow() const
+{
+    StudyOverflow sum;
+    for (const LabNode& lab : m_network->GetNodes())
+    {
+        if (lab.pim)
+        {
+            const MulticastOverflowCounters& c =
+                lab.pim->GetRouter().GetForwarder().GetCache().GetCounters();
+            sum.lostPackets += c.lostPackets;
+            sum.refusedRows += c.refusedRows;
+            sum.evictedRows += c.evictedRows;
+            sum.puntedPackets += c.puntedPackets;
+            sum.fallbackPackets += c.fallbackPackets;
+        }
+    }
+    return sum;
+}
+
+} // namespace
+
+TopologyGraph
+PrepareStudy(TopologyGraph graph, const std::string& tree)
+{
+    if (tree != "bidir")
+    {
+        return graph;
+    }
+    std::map<std::pair<TopologyAddress, uint8_t>, std::pair<uint8_t, std::vector<StaticRpSpec>>>
+        best; // by range: the priority, and the RPs that have it
+    for (std::size_t i = 0; i < graph.nodes.size(); ++i)
+    {
+        TopologyNode& node = graph.nodes[i];
+        const auto attachment = graph.FindInterface(i, node.candidateRp);
+        for (const TopologyPrefix& groups : node.candidateRpGroups)
+        {
+            auto& [priority, rps] = best[{groups.address, groups.length}];
+            if (!attachment || (!rps.empty() && priority < node.candidateRpPriority))
+            {
+                continue;
+            }
+            if (priority != node.candidateRpPriority)
+            {
+                rps.clear();
+            }
+            priority = node.candidateRpPriority;
+            rps.push_back({graph.attachments[*attachment].address, groups});
+        }
+        node.candidateRp.clear();
+        node.candidateBsr.clear();
+        node.bidirRps.insert(node.bidirRps.end(), node.staticRps.begin(), node.staticRps.end());
+        node.staticRps.clear();
+    }
+    for (TopologyNode& node : graph.nodes)
+    {
+        for (const auto& [range, choice] : best)
+        {
+            if (node.kind == NodeKind::Router)
+            {
+                node.bidirRps.insert(
+                    node.bidirRps.end(), choice.second.begin(), choice.second.end());
+            }
+        }
+    }
+    return graph;
+}
+
+StudyOutcome
+RunStudy(const TopologyGraph& graph,
+         const std::vector<StudySegment>& segments,
+         const StudySettings& settings)
+{
+    return StudyRun(graph, segments, settings).Run();
+}
+
+} // namespace ns3

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// One point of the study in packets: the topology with real PIM-SM, IGMP and VXLAN over a static
+// underlay, brought to rest, measured, and given a known load of broadcast frames.
+#ifndef VXLAN_MULTICAST_STUDY_SIMULATION_H
+#define VXLAN_MULTICAST_STUDY_SIMULATION_H
+
+#include "ns3/study-vteps.h"
+#include "ns3/topology-graph.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ns3
+{
+
+/** How a point is run. */
+struct StudySettings
+{
+    std::string tree{"spt"};         //!< rpt, rpt-register, spt, bidir, ssm or head-end
+    std::string ecmp{"sg-hash"};     //!< ns3::PimSmRouting::RpfEcmp
+    uint32_t frames{1};              //!< counted frames per VNI and sender
+    uint64_t capacity{0};            //!< rows of a forwarding cache; 0: unlimited
+    std::string policy{"refuse"};    //!< when it is full
+    Time rollOut{Seconds(30)};       //!< over which the VNIs come up, one after another
+    Time sampleInterval{Seconds(2)}; //!< of the tables, from the joins on; 0: no samples
+    Time controlWindow{Seconds(60)}; //!< at rest, over which control bytes are averaged; may be 0
+};
+
+/** Entries of one router. */
+struct StudyTables
+{
+    uint64_t starG{0}; //!< (*,G) rows of tib.csv
+    uint64_t sg{0};    //!< (S,G) rows
+    uint64_t sgRpt{0}; //!< (S,G,rpt) rows
+    uint64_t mfc{0};   //!< rows of the forwarding cache, installed
+
+    friend bool operator==(const StudyTables& a, const StudyTables& b)
+    {
+        return a.starG == b.starG && a.sg == b.sg && a.sgRpt == b.sgRpt && a.mfc == b.mfc;
+    }
+};
+
+/** The tables of all routers at one time. */
+struct StudySample
+{
+    Time time;
+    std::vector<StudyTables> routers; //!< by node number; zeros for what is no router
+};
+
+/** What a limited forwarding cache did, all routers together. */
+struct StudyOverflow
+{
+    uint64_t lostPackets{0};
+    uint64_t refusedRows{0};
+    uint64_t evictedRows{0};
+    uint64_t puntedPackets{0};
+    uint64_t fallbackPackets{0};
+};
+
+/** What a run gave. */
+struct StudyOutcome
+{
+    StudySample rest;                 //!< before the counted frames
+    std::vector<StudySample> samples; //!< over time
+    std::vector<uint64_t> copies;     //!< native copies of counted frames, by attachment
+    StudyDeliveries deliveries;       //!< of counted frames
+    StudyOverflow overflow;           //!< from the start to the end
+    double controlBytesPerSecond{0};  //!< IGMP and PIM, all links together, at rest
+    double simulatedSeconds{0};
+    uint64_t events{0};
+};
+
+/**
+ * \returns \p graph as packets and model take it for \p tree: for bidirectional trees the
+ * candidate RPs that would win an election become RPs set by hand, as operators do.
+ */
+TopologyGraph PrepareStudy(TopologyGraph graph, const std::string& tree);
+
+/**
+ * Runs a point in this process, from an empty simulator to an empty simulator.
+ * \param graph from PrepareStudy
+ * \param segments the VNIs, each with a group of the range that the tree wants
+ * \throws std::runtime_error when it cannot come to rest: no RP is known
+ */
+StudyOutcome RunStudy(const TopologyGraph& graph,
+                      const std::vector<StudySegment>& segments,
+                      const StudySettings& settings);
+
+} // namespace ns3
+
+#endif

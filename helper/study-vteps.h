@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The tenants' side of a study run: VTEPs with many VNIs, whose broadcast frames come from a light
+// generator (no IP stack per tenant), and the account of where the frames arrive.
+#ifndef VXLAN_MULTICAST_STUDY_VTEPS_H
+#define VXLAN_MULTICAST_STUDY_VTEPS_H
+
+#include "ns3/lab-network.h"
+#include "ns3/vxlan-net-device.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+namespace ns3
+{
+
+/** A VNI: its group and its VTEPs, by node number in the topology. */
+struct StudySegment
+{
+    uint32_t vni{0};
+    Ipv4Address group;                //!< not used by head-end replication
+    std::vector<std::size_t> members; //!< sorted
+    std::vector<std::size_t> senders; //!< sorted, some of the members
+};
+
+/** How VTEPs reach each other. */
+enum class StudyFlooding
+{
+    AnySource, //!< hosts join (*,G)
+    Named,     //!< hosts join each sender of the group by name: SSM
+    HeadEnd    //!< no groups
+};
+
+/** What became of numbered frames. */
+struct StudyDeliveries
+{
+    uint64_t frames{0};
+    uint64_t wanted{0};     //!< arrivals at other VTEPs that have the VNI, duplicates too
+    uint64_t unwanted{0};   //!< arrivals at VTEPs that do not have it
+    uint64_t duplicates{0}; //!< wanted arrivals of a frame after its first
+    uint64_t lost{0};       //!< members that a frame did not reach
+};
+
+/** The VXLAN devices of all segments. */
+class StudyVteps
+{
+  public:
+    /** EtherType of the tenants' frames: IEEE Std 802's for local experiments. */
+    static constexpr uint16_t ETHER_TYPE = 0x88b5;
+
+    /** \param network outlives this object, as do the segments */
+    StudyVteps(LabNetwork& network,
+               const std::vector<StudySegment>& segments,
+               StudyFlooding flooding);
+    ~StudyVteps();
+    StudyVteps(const StudyVteps&) = delete;
+    StudyVteps& operator=(const StudyVteps&) = delete;
+
+    /**
+     * Brings the segments up one after another, evenly over \p duration from now: their devices,
+     * and \p delay later the first frame of each of their senders that is new to the group.
+     */
+    void RollOut(Time duration, Time delay);
+    /** Sends one frame of each (VTEP, group), spread over \p duration. \returns how many. */
+    std::size_t SendOncePerSource(Time duration);
+    /** Sends \p count frames of each (segment, sender), numbered and counted. \returns how many. */
+    std::size_t SendCounted(uint32_t count, Time duration);
+
+    /** \returns the account of the counted frames so far; frames under way count as lost. */
+    StudyDeliveries GetDeliveries() const;
+
+  private:
+    struct Frame
+    {
+        std::size_t segment;
+        std::size_t sender; //!< node number
+        bool counted;
+    };
+
+    void Install(std::size_t segment);
+    void ListenTo(std::size_t vtep);
+    void FindNamedSources();
+    void JoinNamedSources(std::size_t vtep);
+    void SendFirst(std::size_t segment);
+    bool IsNewSource(std::size_t segment, std::size_t sender);
+    void Send(const std::vector<Frame>& frames, std::size_t next, Time interval);
+    void SendFrame(const Frame& frame);
+    void Receive(Ptr<NetDevice> device,
+                 Ptr<const Packet> packet,
+                 uint16_t protocol,
+                 const Address& from,
+                 const Address& to,
+                 NetDevice::PacketType type);
+    void Drop(Ptr<const Packet> packet, uint32_t interface, std::string reason);
+    bool ReadNumber(Ptr<const Packet> packet, uint32_t& number) const;
+    std::vector<std::size_t> GetOrder() const;
+
+    LabNetwork& m_network;
+    const std::vector<StudySegment>& m_segments;
+    StudyFlooding m_flooding;
+    std::vector<std::vector<Ptr<VxlanNetDevice>>> m_devices; //!< by segment, member
+    std::set<std::size_t> m_vteps;                           //!< whose frames are counted
+    std::set<std::pair<Ipv4Address, std::size_t>> m_sources; //!< that have sent
+    /** By VTEP and group: the senders of those VNIs that the VTEP has. */
+    std::map<std::size_t, std::map<Ipv4Address, IgmpSourceSet>> m_named;
+    std::deque<std::vector<Frame>> m_rounds; //!< kept while their frames are sent
+
+    /** Of each counted frame: where its members' bits begin, and its segment. */
+    std::vector<std::pair<uint64_t, std::size_t>> m_counted;
+    std::vector<bool> m_arrived;
+    uint64_t m_expected{0};
+    StudyDeliveries m_deliveries;
+};
+
+} // namespace ns3
+
+#endif

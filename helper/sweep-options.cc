@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/sweep-options.h"
+
+#include "ns3/csv-writer.h"
+#include "ns3/scenario-values.h"
+#include "ns3/scenario.h"
+#include "ns3/topology-values.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <set>
+#include <sstream>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace ns3
+{
+
+namespace
+{
+
+const std::vector<std::string> TREES = {"rpt", "rpt-register", "spt", "bidir", "ssm", "head-end"};
+const std::vector<std::string> POLICIES = {"refuse", "evict", "punt", "fallback-star-g"};
+
+[[noreturn]] void
+Fail(const std::string& option, const std::string& value, const std::string& expected)
+{
+    throw InputError("--" + option + "=" + value + ": expected " + expected);
+}
+
+/** \returns the numbers of a list such as `1,4,16` or `1-5`, in order, each once. */
+std::vector<uint64_t>
+ReadNumbers(const std::string& option, const std::string& text, uint64_t min, uint64_t max)
+{
+    std::vector<uint64_t> numbers;
+    for (const std::string& item : SplitAt(text, ','))
+    {
+        const std::vector<std::string> ends = SplitAt(item, '-');
+        const auto first = ParseNumber(ends.front(), min, max);
+        const auto last = ParseNumber(ends.back(), min, max);
+        if (!first || !last || ends.size() > 2 || *last < *first || *last - *first > 100000)
+        {
+            Fail(option,
+                 text,
+                 "numbers from " + std::to_string(min) + " to " + std::to_string(max) +
+                     " with commas between");
+        }
+        for (uint64_t number = *first; number <= *last; ++number)
+        {
+            if (std::find(numbers.begin(), numbers.end(), number) == numbers.end())
+            {
+                numbers.push_back(number);
+            }
+        }
+    }
+    return numbers;
+}
+
+std::vector<std::string>
+ReadWords(const std::string& option,
+          const std::string& text,
+          const std::vector<std::string>& allowed)
+{
+    std::vector<std::string> words;
+    for (const std::string& word : SplitAt(text, ','))
+    {
+        if (std::find(allowed.begin(), allowed.end(), word) == allowed.end())
+        {
+            throw InputError("--" + option + "=" + text + ": '" + word +
+                             "' is unknown, expected some of " + JoinWords(allowed));
+        }
+        if (std::find(words.begin(), words.end(), word) == words.end())
+        {
+            words.push_back(word);
+        }
+    }
+    return words;
+}
+
+/** \returns the fractions, and `all`, as they will stand in the tables. */
+std::vector<std::string>
+ReadSenders(const std::string& text)
+{
+    std::vector<std::string> senders;
+    for (const std::string& word : SplitAt(text, ','))
+    {
+        const auto fraction = word == "all" ? std::optional<double>(1) : ParseReal(word);
+        if (!fraction || *fraction <= 0 || *fraction > 1)
+        {
+            Fail("senders", text, "all, or fractions of the members above 0 and up to 1");
+        }
+        senders.push_back(*fraction == 1 ? "all" : FormatDecimal(*fraction));
+    }
+    return senders;
+}
+
+std::vector<std::string>
+ReadMappings(const std::string& text)
+{
+    return ReadWords("mapping", text, {"modulo", "hash", "cluster", "one-to-one", "last-octet"});
+}
+
+std::vector<std::string>
+ReadPlacements(const std::string& text)
+{
+    for (const std::string& word : SplitAt(text, ','))
+    {
+        const bool plain = word == "uniform" || word == "fill-leaf" || word == "pod-uniform";
+        if (!plain && (word.rfind("cap:", 0) != 0 || !ParseNumber(word.substr(4), 1, 1000000)))
+        {
+            Fail("placement", text, "some of uniform, fill-leaf, pod-uniform, cap:P");
+        }
+    }
+    return SplitAt(text, ',');
+}
+
+/** The axes of the grid, each checked for itself. */
+struct Axes
+{
+    std::vector<std::string> topologies;
+    std::vector<uint64_t> vnis;
+    std::vector<uint64_t> groups;
+    std::vector<uint64_t> ratios;
+    std::vector<std::string> trees;
+    std::vector<uint64_t> members;
+    std::vector<std::string> mappings;
+    std::vector<std::string> placements;
+    std::vector<std::string> senders;
+    std::vector<uint64_t> seeds;
+    std::vector<uint64_t> capacities;
+    std::vector<std::string> policies;
+    uint32_t frames{1};
+};
+
+Axes
+ReadAxes(const SweepOptionTexts& texts)
+{
+    Axes axes;
+    std::istringstream topologies(texts.topology);
+    for (std::string topology; topologies >> topology;)
+    {
+        axes.topologies.push_back(topology);
+    }
+    axes.vnis = ReadNumbers("vnis", texts.vnis, 1, (1 << 24) - 1);
+    if (!texts.groups.empty())
+    {
+        axes.groups = ReadNumbers("groups", texts.groups, 1, 1 << 24);
+    }
+    if (!texts.ratios.empty())
+    {
+        axes.ratios = ReadNumbers("ratios", texts.ratios, 1, 1 << 24);
+    }
+    axes.trees = ReadWords("trees", texts.trees, TREES);
+    axes.members = ReadNumbers("members", texts.members, 1, 1000000);
+    axes.mappings = ReadMappings(texts.mapping);
+    axes.placements = ReadPlacements(texts.placement);
+    axes.senders = ReadSenders(texts.senders);
+    axes.seeds = ReadNumbers("seeds", texts.seeds, 0, UINT32_MAX);
+    axes.frames = static_cast<uint32_t>(ReadNumbers("frames", texts.frames, 1, 1000000).front());
+    axes.capacities = texts.capacity.empty()
+                          ? std::vector<uint64_t>{0}
+                          : ReadNumbers("capacity", texts.capacity, 0, 100000000);
+    axes.policies = ReadWords("capacity-policy", texts.capacityPolicy, POLICIES);
+    return axes;
+}
+
+/** \returns the numbers of groups that go with \p vnis VNIs under \p mapping. */
+std::vector<uint64_t>
+GroupsOf(const Axes& axes, uint64_t vnis, const std::string& mapping)
+{
+    if (mapping == "one-to-one")
+    {
+        return {vnis};
+    }
+    if (mapping == "last-octet")
+    {
+        return {std::min<uint64_t>(vnis, 256)};
+    }
+    std::vector<uint64_t> groups = axes.groups;
+    for (uint64_t ratio : axes.ratios)
+    {
+        groups.push_back((vnis + ratio - 1) / ratio);
+    }
+    return groups;
+}
+
+/** Checks what no axis can know alone. */
+void
+CheckAxes(const Axes& axes, const SweepOptionTexts& texts, const SweepOptions& options)
+{
+    if (axes.topologies.empty())
+    {
+        throw InputError("--topology is missing, expected a GraphML file or a spec such as "
+                         "leaf-spine:spines=4,leaves=16,hosts=4");
+    }
+    const bool free = std::any_of(axes.mappings.begin(), axes.mappings.end(), [](const auto& m) {
+        return m != "one-to-one" && m != "last-octet";
+    });
+    if (free && axes.groups.empty() == axes.ratios.empty())
+    {
+        throw InputError("expected --groups or --ratios, one of them");
+    }
+    const uint64_t vnis = *std::min_element(axes.vnis.begin(), axes.vnis.end());
+    for (uint64_t groups : axes.groups)
+    {
+        if (groups > vnis)
+        {
+            throw InputError("--groups=" + texts.groups + ": " + std::to_string(groups) +
+                             " groups are more than the " + std::to_string(vnis) +
+                             " VNIs, expected at most one group per VNI");
+        }
+    }
+    const uint64_t members = *std::max_element(axes.members.begin(), axes.members.end());
+    for (const auto& [name, graph] : options.topologies)
+    {
+        const std::size_t vteps = CountVteps(graph);
+        if (members > vteps)
+        {
+            throw InputError("--members=" + texts.members + ": " + std::to_string(members) +
+                             " members are more than the " + std::to_string(vteps) + " VTEPs of " +
+                             name);
+        }
+    }
+}
+
+/** \returns every combination, the seeds innermost, each once. */
+std::vector<SweepPoint>
+MakeGrid(const Axes& axes)
+{
+    std::vector<SweepPoint> grid;
+    std::set<std::vector<std::string>> seen;
+    SweepPoint p;
+    p.frames = axes.frames;
+    const auto add = [&] {
+        for (uint64_t seed : axes.seeds)
+        {
+            p.seed = seed;
+            if (seen.insert(GetSweepKey(p)).second)
+            {
+                grid.push_back(p);
+            }
+        }
+    };
+    const auto addTables = [&] {
+        for (uint64_t capacity : axes.capacities)
+        {
+            for (const std::string& policy : axes.policies)
+            {
+                p.capacity = capacity;
+                p.capacityPolicy = policy;
+                add();
+            }
+        }
+    };
+    const auto addGroups = [&] {
+        for (const std::string& mapping : axes.mappings)
+        {
+            for (uint64_t groups : GroupsOf(axes, p.vnis, mapping))
+            {
+                for (const std::string& tree : axes.trees)
+                {
+                    p.mapping = mapping;
+                    p.groups = static_cast<uint32_t>(groups);
+                    p.tree = tree;
+                    addTables();
+                }
+            }
+        }
+    };
+    for (const std::string& topology : axes.topologies)
+    {
+        for (uint64_t vnis : axes.vnis)
+        {
+            for (uint64_t members : axes.members)
+            {
+                for (const std::string& placement : axes.placements)
+                {
+                    for (const std::string& senders : axes.senders)
+                    {
+                        p.topology = topology;
+                        p.vnis = static_cast<uint32_t>(vnis);
+                        p.members = static_cast<uint32_t>(members);
+                        p.placement = placement;
+                        p.senders = senders;
+                        addGroups();
+                    }
+                }
+            }
+        }
+    }
+    return grid;
+}
+
+} // namespace
+
+SweepOptions
+ReadSweepOptions(const SweepOptionTexts& texts)
+{
+    const Axes axes = ReadAxes(texts);
+    SweepOptions options;
+    for (const std::string& topology : axes.topologies)
+    {
+        try
+        {
+            options.topologies.emplace(topology, LoadTopology(topology));
+        }
+        catch (const TopologyError& error)
+        {
+            throw InputError(error.what());
+        }
+    }
+    CheckAxes(axes, texts, options);
+    options.grid = MakeGrid(axes);
+    options.jobs = static_cast<uint32_t>(ReadNumbers("jobs", texts.jobs, 1, 4096).front());
+    options.packets = texts.packets;
+    options.plots = texts.plots;
+    options.output = texts.output;
+    return options;
+}
+
+void
+MakeOutputDirectory(const std::string& directory)
+{
+    if (directory.empty())
+    {
+        throw InputError("--output is empty, expected a directory");
+    }
+    for (std::size_t slash = directory.find('/', 1);; slash = directory.find('/', slash + 1))
+    {
+        const std::string part = directory.substr(0, slash);
+        if (mkdir(part.c_str(), 0777) != 0 && errno != EEXIST)
+        {
+            throw InputError("--output=" + directory + ": cannot make " + part + ": " +
+                             std::strerror(errno));
+        }
+        if (slash == std::string::npos)
+        {
+            break;
+        }
+    }
+    struct stat status;
+    if (stat(directory.c_str(), &status) != 0 || !S_ISDIR(status.st_mode))
+    {
+        throw InputError("--output=" + directory + ": is a file, expected a directory");
+    }
+    if (access(directory.c_str(), W_OK | X_OK) != 0)
+    {
+        throw InputError("--output=" + directory + ": " + std::strerror(errno) +
+                         ", expected a directory that can be written");
+    }
+}
+
+} // namespace ns3

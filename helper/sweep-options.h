@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The options of vni-group-sweep: read and checked as a whole before anything runs.
+#ifndef VXLAN_MULTICAST_SWEEP_OPTIONS_H
+#define VXLAN_MULTICAST_SWEEP_OPTIONS_H
+
+#include "ns3/sweep-point.h"
+
+#include <string>
+
+namespace ns3
+{
+
+/** The options as they were given. Lists are separated by commas; numbers know ranges, `1-5`. */
+struct SweepOptionTexts
+{
+    std::string topology; //!< several are separated by blanks, as specs hold commas
+    std::string vnis{"256"};
+    std::string groups; //!< of this or of ratios, exactly one
+    std::string ratios;
+    std::string trees{"rpt,spt,bidir"};
+    std::string members{"8"};
+    std::string mapping{"modulo"};
+    std::string placement{"uniform"};
+    std::string senders{"all"};
+    std::string seeds{"1"};
+    std::string frames{"1"};
+    std::string capacity;
+    std::string capacityPolicy{"refuse"};
+    std::string output{"out/sweep"};
+    std::string jobs{"1"};
+    bool packets{true};
+    bool plots{true};
+};
+
+/**
+ * Checks the texts, loads the topologies, and lays out the grid.
+ * \throws InputError: one line, what is wrong and what would be right
+ */
+SweepOptions ReadSweepOptions(const SweepOptionTexts& texts);
+
+/**
+ * Makes the directory \p output, parents too, and checks that files can be made in it.
+ * \throws InputError
+ */
+void MakeOutputDirectory(const std::string& output);
+
+} // namespace ns3
+
+#endif

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// One line on a terminal: how far a sweep is, and how long it still takes.
+#ifndef VXLAN_MULTICAST_SWEEP_PROGRESS_H
+#define VXLAN_MULTICAST_SWEEP_PROGRESS_H
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+
+namespace ns3
+{
+
+/** \returns \p seconds as people say it: "45 s", "3 min 20 s", "2 h 5 min". */
+std::string FormatTimeLeft(double seconds);
+
+/** Rewrites its line on stderr, if that is a terminal; says nothing elsewhere. */
+class SweepProgress
+{
+  public:
+    /**
+     * \param total points in the grid
+     * \param before those that an earlier run has done: they tell nothing about time
+     */
+    SweepProgress(std::size_t total, std::size_t before);
+    ~SweepProgress();
+    SweepProgress(const SweepProgress&) = delete;
+    SweepProgress& operator=(const SweepProgress&) = delete;
+
+    /** A point is done. */
+    void Advance();
+    /** Shows the line, at most once per second. */
+    void Show();
+    /** \returns the line as it would be \p elapsed seconds after the start. */
+    std::string GetLine(double elapsed) const;
+
+  private:
+    using Clock = std::chrono::steady_clock;
+
+    std::size_t m_total;
+    std::size_t m_before;
+    std::size_t m_done{0};
+    bool m_terminal;
+    bool m_shown{false};
+    Clock::time_point m_start;
+    Clock::time_point m_last;
+};
+
+} // namespace ns3
+
+#endif

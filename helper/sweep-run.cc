@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/sweep-run.h"
+
+#include "ns3/plot-sweep.h"
+#include "ns3/sweep-progress.h"
+#include "ns3/sweep-store.h"
+
+#include <iostream>
+
+namespace ns3
+{
+
+namespace
+{
+
+/** \returns a point as a message names it. */
+std::string
+Describe(const SweepPoint& point)
+{
+    std::string text;
+    const std::vector<std::string> key = GetSweepKey(point);
+    for (std::size_t i = 0; i < key.size(); ++i)
+    {
+        if (!key[i].empty())
+        {
+            text += (text.empty() ? "" : " ") + GetSweepKeyColumns()[i] + "=" + key[i];
+        }
+    }
+    return text;
+}
+
+/** \returns whether all figures were drawn. */
+bool
+DrawFigures(const SweepStore& store, const std::string& directory)
+{
+    SweepRows rows;
+    SweepRows samples;
+    for (const auto& [index, result] : store.GetResults())
+    {
+        rows.insert(rows.end(), result.rows.begin(), result.rows.end());
+        samples.insert(samples.end(), result.samples.begin(), result.samples.end());
+    }
+    bool drawn = true;
+    for (const PlotFigure& figure : MakeSweepFigures(rows, samples))
+    {
+        const std::string error = DrawFigure(figure, directory);
+        if (error.empty())
+        {
+            std::cout << directory << "/" << figure.name << ".svg\n";
+        }
+        else
+        {
+            std::cerr << "vni-group-sweep: " << error << "\n";
+            drawn = false;
+        }
+    }
+    return drawn;
+}
+
+} // namespace
+
+int
+RunSweep(const SweepOptions& options, const SweepFunction& compute, SweepRemote* remote)
+{
+    SweepStore store(options);
+    if (store.HasKeptAside())
+    {
+        std::cerr << "vni-group-sweep: " << options.output
+                  << " holds points of another sweep, kept as sweep-before.csv\n";
+    }
+    std::vector<std::size_t> todo;
+    for (std::size_t index = 0; index < options.grid.size(); ++index)
+    {
+        if (!store.IsDone(index))
+        {
+            todo.push_back(index);
+        }
+    }
+    std::size_t failed = 0;
+    {
+        SweepProgress progress(options.grid.size(), options.grid.size() - todo.size());
+        const auto done = [&](std::size_t index, const SweepResult& result) {
+            if (result.error.empty())
+            {
+                store.Append(index, result);
+            }
+            else
+            {
+                ++failed;
+                std::cerr << "vni-group-sweep: " << Describe(options.grid[index]) << ": "
+                          << result.error << "\n";
+            }
+            progress.Advance();
+        };
+        RunSweepPool(todo, options.jobs, remote, compute, done, [&] { progress.Show(); });
+    }
+    store.Finish();
+    std::cout << options.grid.size() - failed << " of " << options.grid.size() << " points in "
+              << options.output << "/sweep.csv\n";
+    const bool drawn = !options.plots || DrawFigures(store, options.output);
+    return failed == 0 && drawn ? 0 : 1;
+}
+
+} // namespace ns3

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/sweep-store.h"
+
+#include "ns3/csv-writer.h"
+#include "ns3/scenario.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <sstream>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace ns3
+{
+
+namespace
+{
+
+const std::size_t NO_POINT = static_cast<std::size_t>(-1);
+
+std::string
+ReadFile(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+bool
+Exists(const std::string& path)
+{
+    struct stat status;
+    return stat(path.c_str(), &status) == 0;
+}
+
+/** One write, so that a kill tears at most the end; then out to the disk. */
+void
+AppendWhole(int file, const std::string& text, const char* name)
+{
+    std::size_t done = 0;
+    while (done < text.size())
+    {
+        const ssize_t count = write(file, text.data() + done, text.size() - done);
+        if (count < 0 && errno == EINTR)
+        {
+            continue;
+        }
+        if (count < 0)
+        {
+            throw std::runtime_error(std::string("cannot write ") + name + ": " +
+                                     std::strerror(errno));
+        }
+        done += static_cast<std::size_t>(count);
+    }
+    if (fsync(file) != 0)
+    {
+        throw std::runtime_error(std::string("cannot write ") + name + ": " + std::strerror(errno));
+    }
+}
+
+} // namespace
+
+SweepRows
+ParseCsvRows(const std::string& text)
+{
+    SweepRows rows;
+    std::vector<std::string> row;
+    std::string cell;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i)
+    {
+        const char c = text[i];
+        if (quoted)
+        {
+            if (c != '"')
+            {
+                cell += c;
+            }
+            else if (i + 1 < text.size() && text[i + 1] == '"')
+            {
+                cell += '"';
+                ++i;
+            }
+            else
+            {
+                quoted = false;
+            }
+        }
+        else if (c == '"')
+        {
+            quoted = true;
+        }
+        else if (c == ',' || c == '\n')
+        {
+            row.push_back(std::move(cell));
+            cell.clear();
+            if (c == '\n')
+            {
+                rows.push_back(std::move(row));
+                row.clear();
+            }
+        }
+        else if (c != '\r')
+        {
+            cell += c;
+        }
+    }
+    return rows;
+}
+
+std::string
+FormatCsvRows(const SweepRows& rows)
+{
+    std::string text;
+    for (const std::vector<std::string>& row : rows)
+    {
+        const char* separator = "";
+        for (const std::string& cell : row)
+        {
+            text += separator + QuoteCsvCell(cell);
+            separator = ",";
+        }
+        text += "\r\n";
+    }
+    return text;
+}
+
+SweepStore::SweepStore(const SweepOptions& options)
+    : m_directory(options.output)
+{
+    for (std::size_t i = 0; i < options.grid.size(); ++i)
+    {
+        m_keys[GetSweepKey(options.grid[i])] = i;
+        m_rowsPerPoint.push_back(
+            GetRouterTiers(options.topologies.at(options.grid[i].topology)).size());
+    }
+    if (!Load())
+    {
+        m_keptAside = true;
+        for (const char* name : {"/sweep", "/growth"})
+        {
+            std::rename((m_directory + name + ".csv").c_str(),
+                        (m_directory + name + "-before.csv").c_str());
+        }
+    }
+    WriteAll();
+    Open();
+}
+
+SweepStore::~SweepStore()
+{
+    Close();
+}
+
+std::size_t
+SweepStore::FindPoint(const std::vector<std::string>& row,
+                      const std::vector<std::string>& columns) const
+{
+    std::vector<std::string> key;
+    for (const std::string& name : GetSweepKeyColumns())
+    {
+        const auto column = std::find(columns.begin(), columns.end(), name);
+        key.push_back(row.at(static_cast<std::size_t>(column - columns.begin())));
+    }
+    const auto found = m_keys.find(key);
+    return found == m_keys.end() ? NO_POINT : found->second;
+}
+
+bool
+SweepStore::Load()
+{
+    SweepRows rows = ParseCsvRows(ReadFile(m_directory + "/sweep.csv"));
+    if (rows.empty())
+    {
+        return !Exists(m_directory + "/sweep.csv") || ReadFile(m_directory + "/sweep.csv").empty();
+    }
+    if (rows.front() != GetSweepColumns())
+    {
+        return false;
+    }
+    bool ours = true;
+    std::map<std::size_t, SweepResult> results;
+    for (std::size_t i = 1; i < rows.size(); ++i)
+    {
+        const bool whole = rows[i].size() == GetSweepColumns().size();
+        const std::size_t point = whole ? FindPoint(rows[i], GetSweepColumns()) : NO_POINT;
+        ours = ours && (point != NO_POINT || !whole);
+        if (point != NO_POINT)
+        {
+            results[point].rows.push_back(rows[i]);
+        }
+    }
+    for (auto& [point, result] : results)
+    {
+        if (result.rows.size() == m_rowsPerPoint[point])
+        {
+            m_results[point] = std::move(result);
+        }
+    }
+    SweepRows samples = ParseCsvRows(ReadFile(m_directory + "/growth.csv"));
+    for (std::size_t i = 1; i < samples.size(); ++i)
+    {
+        const bool whole = samples[i].size() == GetGrowthColumns().size();
+        const auto found =
+            m_results.find(whole ? FindPoint(samples[i], GetGrowthColumns()) : NO_POINT);
+        if (found != m_results.end())
+        {
+            found->second.samples.push_back(samples[i]);
+        }
+    }
+    return ours;
+}
+
+void
+SweepStore::WriteAll()
+{
+    std::string rows = FormatCsvRows({GetSweepColumns()});
+    std::string samples = FormatCsvRows({GetGrowthColumns()});
+    for (const auto& [point, result] : m_results)
+    {
+        rows += FormatCsvRows(result.rows);
+        samples += FormatCsvRows(result.samples);
+    }
+    if (!WriteFileWhole(m_directory + "/growth.csv", samples) ||
+        !WriteFileWhole(m_directory + "/sweep.csv", rows))
+    {
+        throw InputError("cannot write " + m_directory + "/sweep.csv: " + std::strerror(errno));
+    }
+}
+
+void
+SweepStore::Open()
+{
+    m_rowsFile = open((m_directory + "/sweep.csv").c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+    m_samplesFile = open((m_directory + "/growth.csv").c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+    if (m_rowsFile < 0 || m_samplesFile < 0)
+    {
+        throw InputError("cannot write " + m_directory + "/sweep.csv: " + std::strerror(errno));
+    }
+}
+
+void
+SweepStore::Close()
+{
+    for (int* file : {&m_rowsFile, &m_samplesFile})
+    {
+        if (*file >= 0)
+        {
+            close(*file);
+            *file = -1;
+        }
+    }
+}
+
+bool
+SweepStore::IsDone(std::size_t index) const
+{
+    return m_results.count(index) != 0;
+}
+
+void
+SweepStore::Append(std::size_t index, const SweepResult& result)
+{
+    // The samples first: a point counts as done by its rows in sweep.csv.
+    AppendWhole(m_samplesFile, FormatCsvRows(result.samples), "growth.csv");
+    AppendWhole(m_rowsFile, FormatCsvRows(result.rows), "sweep.csv");
+    m_results[index] = result;
+}
+
+void
+SweepStore::Finish()
+{
+    Close();
+    WriteAll();
+}
+
+const std::map<std::size_t, SweepResult>&
+SweepStore::GetResults() const
+{
+    return m_results;
+}
+
+bool
+SweepStore::HasKeptAside() const
+{
+    return m_keptAside;
+}
+
+} // namespace ns3
