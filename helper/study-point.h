@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// One point of the sweep: its workload, what the graph model predicts of it, what packets do, and
+// the rows that come of both.
+#ifndef VXLAN_MULTICAST_STUDY_POINT_H
+#define VXLAN_MULTICAST_STUDY_POINT_H
+
+#include "ns3/study-simulation.h"
+#include "ns3/sweep-point.h"
+#include "ns3/tree-state-model.h"
+#include "ns3/vni-mapping.h"
+#include "ns3/workload.h"
+
+#include <vector>
+
+namespace ns3
+{
+
+/** \returns the workload that \p point describes. \throws std::invalid_argument */
+WorkloadOptions GetWorkloadOptions(const SweepPoint& point);
+
+/** \returns the VNIs of a workload as the packet simulation takes them. */
+std::vector<StudySegment> MakeSegments(const ModelNetwork& network,
+                                       Workload& workload,
+                                       const VniMapping& mapping);
+
+/**
+ * \param graph the topology as it was loaded
+ * \param packets whether to simulate packets, too; else measured cells stay empty
+ * \throws std::invalid_argument when the workload does not fit the topology, or a group has no RP
+ * \throws std::runtime_error when the simulation does not come to rest
+ */
+SweepResult ComputeStudyPoint(const SweepPoint& point, const TopologyGraph& graph, bool packets);
+
+} // namespace ns3
+
+#endif
