@@ -91,6 +91,11 @@ VniMapping::VniMapping(const std::string& text, uint32_t groups, Workload& workl
         Refuse("mapping is '" + text +
                "', expected one-to-one, modulo:G, hash:G, last-octet, explicit:FILE or cluster:G");
     }
+    if (groups != 0 && groups != m_groups && name != "last-octet")
+    {
+        Refuse("mapping '" + text + "' and " + std::to_string(groups) +
+               " groups, expected modulo:G, hash:G or cluster:G");
+    }
     if (m_groups > MAX_GROUPS)
     {
         Refuse(std::to_string(m_groups) + " groups, expected at most " +

@@ -246,6 +246,7 @@ TEST_F(SmallClos, MappingsThatDoNotFit)
     EXPECT_NE(MappingError("cluster:x", 0), "");
     EXPECT_NE(MappingError("explicit:/no/such/file", 0), "");
     EXPECT_NE(MappingError("random", 0), "");
+    EXPECT_NE(MappingError("one-to-one", 50), "");
     EXPECT_EQ(MappingError("modulo:5", 5), "");
 }
 
