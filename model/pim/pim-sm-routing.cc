@@ -560,7 +560,11 @@ PimSmRouting::DeliverToOwnMembers(Ptr<const Packet> packet,
         {
             Ptr<NetDevice> device = m_ipv4->GetNetDevice(interface);
             Ptr<Packet> copy = packet->Copy();
-            copy->AddHeader(header);
+            // ns-3 has begun to put fragments together where they came in: keep these apart.
+            Ipv4Header own = header;
+            own.SetIdentification(
+                static_cast<uint16_t>(header.GetIdentification() ^ 0x8000 ^ (interface << 8)));
+            copy->AddHeader(own);
             m_delivering = true;
             l3->Receive(device,
                         copy,

@@ -5,6 +5,7 @@
 #define VXLAN_MULTICAST_TEST_PIM_LAB_H
 
 #include "ns3/boolean.h"
+#include "ns3/config.h"
 #include "ns3/csma-channel.h"
 #include "ns3/csma-helper.h"
 #include "ns3/csma-net-device.h"
@@ -110,20 +111,30 @@ class PimLab
   public:
     static constexpr uint16_t PORT = 5001;
 
+    PimLab()
+    {
+        // ns-3's ARP keeps 3 packets by default, fewer than a few fragmented Registers.
+        Config::SetDefault("ns3::ArpCache::PendingQueueSize", UintegerValue(1000));
+    }
+
     ~PimLab()
     {
+        Config::Reset();
         Simulator::Destroy();
     }
 
-    /** A LAN 192.168.N.0/24; attachments are (node, host part). Nodes are made as named. */
+    /** A LAN 192.168.N.0/24, or more attachments to it; attachments are (node, host part). Nodes
+     * are made as named. */
     void AddLan(uint32_t number, const std::vector<std::pair<std::string, uint32_t>>& attachments)
     {
         CsmaHelper csma;
-        csma.SetChannelAttribute("DataRate", StringValue("1Gbps"));
-        csma.SetChannelAttribute("Delay", StringValue("10us"));
-        Ptr<CsmaChannel> channel = CreateObject<CsmaChannel>();
-        channel->SetAttribute("DataRate", StringValue("1Gbps"));
-        channel->SetAttribute("Delay", StringValue("10us"));
+        Ptr<CsmaChannel>& channel = m_channels[number];
+        if (!channel)
+        {
+            channel = CreateObject<CsmaChannel>();
+            channel->SetAttribute("DataRate", StringValue("1Gbps"));
+            channel->SetAttribute("Delay", StringValue("10us"));
+        }
         for (const auto& [name, host] : attachments)
         {
             Ptr<Node> node = GetNode(name);
@@ -466,6 +477,7 @@ class PimLab
     std::map<std::string, Ptr<PimSmRouting>> m_pim;
     std::map<std::string, std::unique_ptr<LabMembership>> m_members;
     std::map<uint32_t, std::vector<Attachment>> m_lans;
+    std::map<uint32_t, Ptr<CsmaChannel>> m_channels;
     std::map<std::pair<std::string, Ipv4Address>, LabReceipt> m_receipts;
     std::vector<Ptr<Socket>> m_sockets;
 };
