@@ -12,13 +12,14 @@
 #include "ns3/icmpv4-l4-protocol.h"
 #include "ns3/interface-names.h"
 #include "ns3/ipv4-address.h"
-#include "ns3/ipv4-list-routing.h"
 #include "ns3/ipv4-l3-protocol.h"
+#include "ns3/ipv4-list-routing.h"
 #include "ns3/mac48-address.h"
 #include "ns3/names.h"
-#include "ns3/pointer.h"
+#include "ns3/pim-sm-helper.h"
 #include "ns3/point-to-point-channel.h"
 #include "ns3/point-to-point-net-device.h"
+#include "ns3/pointer.h"
 #include "ns3/scoped-attributes.h"
 #include "ns3/shortest-paths.h"
 #include "ns3/string.h"
@@ -278,9 +279,9 @@ LabNetwork::AddInterfaces(std::size_t number)
         lab.node->AddDevice(m_devices[attachment]);
         Names::Add(lab.name + "/" + end.interface, m_devices[attachment]);
         const uint32_t interface = ipv4->AddInterface(m_devices[attachment]);
-        ipv4->AddAddress(interface,
-                         Ipv4InterfaceAddress(Ipv4Address(end.address),
-                                              Ipv4Mask(network.prefix.GetMask())));
+        ipv4->AddAddress(
+            interface,
+            Ipv4InterfaceAddress(Ipv4Address(end.address), Ipv4Mask(network.prefix.GetMask())));
         ipv4->SetUp(interface);
         m_interfaces[attachment] = interface;
     }
@@ -331,9 +332,8 @@ LabNetwork::ConfigureOspf(std::size_t number)
         settings.cost = static_cast<uint16_t>(m_graph.GetCost(attachment));
         settings.area = Ipv4Address(end.area);
         settings.priority = end.ospfPriority;
-        settings.type = m_graph.networks[end.network].pointToPoint
-                            ? OspfNetworkType::POINT_TO_POINT
-                            : OspfNetworkType::BROADCAST;
+        settings.type = m_graph.networks[end.network].pointToPoint ? OspfNetworkType::POINT_TO_POINT
+                                                                   : OspfNetworkType::BROADCAST;
         lab.ospf->SetInterfaceSettings(m_interfaces[attachment], settings);
     }
 }
@@ -392,11 +392,7 @@ LabNetwork::ConfigurePim(std::size_t number)
     {
         lab.pim->AddBidirRp(ToPimPrefix(rp.groups), Ipv4Address(rp.address));
     }
-    lab.pim->SetMembership(PeekPointer(lab.igmp));
-    IgmpProtocol* igmp = PeekPointer(lab.igmp);
-    lab.pim->SetOwnMembership([igmp](uint32_t interface, Ipv4Address source, Ipv4Address group) {
-        return igmp->IsMember(interface, source, group);
-    });
+    PimSmHelper::ConnectMembership(lab.node);
 }
 
 void
@@ -405,7 +401,8 @@ LabNetwork::AddStaticRoutes()
     const ShortestPaths paths(m_graph);
     for (std::size_t i = 0; i < m_nodes.size(); ++i)
     {
-        if (m_graph.nodes[i].kind == NodeKind::Host || m_graph.nodes[i].kind == NodeKind::Controller)
+        if (m_graph.nodes[i].kind == NodeKind::Host ||
+            m_graph.nodes[i].kind == NodeKind::Controller)
         {
             continue;
         }

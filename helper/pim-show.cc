@@ -3,8 +3,7 @@
 #include "ns3/pim-show.h"
 
 #include "ns3/interface-names.h"
-#include "ns3/ipv4-list-routing.h"
-#include "ns3/pim-sm-routing.h"
+#include "ns3/pim-sm-helper.h"
 
 #include <iomanip>
 #include <sstream>
@@ -17,28 +16,13 @@ namespace
 
 constexpr const char* REGISTER_TUNNEL = "register_vif";
 
-Ptr<PimSmRouting>
-FindPim(Ptr<Node> node)
-{
-    auto list = DynamicCast<Ipv4ListRouting>(node->GetObject<Ipv4>()->GetRoutingProtocol());
-    for (uint32_t i = 0; list && i < list->GetNRoutingProtocols(); ++i)
-    {
-        int16_t priority;
-        if (auto pim = DynamicCast<PimSmRouting>(list->GetRoutingProtocol(i, priority)))
-        {
-            return pim;
-        }
-    }
-    return nullptr;
-}
-
 /** Calls print(os, pim), or says that there is no PIM. */
 template <typename F>
 std::string
 ShowWith(Ptr<Node> node, F print)
 {
     std::ostringstream os;
-    Ptr<PimSmRouting> pim = FindPim(node);
+    Ptr<PimSmRouting> pim = PimSmHelper::Get(node);
     if (pim && pim->IsRunning())
     {
         print(os, *pim);

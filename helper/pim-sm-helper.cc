@@ -2,6 +2,7 @@
 #include "ns3/pim-sm-helper.h"
 
 #include "ns3/abort.h"
+#include "ns3/igmp-protocol.h"
 #include "ns3/ipv4-list-routing.h"
 #include "ns3/ipv4.h"
 #include "ns3/names.h"
@@ -51,7 +52,22 @@ PimSmHelper::Install(Ptr<Node> node) const
     }
     Ptr<Ipv4RoutingProtocol> pim = Create(node);
     list->AddRoutingProtocol(pim, PRIORITY);
+    ConnectMembership(node);
     return DynamicCast<PimSmRouting>(pim);
+}
+
+void
+PimSmHelper::ConnectMembership(Ptr<Node> node)
+{
+    Ptr<PimSmRouting> pim = Get(node);
+    IgmpProtocol* igmp = PeekPointer(node->GetObject<IgmpProtocol>());
+    if (pim && igmp)
+    {
+        pim->SetMembership(igmp);
+        pim->SetOwnMembership([igmp](uint32_t interface, Ipv4Address source, Ipv4Address group) {
+            return igmp->IsMember(interface, source, group);
+        });
+    }
 }
 
 void

@@ -33,12 +33,18 @@ class PimSmHelper : public Ipv4RoutingHelper
     PimSmHelper* Copy() const override;
     Ptr<Ipv4RoutingProtocol> Create(Ptr<Node> node) const override;
 
-    /** Adds PIM to nodes that have an Internet stack already. */
+    /**
+     * Adds PIM to nodes that have an Internet stack already. Where IGMP is there too (install it
+     * first), PIM asks it for the members on the links and on the node itself.
+     */
     void Install(const NodeContainer& nodes) const;
     /** \returns the object added. */
     Ptr<PimSmRouting> Install(Ptr<Node> node) const;
     /** \param name in ns3::Names */
     Ptr<PimSmRouting> Install(const std::string& name) const;
+
+    /** Has the node's PIM ask its IGMP for members: Install does so when IGMP is there. */
+    static void ConnectMembership(Ptr<Node> node);
 
     /** \returns the node's PIM, or nullptr. */
     static Ptr<PimSmRouting> Get(Ptr<Node> node);
