@@ -262,9 +262,9 @@ LabNetwork::AddInterfaces(std::size_t number)
     }
     if (m_graph.nodes[number].kind == NodeKind::Router)
     {
-        m_nodes[number].pim = CreateObject<PimSmRouting>();
+        m_nodes[number].pim = DynamicCast<PimSmRouting>(PimSmHelper().Create(lab.node));
         Ptr<Ipv4ListRouting> list = CreateObject<Ipv4ListRouting>();
-        list->AddRoutingProtocol(lab.pim, 10);
+        list->AddRoutingProtocol(lab.pim, PimSmHelper::PRIORITY);
         list->AddRoutingProtocol(unicast, 0);
         ipv4->SetRoutingProtocol(list);
     }
