@@ -63,7 +63,11 @@ class RawGraph : public boost::mutate_graph
                              const std::string& value,
                              const std::string&) override
     {
-        vertices[boost::any_cast<std::size_t>(vertex)][name] = value;
+        // A key without a name is another program's own, such as yEd's graphics.
+        if (!name.empty())
+        {
+            vertices[boost::any_cast<std::size_t>(vertex)][name] = value;
+        }
     }
 
     void set_edge_property(const std::string& name,
@@ -71,7 +75,10 @@ class RawGraph : public boost::mutate_graph
                            const std::string& value,
                            const std::string&) override
     {
-        edges[boost::any_cast<std::size_t>(edge)].keys[name] = value;
+        if (!name.empty())
+        {
+            edges[boost::any_cast<std::size_t>(edge)].keys[name] = value;
+        }
     }
 
     std::vector<TopologyKeys> vertices;
@@ -81,7 +88,8 @@ class RawGraph : public boost::mutate_graph
     bool m_directed;
 };
 
-std::string ReadText(const std::string& fileName, const TopologyLines& lines)
+std::string
+ReadText(const std::string& fileName, const TopologyLines& lines)
 {
     std::ifstream file(fileName, std::ios::binary | std::ios::ate);
     const std::streamoff size = file ? static_cast<std::streamoff>(file.tellg()) : -1;
@@ -121,7 +129,8 @@ std::string ReadText(const std::string& fileName, const TopologyLines& lines)
     return text;
 }
 
-RawGraph Parse(const std::string& text, const GraphmlScan& scan, const TopologyLines& lines)
+RawGraph
+Parse(const std::string& text, const GraphmlScan& scan, const TopologyLines& lines)
 {
     RawGraph raw(scan.directed);
     try
@@ -193,7 +202,6 @@ class Converter
     {
         const TopologyKeys& keys = m_raw.vertices[v];
         const std::string& id = m_scan.vertices[v].id;
-        RefuseUndeclared(keys);
         // The id is the name unless a key says otherwise, and names must be usable in outputs.
         TopologyKeys named = keys;
         auto name = named.emplace("name", id).first;
@@ -225,18 +233,16 @@ class Converter
     {
         const RawGraph::Edge& edge = m_raw.edges[e];
         const std::size_t line = m_scan.edges[e].line;
-        RefuseUndeclared(edge.keys);
+        if (edge.source == edge.target)
+        {
+            return; // some files of the Topology Zoo have such; it joins nothing
+        }
         const Place source = m_places[edge.source];
         const Place target = m_places[edge.target];
         TopologyGraph& graph = m_builder.graph;
         if (source.isLan && target.isLan)
         {
             throw std::invalid_argument("an edge between two LANs, expected a node at one end");
-        }
-        if (edge.source == edge.target)
-        {
-            throw std::invalid_argument("an edge from '" + m_scan.edges[e].source +
-                                        "' to itself, expected another node");
         }
         if (source.isLan || target.isLan)
         {
@@ -256,15 +262,6 @@ class Converter
                       graph.networks[link]);
     }
 
-    static void RefuseUndeclared(const TopologyKeys& keys)
-    {
-        if (keys.count("") != 0)
-        {
-            throw std::invalid_argument("data with a key that no <key> declares, expected "
-                                        "<key id=\"…\" attr.name=\"…\" …/>");
-        }
-    }
-
     const RawGraph& m_raw;
     const GraphmlScan& m_scan;
     TopologyLines& m_lines;
@@ -274,7 +271,8 @@ class Converter
 
 } // namespace
 
-TopologyGraph ReadGraphml(const std::string& fileName, TopologyLines& lines)
+TopologyGraph
+ReadGraphml(const std::string& fileName, TopologyLines& lines)
 {
     const std::string text = ReadText(fileName, lines);
     try

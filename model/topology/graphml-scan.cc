@@ -18,7 +18,8 @@ namespace
 constexpr std::size_t MAX_DEPTH = 64;
 
 /** Replaces the five named entities of XML. */
-std::string Unescape(std::string text)
+std::string
+Unescape(std::string text)
 {
     static const std::array<std::pair<const char*, char>, 5> entities{
         {{"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}, {"&amp;", '&'}}};
@@ -189,7 +190,11 @@ class Scanner
         {
             OpenGraph(attributes, line);
         }
-        else if (m_graphs == 1 && name == "node")
+        else if (name == "key")
+        {
+            m_keys.insert(Need(attributes, name, "id", line));
+        }
+        else if (m_graphs == 1 && name == "node" && IsInGraph())
         {
             const std::string id = Need(attributes, name, "id", line);
             if (!m_ids.insert(id).second)
@@ -199,7 +204,7 @@ class Scanner
             }
             m_scan.vertices.push_back({id, line});
         }
-        else if (m_graphs == 1 && name == "edge")
+        else if (m_graphs == 1 && name == "edge" && IsInGraph())
         {
             m_scan.edges.push_back({Need(attributes, name, "source", line),
                                     Need(attributes, name, "target", line),
@@ -207,7 +212,7 @@ class Scanner
         }
         else if (name == "data")
         {
-            Need(attributes, name, "key", line);
+            m_data.emplace(Need(attributes, name, "key", line), line);
         }
     }
 
@@ -255,8 +260,22 @@ class Scanner
         return it->second;
     }
 
+    /** \returns true if the element just opened is a child of a graph. */
+    bool IsInGraph() const
+    {
+        return m_open.size() > 1 && m_open[m_open.size() - 2] == "graph";
+    }
+
     void CheckReferences()
     {
+        for (const auto& [key, line] : m_data)
+        {
+            if (m_keys.count(key) == 0)
+            {
+                throw GraphmlScanError(line,
+                                       "data with key '" + key + "', expected the id of a <key>");
+            }
+        }
         for (const GraphmlScan::Edge& edge : m_scan.edges)
         {
             for (const std::string& end : {edge.source, edge.target})
@@ -277,12 +296,15 @@ class Scanner
     std::vector<std::string> m_open;
     std::size_t m_graphs{0};
     std::set<std::string> m_ids;
+    std::set<std::string> m_keys;
+    std::map<std::string, std::size_t> m_data; //!< keys of data, with the line of the first
     GraphmlScan m_scan;
 };
 
 } // namespace
 
-GraphmlScan ScanGraphml(const std::string& text)
+GraphmlScan
+ScanGraphml(const std::string& text)
 {
     return Scanner(text).Run();
 }

@@ -14,7 +14,8 @@ namespace
 
 constexpr uint64_t UNREACHABLE = std::numeric_limits<uint64_t>::max();
 
-void SortUnique(std::vector<PathNextHop>& nextHops)
+void
+SortUnique(std::vector<PathNextHop>& nextHops)
 {
     std::sort(nextHops.begin(), nextHops.end());
     nextHops.erase(std::unique(nextHops.begin(), nextHops.end()), nextHops.end());
@@ -48,12 +49,14 @@ ShortestPaths::ShortestPaths(const TopologyGraph& graph)
         boost::edges_are_unsorted_multi_pass, turned.begin(), turned.end(), arcs.begin(), vertices);
 }
 
-bool ShortestPaths::Forwards(std::size_t vertex) const
+bool
+ShortestPaths::Forwards(std::size_t vertex) const
 {
     return vertex >= m_topology.nodes.size() || m_topology.nodes[vertex].kind == NodeKind::Router;
 }
 
-std::vector<uint64_t> ShortestPaths::GetDistances(const Graph& graph, std::size_t root) const
+std::vector<uint64_t>
+ShortestPaths::GetDistances(const Graph& graph, std::size_t root) const
 {
     // Boost never relaxes an arc of infinite weight: so ends a path at a node that does not
     // forward.
@@ -74,10 +77,11 @@ std::vector<uint64_t> ShortestPaths::GetDistances(const Graph& graph, std::size_
     return distances;
 }
 
-void ShortestPaths::Inherit(std::size_t root,
-                            const std::vector<uint64_t>& distances,
-                            std::size_t vertex,
-                            std::vector<std::vector<PathNextHop>>& nextHops) const
+void
+ShortestPaths::Inherit(std::size_t root,
+                       const std::vector<uint64_t>& distances,
+                       std::size_t vertex,
+                       std::vector<std::vector<PathNextHop>>& nextHops) const
 {
     for (auto [edge, end] = boost::out_edges(vertex, m_graph); edge != end; ++edge)
     {
@@ -104,7 +108,8 @@ void ShortestPaths::Inherit(std::size_t root,
     }
 }
 
-std::vector<PathRoute> ShortestPaths::From(std::size_t node) const
+std::vector<PathRoute>
+ShortestPaths::From(std::size_t node) const
 {
     const std::vector<uint64_t> distances = GetDistances(m_graph, node);
     // A network comes before the nodes at its distance, which are reached through it.
@@ -146,7 +151,8 @@ std::vector<PathRoute> ShortestPaths::From(std::size_t node) const
     return routes;
 }
 
-std::vector<PathRoute> ShortestPaths::Toward(std::size_t target) const
+std::vector<PathRoute>
+ShortestPaths::Toward(std::size_t target) const
 {
     const std::vector<uint64_t> distances = GetDistances(m_reverse, target);
     const std::size_t nodes = m_topology.nodes.size();
@@ -185,12 +191,14 @@ std::vector<PathRoute> ShortestPaths::Toward(std::size_t target) const
     return routes;
 }
 
-std::vector<PathRoute> ShortestPaths::To(std::size_t network) const
+std::vector<PathRoute>
+ShortestPaths::To(std::size_t network) const
 {
     return Toward(m_topology.nodes.size() + network);
 }
 
-std::vector<PathRoute> ShortestPaths::ToNode(std::size_t node) const
+std::vector<PathRoute>
+ShortestPaths::ToNode(std::size_t node) const
 {
     return Toward(node);
 }

@@ -6,7 +6,8 @@
 namespace ns3
 {
 
-std::optional<TopologyAddress> ParseAddress(const std::string& text)
+std::optional<TopologyAddress>
+ParseAddress(const std::string& text)
 {
     TopologyAddress address = 0;
     std::size_t from = 0;
@@ -28,7 +29,8 @@ std::optional<TopologyAddress> ParseAddress(const std::string& text)
     return address;
 }
 
-std::optional<TopologyPrefix> ParsePrefix(const std::string& text)
+std::optional<TopologyPrefix>
+ParsePrefix(const std::string& text)
 {
     const std::size_t slash = text.find('/');
     if (slash == std::string::npos)
@@ -45,7 +47,8 @@ std::optional<TopologyPrefix> ParsePrefix(const std::string& text)
     return prefix.Contains(*address) ? std::optional<TopologyPrefix>(prefix) : std::nullopt;
 }
 
-std::string FormatAddress(TopologyAddress address)
+std::string
+FormatAddress(TopologyAddress address)
 {
     std::string text;
     for (int shift = 24; shift >= 0; shift -= 8)
@@ -55,7 +58,8 @@ std::string FormatAddress(TopologyAddress address)
     return text;
 }
 
-std::string FormatPrefix(const TopologyPrefix& prefix)
+std::string
+FormatPrefix(const TopologyPrefix& prefix)
 {
     return FormatAddress(prefix.address) + "/" + std::to_string(prefix.length);
 }

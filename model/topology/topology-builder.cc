@@ -7,29 +7,34 @@ namespace ns3
 namespace
 {
 
-std::size_t LineOf(const std::vector<std::size_t>& lines, std::size_t index)
+std::size_t
+LineOf(const std::vector<std::size_t>& lines, std::size_t index)
 {
     return index < lines.size() ? lines[index] : 1;
 }
 
 } // namespace
 
-void TopologyLines::Fail(std::size_t line, const std::string& message) const
+void
+TopologyLines::Fail(std::size_t line, const std::string& message) const
 {
     throw TopologyError(source + ":" + std::to_string(line) + ": " + message);
 }
 
-void TopologyLines::FailAtNode(std::size_t node, const std::string& message) const
+void
+TopologyLines::FailAtNode(std::size_t node, const std::string& message) const
 {
     Fail(LineOf(nodes, node), message);
 }
 
-void TopologyLines::FailAtNetwork(std::size_t network, const std::string& message) const
+void
+TopologyLines::FailAtNetwork(std::size_t network, const std::string& message) const
 {
     Fail(LineOf(networks, network), message);
 }
 
-void TopologyLines::FailAtAttachment(std::size_t attachment, const std::string& message) const
+void
+TopologyLines::FailAtAttachment(std::size_t attachment, const std::string& message) const
 {
     Fail(LineOf(attachments, attachment), message);
 }
@@ -39,9 +44,8 @@ TopologyBuilder::TopologyBuilder(const std::string& name)
     graph.name = name;
 }
 
-std::size_t TopologyBuilder::AddNode(const std::string& name,
-                                     NodeKind kind,
-                                     const std::string& tier)
+std::size_t
+TopologyBuilder::AddNode(const std::string& name, NodeKind kind, const std::string& tier)
 {
     TopologyNode node;
     node.name = name;
@@ -51,7 +55,8 @@ std::size_t TopologyBuilder::AddNode(const std::string& name,
     return graph.nodes.size() - 1;
 }
 
-std::size_t TopologyBuilder::AddLan(const std::string& name)
+std::size_t
+TopologyBuilder::AddLan(const std::string& name)
 {
     TopologyNetwork network;
     network.name = name;
@@ -60,7 +65,8 @@ std::size_t TopologyBuilder::AddLan(const std::string& name)
     return graph.networks.size() - 1;
 }
 
-std::size_t TopologyBuilder::Attach(std::size_t node, std::size_t network)
+std::size_t
+TopologyBuilder::Attach(std::size_t node, std::size_t network)
 {
     const std::size_t index = graph.attachments.size();
     TopologyAttachment attachment;
@@ -72,7 +78,8 @@ std::size_t TopologyBuilder::Attach(std::size_t node, std::size_t network)
     return index;
 }
 
-std::size_t TopologyBuilder::AddLink(std::size_t a, std::size_t b)
+std::size_t
+TopologyBuilder::AddLink(std::size_t a, std::size_t b)
 {
     const std::string plain = graph.nodes[a].name + "-" + graph.nodes[b].name;
     std::string name = plain;
@@ -87,20 +94,23 @@ std::size_t TopologyBuilder::AddLink(std::size_t a, std::size_t b)
     return network;
 }
 
-void TopologyBuilder::MakeCandidate(std::size_t node, const std::string& interface)
+void
+TopologyBuilder::MakeCandidate(std::size_t node, const std::string& interface)
 {
     graph.nodes[node].candidateBsr = interface;
     graph.nodes[node].candidateRp = interface;
     graph.nodes[node].candidateRpGroups = {DefaultRpGroups()};
 }
 
-void TopologyBuilder::SetPosition(std::size_t node, double x, double y)
+void
+TopologyBuilder::SetPosition(std::size_t node, double x, double y)
 {
     graph.nodes[node].x = x;
     graph.nodes[node].y = y;
 }
 
-TopologyPrefix DefaultRpGroups()
+TopologyPrefix
+DefaultRpGroups()
 {
     return {239u << 24, 8};
 }

@@ -13,7 +13,8 @@ namespace ns3
 namespace
 {
 
-void CheckNames(const TopologyGraph& graph, const TopologyLines& lines)
+void
+CheckNames(const TopologyGraph& graph, const TopologyLines& lines)
 {
     std::set<std::string> names;
     for (std::size_t node = 0; node < graph.nodes.size(); ++node)
@@ -36,7 +37,8 @@ void CheckNames(const TopologyGraph& graph, const TopologyLines& lines)
     }
 }
 
-void CheckAttachments(const TopologyGraph& graph, const TopologyLines& lines)
+void
+CheckAttachments(const TopologyGraph& graph, const TopologyLines& lines)
 {
     for (std::size_t node = 0; node < graph.nodes.size(); ++node)
     {
@@ -61,7 +63,8 @@ void CheckAttachments(const TopologyGraph& graph, const TopologyLines& lines)
     }
 }
 
-void CheckConnected(const TopologyGraph& graph, const TopologyLines& lines)
+void
+CheckConnected(const TopologyGraph& graph, const TopologyLines& lines)
 {
     using Plain = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS>;
     Plain plain(graph.nodes.size() + graph.networks.size());
@@ -92,7 +95,8 @@ void CheckConnected(const TopologyGraph& graph, const TopologyLines& lines)
     }
 }
 
-void CheckPrefix(const TopologyGraph& graph, std::size_t network, const TopologyLines& lines)
+void
+CheckPrefix(const TopologyGraph& graph, std::size_t network, const TopologyLines& lines)
 {
     const TopologyPrefix& prefix = graph.networks[network].prefix;
     const std::string text = "network " + FormatPrefix(prefix);
@@ -107,7 +111,8 @@ void CheckPrefix(const TopologyGraph& graph, std::size_t network, const Topology
     }
 }
 
-void CheckPrefixes(const TopologyGraph& graph, const TopologyLines& lines)
+void
+CheckPrefixes(const TopologyGraph& graph, const TopologyLines& lines)
 {
     std::vector<std::size_t> given;
     for (std::size_t network = 0; network < graph.networks.size(); ++network)
@@ -138,7 +143,8 @@ void CheckPrefixes(const TopologyGraph& graph, const TopologyLines& lines)
     }
 }
 
-void CheckAddresses(const TopologyGraph& graph, const TopologyLines& lines)
+void
+CheckAddresses(const TopologyGraph& graph, const TopologyLines& lines)
 {
     std::map<TopologyAddress, std::size_t> users;
     for (std::size_t i = 0; i < graph.attachments.size(); ++i)
@@ -172,7 +178,8 @@ void CheckAddresses(const TopologyGraph& graph, const TopologyLines& lines)
     }
 }
 
-void CheckInterfaces(const TopologyGraph& graph, std::size_t node, const TopologyLines& lines)
+void
+CheckInterfaces(const TopologyGraph& graph, std::size_t node, const TopologyLines& lines)
 {
     std::set<std::string> interfaces;
     for (std::size_t attachment : graph.nodes[node].attachments)
@@ -204,7 +211,8 @@ void CheckInterfaces(const TopologyGraph& graph, std::size_t node, const Topolog
     }
 }
 
-void CheckRouterIds(const TopologyGraph& graph, const TopologyLines& lines)
+void
+CheckRouterIds(const TopologyGraph& graph, const TopologyLines& lines)
 {
     std::map<TopologyAddress, std::size_t> users;
     for (std::size_t node = 0; node < graph.nodes.size(); ++node)
@@ -231,7 +239,8 @@ void CheckRouterIds(const TopologyGraph& graph, const TopologyLines& lines)
 
 } // namespace
 
-void CheckShape(const TopologyGraph& graph, const TopologyLines& lines)
+void
+CheckShape(const TopologyGraph& graph, const TopologyLines& lines)
 {
     if (graph.nodes.empty())
     {
@@ -243,7 +252,8 @@ void CheckShape(const TopologyGraph& graph, const TopologyLines& lines)
     CheckPrefixes(graph, lines);
 }
 
-void CheckNumbers(const TopologyGraph& graph, const TopologyLines& lines)
+void
+CheckNumbers(const TopologyGraph& graph, const TopologyLines& lines)
 {
     CheckAddresses(graph, lines);
     for (std::size_t node = 0; node < graph.nodes.size(); ++node)

@@ -130,7 +130,8 @@ AddTier(TopologyBuilder& builder, const std::string& tier, std::size_t count, do
     return nodes;
 }
 
-void MakeCandidates(TopologyBuilder& builder, const std::vector<std::size_t>& nodes)
+void
+MakeCandidates(TopologyBuilder& builder, const std::vector<std::size_t>& nodes)
 {
     for (std::size_t node : nodes)
     {
@@ -138,7 +139,8 @@ void MakeCandidates(TopologyBuilder& builder, const std::vector<std::size_t>& no
     }
 }
 
-void LinkVteps(TopologyBuilder& builder, const std::vector<std::size_t>& routers, std::size_t each)
+void
+LinkVteps(TopologyBuilder& builder, const std::vector<std::size_t>& routers, std::size_t each)
 {
     const std::vector<std::size_t> vteps = AddTier(builder, "vtep", routers.size() * each, 0);
     for (std::size_t i = 0; i < vteps.size(); ++i)
@@ -147,7 +149,8 @@ void LinkVteps(TopologyBuilder& builder, const std::vector<std::size_t>& routers
     }
 }
 
-void GenerateLeafSpine(Spec& spec, TopologyBuilder& builder)
+void
+GenerateLeafSpine(Spec& spec, TopologyBuilder& builder)
 {
     const std::size_t spineCount = spec.Take("spines", 1, MAX_NODES);
     const std::size_t leafCount = spec.Take("leaves", 1, MAX_NODES);
@@ -166,7 +169,8 @@ void GenerateLeafSpine(Spec& spec, TopologyBuilder& builder)
     MakeCandidates(builder, spines);
 }
 
-void GenerateClos(Spec& spec, TopologyBuilder& builder)
+void
+GenerateClos(Spec& spec, TopologyBuilder& builder)
 {
     const std::size_t pods = spec.Take("pods", 1, MAX_NODES);
     const std::size_t leafCount = spec.Take("leaves", 1, MAX_NODES);
@@ -195,7 +199,8 @@ void GenerateClos(Spec& spec, TopologyBuilder& builder)
     MakeCandidates(builder, cores);
 }
 
-void GenerateFatTree(Spec& spec, TopologyBuilder& builder)
+void
+GenerateFatTree(Spec& spec, TopologyBuilder& builder)
 {
     const std::size_t k = spec.Take("k", 2, 100);
     if (k % 2 != 0)
@@ -226,7 +231,8 @@ void GenerateFatTree(Spec& spec, TopologyBuilder& builder)
 }
 
 /** \returns the router with the least sum of hops to all others, the first of equals. */
-std::size_t FindCentre(const TopologyGraph& graph)
+std::size_t
+FindCentre(const TopologyGraph& graph)
 {
     using Plain = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS>;
     Plain plain(graph.nodes.size());
@@ -260,7 +266,8 @@ std::size_t FindCentre(const TopologyGraph& graph)
 }
 
 /** Puts the RP at the centre and a VTEP on each of \p edge; the routers are all there is so far. */
-void FinishRouters(TopologyBuilder& builder, const std::vector<std::size_t>& edge)
+void
+FinishRouters(TopologyBuilder& builder, const std::vector<std::size_t>& edge)
 {
     builder.MakeCandidate(FindCentre(builder.graph), "eth0");
     for (std::size_t i = 0; i < edge.size(); ++i)
@@ -273,7 +280,8 @@ void FinishRouters(TopologyBuilder& builder, const std::vector<std::size_t>& edg
     }
 }
 
-std::vector<std::size_t> AddRouters(TopologyBuilder& builder, std::size_t count, bool onCircle)
+std::vector<std::size_t>
+AddRouters(TopologyBuilder& builder, std::size_t count, bool onCircle)
 {
     std::vector<std::size_t> routers;
     for (std::size_t i = 0; i < count; ++i)
@@ -289,7 +297,8 @@ std::vector<std::size_t> AddRouters(TopologyBuilder& builder, std::size_t count,
     return routers;
 }
 
-void GenerateChain(Spec& spec, TopologyBuilder& builder)
+void
+GenerateChain(Spec& spec, TopologyBuilder& builder)
 {
     const std::size_t n = spec.Take("n", 2, MAX_NODES);
     spec.Finish(n + 2);
@@ -301,7 +310,8 @@ void GenerateChain(Spec& spec, TopologyBuilder& builder)
     FinishRouters(builder, {routers.front(), routers.back()});
 }
 
-void GenerateRing(Spec& spec, TopologyBuilder& builder)
+void
+GenerateRing(Spec& spec, TopologyBuilder& builder)
 {
     const std::size_t n = spec.Take("n", 3, MAX_NODES);
     spec.Finish(2 * n);
@@ -313,7 +323,8 @@ void GenerateRing(Spec& spec, TopologyBuilder& builder)
     FinishRouters(builder, routers);
 }
 
-void GenerateStar(Spec& spec, TopologyBuilder& builder)
+void
+GenerateStar(Spec& spec, TopologyBuilder& builder)
 {
     const std::size_t n = spec.Take("n", 2, MAX_NODES);
     spec.Finish(2 * n);
@@ -327,7 +338,8 @@ void GenerateStar(Spec& spec, TopologyBuilder& builder)
     FinishRouters(builder, routers);
 }
 
-void GenerateGrid(Spec& spec, TopologyBuilder& builder)
+void
+GenerateGrid(Spec& spec, TopologyBuilder& builder)
 {
     const std::size_t rows = spec.Take("rows", 1, MAX_NODES);
     const std::size_t columns = spec.Take("columns", 1, MAX_NODES);
@@ -361,7 +373,8 @@ void GenerateGrid(Spec& spec, TopologyBuilder& builder)
     FinishRouters(builder, border);
 }
 
-void GenerateRandom(Spec& spec, TopologyBuilder& builder)
+void
+GenerateRandom(Spec& spec, TopologyBuilder& builder)
 {
     const std::size_t n = spec.Take("n", 2, MAX_NODES);
     const double degree = spec.TakeDegree(static_cast<double>(n - 1));
@@ -397,7 +410,8 @@ struct LabNetwork
     std::array<std::size_t, 2> members; //!< r1 r2 r3 e1 e2 e3 c1 c2 c3 are 0 to 8
 };
 
-void GenerateRecLab(Spec& spec, TopologyBuilder& builder)
+void
+GenerateRecLab(Spec& spec, TopologyBuilder& builder)
 {
     spec.Finish(9);
     const std::array<const char*, 9> names{"r1", "r2", "r3", "e1", "e2", "e3", "c1", "c2", "c3"};
@@ -446,7 +460,8 @@ void GenerateRecLab(Spec& spec, TopologyBuilder& builder)
 
 } // namespace
 
-TopologyGraph GenerateTopology(const std::string& specText)
+TopologyGraph
+GenerateTopology(const std::string& specText)
 {
     static const std::map<std::string, std::function<void(Spec&, TopologyBuilder&)>> generators{
         {"rec-lab", GenerateRecLab},

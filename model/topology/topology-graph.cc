@@ -15,7 +15,8 @@ namespace
 {
 
 /** A spec is a bare word, or a bare word and a colon; a file name has a dot or a slash in it. */
-bool LooksLikeSpec(const std::string& text)
+bool
+LooksLikeSpec(const std::string& text)
 {
     const std::string word = text.substr(0, text.find(':'));
     return word.find_first_of("./\\") == std::string::npos;
@@ -23,7 +24,8 @@ bool LooksLikeSpec(const std::string& text)
 
 } // namespace
 
-std::optional<std::size_t> TopologyGraph::FindNode(const std::string& nodeName) const
+std::optional<std::size_t>
+TopologyGraph::FindNode(const std::string& nodeName) const
 {
     for (std::size_t node = 0; node < nodes.size(); ++node)
     {
@@ -35,7 +37,8 @@ std::optional<std::size_t> TopologyGraph::FindNode(const std::string& nodeName) 
     return std::nullopt;
 }
 
-std::optional<std::size_t> TopologyGraph::FindNetwork(const std::string& networkName) const
+std::optional<std::size_t>
+TopologyGraph::FindNetwork(const std::string& networkName) const
 {
     for (std::size_t network = 0; network < networks.size(); ++network)
     {
@@ -57,8 +60,8 @@ std::optional<std::size_t> TopologyGraph::FindNetwork(const std::string& network
     return std::nullopt;
 }
 
-std::optional<std::size_t> TopologyGraph::FindInterface(std::size_t node,
-                                                        const std::string& interface) const
+std::optional<std::size_t>
+TopologyGraph::FindInterface(std::size_t node, const std::string& interface) const
 {
     for (std::size_t attachment : nodes[node].attachments)
     {
@@ -70,12 +73,14 @@ std::optional<std::size_t> TopologyGraph::FindInterface(std::size_t node,
     return std::nullopt;
 }
 
-uint32_t TopologyGraph::GetCost(std::size_t attachment) const
+uint32_t
+TopologyGraph::GetCost(std::size_t attachment) const
 {
     return attachments[attachment].cost.value_or(networks[attachments[attachment].network].cost);
 }
 
-TopologyGraph LoadTopology(const std::string& fileOrSpec)
+TopologyGraph
+LoadTopology(const std::string& fileOrSpec)
 {
     TopologyLines lines;
     lines.source = fileOrSpec;

@@ -14,9 +14,8 @@ namespace ns3
 namespace
 {
 
-[[noreturn]] void Refuse(const std::string& key,
-                         const std::string& value,
-                         const std::string& expected)
+[[noreturn]] void
+Refuse(const std::string& key, const std::string& value, const std::string& expected)
 {
     throw std::invalid_argument(key + " is '" + value + "', expected " + expected);
 }
@@ -30,7 +29,8 @@ struct Setter
 };
 
 /** Offers \p keys to \p setters and returns the keys that none of them knows. */
-TopologyKeys Apply(const TopologyKeys& keys, const std::vector<Setter>& setters)
+TopologyKeys
+Apply(const TopologyKeys& keys, const std::vector<Setter>& setters)
 {
     TopologyKeys rest = keys;
     for (const Setter& setter : setters)
@@ -50,7 +50,8 @@ TopologyKeys Apply(const TopologyKeys& keys, const std::vector<Setter>& setters)
 }
 
 template <typename T>
-bool SetNumber(const std::string& text, uint64_t min, uint64_t max, T& out)
+bool
+SetNumber(const std::string& text, uint64_t min, uint64_t max, T& out)
 {
     const auto number = ParseNumber(text, min, max);
     if (number)
@@ -61,7 +62,8 @@ bool SetNumber(const std::string& text, uint64_t min, uint64_t max, T& out)
 }
 
 template <typename T, typename U>
-bool SetParsed(const std::optional<T>& value, U& out)
+bool
+SetParsed(const std::optional<T>& value, U& out)
 {
     if (value)
     {
@@ -70,18 +72,21 @@ bool SetParsed(const std::optional<T>& value, U& out)
     return value.has_value();
 }
 
-bool SetText(const std::string& text, std::string& out)
+bool
+SetText(const std::string& text, std::string& out)
 {
     out = text;
     return text.find_first_of(" \t\r\n,;:/\"") == std::string::npos;
 }
 
-bool IsMulticast(const TopologyPrefix& prefix)
+bool
+IsMulticast(const TopologyPrefix& prefix)
 {
     return TopologyPrefix{224u << 24, 4}.Contains(prefix.address) && prefix.length >= 4;
 }
 
-bool SetGroups(const std::string& text, std::vector<TopologyPrefix>& out)
+bool
+SetGroups(const std::string& text, std::vector<TopologyPrefix>& out)
 {
     out.clear();
     for (const std::string& word : SplitWords(text))
@@ -97,7 +102,8 @@ bool SetGroups(const std::string& text, std::vector<TopologyPrefix>& out)
 }
 
 /** `address prefix`, or several such pairs. */
-bool SetStaticRps(const std::string& text, std::vector<StaticRpSpec>& out)
+bool
+SetStaticRps(const std::string& text, std::vector<StaticRpSpec>& out)
 {
     const std::vector<std::string> words = SplitWords(text);
     for (std::size_t i = 0; i + 1 < words.size(); i += 2)
@@ -113,7 +119,8 @@ bool SetStaticRps(const std::string& text, std::vector<StaticRpSpec>& out)
     return !words.empty() && words.size() % 2 == 0;
 }
 
-bool SetKind(const std::string& text, NodeKind& out)
+bool
+SetKind(const std::string& text, NodeKind& out)
 {
     static const std::map<std::string, NodeKind> kinds{{"router", NodeKind::Router},
                                                        {"vtep", NodeKind::Vtep},
@@ -131,7 +138,8 @@ const char* const NAME_EXPECTED = "a name without blanks or any of , ; : / \"";
 const char* const ADDRESS_EXPECTED = "an IPv4 address such as 192.168.1.11";
 const char* const BYTE_EXPECTED = "a number from 0 to 255";
 
-std::vector<Setter> NetworkSetters(TopologyNetwork& network)
+std::vector<Setter>
+NetworkSetters(TopologyNetwork& network)
 {
     return {{"network",
              "a prefix such as 192.168.1.0/24, no bit set beyond its length",
@@ -153,7 +161,8 @@ std::vector<Setter> NetworkSetters(TopologyNetwork& network)
              }}};
 }
 
-Setter CostSetter(std::function<void(uint32_t)> set)
+Setter
+CostSetter(std::function<void(uint32_t)> set)
 {
     return {"cost", "a number from 1 to 65535", [set](const auto& v) {
                 uint32_t cost = 0;
@@ -164,7 +173,8 @@ Setter CostSetter(std::function<void(uint32_t)> set)
 }
 
 /** What both ends of an edge take from it. */
-std::vector<Setter> AttachmentSetters(TopologyAttachment& attachment)
+std::vector<Setter>
+AttachmentSetters(TopologyAttachment& attachment)
 {
     return {{"area",
              "an OSPF area such as 0.0.0.0",
@@ -189,9 +199,8 @@ std::vector<Setter> AttachmentSetters(TopologyAttachment& attachment)
              }}};
 }
 
-std::vector<Setter> EndSetters(const char* interfaceKey,
-                               const char* addressKey,
-                               TopologyAttachment& attachment)
+std::vector<Setter>
+EndSetters(const char* interfaceKey, const char* addressKey, TopologyAttachment& attachment)
 {
     return {{interfaceKey,
              NAME_EXPECTED,
@@ -203,7 +212,8 @@ std::vector<Setter> EndSetters(const char* interfaceKey,
 
 } // namespace
 
-void ApplyNodeKeys(const TopologyKeys& keys, TopologyNode& node)
+void
+ApplyNodeKeys(const TopologyKeys& keys, TopologyNode& node)
 {
     std::vector<Setter> setters{
         {"name", NAME_EXPECTED, [&](const auto& v) { return SetText(v, node.name); }},
@@ -249,7 +259,8 @@ void ApplyNodeKeys(const TopologyKeys& keys, TopologyNode& node)
     }
 }
 
-void ApplyNetworkKeys(const TopologyKeys& keys, TopologyNetwork& network)
+void
+ApplyNetworkKeys(const TopologyKeys& keys, TopologyNetwork& network)
 {
     std::vector<Setter> setters = NetworkSetters(network);
     setters.push_back(CostSetter([&](uint32_t cost) { network.cost = cost; }));
@@ -263,9 +274,8 @@ void ApplyNetworkKeys(const TopologyKeys& keys, TopologyNetwork& network)
     network.other.erase("kind");
 }
 
-void ApplyLanEdgeKeys(const TopologyKeys& keys,
-                      TopologyAttachment& attachment,
-                      TopologyNetwork& network)
+void
+ApplyLanEdgeKeys(const TopologyKeys& keys, TopologyAttachment& attachment, TopologyNetwork& network)
 {
     std::vector<Setter> setters = AttachmentSetters(attachment);
     for (const Setter& setter : EndSetters("interface", "address", attachment))
@@ -280,10 +290,11 @@ void ApplyLanEdgeKeys(const TopologyKeys& keys,
     Apply(keys, setters);
 }
 
-void ApplyLinkKeys(const TopologyKeys& keys,
-                   TopologyAttachment& source,
-                   TopologyAttachment& target,
-                   TopologyNetwork& network)
+void
+ApplyLinkKeys(const TopologyKeys& keys,
+              TopologyAttachment& source,
+              TopologyAttachment& target,
+              TopologyNetwork& network)
 {
     for (const char* key : {"interface", "address"})
     {

@@ -69,7 +69,8 @@ class PrefixPool
 };
 
 /** The longest prefix with room for \p hosts beside the network's own and broadcast addresses. */
-uint8_t LengthFor(std::size_t hosts)
+uint8_t
+LengthFor(std::size_t hosts)
 {
     uint8_t length = 30;
     while (length > POOL.length && (std::size_t(1) << (32 - length)) < hosts + 2)
@@ -79,7 +80,8 @@ uint8_t LengthFor(std::size_t hosts)
     return length;
 }
 
-void NumberNetworks(TopologyGraph& graph, const TopologyLines& lines)
+void
+NumberNetworks(TopologyGraph& graph, const TopologyLines& lines)
 {
     PrefixPool pool(graph);
     for (std::size_t i = 0; i < graph.networks.size(); ++i)
@@ -108,7 +110,8 @@ void NumberNetworks(TopologyGraph& graph, const TopologyLines& lines)
     }
 }
 
-void NumberHosts(TopologyGraph& graph, std::size_t network, const TopologyLines& lines)
+void
+NumberHosts(TopologyGraph& graph, std::size_t network, const TopologyLines& lines)
 {
     const TopologyPrefix& prefix = graph.networks[network].prefix;
     std::set<TopologyAddress> used;
@@ -139,7 +142,8 @@ void NumberHosts(TopologyGraph& graph, std::size_t network, const TopologyLines&
     }
 }
 
-void NameInterfaces(TopologyGraph& graph, const TopologyNode& node)
+void
+NameInterfaces(TopologyGraph& graph, const TopologyNode& node)
 {
     std::set<std::string> used;
     for (std::size_t attachment : node.attachments)
@@ -162,7 +166,8 @@ void NameInterfaces(TopologyGraph& graph, const TopologyNode& node)
 }
 
 /** "eth10" as ("eth", 10), so that it comes after "eth9". */
-std::pair<std::string, uint64_t> NaturalKey(const std::string& name)
+std::pair<std::string, uint64_t>
+NaturalKey(const std::string& name)
 {
     std::size_t digits = name.size();
     while (digits > 0 && name.size() - digits < 9 &&
@@ -173,7 +178,8 @@ std::pair<std::string, uint64_t> NaturalKey(const std::string& name)
     return {name.substr(0, digits), digits < name.size() ? std::stoull(name.substr(digits)) : 0};
 }
 
-void NumberNode(TopologyGraph& graph, TopologyNode& node)
+void
+NumberNode(TopologyGraph& graph, TopologyNode& node)
 {
     NameInterfaces(graph, node);
     std::stable_sort(
@@ -194,7 +200,8 @@ void NumberNode(TopologyGraph& graph, TopologyNode& node)
 
 } // namespace
 
-void NumberTopology(TopologyGraph& graph, const TopologyLines& lines)
+void
+NumberTopology(TopologyGraph& graph, const TopologyLines& lines)
 {
     NumberNetworks(graph, lines);
     for (std::size_t network = 0; network < graph.networks.size(); ++network)

@@ -13,7 +13,8 @@ namespace
 {
 
 /** Splits "10.5us" into its number and unit; nothing if there is no such number. */
-std::optional<std::pair<double, std::string>> SplitUnit(const std::string& text)
+std::optional<std::pair<double, std::string>>
+SplitUnit(const std::string& text)
 {
     const std::size_t unit = text.find_first_not_of("0123456789.");
     if (unit == std::string::npos)
@@ -30,7 +31,8 @@ std::optional<std::pair<double, std::string>> SplitUnit(const std::string& text)
 
 } // namespace
 
-std::optional<uint64_t> ParseNumber(const std::string& text, uint64_t min, uint64_t max)
+std::optional<uint64_t>
+ParseNumber(const std::string& text, uint64_t min, uint64_t max)
 {
     uint64_t value = 0;
     const char* end = text.data() + text.size();
@@ -42,7 +44,8 @@ std::optional<uint64_t> ParseNumber(const std::string& text, uint64_t min, uint6
     return value;
 }
 
-std::optional<double> ParseReal(const std::string& text)
+std::optional<double>
+ParseReal(const std::string& text)
 {
     if (text.empty() || text.find_first_not_of("+-.0123456789eE") != std::string::npos)
     {
@@ -57,7 +60,8 @@ std::optional<double> ParseReal(const std::string& text)
     return value;
 }
 
-bool IsDataRate(const std::string& text)
+bool
+IsDataRate(const std::string& text)
 {
     static const std::set<std::string> units{
         "bps",   "b/s",   "Bps",  "B/s",   "kbps",  "kb/s", "Kbps",  "Kb/s", "kBps",
@@ -67,14 +71,16 @@ bool IsDataRate(const std::string& text)
     return parts && parts->first > 0 && units.count(parts->second) != 0;
 }
 
-bool IsDelay(const std::string& text)
+bool
+IsDelay(const std::string& text)
 {
     static const std::set<std::string> units{"s", "ms", "us", "ns", "ps", "fs", "min", "h"};
     const auto parts = SplitUnit(text);
     return parts && units.count(parts->second) != 0;
 }
 
-std::vector<std::string> SplitWords(const std::string& text)
+std::vector<std::string>
+SplitWords(const std::string& text)
 {
     const char* const separators = " \t\r\n,;";
     std::vector<std::string> words;
@@ -88,7 +94,8 @@ std::vector<std::string> SplitWords(const std::string& text)
     return words;
 }
 
-std::vector<std::string> SplitAt(const std::string& text, char separator)
+std::vector<std::string>
+SplitAt(const std::string& text, char separator)
 {
     std::vector<std::string> pieces;
     std::size_t from = 0;

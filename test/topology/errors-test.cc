@@ -134,7 +134,7 @@ TEST(BadGraph, NodesAndEdges)
                         "<edge source='a' target='b'/>\n"),
                 "12: name 'a' is used twice");
     ExpectStart(ErrorIn("<node id='a'/>\n<edge source='a' target='a'/>\n"),
-                "12: an edge from 'a' to itself");
+                "11: 'a' has no network");
     ExpectStart(ErrorIn("<node id='a'><data key='kind'>lan</data></node>\n"
                         "<node id='b'><data key='kind'>lan</data></node>\n"
                         "<edge source='a' target='b'/>\n"),
@@ -168,7 +168,7 @@ TEST(BadGraph, Values)
                 "11: candidate interface 'eth7' is not on 'a'");
     ExpectStart(ErrorIn("<node id='a'><data key='nosuch'>1</data></node><node id='b'/>\n"
                         "<edge source='a' target='b'/>\n"),
-                "11: data with a key that no <key> declares");
+                "11: data with key 'nosuch', expected the id of a <key>");
     ExpectStart(ErrorIn("<node id='a'><data key='routerId'>1.1.1.1</data></node>\n"
                         "<node id='b'><data key='routerId'>1.1.1.1</data></node>\n"
                         "<edge source='a' target='b'/>\n"),

@@ -343,6 +343,7 @@ TEST(Graphml, FilesOfTheTopologyZoo)
     <node id="2"><data key="d33">New York &amp; more</data></node>
     <edge source="0" target="1"><data key="d36">OC-3</data></edge>
     <edge source="0" target="2"><data key="d35">x</data></edge>
+    <edge source="2" target="2"/>
   </graph>
 </graphml>
 )");
@@ -352,6 +353,33 @@ TEST(Graphml, FilesOfTheTopologyZoo)
     EXPECT_EQ(graph.nodes[1].other.at("label"), "New York & more");
     EXPECT_EQ(graph.nodes[0].kind, NodeKind::Router);
     EXPECT_TRUE(graph.FindNetwork("0-2").has_value());
+    EXPECT_EQ(graph.networks.size(), 2u);
+}
+
+TEST(Graphml, FilesOfEditors)
+{
+    const TemporaryFile file(R"(<?xml version="1.0" encoding="UTF-8" standalone="no"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml">
+  <!--Created by an editor-->
+  <key for="graphml" id="d0" yfiles.type="resources"/>
+  <key attr.name="description" attr.type="string" for="node" id="d7"/>
+  <key for="node" id="d8" yfiles.type="nodegraphics"/>
+  <key for="edge" id="d9" yfiles.type="edgegraphics"/>
+  <graph edgedefault="directed" id="G">
+    <node id="n0">
+      <data key="d7"><![CDATA[Seattle & <more>]]></data>
+      <data key="d8"><y:ShapeNode><y:Geometry height="15.0"/><node>n0</node></y:ShapeNode></data>
+    </node>
+    <node id="n1"><data key="d7"/></node>
+    <edge id="e0" source="n0" target="n1"><data key="d9"><y:PolyLineEdge/></data></edge>
+  </graph>
+  <data key="d0"><y:Resources/></data>
+</graphml>
+)");
+    const TopologyGraph graph = LoadTopology(file.GetName());
+    EXPECT_EQ(graph.nodes.size(), 2u);
+    EXPECT_EQ(graph.nodes[0].other.at("description"), "Seattle & <more>");
+    EXPECT_EQ(graph.networks[0].name, "n0-n1");
 }
 
 TEST(Graphml, Samples)
