@@ -268,6 +268,16 @@ PimJoinPruneDownstream::Expire(const PimTimerKey& key)
 }
 
 void
+PimJoinPruneDownstream::StopBeingDf(Ipv4Address group, uint32_t interface)
+{
+    PimGroup* g = m_context.tib.FindGroup(group);
+    if (g != nullptr && g->downstream.count(interface) != 0)
+    {
+        ReachNoInfo({group, Ipv4Address::GetAny()}, *g, interface);
+    }
+}
+
+void
 PimJoinPruneDownstream::ForgetInterface(uint32_t interface)
 {
     const std::set<PimEntryKey> entries = m_context.tib.GetEntriesOfInterface(interface);

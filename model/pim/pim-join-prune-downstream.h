@@ -34,6 +34,8 @@ class PimJoinPruneDownstream
 
     /** ET or PPT of any of the machines has expired. */
     void Expire(const PimTimerKey& key);
+    /** Stop being DF on the interface (RFC 5015 §3.4.1): joins of the group there are void. */
+    void StopBeingDf(Ipv4Address group, uint32_t interface);
     /** All state on \p interface is void: the interface went down, or is no more PIM's. */
     void ForgetInterface(uint32_t interface);
 

@@ -23,6 +23,18 @@ PimMacros::IAmDr(uint32_t interface) const
     return m_neighbors.IAmDr(interface);
 }
 
+void
+PimMacros::SetDesignatedForwarders(const PimDesignatedForwarders* forwarders)
+{
+    m_forwarders = forwarders;
+}
+
+bool
+PimMacros::IAmDf(const PimGroup& g, uint32_t interface) const
+{
+    return m_forwarders != nullptr && m_forwarders->IAmDf(g.rp, interface);
+}
+
 Ipv4Address
 PimMacros::Nbr(uint32_t interface, Ipv4Address address) const
 {
@@ -91,7 +103,10 @@ PimMacros::PimInclude(const PimGroup& g) const
 {
     InterfaceSet include;
     g.members.ForEach([&](uint32_t i) {
-        if (LocalReceiverInclude(g, i) && ActsForMembers(g, LostAssert(g, i), i))
+        // A bidirectional tree knows no sources: who names some gets all.
+        if (g.mode == PimMode::Bidirectional
+                ? IAmDf(g, i)
+                : LocalReceiverInclude(g, i) && ActsForMembers(g, LostAssert(g, i), i))
         {
             include.Add(i);
         }
@@ -130,6 +145,13 @@ InterfaceSet
 PimMacros::ImmediateOlist(const PimGroup& g) const
 {
     InterfaceSet olist = Joins(g) + PimInclude(g);
+    if (g.mode == PimMode::Bidirectional)
+    {
+        InterfaceSet down;
+        olist.ForEach([&](uint32_t i) { IAmDf(g, i) ? down.Add(i) : void(); });
+        down.Remove(g.rpf.interface);
+        return down;
+    }
     for (const auto& [interface, record] : g.asserts)
     {
         if (LostAssert(g, interface))
@@ -209,7 +231,15 @@ PimMacros::NeighborOf(const PimTreeState& entry) const
 Ipv4Address
 PimMacros::RpfNeighbor(const PimGroup& g) const
 {
-    return NeighborOf(g);
+    if (g.mode != PimMode::Bidirectional)
+    {
+        return NeighborOf(g);
+    }
+    // RPF_DF(RPA): on the RP link itself there is none, and nobody to join.
+    const bool upstream =
+        m_forwarders != nullptr && !g.rpf.directlyConnected && g.rpf.interface != PIM_NO_INTERFACE;
+    return upstream ? Nbr(g.rpf.interface, m_forwarders->GetDf(g.rp, g.rpf.interface))
+                    : Ipv4Address::GetAny();
 }
 
 Ipv4Address
@@ -241,6 +271,10 @@ PimMacros::JoinDesired(const PimGroup& g) const
 bool
 PimMacros::JoinDesired(const PimGroup& g, const PimSource& s) const
 {
+    if (g.mode == PimMode::Bidirectional)
+    {
+        return false;
+    }
     return s.registerState == PimRegisterState::Join || !ImmediateOlist(g, s).IsEmpty() ||
            (s.keepalive && !InheritedOlist(g, s).IsEmpty());
 }
@@ -261,6 +295,10 @@ PimMacros::PruneDesired(const PimGroup& g, const PimSource& s) const
 bool
 PimMacros::PeriodicPrune(const PimGroup& g, const PimSource& s) const
 {
+    if (g.mode != PimMode::Sparse)
+    {
+        return false;
+    }
     if (s.sptBit)
     {
         return RpfNeighbor(g) != RpfNeighbor(g, s);
@@ -319,7 +357,8 @@ PimMacros::LostAssertRpt(const PimGroup& g, const PimSource& s, uint32_t interfa
 bool
 PimMacros::CouldAssert(const PimGroup& g, uint32_t interface) const
 {
-    return interface != g.rpf.interface && (Joins(g) + PimInclude(g)).Contains(interface);
+    return g.mode == PimMode::Sparse && interface != g.rpf.interface &&
+           (Joins(g) + PimInclude(g)).Contains(interface);
 }
 
 InterfaceSet
@@ -343,13 +382,17 @@ PimMacros::AssertCandidates(const PimGroup& g, const PimSource& s) const
 bool
 PimMacros::CouldAssert(const PimGroup& g, const PimSource& s, uint32_t interface) const
 {
-    return s.sptBit && interface != s.rpf.interface &&
+    return g.mode != PimMode::Bidirectional && s.sptBit && interface != s.rpf.interface &&
            (AssertCandidates(g, s) + PimInclude(g, s)).Contains(interface);
 }
 
 bool
 PimMacros::AssertTrackingDesired(const PimGroup& g, uint32_t interface) const
 {
+    if (g.mode != PimMode::Sparse)
+    {
+        return false;
+    }
     return CouldAssert(g, interface) ||
            (LocalReceiverInclude(g, interface) &&
             (IAmDr(interface) || FindAssert(g, interface).state == PimAssertState::Winner)) ||
@@ -359,6 +402,10 @@ PimMacros::AssertTrackingDesired(const PimGroup& g, uint32_t interface) const
 bool
 PimMacros::AssertTrackingDesired(const PimGroup& g, const PimSource& s, uint32_t interface) const
 {
+    if (g.mode == PimMode::Bidirectional)
+    {
+        return false;
+    }
     return AssertCandidates(g, s).Contains(interface) ||
            (LocalReceiverInclude(g, s, interface) &&
             (IAmDr(interface) || FindAssert(s, interface).state == PimAssertState::Winner)) ||

@@ -2,7 +2,9 @@
 // RFC 7761's macros as pure functions of state, by the RFC's names: §4.1.6 (state summarization),
 // §4.2.2 (Update_SPTbit), §4.4.1 (CouldRegister), §4.5 (JoinDesired, PruneDesired), §4.6 (asserts).
 // The Register tunnel counts in joins(S,G) (§4.4.1), but is told apart from real interfaces.
-// Departure: at the RP, RPF_interface(RP(G)) is no interface, and no (S,G,rpt) is pruned upstream.
+// RFC 5015 §3.2.1 and §3.3.1 for bidirectional groups: olist(G) is ImmediateOlist and the way to
+// the RP address together. Departure: at the RP, RPF_interface(RP(G)) is no interface, and no
+// (S,G,rpt) is pruned upstream.
 #ifndef VXLAN_MULTICAST_PIM_MACROS_H
 #define VXLAN_MULTICAST_PIM_MACROS_H
 
@@ -15,6 +17,17 @@
 namespace ns3
 {
 
+/** Who is Designated Forwarder (RFC 5015 §3.5): what the election answers. */
+class PimDesignatedForwarders
+{
+  public:
+    virtual ~PimDesignatedForwarders() = default;
+    /** I_am_DF(RPA,I) */
+    virtual bool IAmDf(Ipv4Address rp, uint32_t interface) const = 0;
+    /** \returns DF(RPA,I) by primary address, or any while there is none. */
+    virtual Ipv4Address GetDf(Ipv4Address rp, uint32_t interface) const = 0;
+};
+
 /** Answers of the RFC's macros on the state of one router. \c g and \c s are G's and S's state. */
 class PimMacros
 {
@@ -23,9 +36,13 @@ class PimMacros
 
     /** \param membership what IGMP knows; nullptr: nobody is a member of anything */
     void SetMembership(const GroupMembership* membership);
+    /** \param forwarders the election of bidirectional PIM; nullptr: nobody is DF */
+    void SetDesignatedForwarders(const PimDesignatedForwarders* forwarders);
 
     // Neighbours
     bool IAmDr(uint32_t interface) const;
+    /** I_am_DF(RP(G),I) */
+    bool IAmDf(const PimGroup& g, uint32_t interface) const;
     /** NBR(I,A): the primary address of the neighbour that has \p address; any: NULL. */
     Ipv4Address Nbr(uint32_t interface, Ipv4Address address) const;
 
@@ -94,6 +111,7 @@ class PimMacros
     PimEnvironment& m_environment;
     const PimNeighborTable& m_neighbors;
     const GroupMembership* m_membership{nullptr};
+    const PimDesignatedForwarders* m_forwarders{nullptr};
 };
 
 } // namespace ns3

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7761 §4.1.6, §4.2: entries of the tree information base recomputed whole, and the rows of the
-// forwarding cache that follow from them.
+// RFC 7761 §4.1.6, §4.2, and RFC 5015 §3.3: entries of the tree information base recomputed whole,
+// and the rows of the forwarding cache that follow from them.
 //
 // A (*,G) row exists where (*,G) forwards anywhere. An (S,G) row exists where the (S,G) entry, or
 // an (S,G,rpt) entry that forwards otherwise than (*,G), forwards anywhere (the Register tunnel
-// counts); an empty (S,G) row only keeps the (*,G) row from forwarding the source's packets.
+// counts); an empty (S,G) row only keeps the (*,G) row from forwarding the source's packets. The
+// row of a bidirectional group also serves packets on their way up, and lives while any such come.
 #include "ns3/pim-router.h"
 
 namespace ns3
@@ -67,7 +68,8 @@ PimRouter::ResolveGroup(PimGroup& g) const
         return;
     }
     g.mode = mapping && mapping->bidirectional ? PimMode::Bidirectional : PimMode::Sparse;
-    g.iAmRp = m_environment.IsOwnAddress(g.rp);
+    // The RP address of a bidirectional group is a place on a link, not a router.
+    g.iAmRp = g.mode == PimMode::Sparse && m_environment.IsOwnAddress(g.rp);
     if (!g.iAmRp)
     {
         g.rpf = FindRpf(g.rp, Ipv4Address::GetAny(), g.group);
@@ -222,7 +224,7 @@ PimRouter::ProcessGroup(PimGroup& g)
         TouchSources(g);
     }
     SetRow({Ipv4Address::GetAny(), g.group}, MakeRow(g));
-    if (!g.HasStarState() && g.members.IsEmpty() && g.sources.empty())
+    if (!g.HasStarState() && g.members.IsEmpty() && g.sources.empty() && !g.hasSenders)
     {
         m_context.tib.EraseGroup(g.group);
         return;
@@ -301,8 +303,35 @@ PimRouter::IndexSource(const PimGroup& g, PimSource& s)
 }
 
 std::optional<MulticastRow>
+PimRouter::MakeBidirectionalRow(const PimGroup& g) const
+{
+    const InterfaceSet down = m_context.macros.ImmediateOlist(g);
+    if (g.rpf.interface == PIM_NO_INTERFACE || (down.IsEmpty() && !g.hasSenders))
+    {
+        return std::nullopt;
+    }
+    MulticastRow row;
+    row.incoming = g.rpf.interface;
+    for (const auto& [index, interface] : m_environment.GetInterfaces())
+    {
+        if (m_context.macros.IAmDf(g, index))
+        {
+            row.accepting.Add(index);
+        }
+    }
+    row.outgoing = down;
+    row.outgoing.Add(g.rpf.interface);
+    row.idleAfter = down.IsEmpty() ? m_context.values.keepalivePeriod : Seconds(0);
+    return row;
+}
+
+std::optional<MulticastRow>
 PimRouter::MakeRow(const PimGroup& g) const
 {
+    if (g.mode == PimMode::Bidirectional)
+    {
+        return MakeBidirectionalRow(g);
+    }
     if (g.mode != PimMode::Sparse || (!g.iAmRp && g.rpf.interface == PIM_NO_INTERFACE))
     {
         return std::nullopt;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7761 §4.2 (data packets), §4.5 (reading Join/Prune messages), §4.8 (source-specific groups).
+// RFC 7761 §4.2 (data packets), §4.5 (reading Join/Prune messages), §4.8 (source-specific groups);
+// RFC 5015 §3.3 and §3.4 (the same for bidirectional groups).
 // The recomputation of entries is in pim-router-entries.cc.
 #include "ns3/pim-router.h"
 
@@ -64,6 +65,12 @@ PimRouter::SetMembership(const GroupMembership* membership)
 {
     m_membership = membership;
     m_context.macros.SetMembership(membership);
+}
+
+void
+PimRouter::SetDesignatedForwarders(const PimDesignatedForwarders* forwarders)
+{
+    m_context.macros.SetDesignatedForwarders(forwarders);
 }
 
 void
@@ -140,7 +147,7 @@ PimRouter::IsRoutable(Ipv4Address group, uint32_t interface) const
 }
 
 bool
-PimRouter::AcceptsRp(PimGroup& g, Ipv4Address rp)
+PimRouter::AcceptsRp(PimGroup& g, Ipv4Address rp, uint32_t interface)
 {
     if (g.mode == PimMode::NoRp && m_rpSet.GetMappings().empty())
     {
@@ -148,7 +155,9 @@ PimRouter::AcceptsRp(PimGroup& g, Ipv4Address rp)
         g.learnedRp = rp;
         ResolveGroup(g);
     }
-    return g.mode != PimMode::Ssm && g.rp == rp;
+    const bool mayForward =
+        g.mode != PimMode::Bidirectional || m_context.macros.IAmDf(g, interface);
+    return g.mode != PimMode::Ssm && g.rp == rp && mayForward;
 }
 
 void
@@ -162,7 +171,7 @@ PimRouter::ReceiveEntry(bool join,
     const PimEntryKey key{group, entry.address};
     if (entry.wildcard && join)
     {
-        if (AcceptsRp(m_context.MakeGroup(group), entry.address))
+        if (AcceptsRp(m_context.MakeGroup(group), entry.address, interface))
         {
             m_downstream.JoinStarG(group, interface, holdtime);
             m_assert.JoinReceived(star, interface);
@@ -390,9 +399,27 @@ PimRouter::Arrived(PimEntryKey key, uint32_t interface)
     return changed;
 }
 
+bool
+PimRouter::ArrivedBidirectional(Ipv4Address group, uint32_t interface)
+{
+    // A sender-only branch: what comes in on a DF interface goes up to the RP address (§3.3).
+    PimGroup& g = m_context.MakeGroup(group);
+    const bool sends = IsRoutable(group, interface) && m_context.macros.IAmDf(g, interface);
+    const bool news = sends && !g.hasSenders;
+    g.hasSenders = g.hasSenders || sends;
+    m_context.Touch({group, Ipv4Address::GetAny()});
+    Drain();
+    return news;
+}
+
 MulticastUpcalls::Verdict
 PimRouter::NoEntry(const MulticastArrival& arrival)
 {
+    const Ipv4Address group = arrival.header.GetDestination();
+    if (GetMode(group) == PimMode::Bidirectional)
+    {
+        return ArrivedBidirectional(group, arrival.interface) ? Verdict::Retry : Verdict::Drop;
+    }
     return Arrived({arrival.header.GetDestination(), arrival.header.GetSource()}, arrival.interface)
                ? Verdict::Retry
                : Verdict::Drop;
@@ -436,8 +463,14 @@ PimRouter::ThresholdCrossed(const MulticastKey& sourceGroup, uint32_t)
 }
 
 void
-PimRouter::Idle(const MulticastKey&)
+PimRouter::Idle(const MulticastKey& row)
 {
+    if (PimGroup* g = m_context.tib.FindGroup(row.group))
+    {
+        g->hasSenders = false;
+        m_context.Touch({row.group, Ipv4Address::GetAny()});
+        Drain();
+    }
 }
 
 void
@@ -580,6 +613,29 @@ void
 PimRouter::DrChanged(uint32_t interface)
 {
     TouchInterface(interface);
+    Drain();
+}
+
+void
+PimRouter::DfChanged(Ipv4Address rp, uint32_t interface)
+{
+    const auto entries = m_context.tib.GetEntriesByTarget().find(rp.Get());
+    if (entries == m_context.tib.GetEntriesByTarget().end())
+    {
+        return;
+    }
+    for (const PimEntryKey& key : entries->second)
+    {
+        const PimGroup& g = *m_context.tib.FindGroup(key.group);
+        if (key.IsStarG() && g.mode == PimMode::Bidirectional)
+        {
+            if (!m_context.macros.IAmDf(g, interface))
+            {
+                m_downstream.StopBeingDf(key.group, interface);
+            }
+            m_context.Touch(key);
+        }
+    }
     Drain();
 }
 

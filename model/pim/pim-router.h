@@ -70,6 +70,9 @@ class PimRouter : public MulticastUpcalls
     /** \param membership what IGMP knows; may be nullptr. It has to call MembershipChanged. */
     void SetMembership(const GroupMembership* membership);
 
+    /** \param forwarders the DF election of bidirectional PIM, which has to call DfChanged. */
+    void SetDesignatedForwarders(const PimDesignatedForwarders* forwarders);
+
     /** Takes up the members that IGMP knows already. */
     void Start();
     /** Forgets all state without a word, as a crash does. */
@@ -101,6 +104,8 @@ class PimRouter : public MulticastUpcalls
     void NeighborDown(uint32_t interface, Ipv4Address neighbor);
     void GenerationIdChanged(uint32_t interface, Ipv4Address neighbor);
     void DrChanged(uint32_t interface);
+    /** DF(RPA,I) is another router, or this one, than before (RFC 5015 §3.5). */
+    void DfChanged(Ipv4Address rp, uint32_t interface);
 
     // MulticastUpcalls
     Verdict NoEntry(const MulticastArrival& arrival) override;
@@ -144,7 +149,7 @@ class PimRouter : public MulticastUpcalls
                   uint32_t interface,
                   Ipv4Address neighbor,
                   uint16_t holdtime);
-    bool AcceptsRp(PimGroup& g, Ipv4Address rp);
+    bool AcceptsRp(PimGroup& g, Ipv4Address rp, uint32_t interface);
 
     void Expire(const PimTimerKey& key);
     void ExpireKeepalive(PimEntryKey key);
@@ -156,8 +161,10 @@ class PimRouter : public MulticastUpcalls
     void TouchSources(const PimGroup& g);
     void TouchInterface(uint32_t interface);
     bool Arrived(PimEntryKey key, uint32_t interface);
+    bool ArrivedBidirectional(Ipv4Address group, uint32_t interface);
 
     std::optional<MulticastRow> MakeRow(const PimGroup& g) const;
+    std::optional<MulticastRow> MakeBidirectionalRow(const PimGroup& g) const;
     std::optional<MulticastRow> MakeRow(const PimGroup& g, const PimSource& s) const;
     void SetRow(const MulticastKey& key, const std::optional<MulticastRow>& row);
     std::optional<Time> GetKeepaliveByData(const PimSource& s,

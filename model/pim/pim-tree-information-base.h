@@ -248,9 +248,10 @@ struct PimGroup : PimTreeState
     bool iAmRp{false};                            //!< I_am_RP(G)
     Ipv4Address joinedRp{Ipv4Address::GetAny()};  //!< the RP that the last Join(*,G) named
     Ipv4Address learnedRp{Ipv4Address::GetAny()}; //!< from a Join(*,G), while no RP is known at all
-    InterfaceSet members;                         //!< interfaces with any local member of the group
-    PimInherited inherited;                       //!< as the sources last saw it
-    std::map<uint32_t, PimSource> sources;        //!< by address, host order
+    bool hasSenders{false}; //!< bidirectional: packets go up from here, though nobody has joined
+    InterfaceSet members;   //!< interfaces with any local member of the group
+    PimInherited inherited; //!< as the sources last saw it
+    std::map<uint32_t, PimSource> sources; //!< by address, host order
 
     /** \returns true when anything of (*,G) is more than default state. */
     bool HasStarState() const

@@ -79,6 +79,25 @@ class FakeGroupMembership : public GroupMembership
     std::set<std::tuple<uint32_t, Ipv4Address, Ipv4Address>> excluded;
 };
 
+/** Designated Forwarders that a test sets. */
+class FakePimForwarders : public PimDesignatedForwarders
+{
+  public:
+    bool IAmDf(Ipv4Address, uint32_t interface) const override
+    {
+        return mine.Contains(interface);
+    }
+
+    Ipv4Address GetDf(Ipv4Address, uint32_t interface) const override
+    {
+        auto it = others.find(interface);
+        return it == others.end() ? Ipv4Address::GetAny() : it->second;
+    }
+
+    InterfaceSet mine;
+    std::map<uint32_t, Ipv4Address> others;
+};
+
 /** Keeps what goes into Registers and what comes out of them. */
 class FakePimDataPlane : public PimDataPlane
 {
@@ -126,6 +145,7 @@ class PimTestRouter
             router.RpSetChanged(ranges);
         };
         router.SetMembership(&members);
+        router.SetDesignatedForwarders(&forwarders);
         for (uint32_t i = 1; i <= 6; ++i)
         {
             environment.AddInterface(i, ("10.0." + std::to_string(i) + ".1").c_str());
@@ -348,6 +368,7 @@ class PimTestRouter
     PimRpSet rpSet;
     FakePimDataPlane dataPlane;
     FakeGroupMembership members;
+    FakePimForwarders forwarders;
     PimRouter router;
 
   private:
