@@ -32,6 +32,13 @@ class Fragmenter
 
     void Add(const PimBootstrapRange& range)
     {
+        const uint32_t size = PimBootstrapRange::HEADER_SIZE +
+                              PimBootstrapRp::SIZE * static_cast<uint32_t>(range.rps.size());
+        // A range in one piece survives the loss of any other fragment.
+        if (!Fits(size) && m_freshSize + size <= m_limit)
+        {
+            Begin();
+        }
         std::size_t next = 0;
         do
         {
@@ -80,6 +87,7 @@ class Fragmenter
             m_fragments.back().ranges.push_back(m_zone);
             m_size += PimBootstrapRange::HEADER_SIZE;
         }
+        m_freshSize = m_size;
     }
 
     /** \returns the entry for \p range in the fragment at hand, which may be the zone's own. */
@@ -99,6 +107,7 @@ class Fragmenter
     bool m_isScoped{false};
     uint32_t m_limit;
     uint32_t m_size{0};
+    uint32_t m_freshSize{0}; //!< of a fragment that names nothing but its zone
     std::vector<PimBootstrap> m_fragments;
 };
 

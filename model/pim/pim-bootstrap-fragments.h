@@ -16,7 +16,8 @@ namespace ns3
 
 /**
  * Cuts a Bootstrap message into fragments. Each fragment of a scope zone's message begins with the
- * zone's own range, by which receivers know the zone.
+ * zone's own range, by which receivers know the zone. A range that fits into one fragment is not
+ * spread over two.
  * \param mtu bytes of IP packet, its 20-byte header included; at least one RP goes into a fragment
  * \returns the fragments, at least one
  */

@@ -71,24 +71,20 @@ PimBootstrapZone::PimBootstrapZone(const PimScopeZone& zone, const Surroundings&
 void
 PimBootstrapZone::SetCandidate(const std::optional<PimBsr>& own, bool isStart)
 {
-    const bool wasOwn = m_own && m_bsr.address == m_own->address;
     if (own && m_own && own->GetWeight() == m_own->GetWeight())
     {
         return;
     }
     m_own = own;
-    if (own && (wasOwn || m_bsr.GetWeight() < own->GetWeight()))
+    if (own)
     {
         const Time fixed = m_surroundings.config.initialPending;
         EnterPending(isStart && fixed.IsStrictlyPositive() ? fixed : GetRandOverride());
     }
-    else if (own)
-    {
-        SetState(PimBsrState::Candidate);
-    }
     else if (m_state == PimBsrState::Candidate)
     {
         SetState(PimBsrState::AcceptPreferred);
+        RestartScopeZoneTimer();
     }
     else if (m_state == PimBsrState::Pending || m_state == PimBsrState::Elected)
     {
@@ -142,10 +138,7 @@ PimBootstrapZone::Accept(const PimBootstrap& message)
     SetState(m_own ? PimBsrState::Candidate : PimBsrState::AcceptPreferred);
     SetBsr({message.bsrAddress, message.bsrPriority, message.hashMaskLength});
     m_bootstrapTimer.Start(config.bsTimeout);
-    if (m_zone.scoped && !m_own)
-    {
-        m_scopeZoneTimer.Start(config.scopeZoneTimeout);
-    }
+    RestartScopeZoneTimer();
     Keep(message);
     m_surroundings.rpSet.SetHashMaskLength(m_zone, message.hashMaskLength);
     for (const PimBootstrapRange& range : m_assembly.Add(message))
@@ -220,14 +213,25 @@ PimBootstrapZone::EnterPending(Time delay)
 void
 PimBootstrapZone::EnterAcceptAny()
 {
+    const bool wasCandidate = m_state != PimBsrState::AcceptPreferred;
     SetState(PimBsrState::AcceptAny);
     m_bootstrapTimer.Cancel();
-    if (m_zone.scoped && !m_scopeZoneTimer.IsRunning())
+    if (wasCandidate)
     {
-        m_scopeZoneTimer.Start(m_surroundings.config.scopeZoneTimeout);
+        RestartScopeZoneTimer();
     }
     m_surroundings.rpSet.Refresh(m_zone);
     SetBsr(PimBsr());
+}
+
+/** The Scope-Zone Expiry Timer runs in scope zones that this router is no candidate of. */
+void
+PimBootstrapZone::RestartScopeZoneTimer()
+{
+    if (m_zone.scoped && !m_own)
+    {
+        m_scopeZoneTimer.Start(m_surroundings.config.scopeZoneTimeout);
+    }
 }
 
 void
@@ -458,9 +462,11 @@ PimBootstrapZone::GetScopeZoneTimer() const
 }
 
 bool
-PimBootstrapZone::HasAccepted() const
+PimBootstrapZone::HasAcceptedBesides(const PimBootstrap& message) const
 {
-    return m_hasAccepted;
+    const bool isOther = m_stored.empty() || m_stored.front().fragmentTag != message.fragmentTag ||
+                         m_stored.front().bsrAddress != message.bsrAddress;
+    return m_hasAccepted && isOther;
 }
 
 const std::vector<PimBootstrap>&

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 5059 §3.1: the Bootstrap machine of one scope zone, for candidate BSRs (§3.1.1) and others
 // (§3.1.2). The state No Info is: there is no machine for the zone.
-// Departures: BS_Min_Interval limits every Bootstrap message but the periodic ones; a router that
-// finds itself a candidate later than at its start is Pending only if it beats the present BSR.
+// Where the RFC leaves it open: BS_Min_Interval limits every Bootstrap message but the periodic
+// ones and a new BSR's first. Departure: a candidate, too, refreshes the RP-Set when it loses its
+// BSR (§3.1.5 asks that of the others alone), for BS_Timeout and Pending may outlast the holdtimes.
 #ifndef VXLAN_MULTICAST_PIM_BOOTSTRAP_ZONE_H
 #define VXLAN_MULTICAST_PIM_BOOTSTRAP_ZONE_H
 
@@ -23,10 +24,8 @@ namespace ns3
 struct PimCandidateBsr
 {
     PimScopeZone zone;
-    uint32_t interface {
-        0
-    };                    //!< the interface whose primary address is the BSR's
-    uint8_t priority{64}; //!< higher wins
+    uint32_t interface = 0; //!< the interface whose primary address is the BSR's
+    uint8_t priority{64};   //!< higher wins
     uint8_t hashMaskLength{30};
 };
 
@@ -95,7 +94,11 @@ class PimBootstrapZone
     /** The Scope-Zone Expiry Timer rang: the zone may be forgotten. */
     std::function<void()> expired;
 
-    /** This router is a candidate BSR here (\p own), or is not. \param isStart true as it starts */
+    /**
+     * This router is a candidate BSR here (\p own), or is not. It begins as Pending, be it now or
+     * later that it becomes one (§3.1.1).
+     * \param isStart true as the router starts
+     */
     void SetCandidate(const std::optional<PimBsr>& own, bool isStart);
     /** A Bootstrap message that passed the checks of §3.1.3. */
     void Receive(const PimBootstrap& message);
@@ -115,8 +118,11 @@ class PimBootstrapZone
     /** \returns the time on the Bootstrap Timer; 0 when it does not run. */
     Time GetBootstrapTimer() const;
     Time GetScopeZoneTimer() const;
-    /** \returns true once a Bootstrap message has been accepted (§3.1.3). */
-    bool HasAccepted() const;
+    /**
+     * \returns true once a Bootstrap message has been accepted (§3.1.3), but for the other
+     * fragments of the one that \p message is of.
+     */
+    bool HasAcceptedBesides(const PimBootstrap& message) const;
     /** \returns the fragments of the BSR's last message, for a neighbour that comes up (§3.5). */
     const std::vector<PimBootstrap>& GetStoredMessage() const;
     /** \returns BS_Rand_Override (§5) given what is stored of the present BSR. */
@@ -133,6 +139,7 @@ class PimBootstrapZone
     void Originate();
     void OriginateSoon();
     void Keep(const PimBootstrap& fragment);
+    void RestartScopeZoneTimer();
     void SetState(PimBsrState state);
     void SetBsr(const PimBsr& bsr);
 

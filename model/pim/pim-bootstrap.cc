@@ -13,6 +13,13 @@ namespace
 /** Fragments of other messages are held too: no more than this in all. */
 constexpr std::size_t MAX_HELD = 256;
 
+/** \returns true for an address that a BSR or an RP can have. */
+bool
+IsUnicast(Ipv4Address address)
+{
+    return address != Ipv4Address::GetAny() && !address.IsMulticast() && !address.IsBroadcast();
+}
+
 } // namespace
 
 PimBootstrapMachine::PimBootstrapMachine(PimEnvironment& environment,
@@ -23,14 +30,7 @@ PimBootstrapMachine::PimBootstrapMachine(PimEnvironment& environment,
       m_neighbors(neighbors),
       m_rpSet(rpSet),
       m_config(config),
-      m_forgetTimer(environment.Clock(), [this] {
-          for (const PimScopeZone& zone : m_expired)
-          {
-              m_zones.erase(zone);
-              m_rpSet.RemoveZone(zone);
-          }
-          m_expired.clear();
-      })
+      m_forgetTimer(environment.Clock(), [this] { ForgetExpired(); })
 {
 }
 
@@ -40,6 +40,14 @@ PimBootstrapMachine::Start()
     m_running = true;
     m_started = m_environment.Clock().Now();
     MakeZone(PimScopeZone());
+    MakeBorderZones();
+    SetCandidates(true);
+}
+
+/** A router knows the zones that it is a border of, without having heard of them (§3.1.2). */
+void
+PimBootstrapMachine::MakeBorderZones()
+{
     for (const auto& [index, interface] : m_environment.GetInterfaces())
     {
         for (const PimPrefix& range : interface.scopeBorders)
@@ -47,7 +55,43 @@ PimBootstrapMachine::Start()
             MakeZone({true, range});
         }
     }
-    SetCandidates(true);
+}
+
+bool
+PimBootstrapMachine::IsConfigured(const PimScopeZone& zone) const
+{
+    const auto& interfaces = m_environment.GetInterfaces();
+    const auto& candidates = m_config.candidateBsrs;
+    return std::any_of(interfaces.begin(),
+                       interfaces.end(),
+                       [&zone](const auto& one) {
+                           const auto& borders = one.second.scopeBorders;
+                           return std::find(borders.begin(), borders.end(), zone.range) !=
+                                  borders.end();
+                       }) ||
+           std::any_of(candidates.begin(), candidates.end(), [&zone](const auto& candidate) {
+               return candidate.zone == zone;
+           });
+}
+
+void
+PimBootstrapMachine::ForgetExpired()
+{
+    for (const PimScopeZone& zone : m_expired)
+    {
+        m_zones.erase(zone);
+        m_rpSet.RemoveZone(zone);
+        if (IsConfigured(zone))
+        {
+            MakeZone(zone);
+        }
+    }
+    m_expired.clear();
+    // What was offered to a zone that is no more belongs to a wider one now.
+    for (const auto& [zone, machine] : m_zones)
+    {
+        machine->OffersChanged();
+    }
 }
 
 void
@@ -98,6 +142,13 @@ void
 PimBootstrapMachine::SetCandidates(bool isStart)
 {
     std::map<PimScopeZone, std::optional<PimBsr>> best;
+    for (const auto& [zone, machine] : m_zones)
+    {
+        if (machine->GetOwn())
+        {
+            best[zone] = std::nullopt;
+        }
+    }
     for (const PimCandidateBsr& candidate : m_config.candidateBsrs)
     {
         std::optional<PimBsr>& own = best[candidate.zone];
@@ -209,10 +260,10 @@ PimBootstrapMachine::IsRpfNeighbor(Ipv4Address bsr, uint32_t interface, Ipv4Addr
 
 /** A quick refresh at start-up: no message accepted yet, and not longer than BS_Period ago. */
 bool
-PimBootstrapMachine::MayRefresh(const PimScopeZone& zone) const
+PimBootstrapMachine::MayRefresh(const PimScopeZone& zone, const PimBootstrap& message) const
 {
-    auto it = m_zones.find(zone);
-    const bool accepted = it != m_zones.end() && it->second->HasAccepted();
+    const PimBootstrapZone* machine = FindZone(zone);
+    const bool accepted = machine != nullptr && machine->HasAcceptedBesides(message);
     return !accepted && m_environment.Clock().Now() - m_started <= m_config.bsPeriod;
 }
 
@@ -226,7 +277,6 @@ PimBootstrapMachine::Receive(const PimBootstrap& message,
     {
         return; // its own message, flooded back
     }
-    const PimScopeZone zone = ZoneOf(message);
     const bool isUnicast = destination != PimAllRouters();
     const PimNeighbor* neighbor = m_neighbors.Find(interface, source);
     if (neighbor == nullptr)
@@ -237,38 +287,56 @@ PimBootstrapMachine::Receive(const PimBootstrap& message,
     {
         m_environment.ReportDrop("destination");
     }
-    else if (IsBorder(zone, interface))
+    else if (!IsUnicast(message.bsrAddress))
+    {
+        m_environment.ReportDrop("bsr-address");
+    }
+    else if (IsBorder(ZoneOf(message), interface))
     {
         m_environment.ReportDrop("scope-border");
     }
     else if (isUnicast || message.noForward)
     {
-        // §3.1.3: neither is checked against the way to the BSR, so neither is taken late.
-        if (MayRefresh(zone))
-        {
-            Take(message);
-        }
-        else
-        {
-            m_environment.ReportDrop("bsm-late");
-        }
+        ReceiveQuickRefresh(message);
     }
-    else if (IsRpfNeighbor(message.bsrAddress, interface, neighbor->address))
+    else
     {
-        // What was held of this BSR is older.
-        m_held.erase(std::remove_if(m_held.begin(),
-                                    m_held.end(),
-                                    [&message](const Held& held) {
-                                        return held.message.bsrAddress == message.bsrAddress;
-                                    }),
-                     m_held.end());
+        ReceiveFlooded(message, interface, neighbor->address);
+    }
+}
+
+/** §3.1.3: these are not checked against the way to the BSR, so they are not taken late. */
+void
+PimBootstrapMachine::ReceiveQuickRefresh(const PimBootstrap& message)
+{
+    if (MayRefresh(ZoneOf(message), message))
+    {
         Take(message);
     }
     else
     {
-        m_environment.ReportDrop("bsr-rpf");
-        Hold(message, interface, neighbor->address);
+        m_environment.ReportDrop("bsm-late");
     }
+}
+
+void
+PimBootstrapMachine::ReceiveFlooded(const PimBootstrap& message,
+                                    uint32_t interface,
+                                    Ipv4Address neighbor)
+{
+    if (!IsRpfNeighbor(message.bsrAddress, interface, neighbor))
+    {
+        m_environment.ReportDrop("bsr-rpf");
+        Hold(message, interface, neighbor);
+        return;
+    }
+    // What was held of this BSR is older.
+    auto isOlder = [&message](const Held& held) {
+        return held.message.bsrAddress == message.bsrAddress &&
+               ZoneOf(held.message) == ZoneOf(message);
+    };
+    m_held.erase(std::remove_if(m_held.begin(), m_held.end(), isOlder), m_held.end());
+    Take(message);
 }
 
 void
@@ -288,7 +356,7 @@ PimBootstrapMachine::Take(const PimBootstrap& message)
     }
 }
 
-/** Keeps the latest message (all its fragments) of each BSR from each neighbour. */
+/** Keeps the latest message (all its fragments) of each zone's BSR from each neighbour. */
 void
 PimBootstrapMachine::Hold(const PimBootstrap& message, uint32_t interface, Ipv4Address source)
 {
@@ -300,7 +368,8 @@ PimBootstrapMachine::Hold(const PimBootstrap& message, uint32_t interface, Ipv4A
     auto isStale = [&](const Held& held) {
         return held.until < now || (held.interface == interface && held.source == source &&
                                     held.message.bsrAddress == message.bsrAddress &&
-                                    held.message.fragmentTag != message.fragmentTag);
+                                    held.message.fragmentTag != message.fragmentTag &&
+                                    ZoneOf(held.message) == ZoneOf(message));
     };
     m_held.erase(std::remove_if(m_held.begin(), m_held.end(), isStale), m_held.end());
     if (m_held.size() < MAX_HELD)
@@ -341,13 +410,11 @@ PimBootstrapMachine::RoutesChanged()
 }
 
 void
-PimBootstrapMachine::Receive(const PimCandidateRpAdvertisement& message,
-                             Ipv4Address,
-                             Ipv4Address destination)
+PimBootstrapMachine::Receive(const PimCandidateRpAdvertisement& message, Ipv4Address destination)
 {
-    if (!m_environment.IsOwnAddress(destination))
+    if (!m_environment.IsOwnAddress(destination) || !IsUnicast(message.rpAddress))
     {
-        m_environment.ReportDrop("destination");
+        m_environment.ReportDrop(IsUnicast(message.rpAddress) ? "destination" : "rp-address");
         return;
     }
     std::vector<PimEncodedGroup> groups = message.groups;
@@ -421,6 +488,7 @@ PimBootstrapMachine::InterfaceChanged(uint32_t interface)
     {
         m_refresh.erase(interface);
     }
+    MakeBorderZones();
     SetCandidates(false);
     const bool offersHere = std::any_of(
         m_config.candidateRps.begin(),
@@ -432,6 +500,20 @@ PimBootstrapMachine::InterfaceChanged(uint32_t interface)
         {
             machine->OffersChanged();
         }
+    }
+}
+
+void
+PimBootstrapMachine::CandidatesChanged()
+{
+    if (!m_running)
+    {
+        return;
+    }
+    SetCandidates(false);
+    for (const auto& [zone, machine] : m_zones)
+    {
+        machine->OffersChanged();
     }
 }
 

@@ -3,7 +3,9 @@
 // Bootstrap message, its flooding (§3.4), the copy for a neighbour that comes up (§3.5), and which
 // zone a candidate RP's range belongs to (§3.2, §3.3).
 // Departure: a Bootstrap message for whose BSR there is no RPF neighbour yet waits for a route, for
-// BS_Period at most (attribute HoldForRoute), so that a cold start need not wait for the next one.
+// BS_Period at most (attribute HoldBootstrapForRoute), so that a cold start need not wait for the
+// next one. §3.1.3 lets a router take one No-Forward or unicast message after its start: here all
+// fragments of that message.
 #ifndef VXLAN_MULTICAST_PIM_BOOTSTRAP_H
 #define VXLAN_MULTICAST_PIM_BOOTSTRAP_H
 
@@ -36,23 +38,24 @@ class PimBootstrapMachine
     void Withdraw();
 
     /**
-     * A Bootstrap message. Reasons of refusal: not-a-neighbor, bsr-rpf, scope-border, bsm-late (a
-     * No-Forward or unicast message when one is no longer needed), destination.
+     * A Bootstrap message. Reasons of refusal: not-a-neighbor, bsr-address (no router can have it),
+     * bsr-rpf, scope-border, bsm-late (a No-Forward or unicast message when one is no longer
+     * needed), destination.
      */
     void Receive(const PimBootstrap& message,
                  uint32_t interface,
                  Ipv4Address source,
                  Ipv4Address destination);
-    /** A Candidate-RP-Advertisement. Reasons of refusal: not-bsr, destination. */
-    void Receive(const PimCandidateRpAdvertisement& message,
-                 Ipv4Address source,
-                 Ipv4Address destination);
+    /** A Candidate-RP-Advertisement. Reasons of refusal: not-bsr, rp-address, destination. */
+    void Receive(const PimCandidateRpAdvertisement& message, Ipv4Address destination);
     /** A neighbour has come up, or has restarted. */
     void NeighborUp(uint32_t interface, const PimNeighbor& neighbor);
     /** A Hello has left the interface: what waited for it may follow. */
     void HelloSent(uint32_t interface);
-    /** The interface came, went, or changed address. */
+    /** The interface came, went, or changed address or borders. */
     void InterfaceChanged(uint32_t interface);
+    /** The config names other candidate BSRs or RPs than before. */
+    void CandidatesChanged();
     void RoutesChanged();
 
     /** \returns the zone's machine, or nullptr: state No Info. */
@@ -78,7 +81,12 @@ class PimBootstrapMachine
     void Flood(const PimScopeZone& zone, const PimBootstrap& message) const;
     bool IsBorder(const PimScopeZone& zone, uint32_t interface) const;
     bool IsRpfNeighbor(Ipv4Address bsr, uint32_t interface, Ipv4Address source) const;
-    bool MayRefresh(const PimScopeZone& zone) const;
+    bool MayRefresh(const PimScopeZone& zone, const PimBootstrap& message) const;
+    void ReceiveQuickRefresh(const PimBootstrap& message);
+    void ReceiveFlooded(const PimBootstrap& message, uint32_t interface, Ipv4Address neighbor);
+    bool IsConfigured(const PimScopeZone& zone) const;
+    void MakeBorderZones();
+    void ForgetExpired();
     void Hold(const PimBootstrap& message, uint32_t interface, Ipv4Address source);
     void Take(const PimBootstrap& message);
 

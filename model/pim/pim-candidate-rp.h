@@ -21,9 +21,7 @@ namespace ns3
 /** An RP that this router offers to be. */
 struct PimCandidateRp
 {
-    uint32_t interface {
-        0
-    };                             //!< the interface whose primary address is the RP's
+    uint32_t interface = 0;        //!< the interface whose primary address is the RP's
     uint8_t priority{192};         //!< lower wins
     std::vector<PimPrefix> ranges; //!< none: 224.0.0.0/4
     bool bidirectional{false};     //!< for bidirectional PIM

@@ -42,7 +42,13 @@ void
 PimNeighborTable::Start(const PimInterface& interface)
 {
     const uint32_t index = interface.index;
-    auto link = std::make_unique<Link>(m_environment.Clock(), [this, index] { SendHello(index); });
+    auto link = std::make_unique<Link>(
+        m_environment.Clock(),
+        [this, index] {
+            FindLink(index)->helloTimer.Start(m_config.helloPeriod);
+            SendHello(index);
+        },
+        [this, index] { SendHello(index); });
     link->seen = interface;
     link->generationId = static_cast<uint32_t>(m_environment.Random().Uniform(0, 4294967296.0));
     link->helloTimer.Start(
@@ -143,7 +149,7 @@ PimNeighborTable::SendHello(uint32_t interface)
     hello.bidirectionalCapable = m_config.bidirectionalCapable;
     link.helloSent = true;
     link.hasNewcomer = false;
-    link.helloTimer.Start(m_config.helloPeriod);
+    link.triggeredTimer.Cancel();
     m_environment.Send(hello, interface);
     if (helloSent)
     {
@@ -157,9 +163,11 @@ PimNeighborTable::TriggerHello(Link& link)
     // The newcomer has not heard of this router: a Join/Prune or Assert must wait for a Hello.
     link.hasNewcomer = true;
     const Time delay = m_environment.Random().Uniform(Seconds(0), m_config.triggeredHelloDelay);
-    if (link.helloTimer.GetRemaining() > delay)
+    const bool isSooner =
+        !link.triggeredTimer.IsRunning() || link.triggeredTimer.GetRemaining() > delay;
+    if (isSooner && link.helloTimer.GetRemaining() > delay)
     {
-        link.helloTimer.Start(delay);
+        link.triggeredTimer.Start(delay);
     }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 7761 §4.3: Hello messages, neighbours, DR election, LAN Prune Delay; §4.9.2's options.
-// Departure: a triggered Hello restarts the periodic timer, which the RFC leaves open.
+// A triggered Hello leaves the periodic Hello Timer alone (§4.3.1).
 #ifndef VXLAN_MULTICAST_PIM_NEIGHBOR_TABLE_H
 #define VXLAN_MULTICAST_PIM_NEIGHBOR_TABLE_H
 
@@ -121,8 +121,11 @@ class PimNeighborTable
   private:
     struct Link
     {
-        Link(ProtocolClock& clock, std::function<void()> sendHello)
-            : helloTimer(clock, std::move(sendHello))
+        Link(ProtocolClock& clock,
+             std::function<void()> helloTimerExpired,
+             std::function<void()> sendHello)
+            : helloTimer(clock, std::move(helloTimerExpired)),
+              triggeredTimer(clock, std::move(sendHello))
         {
         }
 
@@ -132,7 +135,8 @@ class PimNeighborTable
         bool hasNewcomer{false}; //!< a neighbour that has not been sent one yet
         Ipv4Address dr{Ipv4Address::GetAny()};
         NeighborMap neighbors;
-        ProtocolTimer helloTimer;
+        ProtocolTimer helloTimer;     //!< Hello Timer, HT(I)
+        ProtocolTimer triggeredTimer; //!< a Hello for a newcomer is due when it rings
     };
 
     /** What a change of neighbours may change besides. */

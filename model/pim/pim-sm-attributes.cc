@@ -392,6 +392,12 @@ PimSmRouting::GetTypeId()
                           BooleanValue(true),
                           MakeBooleanAccessor(Own(&PimBootstrapConfig::acceptUnicast)),
                           MakeBooleanChecker())
+            .AddAttribute("HoldBootstrapForRoute",
+                          "Bootstrap messages that come before the route to their BSR wait for it, "
+                          "for BS_Period at most.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(Own(&PimBootstrapConfig::holdForRoute)),
+                          MakeBooleanChecker())
             .AddAttribute("CandidateRpPeriod",
                           "C_RP_Adv_Period.",
                           TimeValue(Seconds(60)),

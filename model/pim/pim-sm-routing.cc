@@ -100,12 +100,25 @@ void
 PimSmRouting::SetCandidateBsr(const PimCandidateBsr& candidate)
 {
     candidateBsrs.push_back(candidate);
+    m_bootstrap.CandidatesChanged();
 }
 
 void
 PimSmRouting::SetCandidateRp(const PimCandidateRp& candidate)
 {
     candidateRps.push_back(candidate);
+    m_bootstrap.CandidatesChanged();
+}
+
+void
+PimSmRouting::RemoveCandidates(uint32_t interface)
+{
+    auto isThere = [interface](const auto& candidate) { return candidate.interface == interface; };
+    candidateBsrs.erase(std::remove_if(candidateBsrs.begin(), candidateBsrs.end(), isThere),
+                        candidateBsrs.end());
+    candidateRps.erase(std::remove_if(candidateRps.begin(), candidateRps.end(), isThere),
+                       candidateRps.end());
+    m_bootstrap.CandidatesChanged();
 }
 
 void
@@ -204,6 +217,17 @@ PimSmRouting::Stop()
     m_rpSet.Clear();
     m_interfaces.clear();
     m_pendingRegisters.clear();
+}
+
+void
+PimSmRouting::Leave()
+{
+    m_bootstrap.Withdraw();
+    for (const auto& [index, interface] : m_interfaces)
+    {
+        m_neighbors.SendGoodbye(index);
+    }
+    Stop();
 }
 
 PimInterface
@@ -447,7 +471,7 @@ PimSmRouting::Dispatch(const PimMessage& message,
     }
     if (const auto* body = message.As<PimCandidateRpAdvertisement>())
     {
-        m_bootstrap.Receive(*body, source, destination);
+        m_bootstrap.Receive(*body, destination);
         return;
     }
     const PimInterface* own = FindInterface(interface);

@@ -77,6 +77,8 @@ class PimSmRouting : public Ipv4RoutingProtocol,
     void SetCandidateBsr(const PimCandidateBsr& candidate);
     /** Makes this router a candidate RP. */
     void SetCandidateRp(const PimCandidateRp& candidate);
+    /** This router offers itself on \p interface no longer, as a BSR or as an RP. */
+    void RemoveCandidates(uint32_t interface);
     /** Sets an RP by hand. */
     void AddStaticRp(const PimPrefix& range, Ipv4Address rp);
     /** Sets the RP address of a bidirectional range by hand. */
@@ -86,6 +88,8 @@ class PimSmRouting : public Ipv4RoutingProtocol,
     void Start();
     /** A crash: all state is lost, without a word to anyone. */
     void Stop();
+    /** An orderly end: takes back what this router offers as an RP, says goodbye, stops. */
+    void Leave();
 
     bool IsRunning() const;
     /** \returns the engine: trees, macros, forwarder. */
