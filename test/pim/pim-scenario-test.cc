@@ -304,6 +304,33 @@ TEST_F(PimChain, PollingSwitchesAtThePoll)
     EXPECT_NE(lab.Row("c", H1, GROUP), "");
 }
 
+TEST_F(PimChain, TwoThousandGroupsBehindOneLastHop)
+{
+    constexpr uint32_t groups = 2000;
+    lab.RunUntil(20);
+    for (uint32_t i = 0; i < groups; ++i)
+    {
+        lab.Join(2, Ipv4Address(0xef010000 + i));
+        lab.RunUntil(20 + 0.01 * (i + 1));
+    }
+    std::size_t messages = 0;
+    std::size_t bytes = 0;
+    lab.CountPim(23, [&](const Ipv4Header& header, const PimMessage& message) {
+        if (message.As<PimJoinPrune>() != nullptr)
+        {
+            ++messages;
+            bytes += header.GetPayloadSize() + 20;
+        }
+    });
+    lab.RunUntil(200);
+    messages = bytes = 0;
+    lab.RunUntil(260);
+    EXPECT_LE(messages, (bytes + 1499) / 1500 + 3);
+    EXPECT_EQ(lab.GetPim("b")->GetTib().size(), groups);
+    lab.RunUntil(800);
+    EXPECT_EQ(lab.GetPim("b")->GetTib().size(), groups) << "and they stay";
+}
+
 TEST_F(PimChain, AnyBytesAreRefusedByName)
 {
     lab.RunUntil(20);
