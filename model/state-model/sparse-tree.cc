@@ -74,6 +74,14 @@ SparseTree::State::PruneDesired() const
     return !isRp && IsStarJoined() && (!HasInheritedRpt() || (sptBit && !HasOneNeighbor()));
 }
 
+/** §4.5.6: whether the Join(*,G) carries a Prune(S,G,rpt), without which the one upstream lapses.
+ */
+bool
+SparseTree::State::PeriodicPrune() const
+{
+    return !isRp && IsStarJoined() && (sptBit ? !HasOneNeighbor() : !HasInheritedRpt());
+}
+
 void
 SparseTree::State::UpdateSptBit(uint32_t interface)
 {
@@ -272,7 +280,7 @@ SparseTree::Settle()
             if (!state.isRp && state.IsStarJoined())
             {
                 State& up = m_states[m_index[state.star.upstream.router]];
-                (state.PruneDesired() ? up.nextPrunes : up.overrides)
+                (state.PeriodicPrune() ? up.nextPrunes : up.overrides)
                     .insert(state.star.upstream.attachment);
             }
         }

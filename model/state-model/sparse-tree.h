@@ -77,6 +77,7 @@ class SparseTree
         OifSet Inherited() const;
         bool JoinDesired() const;
         bool PruneDesired() const;
+        bool PeriodicPrune() const;
         bool HasOneNeighbor() const;
         void UpdateSptBit(uint32_t interface);
     };
