@@ -23,12 +23,17 @@ namespace ns3
 namespace
 {
 
-/** Rounds of frames before rest. The first goes by Registers and starts the joins towards the
- * sources, the second brings native packets, by which routers leave the shared tree and the RP
- * knows that it may stop the Registers, the third is answered by Register-Stops, the fourth is
- * native throughout; one to spare. */
-constexpr uint32_t WARM_UP_ROUNDS = 5;    //!< the first of them is the roll-out
-const Time ROUND_GAP = Seconds(4);        //!< more than prune-pending and its overrides take
+/** Rounds of frames to set up the trees. The first, during the roll-out, goes by Registers and
+ * starts the joins towards the sources; the second brings native packets, by which routers leave
+ * the shared tree and the RP knows that it may stop the Registers; the third is answered by
+ * Register-Stops; the fourth is native throughout. */
+constexpr uint32_t WARM_UP_ROUNDS = 4;
+/** What the way there has left behind is gone when a Keepalive_Period (210 s) has passed; one more
+ * round within it keeps what is in use. */
+const Time REFRESH_AFTER = Seconds(150);
+const Time REST_AFTER = Seconds(215);
+constexpr int64_t SLOW_SAMPLES = 5; //!< once nothing much changes, samples are this much rarer
+const Time ROUND_GAP = Seconds(4);  //!< more than prune-pending and its overrides take
 const Time FRAME_GAP = MicroSeconds(200); //!< at least, between two frames
 const Time ROUND_LEAST = Seconds(2);
 const Time SETTLE_TIME = Seconds(40); //!< for Hellos and the election of forwarders
@@ -55,6 +60,7 @@ class StudyRun
     void AwaitRps();
     void AddVteps();
     void WarmUp(uint32_t round);
+    void Refresh();
     void BeginControlWindow();
     void EndControlWindow();
     void Measure();
@@ -63,6 +69,7 @@ class StudyRun
     StudySample TakeSample() const;
     void Sample();
     Time GetRoundTime(std::size_t frames) const;
+    Time GetSourceRoundTime() const;
     std::vector<uint64_t> CountCopies() const;
     double CountControlBytes() const;
     StudyOverflow CountOverflow() const;
@@ -221,22 +228,36 @@ StudyRun::GetRoundTime(std::size_t frames) const
     return std::max(ROUND_LEAST, FRAME_GAP * static_cast<int64_t>(frames));
 }
 
-void
-StudyRun::WarmUp(uint32_t round)
+Time
+StudyRun::GetSourceRoundTime() const
 {
-    if (round == WARM_UP_ROUNDS)
-    {
-        BeginControlWindow();
-        return;
-    }
     std::size_t sources = 0;
     for (const StudySegment& segment : m_segments)
     {
         sources += segment.senders.size();
     }
-    const Time duration = GetRoundTime(sources);
+    return GetRoundTime(sources);
+}
+
+void
+StudyRun::WarmUp(uint32_t round)
+{
+    if (round == WARM_UP_ROUNDS)
+    {
+        m_settings.sampleInterval = m_settings.sampleInterval * SLOW_SAMPLES;
+        Simulator::Schedule(REFRESH_AFTER, &StudyRun::Refresh, this);
+        Simulator::Schedule(REST_AFTER + GetSourceRoundTime(), &StudyRun::BeginControlWindow, this);
+        return;
+    }
+    const Time duration = GetSourceRoundTime();
     m_vteps->SendOncePerSource(duration);
     Simulator::Schedule(duration + ROUND_GAP, &StudyRun::WarmUp, this, round + 1);
+}
+
+void
+StudyRun::Refresh()
+{
+    m_vteps->SendOncePerSource(GetSourceRoundTime());
 }
 
 void
