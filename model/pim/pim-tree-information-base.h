@@ -24,26 +24,39 @@ namespace ns3
 constexpr uint32_t PIM_NO_INTERFACE = UINT32_MAX;
 
 /** Names a (*,G) entry (source any) or an (S,G) entry with its (S,G,rpt). Ordered by (G,S). */
-struct PimEntryKey
+class PimEntryKey
 {
+  public:
+    PimEntryKey() = default;
+
+    PimEntryKey(Ipv4Address theGroup, Ipv4Address theSource)
+        : group(theGroup),
+          source(theSource),
+          m_order(uint64_t(theGroup.Get()) << 32 | theSource.Get())
+    {
+    }
+
+    // To be read only.
     Ipv4Address group{Ipv4Address::GetAny()};
     Ipv4Address source{Ipv4Address::GetAny()};
 
     bool IsStarG() const
     {
-        return source == Ipv4Address::GetAny();
+        return static_cast<uint32_t>(m_order) == 0;
     }
 
     friend bool operator<(const PimEntryKey& a, const PimEntryKey& b)
     {
-        return std::make_tuple(a.group.Get(), a.source.Get()) <
-               std::make_tuple(b.group.Get(), b.source.Get());
+        return a.m_order < b.m_order;
     }
 
     friend bool operator==(const PimEntryKey& a, const PimEntryKey& b)
     {
-        return a.group == b.group && a.source == b.source;
+        return a.m_order == b.m_order;
     }
+
+  private:
+    uint64_t m_order{0}; //!< both addresses: ns-3's are dear to compare
 };
 
 /** Prints "(192.168.1.1,239.0.0.10)" or "(*,239.0.0.10)". */
