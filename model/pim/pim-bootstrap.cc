@@ -351,7 +351,7 @@ PimBootstrapMachine::Take(const PimBootstrap& message)
         // Ranges offered to a wider zone until now may belong to this one.
         for (const auto& [other, its] : m_zones)
         {
-            its->OffersChanged();
+            other == zone ? void() : its->OffersChanged();
         }
     }
 }

@@ -1,0 +1,512 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 5059 §3.2 (candidate RPs), §3.3 (the BSR's list of them), §3.4 and §3.5 (flooding, and the
+// copy for a router that comes up), §4.1 (fragments), §1.3 (admin-scope zones).
+#include "support/pim-bsr-bench.h"
+
+#include "ns3/pim-bootstrap-fragments.h"
+
+#include <gtest/gtest.h>
+
+using namespace ns3;
+
+namespace
+{
+
+using Bench = PimBsrBench;
+using State = PimBsrState;
+using Interfaces = std::vector<uint32_t>;
+using Drops = std::vector<std::string>;
+
+// ---- §3.2, sending Candidate-RP-Advertisements ----
+
+class Rfc5059CandidateRp : public testing::Test
+{
+  protected:
+    void Start(std::vector<PimPrefix> ranges)
+    {
+        bench.BecomeCandidateRp(std::move(ranges), 100);
+        bench.machine.Start();
+    }
+
+    Bench bench;
+};
+
+TEST_F(Rfc5059CandidateRp, S3_2_AdvertisesToTheBsrWithinTheBackoffThenEveryPeriod)
+{
+    Start({Bench::ALL});
+    bench.Advance(100);
+    EXPECT_TRUE(bench.Advertised().empty()) << "there is no BSR";
+    bench.Receive(bench.Message());
+    bench.environment.Forget();
+    bench.Advance(3);
+    ASSERT_FALSE(bench.Advertised().empty());
+    const PimCandidateRpAdvertisement message = bench.Advertised()[0];
+    EXPECT_EQ(message.rpAddress, Bench::OWN);
+    EXPECT_EQ(message.priority, 100);
+    EXPECT_EQ(message.holdtime, 150);
+    ASSERT_EQ(message.groups.size(), 1u);
+    EXPECT_EQ(message.groups[0].GetPrefix(), Bench::ALL);
+    EXPECT_FALSE(message.groups[0].scopeZone);
+    EXPECT_EQ(bench.environment.sent[0].destination, Bench::BSR_1);
+    EXPECT_EQ(bench.environment.sent[0].source, Bench::OWN);
+    bench.Advance(7);
+    EXPECT_EQ(bench.Advertised().size(), 3u) << "a few in quick succession";
+    bench.environment.Forget();
+    bench.Receive(bench.Message());
+    bench.Advance(60);
+    EXPECT_EQ(bench.Advertised().size(), 1u) << "C_RP_Adv_Period";
+}
+
+TEST_F(Rfc5059CandidateRp, S3_2_NoRangesMeansAllGroups)
+{
+    Start({});
+    bench.Receive(bench.Message());
+    bench.Advance(3);
+    EXPECT_EQ(bench.Advertised()[0].groups[0].GetPrefix(), PimPrefix(Ipv4Address("224.0.0.0"), 4));
+}
+
+TEST_F(Rfc5059CandidateRp, S3_2_ANewBsrIsToldAtOnce)
+{
+    Start({Bench::ALL});
+    bench.Receive(bench.Message(Bench::BSR_1));
+    bench.Advance(20);
+    bench.environment.Forget();
+    bench.Receive(bench.Message(Bench::BSR_2));
+    bench.environment.Forget();
+    bench.Advance(3);
+    ASSERT_FALSE(bench.Advertised().empty());
+    for (const FakePimEnvironment::Sent& one : bench.environment.sent)
+    {
+        EXPECT_EQ(one.destination, Bench::BSR_2);
+    }
+}
+
+TEST_F(Rfc5059CandidateRp, S3_2_HoldtimeZeroWhenItLeaves)
+{
+    Start({Bench::ALL, Bench::SCOPE});
+    bench.Receive(bench.Message());
+    bench.Advance(20);
+    bench.environment.Forget();
+    bench.machine.Withdraw();
+    ASSERT_EQ(bench.Advertised().size(), 1u);
+    EXPECT_EQ(bench.Advertised()[0].holdtime, 0);
+    EXPECT_EQ(bench.Advertised()[0].rpAddress, Bench::OWN);
+    EXPECT_EQ(bench.Advertised()[0].groups.size(), 2u);
+}
+
+TEST_F(Rfc5059CandidateRp, S3_2_HoldtimeZeroWhenItsInterfaceGoes)
+{
+    Start({Bench::ALL});
+    bench.Receive(bench.Message());
+    bench.Advance(20);
+    bench.environment.Forget();
+    bench.environment.interfaces[3].up = false;
+    bench.machine.InterfaceChanged(3);
+    ASSERT_EQ(bench.Advertised().size(), 1u);
+    EXPECT_EQ(bench.Advertised()[0].holdtime, 0);
+    bench.Advance(200);
+    EXPECT_EQ(bench.Advertised().size(), 1u);
+}
+
+TEST_F(Rfc5059CandidateRp, S3_2_HoldtimeZeroForWhatItOffersNoLonger)
+{
+    Start({Bench::ALL, Bench::SCOPE});
+    bench.Receive(bench.Message());
+    bench.Advance(20);
+    bench.environment.Forget();
+    bench.config.candidateRps[0].ranges = {Bench::ALL};
+    bench.machine.CandidatesChanged();
+    ASSERT_GE(bench.Advertised().size(), 2u);
+    EXPECT_EQ(bench.Advertised()[0].holdtime, 0);
+    EXPECT_EQ(bench.Advertised()[0].groups[0].GetPrefix(), Bench::SCOPE);
+    EXPECT_EQ(bench.Advertised()[1].holdtime, 150);
+}
+
+TEST_F(Rfc5059CandidateRp, S3_2_WaitsForARouteToTheBsr)
+{
+    Start({Bench::ALL});
+    bench.Receive(bench.Message());
+    bench.environment.rib.Remove("10.9.0.1", 32);
+    bench.Advance(10);
+    EXPECT_TRUE(bench.Advertised().empty());
+    bench.environment.rib.Set("10.9.0.1", 32, {{1, "10.0.1.2"}}, 2);
+    bench.machine.RoutesChanged();
+    bench.Advance(3);
+    EXPECT_FALSE(bench.Advertised().empty());
+}
+
+TEST_F(Rfc5059CandidateRp, S3_2_ScopedRangesGoToTheZonesBsrWithTheZBit)
+{
+    Start({Bench::ALL, Bench::SCOPE});
+    bench.Receive(bench.Message(Bench::BSR_1));
+    bench.Receive(bench.ScopedMessage(Bench::BSR_2));
+    bench.environment.Forget();
+    bench.Advance(20);
+    std::map<Ipv4Address, int> sent;
+    for (const FakePimEnvironment::Sent& one : bench.environment.sent)
+    {
+        if (const auto* message = one.message.As<PimCandidateRpAdvertisement>())
+        {
+            const bool scoped = one.destination == Bench::BSR_2;
+            ++sent[one.destination];
+            ASSERT_EQ(message->groups.size(), 1u);
+            EXPECT_EQ(message->groups[0].GetPrefix(), scoped ? Bench::SCOPE : Bench::ALL);
+            EXPECT_EQ(message->groups[0].scopeZone, scoped);
+        }
+    }
+    EXPECT_EQ(sent[Bench::BSR_1], 2) << "and one at once, when the zone took a range away";
+    EXPECT_EQ(sent[Bench::BSR_2], 3);
+}
+
+TEST_F(Rfc5059CandidateRp, S3_2_RangesMoveToAZoneOnceItIsKnown)
+{
+    Start({Bench::SCOPE});
+    bench.Receive(bench.Message(Bench::BSR_1));
+    bench.Advance(20);
+    bench.environment.Forget();
+    bench.Receive(bench.ScopedMessage(Bench::BSR_2));
+    ASSERT_FALSE(bench.Advertised().empty());
+    EXPECT_EQ(bench.Advertised()[0].holdtime, 0) << "taken back from the global zone's BSR";
+    bench.Advance(3);
+    EXPECT_EQ(bench.environment.sent.back().destination, Bench::BSR_2);
+}
+
+// ---- §3.3, the BSR's RP-Set ----
+
+class Rfc5059Bsr : public testing::Test
+{
+  protected:
+    Rfc5059Bsr()
+    {
+        bench.BecomeCandidateBsr(64);
+        bench.machine.Start();
+        bench.Advance(20);
+        bench.environment.Forget();
+    }
+
+    /** \returns the last message, after all that is under way has been sent. */
+    PimBootstrap Last()
+    {
+        bench.Advance(11);
+        return bench.Sent().empty() ? PimBootstrap() : bench.Sent().back();
+    }
+
+    Bench bench;
+};
+
+TEST_F(Rfc5059Bsr, S3_3_CandidatesAreInTheNextMessageAtOnce)
+{
+    bench.Advertise(Bench::RP_A, Bench::ALL, 150, 20);
+    bench.Advance(0);
+    ASSERT_EQ(bench.Sent().size(), 1u) << "a change of the RP-Set triggers a message";
+    bench.Advertise(Bench::RP_B, Bench::ALL, 120, 10);
+    bench.Advance(9);
+    EXPECT_EQ(bench.Sent().size(), 1u) << "but not within BS_Min_Interval";
+    const PimBootstrap message = Last();
+    ASSERT_EQ(message.ranges.size(), 1u);
+    EXPECT_EQ(message.ranges[0].rpCount, 2);
+    ASSERT_EQ(message.ranges[0].rps.size(), 2u);
+    EXPECT_EQ(message.ranges[0].rps[0].address, Bench::RP_B);
+    EXPECT_EQ(message.ranges[0].rps[0].holdtime, 120);
+    EXPECT_EQ(message.ranges[0].rps[0].priority, 10);
+    EXPECT_EQ(bench.Rp("239.0.0.1"), Bench::RP_B) << "the BSR uses it, too";
+}
+
+TEST_F(Rfc5059Bsr, S3_3_ARefreshTriggersNothing)
+{
+    bench.Advertise(Bench::RP_A, Bench::ALL);
+    Last();
+    bench.environment.Forget();
+    bench.Advertise(Bench::RP_A, Bench::ALL);
+    bench.Advance(20);
+    EXPECT_TRUE(bench.Sent().empty());
+}
+
+TEST_F(Rfc5059Bsr, S3_3_HoldtimeZeroRemovesTheCandidateAndEmptiesItsRange)
+{
+    bench.Advertise(Bench::RP_A, Bench::ALL);
+    Last();
+    bench.Advertise(Bench::RP_A, Bench::ALL, 0);
+    const PimBootstrap message = Last();
+    ASSERT_EQ(message.ranges.size(), 1u) << "so that routers need not wait for the holdtime";
+    EXPECT_EQ(message.ranges[0].rpCount, 0);
+    EXPECT_EQ(bench.Rp("239.0.0.1"), Ipv4Address::GetAny());
+    bench.Advance(300);
+    EXPECT_TRUE(bench.Sent().back().ranges.empty()) << "but only for a few messages";
+}
+
+TEST_F(Rfc5059Bsr, S3_3_CandidatesExpireAfterTheirHoldtime)
+{
+    bench.Advertise(Bench::RP_A, Bench::ALL, 30);
+    bench.Advertise(Bench::RP_B, Bench::ALL, 150);
+    bench.Advance(29);
+    EXPECT_EQ(Last().ranges[0].rpCount, 1);
+    EXPECT_EQ(bench.Sent().back().ranges[0].rps[0].address, Bench::RP_B);
+}
+
+TEST_F(Rfc5059Bsr, S3_3_NobodyButTheBsrListens)
+{
+    bench.Receive(bench.Message(Bench::BSR_1, 100));
+    bench.Advertise(Bench::RP_B, Bench::SCOPE);
+    EXPECT_EQ(bench.environment.drops, (Drops{"not-bsr"}));
+    bench.Advance(20);
+    EXPECT_EQ(bench.Rp("239.1.0.1"), Bench::RP_A);
+}
+
+TEST_F(Rfc5059Bsr, S3_3_ANewTermStartsWithAnEmptyList)
+{
+    bench.Advertise(Bench::RP_B, Bench::SCOPE);
+    bench.Receive(bench.Message(Bench::BSR_1, 100));
+    bench.Advance(130 + 23);
+    ASSERT_EQ(bench.State(), State::Elected);
+    EXPECT_TRUE(bench.Sent().back().ranges.empty());
+}
+
+TEST_F(Rfc5059Bsr, S3_3_AdvertisementsForOthersOrOfNobodyAreRefused)
+{
+    PimCandidateRpAdvertisement message;
+    message.rpAddress = Bench::RP_A;
+    bench.machine.Receive(message, Ipv4Address("10.0.3.9"));
+    message.rpAddress = Ipv4Address("239.0.0.1");
+    bench.machine.Receive(message, Bench::OWN);
+    EXPECT_EQ(bench.environment.drops, (Drops{"destination", "rp-address"}));
+}
+
+TEST_F(Rfc5059Bsr, S3_3_ItsOwnCandidateNeedsNoMessage)
+{
+    bench.BecomeCandidateRp({Bench::ALL});
+    bench.machine.CandidatesChanged();
+    EXPECT_TRUE(bench.Advertised().empty());
+    EXPECT_EQ(Last().ranges[0].rps[0].address, Bench::OWN);
+}
+
+TEST(Rfc5059Zone, S3_3_AZonesMessageBeginsWithTheZone)
+{
+    Bench bench;
+    bench.BecomeCandidateBsr(64, Bench::ZONE);
+    bench.machine.Start();
+    bench.Advance(5);
+    ASSERT_EQ(bench.State(Bench::ZONE), State::Elected);
+    PimBootstrap message = bench.Sent().back();
+    ASSERT_EQ(message.ranges.size(), 1u);
+    EXPECT_TRUE(message.ranges[0].group.scopeZone);
+    EXPECT_EQ(message.ranges[0].group.GetPrefix(), Bench::SCOPE);
+    EXPECT_EQ(message.ranges[0].rpCount, 0);
+    const PimPrefix part(Ipv4Address("239.1.0.0"), 24);
+    bench.Advertise(Bench::RP_B, part);
+    bench.Advertise(Bench::RP_A, Bench::SCOPE);
+    bench.Advance(11);
+    message = bench.Sent().back();
+    ASSERT_EQ(message.ranges.size(), 2u);
+    EXPECT_EQ(message.ranges[0].group.GetPrefix(), Bench::SCOPE);
+    EXPECT_TRUE(message.ranges[0].group.scopeZone);
+    EXPECT_EQ(message.ranges[1].group.GetPrefix(), part);
+    EXPECT_EQ(bench.Rp("239.1.0.9"), Bench::RP_B) << "the longer range";
+    EXPECT_EQ(bench.Rp("239.1.9.9"), Bench::RP_A);
+}
+
+TEST(Rfc5059Zone, S1_3_AWithdrawnZoneGivesItsRangesBack)
+{
+    Bench bench;
+    bench.BecomeCandidateRp({Bench::SCOPE});
+    bench.machine.Start();
+    bench.Receive(bench.Message(Bench::BSR_1));
+    bench.Receive(bench.ScopedMessage(Bench::BSR_2));
+    bench.Advance(20);
+    for (int i = 0; i < 25; ++i)
+    {
+        bench.Receive(bench.Message(Bench::BSR_1));
+        bench.Advance(60);
+    }
+    ASSERT_EQ(bench.machine.FindZone(Bench::ZONE), nullptr);
+    bench.environment.Forget();
+    bench.Receive(bench.Message(Bench::BSR_1));
+    bench.Advance(60);
+    ASSERT_FALSE(bench.Advertised().empty());
+    EXPECT_EQ(bench.Advertised()[0].groups[0].GetPrefix(), Bench::SCOPE);
+    EXPECT_FALSE(bench.Advertised()[0].groups[0].scopeZone);
+}
+
+// ---- §3.5, the copy for a router that comes up ----
+
+class Rfc5059Refresh : public testing::Test
+{
+  protected:
+    Rfc5059Refresh()
+    {
+        bench.machine.Start();
+        bench.Receive(bench.Message());
+        bench.environment.Forget();
+    }
+
+    Bench bench;
+    const Ipv4Address newcomer{"10.0.3.0"};
+};
+
+TEST_F(Rfc5059Refresh, S3_5_TheDrSendsACopyAfterItsHello)
+{
+    // 10.0.3.2 is DR on interface 3, so this one needs a higher priority.
+    bench.environment.interfaces[3].drPriority = 9;
+    bench.neighbors.InterfaceChanged(3);
+    bench.environment.Forget();
+    bench.Meet(3, newcomer);
+    EXPECT_TRUE(bench.environment.sent.empty());
+    bench.Advance(5);
+    ASSERT_EQ(bench.environment.sent.size(), 2u);
+    EXPECT_NE(bench.environment.sent[0].message.As<PimHello>(), nullptr);
+    const auto* copy = bench.environment.sent[1].message.As<PimBootstrap>();
+    ASSERT_NE(copy, nullptr);
+    EXPECT_TRUE(copy->noForward);
+    EXPECT_EQ(copy->bsrAddress, Bench::BSR_1);
+    EXPECT_EQ(copy->ranges[0].rps[0].address, Bench::RP_A);
+}
+
+TEST_F(Rfc5059Refresh, S3_5_ARouterThatRestartsGetsOneToo)
+{
+    bench.environment.interfaces[3].drPriority = 9;
+    bench.neighbors.InterfaceChanged(3);
+    bench.environment.Forget();
+    bench.Meet(3, Ipv4Address("10.0.3.2"), 2);
+    bench.Advance(5);
+    EXPECT_EQ(bench.Flooded(), (Interfaces{3}));
+}
+
+TEST_F(Rfc5059Refresh, S3_5_OthersThanTheDrSendNone)
+{
+    bench.Meet(3, newcomer);
+    bench.Advance(5);
+    EXPECT_TRUE(bench.Flooded().empty());
+}
+
+TEST_F(Rfc5059Refresh, S3_5_ThePreviousDrSendsItIfTheNewcomerIsDr)
+{
+    bench.environment.AddInterface(4, "10.0.4.1");
+    bench.neighbors.InterfaceChanged(4);
+    bench.Advance(6);
+    bench.environment.Forget();
+    bench.Meet(4, Ipv4Address("10.0.4.200"));
+    ASSERT_FALSE(bench.neighbors.IAmDr(4));
+    bench.Advance(5);
+    EXPECT_EQ(bench.Flooded(), (Interfaces{4}));
+}
+
+TEST_F(Rfc5059Refresh, S3_5_NothingWithoutABsr)
+{
+    bench.environment.interfaces[3].drPriority = 9;
+    bench.neighbors.InterfaceChanged(3);
+    bench.Advance(130);
+    ASSERT_EQ(bench.State(), State::AcceptAny);
+    bench.environment.Forget();
+    bench.Meet(3, newcomer);
+    bench.Advance(5);
+    EXPECT_TRUE(bench.Flooded().empty());
+}
+
+TEST_F(Rfc5059Refresh, S3_5_AZonesCopyDoesNotCrossItsBorder)
+{
+    bench.environment.interfaces[3].drPriority = 9;
+    bench.environment.interfaces[3].scopeBorders = {Bench::SCOPE};
+    bench.neighbors.InterfaceChanged(3);
+    bench.Receive(bench.ScopedMessage());
+    bench.environment.Forget();
+    bench.Meet(3, newcomer);
+    bench.Advance(5);
+    ASSERT_EQ(bench.environment.Of<PimBootstrap>(3).size(), 1u);
+    EXPECT_FALSE(bench.environment.Of<PimBootstrap>(3)[0].ranges[0].group.scopeZone);
+}
+
+TEST_F(Rfc5059Refresh, S3_5_AllFragmentsAreCopied)
+{
+    bench.environment.interfaces[3].drPriority = 9;
+    bench.neighbors.InterfaceChanged(3);
+    PimBootstrap one = bench.Message();
+    PimBootstrap two = one;
+    two.ranges = {Bench::Range(Bench::SCOPE, {Bench::RP_B})};
+    bench.Receive(one);
+    bench.Receive(two);
+    bench.Receive(two);
+    bench.environment.Forget();
+    bench.Meet(3, newcomer);
+    bench.Advance(5);
+    EXPECT_EQ(bench.environment.Of<PimBootstrap>(3).size(), 2u);
+}
+
+// ---- §4.1, fragments ----
+
+TEST(Rfc5059Fragments, S4_1_ALostFragmentWipesNothing)
+{
+    Bench bench;
+    bench.machine.Start();
+    PimBootstrap whole = bench.Message();
+    whole.ranges.push_back(Bench::Range(Bench::SCOPE, {Bench::RP_A, Bench::RP_B}));
+    bench.Receive(whole);
+    // The next message: the first range is lost whole, of the second one half.
+    PimBootstrap part = bench.Message();
+    part.ranges = {Bench::Range(Bench::SCOPE, {Bench::RP_B})};
+    part.ranges[0].rpCount = 2;
+    bench.Receive(part);
+    EXPECT_EQ(bench.Rp("239.0.0.1"), Bench::RP_A);
+    EXPECT_EQ(bench.rpSet.GetMappings().size(), 3u);
+    // The missing half makes it whole.
+    part.ranges = {Bench::Range(Bench::SCOPE, {Ipv4Address("10.8.0.3")})};
+    part.ranges[0].rpCount = 2;
+    bench.Receive(part);
+    const auto mappings = bench.rpSet.GetMappings();
+    ASSERT_EQ(mappings.size(), 3u);
+    EXPECT_EQ(mappings[1].rp, Bench::RP_B);
+    EXPECT_EQ(mappings[2].rp, Ipv4Address("10.8.0.3"));
+}
+
+TEST(Rfc5059Fragments, S4_1_HalvesOfDifferentMessagesMakeNoWhole)
+{
+    Bench bench;
+    bench.machine.Start();
+    for (Ipv4Address rp : {Bench::RP_A, Bench::RP_B})
+    {
+        PimBootstrap part = bench.Message();
+        part.ranges = {Bench::Range(Bench::ALL, {rp})};
+        part.ranges[0].rpCount = 2;
+        bench.Receive(part);
+    }
+    EXPECT_TRUE(bench.rpSet.GetMappings().empty());
+}
+
+TEST(Rfc5059Fragments, S4_1_TheBsrCutsItsMessagesToTheLinksMtu)
+{
+    Bench bench;
+    bench.environment.interfaces[2].mtu = 100;
+    bench.BecomeCandidateBsr(64);
+    bench.machine.Start();
+    bench.Advance(5);
+    for (uint32_t i = 0; i < 10; ++i)
+    {
+        const PimPrefix range(Ipv4Address(0xef000000 + (i << 16)), 16);
+        bench.Advertise(Bench::RP_A, range);
+        bench.Advertise(Bench::RP_B, range);
+    }
+    bench.environment.Forget();
+    bench.Advance(11);
+    const std::vector<PimBootstrap> fragments = bench.Sent();
+    EXPECT_EQ(fragments.size(), 5u) << "a range with two RPs takes 32 of 66 bytes";
+    std::size_t ranges = 0;
+    for (const PimBootstrap& fragment : fragments)
+    {
+        WireWriter writer;
+        PimMessage(fragment).Write(writer);
+        EXPECT_LE(writer.GetSize() + 20, 100u);
+        EXPECT_EQ(fragment.fragmentTag, fragments[0].fragmentTag);
+        ranges += fragment.ranges.size();
+    }
+    EXPECT_EQ(ranges, 10u);
+
+    Bench other;
+    other.machine.Start();
+    for (PimBootstrap fragment : fragments)
+    {
+        fragment.bsrAddress = Bench::BSR_1;
+        other.Receive(fragment);
+    }
+    EXPECT_EQ(other.rpSet.GetMappings().size(), 20u);
+}
+
+} // namespace
