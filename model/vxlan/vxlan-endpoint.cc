@@ -199,6 +199,12 @@ VxlanEndpoint::IsMember(Ipv4Address group) const
 }
 
 bool
+VxlanEndpoint::IsMember(Ipv4Address group, uint32_t interface) const
+{
+    return m_memberships.count({group, interface}) != 0;
+}
+
+bool
 VxlanEndpoint::IsOwnAddress(Ipv4Address address) const
 {
     return m_node->GetObject<Ipv4>()->GetInterfaceForAddress(address) >= 0;
@@ -285,17 +291,19 @@ VxlanEndpoint::Receive(Ptr<Socket> socket)
         Ipv4PacketInfoTag info;
         const bool informed = packet->RemovePacketTag(info);
         auto it = m_ports.find(port);
-        if (it == m_ports.end() || !informed ||
-            (info.GetAddress().IsMulticast() && !IsMember(info.GetAddress())))
+        if (it == m_ports.end() || !informed)
         {
             continue;
         }
         Ptr<NetDevice> device = m_node->GetDevice(info.GetRecvIf());
-        const int32_t interface = m_node->GetObject<Ipv4>()->GetInterfaceForDevice(device);
-        ReceivePacket(packet,
-                      InetSocketAddress::ConvertFrom(from).GetIpv4(),
-                      static_cast<uint32_t>(interface),
-                      it->second);
+        const auto interface =
+            static_cast<uint32_t>(m_node->GetObject<Ipv4>()->GetInterfaceForDevice(device));
+        // On a router the group's packets pass by on other interfaces, too.
+        if (!info.GetAddress().IsMulticast() || IsMember(info.GetAddress(), interface))
+        {
+            ReceivePacket(
+                packet, InetSocketAddress::ConvertFrom(from).GetIpv4(), interface, it->second);
+        }
     }
 }
 

@@ -80,6 +80,8 @@ class VxlanEndpoint : public Object
     void Leave(Ipv4Address group, Ptr<NetDevice> underlay);
     /** \returns whether any device wants \p group. */
     bool IsMember(Ipv4Address group) const;
+    /** \returns whether any device wants \p group from \p interface. */
+    bool IsMember(Ipv4Address group, uint32_t interface) const;
 
     /** Encapsulates \p frame, a whole Ethernet frame, which is not changed. */
     void Send(Ptr<const Packet> frame, uint32_t vni, const VxlanTunnel& tunnel);
