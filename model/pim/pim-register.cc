@@ -185,6 +185,27 @@ PimRegisterMachine::SendStop(PimEntryKey key, Ipv4Address source, Ipv4Address de
 }
 
 bool
+PimRegisterMachine::HasBeenPolledSince(Time crossed) const
+{
+    const Time interval = m_context.values.pollInterval;
+    return !interval.IsStrictlyPositive() ||
+           m_context.environment.Clock().Now().GetTimeStep() / interval.GetTimeStep() >
+               crossed.GetTimeStep() / interval.GetTimeStep();
+}
+
+void
+PimRegisterMachine::ForgetSilentSources()
+{
+    const Time now = m_context.environment.Clock().Now();
+    for (auto it = m_counts.begin(); it != m_counts.end();)
+    {
+        const Time interval = m_context.registerSwitchPolicy.Get(it->first.group).interval;
+        it = it->second.window.GetSum(now, interval) == 0 ? m_counts.erase(it) : std::next(it);
+    }
+    m_countsAfterPurge = m_counts.size();
+}
+
+bool
 PimRegisterMachine::SwitchToSptDesired(PimEntryKey key, uint32_t bytes, bool nullRegister)
 {
     const MulticastThreshold threshold = m_context.registerSwitchPolicy.Get(key.group);
@@ -193,24 +214,30 @@ PimRegisterMachine::SwitchToSptDesired(PimEntryKey key, uint32_t bytes, bool nul
         return false;
     }
     const PimSource* s = m_context.tib.FindSource(key);
-    if (threshold.amount == 0 || (s != nullptr && s->keepalive))
+    if (s != nullptr && s->keepalive)
     {
-        m_windows.erase(key);
         return true;
     }
-    if (nullRegister)
-    {
-        return false;
-    }
     const Time now = m_context.environment.Clock().Now();
-    MulticastRateWindow& window = m_windows[key];
-    window.Add(
-        now, threshold.unit == MulticastThreshold::Unit::Bytes ? bytes : 1, threshold.interval);
-    if (window.GetSum(now, threshold.interval) < threshold.amount)
+    if (m_counts.size() >= 2 * m_countsAfterPurge + 1024)
+    {
+        ForgetSilentSources();
+    }
+    Count& count = m_counts[key];
+    if (!nullRegister)
+    {
+        count.window.Add(
+            now, threshold.unit == MulticastThreshold::Unit::Bytes ? bytes : 1, threshold.interval);
+    }
+    if (!count.crossed && count.window.GetSum(now, threshold.interval) >= threshold.amount)
+    {
+        count.crossed = now;
+    }
+    if (!count.crossed || !HasBeenPolledSince(*count.crossed))
     {
         return false;
     }
-    m_windows.erase(key);
+    m_counts.erase(key);
     return true;
 }
 
@@ -252,7 +279,7 @@ PimRegisterMachine::Receive(PimEntryKey key,
 void
 PimRegisterMachine::Clear()
 {
-    m_windows.clear();
+    m_counts.clear();
     m_registerLimits.clear();
     m_stopLimit = {};
 }

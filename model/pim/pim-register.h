@@ -11,6 +11,7 @@
 #include "ns3/pim-data-plane.h"
 
 #include <map>
+#include <optional>
 
 namespace ns3
 {
@@ -69,9 +70,20 @@ class PimRegisterMachine
         bool Pass(Time now, double rate);
     };
 
+    /** Registers of a source not yet joined. */
+    struct Count
+    {
+        MulticastRateWindow window;
+        std::optional<Time> crossed; //!< when the threshold was reached
+    };
+
+    bool HasBeenPolledSince(Time crossed) const;
+    void ForgetSilentSources();
+
     PimContext& m_context;
     PimDataPlane& m_dataPlane;
-    std::map<PimEntryKey, MulticastRateWindow> m_windows; //!< Registers of sources not yet joined
+    std::map<PimEntryKey, Count> m_counts;
+    std::size_t m_countsAfterPurge{0};
     std::map<PimEntryKey, Limit> m_registerLimits;
     Limit m_stopLimit;
 };

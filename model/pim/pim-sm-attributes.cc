@@ -120,14 +120,14 @@ PimSmRouting::GetSsmRange() const
 void
 PimSmRouting::SetPollInterval(Time interval)
 {
-    m_pollInterval = interval;
+    pollInterval = interval;
     m_router.GetForwarder().SetPollInterval(interval);
 }
 
 Time
 PimSmRouting::GetPollInterval() const
 {
-    return m_pollInterval;
+    return pollInterval;
 }
 
 void

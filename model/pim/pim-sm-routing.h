@@ -228,7 +228,6 @@ class PimSmRouting : public Ipv4RoutingProtocol,
     uint8_t m_unicastTtl{64};
     RpfEcmp m_rpfEcmp{RpfEcmp::Highest};
     PimPrefix m_ssmRange{Ipv4Address(0xe8000000), 8};
-    Time m_pollInterval{0};
     uint32_t m_capacity{0}; //!< 0: unlimited
     MulticastOverflowPolicy m_capacityPolicy{MulticastOverflowPolicy::Refuse};
     double m_puntRate{70};

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 using namespace ns3;
 
 namespace
@@ -429,6 +431,23 @@ TEST_F(Pim7761Rp, S4_4_2_SwitchByRate)
     EXPECT_EQ(bench.Sent(2), Entries{}) << "9 packets of 120 bytes";
     bench.Register(false, rp);
     EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
+}
+
+TEST_F(Pim7761Rp, S4_4_2_SwitchAtThePoll)
+{
+    bench.values.pollInterval = Seconds(5);
+    JoinStarG();
+    bench.Advance(5 - std::fmod(bench.environment.clock.Now().GetSeconds(), 5) + 1);
+    for (int i = 0; i < 4; ++i)
+    {
+        bench.Register(false, rp);
+        bench.Advance(0.9);
+    }
+    EXPECT_EQ(bench.Sent(2), Entries{}) << "a daemon looks at its counters every 5 s";
+    bench.Advance(1);
+    bench.Register(false, rp);
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
+    EXPECT_EQ(bench.dataPlane.decapsulated.size(), 5u);
 }
 
 TEST_F(Pim7761Rp, S4_4_2_AllDownstreamPrunedTheSource)
