@@ -170,6 +170,11 @@ PlotClauses(const PlotPanel& panel, double pointScale, FigureData& data)
                 clauses.push_back(points + " using 1:2:3:4 with yerrorbars " +
                                   PointStyle(series, pointScale) + " notitle");
             }
+            if (series.joined)
+            {
+                clauses.push_back(points + " using 1:2 with lines " + ColorOf(series) +
+                                  "lw 0.8 dt 3 notitle");
+            }
             clauses.push_back(points + " using 1:2 with points " + PointStyle(series, pointScale) +
                               " notitle");
         }
@@ -256,7 +261,7 @@ WritePanel(std::ostream& os, const PlotPanel& panel, double pointScale, FigureDa
 {
     os << "set title " << Quote(panel.title) << "\nset xlabel " << Quote(panel.xLabel)
        << "\nset ylabel " << Quote(panel.yLabel) << "\nunset logscale\nunset label\nunset arrow\n"
-       << "set autoscale\nset format '%g'\nset xtics auto\nset offsets "
+       << "set autoscale\nset format '%.10g'\nset xtics auto\nset offsets "
        << (panel.x == PlotPanel::Axis::FromZero ? "0" : "graph 0.04") << ", graph 0.04, "
        << (panel.logY ? "0, 0\n" : "graph 0.06, 0\n");
     const std::set<double> xs = ValuesOf(panel, &PlotPoint::x);
@@ -317,10 +322,11 @@ LegendClauses(const PlotFigure& figure)
         {
             lines = lines || !series.line.empty();
             points = points || !series.points.empty();
-            if (series.legend && titles.insert(series.title).second)
+            if (titles.insert(series.title).second)
             {
                 const std::string style =
-                    series.points.empty()
+                    series.line.empty() ? " with points " + PointStyle(series)
+                    : series.points.empty()
                         ? " with lines " + LineStyle(series)
                         : " with linespoints " + LineStyle(series) +
                               PointStyle(series).substr(PointStyle(series).find(" pt "));

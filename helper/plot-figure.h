@@ -24,10 +24,10 @@ struct PlotPoint
 /** One curve: the model's line and what was measured, in one colour. */
 struct PlotSeries
 {
-    std::string title; //!< in the legend, once for all panels that share it
-    uint32_t color{0}; //!< number in the palette
-    uint32_t dash{0};  //!< number of the line's pattern; 0 is solid
-    bool legend{true}; //!< whether it has a legend entry
+    std::string title;  //!< in the legend, once for all panels that share it
+    uint32_t color{0};  //!< number in the palette
+    uint32_t dash{0};   //!< number of the line's pattern; 0 is solid
+    bool joined{false}; //!< points are joined by a thin line, which says nothing
     std::vector<PlotPoint> line;
     std::vector<PlotPoint> points;
 };

@@ -28,6 +28,9 @@ const std::vector<std::pair<double, std::string>> REAL_LIMITS = {{1000, "1,000"}
 const std::vector<std::string> TREE_ORDER =
     {"rpt", "spt", "bidir", "ssm", "rpt-register", "head-end"};
 
+/** The policies of full tables in the order of their colours. */
+const std::vector<std::string> POLICY_ORDER = {"refuse", "punt", "evict", "fallback-star-g"};
+
 /** Columns whose values tell curves apart, apart from the tree. */
 const std::vector<std::string> VARIANT_COLUMNS =
     {"topology", "vnis", "members_per_vni", "placement", "senders", "mapping"};
@@ -147,10 +150,8 @@ class CurveNames
 
     PlotSeries MakeSeries(const std::string& tree, const std::string& variant) const
     {
-        const auto found = std::find(TREE_ORDER.begin(), TREE_ORDER.end(), tree);
         PlotSeries series;
         series.title = tree + variant;
-        series.color = static_cast<uint32_t>(found - TREE_ORDER.begin());
         series.dash = m_variants.at(variant);
         return series;
     }
@@ -164,8 +165,10 @@ class CurveNames
 class Curves
 {
   public:
-    explicit Curves(const CurveNames& names)
-        : m_names(names)
+    /** \param order the curves' colours, and which comes first */
+    explicit Curves(const CurveNames& names, const std::vector<std::string>& order = TREE_ORDER)
+        : m_names(names),
+          m_order(order)
     {
     }
 
@@ -196,6 +199,7 @@ class Curves
         for (const auto& [key, byModel] : m_curves)
         {
             PlotSeries series = m_names.MakeSeries(std::get<1>(key), std::get<2>(key));
+            series.color = static_cast<uint32_t>(std::get<0>(key));
             for (const auto& [model, steps] : byModel)
             {
                 for (const auto& [step, xy] : steps)
@@ -215,14 +219,15 @@ class Curves
     }
 
   private:
-    static std::size_t OrderOf(const std::string& tree)
+    std::size_t OrderOf(const std::string& tree) const
     {
-        return static_cast<std::size_t>(std::find(TREE_ORDER.begin(), TREE_ORDER.end(), tree) -
-                                        TREE_ORDER.begin());
+        return static_cast<std::size_t>(std::find(m_order.begin(), m_order.end(), tree) -
+                                        m_order.begin());
     }
 
     using Steps = std::map<double, std::pair<Average, Average>>;
     const CurveNames& m_names;
+    const std::vector<std::string>& m_order;
     std::map<std::tuple<std::size_t, std::string, std::string>, std::map<bool, Steps>> m_curves;
 };
 
@@ -447,61 +452,92 @@ MakeDemandPanel(const Rows& rows, const CurveNames& names)
     return panel;
 }
 
-PlotFigure
-MakeTableOverflow(const Rows& rows)
+/** What limited tables cost, for one tree: a curve per policy over the capacity. */
+PlotPanel
+MakeLimitedPanel(const Rows& rows,
+                 const CurveNames& names,
+                 const std::string& tree,
+                 const std::function<double(std::size_t)>& value)
 {
-    std::vector<std::string> columns = VARIANT_COLUMNS;
-    PlotFigure figure;
-    figure.name = "table-overflow";
-    figure.columns = 3;
-    const CurveNames names(rows, columns);
-    columns.push_back("capacity_policy");
-    columns.push_back("groups");
-    const CurveNames policies(rows, columns);
-    Curves lost(policies);
-    Curves waste(policies);
-    bool limited = false;
+    Curves curves(names, POLICY_ORDER);
+    double demand = 0;
     for (std::size_t row = 0; row < rows.GetSize(); ++row)
     {
-        if (!IsUnlimited(rows, row) && rows.Text(row, "tier") == AnyTier(rows))
+        if (!IsUnlimited(rows, row) && rows.Text(row, "tree") == tree)
         {
-            limited = true;
-            const std::string variant = policies.VariantOf(rows, row);
-            const std::string& tree = rows.Text(row, "tree");
+            demand = std::max(demand, rows.Number(row, "demand_mfc_max"));
             const double capacity = rows.Number(row, "capacity");
-            const double wanted =
-                rows.Number(row, "delivered_wanted") + rows.Number(row, "delivered_lost");
-            lost.Add(tree,
-                     variant,
-                     capacity,
-                     false,
-                     capacity,
-                     100 * rows.Number(row, "delivered_lost") / wanted);
-            waste.Add(tree,
-                      variant,
-                      capacity,
-                      false,
-                      capacity,
-                      rows.Per(row, "delivered_unwanted", "bum_frames"));
+            if (rows.Text(row, "tier") == AnyTier(rows))
+            {
+                curves.Add(rows.Text(row, "capacity_policy"),
+                           names.VariantOf(rows, row),
+                           capacity,
+                           false,
+                           capacity,
+                           value(row));
+            }
         }
-    }
-    figure.panels.push_back(MakeDemandPanel(rows, names));
-    if (!limited)
-    {
-        figure.columns = 1;
-        return figure;
     }
     PlotPanel panel;
     panel.xLabel = "capacity of the forwarding cache (rows)";
     panel.x = PlotPanel::Axis::Decades;
-    panel.title = "deliveries lost";
-    panel.yLabel = "wanted deliveries lost (%)";
-    panel.series = lost.Get();
-    figure.panels.push_back(panel);
-    panel.title = "deliveries wasted";
-    panel.yLabel = "wasted deliveries per frame";
-    panel.series = waste.Get();
-    figure.panels.push_back(panel);
+    panel.series = curves.Get();
+    for (PlotSeries& series : panel.series)
+    {
+        series.joined = true;
+    }
+    panel.marks.push_back({demand, true, "most that a router needs"});
+    return panel;
+}
+
+PlotFigure
+MakeTableOverflow(const Rows& rows)
+{
+    PlotFigure figure;
+    figure.name = "table-overflow";
+    std::vector<std::string> columns = VARIANT_COLUMNS;
+    const CurveNames names(rows, columns);
+    std::set<std::string> limitedTrees;
+    for (std::size_t row = 0; row < rows.GetSize(); ++row)
+    {
+        if (!IsUnlimited(rows, row))
+        {
+            limitedTrees.insert(rows.Text(row, "tree"));
+        }
+    }
+    if (limitedTrees.empty())
+    {
+        figure.panels.push_back(MakeDemandPanel(rows, names));
+        return figure;
+    }
+    columns.push_back("groups");
+    const CurveNames policies(rows, columns);
+    figure.columns = 3;
+    for (const std::string& tree : limitedTrees)
+    {
+        PlotPanel panel = MakeLimitedPanel(rows, policies, tree, [&rows](std::size_t row) {
+            const double expected = rows.Number(row, "delivered_lost") +
+                                    rows.Number(row, "delivered_wanted") -
+                                    rows.Number(row, "delivered_duplicates");
+            return 100 * rows.Number(row, "delivered_lost") / expected;
+        });
+        panel.title = tree + ": deliveries lost";
+        panel.yLabel = "wanted deliveries lost (%)";
+        figure.panels.push_back(panel);
+        panel = MakeLimitedPanel(rows, policies, tree, [&rows](std::size_t row) {
+            return rows.Per(row, "delivered_unwanted", "bum_frames");
+        });
+        panel.title = tree + ": deliveries wasted";
+        panel.yLabel = "wasted deliveries per frame";
+        figure.panels.push_back(panel);
+        panel = MakeLimitedPanel(rows, policies, tree, [&rows](std::size_t row) {
+            return rows.Number(row, "refused_rows") + rows.Number(row, "evicted_rows");
+        });
+        panel.title = tree + ": churn";
+        panel.yLabel = "rows refused or evicted";
+        panel.logY = true;
+        figure.panels.push_back(panel);
+    }
     return figure;
 }
 
