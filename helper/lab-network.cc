@@ -429,7 +429,12 @@ LabNetwork::AddStaticRoutes()
             routes.push_back(route);
         }
         Ptr<Ipv4> ipv4 = m_nodes[i].node->GetObject<Ipv4>();
-        dynamic_cast<StaticUnderlayRouting&>(*FindUnicastRib(ipv4)).SetRoutes(std::move(routes));
+        auto& rib = dynamic_cast<StaticUnderlayRouting&>(*FindUnicastRib(ipv4));
+        for (std::size_t attachment : m_graph.nodes[i].attachments)
+        {
+            rib.SetConnectedMetric(m_interfaces[attachment], m_graph.GetCost(attachment));
+        }
+        rib.SetRoutes(std::move(routes));
     }
 }
 

@@ -375,4 +375,17 @@ TypeId StaticUnderlayRouting::GetTypeId()
     return tid;
 }
 
+void
+StaticUnderlayRouting::SetConnectedMetric(uint32_t interface, uint32_t metric)
+{
+    m_connectedMetrics[interface] = metric;
+}
+
+uint32_t
+StaticUnderlayRouting::GetConnectedMetric(uint32_t interface) const
+{
+    const auto found = m_connectedMetrics.find(interface);
+    return found == m_connectedMetrics.end() ? 0 : found->second;
+}
+
 } // namespace ns3

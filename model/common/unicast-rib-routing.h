@@ -92,6 +92,13 @@ class StaticUnderlayRouting : public UnicastRibRouting
   public:
     static TypeId GetTypeId();
     using UnicastRibRouting::SetRoutes;
+    /** Sets the metric of the connected routes of \p interface; the next SetRoutes applies it. */
+    void SetConnectedMetric(uint32_t interface, uint32_t metric);
+
+  private:
+    uint32_t GetConnectedMetric(uint32_t interface) const override;
+
+    std::map<uint32_t, uint32_t> m_connectedMetrics; //!< by interface; 0 where there is none
 };
 
 } // namespace ns3
