@@ -20,6 +20,7 @@
 #include "ns3/point-to-point-channel.h"
 #include "ns3/point-to-point-net-device.h"
 #include "ns3/pointer.h"
+#include "ns3/scope-zones.h"
 #include "ns3/scoped-attributes.h"
 #include "ns3/shortest-paths.h"
 #include "ns3/string.h"
@@ -371,6 +372,12 @@ LabNetwork::ConfigurePim(std::size_t number)
         candidate.interface = GetInterface(lab, node.candidateBsr);
         candidate.priority = node.candidateBsrPriority;
         lab.pim->SetCandidateBsr(candidate);
+        // A candidate stands for every zone that it lies in.
+        for (const TopologyPrefix& range : FindScopeZones(m_graph, number))
+        {
+            candidate.zone = PimScopeZone{true, ToPimPrefix(range)};
+            lab.pim->SetCandidateBsr(candidate);
+        }
     }
     if (!node.candidateRp.empty())
     {
@@ -386,7 +393,9 @@ LabNetwork::ConfigurePim(std::size_t number)
     }
     for (const StaticRpSpec& rp : node.staticRps)
     {
-        lab.pim->AddStaticRp(ToPimPrefix(rp.groups), Ipv4Address(rp.address));
+        m_settings.bidirectional
+            ? lab.pim->AddBidirRp(ToPimPrefix(rp.groups), Ipv4Address(rp.address))
+            : lab.pim->AddStaticRp(ToPimPrefix(rp.groups), Ipv4Address(rp.address));
     }
     for (const StaticRpSpec& rp : node.bidirRps)
     {

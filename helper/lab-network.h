@@ -26,7 +26,7 @@ namespace ns3
 struct LabSettings
 {
     bool staticUnderlay{false};
-    bool bidirectional{false}; //!< candidate RPs offer themselves for bidirectional PIM
+    bool bidirectional{false}; //!< all RPs are for bidirectional PIM
     std::map<std::string, std::vector<AttributeSetting>> nodes; //!< attribute defaults of one node
 };
 

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <sstream>
 
 namespace ns3
@@ -139,11 +138,41 @@ PimBootstrapZone::Accept(const PimBootstrap& message)
     SetBsr({message.bsrAddress, message.bsrPriority, message.hashMaskLength});
     m_bootstrapTimer.Start(config.bsTimeout);
     RestartScopeZoneTimer();
+    RetainUnnamed(message);
     Keep(message);
     m_surroundings.rpSet.SetHashMaskLength(m_zone, message.hashMaskLength);
     for (const PimBootstrapRange& range : m_assembly.Add(message))
     {
         m_surroundings.rpSet.Store(m_zone, range.group, range.rps);
+        m_unnamed[range.group.GetPrefix()] = 0;
+    }
+}
+
+/**
+ * §4.1: what a lost fragment would have said stays as it was. When the next message begins, ranges
+ * that the last one did not name live on for another holdtime, a few messages long.
+ */
+void
+PimBootstrapZone::RetainUnnamed(const PimBootstrap& message)
+{
+    if (m_stored.empty() || m_stored.front().bsrAddress != message.bsrAddress)
+    {
+        m_unnamed.clear();
+        m_isFragmented = false;
+        return;
+    }
+    m_isFragmented = m_isFragmented || m_stored.size() > 1;
+    if (!m_isFragmented || m_stored.front().fragmentTag == message.fragmentTag)
+    {
+        return;
+    }
+    for (auto& [range, messages] : m_unnamed)
+    {
+        if (messages > 0 && messages <= m_surroundings.config.retainedMessages)
+        {
+            m_surroundings.rpSet.Refresh(m_zone, range);
+        }
+        ++messages;
     }
 }
 
@@ -268,11 +297,7 @@ PimBootstrapZone::Originate()
         own->group.scopeZone = true;
         std::rotate(message.ranges.begin(), own, own + 1);
     }
-    uint32_t mtu = std::numeric_limits<uint32_t>::max();
-    for (const auto& [index, interface] : m_surroundings.environment.GetInterfaces())
-    {
-        mtu = interface.IsActive() ? std::min(mtu, interface.mtu) : mtu;
-    }
+    const uint32_t mtu = m_surroundings.environment.GetLeastMtu();
     m_bootstrapTimer.Start(m_surroundings.config.bsPeriod);
     m_lastOriginated = m_surroundings.environment.Clock().Now();
     for (const PimBootstrap& fragment : FragmentBootstrap(message, mtu))

@@ -2,8 +2,10 @@
 // RFC 5059 §3.1: the Bootstrap machine of one scope zone, for candidate BSRs (§3.1.1) and others
 // (§3.1.2). The state No Info is: there is no machine for the zone.
 // Where the RFC leaves it open: BS_Min_Interval limits every Bootstrap message but the periodic
-// ones and a new BSR's first. Departure: a candidate, too, refreshes the RP-Set when it loses its
-// BSR (§3.1.5 asks that of the others alone), for BS_Timeout and Pending may outlast the holdtimes.
+// ones and a new BSR's first. Departures: a candidate, too, refreshes the RP-Set when it loses its
+// BSR (§3.1.5 asks that of the others alone), for BS_Timeout and Pending may outlast the holdtimes;
+// where the BSR's messages come in fragments, ranges whose fragments get lost outlive their
+// holdtimes by a few messages (attribute RetainedBootstraps).
 #ifndef VXLAN_MULTICAST_PIM_BOOTSTRAP_ZONE_H
 #define VXLAN_MULTICAST_PIM_BOOTSTRAP_ZONE_H
 
@@ -14,6 +16,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -42,6 +45,8 @@ struct PimBootstrapConfig
     std::vector<PimCandidateBsr> candidateBsrs;
     std::vector<PimCandidateRp> candidateRps;
     bool acceptUnicast{true}; //!< unicast Bootstrap messages from a neighbour (§3.5)
+    /** For how many messages a range lives on, one after another, whose fragments get lost. */
+    uint32_t retainedMessages{4};
     /** Bootstrap messages that fail the RPF check wait up to BS_Period for a route to the BSR. */
     bool holdForRoute{true};
 };
@@ -131,6 +136,7 @@ class PimBootstrapZone
   private:
     bool IsPreferred(const PimBootstrap& message) const;
     void Accept(const PimBootstrap& message);
+    void RetainUnnamed(const PimBootstrap& message);
     void ReceiveNonPreferred(const PimBootstrap& message);
     void BootstrapTimerExpired();
     void EnterPending(Time delay);
@@ -151,6 +157,8 @@ class PimBootstrapZone
     bool m_hasAccepted{false};
     std::vector<PimBootstrap> m_stored;
     PimBootstrapAssembly m_assembly;
+    std::map<PimPrefix, uint32_t> m_unnamed; //!< in how many messages the range has been missing
+    bool m_isFragmented{false};              //!< the BSR's messages come in fragments
     PimCandidateRpTable m_candidateRps;
     PimCandidateRpAdvertiser m_advertiser;
     uint16_t m_tag{0};

@@ -95,7 +95,25 @@ PimCandidateRpAdvertiser::SendAll(const Offers& offers)
         {
             m_told[offer.rpAddress].insert(group.GetPrefix());
         }
-        Send(offer, offer.rpAddress);
+        SendInParts(offer, offer.rpAddress);
+    }
+}
+
+/** Cut to the MTU: a lost packet takes less with it than a lost IP fragment. */
+void
+PimCandidateRpAdvertiser::SendInParts(const PimCandidateRpAdvertisement& whole, Ipv4Address source)
+{
+    constexpr uint32_t headers = 20 + PimCandidateRpAdvertisement::HEADER_SIZE;
+    const uint32_t mtu = std::max(m_environment.GetLeastMtu(), headers + PimEncodedGroup::SIZE);
+    const std::size_t most = std::min<std::size_t>((mtu - headers) / PimEncodedGroup::SIZE,
+                                                   PimCandidateRpAdvertisement::MAX_GROUPS);
+    PimCandidateRpAdvertisement part = whole;
+    for (std::size_t sent = 0; sent < whole.groups.size(); sent += part.groups.size())
+    {
+        const auto first = whole.groups.begin() + static_cast<std::ptrdiff_t>(sent);
+        const auto count = std::min(most, whole.groups.size() - sent);
+        part.groups.assign(first, first + static_cast<std::ptrdiff_t>(count));
+        Send(part, source);
     }
 }
 
@@ -120,11 +138,8 @@ PimCandidateRpAdvertiser::TakeBackAllBut(const Offers& offers)
         {
             farewell.groups.push_back({range.GetAddress(), range.GetLength(), false, false});
         }
-        if (!farewell.groups.empty())
-        {
-            // The RP's own address may be the one that is gone.
-            Send(farewell, Ipv4Address::GetAny());
-        }
+        // The RP's own address may be the one that is gone.
+        SendInParts(farewell, Ipv4Address::GetAny());
     }
 }
 

@@ -64,6 +64,7 @@ class PimCandidateRpAdvertiser
   private:
     void TimerExpired();
     void SendAll(const Offers& offers);
+    void SendInParts(const PimCandidateRpAdvertisement& whole, Ipv4Address source);
     void Send(const PimCandidateRpAdvertisement& advertisement, Ipv4Address source);
     void TakeBackAllBut(const Offers& offers);
 

@@ -134,6 +134,17 @@ class PimEnvironment
             hop.interface, onLink ? target : hop.gateway, route->metric, route->preference};
     }
 
+    /** \returns the least MTU of the interfaces that PIM runs on, in bytes of IP packet. */
+    uint32_t GetLeastMtu() const
+    {
+        uint32_t mtu = UINT16_MAX;
+        for (const auto& [index, interface] : GetInterfaces())
+        {
+            mtu = interface.IsActive() ? std::min(mtu, interface.mtu) : mtu;
+        }
+        return mtu;
+    }
+
     /** \returns true when \p address is one of this router's own, on any interface that is up. */
     bool IsOwnAddress(Ipv4Address address) const
     {

@@ -172,6 +172,10 @@ struct PimAssert
 /** Candidate-RP-Advertisement (RFC 5059 §4.2). */
 struct PimCandidateRpAdvertisement
 {
+    /** Bytes before the first range, the PIM header included. */
+    static constexpr uint32_t HEADER_SIZE = 4 + 4 + PimEncodedUnicast::SIZE;
+    static constexpr std::size_t MAX_GROUPS = 255;
+
     uint8_t priority{192};  //!< lower wins
     uint16_t holdtime{150}; //!< seconds; 0: the candidate leaves
     Ipv4Address rpAddress{Ipv4Address::GetAny()};

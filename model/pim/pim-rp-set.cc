@@ -163,6 +163,17 @@ PimRpSet::Refresh(const PimScopeZone& zone)
 }
 
 void
+PimRpSet::Refresh(const PimScopeZone& zone, const PimPrefix& range)
+{
+    for (auto it = m_learned.lower_bound(Key{zone, range, Ipv4Address::GetAny()});
+         it != m_learned.end() && it->first.zone == zone && it->first.range == range;
+         ++it)
+    {
+        m_expiry.Set(it->first, Seconds(it->second.holdtime));
+    }
+}
+
+void
 PimRpSet::Clear()
 {
     m_learned.clear();

@@ -80,6 +80,8 @@ class PimRpSet
                const std::vector<PimBootstrapRp>& rps);
     /** Refresh RP-Set: what the BSR of \p zone named lives for its holdtime from now. */
     void Refresh(const PimScopeZone& zone);
+    /** The same for one range of it. */
+    void Refresh(const PimScopeZone& zone, const PimPrefix& range);
     /** Forgets all but what was set by hand. */
     void Clear();
 

@@ -392,6 +392,12 @@ PimSmRouting::GetTypeId()
                           BooleanValue(true),
                           MakeBooleanAccessor(Own(&PimBootstrapConfig::acceptUnicast)),
                           MakeBooleanChecker())
+            .AddAttribute("RetainedBootstraps",
+                          "For how many Bootstrap messages a range lives on whose fragments get "
+                          "lost; 0: for its holdtime alone.",
+                          UintegerValue(4),
+                          MakeUintegerAccessor(Own(&PimBootstrapConfig::retainedMessages)),
+                          MakeUintegerChecker<uint32_t>())
             .AddAttribute("HoldBootstrapForRoute",
                           "Bootstrap messages that come before the route to their BSR wait for it, "
                           "for BS_Period at most.",

@@ -171,6 +171,25 @@ TEST_F(Rfc5059CandidateRp, S3_2_RangesMoveToAZoneOnceItIsKnown)
     EXPECT_EQ(bench.environment.sent.back().destination, Bench::BSR_2);
 }
 
+TEST_F(Rfc5059CandidateRp, S3_2_AdvertisementsAreCutToTheMtu)
+{
+    std::vector<PimPrefix> ranges;
+    for (uint32_t i = 0; i < 10; ++i)
+    {
+        ranges.emplace_back(Ipv4Address(0xef000000 + (i << 16)), 16);
+    }
+    bench.environment.interfaces[1].mtu = 100;
+    Start(ranges);
+    bench.Receive(bench.Message());
+    bench.Advance(20);
+    bench.environment.Forget();
+    bench.machine.Withdraw();
+    ASSERT_EQ(bench.Advertised().size(), 2u);
+    EXPECT_EQ(bench.Advertised()[0].groups.size(), 8u) << "34 + 8 * 8 bytes of 100";
+    EXPECT_EQ(bench.Advertised()[1].groups.size(), 2u);
+    EXPECT_EQ(bench.Advertised()[1].groups[1].GetPrefix(), ranges[9]);
+}
+
 // ---- §3.3, the BSR's RP-Set ----
 
 class Rfc5059Bsr : public testing::Test
@@ -455,6 +474,62 @@ TEST(Rfc5059Fragments, S4_1_ALostFragmentWipesNothing)
     ASSERT_EQ(mappings.size(), 3u);
     EXPECT_EQ(mappings[1].rp, Bench::RP_B);
     EXPECT_EQ(mappings[2].rp, Ipv4Address("10.8.0.3"));
+}
+
+/** Messages of two fragments each, a period apart; of all but the first the second is lost. */
+PimPrefix
+LoseFragments(Bench& bench, int lost)
+{
+    const PimPrefix range(Ipv4Address("239.2.0.0"), 16);
+    PimBootstrap first = bench.Message();
+    PimBootstrap second = first;
+    second.ranges = {Bench::Range(range, {Bench::RP_B})};
+    bench.Receive(first);
+    bench.Receive(second);
+    for (int i = 0; i < lost; ++i)
+    {
+        bench.Advance(60);
+        bench.Receive(bench.Message());
+    }
+    return range;
+}
+
+TEST(Rfc5059Fragments, S4_1_WhatLostFragmentsWouldHaveSaidIsRetained)
+{
+    Bench bench;
+    bench.machine.Start();
+    LoseFragments(bench, 5);
+    EXPECT_EQ(bench.Rp("239.2.0.1"), Bench::RP_B) << "300 s later, with a holdtime of 150 s";
+}
+
+TEST(Rfc5059Fragments, S4_1_ButNotForEver)
+{
+    Bench bench;
+    bench.machine.Start();
+    LoseFragments(bench, 9);
+    EXPECT_EQ(bench.Rp("239.2.0.1"), Bench::RP_A) << "the wider range serves";
+}
+
+TEST(Rfc5059Fragments, S4_1_AnotherBsrDoesNotRetainIt)
+{
+    Bench bench;
+    bench.machine.Start();
+    LoseFragments(bench, 1);
+    for (int i = 0; i < 3; ++i)
+    {
+        bench.Receive(bench.Message(Bench::BSR_2));
+        bench.Advance(60);
+    }
+    EXPECT_EQ(bench.Rp("239.2.0.1"), Bench::RP_A);
+}
+
+TEST(Rfc5059Fragments, S4_1_HoldtimeAloneIfConfigured)
+{
+    Bench bench;
+    bench.config.retainedMessages = 0;
+    bench.machine.Start();
+    LoseFragments(bench, 3);
+    EXPECT_EQ(bench.Rp("239.2.0.1"), Bench::RP_A);
 }
 
 TEST(Rfc5059Fragments, S4_1_HalvesOfDifferentMessagesMakeNoWhole)
