@@ -61,6 +61,8 @@ def configure(conf):
         conf.check_cxx(lib=library, uselib_store='THIRD')
     conf.check_cxx(lib=['gtest', 'pthread'], header_name='gtest/gtest.h', uselib_store='GTEST',
                    mandatory=False)
+    conf.check_cxx(lib='rapidcheck', header_name='rapidcheck.h', uselib_store='RAPIDCHECK',
+                   mandatory=False)
 
 
 def build(bld):
@@ -84,9 +86,11 @@ def build(bld):
         return
     for folder in bld.path.ant_glob('test/*', dir=True, src=False):
         sources = folder.ant_glob('*.cc')
+        if folder.name == 'property' and not bld.env.LIB_RAPIDCHECK:
+            continue
         if sources and folder.name != 'benchmark':
             bld.program(target='bin/test-' + folder.name, source=sources,
-                        use='vxlan-multicast NS3 THIRD GTEST', lib=['gtest_main'],
+                        use='vxlan-multicast NS3 THIRD RAPIDCHECK GTEST', lib=['gtest_main'],
                         includes=['test'],
                         defines=['NS3_ASSERT_ENABLE', 'SOURCE_DIR="%s"' % bld.path.abspath(),
                                  'BIN_DIR="%s"' % bld.path.get_bld().make_node('bin').abspath()])

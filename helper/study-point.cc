@@ -229,7 +229,8 @@ ComputeStudyPoint(const SweepPoint& point, const TopologyGraph& loaded, bool pac
     const TopologyGraph graph = PrepareStudy(loaded, point.tree);
     const ModelNetwork network(graph, RpfEcmp::SgHash);
     Workload workload(network, GetWorkloadOptions(point));
-    const VniMapping mapping(point.mapping, point.groups, workload);
+    const VniMapping mapping(
+        point.mapping, HasOwnGroups(point.mapping) ? 0 : point.groups, workload);
     TreeStateModel model(network, ParseTreePolicy(point.tree).value());
     ForEachGroup(
         network, workload, mapping, [&model](const GroupMembers& group) { model.Add(group); });

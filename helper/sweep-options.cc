@@ -2,9 +2,13 @@
 #include "ns3/sweep-options.h"
 
 #include "ns3/csv-writer.h"
+#include "ns3/model-network.h"
+#include "ns3/placement.h"
 #include "ns3/scenario-values.h"
 #include "ns3/scenario.h"
 #include "ns3/topology-values.h"
+#include "ns3/vni-mapping.h"
+#include "ns3/workload.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -21,6 +25,8 @@ namespace
 {
 
 const std::vector<std::string> TREES = {"rpt", "rpt-register", "spt", "bidir", "ssm", "head-end"};
+/** Beside these, `explicit:FILE`. */
+const std::vector<std::string> MAPPINGS = {"modulo", "hash", "cluster", "one-to-one", "last-octet"};
 const std::vector<std::string> POLICIES = {"refuse", "evict", "punt", "fallback-star-g"};
 
 [[noreturn]] void
@@ -98,7 +104,14 @@ ReadSenders(const std::string& text)
 std::vector<std::string>
 ReadMappings(const std::string& text)
 {
-    return ReadWords("mapping", text, {"modulo", "hash", "cluster", "one-to-one", "last-octet"});
+    std::vector<std::string> mappings;
+    for (const std::string& word : SplitAt(text, ','))
+    {
+        const std::string fileMapping = "explicit:";
+        mappings.push_back(
+            word.rfind(fileMapping, 0) == 0 ? word : ReadWords("mapping", word, MAPPINGS).front());
+    }
+    return mappings;
 }
 
 std::vector<std::string>
@@ -106,8 +119,7 @@ ReadPlacements(const std::string& text)
 {
     for (const std::string& word : SplitAt(text, ','))
     {
-        const bool plain = word == "uniform" || word == "fill-leaf" || word == "pod-uniform";
-        if (!plain && (word.rfind("cap:", 0) != 0 || !ParseNumber(word.substr(4), 1, 1000000)))
+        if (!ParsePlacement(word))
         {
             Fail("placement", text, "some of uniform, fill-leaf, pod-uniform, cap:P");
         }
@@ -165,18 +177,31 @@ ReadAxes(const SweepOptionTexts& texts)
     return axes;
 }
 
-/** \returns the numbers of groups that go with \p vnis VNIs under \p mapping. */
+/**
+ * \returns the numbers of groups that go with the point's VNIs and mapping.
+ * \throws InputError if a file of groups does not fit
+ */
 std::vector<uint64_t>
-GroupsOf(const Axes& axes, uint64_t vnis, const std::string& mapping)
+GroupsOf(const Axes& axes, const SweepPoint& point, const TopologyGraph& graph)
 {
-    if (mapping == "one-to-one")
+    if (HasOwnGroups(point.mapping))
     {
-        return {vnis};
+        try
+        {
+            const ModelNetwork network(graph, RpfEcmp::SgHash);
+            WorkloadOptions options;
+            options.vnis = point.vnis;
+            options.members = point.members;
+            Workload workload(network, options);
+            const VniMapping mapping(point.mapping, 0, workload);
+            return {std::min(point.vnis, mapping.GetGroupCount())};
+        }
+        catch (const std::invalid_argument& error)
+        {
+            throw InputError("--mapping=" + point.mapping + ": " + error.what());
+        }
     }
-    if (mapping == "last-octet")
-    {
-        return {std::min<uint64_t>(vnis, 256)};
-    }
+    const uint64_t vnis = point.vnis;
     std::vector<uint64_t> groups = axes.groups;
     for (uint64_t ratio : axes.ratios)
     {
@@ -194,10 +219,8 @@ CheckAxes(const Axes& axes, const SweepOptionTexts& texts, const SweepOptions& o
         throw InputError("--topology is missing, expected a GraphML file or a spec such as "
                          "leaf-spine:spines=4,leaves=16,hosts=4");
     }
-    const bool free = std::any_of(axes.mappings.begin(), axes.mappings.end(), [](const auto& m) {
-        return m != "one-to-one" && m != "last-octet";
-    });
-    if (free && axes.groups.empty() == axes.ratios.empty())
+    if (!std::all_of(axes.mappings.begin(), axes.mappings.end(), HasOwnGroups) &&
+        axes.groups.empty() == axes.ratios.empty())
     {
         throw InputError("expected --groups or --ratios, one of them");
     }
@@ -226,7 +249,7 @@ CheckAxes(const Axes& axes, const SweepOptionTexts& texts, const SweepOptions& o
 
 /** \returns every combination, the seeds innermost, each once. */
 std::vector<SweepPoint>
-MakeGrid(const Axes& axes)
+MakeGrid(const Axes& axes, const std::map<std::string, TopologyGraph>& topologies)
 {
     std::vector<SweepPoint> grid;
     std::set<std::vector<std::string>> seen;
@@ -256,11 +279,11 @@ MakeGrid(const Axes& axes)
     const auto addGroups = [&] {
         for (const std::string& mapping : axes.mappings)
         {
-            for (uint64_t groups : GroupsOf(axes, p.vnis, mapping))
+            p.mapping = mapping;
+            for (uint64_t groups : GroupsOf(axes, p, topologies.at(p.topology)))
             {
                 for (const std::string& tree : axes.trees)
                 {
-                    p.mapping = mapping;
                     p.groups = static_cast<uint32_t>(groups);
                     p.tree = tree;
                     addTables();
@@ -311,7 +334,7 @@ ReadSweepOptions(const SweepOptionTexts& texts)
         }
     }
     CheckAxes(axes, texts, options);
-    options.grid = MakeGrid(axes);
+    options.grid = MakeGrid(axes, options.topologies);
     options.jobs = static_cast<uint32_t>(ReadNumbers("jobs", texts.jobs, 1, 4096).front());
     options.packets = texts.packets;
     options.plots = texts.plots;

@@ -123,6 +123,12 @@ GetRouterTier(const TopologyNode& node)
     return node.tier.empty() ? "router" : node.tier;
 }
 
+bool
+HasOwnGroups(const std::string& mapping)
+{
+    return mapping != "modulo" && mapping != "hash" && mapping != "cluster";
+}
+
 std::size_t
 CountVteps(const TopologyGraph& graph)
 {

@@ -64,6 +64,9 @@ const std::vector<std::string>& GetGrowthColumns();
 std::vector<std::string> GetSweepKey(const SweepPoint& point);
 const std::vector<std::string>& GetSweepKeyColumns();
 
+/** \returns whether the mapping itself says how many groups there are. */
+bool HasOwnGroups(const std::string& mapping);
+
 /** \returns the tiers of the routers of \p graph, sorted; a router without one counts as `router`.
  */
 std::vector<std::string> GetRouterTiers(const TopologyGraph& graph);
