@@ -246,16 +246,13 @@ PimBootstrapMachine::Flood(const PimScopeZone& zone, const PimBootstrap& message
     }
 }
 
-bool
-PimBootstrapMachine::IsRpfNeighbor(Ipv4Address bsr, uint32_t interface, Ipv4Address source) const
+std::optional<PimBootstrapMachine::Hop>
+PimBootstrapMachine::FindRpfNeighbor(Ipv4Address bsr) const
 {
     const std::optional<PimRpf> rpf = m_environment.FindRpf(bsr);
-    if (!rpf || rpf->interface != interface)
-    {
-        return false;
-    }
-    const PimNeighbor* neighbor = m_neighbors.Find(interface, rpf->nextHop);
-    return neighbor != nullptr && neighbor->address == source;
+    const PimNeighbor* neighbor = rpf ? m_neighbors.Find(rpf->interface, rpf->nextHop) : nullptr;
+    return neighbor == nullptr ? std::nullopt
+                               : std::make_optional(Hop{rpf->interface, neighbor->address});
 }
 
 /** A quick refresh at start-up: no message accepted yet, and not longer than BS_Period ago. */
@@ -301,7 +298,7 @@ PimBootstrapMachine::Receive(const PimBootstrap& message,
     }
     else
     {
-        ReceiveFlooded(message, interface, neighbor->address);
+        ReceiveFlooded(message, {interface, neighbor->address});
     }
 }
 
@@ -320,14 +317,13 @@ PimBootstrapMachine::ReceiveQuickRefresh(const PimBootstrap& message)
 }
 
 void
-PimBootstrapMachine::ReceiveFlooded(const PimBootstrap& message,
-                                    uint32_t interface,
-                                    Ipv4Address neighbor)
+PimBootstrapMachine::ReceiveFlooded(const PimBootstrap& message, const Hop& from)
 {
-    if (!IsRpfNeighbor(message.bsrAddress, interface, neighbor))
+    const std::optional<Hop> expected = FindRpfNeighbor(message.bsrAddress);
+    if (!expected || *expected != from)
     {
         m_environment.ReportDrop("bsr-rpf");
-        Hold(message, interface, neighbor);
+        expected ? void() : Hold(message, from);
         return;
     }
     // What was held of this BSR is older.
@@ -358,7 +354,7 @@ PimBootstrapMachine::Take(const PimBootstrap& message)
 
 /** Keeps the latest message (all its fragments) of each zone's BSR from each neighbour. */
 void
-PimBootstrapMachine::Hold(const PimBootstrap& message, uint32_t interface, Ipv4Address source)
+PimBootstrapMachine::Hold(const PimBootstrap& message, const Hop& from)
 {
     if (!m_config.holdForRoute)
     {
@@ -366,15 +362,15 @@ PimBootstrapMachine::Hold(const PimBootstrap& message, uint32_t interface, Ipv4A
     }
     const Time now = m_environment.Clock().Now();
     auto isStale = [&](const Held& held) {
-        return held.until < now || (held.interface == interface && held.source == source &&
-                                    held.message.bsrAddress == message.bsrAddress &&
-                                    held.message.fragmentTag != message.fragmentTag &&
-                                    ZoneOf(held.message) == ZoneOf(message));
+        return held.until < now ||
+               (held.from == from && held.message.bsrAddress == message.bsrAddress &&
+                held.message.fragmentTag != message.fragmentTag &&
+                ZoneOf(held.message) == ZoneOf(message));
     };
     m_held.erase(std::remove_if(m_held.begin(), m_held.end(), isStale), m_held.end());
     if (m_held.size() < MAX_HELD)
     {
-        m_held.push_back({message, interface, source, now + m_config.bsPeriod});
+        m_held.push_back({message, from, now + m_config.bsPeriod});
     }
 }
 
@@ -390,15 +386,12 @@ PimBootstrapMachine::RoutesChanged()
     held.swap(m_held);
     for (const Held& one : held)
     {
-        if (one.until < now || !m_neighbors.Find(one.interface, one.source))
-        {
-            continue;
-        }
-        if (IsRpfNeighbor(one.message.bsrAddress, one.interface, one.source))
+        const std::optional<Hop> expected = FindRpfNeighbor(one.message.bsrAddress);
+        if (one.until >= now && expected && *expected == one.from)
         {
             Take(one.message);
         }
-        else
+        else if (one.until >= now && !expected)
         {
             m_held.push_back(one);
         }

@@ -14,7 +14,9 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 namespace ns3
@@ -64,12 +66,14 @@ class PimBootstrapMachine
     std::vector<const PimBootstrapZone*> GetZones() const;
 
   private:
+    /** A neighbour: the interface, and its primary address there. */
+    using Hop = std::pair<uint32_t, Ipv4Address>;
+
     /** A Bootstrap message that waits for a route to its BSR. */
     struct Held
     {
         PimBootstrap message;
-        uint32_t interface = 0;
-        Ipv4Address source{Ipv4Address::GetAny()};
+        Hop from;
         Time until;
     };
 
@@ -80,14 +84,14 @@ class PimBootstrapMachine
     PimCandidateRpAdvertiser::Offers GetOffers(const PimScopeZone& zone) const;
     void Flood(const PimScopeZone& zone, const PimBootstrap& message) const;
     bool IsBorder(const PimScopeZone& zone, uint32_t interface) const;
-    bool IsRpfNeighbor(Ipv4Address bsr, uint32_t interface, Ipv4Address source) const;
+    std::optional<Hop> FindRpfNeighbor(Ipv4Address bsr) const;
     bool MayRefresh(const PimScopeZone& zone, const PimBootstrap& message) const;
     void ReceiveQuickRefresh(const PimBootstrap& message);
-    void ReceiveFlooded(const PimBootstrap& message, uint32_t interface, Ipv4Address neighbor);
+    void ReceiveFlooded(const PimBootstrap& message, const Hop& from);
     bool IsConfigured(const PimScopeZone& zone) const;
     void MakeBorderZones();
     void ForgetExpired();
-    void Hold(const PimBootstrap& message, uint32_t interface, Ipv4Address source);
+    void Hold(const PimBootstrap& message, const Hop& from);
     void Take(const PimBootstrap& message);
 
     PimEnvironment& m_environment;

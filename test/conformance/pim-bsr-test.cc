@@ -374,6 +374,15 @@ TEST_F(Rfc5059Other, S3_1_3_MessagesWaitForARouteToTheBsr)
     EXPECT_EQ(bench.Flooded(), (Interfaces{1, 2, 3, 1, 2, 3}));
 }
 
+TEST_F(Rfc5059Other, S3_1_3_MessagesFromElsewhereThanTheRouteDoNotWait)
+{
+    bench.machine.Receive(bench.Message(Bench::BSR_1), 2, Bench::OTHER, PimAllRouters());
+    bench.environment.rib.Set("10.9.0.1", 32, {{2, "10.0.2.2"}}, 2);
+    bench.machine.RoutesChanged();
+    EXPECT_EQ(bench.State(), State::AcceptAny)
+        << "an old message must not renew a BSR that is gone";
+}
+
 TEST_F(Rfc5059Other, S3_1_3_NoMessageWaitsLongerThanBsPeriod)
 {
     bench.environment.rib.Remove("10.9.0.1", 32);
