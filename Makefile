@@ -7,15 +7,16 @@ APT := $(shell [ "$$(id -u)" = 0 ] || echo sudo) DEBIAN_FRONTEND=noninteractive 
 
 BUILD_PACKAGES := g++ cmake ninja-build ccache libns3-dev libboost-graph-dev libboost-iostreams-dev \
 	libboost-system-dev libboost-filesystem-dev libyaml-cpp-dev libgnuplot-iostream-dev \
-	gnuplot-nox graphviz
+	gnuplot-nox graphviz libboost-mpi-dev libopenmpi-dev openmpi-bin
 TEST_PACKAGES := libgtest-dev librapidcheck-dev tshark
 BENCH_PACKAGES := libbenchmark-dev
 DOC_PACKAGES := python3-sphinx doxygen
 
-.PHONY: help deps test-deps build lab check bench docs waf format clean
+.PHONY: help deps test-deps build lab study check bench docs waf format clean
 
 help:
 	@echo 'make lab     install what is missing, build, run the lab of the article'
+	@echo 'make study   the tables and figures of doc/study.md, in less than half an hour'
 	@echo 'make check   the same for the tests; the last line counts them'
 	@echo 'make bench   speed, as ratios'
 	@echo 'make docs    the manual, $(BUILD)/doc/html/index.html'
@@ -42,6 +43,27 @@ build: deps
 lab: build
 	@$(BUILD)/bin/vxlan-lab --topology=topologies/rec-lab.graphml \
 	  --scenario=examples/scenarios/article.yaml --output=$(OUT)/article --figures --pcap='*:*'
+
+# Each sweep continues where it was if this is interrupted; doc/study.md reads the results.
+SWEEP = $(BUILD)/bin/vni-group-sweep --jobs=$(JOBS) --output=$(OUT)/study
+FABRIC := --topology=leaf-spine:spines=4,leaves=16,hosts=4 --vnis=256
+RATIOS := --ratios=1,2,4,8,16,32,64,128,256
+LARGE := --topology=leaf-spine:spines=4,leaves=32,hosts=16 --vnis=400 --members=20
+
+study: build
+	@$(SWEEP)/trees $(FABRIC) $(RATIOS) --members=8 --trees=rpt,spt,bidir,ssm,head-end --seeds=1-3
+	@$(SWEEP)/mapping $(FABRIC) $(RATIOS) --members=8 --trees=rpt,spt --placement=fill-leaf \
+	  --mapping=modulo,cluster
+	@$(SWEEP)/placement $(FABRIC) $(RATIOS) --members=8 --trees=spt \
+	  --placement=uniform,fill-leaf,cap:1 --mapping=modulo
+	@$(SWEEP)/members $(FABRIC) $(RATIOS) --members=4,8,16,32 --trees=spt
+	@$(SWEEP)/overflow $(FABRIC) --ratios=4 --members=8 --trees=rpt,spt \
+	  --capacity=125,250,500,1000,2000 --capacity-policy=refuse,evict,punt,fallback-star-g
+	@$(SWEEP)/clos --topology=clos:pods=4,leaves=4,hosts=4,spines=2,cores=4 --vnis=256 $(RATIOS) \
+	  --members=8 --trees=rpt,spt,bidir
+	@$(SWEEP)/large $(LARGE) --groups=400,50 --trees=rpt,spt,head-end
+	@$(SWEEP)/large-model $(LARGE) --groups=400,200,100,50,25 --trees=rpt,spt,bidir,ssm,head-end \
+	  --seeds=1-30 --packets=false
 
 check: test-deps
 	@cmake -S . -B $(BUILD) -G Ninja -DVXM_TESTS=ON >/dev/null
