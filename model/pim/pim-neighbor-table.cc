@@ -488,6 +488,12 @@ PimNeighborTable::AreAllBidirectionalCapable(uint32_t interface) const
     });
 }
 
+Time
+PimNeighborTable::GetTriggeredHelloDelay() const
+{
+    return m_config.triggeredHelloDelay;
+}
+
 uint32_t
 PimNeighborTable::GetGenerationId(uint32_t interface) const
 {

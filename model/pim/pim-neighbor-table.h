@@ -31,7 +31,7 @@ struct PimHelloConfig
     bool sendLanPruneDelay{true};              //!< send the LAN Prune Delay option
     bool sendDrPriority{true};                 //!< send the DR Priority option
     bool sendGenerationId{true};               //!< send the Generation ID option
-    bool bidirectionalCapable{false};          //!< send the Bidirectional Capable option
+    bool bidirectionalCapable{true};           //!< send the Bidirectional Capable option
 };
 
 /** A PIM neighbour, as its last Hello described it. */
@@ -115,6 +115,8 @@ class PimNeighborTable
     /** \returns true when every neighbour on the interface does bidirectional PIM (RFC 5015
      * §3.7.4). */
     bool AreAllBidirectionalCapable(uint32_t interface) const;
+    /** \returns Triggered_Hello_Delay. */
+    Time GetTriggeredHelloDelay() const;
     /** \returns the Generation ID sent on the interface; 0 when PIM does not run there. */
     uint32_t GetGenerationId(uint32_t interface) const;
 

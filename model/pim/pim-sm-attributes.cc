@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7761 §4.11 and RFC 5059 §5 as attributes, and the trace sources.
+// RFC 7761 §4.11, RFC 5059 §5 and RFC 5015 §3.6 as attributes, and the trace sources.
 #include "ns3/boolean.h"
 #include "ns3/double.h"
 #include "ns3/pim-sm-routing.h"
@@ -232,6 +232,12 @@ PimSmRouting::GetTypeId()
                           BooleanValue(true),
                           MakeBooleanAccessor(Own(&PimHelloConfig::sendGenerationId)),
                           MakeBooleanChecker())
+            .AddAttribute("BidirectionalCapable",
+                          "Hellos carry the Bidirectional Capable option (RFC 5015 3.7.4), without "
+                          "which neighbours do no bidirectional PIM.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(Own(&PimHelloConfig::bidirectionalCapable)),
+                          MakeBooleanChecker())
             .AddAttribute("DrPriority",
                           "DR priority on interfaces that have none set.",
                           UintegerValue(1),
@@ -419,6 +425,22 @@ PimSmRouting::GetTypeId()
                           UintegerValue(150),
                           MakeUintegerAccessor(Own(&PimCandidateRpTimes::holdtime)),
                           MakeUintegerChecker<uint16_t>())
+            // RFC 5015
+            .AddAttribute("OfferPeriod",
+                          "Offer_Period (RFC 5015 3.6).",
+                          TimeValue(MilliSeconds(100)),
+                          MakeTimeAccessor(Own(&PimDfConfig::offerPeriod)),
+                          MakeTimeChecker(MilliSeconds(1)))
+            .AddAttribute("BackoffPeriod",
+                          "Backoff_Period.",
+                          TimeValue(Seconds(1)),
+                          MakeTimeAccessor(Own(&PimDfConfig::backoffPeriod)),
+                          MakeTimeChecker(MilliSeconds(1), MilliSeconds(65535)))
+            .AddAttribute("ElectionRobustness",
+                          "Election_Robustness: Offers before a router wins.",
+                          UintegerValue(3),
+                          MakeUintegerAccessor(Own(&PimDfConfig::robustness)),
+                          MakeUintegerChecker<uint32_t>(1))
             .AddTraceSource("Tx",
                             "A message is sent, without its IP header, on an interface "
                             "(0: by the routing table).",
@@ -432,11 +454,12 @@ PimSmRouting::GetTypeId()
                             "A message, or an entry of it, is refused for a reason.",
                             MakeTraceSourceAccessor(&PimSmRouting::m_dropTrace),
                             "ns3::PimSmRouting::DropTracedCallback")
-            .AddTraceSource("Event",
-                            "neighbor-up, neighbor-down, dr, bsr, rp, join, prune, register-start, "
-                            "register-stop, spt-switch, assert-won, assert-lost; with a detail.",
-                            MakeTraceSourceAccessor(&PimSmRouting::m_eventTrace),
-                            "ns3::PimSmRouting::EventTracedCallback");
+            .AddTraceSource(
+                "Event",
+                "neighbor-up, neighbor-down, dr, bsr, rp, join, prune, register-start, "
+                "register-stop, spt-switch, assert-won, assert-lost, df; with a detail.",
+                MakeTraceSourceAccessor(&PimSmRouting::m_eventTrace),
+                "ns3::PimSmRouting::EventTracedCallback");
     return tid;
 }
 

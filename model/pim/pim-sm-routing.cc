@@ -19,6 +19,7 @@ PimSmRouting::PimSmRouting()
       m_neighbors(*this, *this),
       m_rpSet(*this),
       m_bootstrap(*this, m_neighbors, m_rpSet, *this),
+      m_forwarders(*this, m_neighbors, m_rpSet, *this),
       m_router(*this, m_neighbors, m_rpSet, *this, *this)
 {
     Connect();
@@ -33,20 +34,31 @@ PimSmRouting::Connect()
 {
     m_neighbors.neighborUp = [this](uint32_t interface, const PimNeighbor& neighbor) {
         m_bootstrap.NeighborUp(interface, neighbor);
+        m_forwarders.NeighborUp(interface);
         m_router.NeighborUp(interface, neighbor.address);
     };
     m_neighbors.neighborDown = [this](uint32_t interface, const PimNeighbor& neighbor) {
+        m_forwarders.NeighborDown(interface, neighbor.address);
         m_router.NeighborDown(interface, neighbor.address);
     };
     m_neighbors.generationIdChanged = [this](uint32_t interface, const PimNeighbor& neighbor) {
         m_bootstrap.NeighborUp(interface, neighbor);
+        m_forwarders.GenerationIdChanged(interface, neighbor.address);
         m_router.GenerationIdChanged(interface, neighbor.address);
     };
     m_neighbors.drChanged = [this](uint32_t interface) { m_router.DrChanged(interface); };
     m_neighbors.helloSent = [this](uint32_t interface) { m_bootstrap.HelloSent(interface); };
     m_rpSet.changed = [this](const std::vector<PimPrefix>& ranges) {
-        m_router.RpSetChanged(ranges);
+        if (m_running)
+        {
+            m_forwarders.RpSetChanged();
+            m_router.RpSetChanged(ranges);
+        }
     };
+    m_forwarders.changed = [this](Ipv4Address rp, uint32_t interface) {
+        m_router.DfChanged(rp, interface);
+    };
+    m_router.SetDesignatedForwarders(&m_forwarders);
 }
 
 int64_t
@@ -163,6 +175,7 @@ PimSmRouting::DoDispose()
 {
     m_running = false;
     m_bootstrap.Clear();
+    m_forwarders.Clear();
     m_router.Clear();
     m_neighbors.Clear();
     m_ipv4 = nullptr;
@@ -190,6 +203,7 @@ PimSmRouting::Start()
             if (m_running)
             {
                 m_bootstrap.RoutesChanged();
+                m_forwarders.RoutesChanged();
                 m_router.RoutesChanged();
             }
         });
@@ -201,6 +215,7 @@ PimSmRouting::Start()
     {
         UpdateInterface(i);
     }
+    m_forwarders.RpSetChanged();
     m_bootstrap.Start();
     m_router.Start();
 }
@@ -210,6 +225,7 @@ PimSmRouting::Stop()
 {
     m_running = false;
     m_bootstrap.Clear();
+    m_forwarders.Clear();
     m_router.Clear();
     m_neighbors.Clear();
     m_rpSet.Clear();
@@ -269,6 +285,7 @@ PimSmRouting::UpdateInterface(uint32_t interface)
     m_interfaces[interface] = Describe(interface);
     m_neighbors.InterfaceChanged(interface);
     m_bootstrap.InterfaceChanged(interface);
+    m_forwarders.InterfaceChanged(interface);
     m_router.InterfaceChanged(interface);
 }
 
@@ -332,6 +349,12 @@ const PimBootstrapMachine&
 PimSmRouting::GetBootstrap() const
 {
     return m_bootstrap;
+}
+
+const PimDfTable&
+PimSmRouting::GetForwarders() const
+{
+    return m_forwarders;
 }
 
 const std::map<uint32_t, PimInterface>&
@@ -496,6 +519,10 @@ PimSmRouting::Dispatch(const PimMessage& message,
     else if (const auto* assertion = message.As<PimAssert>())
     {
         m_router.Receive(*assertion, interface, source);
+    }
+    else if (const auto* election = message.As<PimDfElection>())
+    {
+        m_forwarders.Receive(*election, interface, source);
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The ns-3 face of PIM (RFC 7761 PIM-SM, RFC 5059 BSR): a multicast routing protocol beside the
-// unicast one of the node. The machines are in PimRouter, PimNeighborTable and PimBootstrapMachine.
+// The ns-3 face of PIM (RFC 7761 PIM-SM, RFC 5059 BSR, RFC 5015 bidirectional PIM): a multicast
+// routing protocol beside the unicast one of the node. The machines are in PimRouter,
+// PimNeighborTable, PimBootstrapMachine and PimDfTable.
 #ifndef VXLAN_MULTICAST_PIM_SM_ROUTING_H
 #define VXLAN_MULTICAST_PIM_SM_ROUTING_H
 
@@ -8,6 +9,7 @@
 #include "ns3/ipv4-routing-protocol.h"
 #include "ns3/ns3-compat.h"
 #include "ns3/pim-bootstrap.h"
+#include "ns3/pim-df-table.h"
 #include "ns3/pim-l4.h"
 #include "ns3/pim-router.h"
 #include "ns3/simulator-clock.h"
@@ -48,7 +50,8 @@ class PimSmRouting : public Ipv4RoutingProtocol,
                      private PimHelloConfig,
                      private PimTimerValues,
                      private PimBootstrapConfig,
-                     private PimCandidateRpTimes
+                     private PimCandidateRpTimes,
+                     private PimDfConfig
 {
   public:
     /** Signatures of the trace sources. */
@@ -98,6 +101,8 @@ class PimSmRouting : public Ipv4RoutingProtocol,
     const PimNeighborTable& GetNeighborTable() const;
     const PimRpSet& GetRpSet() const;
     const PimBootstrapMachine& GetBootstrap() const;
+    /** \returns the Designated Forwarders of bidirectional PIM. */
+    const PimDfTable& GetForwarders() const;
     /** \returns the interfaces that PIM may run on, by index. */
     const std::map<uint32_t, PimInterface>& GetInterfaces() const override;
     /** \returns what tib.csv shows. */
@@ -234,6 +239,7 @@ class PimSmRouting : public Ipv4RoutingProtocol,
     PimNeighborTable m_neighbors;
     PimRpSet m_rpSet;
     PimBootstrapMachine m_bootstrap;
+    PimDfTable m_forwarders;
     PimRouter m_router;
     std::vector<PendingRegister> m_pendingRegisters;
     std::map<std::string, uint64_t> m_drops;

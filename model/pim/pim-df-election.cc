@@ -1,0 +1,426 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 5015 §3.5.3.
+#include "ns3/pim-df-election.h"
+
+#include <tuple>
+
+namespace ns3
+{
+
+using Subtype = PimDfElection::Subtype;
+
+bool
+PimDfMetric::IsBetterThan(const PimDfMetric& other) const
+{
+    return std::make_tuple(preference, metric, ~address.Get()) <
+           std::make_tuple(other.preference, other.metric, ~other.address.Get());
+}
+
+const char*
+ToString(PimDfState state)
+{
+    switch (state)
+    {
+    case PimDfState::Offer:
+        return "Offer";
+    case PimDfState::Lose:
+        return "Lose";
+    case PimDfState::Win:
+        return "Win";
+    case PimDfState::Backoff:
+        return "Backoff";
+    }
+    return "";
+}
+
+PimDfElectionMachine::PimDfElectionMachine(PimEnvironment& environment,
+                                           const PimDfConfig& config,
+                                           Ipv4Address rp,
+                                           const PimDfMetric& own,
+                                           Time wait,
+                                           std::function<void(const PimDfElection&)> send,
+                                           std::function<void()> changed)
+    : m_environment(environment),
+      m_config(config),
+      m_rp(rp),
+      m_send(std::move(send)),
+      m_changed(std::move(changed)),
+      m_own(own),
+      m_timer(environment.Clock(), [this] { TimerExpired(); })
+{
+    m_timer.Start(wait + GetOfferLow());
+}
+
+/** OPlow */
+Time
+PimDfElectionMachine::GetOfferLow()
+{
+    return m_environment.Random().Uniform(0.5 * m_config.offerPeriod, m_config.offerPeriod);
+}
+
+void
+PimDfElectionMachine::Receive(const PimDfElection& message, Ipv4Address source)
+{
+    const PimDfMetric sender{message.senderPreference, message.senderMetric, source};
+    const PimDfMetric other{message.otherPreference, message.otherMetric, message.otherAddress};
+    const bool hasOther = message.subtype == Subtype::Backoff || message.subtype == Subtype::Pass;
+    if (hasOther && other.address == m_own.address)
+    {
+        ReceiveForMe(message);
+    }
+    else if (message.subtype == Subtype::Offer)
+    {
+        ReceiveOffer(sender);
+    }
+    else
+    {
+        // A Pass names the new DF; the sender of a Winner or Backoff is it.
+        const PimDfMetric& df = message.subtype == Subtype::Pass ? other : sender;
+        (hasOther ? other : sender).IsBetterThan(m_own) ? ReceiveBetter(message, df)
+                                                        : ReceiveWorse(df);
+    }
+    Tell();
+}
+
+/** "Receive Backoff for us", "Receive Pass for us" */
+void
+PimDfElectionMachine::ReceiveForMe(const PimDfElection& message)
+{
+    if (m_state != PimDfState::Offer)
+    {
+        SetState(PimDfState::Offer);
+        Restart();
+    }
+    else if (message.subtype == Subtype::Pass)
+    {
+        SetState(PimDfState::Win);
+        m_timer.Cancel();
+    }
+    else
+    {
+        m_timer.Start(MilliSeconds(message.interval) + GetOfferLow());
+        m_count = 0;
+    }
+}
+
+void
+PimDfElectionMachine::ReceiveOffer(const PimDfMetric& offered)
+{
+    const bool isBetter = offered.IsBetterThan(m_own);
+    switch (m_state)
+    {
+    case PimDfState::Lose:
+        if (!isBetter && m_own.IsInfinite())
+        {
+            // Two routers without a path would call each other up for ever.
+            return;
+        }
+        SetState(PimDfState::Offer);
+        isBetter ? m_timer.Start(m_config.robustness * m_config.offerPeriod)
+                 : m_timer.Start(GetOfferLow());
+        m_count = 0;
+        break;
+    case PimDfState::Offer:
+        isBetter ? m_timer.Start(m_config.robustness * m_config.offerPeriod) : Lower();
+        m_count = 0;
+        break;
+    case PimDfState::Win:
+        isBetter ? BackOff(offered) : Send(Subtype::Winner);
+        break;
+    case PimDfState::Backoff:
+        if (isBetter)
+        {
+            BackOff(offered);
+        }
+        else
+        {
+            SetState(PimDfState::Win);
+            m_timer.Cancel();
+            Send(Subtype::Winner);
+        }
+        break;
+    }
+}
+
+void
+PimDfElectionMachine::BackOff(const PimDfMetric& offered)
+{
+    const bool isBest = m_state == PimDfState::Win || offered.IsBetterThan(m_best);
+    // An offerer's own later Offer replaces its earlier one.
+    if (isBest || offered.address == m_best.address)
+    {
+        m_best = offered;
+    }
+    if (isBest)
+    {
+        m_timer.Start(m_config.backoffPeriod);
+    }
+    SetState(PimDfState::Backoff);
+    Send(Subtype::Backoff);
+}
+
+/** "Receive better Pass", "… Winner", "… Backoff" */
+void
+PimDfElectionMachine::ReceiveBetter(const PimDfElection& message, const PimDfMetric& df)
+{
+    if (m_state == PimDfState::Offer && message.subtype == Subtype::Backoff)
+    {
+        m_timer.Start(MilliSeconds(message.interval) + GetOfferLow());
+        m_count = 0;
+        return;
+    }
+    SetState(PimDfState::Lose);
+    m_timer.Cancel();
+    m_df = df;
+}
+
+/** "Receive worse Pass", "… Winner", "… Backoff": accepts it as acting DF, and offers more. */
+void
+PimDfElectionMachine::ReceiveWorse(const PimDfMetric& df)
+{
+    if (m_state == PimDfState::Offer)
+    {
+        Lower();
+        m_count = 0;
+    }
+    else
+    {
+        SetState(PimDfState::Offer);
+        Restart();
+    }
+    m_df = df;
+}
+
+void
+PimDfElectionMachine::Restart()
+{
+    m_timer.Start(GetOfferLow());
+    m_count = 0;
+}
+
+/** Lowers DFT to OPlow. */
+void
+PimDfElectionMachine::Lower()
+{
+    const Time low = GetOfferLow();
+    if (!m_timer.IsRunning() || m_timer.GetRemaining() > low)
+    {
+        m_timer.Start(low);
+    }
+}
+
+void
+PimDfElectionMachine::TimerExpired()
+{
+    switch (m_state)
+    {
+    case PimDfState::Offer:
+        OfferExpired();
+        break;
+    case PimDfState::Win:
+        if (m_count < m_config.robustness)
+        {
+            ++m_count;
+            m_timer.Start(GetOfferLow());
+            Send(Subtype::Winner);
+        }
+        break;
+    case PimDfState::Backoff:
+        Send(Subtype::Pass);
+        SetState(PimDfState::Lose);
+        m_df = m_best;
+        break;
+    case PimDfState::Lose:
+        break;
+    }
+    Tell();
+}
+
+void
+PimDfElectionMachine::OfferExpired()
+{
+    if (m_count < m_config.robustness)
+    {
+        ++m_count;
+        m_timer.Start(GetOfferLow());
+        Send(Subtype::Offer);
+    }
+    else if (m_own.IsInfinite())
+    {
+        SetState(PimDfState::Lose);
+        m_df = PimDfMetric();
+    }
+    else
+    {
+        SetState(PimDfState::Win);
+        Send(Subtype::Winner);
+        // DFT does not run: the winner has announced itself.
+    }
+}
+
+void
+PimDfElectionMachine::SetMetric(const PimDfMetric& own)
+{
+    const bool isWorse = m_own.IsBetterThan(own);
+    const bool isBetter = own.IsBetterThan(m_own);
+    const bool isLost = own.IsInfinite() && !m_own.IsInfinite();
+    m_own = own;
+    if (!isWorse && !isBetter)
+    {
+        return;
+    }
+    switch (m_state)
+    {
+    case PimDfState::Offer:
+        isWorse ? Restart() : void();
+        break;
+    case PimDfState::Lose:
+        if (own.IsBetterThan(m_df) && !own.IsInfinite())
+        {
+            SetState(PimDfState::Offer);
+            Restart();
+        }
+        break;
+    case PimDfState::Win:
+    case PimDfState::Backoff:
+        if (isLost)
+        {
+            SetState(PimDfState::Offer);
+            Restart();
+        }
+        else if (m_state == PimDfState::Backoff && own.IsBetterThan(m_best))
+        {
+            SetState(PimDfState::Win);
+            m_timer.Cancel();
+            Send(Subtype::Winner);
+        }
+        else if (m_state == PimDfState::Win)
+        {
+            isWorse ? Restart() : Send(Subtype::Winner);
+        }
+        break;
+    }
+    Tell();
+}
+
+void
+PimDfElectionMachine::NeighborLost(Ipv4Address address)
+{
+    if (m_state == PimDfState::Backoff && m_best.address == address)
+    {
+        SetState(PimDfState::Win);
+        m_timer.Cancel();
+    }
+    else if (!IAmDf() && m_df.address == address)
+    {
+        SetState(PimDfState::Offer);
+        m_df = PimDfMetric();
+        Restart();
+    }
+    Tell();
+}
+
+void
+PimDfElectionMachine::DoubtDf()
+{
+    if (m_state == PimDfState::Lose)
+    {
+        NeighborLost(m_df.address);
+    }
+}
+
+void
+PimDfElectionMachine::NeighborUp()
+{
+    const bool mayKnow = m_state == PimDfState::Backoff ||
+                         (m_state == PimDfState::Lose && m_df.address != Ipv4Address::GetAny());
+    if (mayKnow)
+    {
+        return;
+    }
+    if (m_state == PimDfState::Lose)
+    {
+        SetState(PimDfState::Offer);
+    }
+    Restart();
+}
+
+void
+PimDfElectionMachine::Send(Subtype subtype)
+{
+    PimDfElection message;
+    message.subtype = subtype;
+    message.rpAddress = m_rp;
+    message.senderPreference = m_own.preference;
+    message.senderMetric = m_own.metric;
+    message.otherAddress = m_best.address;
+    message.otherPreference = m_best.preference;
+    message.otherMetric = m_best.metric;
+    message.interval = static_cast<uint16_t>(m_config.backoffPeriod.GetMilliSeconds());
+    m_send(message);
+}
+
+void
+PimDfElectionMachine::SetState(PimDfState state)
+{
+    m_state = state;
+    if (IAmDf())
+    {
+        m_df = PimDfMetric();
+    }
+}
+
+/** Tells when the DF is another one than last told. */
+void
+PimDfElectionMachine::Tell()
+{
+    if (GetDf() != m_told)
+    {
+        m_told = GetDf();
+        m_changed();
+    }
+}
+
+PimDfState
+PimDfElectionMachine::GetState() const
+{
+    return m_state;
+}
+
+bool
+PimDfElectionMachine::IAmDf() const
+{
+    return m_state == PimDfState::Win || m_state == PimDfState::Backoff;
+}
+
+Ipv4Address
+PimDfElectionMachine::GetDf() const
+{
+    return IAmDf() ? m_own.address : m_df.address;
+}
+
+const PimDfMetric&
+PimDfElectionMachine::GetBest() const
+{
+    return m_best;
+}
+
+const PimDfMetric&
+PimDfElectionMachine::GetDfMetric() const
+{
+    return IAmDf() ? m_own : m_df;
+}
+
+const PimDfMetric&
+PimDfElectionMachine::GetOwn() const
+{
+    return m_own;
+}
+
+Time
+PimDfElectionMachine::GetTimer() const
+{
+    return m_timer.GetRemaining();
+}
+
+} // namespace ns3

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 5015 §3.5.
+#include "ns3/pim-df-table.h"
+
+#include <sstream>
+
+namespace ns3
+{
+
+PimDfTable::PimDfTable(PimEnvironment& environment,
+                       PimNeighborTable& neighbors,
+                       const PimRpSet& rpSet,
+                       const PimDfConfig& config)
+    : m_environment(environment),
+      m_neighbors(neighbors),
+      m_rpSet(rpSet),
+      m_config(config)
+{
+}
+
+void
+PimDfTable::RpSetChanged()
+{
+    std::set<Ipv4Address> wanted;
+    for (const PimRpMapping& mapping : m_rpSet.GetMappings())
+    {
+        if (mapping.bidirectional)
+        {
+            wanted.insert(mapping.rp);
+        }
+    }
+    for (auto it = m_rps.begin(); it != m_rps.end();)
+    {
+        it = wanted.count(it->first) == 0 ? m_rps.erase(it) : std::next(it);
+    }
+    for (Ipv4Address address : wanted)
+    {
+        const auto [it, isNew] = m_rps.try_emplace(address);
+        if (isNew)
+        {
+            it->second.rpf = m_environment.FindRpf(address);
+            Update(address, it->second);
+        }
+    }
+}
+
+/** An election takes place but on the RP link, and where all neighbours can take part. */
+bool
+PimDfTable::HoldsElection(Ipv4Address address, const Rp& rp, const PimInterface& interface) const
+{
+    const bool isRpLink =
+        rp.rpf && rp.rpf->interface == interface.index && rp.rpf->nextHop == address;
+    return interface.IsActive() && !isRpLink &&
+           m_neighbors.AreAllBidirectionalCapable(interface.index);
+}
+
+/** Infinite where the way to the RP address is over the link itself. */
+PimDfMetric
+PimDfTable::GetMetric(const Rp& rp, const PimInterface& interface) const
+{
+    PimDfMetric metric;
+    metric.address = interface.address;
+    if (rp.rpf && rp.rpf->interface != interface.index)
+    {
+        metric.preference = rp.rpf->preference;
+        metric.metric = rp.rpf->metric;
+    }
+    return metric;
+}
+
+void
+PimDfTable::Begin(Ipv4Address address, Rp& rp, const PimInterface& interface)
+{
+    const uint32_t index = interface.index;
+    const bool alone = m_neighbors.GetSize(index) == 0;
+    rp.elections[index] = std::make_unique<PimDfElectionMachine>(
+        m_environment,
+        m_config,
+        address,
+        GetMetric(rp, interface),
+        // This router's Hello, and another's that it triggers.
+        alone ? 2 * m_neighbors.GetTriggeredHelloDelay() : Seconds(0),
+        [this, index](const PimDfElection& message) {
+            m_neighbors.EnsureHelloSent(index);
+            m_environment.Send(message, index);
+        },
+        [this, address, index] { Tell(address, index); });
+}
+
+void
+PimDfTable::End(Ipv4Address address, Rp& rp, uint32_t interface)
+{
+    const Ipv4Address df = rp.elections[interface]->GetDf();
+    rp.elections.erase(interface);
+    if (df != Ipv4Address::GetAny())
+    {
+        Tell(address, interface);
+    }
+}
+
+void
+PimDfTable::Tell(Ipv4Address rp, uint32_t interface) const
+{
+    const PimInterface* where = m_environment.FindInterface(interface);
+    std::ostringstream detail;
+    detail << GetDf(rp, interface) << " " << (where == nullptr ? "" : where->name) << " RP " << rp;
+    m_environment.ReportEvent("df", detail.str());
+    if (changed)
+    {
+        changed(rp, interface);
+    }
+}
+
+/** Looks at all interfaces anew. */
+void
+PimDfTable::Update(Ipv4Address address, Rp& rp)
+{
+    for (const auto& [index, interface] : m_environment.GetInterfaces())
+    {
+        auto it = rp.elections.find(index);
+        const bool isHeld = it != rp.elections.end();
+        if (HoldsElection(address, rp, interface) != isHeld)
+        {
+            isHeld ? End(address, rp, index) : Begin(address, rp, interface);
+        }
+        else if (isHeld && it->second->GetOwn().address != interface.address)
+        {
+            End(address, rp, index);
+            Begin(address, rp, interface);
+        }
+        else if (isHeld)
+        {
+            it->second->SetMetric(GetMetric(rp, interface));
+        }
+    }
+}
+
+void
+PimDfTable::UpdateAll()
+{
+    for (auto& [address, rp] : m_rps)
+    {
+        Update(address, rp);
+    }
+}
+
+void
+PimDfTable::RoutesChanged()
+{
+    for (auto& [address, rp] : m_rps)
+    {
+        const std::optional<PimRpf> before = rp.rpf;
+        rp.rpf = m_environment.FindRpf(address);
+        Update(address, rp);
+        const bool moved = before && (!rp.rpf || rp.rpf->interface != before->interface ||
+                                      rp.rpf->nextHop != before->nextHop);
+        auto it = moved ? rp.elections.find(before->interface) : rp.elections.end();
+        if (it == rp.elections.end())
+        {
+            continue;
+        }
+        const PimNeighbor* neighbor = m_neighbors.Find(before->interface, before->nextHop);
+        if (neighbor != nullptr && it->second->GetDf() == neighbor->address)
+        {
+            it->second->DoubtDf();
+        }
+    }
+}
+
+void
+PimDfTable::InterfaceChanged(uint32_t)
+{
+    for (auto& [address, rp] : m_rps)
+    {
+        rp.rpf = m_environment.FindRpf(address);
+    }
+    UpdateAll();
+}
+
+void
+PimDfTable::NeighborUp(uint32_t interface)
+{
+    UpdateAll();
+    for (auto& [address, rp] : m_rps)
+    {
+        auto it = rp.elections.find(interface);
+        if (it != rp.elections.end())
+        {
+            it->second->NeighborUp();
+        }
+    }
+}
+
+void
+PimDfTable::NeighborDown(uint32_t interface, Ipv4Address neighbor)
+{
+    for (auto& [address, rp] : m_rps)
+    {
+        auto it = rp.elections.find(interface);
+        if (it != rp.elections.end())
+        {
+            it->second->NeighborLost(neighbor);
+        }
+    }
+    UpdateAll();
+}
+
+void
+PimDfTable::GenerationIdChanged(uint32_t interface, Ipv4Address neighbor)
+{
+    NeighborDown(interface, neighbor);
+    NeighborUp(interface);
+}
+
+void
+PimDfTable::Receive(const PimDfElection& message, uint32_t interface, Ipv4Address source)
+{
+    const PimNeighbor* neighbor = m_neighbors.Find(interface, source);
+    if (neighbor == nullptr)
+    {
+        m_environment.ReportDrop("not-a-neighbor");
+        return;
+    }
+    auto rp = m_rps.find(message.rpAddress);
+    const bool isKnown = rp != m_rps.end() && rp->second.elections.count(interface) != 0;
+    if (!isKnown)
+    {
+        m_environment.ReportDrop("not-bidirectional");
+        return;
+    }
+    rp->second.elections[interface]->Receive(message, neighbor->address);
+}
+
+void
+PimDfTable::Clear()
+{
+    m_rps.clear();
+}
+
+const PimDfElectionMachine*
+PimDfTable::Find(Ipv4Address rp, uint32_t interface) const
+{
+    auto found = m_rps.find(rp);
+    if (found == m_rps.end())
+    {
+        return nullptr;
+    }
+    auto it = found->second.elections.find(interface);
+    return it == found->second.elections.end() ? nullptr : it->second.get();
+}
+
+bool
+PimDfTable::IAmDf(Ipv4Address rp, uint32_t interface) const
+{
+    const PimDfElectionMachine* election = Find(rp, interface);
+    return election != nullptr && election->IAmDf();
+}
+
+Ipv4Address
+PimDfTable::GetDf(Ipv4Address rp, uint32_t interface) const
+{
+    const PimDfElectionMachine* election = Find(rp, interface);
+    return election == nullptr ? Ipv4Address::GetAny() : election->GetDf();
+}
+
+std::vector<Ipv4Address>
+PimDfTable::GetRps() const
+{
+    std::vector<Ipv4Address> rps;
+    for (const auto& [address, rp] : m_rps)
+    {
+        rps.push_back(address);
+    }
+    return rps;
+}
+
+} // namespace ns3
