@@ -102,7 +102,7 @@ events:
     EXPECT_EQ(Lab().networks[std::get<LinkAction>(scenario.events[13].action).networks.at(0)].name,
               "11");
     EXPECT_EQ(scenario.events[12].at, Seconds(120));
-    EXPECT_EQ(scenario.events[12].line, 19);
+    EXPECT_EQ(scenario.events[12].line, 18);
 }
 
 TEST(ScenarioReader, NamesFileLineFaultAndRemedy)
