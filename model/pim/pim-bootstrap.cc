@@ -241,8 +241,18 @@ PimBootstrapMachine::Flood(const PimScopeZone& zone, const PimBootstrap& message
     {
         if (interface.IsActive() && !IsBorder(zone, index) && m_neighbors.GetSize(index) > 0)
         {
-            m_environment.Send(message, index);
+            SendCut(message, interface);
         }
+    }
+}
+
+/** §4.1: a forwarder, too, cuts a message to the link's MTU by meaning, not by IP. */
+void
+PimBootstrapMachine::SendCut(const PimBootstrap& message, const PimInterface& interface) const
+{
+    for (const PimBootstrap& fragment : FragmentBootstrap(message, interface.mtu))
+    {
+        m_environment.Send(fragment, interface.index);
     }
 }
 
@@ -464,7 +474,7 @@ PimBootstrapMachine::HelloSent(uint32_t interface)
         for (PimBootstrap copy : machine->GetStoredMessage())
         {
             copy.noForward = true;
-            m_environment.Send(copy, interface);
+            SendCut(copy, *m_environment.FindInterface(interface));
         }
     }
 }

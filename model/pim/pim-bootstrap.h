@@ -83,6 +83,7 @@ class PimBootstrapMachine
     void SetCandidates(bool isStart);
     PimCandidateRpAdvertiser::Offers GetOffers(const PimScopeZone& zone) const;
     void Flood(const PimScopeZone& zone, const PimBootstrap& message) const;
+    void SendCut(const PimBootstrap& message, const PimInterface& interface) const;
     bool IsBorder(const PimScopeZone& zone, uint32_t interface) const;
     std::optional<Hop> FindRpfNeighbor(Ipv4Address bsr) const;
     bool MayRefresh(const PimScopeZone& zone, const PimBootstrap& message) const;

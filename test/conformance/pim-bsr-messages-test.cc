@@ -584,4 +584,32 @@ TEST(Rfc5059Fragments, S4_1_TheBsrCutsItsMessagesToTheLinksMtu)
     EXPECT_EQ(other.rpSet.GetMappings().size(), 20u);
 }
 
+TEST(Rfc5059Fragments, S4_1_AForwarderCutsMessagesToTheLinksMtu)
+{
+    Bench bench;
+    bench.environment.interfaces[2].mtu = 100;
+    bench.machine.Start();
+    PimBootstrap message = bench.Message();
+    message.ranges.clear();
+    for (uint32_t i = 0; i < 10; ++i)
+    {
+        const PimPrefix range(Ipv4Address(0xef000000 + (i << 16)), 16);
+        message.ranges.push_back(Bench::Range(range, {Bench::RP_A, Bench::RP_B}));
+    }
+    bench.Receive(message);
+    EXPECT_EQ(bench.environment.Of<PimBootstrap>(1).size(), 1u);
+    EXPECT_EQ(bench.environment.Of<PimBootstrap>(3).size(), 1u);
+    const std::vector<PimBootstrap> fragments = bench.environment.Of<PimBootstrap>(2);
+    EXPECT_EQ(fragments.size(), 5u);
+
+    Bench other;
+    other.machine.Start();
+    for (const PimBootstrap& fragment : fragments)
+    {
+        EXPECT_EQ(fragment.fragmentTag, message.fragmentTag);
+        other.Receive(fragment);
+    }
+    EXPECT_EQ(other.rpSet.GetMappings().size(), 20u);
+}
+
 } // namespace
