@@ -117,17 +117,6 @@ Arguments::Arguments(int argc, char* argv[])
         cmd.AddValue(name, help, *text);
     }
     CheckCommandLine(m_words, names);
-    for (const std::string& name : names)
-    {
-        // ns-3 takes neither for an argument, and ends the program.
-        const auto empty = [&](const std::string& word) {
-            return word == "--" + name || word == "--" + name + "=";
-        };
-        if (std::any_of(m_words.begin(), m_words.end(), empty))
-        {
-            Refuse(name, "--" + name + " has no value, expected --" + name + "=…");
-        }
-    }
     cmd.Parse(argc, argv);
     for (const auto& [name, value] :
          {std::make_pair("topology", texts.topology), std::make_pair("output", texts.output)})

@@ -51,7 +51,7 @@ ReadCommandLine(int argc, char* argv[])
     CommandLine cmd(__FILE__);
     cmd.Usage("Sweeps VNIs per group, tree type and sizes; one CSV row per point and tier.\n"
               "Lists have commas between, and number lists know ranges such as 1-5.");
-    std::vector<std::string> known = {"packets", "plots"};
+    std::vector<std::string> known;
     for (const auto& [name, help, text] : options)
     {
         known.push_back(name);
@@ -60,7 +60,7 @@ ReadCommandLine(int argc, char* argv[])
     cmd.AddValue("packets", "simulate packets; false: the graph model alone", texts.packets);
     cmd.AddValue("plots", "draw the figures", texts.plots);
     const std::vector<std::string> arguments(argv + 1, argv + argc);
-    CheckCommandLine(arguments, known);
+    CheckCommandLine(arguments, known, {"packets", "plots"});
     cmd.Parse(argc, argv);
     try
     {

@@ -36,7 +36,7 @@ ReadArguments(int argc, char* argv[])
 {
     Arguments arguments;
     arguments.words.assign(argv + 1, argv + argc);
-    CheckCommandLine(arguments.words, {"topology", "scenario", "output", "pcap", "figures"});
+    CheckCommandLine(arguments.words, {"topology", "scenario", "output", "pcap"}, {"figures"});
     CommandLine cmd(__FILE__);
     cmd.Usage("Runs one scenario on one topology, packet by packet, and writes tables, captures\n"
               "and figures of what came of it.");

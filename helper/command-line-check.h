@@ -10,10 +10,15 @@
 namespace ns3
 {
 
-/** \p options are the program's own, without dashes. ns-3's, global values and attributes are known.
- * \throws InputError `command line:N: …` at the Nth argument */
+/**
+ * \param options the program's own, without dashes, each with a value; ns-3's, global values and
+ *        attributes are known
+ * \param flags those that are true or false
+ * \throws InputError `command line:N: …` at the Nth argument
+ */
 void CheckCommandLine(const std::vector<std::string>& arguments,
-                      const std::vector<std::string>& options);
+                      const std::vector<std::string>& options,
+                      const std::vector<std::string>& flags = {});
 
 /** \returns the position of option \p name among the arguments, from 1; 1 if it is not there. */
 int FindArgument(const std::vector<std::string>& arguments, const std::string& name);

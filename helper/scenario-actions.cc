@@ -24,8 +24,8 @@ ScenarioActionReader::ScenarioActionReader(const std::string& file, const Topolo
 const std::vector<std::string>&
 ScenarioActionReader::GetActions()
 {
-    static const std::vector<std::string> actions = SplitWords(
-        "join leave send vxlan ping flood link node loss show snapshot expect figure");
+    static const std::vector<std::string> actions =
+        SplitWords("join leave send vxlan ping flood link node loss show snapshot expect figure");
     return actions;
 }
 
@@ -63,7 +63,9 @@ ScenarioActionReader::Read(const std::string& name, const YamlFields& event, Tim
 }
 
 std::string
-ScenarioActionReader::CheckNode(const YamlFields& fields, const std::string& key, const std::string& name) const
+ScenarioActionReader::CheckNode(const YamlFields& fields,
+                                const std::string& key,
+                                const std::string& name) const
 {
     if (!m_topology.FindNode(name))
     {
@@ -196,9 +198,7 @@ Action
 ScenarioActionReader::ReadSend(const YAML::Node& node, Time at) const
 {
     const YamlFields fields =
-        Fields(node,
-               "send",
-               "node group rate size ttl until packets name interface interval port");
+        Fields(node, "send", "node group rate size ttl until packets name interface interval port");
     SendAction send;
     send.node = GetNodeName(fields, "node");
     send.group = fields.GetGroup("group");
@@ -217,7 +217,8 @@ ScenarioActionReader::ReadSend(const YAML::Node& node, Time at) const
         if (!rate)
         {
             fields.Fail("rate",
-                        "rate '" + fields.GetText("rate") + "' is not right, give one such as 10kbps");
+                        "rate '" + fields.GetText("rate") +
+                            "' is not right, give one such as 10kbps");
         }
         send.interval = NanoSeconds(std::max<int64_t>(1, std::llround(8e9 * send.size / *rate)));
     }
@@ -257,24 +258,22 @@ ScenarioActionReader::ReadVxlan(const YAML::Node& node) const
     }
     vxlan.name = fields.GetText("name");
     vxlan.vni = static_cast<uint32_t>(fields.GetNumber("id", 0, 16777215));
-    if (fields.Has("group") + fields.Has("remotes") + fields.Has("control") != 1)
+    if (fields.Has("control"))
     {
-        fields.Fail("group", "give exactly one of group, remotes, control");
+        fields.Fail("control", "control planes are not simulated, give group or remotes");
+    }
+    if (fields.Has("group") == fields.Has("remotes"))
+    {
+        fields.Fail("group", "give either group: ADDRESS or remotes: [ADDRESS, …]");
     }
     if (fields.Has("group"))
     {
         vxlan.group = fields.GetGroup("group");
     }
-    else if (fields.Has("remotes"))
+    else
     {
         vxlan.discovery = VxlanDiscovery::HeadEnd;
         vxlan.remotes = fields.GetHosts("remotes");
-    }
-    else
-    {
-        vxlan.discovery = fields.GetChoice("control", {"controller", "evpn"}) == 0
-                              ? VxlanDiscovery::Controller
-                              : VxlanDiscovery::Evpn;
     }
     ReadVxlanOptions(fields, vxlan);
     CheckVxlan(vxlan, m_topology, fields);

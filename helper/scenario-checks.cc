@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/scenario-checks.h"
 
-#include <algorithm>
 #include <set>
 #include <sstream>
 
@@ -38,7 +37,8 @@ CheckVxlan(const VxlanAction& vxlan, const TopologyGraph& topology, const YamlFi
         }
         if (!vxlan.dev.empty() && !topology.FindInterface(node, vxlan.dev))
         {
-            fields.Fail("dev", name + " has no interface '" + vxlan.dev + "', give one that it has");
+            fields.Fail("dev",
+                        name + " has no interface '" + vxlan.dev + "', give one that it has");
         }
         if (topology.FindInterface(node, vxlan.name))
         {
@@ -62,13 +62,6 @@ CheckVxlan(const VxlanAction& vxlan, const TopologyGraph& topology, const YamlFi
                                 " of the topology, choose another");
             }
         }
-    }
-    if (vxlan.discovery == VxlanDiscovery::Controller &&
-        std::none_of(topology.nodes.begin(), topology.nodes.end(), [](const TopologyNode& node) {
-            return node.kind == NodeKind::Controller;
-        }))
-    {
-        fields.Fail("control", "the topology has no node of kind controller, add one");
     }
 }
 

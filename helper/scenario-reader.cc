@@ -166,9 +166,9 @@ Scenario
 ReadScenario(const std::string& file, const TopologyGraph& topology)
 {
     constexpr std::size_t LIMIT = 16 << 20; // far beyond any scenario, far below memory
+    errno = 0;
     std::ifstream stream(file, std::ios::binary);
     std::string text(LIMIT + 1, '\0');
-    errno = 0;
     if (!stream || (!stream.read(text.data(), LIMIT + 1) && stream.bad()))
     {
         throw InputError(file,

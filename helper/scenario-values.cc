@@ -75,35 +75,37 @@ ParseInterfaceAddress(const std::string& text)
 namespace
 {
 
-/** \returns what a text of that ns-3 value type looks like, if ns-3's parser must not see \p value. */
+/** \returns what a text of that ns-3 value type looks like, if ns-3's parser must not see \p value.
+ */
 std::string
 CheckValueText(const std::string& type, const std::string& value)
 {
-    if (type == "ns3::StringValue")
+    if (type == "StringValue")
     {
         return "";
     }
-    if (type == "ns3::TimeValue")
+    if (type == "TimeValue")
     {
-        return ParseDuration(value) ? "" : "a time such as 30s";
+        const auto time = ParseDuration(value);
+        return time && !time->IsStrictlyNegative() ? "" : "a time such as 30s";
     }
-    if (type == "ns3::UintegerValue")
+    if (type == "UintegerValue")
     {
         return ParseNumber(value, 0, ~uint64_t(0)) ? "" : "a number from 0";
     }
-    if (type == "ns3::DoubleValue" || type == "ns3::IntegerValue")
+    if (type == "DoubleValue" || type == "IntegerValue")
     {
         return ParseReal(value) ? "" : "a number";
     }
-    if (type == "ns3::DataRateValue")
+    if (type == "DataRateValue")
     {
         return ParseRate(value) ? "" : "a rate such as 10kbps";
     }
-    if (type == "ns3::Ipv4AddressValue")
+    if (type == "Ipv4AddressValue")
     {
         return ParseIpv4(value) ? "" : "an address";
     }
-    if (type == "ns3::PointerValue" || type == "ns3::ObjectFactoryValue")
+    if (type == "PointerValue" || type == "ObjectFactoryValue")
     {
         TypeId tid;
         return TypeId::LookupByNameFailSafe(value.substr(0, value.find('[')), &tid)
@@ -153,7 +155,9 @@ CheckAttribute(const std::string& name, const std::string& value)
         {
             return name + " has no default to set, choose another attribute";
         }
-        const std::string type = information.checker->GetValueTypeName();
+        // Some are called ns3::TimeValue, others StringValue.
+        std::string type = information.checker->GetValueTypeName();
+        type = type.substr(type.rfind(':') + 1);
         std::string right = CheckValueText(type, value);
         if (right.empty() && !information.checker->CreateValidValue(StringValue(value)))
         {
@@ -162,7 +166,7 @@ CheckAttribute(const std::string& name, const std::string& value)
                         : "a value of " + type;
         }
         // The words of our own attributes are known to their classes alone.
-        if (right.empty() && type == "ns3::StringValue" && tid.HasConstructor() &&
+        if (right.empty() && type == "StringValue" && tid.HasConstructor() &&
             tid.GetGroupName() == "VxlanMulticast" && !IsTaken(tid, attribute, value))
         {
             right = information.help;

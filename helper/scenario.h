@@ -66,9 +66,7 @@ struct SendAction
 enum class VxlanDiscovery
 {
     Group,
-    HeadEnd,
-    Controller,
-    Evpn
+    HeadEnd
 };
 
 /** One VNI's devices on several nodes. */
