@@ -62,72 +62,72 @@ OspfRouting::GetTypeId()
                           "Time between Hellos (C.3).",
                           TimeValue(Seconds(10)),
                           MakeTimeAccessor(&OspfRouting::m_helloInterval),
-                          MakeTimeChecker())
+                          MakeTimeChecker(Seconds(1), Seconds(65535)))
             .AddAttribute("RouterDeadInterval",
                           "Silence after which a neighbour is gone (C.3).",
                           TimeValue(Seconds(40)),
                           MakeTimeAccessor(&OspfRouting::m_deadInterval),
-                          MakeTimeChecker())
+                          MakeTimeChecker(Seconds(1)))
             .AddAttribute("RxmtInterval",
                           "Time between retransmissions (C.3).",
                           TimeValue(Seconds(5)),
                           MakeTimeAccessor(&OspfRouting::m_rxmtInterval),
-                          MakeTimeChecker())
+                          MakeTimeChecker(MilliSeconds(1)))
             .AddAttribute("InfTransDelay",
                           "Added to the age of an LSA that is sent (C.3).",
                           TimeValue(Seconds(1)),
                           MakeTimeAccessor(&OspfRouting::m_transmitDelay),
-                          MakeTimeChecker())
+                          MakeTimeChecker(Seconds(0)))
             .AddAttribute("LSRefreshTime",
                           "Age at which an own LSA is originated anew (B).",
                           TimeValue(Seconds(1800)),
                           MakeTimeAccessor(&OspfRouting::m_lsRefreshTime),
-                          MakeTimeChecker())
+                          MakeTimeChecker(Seconds(1)))
             .AddAttribute("MinLSInterval",
                           "Least time between two originations of one LSA (B).",
                           TimeValue(Seconds(5)),
                           MakeTimeAccessor(&OspfRouting::m_minLsInterval),
-                          MakeTimeChecker())
+                          MakeTimeChecker(Seconds(0)))
             .AddAttribute("MinLSArrival",
                           "Least time between two receptions of one LSA (B).",
                           TimeValue(Seconds(1)),
                           MakeTimeAccessor(&OspfRouting::m_minLsArrival),
-                          MakeTimeChecker())
+                          MakeTimeChecker(Seconds(0)))
             .AddAttribute("MaxAge",
                           "Age at which an LSA is flushed (B).",
                           TimeValue(Seconds(3600)),
                           MakeTimeAccessor(&OspfRouting::m_maxAge),
-                          MakeTimeChecker())
+                          MakeTimeChecker(Seconds(1)))
             .AddAttribute("MaxAgeDiff",
                           "Ages that differ more mean different instances (B).",
                           TimeValue(Seconds(900)),
                           MakeTimeAccessor(&OspfRouting::m_maxAgeDiff),
-                          MakeTimeChecker())
+                          MakeTimeChecker(Seconds(0)))
             .AddAttribute("SpfDelay",
                           "Time from a change to the calculation of routes.",
                           TimeValue(MilliSeconds(50)),
                           MakeTimeAccessor(&OspfRouting::m_spfDelay),
-                          MakeTimeChecker())
+                          MakeTimeChecker(Seconds(0)))
             .AddAttribute("SpfHold",
                           "Least time between two calculations; doubles in a storm.",
                           TimeValue(MilliSeconds(200)),
                           MakeTimeAccessor(&OspfRouting::m_spfHold),
-                          MakeTimeChecker())
+                          MakeTimeChecker(Seconds(0)))
             .AddAttribute("SpfMaxHold",
                           "Where the doubling of SpfHold ends.",
                           TimeValue(Seconds(5)),
                           MakeTimeAccessor(&OspfRouting::m_spfMaxHold),
-                          MakeTimeChecker())
+                          MakeTimeChecker(Seconds(0)))
             .AddAttribute("AckDelay",
                           "How long delayed acknowledgements wait (13.5).",
                           TimeValue(Seconds(1)),
                           MakeTimeAccessor(&OspfRouting::m_ackDelay),
-                          MakeTimeChecker())
+                          MakeTimeChecker(Seconds(0)))
             .AddAttribute("HelloJitter",
                           "The first Hello waits a random time up to this.",
                           TimeValue(Seconds(1)),
                           MakeTimeAccessor(&OspfRouting::m_helloJitter),
-                          MakeTimeChecker());
+                          MakeTimeChecker(Seconds(0)));
     return tid;
 }
 
