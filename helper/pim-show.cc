@@ -243,15 +243,15 @@ void
 PrintRow(std::ostream& os, Ptr<Node> node, const MulticastForwardingEntry& entry)
 {
     const bool fromTunnel = entry.row.incoming == MulticastRow::REGISTER_INTERFACE;
-    const std::string key = "(" + (entry.key.IsStarG() ? "0.0.0.0" : Text(entry.key.source)) + "," +
-                            Text(entry.key.group) + ")";
+    const std::string key = "(" + (entry.key.IsStarG() ? "0.0.0.0" : Text(entry.key.source)) +
+                            ", " + Text(entry.key.group) + ")";
     os << std::left << std::setw(32) << key << " Iif: " << std::setw(10)
        << (fromTunnel ? std::string("pimreg")
                       : (entry.row.incoming == MulticastRow::NO_INTERFACE
                              ? std::string("unresolved")
                              : GetInterfaceName(node, entry.row.incoming)))
        << " Oifs: " << JoinInterfaceNames(node, entry.row.outgoing)
-       << (entry.row.registerTunnel ? " pimreg" : "") << "  State: resolved\n";
+       << (entry.row.registerTunnel ? " pimreg" : "") << '\n';
 }
 
 } // namespace
