@@ -1,0 +1,509 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 5015 §3.5.2: the election of Designated Forwarders in stories of several routers on one link,
+// messages lost or not; which links of a router have elections.
+#include "support/fake-pim-environment.h"
+
+#include "ns3/pim-df-table.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+using namespace ns3;
+
+namespace
+{
+
+using State = PimDfState;
+using Subtype = PimDfElection::Subtype;
+
+const Ipv4Address RPA("10.6.6.6");
+
+/** \returns a metric; 0 stands for no path but over the link itself. */
+PimDfMetric
+MakeMetric(uint32_t metric, Ipv4Address address)
+{
+    PimDfMetric made;
+    made.address = address;
+    if (metric != 0)
+    {
+        made.preference = 110;
+        made.metric = metric;
+    }
+    return made;
+}
+
+// ---- §3.5.2, several routers on one link ----
+
+/** Routers on one link that hears everything, or loses some. */
+class Pim5015Link : public testing::Test
+{
+  protected:
+    void Add(uint32_t metric)
+    {
+        const std::size_t number = routers.size();
+        const Ipv4Address address(0x0a000101 + static_cast<uint32_t>(number));
+        routers.push_back(std::make_unique<PimDfElectionMachine>(
+            environment,
+            config,
+            RPA,
+            MakeMetric(metric, address),
+            Seconds(0),
+            [this, number](const PimDfElection& message) { Deliver(number, message); },
+            [] {}));
+        alive.push_back(true);
+    }
+
+    void Deliver(std::size_t sender, const PimDfElection& message)
+    {
+        ++messages;
+        if (!alive[sender])
+        {
+            return;
+        }
+        for (std::size_t i = 0; i < routers.size(); ++i)
+        {
+            if (i != sender && alive[i] && random() % 100 >= loss)
+            {
+                environment.clock.Schedule(MicroSeconds(10), [this, i, sender, message] {
+                    routers[i]->Receive(message, routers[sender]->GetOwn().address);
+                });
+            }
+        }
+    }
+
+    void Change(std::size_t number, uint32_t metric)
+    {
+        routers[number]->SetMetric(MakeMetric(metric, routers[number]->GetOwn().address));
+    }
+
+    void Advance(double seconds)
+    {
+        environment.clock.Advance(Seconds(seconds));
+    }
+
+    /** Everybody alive agrees on who is DF. */
+    void ExpectDf(std::size_t number)
+    {
+        for (std::size_t i = 0; i < routers.size(); ++i)
+        {
+            if (alive[i])
+            {
+                EXPECT_EQ(routers[i]->GetDf(), routers[number]->GetOwn().address) << i;
+                EXPECT_EQ(routers[i]->IAmDf(), i == number) << i;
+            }
+        }
+    }
+
+    std::size_t CountDfs() const
+    {
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < routers.size(); ++i)
+        {
+            count += alive[i] && routers[i]->IAmDf() ? 1 : 0;
+        }
+        return count;
+    }
+
+    FakePimEnvironment environment;
+    PimDfConfig config;
+    std::mt19937 random{1};
+    uint32_t loss{0}; //!< per cent
+    uint32_t messages{0};
+    std::vector<bool> alive;
+    std::vector<std::unique_ptr<PimDfElectionMachine>> routers;
+};
+
+TEST_F(Pim5015Link, S3_5_2_1_TheBestIsElected)
+{
+    for (uint32_t metric : {20, 10, 0, 30, 10})
+    {
+        Add(metric);
+    }
+    Advance(1);
+    ExpectDf(4);
+    const uint32_t before = messages;
+    Advance(1000);
+    EXPECT_EQ(messages, before) << "nothing is repeated";
+}
+
+TEST_F(Pim5015Link, S3_5_2_2_ALoserThatBecomesBetterTakesOver)
+{
+    Add(10);
+    Add(20);
+    Add(30);
+    Advance(1);
+    ExpectDf(0);
+    Change(2, 5);
+    for (int i = 0; i < 300; ++i)
+    {
+        Advance(0.01);
+        EXPECT_LE(CountDfs(), 1u) << "there are never two";
+    }
+    ExpectDf(2);
+}
+
+TEST_F(Pim5015Link, S3_5_2_2_TheBestOfSeveralThatBecomeBetter)
+{
+    Add(10);
+    Add(20);
+    Add(30);
+    Advance(1);
+    Change(1, 6);
+    Change(2, 5);
+    Advance(4);
+    ExpectDf(2);
+}
+
+TEST_F(Pim5015Link, S3_5_2_3_AWinnerThatBecomesWorseHandsOver)
+{
+    Add(10);
+    Add(20);
+    Add(30);
+    Advance(1);
+    Change(0, 25);
+    Advance(3);
+    ExpectDf(1);
+}
+
+TEST_F(Pim5015Link, S3_5_2_4_AWinnerThatLosesItsPath)
+{
+    Add(10);
+    Add(20);
+    Advance(1);
+    Change(0, 0);
+    EXPECT_FALSE(routers[0]->IAmDf());
+    Advance(2);
+    ExpectDf(1);
+}
+
+TEST_F(Pim5015Link, S3_5_2_5_ALateRouterThatIsWorse)
+{
+    Add(10);
+    Advance(1);
+    Add(20);
+    Advance(1);
+    ExpectDf(0);
+}
+
+TEST_F(Pim5015Link, S3_5_2_5_ALateRouterThatIsBetter)
+{
+    Add(10);
+    Advance(1);
+    Add(5);
+    Advance(3);
+    ExpectDf(1);
+}
+
+TEST_F(Pim5015Link, S3_5_2_6_TheWinnerDies)
+{
+    Add(10);
+    Add(20);
+    Add(0);
+    Advance(1);
+    alive[0] = false;
+    const Ipv4Address dead = routers[0]->GetOwn().address;
+    routers[2]->DoubtDf();
+    Advance(2);
+    EXPECT_TRUE(routers[1]->IAmDf()) << "the downstream router's Offer wakes it up";
+    routers[1]->NeighborLost(dead);
+    routers[2]->NeighborLost(dead);
+    Advance(2);
+    ExpectDf(1);
+}
+
+TEST_F(Pim5015Link, S3_5_3_NobodyHasAPath)
+{
+    Add(0);
+    Add(0);
+    Add(0);
+    Advance(20);
+    EXPECT_EQ(CountDfs(), 0u);
+    const uint32_t before = messages;
+    Advance(100);
+    EXPECT_EQ(messages, before) << "they do not call each other up for ever";
+}
+
+TEST_F(Pim5015Link, S3_5_3_WhateverIsLostOneIsElectedInTheEnd)
+{
+    for (uint32_t seed = 0; seed < 200; ++seed)
+    {
+        routers.clear();
+        alive.clear();
+        random.seed(seed);
+        environment.random.tape.clear();
+        for (int i = 0; i < 2000; ++i)
+        {
+            environment.random.tape.push_back((random() % 1000) / 1000.0);
+        }
+        loss = random() % 40;
+        const uint32_t count = 2 + random() % 4;
+        for (uint32_t i = 0; i < count; ++i)
+        {
+            Add(1 + random() % 5);
+        }
+        for (int i = 0; i < 10; ++i)
+        {
+            Advance((random() % 300) / 100.0);
+            Change(random() % count, 1 + random() % 5);
+        }
+        Advance(5);
+        loss = 0;
+        // Two that both believe to be DF learn of each other when one next says so.
+        for (const auto& router : routers)
+        {
+            router->NeighborUp();
+        }
+        Advance(10);
+        std::size_t best = 0;
+        for (std::size_t i = 1; i < count; ++i)
+        {
+            best = routers[i]->GetOwn().IsBetterThan(routers[best]->GetOwn()) ? i : best;
+        }
+        EXPECT_EQ(CountDfs(), 1u) << seed;
+        EXPECT_TRUE(routers[best]->IAmDf()) << seed;
+    }
+}
+
+// ---- which links have an election ----
+
+/** Interfaces 1 to 3 are 10.0.I.5; the RP address is behind interface 1, at metric 2. */
+class Pim5015Table : public testing::Test
+{
+  protected:
+    Pim5015Table()
+    {
+        for (uint32_t i = 1; i <= 3; ++i)
+        {
+            const std::string address = "10.0." + std::to_string(i) + ".5";
+            environment.AddInterface(i, address.c_str());
+            neighbors.InterfaceChanged(i);
+        }
+        environment.rib.Set("10.6.6.0", 24, {{1, "10.0.1.2"}}, 2);
+        neighbors.neighborUp = [this](uint32_t i, const PimNeighbor&) { table.NeighborUp(i); };
+        neighbors.neighborDown = [this](uint32_t i, const PimNeighbor& n) {
+            table.NeighborDown(i, n.address);
+        };
+        neighbors.generationIdChanged = [this](uint32_t i, const PimNeighbor& n) {
+            table.GenerationIdChanged(i, n.address);
+        };
+        table.changed = [this](Ipv4Address rp, uint32_t interface) {
+            std::ostringstream text;
+            text << rp << " " << interface << " " << table.GetDf(rp, interface);
+            changes.push_back(text.str());
+        };
+    }
+
+    void Meet(uint32_t interface, Ipv4Address address, bool capable = true, uint32_t id = 1)
+    {
+        PimHello hello;
+        hello.holdtime = PimHello::HOLDTIME_FOREVER;
+        hello.generationId = id;
+        hello.bidirectionalCapable = capable;
+        neighbors.ReceiveHello(hello, interface, address);
+    }
+
+    void SetRp(Ipv4Address rp = RPA)
+    {
+        rpSet.AddStatic(PimPrefix(Ipv4Address("239.0.0.0"), 8), rp, true);
+        table.RpSetChanged();
+    }
+
+    void Receive(Subtype subtype, uint32_t interface, Ipv4Address source, uint32_t metric)
+    {
+        PimDfElection message;
+        message.subtype = subtype;
+        message.rpAddress = RPA;
+        message.senderPreference = 110;
+        message.senderMetric = metric;
+        table.Receive(message, interface, source);
+    }
+
+    void Advance(double seconds)
+    {
+        environment.clock.Advance(Seconds(seconds));
+    }
+
+    FakePimEnvironment environment;
+    PimHelloConfig helloConfig;
+    PimDfConfig config;
+    PimNeighborTable neighbors{environment, helloConfig};
+    PimRpSet rpSet{environment};
+    PimDfTable table{environment, neighbors, rpSet, config};
+    std::vector<std::string> changes;
+};
+
+TEST_F(Pim5015Table, S3_5_EveryLinkHasAnElectionOnceTheRpIsKnown)
+{
+    Meet(2, Ipv4Address("10.0.2.2"));
+    SetRp();
+    EXPECT_EQ(table.GetRps(), std::vector<Ipv4Address>{RPA});
+    Advance(1);
+    EXPECT_TRUE(table.IAmDf(RPA, 2)) << "at once where there are neighbours";
+    EXPECT_FALSE(table.IAmDf(RPA, 3)) << "where there are none, not before Hellos are through";
+    Advance(10);
+    EXPECT_TRUE(table.IAmDf(RPA, 3));
+    EXPECT_FALSE(table.IAmDf(RPA, 1)) << "the way to the RP address is over this link";
+    EXPECT_EQ(environment.Of<PimDfElection>(1)[0].senderPreference, 0x7fffffffu);
+    EXPECT_EQ(environment.Of<PimDfElection>(2)[0].senderMetric, 2u);
+    EXPECT_EQ(environment.sent.back().destination, PimAllRouters());
+    EXPECT_EQ(changes, (std::vector<std::string>{"10.6.6.6 2 10.0.2.5", "10.6.6.6 3 10.0.3.5"}));
+    EXPECT_EQ(environment.events.back(), "df 10.0.3.5 eth3 RP 10.6.6.6");
+}
+
+TEST_F(Pim5015Table, S3_5_OnlyRpsOfBidirectionalRanges)
+{
+    rpSet.AddStatic(PimPrefix(Ipv4Address("239.0.0.0"), 8), RPA, false);
+    table.RpSetChanged();
+    Advance(20);
+    EXPECT_TRUE(table.GetRps().empty());
+    EXPECT_TRUE(environment.Of<PimDfElection>(2).empty());
+}
+
+TEST_F(Pim5015Table, S3_1_NoneOnTheRpLink)
+{
+    SetRp(Ipv4Address("10.0.3.77")); // of no router
+    Advance(20);
+    EXPECT_EQ(table.Find(Ipv4Address("10.0.3.77"), 3), nullptr);
+    EXPECT_FALSE(table.IAmDf(Ipv4Address("10.0.3.77"), 3));
+    EXPECT_TRUE(table.IAmDf(Ipv4Address("10.0.3.77"), 1));
+    EXPECT_TRUE(table.IAmDf(Ipv4Address("10.0.3.77"), 2));
+    EXPECT_EQ(environment.Of<PimDfElection>(1)[0].senderMetric, 0u);
+}
+
+TEST_F(Pim5015Table, S3_1_TheRpAddressMayBeTheRoutersOwn)
+{
+    SetRp(Ipv4Address("10.0.3.5"));
+    Advance(20);
+    EXPECT_EQ(table.Find(Ipv4Address("10.0.3.5"), 3), nullptr);
+    EXPECT_TRUE(table.IAmDf(Ipv4Address("10.0.3.5"), 2));
+}
+
+TEST_F(Pim5015Table, S3_7_4_NoneWhereANeighborIsNotCapable)
+{
+    SetRp();
+    Advance(20);
+    ASSERT_TRUE(table.IAmDf(RPA, 2));
+    Meet(2, Ipv4Address("10.0.2.2"), false);
+    EXPECT_FALSE(table.IAmDf(RPA, 2));
+    EXPECT_EQ(table.Find(RPA, 2), nullptr);
+    PimHello goodbye;
+    goodbye.holdtime = 0;
+    neighbors.ReceiveHello(goodbye, 2, Ipv4Address("10.0.2.2"));
+    Advance(20);
+    EXPECT_TRUE(table.IAmDf(RPA, 2));
+}
+
+TEST_F(Pim5015Table, S3_5_MessagesOfStrangersAndOfOtherRpsAreRefused)
+{
+    SetRp();
+    Receive(Subtype::Winner, 2, Ipv4Address("10.0.2.2"), 1);
+    Meet(2, Ipv4Address("10.0.2.2"));
+    PimDfElection other;
+    other.rpAddress = Ipv4Address("10.6.6.7");
+    table.Receive(other, 2, Ipv4Address("10.0.2.2"));
+    EXPECT_EQ(environment.drops, (std::vector<std::string>{"not-a-neighbor", "not-bidirectional"}));
+    Receive(Subtype::Winner, 2, Ipv4Address("10.0.2.2"), 1);
+    EXPECT_EQ(table.GetDf(RPA, 2), Ipv4Address("10.0.2.2"));
+}
+
+TEST_F(Pim5015Table, S3_5_2_3_MetricsFollowTheRoutes)
+{
+    Meet(2, Ipv4Address("10.0.2.2"));
+    SetRp();
+    Advance(1);
+    environment.Forget();
+    environment.rib.Set("10.6.6.0", 24, {{1, "10.0.1.2"}}, 7);
+    table.RoutesChanged();
+    Advance(1);
+    ASSERT_EQ(environment.Of<PimDfElection>(2).size(), 3u);
+    EXPECT_EQ(environment.Of<PimDfElection>(2)[0].subtype, Subtype::Winner);
+    EXPECT_EQ(environment.Of<PimDfElection>(2)[0].senderMetric, 7u);
+}
+
+TEST_F(Pim5015Table, S3_5_2_4_TheRouteMovesToALinkWhereItIsDf)
+{
+    Meet(2, Ipv4Address("10.0.2.2"));
+    SetRp();
+    Advance(11);
+    environment.rib.Set("10.6.6.0", 24, {{2, "10.0.2.2"}}, 2);
+    table.RoutesChanged();
+    EXPECT_FALSE(table.IAmDf(RPA, 2));
+    EXPECT_EQ(table.Find(RPA, 2)->GetState(), State::Offer);
+    Advance(1);
+    EXPECT_TRUE(table.IAmDf(RPA, 1)) << "and there is a way now for the link that it left";
+}
+
+TEST_F(Pim5015Table, S3_5_2_6_TheRouteLeavesTheDf)
+{
+    Meet(1, Ipv4Address("10.0.1.2"));
+    SetRp();
+    Receive(Subtype::Winner, 1, Ipv4Address("10.0.1.2"), 1);
+    ASSERT_EQ(table.GetDf(RPA, 1), Ipv4Address("10.0.1.2"));
+    environment.rib.Set("10.6.6.0", 24, {{3, "10.0.3.2"}}, 9);
+    table.RoutesChanged();
+    EXPECT_EQ(table.Find(RPA, 1)->GetState(), State::Offer) << "though 9 is no better than 1";
+    Receive(Subtype::Winner, 1, Ipv4Address("10.0.1.2"), 1);
+    EXPECT_EQ(table.GetDf(RPA, 1), Ipv4Address("10.0.1.2")) << "it was there all the time";
+}
+
+TEST_F(Pim5015Table, S3_5_2_6_TheDfRestarts)
+{
+    Meet(2, Ipv4Address("10.0.2.2"));
+    SetRp();
+    Receive(Subtype::Winner, 2, Ipv4Address("10.0.2.2"), 1);
+    Meet(2, Ipv4Address("10.0.2.2"), true, 2);
+    EXPECT_EQ(table.GetDf(RPA, 2), Ipv4Address::GetAny());
+    EXPECT_EQ(table.Find(RPA, 2)->GetState(), State::Offer);
+}
+
+TEST_F(Pim5015Table, S3_5_InterfacesComeAndGo)
+{
+    SetRp();
+    Advance(11);
+    changes.clear();
+    environment.interfaces[2].up = false;
+    neighbors.InterfaceChanged(2);
+    table.InterfaceChanged(2);
+    EXPECT_EQ(table.Find(RPA, 2), nullptr);
+    EXPECT_EQ(changes, std::vector<std::string>{"10.6.6.6 2 0.0.0.0"});
+    environment.interfaces[2].up = true;
+    neighbors.InterfaceChanged(2);
+    table.InterfaceChanged(2);
+    Advance(11);
+    EXPECT_TRUE(table.IAmDf(RPA, 2));
+}
+
+TEST_F(Pim5015Table, S3_5_AnRpThatIsGoneHasNoForwarders)
+{
+    SetRp();
+    Advance(11);
+    rpSet.RemoveStatic(PimPrefix(Ipv4Address("239.0.0.0"), 8), RPA);
+    table.RpSetChanged();
+    EXPECT_FALSE(table.IAmDf(RPA, 2));
+    EXPECT_TRUE(table.GetRps().empty());
+    environment.Forget();
+    Advance(60);
+    EXPECT_TRUE(environment.Of<PimDfElection>(2).empty());
+}
+
+TEST_F(Pim5015Table, S4_3_1_AHelloGoesBeforeTheFirstOffer)
+{
+    neighbors.neighborUp = nullptr;
+    Advance(6);
+    environment.Forget();
+    Meet(2, Ipv4Address("10.0.2.2"));
+    SetRp();
+    Advance(0.1);
+    std::vector<bool> hellos;
+    for (const FakePimEnvironment::Sent& one : environment.sent)
+    {
+        if (one.interface == 2)
+        {
+            hellos.push_back(one.message.As<PimHello>() != nullptr);
+        }
+    }
+    EXPECT_EQ(hellos, (std::vector<bool>{true, false}));
+}
+
+} // namespace

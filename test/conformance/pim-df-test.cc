@@ -1,0 +1,583 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 5015 §3.5.3: the election of Designated Forwarders, each row of the machine's table. Random
+// delays are in the middle of their range: OPlow is 75 ms. Stories of several routers are in
+// pim-df-link-test.cc.
+#include "support/fake-pim-environment.h"
+
+#include "ns3/pim-df-election.h"
+
+#include <gtest/gtest.h>
+
+using namespace ns3;
+
+namespace
+{
+
+using State = PimDfState;
+using Subtype = PimDfElection::Subtype;
+
+const Ipv4Address RPA("10.6.6.6");
+const Ipv4Address ME("10.0.1.5");
+const Ipv4Address A("10.0.1.2");
+const Ipv4Address B("10.0.1.9");
+const Ipv4Address NOBODY = Ipv4Address::GetAny();
+const Time OP_LOW = MilliSeconds(75);
+const Time OP_HIGH = MilliSeconds(300);
+const Time BO_PERIOD = Seconds(1);
+
+/** One machine, of metric 10 unless told otherwise; nothing of a message but its metric matters. */
+class Pim5015Df : public testing::Test
+{
+  protected:
+    void Make(uint32_t metric = 10)
+    {
+        machine = std::make_unique<PimDfElectionMachine>(
+            environment,
+            config,
+            RPA,
+            Metric(metric),
+            Seconds(0),
+            [this](const PimDfElection& message) { sent.push_back(message); },
+            [this] { told.push_back(machine->GetDf()); });
+    }
+
+    static PimDfMetric Metric(uint32_t metric)
+    {
+        return metric == INFINITE ? PimDfMetric{0x7fffffff, 0xffffffff, ME}
+                                  : PimDfMetric{110, metric, ME};
+    }
+
+    void Receive(Subtype subtype,
+                 Ipv4Address source,
+                 uint32_t metric,
+                 Ipv4Address target = NOBODY,
+                 uint32_t targetMetric = 0)
+    {
+        PimDfElection message;
+        message.subtype = subtype;
+        message.rpAddress = RPA;
+        message.senderPreference = metric == INFINITE ? 0x7fffffff : 110;
+        message.senderMetric = metric;
+        message.otherAddress = target;
+        message.otherPreference = 110;
+        message.otherMetric = targetMetric;
+        message.interval = 1000;
+        sent.clear();
+        machine->Receive(message, source);
+    }
+
+    void Advance(Time time)
+    {
+        environment.clock.Advance(time);
+    }
+
+    std::vector<Subtype> Sent() const
+    {
+        std::vector<Subtype> subtypes;
+        for (const PimDfElection& message : sent)
+        {
+            subtypes.push_back(message.subtype);
+        }
+        return subtypes;
+    }
+
+    void MakeWinner()
+    {
+        Make();
+        Advance(4 * OP_LOW);
+        ASSERT_EQ(machine->GetState(), State::Win);
+        sent.clear();
+    }
+
+    /** \returns a machine in Lose: A is DF, with a metric of 5. */
+    void MakeLoser()
+    {
+        Make();
+        Receive(Subtype::Winner, A, 5);
+        ASSERT_EQ(machine->GetState(), State::Lose);
+    }
+
+    /** A machine in Backoff: A has offered 5. */
+    void MakeBackoff()
+    {
+        MakeWinner();
+        Receive(Subtype::Offer, A, 5);
+        ASSERT_EQ(machine->GetState(), State::Backoff);
+        Advance(MilliSeconds(100));
+        sent.clear();
+    }
+
+    void ExpectRestarted(Ipv4Address df)
+    {
+        EXPECT_EQ(machine->GetState(), State::Offer);
+        EXPECT_EQ(machine->GetTimer(), OP_LOW);
+        EXPECT_EQ(machine->GetDf(), df);
+        EXPECT_FALSE(machine->IAmDf());
+        sent.clear();
+        Advance(3 * OP_LOW);
+        EXPECT_EQ(Sent(), (std::vector<Subtype>(3, Subtype::Offer))) << "MC=0";
+    }
+
+    static constexpr uint32_t INFINITE = 0xffffffff;
+    FakePimEnvironment environment;
+    PimDfConfig config;
+    std::vector<PimDfElection> sent;
+    std::vector<Ipv4Address> told;
+    std::unique_ptr<PimDfElectionMachine> machine;
+};
+
+using Subtypes = std::vector<Subtype>;
+
+TEST_F(Pim5015Df, S3_5_1_LowerPreferenceThenLowerMetricThenHigherAddress)
+{
+    EXPECT_TRUE((PimDfMetric{1, 9, A}.IsBetterThan({2, 1, B})));
+    EXPECT_TRUE((PimDfMetric{1, 1, A}.IsBetterThan({1, 2, B})));
+    EXPECT_TRUE((PimDfMetric{1, 1, B}.IsBetterThan({1, 1, A})));
+    EXPECT_FALSE((PimDfMetric{1, 1, A}.IsBetterThan({1, 1, A})));
+    EXPECT_TRUE(PimDfMetric().IsInfinite());
+}
+
+// ---- Offer ----
+
+TEST_F(Pim5015Df, S3_5_3_StartsInOffer)
+{
+    Make();
+    EXPECT_EQ(machine->GetState(), State::Offer);
+    EXPECT_EQ(machine->GetTimer(), OP_LOW);
+    EXPECT_EQ(machine->GetDf(), NOBODY);
+    environment.random.tape = {0.0};
+    Make();
+    EXPECT_EQ(machine->GetTimer(), MilliSeconds(50)) << "OPlow is at least half of Offer_Period";
+}
+
+TEST_F(Pim5015Df, S3_5_3_OfferTimerExpiresBeforeRobustness)
+{
+    Make();
+    for (std::size_t i = 1; i <= 3; ++i)
+    {
+        Advance(OP_LOW);
+        ASSERT_EQ(sent.size(), i);
+        EXPECT_EQ(sent.back().subtype, Subtype::Offer);
+        EXPECT_EQ(sent.back().rpAddress, RPA);
+        EXPECT_EQ(sent.back().senderPreference, 110u);
+        EXPECT_EQ(sent.back().senderMetric, 10u);
+        EXPECT_EQ(machine->GetState(), State::Offer);
+        EXPECT_EQ(machine->GetTimer(), OP_LOW);
+    }
+}
+
+TEST_F(Pim5015Df, S3_5_3_OfferTimerExpiresAfterRobustness)
+{
+    Make();
+    Advance(4 * OP_LOW);
+    EXPECT_EQ(machine->GetState(), State::Win);
+    EXPECT_EQ(Sent(), (Subtypes{Subtype::Offer, Subtype::Offer, Subtype::Offer, Subtype::Winner}));
+    EXPECT_TRUE(machine->IAmDf());
+    EXPECT_EQ(told, std::vector<Ipv4Address>{ME});
+    Advance(Seconds(10));
+    EXPECT_EQ(sent.size(), 4u);
+}
+
+TEST_F(Pim5015Df, S3_5_3_OfferTimerExpiresWithoutAPath)
+{
+    Make(INFINITE);
+    Advance(4 * OP_LOW);
+    EXPECT_EQ(Sent(), (Subtypes(3, Subtype::Offer)));
+    EXPECT_EQ(sent[0].senderPreference, 0x7fffffffu);
+    EXPECT_EQ(sent[0].senderMetric, 0xffffffffu);
+    EXPECT_EQ(machine->GetState(), State::Lose);
+    EXPECT_EQ(machine->GetDf(), NOBODY);
+    EXPECT_TRUE(told.empty());
+}
+
+TEST_F(Pim5015Df, S3_5_3_OfferReceivesBetterOffer)
+{
+    Make();
+    Advance(2 * OP_LOW);
+    Receive(Subtype::Offer, A, 9);
+    EXPECT_EQ(machine->GetState(), State::Offer);
+    EXPECT_EQ(machine->GetTimer(), OP_HIGH);
+    Advance(OP_HIGH + 2 * OP_LOW);
+    EXPECT_EQ(Sent(), (Subtypes(3, Subtype::Offer))) << "from the beginning, if nobody wins";
+}
+
+TEST_F(Pim5015Df, S3_5_3_OfferReceivesWorseOffer)
+{
+    Make();
+    Receive(Subtype::Offer, A, 9);
+    Receive(Subtype::Offer, B, 11);
+    EXPECT_EQ(machine->GetTimer(), OP_LOW) << "lowered";
+    Advance(MilliSeconds(30));
+    Receive(Subtype::Offer, B, 11);
+    EXPECT_EQ(machine->GetTimer(), OP_LOW - MilliSeconds(30)) << "not raised";
+    EXPECT_TRUE(sent.empty());
+}
+
+TEST_F(Pim5015Df, S3_5_3_OfferReceivesBetterBackoff)
+{
+    Make();
+    Receive(Subtype::Backoff, B, 20, A, 5);
+    EXPECT_EQ(machine->GetState(), State::Offer);
+    EXPECT_EQ(machine->GetTimer(), BO_PERIOD + OP_LOW);
+}
+
+TEST_F(Pim5015Df, S3_5_3_OfferReceivesBackoffForUs)
+{
+    Make();
+    Advance(OP_LOW);
+    Receive(Subtype::Backoff, B, 20, ME, 10);
+    EXPECT_EQ(machine->GetState(), State::Offer);
+    EXPECT_EQ(machine->GetTimer(), BO_PERIOD + OP_LOW);
+    Advance(BO_PERIOD + 3 * OP_LOW);
+    EXPECT_EQ(Sent(), (Subtypes(3, Subtype::Offer))) << "again, if no Pass comes";
+}
+
+TEST_F(Pim5015Df, S3_5_3_OfferReceivesBetterPassOrWinner)
+{
+    Make();
+    Receive(Subtype::Winner, A, 5);
+    EXPECT_EQ(machine->GetState(), State::Lose);
+    EXPECT_EQ(machine->GetDf(), A) << "the sender";
+    EXPECT_EQ(machine->GetTimer(), Seconds(0));
+    Make();
+    Receive(Subtype::Pass, A, 20, B, 5);
+    EXPECT_EQ(machine->GetState(), State::Lose);
+    EXPECT_EQ(machine->GetDf(), B) << "the target";
+    EXPECT_EQ(machine->GetTimer(), Seconds(0));
+    EXPECT_EQ(told, (std::vector<Ipv4Address>{A, B}));
+}
+
+TEST_F(Pim5015Df, S3_5_3_OfferReceivesPassForUs)
+{
+    Make();
+    Receive(Subtype::Pass, A, 20, ME, 10);
+    EXPECT_EQ(machine->GetState(), State::Win);
+    EXPECT_EQ(machine->GetTimer(), Seconds(0));
+    EXPECT_TRUE(sent.empty());
+    EXPECT_EQ(told, std::vector<Ipv4Address>{ME});
+}
+
+TEST_F(Pim5015Df, S3_5_3_OfferReceivesWorsePassWinnerOrBackoff)
+{
+    for (Subtype subtype : {Subtype::Winner, Subtype::Pass, Subtype::Backoff})
+    {
+        Make();
+        Receive(Subtype::Offer, A, 5);
+        const bool pass = subtype == Subtype::Pass;
+        Receive(subtype, pass ? B : A, 20, pass ? A : B, 20);
+        ExpectRestarted(A);
+    }
+}
+
+TEST_F(Pim5015Df, S3_5_3_OfferMetricChanges)
+{
+    Make();
+    Advance(2 * OP_LOW + MilliSeconds(10));
+    machine->SetMetric(Metric(8));
+    EXPECT_EQ(machine->GetTimer(), OP_LOW - MilliSeconds(10)) << "better: goes on";
+    machine->SetMetric(Metric(12));
+    EXPECT_EQ(machine->GetTimer(), OP_LOW) << "worse: from the beginning";
+    ExpectRestarted(NOBODY);
+    EXPECT_EQ(sent[0].senderMetric, 12u);
+}
+
+// ---- Lose ----
+
+TEST_F(Pim5015Df, S3_5_3_LoseReceivesBetterOffer)
+{
+    MakeLoser();
+    Receive(Subtype::Offer, B, 9);
+    EXPECT_EQ(machine->GetState(), State::Offer);
+    EXPECT_EQ(machine->GetTimer(), OP_HIGH);
+    EXPECT_EQ(machine->GetDf(), A);
+}
+
+TEST_F(Pim5015Df, S3_5_3_LoseReceivesWorseOffer)
+{
+    MakeLoser();
+    Receive(Subtype::Offer, B, 11);
+    ExpectRestarted(A);
+}
+
+TEST_F(Pim5015Df, S3_5_3_LoseWithoutAPathLeavesWorseOffersAlone)
+{
+    Make(INFINITE);
+    Advance(4 * OP_LOW);
+    Receive(Subtype::Offer, A, INFINITE);
+    EXPECT_EQ(machine->GetState(), State::Lose) << "10.0.1.2 is lower, and has no path either";
+    Receive(Subtype::Offer, B, INFINITE);
+    EXPECT_EQ(machine->GetState(), State::Offer);
+}
+
+TEST_F(Pim5015Df, S3_5_3_LoseReceivesBetterPassWinnerOrBackoff)
+{
+    MakeLoser();
+    Receive(Subtype::Winner, B, 4);
+    EXPECT_EQ(machine->GetDf(), B);
+    Receive(Subtype::Pass, B, 4, A, 3);
+    EXPECT_EQ(machine->GetDf(), A);
+    Receive(Subtype::Backoff, B, 9, A, 3);
+    EXPECT_EQ(machine->GetDf(), B) << "who sends a Backoff is DF";
+    EXPECT_EQ(machine->GetState(), State::Lose);
+    EXPECT_EQ(machine->GetTimer(), Seconds(0));
+}
+
+TEST_F(Pim5015Df, S3_5_3_LoseReceivesWorsePassWinnerOrBackoff)
+{
+    for (Subtype subtype : {Subtype::Winner, Subtype::Pass, Subtype::Backoff})
+    {
+        MakeLoser();
+        const bool pass = subtype == Subtype::Pass;
+        Receive(subtype, pass ? A : B, 20, pass ? B : A, 20);
+        ExpectRestarted(B);
+    }
+}
+
+TEST_F(Pim5015Df, S3_5_3_LoseReceivesPassOrBackoffForUs)
+{
+    MakeLoser();
+    Receive(Subtype::Pass, A, 20, ME, 10);
+    ExpectRestarted(A);
+    MakeLoser();
+    Receive(Subtype::Backoff, A, 20, ME, 10);
+    ExpectRestarted(A);
+}
+
+TEST_F(Pim5015Df, S3_5_3_LoseMetricChanges)
+{
+    MakeLoser();
+    machine->SetMetric(Metric(20));
+    machine->SetMetric(Metric(6));
+    EXPECT_EQ(machine->GetState(), State::Lose) << "not better than the DF's";
+    machine->SetMetric(Metric(5));
+    ExpectRestarted(A);
+}
+
+TEST_F(Pim5015Df, S3_5_3_LoseWithoutDfFindsAPath)
+{
+    Make(INFINITE);
+    Advance(4 * OP_LOW);
+    machine->SetMetric(Metric(10));
+    ExpectRestarted(NOBODY);
+}
+
+TEST_F(Pim5015Df, S3_5_3_LoseDetectsDfFailure)
+{
+    MakeLoser();
+    machine->NeighborLost(B);
+    EXPECT_EQ(machine->GetState(), State::Lose);
+    machine->NeighborLost(A);
+    ExpectRestarted(NOBODY);
+    EXPECT_EQ(told, (std::vector<Ipv4Address>{A, NOBODY}));
+}
+
+TEST_F(Pim5015Df, S3_5_2_6_LoseDoubtsADfThatIsNoLongerTheNextHop)
+{
+    MakeLoser();
+    machine->DoubtDf();
+    ExpectRestarted(NOBODY);
+}
+
+// ---- Win ----
+
+TEST_F(Pim5015Df, S3_5_3_WinReceivesBetterOffer)
+{
+    MakeWinner();
+    Receive(Subtype::Offer, A, 5);
+    EXPECT_EQ(machine->GetState(), State::Backoff);
+    EXPECT_EQ(machine->GetTimer(), BO_PERIOD);
+    ASSERT_EQ(Sent(), (Subtypes{Subtype::Backoff}));
+    EXPECT_EQ(sent[0].senderMetric, 10u);
+    EXPECT_EQ(sent[0].otherAddress, A);
+    EXPECT_EQ(sent[0].otherPreference, 110u);
+    EXPECT_EQ(sent[0].otherMetric, 5u);
+    EXPECT_EQ(sent[0].interval, 1000);
+    EXPECT_TRUE(machine->IAmDf()) << "until the Pass";
+}
+
+TEST_F(Pim5015Df, S3_5_3_WinReceivesWorseOffer)
+{
+    MakeWinner();
+    Receive(Subtype::Offer, B, 11);
+    EXPECT_EQ(machine->GetState(), State::Win);
+    EXPECT_EQ(Sent(), (Subtypes{Subtype::Winner}));
+}
+
+TEST_F(Pim5015Df, S3_5_3_WinReceivesBetterPassWinnerOrBackoff)
+{
+    for (Subtype subtype : {Subtype::Winner, Subtype::Pass, Subtype::Backoff})
+    {
+        MakeWinner();
+        const bool pass = subtype == Subtype::Pass;
+        Receive(subtype, pass ? B : A, 5, pass ? A : B, 5);
+        EXPECT_EQ(machine->GetState(), State::Lose);
+        EXPECT_EQ(machine->GetDf(), A);
+        EXPECT_EQ(machine->GetTimer(), Seconds(0));
+        EXPECT_TRUE(sent.empty());
+    }
+}
+
+TEST_F(Pim5015Df, S3_5_3_WinReceivesWorsePassWinnerOrBackoff)
+{
+    for (Subtype subtype : {Subtype::Winner, Subtype::Pass, Subtype::Backoff})
+    {
+        MakeWinner();
+        const bool pass = subtype == Subtype::Pass;
+        Receive(subtype, pass ? B : A, 20, pass ? A : B, 20);
+        ExpectRestarted(A);
+    }
+}
+
+TEST_F(Pim5015Df, S3_5_3_WinReceivesPassOrBackoffForUs)
+{
+    MakeWinner();
+    Receive(Subtype::Pass, A, 20, ME, 10);
+    ExpectRestarted(NOBODY);
+    MakeWinner();
+    Receive(Subtype::Backoff, A, 20, ME, 10);
+    ExpectRestarted(NOBODY);
+}
+
+TEST_F(Pim5015Df, S3_5_3_WinMetricBecomesWorse)
+{
+    MakeWinner();
+    machine->SetMetric(Metric(20));
+    EXPECT_EQ(machine->GetTimer(), OP_LOW);
+    Advance(Seconds(5));
+    EXPECT_EQ(Sent(), (Subtypes(3, Subtype::Winner)));
+    EXPECT_EQ(sent[0].senderMetric, 20u);
+    EXPECT_EQ(machine->GetState(), State::Win);
+}
+
+TEST_F(Pim5015Df, S3_5_3_WinMetricBecomesBetter)
+{
+    MakeWinner();
+    machine->SetMetric(Metric(3));
+    Advance(Seconds(5));
+    EXPECT_EQ(Sent(), (Subtypes{Subtype::Winner}));
+    EXPECT_EQ(sent[0].senderMetric, 3u);
+}
+
+TEST_F(Pim5015Df, S3_5_3_WinLosesItsPath)
+{
+    MakeWinner();
+    told.clear();
+    machine->SetMetric(Metric(INFINITE));
+    EXPECT_EQ(told, std::vector<Ipv4Address>{NOBODY}) << "stops being DF at once";
+    ExpectRestarted(NOBODY);
+    EXPECT_EQ(sent[0].senderMetric, 0xffffffffu);
+}
+
+TEST_F(Pim5015Df, S3_5_2_5_WinTellsANewNeighbor)
+{
+    MakeWinner();
+    machine->NeighborUp();
+    Advance(Seconds(5));
+    EXPECT_EQ(Sent(), (Subtypes(3, Subtype::Winner)));
+}
+
+// ---- Backoff ----
+
+TEST_F(Pim5015Df, S3_5_3_BackoffReceivesOfferBetterThanTheBest)
+{
+    MakeBackoff();
+    Receive(Subtype::Offer, B, 4);
+    EXPECT_EQ(machine->GetState(), State::Backoff);
+    EXPECT_EQ(machine->GetBest().address, B);
+    EXPECT_EQ(machine->GetTimer(), BO_PERIOD);
+    ASSERT_EQ(Sent(), (Subtypes{Subtype::Backoff}));
+    EXPECT_EQ(sent[0].otherAddress, B);
+}
+
+TEST_F(Pim5015Df, S3_5_3_BackoffReceivesOfferBetterThanItsOwn)
+{
+    MakeBackoff();
+    Receive(Subtype::Offer, B, 7);
+    EXPECT_EQ(machine->GetBest().address, A);
+    EXPECT_EQ(machine->GetTimer(), BO_PERIOD - MilliSeconds(100));
+    ASSERT_EQ(Sent(), (Subtypes{Subtype::Backoff}));
+    EXPECT_EQ(sent[0].otherAddress, A) << "the best one";
+}
+
+TEST_F(Pim5015Df, S3_5_3_BackoffReceivesWorseOffer)
+{
+    MakeBackoff();
+    Receive(Subtype::Offer, A, 20);
+    EXPECT_EQ(machine->GetState(), State::Win);
+    EXPECT_EQ(machine->GetTimer(), Seconds(0));
+    EXPECT_EQ(Sent(), (Subtypes{Subtype::Winner}));
+}
+
+TEST_F(Pim5015Df, S3_5_3_BackoffReceivesBetterPassWinnerOrBackoff)
+{
+    for (Subtype subtype : {Subtype::Winner, Subtype::Pass, Subtype::Backoff})
+    {
+        MakeBackoff();
+        const bool pass = subtype == Subtype::Pass;
+        Receive(subtype, pass ? A : B, 5, pass ? B : A, 5);
+        EXPECT_EQ(machine->GetState(), State::Lose);
+        EXPECT_EQ(machine->GetDf(), B);
+        EXPECT_EQ(machine->GetTimer(), Seconds(0));
+    }
+}
+
+TEST_F(Pim5015Df, S3_5_3_BackoffReceivesWorsePassWinnerOrBackoff)
+{
+    for (Subtype subtype : {Subtype::Winner, Subtype::Pass, Subtype::Backoff})
+    {
+        MakeBackoff();
+        const bool pass = subtype == Subtype::Pass;
+        Receive(subtype, pass ? A : B, 20, pass ? B : A, 20);
+        ExpectRestarted(B);
+    }
+}
+
+TEST_F(Pim5015Df, S3_5_3_BackoffReceivesPassOrBackoffForUs)
+{
+    MakeBackoff();
+    Receive(Subtype::Pass, A, 20, ME, 10);
+    ExpectRestarted(NOBODY);
+}
+
+TEST_F(Pim5015Df, S3_5_3_BackoffTimerExpires)
+{
+    MakeBackoff();
+    Advance(BO_PERIOD);
+    EXPECT_EQ(machine->GetState(), State::Lose);
+    EXPECT_EQ(machine->GetDf(), A);
+    ASSERT_EQ(Sent(), (Subtypes{Subtype::Pass}));
+    EXPECT_EQ(sent[0].senderMetric, 10u);
+    EXPECT_EQ(sent[0].otherAddress, A);
+    EXPECT_EQ(sent[0].otherMetric, 5u);
+    EXPECT_EQ(told.back(), A);
+}
+
+TEST_F(Pim5015Df, S3_5_3_BackoffMetricBetterThanTheBest)
+{
+    MakeBackoff();
+    machine->SetMetric(Metric(6));
+    EXPECT_EQ(machine->GetState(), State::Backoff);
+    machine->SetMetric(Metric(4));
+    EXPECT_EQ(machine->GetState(), State::Win);
+    EXPECT_EQ(Sent(), (Subtypes{Subtype::Winner}));
+    EXPECT_EQ(machine->GetTimer(), Seconds(0));
+}
+
+TEST_F(Pim5015Df, S3_5_3_BackoffLosesItsPath)
+{
+    MakeBackoff();
+    machine->SetMetric(Metric(INFINITE));
+    ExpectRestarted(NOBODY);
+}
+
+TEST_F(Pim5015Df, S3_5_3_BackoffLosesTheBestOfferer)
+{
+    MakeBackoff();
+    machine->NeighborLost(B);
+    EXPECT_EQ(machine->GetState(), State::Backoff);
+    machine->NeighborLost(A);
+    EXPECT_EQ(machine->GetState(), State::Win);
+    EXPECT_TRUE(machine->IAmDf());
+}
+
+} // namespace
