@@ -433,6 +433,11 @@ RC_GTEST_PROP(ModelEqualsPackets, Spt, ())
     CheckCase(DrawCase("spt", DrawTopology()));
 }
 
+RC_GTEST_PROP(ModelEqualsPackets, Bidir, ())
+{
+    CheckCase(DrawCase("bidir", DrawTopology()));
+}
+
 RC_GTEST_PROP(ModelEqualsPackets, Ssm, ())
 {
     CheckCase(DrawCase("ssm", DrawTopology()));
@@ -445,5 +450,6 @@ RC_GTEST_PROP(ModelEqualsPackets, HeadEnd, ())
 
 RC_GTEST_PROP(ModelEqualsPackets, Lans, ())
 {
-    CheckCase(DrawCase(*rc::gen::element<std::string>("rpt", "rpt-register", "spt"), DrawLans()));
+    CheckCase(DrawCase(*rc::gen::element<std::string>("rpt", "rpt-register", "spt", "bidir"),
+                       DrawLans()));
 }
