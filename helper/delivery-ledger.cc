@@ -61,10 +61,10 @@ DeliveryLedger::Leave(const std::string& receiver,
     }
     for (Window& window : m_receivers[it->second].windows)
     {
-        const bool named = sources.empty() ||
-                           (window.source && std::find(sources.begin(),
-                                                       sources.end(),
-                                                       *window.source) != sources.end());
+        const bool named =
+            sources.empty() ||
+            (window.source &&
+             std::find(sources.begin(), sources.end(), *window.source) != sources.end());
         if (!window.to && named && (interface.empty() || interface == window.interface))
         {
             window.to = now;
@@ -86,14 +86,16 @@ DeliveryLedger::Unsent(uint32_t flow)
 }
 
 bool
-DeliveryLedger::IsDue(const Receiver& receiver, Ipv4Address source, Time sent) const
+DeliveryLedger::IsDue(const Receiver& receiver,
+                      const std::string& interface,
+                      Ipv4Address source,
+                      Time sent) const
 {
-    return std::any_of(receiver.windows.begin(),
-                       receiver.windows.end(),
-                       [&](const Window& window) {
-                           return window.from <= sent && (!window.to || sent < *window.to) &&
-                                  (!window.source || *window.source == source);
-                       });
+    return std::any_of(receiver.windows.begin(), receiver.windows.end(), [&](const Window& window) {
+        return window.from <= sent && (!window.to || sent < *window.to) &&
+               (interface.empty() || interface == window.interface) &&
+               (!window.source || *window.source == source);
+    });
 }
 
 const DeliveryLedger::Receiver*
@@ -106,6 +108,7 @@ DeliveryLedger::FindReceiver(const std::string& name, Ipv4Address group) const
 void
 DeliveryLedger::Received(uint32_t flowNumber,
                          const std::string& receiverName,
+                         const std::string& interface,
                          uint32_t sequence,
                          uint8_t ttl,
                          Time now)
@@ -116,13 +119,16 @@ DeliveryLedger::Received(uint32_t flowNumber,
     }
     Flow& flow = m_flows[flowNumber];
     const Receiver* receiver = FindReceiver(receiverName, flow.group);
-    if (!receiver)
+    const auto isThere = [&interface](const Window& window) {
+        return window.interface == interface;
+    };
+    if (!receiver || std::none_of(receiver->windows.begin(), receiver->windows.end(), isThere))
     {
         return;
     }
     const Time sent = flow.sent[sequence];
     Account& account = flow.accounts[receiverName];
-    if (!IsDue(*receiver, flow.source, sent))
+    if (!IsDue(*receiver, interface, flow.source, sent))
     {
         ++account.outside;
         return;
@@ -155,9 +161,9 @@ DeliveryLedger::MakeRow(const Flow& flow, const Receiver& receiver, const Accoun
         address.Print(os);
         return os.str();
     };
-    const auto due = static_cast<uint64_t>(
-        std::count_if(flow.sent.begin(), flow.sent.end(), [&](Time sent) {
-            return IsDue(receiver, flow.source, sent);
+    const auto due =
+        static_cast<uint64_t>(std::count_if(flow.sent.begin(), flow.sent.end(), [&](Time sent) {
+            return IsDue(receiver, "", flow.source, sent);
         }));
     std::vector<std::string> row = {flow.name,
                                     flow.source.IsAny() ? "" : text(flow.source),
@@ -171,8 +177,7 @@ DeliveryLedger::MakeRow(const Flow& flow, const Receiver& receiver, const Accoun
     std::vector<std::string> rest(7);
     if (account.received != 0)
     {
-        const double mean =
-            account.latencySum.GetSeconds() / static_cast<double>(account.received);
+        const double mean = account.latencySum.GetSeconds() / static_cast<double>(account.received);
         rest = {FormatSeconds(account.first),
                 FormatSeconds(account.last),
                 FormatSeconds(account.latencyMin),
@@ -198,9 +203,8 @@ DeliveryLedger::Report(CsvTable& table) const
                 continue;
             }
             const auto account = flow.accounts.find(receiver.name);
-            table.AddRow(MakeRow(flow,
-                                 receiver,
-                                 account == flow.accounts.end() ? Account() : account->second));
+            table.AddRow(MakeRow(
+                flow, receiver, account == flow.accounts.end() ? Account() : account->second));
         }
     }
 }

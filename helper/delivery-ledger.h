@@ -18,9 +18,9 @@ namespace ns3
 {
 
 /**
- * Counts the packets of flows at their receivers. A packet is due at a receiver if it was sent at or
- * after a join and before the leave; only due packets are sent, received and lost to it. What else
- * reaches it is counted as outside.
+ * Counts the packets of flows at their receivers. A packet is due at a receiver if it was sent at
+ * or after a join and before the leave; only due packets are sent, received and lost to it. What
+ * else reaches it is counted as outside.
  */
 class DeliveryLedger
 {
@@ -52,14 +52,19 @@ class DeliveryLedger
     uint32_t Sent(uint32_t flow, Time now);
     /** The last packet of \p flow did not leave after all: its interface is down. */
     void Unsent(uint32_t flow);
-    /** A packet of \p flow arrives. Numbers that were never sent are ignored. */
+    /**
+     * A packet of \p flow arrives. Numbers that were never sent are ignored, and so is an interface
+     * without a membership of the group: a host's system keeps such packets from programs.
+     */
     void Received(uint32_t flow,
                   const std::string& receiver,
+                  const std::string& interface,
                   uint32_t sequence,
                   uint8_t ttl,
                   Time now);
 
-    /** Fills \p table, of the format `deliveries`: by flow, then receiver in order of first join. */
+    /** Fills \p table, of the format `deliveries`: by flow, then receiver in order of first join.
+     */
     void Report(CsvTable& table) const;
 
   private:
@@ -106,7 +111,11 @@ class DeliveryLedger
         std::map<std::string, Account> accounts; //!< by receiver
     };
 
-    bool IsDue(const Receiver& receiver, Ipv4Address source, Time sent) const;
+    /** \param interface empty: any */
+    bool IsDue(const Receiver& receiver,
+               const std::string& interface,
+               Ipv4Address source,
+               Time sent) const;
     const Receiver* FindReceiver(const std::string& name, Ipv4Address group) const;
     std::vector<std::string> MakeRow(const Flow& flow,
                                      const Receiver& receiver,

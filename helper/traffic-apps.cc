@@ -2,6 +2,8 @@
 #include "ns3/traffic-apps.h"
 
 #include "ns3/inet-socket-address.h"
+#include "ns3/interface-names.h"
+#include "ns3/ipv4-packet-info-tag.h"
 #include "ns3/ipv4.h"
 #include "ns3/mac48-address.h"
 #include "ns3/simulator.h"
@@ -60,12 +62,14 @@ MulticastReceiver::MulticastReceiver(Ptr<Node> node,
                                      const std::string& name,
                                      uint16_t port,
                                      DeliveryLedger& ledger)
-    : m_name(name),
+    : m_node(node),
+      m_name(name),
       m_ledger(ledger),
       m_socket(Socket::CreateSocket(node, UdpSocketFactory::GetTypeId()))
 {
     m_socket->Bind(InetSocketAddress(Ipv4Address::GetAny(), port));
     m_socket->SetIpRecvTtl(true);
+    m_socket->SetRecvPktInfo(true);
     m_socket->SetRecvCallback(MakeCallback(&MulticastReceiver::Receive, this));
 }
 
@@ -81,9 +85,18 @@ MulticastReceiver::Receive(Ptr<Socket> socket)
         const uint32_t sequence = reader.ReadU32();
         SocketIpTtlTag ttl;
         packet->PeekPacketTag(ttl);
-        if (!reader.IsTruncated())
+        Ipv4PacketInfoTag info;
+        packet->PeekPacketTag(info);
+        const int32_t interface =
+            m_node->GetObject<Ipv4>()->GetInterfaceForDevice(m_node->GetDevice(info.GetRecvIf()));
+        if (!reader.IsTruncated() && interface > 0)
         {
-            m_ledger.Received(flow, m_name, sequence, ttl.GetTtl(), Simulator::Now());
+            m_ledger.Received(flow,
+                              m_name,
+                              GetInterfaceName(m_node, static_cast<uint32_t>(interface)),
+                              sequence,
+                              ttl.GetTtl(),
+                              Simulator::Now());
         }
     }
 }
@@ -106,10 +119,8 @@ void
 PingSeries::Send()
 {
     m_requests.push_back({Simulator::Now(), {}});
-    m_echo->SendRequest(m_identifier,
-                        static_cast<uint16_t>(m_requests.size()),
-                        m_action.to,
-                        m_action.size);
+    m_echo->SendRequest(
+        m_identifier, static_cast<uint16_t>(m_requests.size()), m_action.to, m_action.size);
     if (m_requests.size() < m_action.count)
     {
         Simulator::Schedule(m_action.interval, &PingSeries::Send, this);
@@ -190,10 +201,10 @@ FloodGenerator::Send()
     writer.WriteBytes(std::vector<uint8_t>(SHORTEST_PAYLOAD - TRAILER - writer.GetSize()));
     writer.WriteU32(FLOOD_MAGIC);
     writer.WriteU32(m_number);
-    m_device->Send(Create<Packet>(writer.GetBytes().data(),
-                                  static_cast<uint32_t>(writer.GetSize())),
-                   GetFloodDestination(m_action.kind),
-                   m_action.kind == FloodKind::Arp ? ETHERTYPE_ARP : ETHERTYPE_EXPERIMENT);
+    m_device->Send(
+        Create<Packet>(writer.GetBytes().data(), static_cast<uint32_t>(writer.GetSize())),
+        GetFloodDestination(m_action.kind),
+        m_action.kind == FloodKind::Arp ? ETHERTYPE_ARP : ETHERTYPE_EXPERIMENT);
     ++m_frames;
     if (m_frames < m_action.frames)
     {
@@ -245,10 +256,8 @@ ReportPings(const std::vector<const PingSeries*>& all, CsvTable& table)
     for (const auto& [time, node, index, number] : order)
     {
         const PingSeries& series = *all[number];
-        const std::vector<std::string> start = {FormatSeconds(time),
-                                                node,
-                                                text(series.GetAction().to),
-                                                std::to_string(index + 1)};
+        const std::vector<std::string> start = {
+            FormatSeconds(time), node, text(series.GetAction().to), std::to_string(index + 1)};
         const auto add = [&](const std::string& rtt, const std::string& from) {
             std::vector<std::string> row = start;
             row.insert(row.end(), {rtt, from});

@@ -54,6 +54,7 @@ class MulticastReceiver
   private:
     void Receive(Ptr<Socket> socket);
 
+    Ptr<Node> m_node;
     std::string m_name;
     DeliveryLedger& m_ledger;
     Ptr<Socket> m_socket;
@@ -98,7 +99,8 @@ class FloodGenerator
 
     /** Bytes at the end of an inner frame that ReadNumber needs. */
     static constexpr uint32_t TRAILER = 8;
-    /** \returns the number of the flood that a frame ending in \p trailer belongs to, or nothing. */
+    /** \returns the number of the flood that a frame ending in \p trailer belongs to, or nothing.
+     */
     static std::optional<uint32_t> ReadNumber(const uint8_t* trailer);
 
   private:

@@ -24,7 +24,7 @@ class DeliveryLedgerTest : public testing::Test
     void Pass(int sentAt, const std::string& receiver = "r2", double latency = 0.001)
     {
         const uint32_t sequence = m_ledger.Sent(m_flow, Seconds(sentAt));
-        m_ledger.Received(m_flow, receiver, sequence, 7, Seconds(sentAt + latency));
+        m_ledger.Received(m_flow, receiver, "eth0", sequence, 7, Seconds(sentAt + latency));
     }
 
     /** \returns the cell of \p column in the row of \p receiver. */
@@ -73,7 +73,7 @@ TEST_F(DeliveryLedgerTest, SeparatesDuplicatesLossesAndReordering)
     }
     for (uint32_t sequence : {0, 2, 1, 1})
     {
-        m_ledger.Received(m_flow, "r2", sequence, 7, Seconds(5));
+        m_ledger.Received(m_flow, "r2", "eth0", sequence, 7, Seconds(5));
     }
     EXPECT_EQ(Cell("r2", "sent"), "4");
     EXPECT_EQ(Cell("r2", "received"), "3");
@@ -100,6 +100,18 @@ TEST_F(DeliveryLedgerTest, TakesOnlyNamedSources)
     EXPECT_EQ(Cell("r3", "sent"), "2");
 }
 
+TEST_F(DeliveryLedgerTest, TakesOnlyWhatComesWhereItHasJoined)
+{
+    m_ledger.Join("e2", GROUP, "eth0", {}, Seconds(0));
+    const uint32_t sequence = m_ledger.Sent(m_flow, Seconds(1));
+    m_ledger.Received(m_flow, "e2", "eth1", sequence, 8, Seconds(1));
+    EXPECT_EQ(Cell("e2", "lost"), "1");
+    EXPECT_EQ(Cell("e2", "outside"), "0");
+    m_ledger.Received(m_flow, "e2", "eth0", sequence, 7, Seconds(1));
+    EXPECT_EQ(Cell("e2", "received"), "1");
+    EXPECT_EQ(Cell("e2", "duplicates"), "0");
+}
+
 TEST_F(DeliveryLedgerTest, SenderIsNoReceiverOfItsOwn)
 {
     m_ledger.Join("r1", GROUP, "eth0", {}, Seconds(0));
@@ -112,8 +124,8 @@ TEST_F(DeliveryLedgerTest, PacketThatDidNotLeaveDoesNotCount)
     m_ledger.Join("r2", GROUP, "eth0", {}, Seconds(0));
     m_ledger.Sent(m_flow, Seconds(1));
     m_ledger.Unsent(m_flow);
-    m_ledger.Received(m_flow, "r2", 0, 7, Seconds(2));
-    m_ledger.Received(m_flow + 1, "r2", 0, 7, Seconds(2));
+    m_ledger.Received(m_flow, "r2", "eth0", 0, 7, Seconds(2));
+    m_ledger.Received(m_flow + 1, "r2", "eth0", 0, 7, Seconds(2));
     EXPECT_EQ(Cell("r2", "sent"), "0");
     EXPECT_EQ(Cell("r2", "received"), "0");
 }
