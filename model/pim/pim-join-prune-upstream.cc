@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7761 §4.5.4 to §4.5.7.
+// RFC 7761 §4.5.4 to §4.5.7. Departure: a periodic Join(*,G) takes the Joins of the group's sources to
+// the same neighbour along, also suppressed ones, so that on a LAN one router sends them all in one
+// message.
 #include "ns3/pim-join-prune-upstream.h"
 
 #include <sstream>
@@ -373,6 +375,17 @@ PimJoinPruneUpstream::Expire(const PimTimerKey& key)
     const PimTreeState& entry = *m_context.tib.FindEntry(key.entry);
     SendJoin(key.entry, entry);
     StartJoinTimer(key.entry, entry);
+    if (key.entry.IsStarG())
+    {
+        for (const auto& [address, s] : m_context.tib.FindGroup(key.entry.group)->sources)
+        {
+            if (IsJoinedTo(s, entry.neighbor.interface, entry.neighbor.address))
+            {
+                SendJoin({key.entry.group, s.source}, s);
+                StartJoinTimer({key.entry.group, s.source}, s);
+            }
+        }
+    }
 }
 
 } // namespace ns3
