@@ -76,6 +76,34 @@ ReadCommandLine(int argc, char* argv[])
     }
 }
 
+/** Hands out the points, here and to the workers of \p mpi, which wait for them. */
+int
+Lead(const SweepOptions& options, const SweepFunction& compute, SweepMpi* mpi)
+{
+    try
+    {
+        MakeOutputDirectory(options.output);
+        return RunSweep(options, compute, mpi == nullptr ? nullptr : &mpi->GetRemote());
+    }
+    catch (const InputError&)
+    {
+        if (mpi != nullptr)
+        {
+            mpi->GetRemote().Finish();
+        }
+        throw;
+    }
+    catch (const std::exception& error)
+    {
+        std::cerr << "vni-group-sweep: " << error.what() << "\n";
+        if (mpi != nullptr)
+        {
+            mpi->Abort(1);
+        }
+        return 1;
+    }
+}
+
 int
 Run(int argc, char* argv[], SweepMpi* mpi)
 {
@@ -89,8 +117,7 @@ Run(int argc, char* argv[], SweepMpi* mpi)
         mpi->Serve(compute);
         return 0;
     }
-    MakeOutputDirectory(options.output);
-    return RunSweep(options, compute, mpi == nullptr ? nullptr : &mpi->GetRemote());
+    return Lead(options, compute, mpi);
 }
 
 } // namespace
@@ -112,10 +139,5 @@ main(int argc, char* argv[])
             std::cerr << error.what() << "\n";
         }
         return 2;
-    }
-    catch (const std::exception& error)
-    {
-        std::cerr << "vni-group-sweep: " << error.what() << "\n";
-        return 1;
     }
 }

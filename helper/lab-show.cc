@@ -40,6 +40,7 @@ GetCommands()
         {"pim rps", true, [](auto& os, auto node) { os << ShowPimRps(node); }},
         {"pim join", true, [](auto& os, auto node) { os << ShowPimJoin(node); }},
         {"pim mfc", true, [](auto& os, auto node) { os << ShowPimMfc(node); }},
+        {"pim df", true, [](auto& os, auto node) { os << ShowPimDf(node); }},
         {"ip mroute", false, [](auto& os, auto node) { os << ShowIpMroute(node); }},
         {"ip -d link show", false, [](auto& os, auto node) { ShowLink(os, node); }},
         {"bridge fdb show", false, [](auto& os, auto node) { ShowBridgeFdb(os, node); }},

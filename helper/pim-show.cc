@@ -407,6 +407,32 @@ ShowPimMfc(Ptr<Node> node)
 }
 
 std::string
+ShowPimDf(Ptr<Node> node)
+{
+    return ShowWith(node, [node](std::ostream& os, const PimSmRouting& pim) {
+        os << "RP              Interface    State    DF                  Pref     Metric\n";
+        for (Ipv4Address rp : pim.GetForwarders().GetRps())
+        {
+            for (const auto& [index, interface] : pim.GetInterfaces())
+            {
+                const PimDfElectionMachine* election = pim.GetForwarders().Find(rp, index);
+                if (election == nullptr)
+                {
+                    continue;
+                }
+                const PimDfMetric& df = election->GetDfMetric();
+                os << std::left << std::setw(15) << Text(rp) << ' ' << std::setw(12)
+                   << GetInterfaceName(node, index) << ' ' << std::setw(8)
+                   << ToString(election->GetState()) << ' ' << std::setw(15)
+                   << NeighborText(election->GetDf()) << ' ' << std::right << std::setw(8)
+                   << (df.IsInfinite() ? "-" : std::to_string(df.preference)) << ' '
+                   << std::setw(10) << (df.IsInfinite() ? "-" : std::to_string(df.metric)) << '\n';
+            }
+        }
+    });
+}
+
+std::string
 ShowIpMroute(Ptr<Node> node)
 {
     return ShowWith(node, [node](std::ostream& os, const PimSmRouting& pim) {

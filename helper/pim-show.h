@@ -25,6 +25,8 @@ std::string ShowPimRps(Ptr<Node> node);
 std::string ShowPimJoin(Ptr<Node> node);
 /** \returns the output of `show pim mfc`. */
 std::string ShowPimMfc(Ptr<Node> node);
+/** \returns the output of `show pim df`: the Designated Forwarders of bidirectional PIM. */
+std::string ShowPimDf(Ptr<Node> node);
 /** \returns the output of `ip mroute`. */
 std::string ShowIpMroute(Ptr<Node> node);
 

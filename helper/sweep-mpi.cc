@@ -105,6 +105,13 @@ SweepMpi::GetRemote()
 }
 
 void
+SweepMpi::Abort(int status)
+{
+    m_remote->GetWorld().abort(status);
+    std::exit(status);
+}
+
+void
 SweepMpi::Serve(const SweepFunction& compute)
 {
     for (;;)
@@ -149,6 +156,12 @@ SweepRemote&
 SweepMpi::GetRemote()
 {
     return *m_remote;
+}
+
+void
+SweepMpi::Abort(int status)
+{
+    std::exit(status);
 }
 
 void

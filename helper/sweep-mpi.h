@@ -28,6 +28,8 @@ class SweepMpi
     bool IsLeader() const;
     /** In the leader: the other processes. */
     SweepRemote& GetRemote();
+    /** In the leader: ends all processes at once, whatever they do. */
+    [[noreturn]] void Abort(int status);
     /** In the others: computes what the leader sends, each point in a child, until it ends. */
     void Serve(const SweepFunction& compute);
 

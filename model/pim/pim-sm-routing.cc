@@ -4,6 +4,7 @@
 #include "ns3/pim-sm-routing.h"
 
 #include "ns3/log.h"
+#include "ns3/names.h"
 #include "ns3/node.h"
 #include "ns3/simulator.h"
 #include "ns3/virtual-net-device.h"
@@ -252,6 +253,8 @@ PimSmRouting::Describe(uint32_t interface) const
         DynamicCast<VirtualNetDevice>(m_ipv4->GetNetDevice(interface)) != nullptr;
     PimInterface now;
     now.index = interface;
+    now.name = Names::FindName(m_ipv4->GetNetDevice(interface));
+    now.name = now.name.empty() ? std::to_string(interface) : now.name;
     now.up = m_ipv4->IsUp(interface) && m_ipv4->GetNAddresses(interface) > 0;
     now.enabled = settings.enabled.value_or(!isVirtual);
     now.mtu = m_ipv4->GetMtu(interface);
