@@ -63,7 +63,7 @@ struct RouterAlertIpv4
         header.source = reader.ReadIpv4();
         header.destination = reader.ReadIpv4();
         reader.Skip(4);
-        return reader.IsTruncated() ? "truncated" : "";
+        return reader.GetError();
     }
 
     void Print(std::ostream& os) const
@@ -115,18 +115,20 @@ Ipv4ProtocolSender::Ipv4ProtocolSender(uint8_t protocol)
 {
 }
 
-void Ipv4ProtocolSender::SetIpv4(Ptr<Ipv4> ipv4)
+void
+Ipv4ProtocolSender::SetIpv4(Ptr<Ipv4> ipv4)
 {
     m_ipv4 = ipv4;
 }
 
-bool Ipv4ProtocolSender::SendOnInterface(Ptr<Packet> packet,
-                                         uint32_t interface,
-                                         Ipv4Address source,
-                                         Ipv4Address destination,
-                                         uint8_t ttl,
-                                         uint8_t tos,
-                                         bool routerAlert) const
+bool
+Ipv4ProtocolSender::SendOnInterface(Ptr<Packet> packet,
+                                    uint32_t interface,
+                                    Ipv4Address source,
+                                    Ipv4Address destination,
+                                    uint8_t ttl,
+                                    uint8_t tos,
+                                    bool routerAlert) const
 {
     if (!m_ipv4 || !m_ipv4->IsUp(interface) || m_ipv4->GetNAddresses(interface) == 0)
     {
@@ -174,11 +176,12 @@ bool Ipv4ProtocolSender::SendOnInterface(Ptr<Packet> packet,
     return true;
 }
 
-bool Ipv4ProtocolSender::SendRouted(Ptr<Packet> packet,
-                                    Ipv4Address source,
-                                    Ipv4Address destination,
-                                    uint8_t ttl,
-                                    uint8_t tos) const
+bool
+Ipv4ProtocolSender::SendRouted(Ptr<Packet> packet,
+                               Ipv4Address source,
+                               Ipv4Address destination,
+                               uint8_t ttl,
+                               uint8_t tos) const
 {
     if (!m_ipv4)
     {

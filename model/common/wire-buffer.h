@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace ns3
@@ -92,6 +93,12 @@ class WireReader
         return m_truncated;
     }
 
+    /** \returns "truncated" once a read went past the end, empty before: a codec's last word. */
+    std::string GetError() const
+    {
+        return m_truncated ? "truncated" : "";
+    }
+
   private:
     uint64_t Read(std::size_t count)
     {
@@ -170,7 +177,8 @@ class WireWriter
 };
 
 /** The Internet checksum (RFC 1071) of \p size bytes; 0 when a range with its checksum is right. */
-inline uint16_t InternetChecksum(const uint8_t* data, std::size_t size)
+inline uint16_t
+InternetChecksum(const uint8_t* data, std::size_t size)
 {
     uint32_t sum = 0;
     for (std::size_t i = 0; i < size; ++i)

@@ -70,7 +70,7 @@ ReadQuery(WireReader& reader, std::size_t size, IgmpMessage& message)
     message.robustness = flags & 0x07;
     message.queryIntervalCode = reader.ReadU8();
     message.sources = ReadSources(reader, reader.ReadU16());
-    return reader.IsTruncated() ? "truncated" : "";
+    return reader.GetError();
 }
 
 std::string
@@ -89,7 +89,7 @@ ReadRecords(WireReader& reader, IgmpMessage& message)
         reader.Skip(4 * std::size_t(auxiliaryWords));
         message.records.push_back(std::move(record));
     }
-    return reader.IsTruncated() ? "truncated" : "";
+    return reader.GetError();
 }
 
 } // namespace

@@ -26,12 +26,6 @@ ReadMask(WireReader& reader)
     return Ipv4Mask(reader.ReadU32());
 }
 
-std::string
-ErrorOf(const WireReader& reader)
-{
-    return reader.IsTruncated() ? "truncated" : "";
-}
-
 template <typename Body>
 std::string
 CheckBody(const std::vector<uint8_t>& bytes)
@@ -127,7 +121,7 @@ OspfLsa::Read(WireReader& reader)
         return "truncated";
     }
     body = reader.ReadBytes(header.length - OspfLsaHeader::SIZE);
-    return ErrorOf(reader);
+    return reader.GetError();
 }
 
 uint16_t
@@ -202,7 +196,7 @@ OspfRouterLsa::Decode(const std::vector<uint8_t>& body, OspfRouterLsa& lsa)
         reader.Skip(tosMetrics * TOS_METRIC_SIZE);
         lsa.links.push_back(link);
     }
-    return ErrorOf(reader);
+    return reader.GetError();
 }
 
 std::vector<uint8_t>
@@ -226,7 +220,7 @@ OspfNetworkLsa::Decode(const std::vector<uint8_t>& body, OspfNetworkLsa& lsa)
     {
         lsa.attachedRouters.push_back(reader.ReadIpv4());
     }
-    return ErrorOf(reader);
+    return reader.GetError();
 }
 
 std::vector<uint8_t>
@@ -246,7 +240,7 @@ OspfSummaryLsa::Decode(const std::vector<uint8_t>& body, OspfSummaryLsa& lsa)
     lsa.mask = ReadMask(reader);
     reader.Skip(1);
     lsa.metric = reader.ReadU24();
-    return ErrorOf(reader);
+    return reader.GetError();
 }
 
 std::vector<uint8_t>
@@ -270,7 +264,7 @@ OspfExternalLsa::Decode(const std::vector<uint8_t>& body, OspfExternalLsa& lsa)
     lsa.metric = reader.ReadU24();
     lsa.forwardingAddress = reader.ReadIpv4();
     lsa.tag = reader.ReadU32();
-    return ErrorOf(reader);
+    return reader.GetError();
 }
 
 std::string

@@ -69,6 +69,7 @@ struct OspfLinkStateAck
 struct OspfPacket
 {
     static constexpr const char* TYPE_NAME = "ns3::OspfPacket";
+    static constexpr uint8_t PROTOCOL = 89;     //!< the IP protocol number (A.1)
     static constexpr uint16_t HEADER_SIZE = 24; //!< bytes
 
     using Body = std::variant<OspfHello,

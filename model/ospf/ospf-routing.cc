@@ -37,7 +37,7 @@ GetDataRate(Ptr<NetDevice> device)
 } // namespace
 
 OspfRouting::OspfRouting()
-    : m_sender(OspfL4::PROTOCOL_NUMBER)
+    : m_sender(OspfPacket::PROTOCOL)
 {
 }
 
@@ -390,7 +390,7 @@ OspfRouting::SetIpv4(Ptr<Ipv4> ipv4)
 {
     UnicastRibRouting::SetIpv4(ipv4);
     m_sender.SetIpv4(ipv4);
-    m_l4 = CreateObject<OspfL4>();
+    m_l4 = CreateObject<Ipv4ProtocolReceiver>(OspfPacket::PROTOCOL);
     m_l4->SetReceiver(ipv4, [this](Ptr<Packet> packet, const Ipv4Header& header, uint32_t i) {
         Receive(packet, header, i);
     });

@@ -5,9 +5,9 @@
 #define VXLAN_MULTICAST_OSPF_ROUTING_H
 
 #include "ns3/data-rate.h"
+#include "ns3/ipv4-protocol-receiver.h"
 #include "ns3/ipv4-protocol-sender.h"
 #include "ns3/ospf-instance.h"
-#include "ns3/ospf-l4.h"
 #include "ns3/simulator-clock.h"
 #include "ns3/traced-callback.h"
 #include "ns3/unicast-rib-routing.h"
@@ -119,7 +119,7 @@ class OspfRouting : public UnicastRibRouting, private OspfOutput
     SimulatorClock m_clock;
     StreamRandom m_random;
     Ipv4ProtocolSender m_sender;
-    Ptr<OspfL4> m_l4;
+    Ptr<Ipv4ProtocolReceiver> m_l4;
     std::unique_ptr<OspfInstance> m_instance;
     std::map<uint32_t, OspfInterfaceSettings> m_settings;
     std::set<uint32_t> m_excluded;

@@ -192,7 +192,7 @@ PimEncodedUnicast::Read(WireReader& reader, Ipv4Address& address)
         return error;
     }
     address = reader.ReadIpv4();
-    return reader.IsTruncated() ? "truncated" : "";
+    return reader.GetError();
 }
 
 } // namespace ns3

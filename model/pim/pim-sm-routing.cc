@@ -151,7 +151,7 @@ PimSmRouting::SetIpv4(Ptr<Ipv4> ipv4)
 {
     m_ipv4 = ipv4;
     m_sender.SetIpv4(ipv4);
-    m_l4 = CreateObject<PimL4>();
+    m_l4 = CreateObject<Ipv4ProtocolReceiver>(PimMessage::PROTOCOL);
     m_l4->SetReceiver(ipv4, [this](Ptr<Packet> packet, const Ipv4Header& header, uint32_t i) {
         Receive(packet, header, i);
     });

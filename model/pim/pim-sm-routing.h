@@ -5,12 +5,12 @@
 #ifndef VXLAN_MULTICAST_PIM_SM_ROUTING_H
 #define VXLAN_MULTICAST_PIM_SM_ROUTING_H
 
+#include "ns3/ipv4-protocol-receiver.h"
 #include "ns3/ipv4-protocol-sender.h"
 #include "ns3/ipv4-routing-protocol.h"
 #include "ns3/ns3-compat.h"
 #include "ns3/pim-bootstrap.h"
 #include "ns3/pim-df-table.h"
-#include "ns3/pim-l4.h"
 #include "ns3/pim-router.h"
 #include "ns3/simulator-clock.h"
 #include "ns3/traced-callback.h"
@@ -218,7 +218,7 @@ class PimSmRouting : public Ipv4RoutingProtocol,
     void FlushRegisters();
 
     Ptr<Ipv4> m_ipv4;
-    Ptr<PimL4> m_l4;
+    Ptr<Ipv4ProtocolReceiver> m_l4;
     Ipv4ProtocolSender m_sender;
     SimulatorClock m_clock;
     StreamRandom m_random;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7761 §4.9: PIM is IP protocol 103. Hands what arrives to the routing protocol of the node.
-#ifndef VXLAN_MULTICAST_PIM_L4_H
-#define VXLAN_MULTICAST_PIM_L4_H
+// Hands the packets of a routing protocol that stands directly on IP (OSPF 89, PIM 103) to its
+// face.
+#ifndef VXLAN_MULTICAST_IPV4_PROTOCOL_RECEIVER_H
+#define VXLAN_MULTICAST_IPV4_PROTOCOL_RECEIVER_H
 
 #include "ns3/ip-l4-protocol.h"
 #include "ns3/ipv4.h"
@@ -11,14 +12,17 @@
 namespace ns3
 {
 
-/** Receives IP protocol 103 on every interface; it sends nothing itself. */
-class PimL4 : public IpL4Protocol
+/** Receives one IP protocol on every interface; it sends nothing itself. */
+class Ipv4ProtocolReceiver : public IpL4Protocol
 {
   public:
     /** Packet without its IP header, that header, ns-3's interface number. */
     using Receiver = std::function<void(Ptr<Packet>, const Ipv4Header&, uint32_t)>;
 
     static TypeId GetTypeId();
+
+    /** \param protocol the IP protocol number: 89, 103 */
+    explicit Ipv4ProtocolReceiver(uint8_t protocol);
 
     /** \param receiver called for each packet; nothing any longer when empty */
     void SetReceiver(Ptr<Ipv4> ipv4, Receiver receiver);
@@ -40,6 +44,7 @@ class PimL4 : public IpL4Protocol
     void DoDispose() override;
 
   private:
+    uint8_t m_protocol;
     Ptr<Ipv4> m_ipv4;
     Receiver m_receiver;
     DownTargetCallback m_downTarget;
