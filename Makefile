@@ -10,7 +10,7 @@ BUILD_PACKAGES := g++ cmake ninja-build ccache libns3-dev libboost-graph-dev lib
 	gnuplot-nox graphviz libboost-mpi-dev libopenmpi-dev openmpi-bin
 TEST_PACKAGES := libgtest-dev librapidcheck-dev tshark
 BENCH_PACKAGES := libbenchmark-dev
-DOC_PACKAGES := python3-sphinx doxygen
+DOC_PACKAGES := python3-sphinx python3-myst-parser doxygen
 
 .PHONY: help deps test-deps build lab study check bench docs waf format clean
 

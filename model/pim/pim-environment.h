@@ -62,7 +62,7 @@ struct PimInterface
     }
 };
 
-/** The way to an address that the MRIB gives (RFC 7761 §4.1.6: RPF_interface and NBR's address). */
+/** The way to an address that the MRIB gives (RFC 7761 §4.1.5: RPF_interface and NBR's address). */
 struct PimRpf
 {
     uint32_t interface = 0;

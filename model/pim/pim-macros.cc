@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7761 §4.1.6, §4.2.2, §4.4.1, §4.5.4 to §4.5.7, §4.6.1 to §4.6.5.
+// RFC 7761 §4.1.5, §4.2.2, §4.4.1, §4.5.4 to §4.5.7, §4.6.1 to §4.6.5.
 #include "ns3/pim-macros.h"
 
 namespace ns3

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7761's macros as pure functions of state, by the RFC's names: §4.1.6 (state summarization),
+// RFC 7761's macros as pure functions of state, by the RFC's names: §4.1.5 (state summarization),
 // §4.2.2 (Update_SPTbit), §4.4.1 (CouldRegister), §4.5 (JoinDesired, PruneDesired), §4.6 (asserts).
 // The Register tunnel counts in joins(S,G) (§4.4.1), but is told apart from real interfaces.
 // RFC 5015 §3.2.1 and §3.3.1 for bidirectional groups: olist(G) is ImmediateOlist and the way to

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7761 §4.1.6, §4.2, and RFC 5015 §3.3: entries of the tree information base recomputed whole,
+// RFC 7761 §4.1.5, §4.2, and RFC 5015 §3.3: entries of the tree information base recomputed whole,
 // and the rows of the forwarding cache that follow from them.
 //
 // A (*,G) row exists where (*,G) forwards anywhere. An (S,G) row exists where the (S,G) entry, or

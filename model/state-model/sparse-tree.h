@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7761: the state of PIM-SM at rest, with all sources alive, by the RFC's own macros (§4.1.6,
+// RFC 7761: the state of PIM-SM at rest, with all sources alive, by the RFC's own macros (§4.1.5,
 // §4.2, §4.2.1, §4.2.2, §4.4, §4.5), evaluated in rounds of joins and data until nothing changes.
 //
 // A (*,G) entry is where something has joined or is a member below, and at the RP.

@@ -277,7 +277,7 @@ TEST(Igmp3376, S7_3_2_GroupCompatibilityMode)
     EXPECT_EQ(state.GetCompatibilityMode(NOW + Seconds(20)), 3);
 }
 
-// RFC 7761 §4.1.6: a source that is merely being queried is not one that somebody named.
+// RFC 7761 §4.1.5: a source that is merely being queried is not one that somebody named.
 TEST(Igmp3376, S6_2_BlockedSourceUnderQueryIsNeitherWantedNorExcluded)
 {
     auto state = Exclude({}, {});

@@ -233,7 +233,7 @@ TEST_F(Pim7761Data, S4_8_SsmNeedsNoRp)
     EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
 }
 
-TEST_F(Pim7761Data, S4_1_6_IncludeOfASourceInASharedGroup)
+TEST_F(Pim7761Data, S4_1_5_IncludeOfASourceInASharedGroup)
 {
     bench.members.included.insert({5, Bench::G, Bench::S});
     bench.router.MembershipChanged(5, Bench::G);
@@ -242,7 +242,7 @@ TEST_F(Pim7761Data, S4_1_6_IncludeOfASourceInASharedGroup)
     EXPECT_EQ(bench.Data(2), InterfaceSet{5});
 }
 
-TEST_F(Pim7761Data, S4_1_6_ExcludeOfASource)
+TEST_F(Pim7761Data, S4_1_5_ExcludeOfASource)
 {
     Never();
     bench.Member(5);
@@ -263,7 +263,7 @@ TEST_F(Pim7761Data, S4_1_6_ExcludeOfASource)
     EXPECT_TRUE(bench.Group().sources.empty());
 }
 
-TEST_F(Pim7761Data, S4_1_6_OnlyTheDrActsForMembers)
+TEST_F(Pim7761Data, S4_1_5_OnlyTheDrActsForMembers)
 {
     PimHello other;
     other.holdtime = PimHello::HOLDTIME_FOREVER;

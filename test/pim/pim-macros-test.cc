@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7761 §4.1.6, §4.2.2, §4.4.1, §4.5, §4.6.5: each macro on state made by hand.
+// RFC 7761 §4.1.5, §4.2.2, §4.4.1, §4.5, §4.6.5: each macro on state made by hand.
 #include "support/pim-test-router.h"
 
 #include <gtest/gtest.h>
