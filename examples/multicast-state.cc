@@ -490,23 +490,5 @@ Run(const Arguments& arguments)
 int
 main(int argc, char* argv[])
 {
-    try
-    {
-        return Run(Arguments(argc, argv));
-    }
-    catch (const InputError& error)
-    {
-        std::cerr << error.what() << std::endl;
-        return 2;
-    }
-    catch (const TopologyError& error)
-    {
-        std::cerr << error.what() << std::endl;
-        return 2;
-    }
-    catch (const std::exception& error)
-    {
-        std::cerr << "multicast-state: " << error.what() << std::endl;
-        return 1;
-    }
+    return RunProgram("multicast-state", [&] { return Run(Arguments(argc, argv)); });
 }

@@ -95,23 +95,5 @@ Run(const Arguments& arguments)
 int
 main(int argc, char* argv[])
 {
-    try
-    {
-        return Run(ReadArguments(argc, argv));
-    }
-    catch (const InputError& error)
-    {
-        std::cerr << error.what() << std::endl;
-        return 2;
-    }
-    catch (const TopologyError& error)
-    {
-        std::cerr << error.what() << std::endl;
-        return 2;
-    }
-    catch (const std::exception& error)
-    {
-        std::cerr << "vxlan-lab: " << error.what() << std::endl;
-        return 1;
-    }
+    return RunProgram("vxlan-lab", [&] { return Run(ReadArguments(argc, argv)); });
 }

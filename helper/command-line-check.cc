@@ -5,10 +5,12 @@
 #include "ns3/scenario-values.h"
 #include "ns3/scenario.h"
 #include "ns3/string.h"
+#include "ns3/topology-graph.h"
 #include "ns3/topology-values.h"
 #include "ns3/type-id.h"
 
 #include <algorithm>
+#include <iostream>
 
 namespace ns3
 {
@@ -123,6 +125,30 @@ FindArgument(const std::vector<std::string>& arguments, const std::string& name)
             return argument == "--" + name || argument.rfind("--" + name + "=", 0) == 0;
         });
     return it == arguments.end() ? 1 : static_cast<int>(it - arguments.begin()) + 1;
+}
+
+int
+RunProgram(const std::string& name, const std::function<int()>& body)
+{
+    try
+    {
+        return body();
+    }
+    catch (const InputError& error)
+    {
+        std::cerr << error.what() << std::endl;
+        return 2;
+    }
+    catch (const TopologyError& error)
+    {
+        std::cerr << error.what() << std::endl;
+        return 2;
+    }
+    catch (const std::exception& error)
+    {
+        std::cerr << name << ": " << error.what() << std::endl;
+        return 1;
+    }
 }
 
 } // namespace ns3

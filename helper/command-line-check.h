@@ -4,6 +4,7 @@
 #ifndef VXLAN_MULTICAST_COMMAND_LINE_CHECK_H
 #define VXLAN_MULTICAST_COMMAND_LINE_CHECK_H
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,13 @@ void CheckCommandLine(const std::vector<std::string>& arguments,
 
 /** \returns the position of option \p name among the arguments, from 1; 1 if it is not there. */
 int FindArgument(const std::vector<std::string>& arguments, const std::string& name);
+
+/**
+ * Runs the whole of a program and says in one line on stderr what ended it.
+ * \returns what \p body returns; 2 for bad input (InputError, TopologyError); 1 for other
+ * exceptions
+ */
+int RunProgram(const std::string& name, const std::function<int()>& body);
 
 /** What messages call the command line. */
 extern const char* const COMMAND_LINE;
