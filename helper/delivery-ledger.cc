@@ -7,6 +7,17 @@
 namespace ns3
 {
 
+namespace
+{
+
+bool
+IsAmong(const std::vector<Ipv4Address>& sources, const std::optional<Ipv4Address>& source)
+{
+    return source && std::find(sources.begin(), sources.end(), *source) != sources.end();
+}
+
+} // namespace
+
 uint32_t
 DeliveryLedger::AddFlow(const std::string& name, const std::string& node, Ipv4Address group)
 {
@@ -37,6 +48,14 @@ DeliveryLedger::Join(const std::string& receiver,
         m_receivers.push_back({receiver, group, {}});
     }
     std::vector<Window>& windows = m_receivers[it->second].windows;
+    for (Window& window : windows)
+    {
+        if (window.leavesOut && !window.to && window.interface == interface &&
+            (sources.empty() || IsAmong(sources, window.source)))
+        {
+            window.to = now;
+        }
+    }
     if (sources.empty())
     {
         windows.push_back({interface, std::nullopt, now, std::nullopt});
@@ -59,17 +78,27 @@ DeliveryLedger::Leave(const std::string& receiver,
     {
         return;
     }
+    std::vector<Window> leftOut;
     for (Window& window : m_receivers[it->second].windows)
     {
-        const bool named =
-            sources.empty() ||
-            (window.source &&
-             std::find(sources.begin(), sources.end(), *window.source) != sources.end());
-        if (!window.to && named && (interface.empty() || interface == window.interface))
+        if (window.to || !(interface.empty() || interface == window.interface))
+        {
+            continue;
+        }
+        if (sources.empty() || (!window.leavesOut && IsAmong(sources, window.source)))
         {
             window.to = now;
         }
+        else if (!window.source)
+        {
+            for (Ipv4Address source : sources)
+            {
+                leftOut.push_back({window.interface, source, now, std::nullopt, true});
+            }
+        }
     }
+    std::vector<Window>& windows = m_receivers[it->second].windows;
+    windows.insert(windows.end(), leftOut.begin(), leftOut.end());
 }
 
 uint32_t
@@ -91,10 +120,14 @@ DeliveryLedger::IsDue(const Receiver& receiver,
                       Ipv4Address source,
                       Time sent) const
 {
-    return std::any_of(receiver.windows.begin(), receiver.windows.end(), [&](const Window& window) {
-        return window.from <= sent && (!window.to || sent < *window.to) &&
+    const std::vector<Window>& windows = receiver.windows;
+    return std::any_of(windows.begin(), windows.end(), [&](const Window& window) {
+        return !window.leavesOut && window.Covers(source, sent) &&
                (interface.empty() || interface == window.interface) &&
-               (!window.source || *window.source == source);
+               std::none_of(windows.begin(), windows.end(), [&](const Window& other) {
+                   return other.leavesOut && other.interface == window.interface &&
+                          other.Covers(source, sent);
+               });
     });
 }
 

@@ -35,13 +35,20 @@ class DeliveryLedger
     /** The address that \p flow sends from, known once it sends. */
     void SetSource(uint32_t flow, Ipv4Address source);
 
-    /** \p receiver takes \p group from now on. \param sources empty: any */
+    /**
+     * \p receiver takes \p group from now on, or again what it had left of it.
+     * \param sources empty: any
+     */
     void Join(const std::string& receiver,
               Ipv4Address group,
               const std::string& interface,
               const std::vector<Ipv4Address>& sources,
               Time now);
-    /** It stops to. \param interface empty: every interface \param sources empty: all */
+    /**
+     * It stops to; where it takes any source, it takes all but these from now on.
+     * \param interface empty: every interface
+     * \param sources empty: all
+     */
     void Leave(const std::string& receiver,
                Ipv4Address group,
                const std::string& interface,
@@ -68,13 +75,19 @@ class DeliveryLedger
     void Report(CsvTable& table) const;
 
   private:
-    /** One membership, of one source or of any. */
+    /** One membership, of one source or of any; or a source left out of such a one. */
     struct Window
     {
         std::string interface;
         std::optional<Ipv4Address> source;
         Time from;
         std::optional<Time> to;
+        bool leavesOut{false};
+
+        bool Covers(Ipv4Address address, Time time) const
+        {
+            return from <= time && (!to || time < *to) && (!source || *source == address);
+        }
     };
 
     struct Receiver

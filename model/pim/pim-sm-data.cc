@@ -10,6 +10,14 @@
 namespace ns3
 {
 
+namespace
+{
+
+/** Reports of version 2 and specific Queries go to the group itself, but are no data of it. */
+constexpr uint8_t IGMP_PROTOCOL = 2;
+
+} // namespace
+
 bool
 PimSmRouting::SendRegister(const MulticastArrival& arrival, Ipv4Address source, Ipv4Address rp)
 {
@@ -156,7 +164,7 @@ PimSmRouting::RouteInput(Ptr<const Packet> packet,
     {
         lcb(packet->Copy(), header, from);
     }
-    if (!m_running || m_delivering)
+    if (!m_running || m_delivering || header.GetProtocol() == IGMP_PROTOCOL)
     {
         return true;
     }

@@ -64,6 +64,37 @@ TEST_F(DeliveryLedgerTest, CountsFromTheJoinUpToTheLeave)
     EXPECT_EQ(Cell("r2", "ttl_min"), "7");
 }
 
+TEST_F(DeliveryLedgerTest, ASourceThatIsLeftOutOfAllIsNotDue)
+{
+    const uint32_t other = m_ledger.AddFlow("other", "r3", GROUP);
+    m_ledger.SetSource(other, Ipv4Address("192.168.1.9"));
+    auto pass = [&](int time) {
+        Pass(time);
+        m_ledger.Sent(other, Seconds(time));
+    };
+    m_ledger.Join("r2", GROUP, "eth0", {}, Seconds(10));
+    pass(10);
+    m_ledger.Leave("r2", GROUP, "", {SOURCE}, Seconds(20));
+    pass(20);
+    pass(21);
+    m_ledger.Join("r2", GROUP, "eth0", {SOURCE}, Seconds(30));
+    pass(30);
+    m_ledger.Leave("r2", GROUP, "eth0", {SOURCE}, Seconds(40));
+    pass(40);
+    m_ledger.Join("r2", GROUP, "eth0", {}, Seconds(50));
+    pass(50);
+    m_ledger.Leave("r2", GROUP, "", {SOURCE}, Seconds(60));
+    m_ledger.Leave("r2", GROUP, "", {}, Seconds(70));
+    pass(70);
+    CsvTable table("deliveries", FindTableFormat("deliveries")->columns);
+    m_ledger.Report(table);
+    ASSERT_EQ(table.GetRows().size(), 2u);
+    const std::size_t sent = *table.FindColumn("sent");
+    EXPECT_EQ(table.GetRows()[0][sent], "3") << "at 10, 30, 50";
+    EXPECT_EQ(table.GetRows()[1][sent], "6") << "another source is due all the time";
+    EXPECT_EQ(Cell("r2", "outside"), "4");
+}
+
 TEST_F(DeliveryLedgerTest, SeparatesDuplicatesLossesAndReordering)
 {
     m_ledger.Join("r2", GROUP, "eth0", {}, Seconds(0));
