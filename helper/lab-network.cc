@@ -302,7 +302,10 @@ LabNetwork::AddProtocols(std::size_t number)
     lab.node->AggregateObject(lab.igmp);
     for (std::size_t attachment : m_graph.nodes[number].attachments)
     {
-        lab.igmp->SetVersion(m_interfaces[attachment], m_graph.attachments[attachment].igmpVersion);
+        if (const std::optional<uint8_t> version = m_graph.attachments[attachment].igmpVersion)
+        {
+            lab.igmp->SetVersion(m_interfaces[attachment], *version);
+        }
     }
     if (lab.ospf)
     {

@@ -164,8 +164,8 @@ ModelNetwork::AddHosts()
                   [this](const ModelPort& x, const ModelPort& y) {
                       const TopologyAttachment& ax = m_graph.attachments[x.attachment];
                       const TopologyAttachment& ay = m_graph.attachments[y.attachment];
-                      return std::make_pair(ax.drPriority, ax.address) >
-                             std::make_pair(ay.drPriority, ay.address);
+                      return std::make_pair(ax.drPriority.value_or(1), ax.address) >
+                             std::make_pair(ay.drPriority.value_or(1), ay.address);
                   });
         vtep.target = AddTarget(vtep.gateways, a.network);
         m_vteps.push_back(std::move(vtep));

@@ -86,8 +86,8 @@ struct TopologyAttachment
     TopologyAddress address{0}; //!< 0 before numbering
     TopologyAddress area{0};
     uint8_t ospfPriority{1};
-    uint32_t drPriority{1};
-    uint8_t igmpVersion{3};
+    std::optional<uint32_t> drPriority; //!< 1 unless the attribute of PIM says otherwise
+    std::optional<uint8_t> igmpVersion; //!< 3 unless the attribute of IGMP says otherwise
     std::vector<TopologyPrefix> scopeBorder;
     std::optional<uint32_t> cost; //!< this interface's own OSPF cost, if other than the network's
 };
