@@ -295,6 +295,12 @@ class LabRun
         return m_runner->Run();
     }
 
+    /** Ends the run, which closes its captures. */
+    void Close()
+    {
+        m_runner.reset();
+    }
+
     /** \returns what the program would have printed. */
     std::string GetPrinted() const
     {
