@@ -35,10 +35,18 @@ ToString(PimBsrState state)
 namespace
 {
 
-uint64_t
-WeightOf(const PimBootstrap& message)
+/** \returns true if two fragments of one message say the same. */
+bool
+SayTheSame(const PimBootstrap& a, const PimBootstrap& b)
 {
-    return uint64_t(message.bsrPriority) << 32 | message.bsrAddress.Get();
+    return std::equal(a.ranges.begin(),
+                      a.ranges.end(),
+                      b.ranges.begin(),
+                      b.ranges.end(),
+                      [](const PimBootstrapRange& one, const PimBootstrapRange& other) {
+                          return one.group == other.group && one.rpCount == other.rpCount &&
+                                 one.rps == other.rps;
+                      });
 }
 
 } // namespace
@@ -108,7 +116,7 @@ PimBootstrapZone::Receive(const PimBootstrap& message)
 bool
 PimBootstrapZone::IsPreferred(const PimBootstrap& message) const
 {
-    const uint64_t weight = WeightOf(message);
+    const uint64_t weight = PimBsr::WeightOf(message);
     switch (m_state)
     {
     case PimBsrState::AcceptAny:
@@ -361,19 +369,9 @@ PimBootstrapZone::Keep(const PimBootstrap& fragment)
     {
         m_stored.clear();
     }
-    const bool isKnown =
-        std::any_of(m_stored.begin(), m_stored.end(), [&fragment](const PimBootstrap& other) {
-            return other.ranges.size() == fragment.ranges.size() &&
-                   std::equal(other.ranges.begin(),
-                              other.ranges.end(),
-                              fragment.ranges.begin(),
-                              [](const auto& a, const auto& b) {
-                                  return a.group.GetPrefix() == b.group.GetPrefix() &&
-                                         a.rps.size() == b.rps.size() &&
-                                         (a.rps.empty() ||
-                                          a.rps.front().address == b.rps.front().address);
-                              });
-        });
+    const bool isKnown = std::any_of(m_stored.begin(), m_stored.end(), [&](const auto& other) {
+        return SayTheSame(other, fragment);
+    });
     if (!isKnown)
     {
         m_stored.push_back(fragment);

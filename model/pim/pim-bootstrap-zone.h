@@ -76,6 +76,12 @@ struct PimBsr
     {
         return uint64_t(priority) << 32 | address.Get();
     }
+
+    /** \returns the weight of the BSR that speaks in \p message. */
+    static uint64_t WeightOf(const PimBootstrap& message)
+    {
+        return PimBsr{message.bsrAddress, message.bsrPriority, 0}.GetWeight();
+    }
 };
 
 /** The machine of one zone. */

@@ -312,7 +312,10 @@ PimBootstrapMachine::Receive(const PimBootstrap& message,
     }
 }
 
-/** §3.1.3: these are not checked against the way to the BSR, so they are not taken late. */
+/**
+ * §3.1.3: these are not checked against the way to the BSR, so they are not taken late. One that
+ * comes late is no fault: all routers of a LAN hear the copy for a newcomer.
+ */
 void
 PimBootstrapMachine::ReceiveQuickRefresh(const PimBootstrap& message)
 {
@@ -320,20 +323,20 @@ PimBootstrapMachine::ReceiveQuickRefresh(const PimBootstrap& message)
     {
         Take(message);
     }
-    else
-    {
-        m_environment.ReportDrop("bsm-late");
-    }
 }
 
 void
 PimBootstrapMachine::ReceiveFlooded(const PimBootstrap& message, const Hop& from)
 {
     const std::optional<Hop> expected = FindRpfNeighbor(message.bsrAddress);
-    if (!expected || *expected != from)
+    if (!expected)
     {
-        m_environment.ReportDrop("bsr-rpf");
-        expected ? void() : Hold(message, from);
+        Hold(message, from);
+        return;
+    }
+    // A copy that flooding brings from elsewhere is passed over, and is no fault of anybody.
+    if (*expected != from)
+    {
         return;
     }
     // What was held of this BSR is older.
@@ -394,6 +397,10 @@ PimBootstrapMachine::RoutesChanged()
     const Time now = m_environment.Clock().Now();
     std::vector<Held> held;
     held.swap(m_held);
+    // The best BSR first, so that lesser ones are not taken and flooded on the way to it.
+    std::stable_sort(held.begin(), held.end(), [](const Held& a, const Held& b) {
+        return PimBsr::WeightOf(a.message) > PimBsr::WeightOf(b.message);
+    });
     for (const Held& one : held)
     {
         const std::optional<Hop> expected = FindRpfNeighbor(one.message.bsrAddress);

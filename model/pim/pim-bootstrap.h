@@ -41,8 +41,9 @@ class PimBootstrapMachine
 
     /**
      * A Bootstrap message. Reasons of refusal: not-a-neighbor, bsr-address (no router can have it),
-     * bsr-rpf, scope-border, bsm-late (a No-Forward or unicast message when one is no longer
-     * needed), destination.
+     * scope-border, destination. A copy that came by another way than the RPF neighbour, and a
+     * No-Forward or unicast one that is no longer needed, are passed over without a word: a healthy
+     * network is full of them.
      */
     void Receive(const PimBootstrap& message,
                  uint32_t interface,

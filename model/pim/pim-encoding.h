@@ -77,6 +77,12 @@ struct PimEncodedGroup
     void Write(WireWriter& writer) const;
     /** \returns empty, or "address-family", "encoding", "mask-length". */
     static std::string Read(WireReader& reader, PimEncodedGroup& group);
+
+    friend bool operator==(const PimEncodedGroup& a, const PimEncodedGroup& b)
+    {
+        return std::tie(a.address, a.maskLength, a.bidirectional, a.scopeZone) ==
+               std::tie(b.address, b.maskLength, b.bidirectional, b.scopeZone);
+    }
 };
 
 std::ostream& operator<<(std::ostream& os, const PimEncodedGroup& group);

@@ -121,6 +121,12 @@ struct PimBootstrapRp
     Ipv4Address address{Ipv4Address::GetAny()};
     uint16_t holdtime{150}; //!< seconds
     uint8_t priority{192};  //!< lower wins
+
+    friend bool operator==(const PimBootstrapRp& a, const PimBootstrapRp& b)
+    {
+        return std::tie(a.address, a.holdtime, a.priority) ==
+               std::tie(b.address, b.holdtime, b.priority);
+    }
 };
 
 /** One group range of a Bootstrap message, with the RPs that this fragment names. */

@@ -450,6 +450,42 @@ TEST_F(Rfc5059Refresh, S3_5_AllFragmentsAreCopied)
     EXPECT_EQ(bench.environment.Of<PimBootstrap>(3).size(), 2u);
 }
 
+TEST_F(Rfc5059Refresh, S3_5_TheCopyHoldsFragmentsOfTheLatestMessageAlone)
+{
+    bench.environment.interfaces[3].drPriority = 9;
+    bench.neighbors.InterfaceChanged(3);
+    PimBootstrap old = bench.Message();
+    old.ranges = {Bench::Range(Bench::SCOPE, {Bench::RP_B})};
+    bench.Receive(old);
+    PimBootstrap one = bench.Message();
+    PimBootstrap two = one;
+    // Alike at a glance: the same range, as many RPs, the same first one.
+    one.ranges = {Bench::Range(Bench::ALL, {Bench::RP_A, Bench::RP_B})};
+    two.ranges = {Bench::Range(Bench::ALL, {Bench::RP_A, Ipv4Address("10.8.0.3")})};
+    one.ranges[0].rpCount = two.ranges[0].rpCount = 3;
+    bench.Receive(one);
+    bench.Receive(two);
+    bench.environment.Forget();
+    bench.Meet(3, newcomer);
+    bench.Advance(5);
+    const std::vector<PimBootstrap> copies = bench.environment.Of<PimBootstrap>(3);
+    ASSERT_EQ(copies.size(), 2u);
+    for (const PimBootstrap& copy : copies)
+    {
+        EXPECT_EQ(copy.fragmentTag, one.fragmentTag);
+        EXPECT_TRUE(copy.noForward);
+    }
+    // Another BSR with the same tag by chance does not mix with it either.
+    PimBootstrap other = bench.Message(Bench::BSR_2);
+    other.fragmentTag = one.fragmentTag;
+    bench.Receive(other);
+    bench.environment.Forget();
+    bench.Meet(3, newcomer, 2);
+    bench.Advance(5);
+    ASSERT_EQ(bench.environment.Of<PimBootstrap>(3).size(), 1u);
+    EXPECT_EQ(bench.environment.Of<PimBootstrap>(3)[0].bsrAddress, Bench::BSR_2);
+}
+
 // ---- §4.1, fragments ----
 
 TEST(Rfc5059Fragments, S4_1_ALostFragmentWipesNothing)

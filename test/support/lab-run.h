@@ -289,6 +289,11 @@ class LabRun
         device->SetAttribute("ReceiveErrorModel", PointerValue(Create<LabLoss>(picks, ppp)));
     }
 
+    const TopologyGraph& GetTopology() const
+    {
+        return m_topology;
+    }
+
     /** \returns how many expectations of the scenario failed; GetPrinted says which. */
     std::size_t Run()
     {
