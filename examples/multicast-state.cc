@@ -14,6 +14,7 @@
 #include "ns3/csv-writer.h"
 #include "ns3/group-spread.h"
 #include "ns3/group-stream.h"
+#include "ns3/rng-seed-manager.h"
 #include "ns3/run-output.h"
 #include "ns3/scenario.h"
 #include "ns3/tier-summary.h"
@@ -42,7 +43,7 @@ struct Texts
     std::string mapping;
     std::string senders{"all"};
     std::string trees{"bidir"};
-    std::string seed{"1"};
+    std::string seed;
     std::string output;
     std::string rpfEcmp{"sg-hash"};
     std::string vteps{"hosts"};
@@ -102,7 +103,7 @@ Arguments::Arguments(int argc, char* argv[])
          &texts.mapping},
         {"senders", "which members send: all, or a fraction", &texts.senders},
         {"trees", "rpt, rpt-register, spt, bidir, ssm, head-end", &texts.trees},
-        {"seed", "seeds, as 1,2 or 1-30", &texts.seed},
+        {"seed", "seeds, as 1,2 or 1-30; without: --RngRun", &texts.seed},
         {"output", "directory of state.csv", &texts.output},
         {"rpf-ecmp", "choice among equal costs: sg-hash, highest", &texts.rpfEcmp},
         {"vteps", "where they are: hosts, leaves", &texts.vteps},
@@ -250,6 +251,10 @@ Arguments::ReadSeeds() const
 {
     std::vector<uint64_t> seeds;
     constexpr uint64_t max = std::numeric_limits<uint32_t>::max();
+    if (texts.seed.empty())
+    {
+        return {RngSeedManager::GetRun()};
+    }
     for (const std::string& item : SplitAt(texts.seed, ','))
     {
         const std::vector<std::string> ends = SplitAt(item, '-');
@@ -364,9 +369,10 @@ class SeedRun
     }
 
   private:
+    /** Each --RngSeed has workloads of its own; 1 is ns-3's default. */
     static WorkloadOptions WithSeed(WorkloadOptions options, uint64_t seed)
     {
-        options.seed = seed;
+        options.seed = seed + (uint64_t(RngSeedManager::GetSeed()) - 1) * (uint64_t(1) << 32);
         return options;
     }
 
@@ -388,7 +394,7 @@ class SeedRun
             static_cast<double>(m_members) / static_cast<double>(m_workload.GetVniCount());
         table.AddRow({texts.topology,
                       std::to_string(m_workload.GetVniCount()),
-                      std::to_string(m_mapping.GetGroupCount()),
+                      std::to_string(std::min(m_mapping.GetGroupCount(), m_workload.GetVniCount())),
                       ToString(tree),
                       texts.placement,
                       GetDistribution(),

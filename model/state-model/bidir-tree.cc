@@ -2,13 +2,16 @@
 #include "ns3/bidir-tree.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ns3
 {
 
 BidirTree::BidirTree(const ModelNetwork& network)
     : m_network(network),
-      m_index(network.GetRouters().size(), 0)
+      m_index(network.GetRouters().size(), 0),
+      m_routerRound(network.GetRouters().size(), 0),
+      m_joinRound(network.GetAttachmentCount(), 0)
 {
 }
 
@@ -74,14 +77,22 @@ BidirTree::FindForwarder(const std::vector<ModelPort>& link) const
         });
 }
 
+/** \returns where \p router, which is not on the RP link, sends its Join(*,G): the link's
+ * forwarder. */
+ModelPort
+BidirTree::FindUpstream(uint32_t router) const
+{
+    const RpfHop& hop = m_network.GetHop(router, m_rp->target, 0, m_group->GetAddress());
+    return FindForwarder(m_network.GetNeighbors(hop.attachment));
+}
+
 void
 BidirTree::Climb(uint32_t router)
 {
     while (!IsOnRpLink(router) && !Find(router).climbed)
     {
-        State& state = Find(router);
-        state.climbed = true;
-        const ModelPort up = FindForwarder(m_network.GetNeighbors(state.rpf));
+        Find(router).climbed = true;
+        const ModelPort up = FindUpstream(router);
         Find(up.router).joins.insert(up.attachment);
         router = up.router;
     }
@@ -126,20 +137,28 @@ uint32_t
 BidirTree::CountGroup(const GroupMembers& group, TreeOutcome& outcome)
 {
     Begin(group);
-    for (uint32_t leaf : group.GetLeaves())
-    {
-        Find(leaf);
-        Climb(leaf);
-    }
+    ++m_round;
+    const auto isFirst = [this](uint32_t& round) {
+        return std::exchange(round, m_round) != m_round;
+    };
     const bool haveLinks =
         m_network.GetVteps()[group.GetMembers().front()].attachment != MODEL_NONE;
     std::size_t copies = haveLinks ? group.GetMembers().size() : 0;
-    for (std::size_t i = 0; i < m_used; ++i)
+    for (uint32_t leaf : group.GetLeaves())
     {
-        copies += m_states[i].joins.size();
-        outcome.starG.push_back(m_states[i].router);
-        outcome.mfc.push_back(m_states[i].router);
+        for (uint32_t router = leaf; isFirst(m_routerRound[router]);)
+        {
+            outcome.starG.push_back(router);
+            if (IsOnRpLink(router))
+            {
+                break;
+            }
+            const ModelPort up = FindUpstream(router);
+            copies += isFirst(m_joinRound[up.attachment]) ? 1 : 0;
+            router = up.router;
+        }
     }
+    outcome.mfc = outcome.starG;
     // A link with a VTEP has no second router here, and has been counted if the VTEP is a member.
     const bool counted = m_rp->link.size() == 1 && group.CountOn(m_rpLink) > 0;
     return static_cast<uint32_t>(copies + (counted ? 0 : 1));

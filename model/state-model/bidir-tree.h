@@ -53,6 +53,7 @@ class BidirTree
     State& Find(uint32_t router);
     uint32_t GetRpfInterface(uint32_t router) const;
     ModelPort FindForwarder(const std::vector<ModelPort>& link) const;
+    ModelPort FindUpstream(uint32_t router) const;
     void Climb(uint32_t router);
     bool IsOnRpLink(uint32_t router) const;
     void Begin(const GroupMembers& group);
@@ -67,6 +68,9 @@ class BidirTree
     std::size_t m_used{0};
     std::vector<uint32_t> m_index; //!< by router
     std::vector<ModelPort> m_queue;
+    uint32_t m_round{0};                 //!< of CountGroup: marks of other groups are old
+    std::vector<uint32_t> m_routerRound; //!< by router
+    std::vector<uint32_t> m_joinRound;   //!< by attachment
 };
 
 } // namespace ns3

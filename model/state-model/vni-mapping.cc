@@ -64,7 +64,16 @@ VniMapping::VniMapping(const std::string& text, uint32_t groups, Workload& workl
     const std::string name = text.substr(0, text.find(':'));
     if (name == "explicit")
     {
-        ReadFile(text.substr(std::min(text.size(), name.size() + 1)));
+        if (text.size() <= name.size() + 1)
+        {
+            Refuse("mapping '" + text + "' has no file, expected explicit:FILE");
+        }
+        ReadFile(text.substr(name.size() + 1), workload.GetAskedVniCount());
+        if (groups != 0 && groups != m_groups)
+        {
+            Refuse("mapping '" + text + "' has " + std::to_string(m_groups) + " groups, not " +
+                   std::to_string(groups) + ", expected one number of groups");
+        }
         return;
     }
     if (text == "one-to-one")
@@ -79,9 +88,10 @@ VniMapping::VniMapping(const std::string& text, uint32_t groups, Workload& workl
     else if (name == "modulo" || name == "hash" || name == "cluster")
     {
         m_groups = TakeGroups(text, groups);
-        if (m_groups > m_vnis)
+        if (m_groups > workload.GetAskedVniCount())
         {
-            Refuse(std::to_string(m_groups) + " groups for " + std::to_string(m_vnis) +
+            Refuse(std::to_string(m_groups) + " groups for " +
+                   std::to_string(workload.GetAskedVniCount()) +
                    " VNIs, expected at most as many groups as VNIs");
         }
         m_kind = name == "modulo" ? Kind::Modulo : Kind::Table;
@@ -136,14 +146,15 @@ VniMapping::SetTable(const std::vector<uint32_t>& groupOf)
 }
 
 void
-VniMapping::ReadFile(const std::string& fileName)
+VniMapping::ReadFile(const std::string& fileName, uint32_t mostVnis)
 {
     std::ifstream file(fileName);
-    if (!file)
+    // A directory opens, but has nothing to read.
+    if (!file || file.peek() == std::ifstream::traits_type::eof())
     {
-        RefuseLine(fileName, 1, "cannot be read, expected a file of lines vni,group");
+        RefuseLine(fileName, 1, "cannot be read or is empty, expected a file of lines vni,group");
     }
-    std::vector<uint32_t> groupOf(m_vnis, UINT32_MAX);
+    std::vector<uint32_t> groupOf(mostVnis, UINT32_MAX);
     std::map<TopologyAddress, uint32_t> numbers;
     std::string line;
     for (std::size_t at = 1; std::getline(file, line); ++at)
@@ -153,12 +164,12 @@ VniMapping::ReadFile(const std::string& fileName)
         {
             continue;
         }
-        const auto vni = ParseNumber(words[0], 1, m_vnis);
+        const auto vni = ParseNumber(words[0], 1, mostVnis);
         if (words.size() != 2 || !vni)
         {
             RefuseLine(fileName,
                        at,
-                       "'" + line + "', expected a VNI from 1 to " + std::to_string(m_vnis) +
+                       "'" + line + "', expected a VNI from 1 to " + std::to_string(mostVnis) +
                            " and a group");
         }
         auto address = ParseAddress(words[1]);
@@ -195,6 +206,7 @@ VniMapping::ReadFile(const std::string& fileName)
         }
     }
     m_groups = static_cast<uint32_t>(numbers.size());
+    groupOf.resize(m_vnis);
     SetTable(groupOf);
 }
 

@@ -53,7 +53,8 @@ class VniMapping
     };
 
     void SetTable(const std::vector<uint32_t>& groupOf);
-    void ReadFile(const std::string& fileName);
+    /** \param mostVnis a VNI above it is an error */
+    void ReadFile(const std::string& fileName, uint32_t mostVnis);
 
     Kind m_kind{Kind::OneToOne};
     uint32_t m_vnis;

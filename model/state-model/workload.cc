@@ -112,6 +112,13 @@ Workload::DrawTenants()
                              static_cast<uint32_t>(own / machines * m_options.vnis));
     }
     m_vnis = m_firstVni.back();
+    if (m_vnis == 0)
+    {
+        throw WorkloadError("vnis",
+                            std::to_string(m_options.vnis) + " VNIs leave none for any of " +
+                                std::to_string(m_options.tenants) +
+                                " tenants, expected more of them");
+    }
 }
 
 void

@@ -89,6 +89,12 @@ class Workload
         return m_vnis;
     }
 
+    /** \returns how many VNIs were asked for; with tenants, rounding leaves a few of them out. */
+    uint32_t GetAskedVniCount() const
+    {
+        return m_options.vnis;
+    }
+
     /** \param traffic gets members and senders of VNI \p vni: the same at every call */
     void GetVni(uint32_t vni, VniTraffic& traffic);
 
