@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7761 §4.5.4 to §4.5.7. Departure: a periodic Join(*,G) takes the Joins of the group's sources to
-// the same neighbour along, also suppressed ones, so that on a LAN one router sends them all in one
-// message.
+// RFC 7761 §4.5.4 to §4.5.7. Departure: a periodic Join(*,G) takes the Joins of the group's sources
+// to the same neighbour along, also suppressed ones, so that on a LAN one router sends them all in
+// one message.
 #include "ns3/pim-join-prune-upstream.h"
 
 #include <sstream>
@@ -106,6 +106,10 @@ PimJoinPruneUpstream::Move(PimEntryKey key, PimTreeState& entry, const PimUpstre
         {
             Override(key, entry);
         }
+        else
+        {
+            m_context.timers.Remove({key, PimTimer::UpstreamJoin});
+        }
         return;
     }
     SendPrune(key, from);
@@ -163,9 +167,11 @@ PimJoinPruneUpstream::Update(PimGroup& g, PimSource& s)
 {
     const bool desired = m_context.macros.JoinDesired(g, s);
     Update({g.group, s.source}, s, desired, m_context.macros.RpfNeighbor(g, s));
-    if (!desired)
+    if (!desired && s.sptBit)
     {
+        // CouldAssert(S,G,I) and the row depend on it.
         s.sptBit = false;
+        m_context.Touch({g.group, s.source});
     }
     UpdateRpt(g, s);
 }

@@ -223,7 +223,10 @@ PimRouter::ProcessGroup(PimGroup& g)
         g.inherited = std::move(now);
         TouchSources(g);
     }
-    SetRow({Ipv4Address::GetAny(), g.group}, MakeRow(g));
+    const std::optional<MulticastRow> row = MakeRow(g);
+    // Senders alone are forgotten by their row, which tells when none of them sends.
+    g.hasSenders = g.hasSenders && g.mode == PimMode::Bidirectional && row;
+    SetRow({Ipv4Address::GetAny(), g.group}, row);
     if (!g.HasStarState() && g.members.IsEmpty() && g.sources.empty() && !g.hasSenders)
     {
         m_context.tib.EraseGroup(g.group);

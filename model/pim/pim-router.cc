@@ -373,13 +373,19 @@ PimRouter::RpSetChanged(const std::vector<PimPrefix>& ranges)
 void
 PimRouter::MembershipChanged(uint32_t interface, Ipv4Address group)
 {
-    if (m_membership == nullptr || !IsRoutable(group, interface))
+    if (m_membership == nullptr)
+    {
+        return;
+    }
+    // Members may also leave while the interface is down.
+    const bool any =
+        IsRoutable(group, interface) && (m_membership->LocalReceiverInclude(group, interface) ||
+                                         !m_membership->GetNamedSources(group, interface).empty());
+    if (!any && m_context.tib.FindGroup(group) == nullptr)
     {
         return;
     }
     PimGroup& g = m_context.MakeGroup(group);
-    const bool any = m_membership->LocalReceiverInclude(group, interface) ||
-                     !m_membership->GetNamedSources(group, interface).empty();
     any ? g.members.Add(interface) : g.members.Remove(interface);
     std::set<uint32_t> named;
     g.members.ForEach([&](uint32_t i) {
@@ -419,6 +425,8 @@ PimRouter::InterfaceChanged(uint32_t interface)
         }
     }
     TouchInterface(interface);
+    // A route may have been there before its interface was.
+    m_routes.clear();
     RoutesChanged();
 }
 

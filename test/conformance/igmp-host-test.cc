@@ -537,6 +537,49 @@ TEST_F(Igmp2236Host, S6_IdleMember_LeaveGroupWithTheFlag)
     EXPECT_EQ(Now(), Sent{"100 224.0.0.2 Leave 239.0.0.10"});
 }
 
+TEST_F(Igmp2236Host, S6_DelayingMember_TimerExpired)
+{
+    Join();
+    host.HandleReport(MakeIgmpOldMessage(IgmpMessage::V2_REPORT, G));
+    host.HandleQuery(MakeIgmpQuery(2, 100));
+    ASSERT_EQ(host.GetMemberState(G), State::DELAYING_MEMBER);
+    EXPECT_EQ(After(10), Sent{"5 239.0.0.10 v2 Report 239.0.0.10"});
+    EXPECT_EQ(host.GetMemberState(G), State::IDLE_MEMBER);
+    Set(G, INCLUDE, {});
+    EXPECT_EQ(Now(), Sent{"10 224.0.0.2 Leave 239.0.0.10"}) << "it was the last to report";
+}
+
+TEST_F(Igmp2236Host, S6_IdleMember_LeaveGroupWithoutTheFlag)
+{
+    BecomeIdle();
+    host.HandleQuery(MakeIgmpQuery(2, 100));
+    host.HandleReport(MakeIgmpOldMessage(IgmpMessage::V2_REPORT, G));
+    ASSERT_EQ(host.GetMemberState(G), State::IDLE_MEMBER);
+    Set(G, INCLUDE, {});
+    EXPECT_EQ(Now(), Sent{}) << "another reported last";
+    EXPECT_EQ(host.GetMemberState(G), State::NON_MEMBER);
+}
+
+TEST_F(Igmp2236Host, S6_DelayingMember_LeaveGroupWithoutTheFlag)
+{
+    BecomeIdle();
+    host.HandleQuery(MakeIgmpQuery(2, 100));
+    host.HandleReport(MakeIgmpOldMessage(IgmpMessage::V2_REPORT, G));
+    host.HandleQuery(MakeIgmpQuery(2, 100));
+    ASSERT_EQ(host.GetMemberState(G), State::DELAYING_MEMBER);
+    Set(G, INCLUDE, {});
+    EXPECT_EQ(Now(), Sent{});
+    EXPECT_EQ(clock.GetPending(), 0u);
+}
+
+TEST_F(Igmp2236Host, S6_NonMember_QueryAndReportReceived)
+{
+    host.HandleQuery(MakeIgmpQuery(2, 100));
+    host.HandleReport(MakeIgmpOldMessage(IgmpMessage::V2_REPORT, G));
+    EXPECT_EQ(After(20), Sent{});
+    EXPECT_EQ(host.GetMemberState(G), State::NON_MEMBER);
+}
+
 TEST_F(Igmp2236Host, S6_IdleMember_ReportReceivedKeepsTheFlag)
 {
     BecomeIdle();

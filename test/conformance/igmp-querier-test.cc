@@ -465,6 +465,45 @@ TEST_F(Igmp2236Querier, S7_NoMembersPresent_V2ReportReceived)
     EXPECT_EQ(querier.FindGroup(G)->GetCompatibilityMode(clock.Now()), 2);
 }
 
+TEST_F(Igmp2236Querier, S7_NoMembersPresent_V1ReportReceived)
+{
+    Start();
+    EXPECT_EQ(Old(IgmpMessage::V1_REPORT), "");
+    EXPECT_EQ(heard, Sent{"JOINED 239.0.0.10"});
+    EXPECT_EQ(querier.FindGroup(G)->GetCompatibilityMode(clock.Now()), 1);
+}
+
+TEST_F(Igmp2236Querier, S7_NoMembersPresent_LeaveReceived)
+{
+    Start();
+    EXPECT_EQ(Old(IgmpMessage::LEAVE), "");
+    EXPECT_EQ(After(10), Sent{});
+    EXPECT_FALSE(HasGroup());
+    EXPECT_EQ(heard, Sent{});
+}
+
+TEST_F(Igmp2236Querier, S7_MembersPresent_V2ReportReceived)
+{
+    Start();
+    Old(IgmpMessage::V2_REPORT);
+    clock.Advance(Seconds(200));
+    Old(IgmpMessage::V2_REPORT);
+    clock.Advance(Seconds(259));
+    EXPECT_TRUE(HasGroup()) << "the timer starts anew";
+    clock.Advance(Seconds(1));
+    EXPECT_FALSE(HasGroup());
+}
+
+TEST_F(Igmp2236Querier, S7_MembersPresent_V1ReportReceived)
+{
+    Start();
+    Old(IgmpMessage::V2_REPORT);
+    Old(IgmpMessage::V1_REPORT);
+    Old(IgmpMessage::LEAVE);
+    EXPECT_EQ(After(10), Sent{}) << "version 1 members do not answer specific Queries in time";
+    EXPECT_TRUE(HasGroup());
+}
+
 TEST_F(Igmp2236Querier, S7_MembersPresent_TimerExpired)
 {
     Start();
@@ -504,6 +543,39 @@ TEST_F(Igmp2236Querier, S7_CheckingMembership_LeaveReceived)
     clock.Advance(MilliSeconds(1500));
     Old(IgmpMessage::LEAVE);
     EXPECT_EQ(After(10).size(), 2u); // 40 and 41 s, none for the second leave
+    EXPECT_FALSE(HasGroup());
+}
+
+TEST_F(Igmp2236Querier, S7_CheckingMembership_TimerExpired)
+{
+    Start();
+    Old(IgmpMessage::V2_REPORT);
+    heard.clear();
+    Old(IgmpMessage::LEAVE);
+    clock.Advance(Seconds(2));
+    EXPECT_FALSE(HasGroup());
+    EXPECT_EQ(heard, Sent{"LEFT 239.0.0.10"});
+}
+
+TEST_F(Igmp2236Querier, S7_CheckingMembership_RexmtTimerExpired)
+{
+    parameters.lastMemberQueryCount = 3;
+    Start();
+    Old(IgmpMessage::V2_REPORT);
+    Old(IgmpMessage::LEAVE);
+    EXPECT_EQ(After(2.9),
+              (Sent{"40" + SPECIFIC + "}", "41" + SPECIFIC + "}", "42" + SPECIFIC + "}"}));
+    clock.Advance(MilliSeconds(100));
+    EXPECT_FALSE(HasGroup());
+}
+
+TEST_F(Igmp2236Querier, S7_Version1MembersPresent_TimerExpired)
+{
+    Start();
+    Old(IgmpMessage::V1_REPORT);
+    clock.Advance(Seconds(259));
+    EXPECT_TRUE(HasGroup());
+    clock.Advance(Seconds(1));
     EXPECT_FALSE(HasGroup());
 }
 

@@ -127,6 +127,24 @@ TEST_F(Pim7761Assert, S4_6_1_WinnerCouldAssertFalse)
     EXPECT_EQ(Timer(), Seconds(0));
 }
 
+TEST_F(Pim7761Assert, S4_6_1_WinnerSptBitIsCleared)
+{
+    // On the SPT by the Keepalive Timer alone: joined on (*,G), for a member on interface 4.
+    JoinStarG();
+    bench.Member(4);
+    bench.Data(1);
+    bench.Data(2);
+    bench.Data(LAN);
+    ASSERT_TRUE(bench.Source().sptBit);
+    ASSERT_EQ(bench.AssertSg(LAN), PimAssertState::Winner);
+    bench.Advance(209);
+    bench.environment.Forget();
+    bench.Advance(2);
+    EXPECT_FALSE(bench.Source().sptBit) << "no source for 210 s: JoinDesired(S,G) is false";
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NoInfo) << "nor can it assert any more";
+    EXPECT_EQ(Sent(), Entries{"(S,G) cancel"});
+}
+
 TEST_F(Pim7761Assert, S4_6_1_WinnerMetricChangesIsSentWithTheNextAssert)
 {
     ReachSgWinner();

@@ -240,6 +240,18 @@ TEST_F(Pim5015, S3_3_SenderOnlyBranch)
     EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
 }
 
+TEST_F(Pim5015, S3_3_SendersAreForgottenWithTheWay)
+{
+    EXPECT_EQ(bench.Data(3), InterfaceSet{1});
+    bench.environment.rib.Remove("10.6.6.0", 24);
+    bench.router.RoutesChanged();
+    EXPECT_EQ(bench.Row(), nullptr);
+    EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
+    bench.environment.rib.Set("10.6.6.0", 24, {{1, "10.0.1.2"}}, 5);
+    bench.router.RoutesChanged();
+    EXPECT_EQ(bench.Data(3), InterfaceSet{1});
+}
+
 TEST_F(Pim5015, S3_3_NoStateForPacketsThatAreNotTheDfs)
 {
     EXPECT_TRUE(bench.Data(6).IsEmpty());

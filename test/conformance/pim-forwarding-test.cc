@@ -279,6 +279,27 @@ TEST_F(Pim7761Data, S4_1_5_OnlyTheDrActsForMembers)
     EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
+TEST_F(Pim7761Data, S4_1_5_AMemberLeavesWhileTheInterfaceIsDown)
+{
+    const auto set = [&](bool up) {
+        bench.environment.interfaces[5].up = up;
+        bench.neighbors.InterfaceChanged(5);
+        bench.router.InterfaceChanged(5);
+    };
+    bench.Member(5);
+    set(false);
+    EXPECT_EQ(bench.Row(), nullptr);
+    bench.Member(5, false);
+    EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
+    set(true);
+    EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
+    bench.Member(5);
+    set(false);
+    set(true);
+    ASSERT_NE(bench.Row(), nullptr) << "one that stays is served again";
+    EXPECT_EQ(bench.Row()->row.outgoing, InterfaceSet{5});
+}
+
 TEST_F(Pim7761Data, RowsOfAnRptPrunedSource)
 {
     JoinStarG();

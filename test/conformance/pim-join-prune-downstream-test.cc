@@ -134,6 +134,18 @@ TEST_F(Pim7761, S4_5_1_PrunePendingReceiveJoin)
     EXPECT_EQ(bench.Sent(3), Entries{});
 }
 
+TEST_F(Pim7761, S4_5_1_PrunePendingReceiveJoinTakesTheMaximum)
+{
+    JoinStarG(3, 210);
+    PruneStarG();
+    bench.Advance(1);
+    bench.JoinPrune(3, 3, {Bench::StarG()}, {}, Bench::ANY, 10);
+    bench.Advance(208);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::Join) << "the first Join's 210 s";
+    bench.Advance(2);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+}
+
 TEST_F(Pim7761, S4_5_1_PrunePendingReceivePrune)
 {
     JoinStarG();
@@ -252,6 +264,23 @@ TEST_F(Pim7761, S4_5_2_JoinReceiveJoinRestartsExpiryTimer)
     EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NoInfo);
 }
 
+TEST_F(Pim7761, S4_5_2_JoinExpiryTimerTakesTheMaximum)
+{
+    JoinSg(3, 210);
+    JoinSg(3, 10);
+    bench.Advance(209);
+    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::Join);
+}
+
+TEST_F(Pim7761, S4_5_2_JoinReceivePruneOneNeighborExpiresAtOnce)
+{
+    JoinSg(4);
+    PruneSg(4);
+    bench.Advance(0);
+    EXPECT_EQ(bench.DownstreamSg(4), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Sent(4), Entries{}) << "no PruneEcho";
+}
+
 TEST_F(Pim7761, S4_5_2_JoinReceivePrune)
 {
     JoinSg();
@@ -277,6 +306,16 @@ TEST_F(Pim7761, S4_5_2_PrunePendingReceiveJoin)
     EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::Join);
 }
 
+TEST_F(Pim7761, S4_5_2_PrunePendingReceivePrune)
+{
+    JoinSg();
+    PruneSg();
+    bench.Advance(2);
+    PruneSg();
+    bench.Advance(1.1);
+    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NoInfo) << "the PPT is not restarted";
+}
+
 TEST_F(Pim7761, S4_5_2_PrunePendingExpiresSendsPruneEcho)
 {
     JoinSg();
@@ -293,6 +332,17 @@ TEST_F(Pim7761, S4_5_2_PrunePendingExpiryTimerExpires)
     bench.Advance(2.1);
     EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NoInfo);
     EXPECT_EQ(bench.Sent(3), Entries{});
+}
+
+TEST_F(Pim7761, S4_5_2_InterfaceDownForgets)
+{
+    JoinSg();
+    JoinSg(4);
+    bench.environment.interfaces[3].up = false;
+    bench.neighbors.InterfaceChanged(3);
+    bench.router.InterfaceChanged(3);
+    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Row(Bench::S)->row.outgoing, InterfaceSet{4});
 }
 
 // ---- §4.5.3, (S,G,rpt) ----
@@ -319,6 +369,20 @@ TEST_F(Pim7761, S4_5_3_NoInfoReceiveJoin)
     JoinStarG();
     bench.JoinPrune(3, 2, {Bench::SgRpt()});
     EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo);
+}
+
+TEST_F(Pim7761, S4_5_3_NoInfoReceiveJoinStarG)
+{
+    JoinStarG();
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo);
+    EXPECT_TRUE(bench.Group().sources.empty());
+}
+
+TEST_F(Pim7761, S4_5_3_NoInfoReceiveJoinStarGAndPrune)
+{
+    bench.JoinPrune(3, 2, {Bench::StarG()}, {Bench::SgRpt()});
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::Join);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::PrunePending);
 }
 
 TEST_F(Pim7761, S4_5_3_PrunePendingExpires)
@@ -350,6 +414,16 @@ TEST_F(Pim7761, S4_5_3_PrunePendingReceivePrune)
     PruneSgRpt();
     bench.Advance(1.1);
     EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::Prune) << "the PPT is not restarted";
+}
+
+TEST_F(Pim7761, S4_5_3_PrunePendingExpiryTimerExpires)
+{
+    JoinStarG();
+    PruneSgRpt(3, 2);
+    bench.Advance(2.1);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo) << "a holdtime below the PPT";
+    bench.Advance(5);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo);
 }
 
 TEST_F(Pim7761, S4_5_3_PrunePendingReceiveJoinStarGEndOfMessage)
@@ -422,6 +496,17 @@ TEST_F(Pim7761, S4_5_3_PruneTmpOfOneSourceOnly)
     bench.JoinPrune(3, 2, {Bench::StarG()}, {Bench::SgRpt(other)});
     EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo);
     EXPECT_EQ(bench.Source(other).rptDownstream.at(3), PimRptPruneState::Prune);
+}
+
+TEST_F(Pim7761, S4_5_3_PruneOutlivesTheJoinStarG)
+{
+    JoinStarG(3, 100);
+    PruneSgRpt(3, 210);
+    bench.Advance(101);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::Prune) << "it has a timer of its own";
+    bench.Advance(110);
+    EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
 }
 
 TEST_F(Pim7761, S4_5_3_PruneExpiryTimerExpires)

@@ -239,6 +239,41 @@ TEST_F(Pim7761Up, S4_5_4_NoSuppressionWhereEveryoneTracks)
 
 // ---- §4.5.5 ----
 
+TEST_F(Pim7761Up, S4_5_4_SeePruneLeavesASoonerJoinAlone)
+{
+    JoinStarG();
+    bench.Advance(59);
+    bench.environment.random.rest = 1.0; // t_override: 2.5 s
+    bench.JoinPrune(1, 3, {}, {Bench::StarG()}, Bench::At(1, 2));
+    EXPECT_EQ(JoinTimer(), Seconds(1));
+}
+
+TEST_F(Pim7761Up, S4_5_4_NotJoinedIgnoresWhatOthersSend)
+{
+    bench.JoinPrune(1, 3, {Bench::StarG()}, {}, Bench::At(1, 2));
+    bench.JoinPrune(1, 3, {}, {Bench::StarG(), Bench::Sg()}, Bench::At(1, 2));
+    EXPECT_EQ(JoinTimer(), Seconds(0));
+    bench.Advance(5);
+    EXPECT_EQ(bench.Sent(1), Entries{});
+    EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
+}
+
+TEST_F(Pim7761Up, S4_5_4_NoJoinTimerWithoutARpfNeighbor)
+{
+    // The winner of the upstream LAN goes after the next hop: RPF'(*,G) is NULL, by an assert's
+    // end.
+    JoinStarG();
+    bench.Assert(1, 3, Bench::ANY, true, 100, 1);
+    ASSERT_EQ(bench.Group().neighbor.address, Bench::At(1, 3));
+    bench.Hello(1, 2, 1, 0);
+    bench.Hello(1, 3, 1, 0);
+    EXPECT_EQ(bench.Group().neighbor.address, Bench::ANY);
+    EXPECT_EQ(JoinTimer(), Seconds(0));
+    bench.environment.Forget();
+    bench.Hello(1, 2, 2);
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"}) << "and joins at once when one comes";
+}
+
 TEST_F(Pim7761Up, S4_5_5_NotJoinedJoinDesiredTrue)
 {
     JoinSg();

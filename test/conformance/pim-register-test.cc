@@ -90,6 +90,20 @@ TEST_F(Pim7761Dr, S4_4_1_JoinCouldRegisterFalse)
     EXPECT_EQ(bench.dataPlane.registers.size(), 1u);
 }
 
+TEST_F(Pim7761Dr, S4_4_1_JoinAgainWhenTheInterfaceIsBack)
+{
+    bench.Data(5, LOCAL);
+    bench.environment.interfaces[5].up = false;
+    bench.neighbors.InterfaceChanged(5);
+    bench.router.InterfaceChanged(5);
+    EXPECT_EQ(State(), PimRegisterState::NoInfo);
+    bench.environment.interfaces[5].up = true;
+    bench.neighbors.InterfaceChanged(5);
+    bench.router.InterfaceChanged(5);
+    EXPECT_EQ(bench.Source(LOCAL).rpf.interface, 5u) << "its route was there all the time";
+    EXPECT_EQ(State(), PimRegisterState::Join);
+}
+
 TEST_F(Pim7761Dr, S4_4_1_JoinKeepaliveExpires)
 {
     bench.Data(5, LOCAL);
