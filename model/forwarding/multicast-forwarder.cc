@@ -217,16 +217,17 @@ MulticastForwarder::TellSource(const MulticastArrival& arrival,
 {
     const MulticastThreshold threshold = entry.row.threshold;
     const bool counts = threshold.unit != MulticastThreshold::Unit::None;
-    if (!entry.row.tellSources && !counts)
+    const MulticastKey key = arrival.GetKey();
+    const bool tells = entry.row.Tells(key.source);
+    if (!tells && !counts)
     {
         return false;
     }
-    const MulticastKey key = arrival.GetKey();
     const Time now = m_clock.Now();
     SourceRecord& record = FindSource(key, entry.created);
     record.lastUse = now;
     record.interface = arrival.interface;
-    if (entry.row.tellSources && !record.seen && !told.sourceSeen)
+    if (tells && !record.seen && !told.sourceSeen)
     {
         record.seen = true;
         told.sourceSeen = true;

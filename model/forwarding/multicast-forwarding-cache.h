@@ -104,6 +104,8 @@ struct MulticastRow
     InterfaceSet outgoing;           //!< forward to these, never back to where it came from
     bool registerTunnel{false};      //!< the Register tunnel is an outgoing interface, too
     bool tellSources{false};         //!< tell each source's first packet (SourceSeen)
+    Ipv4Address localNetwork;        //!< tell the first packets of sources in this network
+    Ipv4Mask localMask{Ipv4Mask::GetOnes()};
     MulticastThreshold threshold;    //!< tell when a source's traffic reaches this
     Time idleAfter{0};               //!< tell when no packet was accepted for so long; 0: never
 
@@ -112,10 +114,16 @@ struct MulticastRow
         return interface == incoming || accepting.Contains(interface);
     }
 
+    bool Tells(Ipv4Address source) const
+    {
+        return tellSources || source.CombineMask(localMask) == localNetwork;
+    }
+
     friend bool operator==(const MulticastRow& a, const MulticastRow& b)
     {
         return a.incoming == b.incoming && a.accepting == b.accepting && a.outgoing == b.outgoing &&
                a.registerTunnel == b.registerTunnel && a.tellSources == b.tellSources &&
+               a.localNetwork == b.localNetwork && a.localMask == b.localMask &&
                a.threshold == b.threshold && a.idleAfter == b.idleAfter;
     }
 };

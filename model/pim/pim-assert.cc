@@ -229,7 +229,10 @@ PimAssertMachine::DataArrived(PimGroup& g, PimSource* s, uint32_t interface)
     const InterfaceSet olist = s == nullptr ? macros.ImmediateOlist(g)
                                : viaSpt     ? macros.InheritedOlist(g, *s)
                                             : macros.InheritedOlistRpt(g, *s);
-    if (!olist.Contains(interface) || (!viaSpt && g.mode != PimMode::Sparse))
+    // On its own tree's interface, data is where it should be, even where others join it, too.
+    const uint32_t expected = viaSpt ? s->rpf.interface : g.rpf.interface;
+    if (interface == expected || !olist.Contains(interface) ||
+        (!viaSpt && g.mode != PimMode::Sparse))
     {
         return;
     }

@@ -373,8 +373,13 @@ PimJoinPruneUpstream::Expire(const PimTimerKey& key)
 {
     if (key.timer == PimTimer::Override)
     {
-        SendRpt(
-            true, *m_context.tib.FindGroup(key.entry.group), *m_context.tib.FindSource(key.entry));
+        const PimGroup& g = *m_context.tib.FindGroup(key.entry.group);
+        const PimSource& s = *m_context.tib.FindSource(key.entry);
+        // Another than RPF'(*,G), the winner of an Assert, may have no (*,G) state (§4.5.7).
+        if (m_context.macros.RpfNeighborRpt(g, s) == m_context.macros.RpfNeighbor(g))
+        {
+            SendRpt(true, g, s);
+        }
         m_context.Touch(key.entry);
         return;
     }

@@ -351,6 +351,12 @@ PimRouter::MakeRow(const PimGroup& g) const
     {
         row.threshold = m_context.sptPolicy.Get(g.group);
     }
+    if (const PimInterface* incoming = m_environment.FindInterface(g.rpf.interface))
+    {
+        // A source on the way to the RP itself starts its Keepalive Timer here, too (§4.2).
+        row.localMask = incoming->mask;
+        row.localNetwork = incoming->address.CombineMask(incoming->mask);
+    }
     return row;
 }
 
@@ -373,7 +379,8 @@ PimRouter::MakeRow(const PimGroup& g, const PimSource& s) const
         row.incoming = g.iAmRp ? MulticastRow::REGISTER_INTERFACE : g.rpf.interface;
     }
     // The next packet from there will set the SPTbit, and be forwarded as if it were set.
-    row.tellSources = !s.sptBit && macros.UpdateSptBit(g, s, row.incoming);
+    row.tellSources = !s.sptBit && (macros.UpdateSptBit(g, s, row.incoming) ||
+                                    (s.rpf.directlyConnected && !s.keepalive));
     row.outgoing = s.sptBit || row.tellSources ? macros.InheritedOlist(g, s) : inheritedRpt;
     row.outgoing.Remove(row.incoming);
     row.registerTunnel = s.registerState == PimRegisterState::Join;

@@ -89,6 +89,42 @@ TEST_F(Pim7761Data, S4_2_DirectlyConnectedSetsKeepalive)
     EXPECT_EQ(bench.router.GetTimer(key), Seconds(210));
 }
 
+TEST_F(Pim7761Data, S4_2_DirectlyConnectedOnTheWayToTheRpSetsKeepalive)
+{
+    const Ipv4Address local("10.0.1.77");
+    JoinStarG();
+    EXPECT_EQ(bench.Data(1, local), InterfaceSet{3});
+    EXPECT_TRUE(bench.Source(local).keepalive) << "although the (*,G) row accepts it";
+    EXPECT_EQ(bench.dataPlane.registers, std::vector<Ipv4Address>{Bench::RP});
+    EXPECT_EQ(bench.Data(1), InterfaceSet{3});
+    EXPECT_EQ(bench.Group().sources.size(), 1u) << "no state for sources further up";
+}
+
+TEST_F(Pim7761Data, S4_2_DirectlyConnectedOnTheWayToTheRpThatSomePruned)
+{
+    const Ipv4Address local("10.0.1.77");
+    JoinStarG(4);
+    JoinStarG();
+    bench.JoinPrune(3, 2, {}, {Bench::SgRpt(local)}, Bench::ANY, 0xffff);
+    bench.Advance(4);
+    ASSERT_EQ(bench.Row(local)->row.outgoing, InterfaceSet{4});
+    EXPECT_EQ(bench.Data(1, local), InterfaceSet{4});
+    EXPECT_TRUE(bench.Source(local).keepalive);
+}
+
+TEST_F(Pim7761Data, S4_2_NoAssertOfDataFromTheSource)
+{
+    // The RP's way to the source is one of the interfaces that the shared tree goes out of.
+    bench.BecomeRp();
+    bench.JoinPrune(2, 3, {Bench::StarG(Bench::At(6, 1))}, {}, Bench::ANY, 0xffff);
+    bench.Register();
+    bench.Data(2);
+    ASSERT_TRUE(bench.Source().sptBit);
+    EXPECT_TRUE(bench.Data(2).IsEmpty());
+    EXPECT_TRUE(bench.environment.Of<PimAssert>(2).empty());
+    EXPECT_EQ(bench.Source().upstream, PimUpstreamState::Joined);
+}
+
 TEST_F(Pim7761Data, S4_2_KeepaliveByEachPacketThatIsForwarded)
 {
     bench.Member(5);

@@ -551,6 +551,18 @@ TEST_F(Pim7761Up, S4_5_7_NotPrunedRpfNeighborsBecomeEqual)
     EXPECT_EQ(bench.Sent(1), Entries{"J(S,G,rpt)->2"});
 }
 
+TEST_F(Pim7761Up, S4_5_7_NoOverrideToAnAssertWinner)
+{
+    JoinStarG();
+    bench.JoinPrune(3, 2, {Bench::StarG(), Bench::Sg()}, {}, Bench::ANY, 0xffff);
+    bench.Assert(1, 3, Bench::S, false, 1, 1);
+    bench.JoinPrune(1, 4, {}, {Bench::Sg()}, Bench::At(1, 3));
+    ASSERT_GT(OverrideTimer(), Seconds(0));
+    bench.environment.Forget();
+    bench.Advance(2.5);
+    EXPECT_EQ(bench.Sent(1), Entries{}) << "it may have no Join(*,G), and would not know what for";
+}
+
 TEST_F(Pim7761Up, S4_5_7_SharedTreeIsKeptForOthersOnTheLan)
 {
     // Pruned(S,G,rpt) here must not override another router's Prune.
