@@ -107,6 +107,11 @@ void
 PimDfElectionMachine::ReceiveOffer(const PimDfMetric& offered)
 {
     const bool isBetter = offered.IsBetterThan(m_own);
+    if (!IAmDf() && offered.address == m_df.address)
+    {
+        // Who offers is no longer DF, and has forgotten what was joined.
+        ForgetDf();
+    }
     switch (m_state)
     {
     case PimDfState::Lose:
@@ -231,9 +236,31 @@ PimDfElectionMachine::TimerExpired()
         m_df = m_best;
         break;
     case PimDfState::Lose:
+        Ask();
         break;
     }
     Tell();
+}
+
+void
+PimDfElectionMachine::ForgetDf()
+{
+    m_df = PimDfMetric();
+    if (m_state == PimDfState::Lose && m_needed)
+    {
+        m_timer.Start(m_config.backoffPeriod);
+    }
+}
+
+/** Offers again where the DF is needed and not known. */
+void
+PimDfElectionMachine::Ask()
+{
+    if (m_needed && m_state == PimDfState::Lose && m_df.address == Ipv4Address::GetAny())
+    {
+        SetState(PimDfState::Offer);
+        Restart();
+    }
 }
 
 void
@@ -248,7 +275,7 @@ PimDfElectionMachine::OfferExpired()
     else if (m_own.IsInfinite())
     {
         SetState(PimDfState::Lose);
-        m_df = PimDfMetric();
+        ForgetDf();
     }
     else
     {
@@ -343,6 +370,26 @@ PimDfElectionMachine::NeighborUp()
         SetState(PimDfState::Offer);
     }
     Restart();
+}
+
+void
+PimDfElectionMachine::SetNeeded(bool needed)
+{
+    const bool isNew = needed && !m_needed;
+    m_needed = needed;
+    if (isNew)
+    {
+        Ask();
+    }
+}
+
+void
+PimDfElectionMachine::Announce()
+{
+    if (m_state == PimDfState::Win && !m_timer.IsRunning())
+    {
+        Restart();
+    }
 }
 
 void

@@ -5,6 +5,9 @@
 // the first Offer waits until Hellos must have been exchanged, so that no two routers forward
 // without knowing of each other; a new neighbour has the winner announce itself again. In Backoff
 // an Offer that is no better than the best one repeats the Backoff without restarting its period.
+// Election messages are not acknowledged; two rules keep a lost one from leaving a router without
+// its DF for ever: a router whose way to the RP address leads over the link asks again until it
+// knows the DF, and a DF that sees a Join to another router says again that it is DF.
 #ifndef VXLAN_MULTICAST_PIM_DF_ELECTION_H
 #define VXLAN_MULTICAST_PIM_DF_ELECTION_H
 
@@ -84,6 +87,10 @@ class PimDfElectionMachine
     void DoubtDf();
     /** A neighbour has come up. */
     void NeighborUp();
+    /** \param needed the way to the RP address leads over this link: its DF has to be known. */
+    void SetNeeded(bool needed);
+    /** Somebody takes another router for the DF. */
+    void Announce();
 
     PimDfState GetState() const;
     /** I_am_DF(RPA,I) */
@@ -105,6 +112,8 @@ class PimDfElectionMachine
     void ReceiveWorse(const PimDfMetric& df);
     void TimerExpired();
     void OfferExpired();
+    void ForgetDf();
+    void Ask();
     void Restart();
     void Lower();
     void BackOff(const PimDfMetric& offered);
@@ -123,6 +132,7 @@ class PimDfElectionMachine
     PimDfMetric m_df; //!< of another router; none while this one is DF
     PimDfMetric m_best;
     Ipv4Address m_told{Ipv4Address::GetAny()};
+    bool m_needed{false};
     uint32_t m_count{0};   //!< MC
     ProtocolTimer m_timer; //!< DFT
 };

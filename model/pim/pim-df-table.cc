@@ -68,6 +68,14 @@ PimDfTable::GetMetric(const Rp& rp, const PimInterface& interface) const
     return metric;
 }
 
+/** Where the next hop to the RP address is a PIM router, there ought to be a DF. */
+bool
+PimDfTable::NeedsDf(const Rp& rp, uint32_t interface) const
+{
+    return rp.rpf && rp.rpf->interface == interface &&
+           m_neighbors.Find(interface, rp.rpf->nextHop) != nullptr;
+}
+
 void
 PimDfTable::Begin(Ipv4Address address, Rp& rp, const PimInterface& interface)
 {
@@ -78,13 +86,13 @@ PimDfTable::Begin(Ipv4Address address, Rp& rp, const PimInterface& interface)
         m_config,
         address,
         GetMetric(rp, interface),
-        // This router's Hello, and another's that it triggers.
-        alone ? 2 * m_neighbors.GetTriggeredHelloDelay() : Seconds(0),
+        alone ? m_neighbors.GetTimeToMeet(index) : Seconds(0),
         [this, index](const PimDfElection& message) {
             m_neighbors.EnsureHelloSent(index);
             m_environment.Send(message, index);
         },
         [this, address, index] { Tell(address, index); });
+    rp.elections[index]->SetNeeded(NeedsDf(rp, index));
 }
 
 void
@@ -131,6 +139,7 @@ PimDfTable::Update(Ipv4Address address, Rp& rp)
         else if (isHeld)
         {
             it->second->SetMetric(GetMetric(rp, interface));
+            it->second->SetNeeded(NeedsDf(rp, index));
         }
     }
 }
@@ -229,6 +238,28 @@ PimDfTable::Receive(const PimDfElection& message, uint32_t interface, Ipv4Addres
         return;
     }
     rp->second.elections[interface]->Receive(message, neighbor->address);
+}
+
+void
+PimDfTable::SeeJoinPrune(const PimJoinPrune& message, uint32_t interface, Ipv4Address source)
+{
+    const PimInterface* own = m_environment.FindInterface(interface);
+    if (m_rps.empty() || own == nullptr || message.upstreamNeighbor == own->address ||
+        m_neighbors.Find(interface, source) == nullptr)
+    {
+        return;
+    }
+    for (const PimJoinPruneGroup& set : message.groups)
+    {
+        for (const PimEncodedSource& entry : set.joins)
+        {
+            auto rp = entry.wildcard ? m_rps.find(entry.address) : m_rps.end();
+            if (rp != m_rps.end() && rp->second.elections.count(interface) != 0)
+            {
+                rp->second.elections[interface]->Announce();
+            }
+        }
+    }
 }
 
 void

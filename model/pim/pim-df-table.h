@@ -43,6 +43,8 @@ class PimDfTable : public PimDesignatedForwarders
     void GenerationIdChanged(uint32_t interface, Ipv4Address neighbor);
     /** Reasons of refusal: not-a-neighbor, not-bidirectional (no election for this RP here). */
     void Receive(const PimDfElection& message, uint32_t interface, Ipv4Address source);
+    /** A Join/Prune message, for whomever it is. */
+    void SeeJoinPrune(const PimJoinPrune& message, uint32_t interface, Ipv4Address source);
     /** Forgets everything without a word, as a crash does. */
     void Clear();
 
@@ -65,6 +67,7 @@ class PimDfTable : public PimDesignatedForwarders
 
     bool HoldsElection(Ipv4Address address, const Rp& rp, const PimInterface& interface) const;
     PimDfMetric GetMetric(const Rp& rp, const PimInterface& interface) const;
+    bool NeedsDf(const Rp& rp, uint32_t interface) const;
     void Update(Ipv4Address address, Rp& rp);
     void UpdateAll();
     void Begin(Ipv4Address address, Rp& rp, const PimInterface& interface);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7761 §4.5.4 to §4.5.7. Departure: a periodic Join(*,G) takes the Joins of the group's sources
-// to the same neighbour along, also suppressed ones, so that on a LAN one router sends them all in
-// one message.
+// RFC 7761 §4.5.4 to §4.5.7, RFC 5015 §3.4.2. Departure: a periodic Join(*,G) takes the Joins of
+// the group's sources to the same neighbour along, also suppressed ones, so that on a LAN one
+// router sends them all in one message.
 #include "ns3/pim-join-prune-upstream.h"
 
 #include <sstream>
@@ -112,7 +112,13 @@ PimJoinPruneUpstream::Move(PimEntryKey key, PimTreeState& entry, const PimUpstre
         }
         return;
     }
-    SendPrune(key, from);
+    const bool isElected = key.IsStarG() && from.interface == to.interface &&
+                           m_context.tib.FindGroup(key.group)->mode == PimMode::Bidirectional;
+    if (!isElected || to.address != Ipv4Address::GetAny())
+    {
+        // While a DF is being elected the old one may yet be the new one.
+        SendPrune(key, from);
+    }
     SendJoin(key, entry);
     StartJoinTimer(key, entry);
 }

@@ -50,6 +50,7 @@ PimNeighborTable::Start(const PimInterface& interface)
         },
         [this, index] { SendHello(index); });
     link->seen = interface;
+    link->since = m_environment.Clock().Now();
     link->generationId = static_cast<uint32_t>(m_environment.Random().Uniform(0, 4294967296.0));
     link->helloTimer.Start(
         m_environment.Random().Uniform(Seconds(0), m_config.triggeredHelloDelay));
@@ -489,9 +490,13 @@ PimNeighborTable::AreAllBidirectionalCapable(uint32_t interface) const
 }
 
 Time
-PimNeighborTable::GetTriggeredHelloDelay() const
+PimNeighborTable::GetTimeToMeet(uint32_t interface) const
 {
-    return m_config.triggeredHelloDelay;
+    const Link* link = FindLink(interface);
+    return link == nullptr ? Seconds(0)
+                           : std::max<Time>(link->since + 2 * m_config.triggeredHelloDelay -
+                                                m_environment.Clock().Now(),
+                                            Seconds(0));
 }
 
 uint32_t

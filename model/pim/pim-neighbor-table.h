@@ -115,8 +115,11 @@ class PimNeighborTable
     /** \returns true when every neighbour on the interface does bidirectional PIM (RFC 5015
      * §3.7.4). */
     bool AreAllBidirectionalCapable(uint32_t interface) const;
-    /** \returns Triggered_Hello_Delay. */
-    Time GetTriggeredHelloDelay() const;
+    /**
+     * \returns the time until Hellos must have been exchanged with the routers that were there when
+     * the interface came up: this router's, and theirs that it triggers
+     */
+    Time GetTimeToMeet(uint32_t interface) const;
     /** \returns the Generation ID sent on the interface; 0 when PIM does not run there. */
     uint32_t GetGenerationId(uint32_t interface) const;
 
@@ -132,6 +135,7 @@ class PimNeighborTable
         }
 
         PimInterface seen; //!< the interface as Hellos last described it
+        Time since;        //!< when it came up
         uint32_t generationId{0};
         bool helloSent{false};   //!< from the present address
         bool hasNewcomer{false}; //!< a neighbour that has not been sent one yet

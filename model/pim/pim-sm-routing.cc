@@ -518,6 +518,7 @@ PimSmRouting::Dispatch(const PimMessage& message,
     else if (const auto* joinPrune = message.As<PimJoinPrune>())
     {
         m_router.Receive(*joinPrune, interface, source);
+        m_forwarders.SeeJoinPrune(*joinPrune, interface, source);
     }
     else if (const auto* assertion = message.As<PimAssert>())
     {

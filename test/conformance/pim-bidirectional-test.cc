@@ -183,6 +183,18 @@ TEST_F(Pim5015, S3_4_2_DfChanges)
     EXPECT_EQ(bench.Sent(1), (Entries{"P(*,G)->2", "J(*,G)->3"}));
 }
 
+TEST_F(Pim5015, S3_4_2_TheDfIsInDoubtForAMoment)
+{
+    Join(3);
+    bench.environment.Forget();
+    ChangeDf(1, false);
+    EXPECT_EQ(bench.Sent(1), Entries{}) << "it may yet be the one";
+    EXPECT_EQ(JoinTimer(), Seconds(0));
+    ChangeDf(1, false, Bench::At(1, 2));
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
+    EXPECT_GT(JoinTimer(), Seconds(0));
+}
+
 TEST_F(Pim5015, S3_4_2_DfGenIdChanges)
 {
     Join(3);

@@ -212,6 +212,22 @@ TEST_F(Pim5015Link, S3_5_2_6_TheWinnerDies)
     ExpectDf(1);
 }
 
+TEST_F(Pim5015Link, S3_5_2_6_SilenceThatNobodyDiesOf)
+{
+    Add(10);
+    Add(0);
+    routers[1]->SetNeeded(true);
+    Advance(1);
+    ExpectDf(0);
+    loss = 100;
+    routers[1]->DoubtDf();
+    Advance(30);
+    EXPECT_EQ(routers[1]->GetDf(), Ipv4Address::GetAny());
+    loss = 0;
+    Advance(2);
+    ExpectDf(0);
+}
+
 TEST_F(Pim5015Link, S3_5_3_NobodyHasAPath)
 {
     Add(0);
@@ -351,6 +367,20 @@ TEST_F(Pim5015Table, S3_5_EveryLinkHasAnElectionOnceTheRpIsKnown)
     EXPECT_EQ(environment.events.back(), "df 10.0.3.5 eth3 RP 10.6.6.6");
 }
 
+TEST_F(Pim5015Table, S3_5_ALaterRpNeedNotWaitForHellos)
+{
+    Advance(4);
+    SetRp();
+    Advance(5.9);
+    EXPECT_FALSE(table.IAmDf(RPA, 3)) << "10 s since the interface came up";
+    Advance(0.5);
+    EXPECT_TRUE(table.IAmDf(RPA, 3));
+    const Ipv4Address another("10.6.6.7");
+    SetRp(another);
+    Advance(0.5);
+    EXPECT_TRUE(table.IAmDf(another, 3));
+}
+
 TEST_F(Pim5015Table, S3_5_OnlyRpsOfBidirectionalRanges)
 {
     rpSet.AddStatic(PimPrefix(Ipv4Address("239.0.0.0"), 8), RPA, false);
@@ -445,6 +475,62 @@ TEST_F(Pim5015Table, S3_5_2_6_TheRouteLeavesTheDf)
     EXPECT_EQ(table.Find(RPA, 1)->GetState(), State::Offer) << "though 9 is no better than 1";
     Receive(Subtype::Winner, 1, Ipv4Address("10.0.1.2"), 1);
     EXPECT_EQ(table.GetDf(RPA, 1), Ipv4Address("10.0.1.2")) << "it was there all the time";
+}
+
+TEST_F(Pim5015Table, S3_5_3_TheDfIsNeededWhereTheNextHopIsAPimRouter)
+{
+    SetRp();
+    Advance(20);
+    environment.Forget();
+    Advance(20);
+    EXPECT_TRUE(environment.Of<PimDfElection>(1).empty()) << "nobody is there";
+    Meet(1, Ipv4Address("10.0.1.3"));
+    Advance(1);
+    environment.Forget();
+    Advance(20);
+    EXPECT_TRUE(environment.Of<PimDfElection>(1).empty()) << "no PIM router is the next hop";
+    Meet(1, Ipv4Address("10.0.1.2"));
+    Advance(1);
+    environment.Forget();
+    Advance(10);
+    EXPECT_GE(environment.Of<PimDfElection>(1).size(), 20u);
+    EXPECT_LE(environment.Of<PimDfElection>(1).size(), 27u);
+    Receive(Subtype::Winner, 1, Ipv4Address("10.0.1.2"), 1);
+    environment.Forget();
+    Advance(10);
+    EXPECT_TRUE(environment.Of<PimDfElection>(1).empty());
+}
+
+TEST_F(Pim5015Table, S3_5_3_AJoinToAnotherRouterMakesTheDfSaySo)
+{
+    Meet(2, Ipv4Address("10.0.2.2"));
+    SetRp();
+    Advance(2);
+    ASSERT_TRUE(table.IAmDf(RPA, 2));
+    PimJoinPrune message;
+    message.upstreamNeighbor = Ipv4Address("10.0.2.9");
+    message.groups.resize(2);
+    for (PimJoinPruneGroup& set : message.groups)
+    {
+        set.group.address = Ipv4Address("239.0.0.1");
+        set.joins.push_back({RPA, 32, true, true});
+    }
+    const auto announced = [&](Ipv4Address source) {
+        environment.Forget();
+        table.SeeJoinPrune(message, 2, source);
+        Advance(1);
+        return environment.Of<PimDfElection>(2).size();
+    };
+    EXPECT_EQ(announced(Ipv4Address("10.0.2.2")), 3u);
+    EXPECT_EQ(announced(Ipv4Address("10.0.2.3")), 0u) << "of a stranger";
+    message.upstreamNeighbor = Ipv4Address("10.0.2.5");
+    EXPECT_EQ(announced(Ipv4Address("10.0.2.2")), 0u) << "it is for the DF";
+    message.upstreamNeighbor = Ipv4Address("10.0.2.9");
+    for (PimJoinPruneGroup& set : message.groups)
+    {
+        set.joins[0].wildcard = false;
+    }
+    EXPECT_EQ(announced(Ipv4Address("10.0.2.2")), 0u) << "not a (*,G)";
 }
 
 TEST_F(Pim5015Table, S3_5_2_6_TheDfRestarts)

@@ -361,6 +361,57 @@ TEST_F(Pim5015Df, S3_5_3_LoseWithoutDfFindsAPath)
     ExpectRestarted(NOBODY);
 }
 
+TEST_F(Pim5015Df, S3_5_3_LoseWithoutDfAsksWhereTheDfIsNeeded)
+{
+    Make(INFINITE);
+    Advance(Seconds(20));
+    sent.clear();
+    machine->SetNeeded(true);
+    ExpectRestarted(NOBODY);
+    Advance(OP_LOW);
+    EXPECT_EQ(machine->GetState(), State::Lose);
+    sent.clear();
+    Advance(BO_PERIOD);
+    EXPECT_TRUE(sent.empty()) << "not more often than once per Backoff_Period";
+    Advance(4 * OP_LOW);
+    EXPECT_EQ(Sent(), (Subtypes(3, Subtype::Offer)));
+    Receive(Subtype::Winner, A, 5);
+    EXPECT_EQ(machine->GetDf(), A);
+    Advance(Seconds(20));
+    EXPECT_TRUE(sent.empty()) << "it knows the DF";
+    machine->NeighborLost(A);
+    Advance(4 * OP_LOW);
+    machine->SetNeeded(false);
+    sent.clear();
+    Advance(Seconds(20));
+    EXPECT_TRUE(sent.empty()) << "the way leads elsewhere";
+}
+
+TEST_F(Pim5015Df, S3_5_2_4_WhoOffersIsNoLongerDf)
+{
+    MakeLoser();
+    told.clear();
+    Receive(Subtype::Offer, B, 4);
+    EXPECT_EQ(machine->GetDf(), A);
+    Receive(Subtype::Offer, A, 5);
+    EXPECT_EQ(machine->GetDf(), NOBODY);
+    Receive(Subtype::Winner, A, 5);
+    EXPECT_EQ(machine->GetDf(), A);
+    EXPECT_EQ(told, (std::vector<Ipv4Address>{NOBODY, A})) << "so that what was joined is again";
+}
+
+TEST_F(Pim5015Df, S3_5_2_4_TheDfLosesItsPathAndIsNeeded)
+{
+    Make(INFINITE);
+    machine->SetNeeded(true);
+    Receive(Subtype::Winner, A, 5);
+    Receive(Subtype::Offer, A, INFINITE);
+    EXPECT_EQ(machine->GetState(), State::Lose) << "10.0.1.2 is lower, and has no path either";
+    EXPECT_EQ(machine->GetDf(), NOBODY);
+    Advance(BO_PERIOD);
+    ExpectRestarted(NOBODY);
+}
+
 TEST_F(Pim5015Df, S3_5_3_LoseDetectsDfFailure)
 {
     MakeLoser();
@@ -379,6 +430,20 @@ TEST_F(Pim5015Df, S3_5_2_6_LoseDoubtsADfThatIsNoLongerTheNextHop)
 }
 
 // ---- Win ----
+
+TEST_F(Pim5015Df, S3_5_3_WinSaysSoAgainToThoseWhoTakeAnotherForDf)
+{
+    MakeWinner();
+    machine->Announce();
+    machine->Announce();
+    Advance(10 * OP_LOW);
+    EXPECT_EQ(Sent(), (Subtypes(3, Subtype::Winner)));
+    MakeLoser();
+    sent.clear();
+    machine->Announce();
+    Advance(10 * OP_LOW);
+    EXPECT_TRUE(sent.empty());
+}
 
 TEST_F(Pim5015Df, S3_5_3_WinReceivesBetterOffer)
 {

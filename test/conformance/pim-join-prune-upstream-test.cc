@@ -320,6 +320,40 @@ TEST_F(Pim7761Up, S4_5_5_SeeJoinSuppresses)
     EXPECT_GE(JoinTimer(Bench::S), Seconds(66));
 }
 
+TEST_F(Pim7761Up, S4_5_5_APeriodicJoinStarGTakesSuppressedSourcesAlong)
+{
+    bench.environment.rib.Set("10.8.8.0", 24, {{1, "10.0.1.2"}}, 7);
+    bench.environment.rib.Set("10.7.7.0", 24, {{2, "10.0.2.2"}}, 7);
+    const Ipv4Address elsewhere("10.7.7.7");
+    JoinStarG();
+    bench.JoinPrune(3, 2, {Bench::Sg(), {elsewhere, 32, true}}, {}, Bench::ANY, 0xffff);
+    bench.Advance(50);
+    bench.JoinPrune(1, 3, {Bench::Sg()}, {}, Bench::At(1, 2));
+    bench.JoinPrune(2, 3, {{elsewhere, 32, true}}, {}, Bench::At(2, 2));
+    EXPECT_GE(JoinTimer(Bench::S), Seconds(66));
+    bench.environment.Forget();
+    bench.Advance(10);
+    EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2", "J(S,G)->2"}));
+    EXPECT_EQ(bench.environment.Of<PimJoinPrune>(1).size(), 1u) << "in one message";
+    EXPECT_EQ(JoinTimer(Bench::S), Seconds(60)) << "no later than after any Join that is sent";
+    EXPECT_EQ(bench.Sent(2), Entries{}) << "what goes to another router has its own time";
+    EXPECT_GE(JoinTimer(elsewhere), Seconds(56));
+}
+
+TEST_F(Pim7761Up, S4_5_5_ThatJoinOverridesToo)
+{
+    bench.environment.rib.Set("10.8.8.0", 24, {{1, "10.0.1.2"}}, 7);
+    JoinStarG();
+    JoinSg();
+    bench.Advance(59);
+    bench.environment.random.tape = {0.9};
+    bench.JoinPrune(1, 3, {}, {Bench::Sg()}, Bench::At(1, 2));
+    EXPECT_EQ(JoinTimer(Bench::S), Seconds(1)) << "an override only ever comes sooner";
+    bench.environment.Forget();
+    bench.Advance(1);
+    EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2", "J(S,G)->2"}));
+}
+
 TEST_F(Pim7761Up, S4_5_5_SeePruneOverrides)
 {
     JoinSg();

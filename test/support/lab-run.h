@@ -35,6 +35,7 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -69,6 +70,7 @@ struct LabDatum
     double time;
     std::string node;
     Ipv4Address source;
+    uint16_t port; //!< of the source: its flows have different ones
     uint32_t sequence;
 };
 
@@ -353,6 +355,19 @@ class LabRun
         return cell == rows[0].end() ? "no column " + column : cell->second;
     }
 
+    /** \returns the values of a column in the rows that match. */
+    std::set<std::string> GetCells(const std::string& table,
+                                   const LabRow& where,
+                                   const std::string& column)
+    {
+        std::set<std::string> cells;
+        for (const LabRow& row : GetRows(table, where))
+        {
+            cells.insert(row.at(column));
+        }
+        return cells;
+    }
+
     /** \returns a cell as a number, -1 if there is none. */
     double GetNumber(const std::string& table, const LabRow& where, const std::string& column)
     {
@@ -395,8 +410,11 @@ class LabRun
             {
                 WireReader reader(bytes, payload->CopyData(bytes, sizeof bytes));
                 reader.ReadU32();
-                data.push_back(
-                    {packet.time, packet.node, packet.header.GetSource(), reader.ReadU32()});
+                data.push_back({packet.time,
+                                packet.node,
+                                packet.header.GetSource(),
+                                udp.GetSourcePort(),
+                                reader.ReadU32()});
             }
         }
         return data;
@@ -405,11 +423,11 @@ class LabRun
     /** \returns when copies beyond the first of each packet to \p group went over a network. */
     std::vector<double> GetDuplicateTimes(const std::string& network, Ipv4Address group) const
     {
-        std::set<std::pair<Ipv4Address, uint32_t>> seen;
+        std::set<std::tuple<Ipv4Address, uint16_t, uint32_t>> seen;
         std::vector<double> times;
         for (const LabDatum& datum : GetData(network, group))
         {
-            if (!seen.insert({datum.source, datum.sequence}).second)
+            if (!seen.insert({datum.source, datum.port, datum.sequence}).second)
             {
                 times.push_back(datum.time);
             }
