@@ -585,12 +585,13 @@ LabNetwork::SetNodeUp(const std::string& name, bool up)
         return;
     }
     lab.up = up;
-    // A crash sends no farewells, so the protocols stop first; they boot on interfaces that are up.
+    // A crash sends no farewells: the protocols stop first, PIM before those whose end would move
+    // it to prune; they boot on interfaces that are up.
     if (!up)
     {
+        lab.pim ? lab.pim->Stop() : void();
         lab.endpoint->Stop();
         lab.igmp->Stop();
-        lab.pim ? lab.pim->Stop() : void();
         lab.ospf ? lab.ospf->Stop() : void();
     }
     for (std::size_t attachment : m_graph.nodes[number].attachments)

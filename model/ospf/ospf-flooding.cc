@@ -99,7 +99,8 @@ OspfFlooding::ReceiveLsa(OspfNeighbor& from, const OspfLsa& lsa)
     const int order = own ? CompareOspfInstances(lsa.header, lsdb.GetHeader(*own), constants) : 1;
     if (order > 0) // step 5
     {
-        const bool tooSoon = own && own->received &&
+        // What was asked for has not been received "via flooding": it may be of any age.
+        const bool tooSoon = own && own->received && !own->requested &&
                              m_instance.GetClock().Now() - own->installed < constants.minLsArrival;
         if (tooSoon) // step 5a
         {
@@ -129,7 +130,10 @@ OspfFlooding::AcceptNewer(OspfNeighbor& from, const OspfLsa& lsa)
     OspfInterface& interface = from.GetInterface();
     const Ipv4Address area = interface.GetConfig().area;
     RemoveFromRetransmissionLists(area, lsa.header.GetKey());
+    const bool requested = from.MatchRequest(lsa.header) != OspfNeighbor::RequestMatch::NOT_LISTED;
     Install(area, lsa, true);
+    m_instance.GetLsdb(area, lsa.header.GetKey().type).Find(lsa.header.GetKey())->requested =
+        requested;
     const bool back = Flood(area, lsa.header, &from);
     // §13.5, Table 19: the backup leaves acknowledging to the others unless the DR sent the LSA.
     const bool backup = interface.GetState() == OspfInterfaceState::BACKUP;

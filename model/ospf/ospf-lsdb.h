@@ -16,9 +16,10 @@ namespace ns3
 /** One LSA of a database. */
 struct OspfLsdbEntry
 {
-    OspfLsa lsa;          //!< with its age at installation
-    Time installed;       //!< when
-    bool received{false}; //!< from a neighbour; false: this router originated or aged it out
+    OspfLsa lsa;           //!< with its age at installation
+    Time installed;        //!< when
+    bool received{false};  //!< from a neighbour; false: this router originated or aged it out
+    bool requested{false}; //!< received as the answer to a Link State Request
     Time lastSent{Seconds(-1e6)}; //!< when last in a Link State Update (§13 step 8)
 };
 

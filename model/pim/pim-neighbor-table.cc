@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7761 §4.3.
+// RFC 7761 §4.3. Departure: the DR, and the only other router of a link, answer a newcomer without
+// random delay.
 #include "ns3/pim-neighbor-table.h"
 
 #include "ns3/log.h"
@@ -158,17 +159,28 @@ PimNeighborTable::SendHello(uint32_t interface)
     }
 }
 
+/** Answers a newcomer, unless something else that was due to it has gone after a Hello already. */
 void
-PimNeighborTable::TriggerHello(Link& link)
+PimNeighborTable::AnswerNewcomer(uint32_t interface)
 {
-    // The newcomer has not heard of this router: a Join/Prune or Assert must wait for a Hello.
-    link.hasNewcomer = true;
+    Link* link = FindLink(interface);
+    if (link == nullptr || !link->hasNewcomer)
+    {
+        return;
+    }
+    if (link->helloSent && (IAmDr(interface) || link->neighbors.size() == 1))
+    {
+        // Nobody else answers at this moment. Until then the newcomer may take itself for the DR,
+        // and cannot join anything here.
+        SendHello(interface);
+        return;
+    }
     const Time delay = m_environment.Random().Uniform(Seconds(0), m_config.triggeredHelloDelay);
     const bool isSooner =
-        !link.triggeredTimer.IsRunning() || link.triggeredTimer.GetRemaining() > delay;
-    if (isSooner && link.helloTimer.GetRemaining() > delay)
+        !link->triggeredTimer.IsRunning() || link->triggeredTimer.GetRemaining() > delay;
+    if (isSooner && link->helloTimer.GetRemaining() > delay)
     {
-        link.triggeredTimer.Start(delay);
+        link->triggeredTimer.Start(delay);
     }
 }
 
@@ -219,7 +231,8 @@ PimNeighborTable::ReceiveHello(const PimHello& hello, uint32_t interface, Ipv4Ad
     {
         NS_LOG_INFO("interface " << interface << (isNew ? ": new neighbor " : ": restarted ")
                                  << source);
-        TriggerHello(*link);
+        // It has not heard of this router: a Join/Prune, Assert or Register must wait for a Hello.
+        link->hasNewcomer = true;
     }
     if (isNew)
     {
@@ -235,6 +248,10 @@ PimNeighborTable::ReceiveHello(const PimHello& hello, uint32_t interface, Ipv4Ad
     }
     UpdateDr(interface);
     NotifyIfDelayChanged(interface, before);
+    if (isNew || restarted)
+    {
+        AnswerNewcomer(interface);
+    }
 }
 
 /** Copies what \p hello says. \returns true when the Generation ID is another than before. */

@@ -79,7 +79,9 @@ class PimNeighborTable
 
     void ReceiveHello(const PimHello& hello, uint32_t interface, Ipv4Address source);
 
-    /** A Join/Prune or Assert must not be the first that neighbours hear of this router (§4.3.1).
+    /**
+     * A Join/Prune or Assert must not be the first that neighbours hear of this router (§4.3.1);
+     * and who registers a LAN's sources must have told the LAN that it is the DR.
      */
     void EnsureHelloSent(uint32_t interface);
 
@@ -164,7 +166,7 @@ class PimNeighborTable
     void Stop(uint32_t interface, bool goodbye);
     void Follow(Link& link, const PimInterface& now);
     void SendHello(uint32_t interface);
-    void TriggerHello(Link& link);
+    void AnswerNewcomer(uint32_t interface);
     void Expire(uint32_t interface, Ipv4Address address);
     void Remove(uint32_t interface, Ipv4Address address);
     bool Describe(PimNeighbor& neighbor, const PimHello& hello) const;

@@ -95,6 +95,11 @@ PimRegisterMachine::Encapsulate(const MulticastArrival& arrival)
     {
         return;
     }
+    if (m_context.environment.Rib().Lookup(s->registerRp) != nullptr)
+    {
+        // Another router that still takes itself for the DR registers the same packets.
+        m_context.neighbors.EnsureHelloSent(s->rpf.interface);
+    }
     m_dataPlane.SendRegister(arrival, own->address, s->registerRp);
 }
 

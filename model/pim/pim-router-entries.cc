@@ -220,6 +220,11 @@ PimRouter::ProcessGroup(PimGroup& g)
                      g.rp};
     if (!(g.inherited == now))
     {
+        if (g.iAmRp || now.neighbor.address != Ipv4Address::GetAny())
+        {
+            // Another router that still takes itself for the DR serves the same members.
+            now.include.ForEach([this](uint32_t i) { m_context.neighbors.EnsureHelloSent(i); });
+        }
         g.inherited = std::move(now);
         TouchSources(g);
     }

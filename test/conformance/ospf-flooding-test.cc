@@ -146,6 +146,16 @@ TEST_F(Ospf2328Flooding, S13_Step5a_MinLsArrival)
     EXPECT_EQ(Find("7.0.0.1")->lsa.header.sequence, 2);
 }
 
+TEST_F(Ospf2328Flooding, S13_Step5a_NotForWhatWasRequested)
+{
+    MakeLoading({Lsa("7.0.0.1", 1).header, Lsa("7.0.0.2", 1).header});
+    EXPECT_EQ(Update(Lsa("7.0.0.1", 1)), "");
+    EXPECT_EQ(Update(Lsa("7.0.0.1", 2)), "");
+    EXPECT_EQ(Find("7.0.0.1")->lsa.header.sequence, 2) << "a change just after the exchange";
+    EXPECT_EQ(Update(Lsa("7.0.0.1", 3)), "");
+    EXPECT_EQ(Find("7.0.0.1")->lsa.header.sequence, 2) << "two changes within MinLSArrival";
+}
+
 TEST_F(Ospf2328Flooding, S13_Step5c_OldInstanceLeavesTheRetransmissionLists)
 {
     MakeFull();

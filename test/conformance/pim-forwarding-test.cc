@@ -116,8 +116,9 @@ TEST_F(Pim7761Data, S4_2_NoAssertOfDataFromTheSource)
 {
     // The RP's way to the source is one of the interfaces that the shared tree goes out of.
     bench.BecomeRp();
+    bench.Hello(2, 3);
     bench.JoinPrune(2, 3, {Bench::StarG(Bench::At(6, 1))}, {}, Bench::ANY, 0xffff);
-    bench.Register();
+    bench.Register(false, Bench::At(6, 1));
     bench.Data(2);
     ASSERT_TRUE(bench.Source().sptBit);
     EXPECT_TRUE(bench.Data(2).IsEmpty());

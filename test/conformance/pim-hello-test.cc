@@ -143,19 +143,22 @@ TEST_F(Pim7761Hello, S4_3_1_OptionsMayBeLeftOut)
 
 TEST_F(Pim7761Hello, S4_3_1_NewNeighborTriggersAHelloBesideThePeriodicOnes)
 {
+    table.ReceiveHello(MakeHello(), 1, A);
     Advance(10);
     environment.Forget();
-    table.ReceiveHello(MakeHello(), 1, A);
+    told.clear();
+    table.ReceiveHello(MakeHello(), 1, B);
     Advance(55);
     EXPECT_EQ(HelloTimes(), (Times{12.5, 32.5, 62.5}));
-    EXPECT_EQ(told, (Told{"up 10.0.1.2"}));
+    EXPECT_EQ(told, (Told{"up 10.0.1.9", "dr 10.0.1.9"}));
 }
 
 TEST_F(Pim7761Hello, S4_3_1_APeriodicHelloThatComesSoonerServesTheNewcomer)
 {
+    table.ReceiveHello(MakeHello(), 1, A);
     Advance(31);
     environment.Forget();
-    table.ReceiveHello(MakeHello(), 1, A);
+    table.ReceiveHello(MakeHello(), 1, B);
     Advance(20);
     EXPECT_EQ(HelloTimes(), (Times{32.5}));
 }
@@ -175,26 +178,60 @@ TEST_F(Pim7761Hello, S4_3_1_KnownNeighborTriggersNothing)
 TEST_F(Pim7761Hello, S4_3_1_ChangedGenerationIdTriggersAHello)
 {
     table.ReceiveHello(MakeHello(), 1, A);
+    table.ReceiveHello(MakeHello(), 1, B);
     Advance(10);
     environment.Forget();
     told.clear();
-    table.ReceiveHello(MakeHello(1, 78), 1, A);
-    EXPECT_EQ(told, (Told{"restarted 10.0.1.2"}));
+    table.ReceiveHello(MakeHello(1, 78), 1, B);
+    EXPECT_EQ(told, (Told{"restarted 10.0.1.9"}));
     Advance(5);
     EXPECT_EQ(HelloTimes(), (Times{12.5}));
-    EXPECT_EQ(table.Find(1, A)->generationId, 78u);
+    EXPECT_EQ(table.Find(1, B)->generationId, 78u);
 }
 
 TEST_F(Pim7761Hello, S4_3_1_AHelloGoesBeforeAnythingElseToANewcomer)
 {
-    Advance(10);
     table.ReceiveHello(MakeHello(), 1, A);
+    Advance(10);
+    table.ReceiveHello(MakeHello(), 1, B);
     environment.Forget();
     table.EnsureHelloSent(1);
     EXPECT_EQ(HelloTimes(), (Times{10}));
     table.EnsureHelloSent(1);
     Advance(10);
     EXPECT_EQ(HelloTimes(), (Times{10})) << "the triggered Hello has been sent by that";
+}
+
+TEST_F(Pim7761Hello, S4_3_1_TheDrAnswersANewcomerAtOnce)
+{
+    table.ReceiveHello(MakeHello(), 1, A);
+    table.ReceiveHello(MakeHello(), 1, Ipv4Address("10.0.1.3"));
+    Advance(10);
+    environment.Forget();
+    table.ReceiveHello(MakeHello(1, 78), 1, A);
+    EXPECT_EQ(HelloTimes(), (Times{10})) << "a restarted neighbor";
+    table.ReceiveHello(MakeHello(), 1, Ipv4Address("10.0.1.4"));
+    EXPECT_EQ(HelloTimes(), (Times{10, 10})) << "a new one";
+    Advance(10);
+    EXPECT_EQ(HelloTimes(), (Times{10, 10})) << "and no other for their sake";
+}
+
+TEST_F(Pim7761Hello, S4_3_1_TheOnlyOtherRouterAnswersANewcomerAtOnce)
+{
+    Advance(10);
+    environment.Forget();
+    table.ReceiveHello(MakeHello(), 1, B);
+    EXPECT_FALSE(table.IAmDr(1));
+    Advance(10);
+    EXPECT_EQ(HelloTimes(), (Times{10}));
+}
+
+TEST_F(Pim7761Hello, S4_3_1_ARouterThatHasNotSaidHelloWaitsForItsFirst)
+{
+    table.ReceiveHello(MakeHello(), 1, A);
+    EXPECT_TRUE(HelloTimes().empty());
+    Advance(10);
+    EXPECT_EQ(HelloTimes(), (Times{2.5}));
 }
 
 TEST_F(Pim7761Hello, S4_3_1_AHelloGoesBeforeAnythingElseAtTheStart)

@@ -590,7 +590,7 @@ TEST_F(Pim7761Up, S4_5_7_NoOverrideToAnAssertWinner)
     JoinStarG();
     bench.JoinPrune(3, 2, {Bench::StarG(), Bench::Sg()}, {}, Bench::ANY, 0xffff);
     bench.Assert(1, 3, Bench::S, false, 1, 1);
-    bench.JoinPrune(1, 4, {}, {Bench::Sg()}, Bench::At(1, 3));
+    bench.JoinPrune(1, 2, {}, {Bench::Sg()}, Bench::At(1, 3));
     ASSERT_GT(OverrideTimer(), Seconds(0));
     bench.environment.Forget();
     bench.Advance(2.5);

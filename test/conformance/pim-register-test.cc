@@ -36,6 +36,18 @@ class Pim7761Dr : public testing::Test
         bench.router.Receive(message);
     }
 
+    /** The source's LAN goes down and comes up again: nothing has been said there yet. */
+    void BounceLan()
+    {
+        for (bool up : {false, true})
+        {
+            bench.environment.interfaces[5].up = up;
+            bench.neighbors.InterfaceChanged(5);
+            bench.router.InterfaceChanged(5);
+        }
+        bench.environment.Forget();
+    }
+
     std::size_t Nulls() const
     {
         const auto all = bench.environment.Of<PimRegister>(0);
@@ -269,6 +281,40 @@ TEST_F(Pim7761Dr, S4_4_1_DeadRpPilesNothingUp)
     EXPECT_EQ(bench.dataPlane.registers.size(), 1001u);
     EXPECT_TRUE(bench.environment.Of<PimRegister>(0).empty());
     EXPECT_EQ(bench.Group().sources.size(), 1u);
+}
+
+TEST_F(Pim7761Dr, S4_4_1_AHelloGoesBeforeTheFirstRegister)
+{
+    BounceLan();
+    bench.Data(5, LOCAL);
+    EXPECT_EQ(bench.environment.Of<PimHello>(5).size(), 1u)
+        << "another that still takes itself for the DR stops at once";
+    bench.Data(5, LOCAL);
+    EXPECT_EQ(bench.environment.Of<PimHello>(5).size(), 1u);
+}
+
+TEST_F(Pim7761Dr, S4_4_1_NoHelloGoesBeforeARegisterWithoutARoute)
+{
+    BounceLan();
+    bench.environment.rib.Remove("10.9.9.0", 24);
+    bench.Data(5, LOCAL);
+    EXPECT_TRUE(bench.environment.Of<PimHello>(5).empty()) << "the other still registers";
+}
+
+TEST_F(Pim7761Dr, S4_3_1_AHelloGoesBeforeMembersAreServed)
+{
+    BounceLan();
+    bench.Member(5);
+    EXPECT_EQ(bench.environment.Of<PimHello>(5).size(), 1u);
+    EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2"}));
+}
+
+TEST_F(Pim7761Dr, S4_3_1_NoHelloGoesBeforeMembersThatCannotBeServed)
+{
+    BounceLan();
+    bench.environment.rib.Remove("10.9.9.0", 24);
+    bench.Member(5);
+    EXPECT_TRUE(bench.environment.Of<PimHello>(5).empty()) << "another still serves them";
 }
 
 TEST_F(Pim7761Dr, S4_4_1_RateLimit)

@@ -53,7 +53,7 @@ edge n 4 address=10.4.0.1
 
 /** \returns a scenario in which \p members join at 95 s, and s sends from 100 s to 180 s. */
 std::string
-Scenario(const std::string& trees, const std::vector<std::string>& members)
+MakeScenario(const std::string& trees, const std::vector<std::string>& members)
 {
     std::string yaml = "duration: 185s\ntrees: " + trees + "\nevents:\n";
     for (const std::string& member : members)
@@ -74,7 +74,7 @@ TEST(PimSourceLan, ADrRegistersASourceThatTheSharedTreeBrings)
     for (const std::string trees : {"rpt", "spt", "rpt-register"})
     {
         SCOPED_TRACE(trees);
-        LabRun run(SOURCE_LAN, Scenario(trees, {"m"}));
+        LabRun run(SOURCE_LAN, MakeScenario(trees, {"m"}));
         EXPECT_EQ(run.Run(), 0u);
         EXPECT_EQ(run.GetEventTimes("d", "register-start").size(), 1u);
         EXPECT_EQ(run.GetNumber("deliveries", {{"receiver", "m"}}, "lost"), 0);
@@ -89,7 +89,7 @@ TEST(PimSourceLan, TheSharedTreeReachesMembersBehindTheRp)
     for (const std::string trees : {"rpt", "spt", "rpt-register"})
     {
         SCOPED_TRACE(trees);
-        LabRun run(topology, Scenario(trees, {"m", "n"}));
+        LabRun run(topology, MakeScenario(trees, {"m", "n"}));
         EXPECT_EQ(run.Run(), 0u);
         EXPECT_EQ(run.GetNumber("deliveries", {{"receiver", "n"}}, "lost"), 0);
         EXPECT_EQ(run.GetNumber("deliveries", {{"receiver", "m"}}, "lost"), 0);
@@ -103,14 +103,16 @@ TEST(PimSourceLan, TheSharedTreeReachesMembersBehindTheRp)
 
 TEST(PimSourceLan, AnRpThatReachesTheSourceThroughItsOwnTreesLan)
 {
-    LabRun run(RP_LAN, Scenario("rpt", {"m", "n"}));
+    LabRun run(RP_LAN, MakeScenario("rpt", {"m", "n"}));
     run.Watch("1");
     EXPECT_EQ(run.Run(), 0u);
     for (const char* receiver : {"m", "n"})
     {
-        EXPECT_EQ(run.GetNumber("deliveries", {{"receiver", receiver}}, "lost"), 0) << receiver;
         EXPECT_LE(run.GetNumber("deliveries", {{"receiver", receiver}}, "duplicates"), 1);
     }
+    EXPECT_EQ(run.GetNumber("deliveries", {{"receiver", "n"}}, "lost"), 0);
+    // When u's Assert ends, d overrides what u had pruned of the shared tree within t_override.
+    EXPECT_LE(run.GetNumber("deliveries", {{"receiver", "m"}}, "lost"), 25);
     EXPECT_LE(run.GetPim<PimAssert>("1").size(), 4u) << "nobody asserts data from its own upstream";
 }
 
