@@ -16,8 +16,8 @@ NS3_MODULES = ('core network internet csma point-to-point bridge applications tr
 LIBRARIES = ['yaml-cpp', 'boost_graph', 'boost_iostreams', 'boost_system', 'boost_filesystem',
              'pthread']
 # The rooms in the order in which tests may stand on them; test/<folder> is one program.
-SOURCES = ['model/*/*.cc', 'helper/*.cc']
-HEADERS = ['model/*/*.h', 'helper/*.h']
+SOURCES = ['model/*/*.cc', 'helper/*.cc', 'helper/*/*.cc']
+HEADERS = ['model/*/*.h', 'helper/*.h', 'helper/*/*.h']
 
 
 def _in_tree(ctx):

@@ -8,7 +8,7 @@
 //   mpirun -np 8 vni-group-sweep …
 #include "ns3/command-line-check.h"
 #include "ns3/command-line.h"
-#include "ns3/scenario.h"
+#include "ns3/input-error.h"
 #include "ns3/study-point.h"
 #include "ns3/sweep-mpi.h"
 #include "ns3/sweep-options.h"

@@ -3,13 +3,13 @@
 #ifndef VXLAN_MULTICAST_SCENARIO_H
 #define VXLAN_MULTICAST_SCENARIO_H
 
+#include "ns3/input-error.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/nstime.h"
 
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <variant>
@@ -17,17 +17,6 @@
 
 namespace ns3
 {
-
-/** Bad input or usage. what() is one line: `FILE:LINE: what is wrong, what would be right`. */
-class InputError : public std::runtime_error
-{
-  public:
-    using std::runtime_error::runtime_error;
-    InputError(const std::string& file, int line, const std::string& message)
-        : std::runtime_error(file + ":" + std::to_string(line) + ": " + message)
-    {
-    }
-};
 
 /** A host starts to take a group, from any source or from those named (IGMPv3 INCLUDE). */
 struct JoinAction
@@ -154,11 +143,11 @@ struct SnapshotAction
 struct ExpectAction
 {
     std::string table;
-    std::vector<std::pair<std::string, std::string>> where;   //!< column, cell: which rows
-    std::vector<std::pair<std::string, std::string>> equals;  //!< each row: column = cell
-    std::vector<std::pair<std::string, double>> atLeast;      //!< each row: column >= number
-    std::vector<std::pair<std::string, double>> atMost;       //!< each row: column <= number
-    std::optional<uint64_t> rows;                             //!< how many rows there are
+    std::vector<std::pair<std::string, std::string>> where;  //!< column, cell: which rows
+    std::vector<std::pair<std::string, std::string>> equals; //!< each row: column = cell
+    std::vector<std::pair<std::string, double>> atLeast;     //!< each row: column >= number
+    std::vector<std::pair<std::string, double>> atMost;      //!< each row: column <= number
+    std::optional<uint64_t> rows;                            //!< how many rows there are
 };
 
 /** What a figure shows. */

@@ -33,8 +33,7 @@ RunRecorder::RunRecorder(LabNetwork& network)
         Listen(node.pim, i, "pim");
         Listen(node.endpoint, i, "vxlan");
         node.endpoint->TraceConnectWithoutContext(
-            "Rx",
-            MakeBoundCallback(&RunRecorder::OnVxlan, Source{this, i, "vxlan"}));
+            "Rx", MakeBoundCallback(&RunRecorder::OnVxlan, Source{this, i, "vxlan"}));
     }
 }
 

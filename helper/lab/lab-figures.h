@@ -20,10 +20,10 @@ struct FigureState
 {
     const TopologyGraph& topology;
     Time now;
-    CsvTable rp;   //!< of the format `rp`
-    CsvTable igmp; //!< of the format `igmp`
-    CsvTable tib;  //!< of the format `tib`
-    CsvTable mfc;  //!< of the format `mfc`
+    CsvTable rp;                               //!< of the format `rp`
+    CsvTable igmp;                             //!< of the format `igmp`
+    CsvTable tib;                              //!< of the format `tib`
+    CsvTable mfc;                              //!< of the format `mfc`
     std::vector<LinkMeter::GroupCount> counts; //!< of the figure's group
 };
 

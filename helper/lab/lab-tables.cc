@@ -85,10 +85,9 @@ AppendRp(const LabNode& node, const SnapshotRows& rows)
     };
     const auto add = [&](const PimBsr& bsr, std::vector<std::string> rp) {
         const bool known = !bsr.address.IsAny();
-        rp.insert(rp.begin(),
-                  {node.name,
-                   ToTextUnlessAny(bsr.address),
-                   known ? std::to_string(bsr.priority) : ""});
+        rp.insert(
+            rp.begin(),
+            {node.name, ToTextUnlessAny(bsr.address), known ? std::to_string(bsr.priority) : ""});
         rows.Add(std::move(rp));
     };
     const std::vector<PimRpMapping> mappings = node.pim->GetRpSet().GetMappings();
@@ -142,8 +141,8 @@ AppendMfc(const LabNode& node, const SnapshotRows& rows)
     for (const MulticastForwardingEntry* entry : node.pim->GetForwardingEntries())
     {
         const uint32_t incoming = entry->row.incoming;
-        const bool isInterface = incoming != MulticastRow::NO_INTERFACE &&
-                                 incoming != MulticastRow::REGISTER_INTERFACE;
+        const bool isInterface =
+            incoming != MulticastRow::NO_INTERFACE && incoming != MulticastRow::REGISTER_INTERFACE;
         rows.Add({node.name,
                   entry->key.IsStarG() ? "*" : ToText(entry->key.source),
                   ToText(entry->key.group),

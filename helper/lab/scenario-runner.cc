@@ -7,9 +7,9 @@
 #include "ns3/lab-show.h"
 #include "ns3/lab-tables.h"
 #include "ns3/names.h"
+#include "ns3/point-to-point-net-device.h"
 #include "ns3/run-summary.h"
 #include "ns3/scenario-values.h"
-#include "ns3/point-to-point-net-device.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/topology-values.h"
@@ -40,8 +40,7 @@ ScenarioRunner::ScenarioRunner(const TopologyGraph& topology,
         Config::SetDefault(setting.name, StringValue(setting.value));
     }
     m_network = std::make_unique<LabNetwork>(
-        topology,
-        LabSettings{scenario.staticUnderlay, scenario.trees == "bidir", scenario.nodes});
+        topology, LabSettings{scenario.staticUnderlay, scenario.trees == "bidir", scenario.nodes});
     m_recorder = std::make_unique<RunRecorder>(*m_network);
     for (const TopologyNetwork& network : topology.networks)
     {
@@ -153,9 +152,8 @@ ScenarioRunner::Do(const JoinAction& action)
 {
     LabNode& node = m_network->GetNode(action.node);
     const uint32_t interface = m_network->GetInterface(node, action.interface);
-    node.igmp->Join(interface,
-                    action.group,
-                    IgmpSourceSet(action.sources.begin(), action.sources.end()));
+    node.igmp->Join(
+        interface, action.group, IgmpSourceSet(action.sources.begin(), action.sources.end()));
     m_ledger.Join(action.node,
                   action.group,
                   GetInterfaceName(node.node, interface),
@@ -171,16 +169,11 @@ ScenarioRunner::Do(const LeaveAction& action)
     {
         if (action.interface.empty() || GetInterfaceName(node.node, i) == action.interface)
         {
-            node.igmp->Leave(i,
-                             action.group,
-                             IgmpSourceSet(action.sources.begin(), action.sources.end()));
+            node.igmp->Leave(
+                i, action.group, IgmpSourceSet(action.sources.begin(), action.sources.end()));
         }
     }
-    m_ledger.Leave(action.node,
-                   action.group,
-                   action.interface,
-                   action.sources,
-                   Simulator::Now());
+    m_ledger.Leave(action.node, action.group, action.interface, action.sources, Simulator::Now());
 }
 
 void
@@ -209,8 +202,7 @@ ScenarioRunner::Do(const VxlanAction& action)
 void
 ScenarioRunner::Do(const PingAction& action)
 {
-    m_pings.push_back(
-        std::make_unique<PingSeries>(m_network->GetNode(action.node).echo, action));
+    m_pings.push_back(std::make_unique<PingSeries>(m_network->GetNode(action.node).echo, action));
 }
 
 void
@@ -283,10 +275,9 @@ ScenarioRunner::Do(const ExpectAction& action)
     const bool recorded = std::any_of(action.where.begin(),
                                       action.where.end(),
                                       [](const auto& pair) { return pair.first == "snapshot"; });
-    const std::string fault =
-        CheckExpectation(action,
-                         recorded ? m_snapshots.at(action.table)
-                                  : MakeTable(*FindTableFormat(action.table)));
+    const std::string fault = CheckExpectation(
+        action,
+        recorded ? m_snapshots.at(action.table) : MakeTable(*FindTableFormat(action.table)));
     if (!fault.empty())
     {
         ++m_failures;
@@ -451,8 +442,8 @@ ScenarioRunner::EnablePcap(const LabNode& node)
     for (const auto& [name, device] : devices)
     {
         const std::string file = node.name + "-" + name + ".pcap";
-        const bool wanted =
-            std::any_of(m_options.pcap.begin(), m_options.pcap.end(), [&, &n = name](const auto& p) {
+        const bool wanted = std::any_of(
+            m_options.pcap.begin(), m_options.pcap.end(), [&, &n = name](const auto& p) {
                 return (p.first == "*" || p.first == node.name) &&
                        (p.second == "*" || p.second == n);
             });
@@ -511,7 +502,8 @@ ParsePcap(const std::string& text, const TopologyGraph& topology, const Scenario
         const std::vector<std::string> parts = SplitAt(item, ':');
         if (parts.size() != 2 || parts[0].empty() || parts[1].empty())
         {
-            throw std::invalid_argument("'" + item + "' is no NODE:INTERFACE, write r1:eth0 or r1:*");
+            throw std::invalid_argument("'" + item +
+                                        "' is no NODE:INTERFACE, write r1:eth0 or r1:*");
         }
         const auto node = topology.FindNode(parts[0]);
         if (!node && parts[0] != "*")

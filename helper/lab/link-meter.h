@@ -64,10 +64,8 @@ class LinkClassifier
      * \param ppp a PPP frame, else Ethernet II
      * \param vxlanPorts the UDP ports of VXLAN devices
      */
-    LinkFrame Classify(const uint8_t* data,
-                       std::size_t size,
-                       bool ppp,
-                       const std::set<uint16_t>& vxlanPorts);
+    LinkFrame
+    Classify(const uint8_t* data, std::size_t size, bool ppp, const std::set<uint16_t>& vxlanPorts);
 
   private:
     using FragmentKey = std::tuple<uint32_t, uint32_t, uint8_t, uint16_t>;

@@ -177,7 +177,8 @@ Drawing::MarkReceivers(Ipv4Address group)
         if (owner && cell("group") == ToText(group))
         {
             const std::string& name = m_graph.nodes[*owner].name;
-            if (m_marks.count(name) == 0 || m_marks[name].note.find("receiver") == std::string::npos)
+            if (m_marks.count(name) == 0 ||
+                m_marks[name].note.find("receiver") == std::string::npos)
             {
                 MarkNode(name, RECEIVER_FILL, "receiver");
             }
@@ -346,8 +347,8 @@ Drawing::DrawSpt(Ipv4Address group, Ipv4Address source)
         const auto node = m_graph.FindNode(cell("node"));
         const auto incoming =
             node ? m_graph.FindInterface(*node, cell("incoming_interface")) : std::nullopt;
-        for (std::size_t attachment : owner ? m_graph.nodes[*owner].attachments
-                                            : std::vector<std::size_t>())
+        for (std::size_t attachment :
+             owner ? m_graph.nodes[*owner].attachments : std::vector<std::size_t>())
         {
             const std::size_t network = m_graph.attachments[attachment].network;
             if (incoming && m_graph.attachments[*incoming].network == network)
@@ -361,8 +362,8 @@ Drawing::DrawSpt(Ipv4Address group, Ipv4Address source)
         AddArrow(network, node, TREE_COLOUR, "", false);
     }
     m_title = sources.size() > 1 ? "Shortest-path trees of " : "Shortest-path tree of ";
-    m_title += sources.size() == 1 ? "(" + *sources.begin() + ", " + ToText(group) + ")"
-                                   : ToText(group);
+    m_title +=
+        sources.size() == 1 ? "(" + *sources.begin() + ", " + ToText(group) + ")" : ToText(group);
 }
 
 bool

@@ -45,8 +45,8 @@ std::vector<std::pair<std::string, std::string>> ParsePcap(const std::string& te
                                                            const Scenario& scenario);
 
 /**
- * One run, once: it uses ns-3's one simulator, its names and its attribute defaults, and leaves them
- * as they are at a program's start.
+ * One run, once: it uses ns-3's one simulator, its names and its attribute defaults, and leaves
+ * them as they are at a program's start.
  */
 class ScenarioRunner
 {

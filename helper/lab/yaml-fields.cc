@@ -38,9 +38,8 @@ YamlFields::YamlFields(const std::string& file,
         const std::string key = entry.first.Scalar();
         if (!known.empty() && std::find(known.begin(), known.end(), key) == known.end())
         {
-            throw InputError(m_file,
-                             line,
-                             what + ": unknown key '" + key + "', known are " + JoinWords(known));
+            throw InputError(
+                m_file, line, what + ": unknown key '" + key + "', known are " + JoinWords(known));
         }
         if (Has(key))
         {

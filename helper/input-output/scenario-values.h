@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The values that scenarios are written in: times, rates, addresses, attribute defaults. Each parser
-// takes any text and gives a value or nothing; none aborts, as ns-3's own do.
+// The values that scenarios are written in: times, rates, addresses, attribute defaults. Each
+// parser takes any text and gives a value or nothing; none aborts, as ns-3's own do.
 #ifndef VXLAN_MULTICAST_SCENARIO_VALUES_H
 #define VXLAN_MULTICAST_SCENARIO_VALUES_H
 
@@ -18,7 +18,8 @@ namespace ns3
 
 /** \returns the time `300s`, `1.5ms`, `2min`, …; a plain number is seconds. At most 30 years. */
 std::optional<Time> ParseDuration(const std::string& text);
-/** \returns the rate `10kbps`, `1.5Mbps`, `100kB/s`, … in bit/s; a plain number is bit/s; positive. */
+/** \returns the rate `10kbps`, `1.5Mbps`, `100kB/s`, … in bit/s; a plain number is bit/s; positive.
+ */
 std::optional<uint64_t> ParseRate(const std::string& text);
 /** \returns a dotted quad. */
 std::optional<Ipv4Address> ParseIpv4(const std::string& text);

@@ -42,7 +42,8 @@ class CsvTable
     std::vector<std::vector<std::string>> m_rows;
 };
 
-/** \returns \p cell as RFC 4180 writes it: in quotes if it holds a comma, a quote or a line break. */
+/** \returns \p cell as RFC 4180 writes it: in quotes if it holds a comma, a quote or a line break.
+ */
 std::string QuoteCsvCell(const std::string& cell);
 
 /**

@@ -2,8 +2,8 @@
 #include "ns3/command-line-check.h"
 
 #include "ns3/global-value.h"
+#include "ns3/input-error.h"
 #include "ns3/scenario-values.h"
-#include "ns3/scenario.h"
 #include "ns3/string.h"
 #include "ns3/topology-graph.h"
 #include "ns3/topology-values.h"

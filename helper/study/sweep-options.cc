@@ -2,10 +2,10 @@
 #include "ns3/sweep-options.h"
 
 #include "ns3/csv-writer.h"
+#include "ns3/input-error.h"
 #include "ns3/model-network.h"
 #include "ns3/placement.h"
 #include "ns3/scenario-values.h"
-#include "ns3/scenario.h"
 #include "ns3/topology-values.h"
 #include "ns3/vni-mapping.h"
 #include "ns3/workload.h"

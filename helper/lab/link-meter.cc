@@ -95,8 +95,8 @@ ReadUdp(const Datagram& datagram, const std::set<uint16_t>& vxlanPorts, LinkFram
     {
         return;
     }
-    frame.linkClass = datagram.destination.IsMulticast() ? LinkClass::VxlanMulticast
-                                                         : LinkClass::VxlanUnicast;
+    frame.linkClass =
+        datagram.destination.IsMulticast() ? LinkClass::VxlanMulticast : LinkClass::VxlanUnicast;
     WireReader payload = datagram.payload;
     if (length < UDP_AND_VXLAN + FloodGenerator::TRAILER || length > payload.GetRemaining())
     {
@@ -182,8 +182,8 @@ LinkClassifier::Classify(const uint8_t* data,
     {
         frame.group =
             datagram->destination.IsMulticast() ? datagram->destination : Ipv4Address::GetAny();
-        frame.linkClass = datagram->destination.IsMulticast() ? LinkClass::Multicast
-                                                              : LinkClass::Other;
+        frame.linkClass =
+            datagram->destination.IsMulticast() ? LinkClass::Multicast : LinkClass::Other;
         switch (datagram->protocol)
         {
         case PROTOCOL_IGMP:
@@ -222,8 +222,7 @@ LinkMeter::Attach(const std::string& network, const std::string& node, Ptr<NetDe
     const bool ppp = DynamicCast<PointToPointNetDevice>(device) != nullptr;
     m_stations.push_back({network, node, ppp, {}, {}, {}});
     device->TraceConnectWithoutContext(
-        "PhyTxEnd",
-        MakeBoundCallback(&LinkMeter::Transmitted, this, m_stations.size() - 1));
+        "PhyTxEnd", MakeBoundCallback(&LinkMeter::Transmitted, this, m_stations.size() - 1));
 }
 
 void
@@ -253,8 +252,7 @@ LinkMeter::Transmitted(LinkMeter* meter, std::size_t number, Ptr<const Packet> p
     {
         ++meter->m_floodCopies[*frame.flood];
     }
-    if (meter->m_recordGroups && !frame.group.IsAny() &&
-        frame.linkClass != LinkClass::NullRegister)
+    if (meter->m_recordGroups && !frame.group.IsAny() && frame.linkClass != LinkClass::NullRegister)
     {
         ++station.groups[{frame.group, frame.linkClass == LinkClass::Register}];
     }

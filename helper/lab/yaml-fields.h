@@ -53,10 +53,7 @@ class YamlFields
     std::size_t GetChoice(const std::string& key, const std::vector<std::string>& words) const;
     bool GetBoolean(const std::string& key) const;
     uint64_t GetNumber(const std::string& key, uint64_t min, uint64_t max) const;
-    uint64_t GetNumber(const std::string& key,
-                       uint64_t min,
-                       uint64_t max,
-                       uint64_t fallback) const;
+    uint64_t GetNumber(const std::string& key, uint64_t min, uint64_t max, uint64_t fallback) const;
     double GetReal(const std::string& key, double min, double max) const;
     /** \returns a time, 0 or more. */
     Time GetTime(const std::string& key) const;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/sweep-mpi.h"
 
-#include "ns3/scenario.h"
+#include "ns3/input-error.h"
 
 #include <cstdlib>
 #ifdef VXM_MPI

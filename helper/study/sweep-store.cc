@@ -2,7 +2,7 @@
 #include "ns3/sweep-store.h"
 
 #include "ns3/csv-writer.h"
-#include "ns3/scenario.h"
+#include "ns3/input-error.h"
 
 #include <algorithm>
 #include <cerrno>

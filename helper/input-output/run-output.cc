@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/run-output.h"
 
-#include "ns3/scenario.h"
+#include "ns3/input-error.h"
 
 #include <cerrno>
 #include <cstring>
@@ -18,7 +18,8 @@ RunOutput::RunOutput(const std::string& directory)
 {
     std::error_code error;
     fs::path made;
-    for (fs::path path = fs::absolute(directory); !fs::exists(path, error); path = path.parent_path())
+    for (fs::path path = fs::absolute(directory); !fs::exists(path, error);
+         path = path.parent_path())
     {
         made = path;
     }

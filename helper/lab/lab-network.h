@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// A topology as ns-3 nodes: devices, addresses, names, and the protocols that each kind of node runs.
+// A topology as ns-3 nodes: devices, addresses, names, and the protocols that each kind of node
+// runs.
 #ifndef VXLAN_MULTICAST_LAB_NETWORK_H
 #define VXLAN_MULTICAST_LAB_NETWORK_H
 
@@ -49,7 +50,8 @@ struct LabNode
  * no packet lost to address resolution.
  */
 void SetLabDefaults();
-/** Sets the defaults that a tree policy stands for: `rpt`, `rpt-register`, `spt`, `bidir`, `ssm`. */
+/** Sets the defaults that a tree policy stands for: `rpt`, `rpt-register`, `spt`, `bidir`, `ssm`.
+ */
 void SetTreePolicy(const std::string& trees);
 
 /**
@@ -70,7 +72,8 @@ class LabNetwork
     LabNode& GetNode(const std::string& name);
     /** \returns the device of an attachment of the graph. */
     Ptr<NetDevice> GetDevice(std::size_t attachment) const;
-    /** \returns the Ipv4 interface number of \p name on \p node; of the first if \p name is empty. */
+    /** \returns the Ipv4 interface number of \p name on \p node; of the first if \p name is empty.
+     */
     uint32_t GetInterface(const LabNode& node, const std::string& name) const;
 
     /** Puts a VXLAN device on each of the nodes that \p vxlan names. */

@@ -90,9 +90,9 @@ CheckExpectation(const ExpectAction& expect, const CsvTable& table)
             rows.push_back(&row);
         }
     }
-    const std::string place =
-        "table " + table.GetName() +
-        (expect.where.empty() ? "" : " where " + Describe(expect.where)) + ": ";
+    const std::string place = "table " + table.GetName() +
+                              (expect.where.empty() ? "" : " where " + Describe(expect.where)) +
+                              ": ";
     if (expect.rows && rows.size() != *expect.rows)
     {
         return place + std::to_string(rows.size()) + " rows, not " + std::to_string(*expect.rows);

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What every program says of bad input.
+#ifndef VXLAN_MULTICAST_INPUT_ERROR_H
+#define VXLAN_MULTICAST_INPUT_ERROR_H
+
+#include <stdexcept>
+#include <string>
+
+namespace ns3
+{
+
+/** Bad input or usage. what() is one line: `FILE:LINE: what is wrong, what would be right`. */
+class InputError : public std::runtime_error
+{
+  public:
+    using std::runtime_error::runtime_error;
+    InputError(const std::string& file, int line, const std::string& message)
+        : std::runtime_error(file + ":" + std::to_string(line) + ": " + message)
+    {
+    }
+};
+
+} // namespace ns3
+
+#endif
