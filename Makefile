@@ -19,7 +19,7 @@ help:
 	@echo 'make study   the tables and figures of doc/study.md, in less than half an hour'
 	@echo 'make check   the same for the tests; the last line counts them'
 	@echo 'make bench   speed, as ratios'
-	@echo 'make docs    the manual, $(BUILD)/doc/html/index.html'
+	@echo 'make docs    the manual, $(BUILD)/doc/html, and the classes, $(BUILD)/doc/api'
 	@echo 'make waf     build and test with waf instead of CMake'
 
 # Installs the packages of the list $(1) that are missing, and nothing otherwise.
@@ -79,6 +79,7 @@ bench: deps
 docs:
 	$(call install,$(DOC_PACKAGES))
 	@sphinx-build -q -W -b html doc $(BUILD)/doc/html && echo "$(BUILD)/doc/html/index.html"
+	@(cat doc/Doxyfile && echo "OUTPUT_DIRECTORY = $(BUILD)/doc") | doxygen - && echo "$(BUILD)/doc/api/index.html"
 
 waf: test-deps
 	@test/run-waf.sh

@@ -31,13 +31,21 @@ class OspfHelper : public Ipv4RoutingHelper
     /** \returns the OSPF of \p node; aborts if it has none. */
     static Ptr<OspfRouting> GetOspf(Ptr<Node> node);
 
+    /** Sets the router id (RFC 2328 C.1), from the next start on; any: the highest address. */
     static void SetRouterId(Ptr<Node> node, Ipv4Address routerId);
+    /** Sets the cost of sending on an interface (C.3), 1 to 65535. */
     static void SetInterfaceCost(Ptr<Node> node, uint32_t interface, uint16_t cost);
+    /** Sets the area of an interface (C.3); 0.0.0.0 is the backbone. */
     static void SetInterfaceArea(Ptr<Node> node, uint32_t interface, Ipv4Address area);
+    /** Sets the Router Priority on a LAN (C.3); 0: never Designated Router. */
     static void SetInterfacePriority(Ptr<Node> node, uint32_t interface, uint8_t priority);
+    /** Broadcast or point-to-point (RFC 2328 1.2), where the device is not to decide. */
     static void SetInterfaceNetworkType(Ptr<Node> node, uint32_t interface, OspfNetworkType type);
+    /** Advertises an interface's network without looking for neighbours there. */
     static void SetInterfacePassive(Ptr<Node> node, uint32_t interface, bool passive = true);
+    /** Sets the MTU, in bytes, that Database Descriptions tell and packets are built for (10.8). */
     static void SetInterfaceMtu(Ptr<Node> node, uint32_t interface, uint16_t mtu);
+    /** Keeps OSPF off an interface: neither packets nor a route to its network. */
     static void ExcludeInterface(Ptr<Node> node, uint32_t interface);
     /** Makes \p area a stub area on all \p nodes. \param summaries false: default route only */
     static void SetStubArea(const NodeContainer& nodes, Ipv4Address area, bool summaries = true);

@@ -64,7 +64,7 @@ class MulticastReceiver
 class PingSeries
 {
   public:
-    /** Pings from now on. \param name what the table calls \p node */
+    /** Pings from now on. */
     PingSeries(Ptr<IcmpEchoProtocol> echo, const PingAction& action);
 
     /** One request. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The tree policies, by the names that scenarios, sweep and graph model share (doc/formats).
+// The tree policies, by the names that scenarios, sweep and graph model share (doc/vxlan-lab.rst).
 #ifndef VXLAN_MULTICAST_TREE_POLICY_H
 #define VXLAN_MULTICAST_TREE_POLICY_H
 
