@@ -15,7 +15,6 @@ NS3_MODULES = ('core network internet csma point-to-point bridge applications tr
                'virtual-net-device').split()
 LIBRARIES = ['yaml-cpp', 'boost_graph', 'boost_iostreams', 'boost_system', 'boost_filesystem',
              'pthread']
-# The rooms in the order in which tests may stand on them; test/<folder> is one program.
 SOURCES = ['model/*/*.cc', 'helper/*.cc', 'helper/*/*.cc']
 HEADERS = ['model/*/*.h', 'helper/*.h', 'helper/*/*.h']
 
@@ -84,6 +83,7 @@ def build(bld):
                     use='vxlan-multicast NS3 THIRD')
     if not bld.env.LIB_GTEST:
         return
+    # test/<folder>/*.cc is one program, test-<folder>.
     for folder in bld.path.ant_glob('test/*', dir=True, src=False):
         sources = folder.ant_glob('*.cc')
         if folder.name == 'property' and not bld.env.LIB_RAPIDCHECK:

@@ -139,6 +139,32 @@ ReadPim(const Datagram& datagram, const std::set<uint16_t>& vxlanPorts, LinkFram
     }
 }
 
+/** Says of what class a datagram is, by its first fragment. */
+void
+ReadPayload(const Datagram& datagram, const std::set<uint16_t>& vxlanPorts, LinkFrame& frame)
+{
+    frame.group = datagram.destination.IsMulticast() ? datagram.destination : Ipv4Address::GetAny();
+    frame.linkClass = datagram.destination.IsMulticast() ? LinkClass::Multicast : LinkClass::Other;
+    switch (datagram.protocol)
+    {
+    case PROTOCOL_IGMP:
+        frame.linkClass = LinkClass::Igmp;
+        break;
+    case PROTOCOL_OSPF:
+        frame.linkClass = LinkClass::Ospf;
+        break;
+    case PROTOCOL_PIM:
+        frame.group = Ipv4Address::GetAny();
+        ReadPim(datagram, vxlanPorts, frame);
+        break;
+    case PROTOCOL_UDP:
+        ReadUdp(datagram, vxlanPorts, frame);
+        break;
+    default:
+        break;
+    }
+}
+
 } // namespace
 
 LinkFrame
@@ -180,28 +206,7 @@ LinkClassifier::Classify(const uint8_t* data,
     }
     else
     {
-        frame.group =
-            datagram->destination.IsMulticast() ? datagram->destination : Ipv4Address::GetAny();
-        frame.linkClass =
-            datagram->destination.IsMulticast() ? LinkClass::Multicast : LinkClass::Other;
-        switch (datagram->protocol)
-        {
-        case PROTOCOL_IGMP:
-            frame.linkClass = LinkClass::Igmp;
-            break;
-        case PROTOCOL_OSPF:
-            frame.linkClass = LinkClass::Ospf;
-            break;
-        case PROTOCOL_PIM:
-            frame.group = Ipv4Address::GetAny();
-            ReadPim(*datagram, vxlanPorts, frame);
-            break;
-        case PROTOCOL_UDP:
-            ReadUdp(*datagram, vxlanPorts, frame);
-            break;
-        default:
-            break;
-        }
+        ReadPayload(*datagram, vxlanPorts, frame);
     }
     if (!datagram->moreFragments)
     {

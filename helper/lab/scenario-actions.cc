@@ -46,8 +46,8 @@ ScenarioActionReader::Read(const std::string& name, const YamlFields& event, Tim
     }
     const YAML::Node node = event.GetNode(name);
     const std::map<std::string, std::function<Action()>> readers = {
-        {"join", [&] { return ReadJoin(node); }},
-        {"leave", [&] { return ReadLeave(node); }},
+        {"join", [&] { return ReadMembership<JoinAction>(node, name); }},
+        {"leave", [&] { return ReadMembership<LeaveAction>(node, name); }},
         {"send", [&] { return ReadSend(node, at); }},
         {"vxlan", [&] { return ReadVxlan(node); }},
         {"ping", [&] { return ReadPing(node); }},
@@ -164,34 +164,20 @@ ScenarioActionReader::GetNetworksBetween(const YamlFields& fields) const
     return networks;
 }
 
+template <typename T>
 Action
-ScenarioActionReader::ReadJoin(const YAML::Node& node) const
+ScenarioActionReader::ReadMembership(const YAML::Node& node, const std::string& what) const
 {
-    const YamlFields fields = Fields(node, "join", "node group interface source");
-    JoinAction join;
-    join.node = GetNodeName(fields, "node");
-    join.group = fields.GetGroup("group");
-    join.interface = GetInterface(fields, join.node);
+    const YamlFields fields = Fields(node, what, "node group interface source");
+    T action;
+    action.node = GetNodeName(fields, "node");
+    action.group = fields.GetGroup("group");
+    action.interface = GetInterface(fields, action.node);
     if (fields.Has("source"))
     {
-        join.sources = fields.GetHosts("source");
+        action.sources = fields.GetHosts("source");
     }
-    return join;
-}
-
-Action
-ScenarioActionReader::ReadLeave(const YAML::Node& node) const
-{
-    const YamlFields fields = Fields(node, "leave", "node group interface source");
-    LeaveAction leave;
-    leave.node = GetNodeName(fields, "node");
-    leave.group = fields.GetGroup("group");
-    leave.interface = GetInterface(fields, leave.node);
-    if (fields.Has("source"))
-    {
-        leave.sources = fields.GetHosts("source");
-    }
-    return leave;
+    return action;
 }
 
 Action

@@ -46,8 +46,9 @@ class ScenarioActionReader
     std::vector<std::pair<std::string, double>> GetLimits(const YamlFields& fields,
                                                           const std::string& key) const;
 
-    Action ReadJoin(const YAML::Node& node) const;
-    Action ReadLeave(const YAML::Node& node) const;
+    /** Reads a JoinAction or a LeaveAction, whose keys are the same. */
+    template <typename T>
+    Action ReadMembership(const YAML::Node& node, const std::string& what) const;
     Action ReadSend(const YAML::Node& node, Time at) const;
     Action ReadVxlan(const YAML::Node& node) const;
     void ReadVxlanOptions(const YamlFields& fields, VxlanAction& vxlan) const;

@@ -93,7 +93,6 @@ class ScenarioRunner
     void EnablePcap(const LabNode& node);
     void Print(const std::string& text);
     void ShowProgress();
-    void WriteSummary(double wallSeconds) const;
 
     const TopologyGraph& m_topology;
     const Scenario& m_scenario;

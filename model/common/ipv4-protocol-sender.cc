@@ -108,6 +108,18 @@ class RouterAlertItem : public Ipv4QueueDiscItem
     bool m_written{false};
 };
 
+/** Says by tags, as sockets do, what Ipv4 is to write into the header. */
+void
+TagPacket(Ptr<Packet> packet, uint8_t ttl, uint8_t tos)
+{
+    SocketIpTtlTag ttlTag;
+    ttlTag.SetTtl(ttl);
+    packet->ReplacePacketTag(ttlTag);
+    SocketIpTosTag tosTag;
+    tosTag.SetTos(tos);
+    packet->ReplacePacketTag(tosTag);
+}
+
 } // namespace
 
 Ipv4ProtocolSender::Ipv4ProtocolSender(uint8_t protocol)
@@ -146,12 +158,7 @@ Ipv4ProtocolSender::SendOnInterface(Ptr<Packet> packet,
         route->SetSource(source);
         route->SetGateway(Ipv4Address::GetAny());
         route->SetOutputDevice(device);
-        SocketIpTtlTag ttlTag;
-        ttlTag.SetTtl(ttl);
-        packet->ReplacePacketTag(ttlTag);
-        SocketIpTosTag tosTag;
-        tosTag.SetTos(tos);
-        packet->ReplacePacketTag(tosTag);
+        TagPacket(packet, ttl, tos);
         m_ipv4->Send(packet, source, destination, m_protocol, route);
         return true;
     }
@@ -201,12 +208,7 @@ Ipv4ProtocolSender::SendRouted(Ptr<Packet> packet,
     {
         source = route->GetSource();
     }
-    SocketIpTtlTag ttlTag;
-    ttlTag.SetTtl(ttl);
-    packet->ReplacePacketTag(ttlTag);
-    SocketIpTosTag tosTag;
-    tosTag.SetTos(tos);
-    packet->ReplacePacketTag(tosTag);
+    TagPacket(packet, ttl, tos);
     m_ipv4->Send(packet, source, destination, m_protocol, route);
     return true;
 }

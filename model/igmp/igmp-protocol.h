@@ -61,6 +61,13 @@ struct IgmpInterfaceStatus
 class IgmpProtocol : public IpL4Protocol, public GroupMembership, private IgmpParameters
 {
   public:
+    /** Signatures of the trace sources. */
+    typedef void (*PacketTracedCallback)(Ptr<const Packet> packet, uint32_t interface);
+    typedef void (*DropTracedCallback)(Ptr<const Packet> packet,
+                                       uint32_t interface,
+                                       std::string reason);
+    typedef void (*EventTracedCallback)(std::string event, std::string detail);
+
     static constexpr uint8_t PROT_NUMBER = 2;
 
     static TypeId GetTypeId();

@@ -116,11 +116,6 @@ class ModelNetwork
         return m_hosts;
     }
 
-    RpfEcmp GetEcmp() const
-    {
-        return m_ecmp;
-    }
-
     /** \returns how many attachments there are, loopbacks of routers that are VTEPs too. */
     std::size_t GetAttachmentCount() const
     {

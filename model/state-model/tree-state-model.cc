@@ -21,7 +21,6 @@ TreeStateModel::TreeStateModel(const ModelNetwork& network, TreePolicy policy, T
     if (detail != TreeDetail::Counts)
     {
         m_copies.assign(network.GetAttachmentCount(), 0);
-        m_registers.assign(network.GetAttachmentCount(), 0);
     }
 }
 
@@ -217,10 +216,6 @@ TreeStateModel::Send(const Alike& alike, const GroupMembers& group)
         for (uint32_t attachment : m_outcome.copies)
         {
             m_copies[attachment] += alike.vnis;
-        }
-        for (uint32_t attachment : m_outcome.registers)
-        {
-            m_registers[attachment] += alike.vnis;
         }
     }
 }

@@ -87,12 +87,6 @@ class TreeStateModel
         return m_copies;
     }
 
-    /** \returns the Registers, in the same way. */
-    const std::vector<uint64_t>& GetRegisters() const
-    {
-        return m_registers;
-    }
-
     /** \returns all rows; TreeDetail::Rows. */
     const std::vector<TreeRow>& GetRows() const
     {
@@ -131,7 +125,6 @@ class TreeStateModel
     std::vector<RouterState> m_routers;
     TreeTotals m_totals;
     std::vector<uint64_t> m_copies;
-    std::vector<uint64_t> m_registers;
     std::vector<TreeRow> m_rows;
 };
 

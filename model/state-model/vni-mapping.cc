@@ -7,6 +7,7 @@
 
 #include <fstream>
 #include <numeric>
+#include <optional>
 
 namespace ns3
 {
@@ -56,6 +57,18 @@ TakeGroups(const std::string& text, uint32_t groups)
     return static_cast<uint32_t>(*number);
 }
 
+/** \returns the address of a group that is given by number or address, if it is one. */
+std::optional<TopologyAddress>
+ReadGroup(const std::string& word)
+{
+    if (const auto number = ParseNumber(word, 0, MAX_GROUPS - 1))
+    {
+        return FIRST_GROUP + static_cast<uint32_t>(*number);
+    }
+    const auto address = ParseAddress(word);
+    return address && *address >> 28 == 14 ? address : std::nullopt;
+}
+
 } // namespace
 
 VniMapping::VniMapping(const std::string& text, uint32_t groups, Workload& workload)
@@ -76,6 +89,26 @@ VniMapping::VniMapping(const std::string& text, uint32_t groups, Workload& workl
         }
         return;
     }
+    SetKind(text, groups, workload.GetAskedVniCount());
+    if (name == "hash")
+    {
+        std::vector<uint32_t> groupOf(m_vnis);
+        for (uint32_t vni = 1; vni <= m_vnis; ++vni)
+        {
+            groupOf[vni - 1] = static_cast<uint32_t>(RpfHash(vni, vni) % m_groups);
+        }
+        SetTable(groupOf);
+    }
+    else if (name == "cluster")
+    {
+        SetTable(ClusterVnis(workload, m_groups));
+    }
+}
+
+void
+VniMapping::SetKind(const std::string& text, uint32_t groups, uint32_t mostVnis)
+{
+    const std::string name = text.substr(0, text.find(':'));
     if (text == "one-to-one")
     {
         m_groups = m_vnis;
@@ -88,10 +121,9 @@ VniMapping::VniMapping(const std::string& text, uint32_t groups, Workload& workl
     else if (name == "modulo" || name == "hash" || name == "cluster")
     {
         m_groups = TakeGroups(text, groups);
-        if (m_groups > workload.GetAskedVniCount())
+        if (m_groups > mostVnis)
         {
-            Refuse(std::to_string(m_groups) + " groups for " +
-                   std::to_string(workload.GetAskedVniCount()) +
+            Refuse(std::to_string(m_groups) + " groups for " + std::to_string(mostVnis) +
                    " VNIs, expected at most as many groups as VNIs");
         }
         m_kind = name == "modulo" ? Kind::Modulo : Kind::Table;
@@ -110,19 +142,6 @@ VniMapping::VniMapping(const std::string& text, uint32_t groups, Workload& workl
     {
         Refuse(std::to_string(m_groups) + " groups, expected at most " +
                std::to_string(MAX_GROUPS) + " in 239.0.0.0/8");
-    }
-    if (name == "hash")
-    {
-        std::vector<uint32_t> groupOf(m_vnis);
-        for (uint32_t vni = 1; vni <= m_vnis; ++vni)
-        {
-            groupOf[vni - 1] = static_cast<uint32_t>(RpfHash(vni, vni) % m_groups);
-        }
-        SetTable(groupOf);
-    }
-    else if (name == "cluster")
-    {
-        SetTable(ClusterVnis(workload, m_groups));
     }
 }
 
@@ -172,12 +191,8 @@ VniMapping::ReadFile(const std::string& fileName, uint32_t mostVnis)
                        "'" + line + "', expected a VNI from 1 to " + std::to_string(mostVnis) +
                            " and a group");
         }
-        auto address = ParseAddress(words[1]);
-        if (const auto number = ParseNumber(words[1], 0, MAX_GROUPS - 1))
-        {
-            address = FIRST_GROUP + static_cast<uint32_t>(*number);
-        }
-        if (!address || *address >> 28 != 14)
+        const auto address = ReadGroup(words[1]);
+        if (!address)
         {
             RefuseLine(fileName,
                        at,

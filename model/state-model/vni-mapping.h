@@ -52,6 +52,8 @@ class VniMapping
         Table
     };
 
+    /** Takes a mapping that is not a file's. \param mostVnis so many groups at most */
+    void SetKind(const std::string& text, uint32_t groups, uint32_t mostVnis);
     void SetTable(const std::vector<uint32_t>& groupOf);
     /** \param mostVnis a VNI above it is an error */
     void ReadFile(const std::string& fileName, uint32_t mostVnis);

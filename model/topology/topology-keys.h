@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The keys of the GraphML format (names, meanings, defaults: topologies/README.md) put onto the graph.
+// The keys of the GraphML format (names, meanings, defaults: topologies/README.md) put onto the
+// graph.
 #ifndef VXLAN_MULTICAST_TOPOLOGY_KEYS_H
 #define VXLAN_MULTICAST_TOPOLOGY_KEYS_H
 

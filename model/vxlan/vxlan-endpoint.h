@@ -54,6 +54,13 @@ struct VxlanTunnel
 class VxlanEndpoint : public Object
 {
   public:
+    /** Signatures of the trace sources. */
+    typedef void (*PacketTracedCallback)(Ptr<const Packet> packet, uint32_t interface);
+    typedef void (*DropTracedCallback)(Ptr<const Packet> packet,
+                                       uint32_t interface,
+                                       std::string reason);
+    typedef void (*EventTracedCallback)(std::string event, std::string detail);
+
     /** Joins or leaves \p group on Ipv4 interface \p interface: IGMP, wired by the helper. */
     using MembershipHook = std::function<void(uint32_t interface, Ipv4Address group, bool join)>;
 
