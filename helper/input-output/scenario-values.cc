@@ -2,14 +2,12 @@
 #include "ns3/scenario-values.h"
 
 #include "ns3/data-rate.h"
-#include "ns3/object-factory.h"
 #include "ns3/string.h"
 #include "ns3/topology-address.h"
 #include "ns3/topology-values.h"
 #include "ns3/type-id.h"
 
 #include <cmath>
-#include <exception>
 #include <map>
 
 namespace ns3
@@ -115,21 +113,6 @@ CheckValueText(const std::string& type, const std::string& value)
     return value.find_first_of(" \t\r\n") == std::string::npos ? "" : "one word";
 }
 
-/** \returns whether an object of \p tid, made for the purpose, takes \p value. */
-bool
-IsTaken(TypeId tid, const std::string& attribute, const std::string& value)
-{
-    try
-    {
-        ObjectFactory factory(tid.GetName());
-        return factory.Create<Object>()->SetAttributeFailSafe(attribute, StringValue(value));
-    }
-    catch (const std::exception&)
-    {
-        return false;
-    }
-}
-
 } // namespace
 
 std::string
@@ -164,12 +147,6 @@ CheckAttribute(const std::string& name, const std::string& value)
             right = information.checker->HasUnderlyingTypeInformation()
                         ? information.checker->GetUnderlyingTypeInformation()
                         : "a value of " + type;
-        }
-        // The words of our own attributes are known to their classes alone.
-        if (right.empty() && type == "StringValue" && tid.HasConstructor() &&
-            tid.GetGroupName() == "VxlanMulticast" && !IsTaken(tid, attribute, value))
-        {
-            right = information.help;
         }
         return right.empty() ? "" : "'" + value + "' is no value for " + name + ", give " + right;
     }

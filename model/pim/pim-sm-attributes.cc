@@ -4,6 +4,7 @@
 #include "ns3/double.h"
 #include "ns3/pim-sm-routing.h"
 #include "ns3/string.h"
+#include "ns3/text-checker.h"
 #include "ns3/uinteger.h"
 
 #include <stdexcept>
@@ -32,17 +33,49 @@ Accepts(F set)
     }
 }
 
+Ptr<const AttributeChecker>
+MakeThresholdChecker()
+{
+    return Create<TextChecker>([](const std::string& text) { PimSptPolicy().SetDefault(text); },
+                               "infinity, 0 (the first packet), 20000B/10s, 500p/10s or 100kbps");
+}
+
+Ptr<const AttributeChecker>
+MakeThresholdRangesChecker()
+{
+    return Create<TextChecker>([](const std::string& text) { PimSptPolicy().SetRanges(text); },
+                               "ranges such as '239.1.0.0/16=infinity 239.1.2.0/24=0'");
+}
+
+/** \throws std::invalid_argument */
+RpfEcmp
+ParseRpfEcmp(const std::string& name)
+{
+    if (name != "highest" && name != "sg-hash")
+    {
+        throw std::invalid_argument(name);
+    }
+    return name == "highest" ? RpfEcmp::Highest : RpfEcmp::SgHash;
+}
+
+/** \throws std::invalid_argument */
+PimPrefix
+ParseSsmRange(const std::string& text)
+{
+    const std::optional<PimPrefix> range = PimSptPolicy::ParseRange(text);
+    if (!range)
+    {
+        throw std::invalid_argument(text);
+    }
+    return *range;
+}
+
 } // namespace
 
 bool
 PimSmRouting::SetRpfEcmpName(std::string name)
 {
-    if (name != "highest" && name != "sg-hash")
-    {
-        return false;
-    }
-    m_rpfEcmp = name == "highest" ? RpfEcmp::Highest : RpfEcmp::SgHash;
-    return true;
+    return Accepts([&] { m_rpfEcmp = ParseRpfEcmp(name); });
 }
 
 std::string
@@ -102,13 +135,7 @@ PimSmRouting::GetRegisterSwitchThresholdRanges() const
 bool
 PimSmRouting::SetSsmRange(std::string text)
 {
-    const std::optional<PimPrefix> range = PimSptPolicy::ParseRange(text);
-    if (!range)
-    {
-        return false;
-    }
-    m_ssmRange = *range;
-    return true;
+    return Accepts([&] { m_ssmRange = ParseSsmRange(text); });
 }
 
 std::string
@@ -307,26 +334,26 @@ PimSmRouting::GetTypeId()
                 "packet), 20000B/10s, 500p/10s, 100kbps.",
                 StringValue("0"),
                 MakeStringAccessor(&PimSmRouting::SetSptThreshold, &PimSmRouting::GetSptThreshold),
-                MakeStringChecker())
+                MakeThresholdChecker())
             .AddAttribute("SptThresholdRanges",
                           "SptThreshold by group, the longest range counts: "
                           "'239.1.0.0/16=infinity 239.1.2.0/24=0'.",
                           StringValue(""),
                           MakeStringAccessor(&PimSmRouting::SetSptThresholdRanges,
                                              &PimSmRouting::GetSptThresholdRanges),
-                          MakeStringChecker())
+                          MakeThresholdRangesChecker())
             .AddAttribute("RegisterSwitchThreshold",
                           "Registers of a source that make the RP join it, as SptThreshold.",
                           StringValue("0"),
                           MakeStringAccessor(&PimSmRouting::SetRegisterSwitchThreshold,
                                              &PimSmRouting::GetRegisterSwitchThreshold),
-                          MakeStringChecker())
+                          MakeThresholdChecker())
             .AddAttribute("RegisterSwitchThresholdRanges",
                           "RegisterSwitchThreshold by group, as SptThresholdRanges.",
                           StringValue(""),
                           MakeStringAccessor(&PimSmRouting::SetRegisterSwitchThresholdRanges,
                                              &PimSmRouting::GetRegisterSwitchThresholdRanges),
-                          MakeStringChecker())
+                          MakeThresholdRangesChecker())
             .AddAttribute(
                 "PollInterval",
                 "How often thresholds are looked at, as by daemons that poll kernel "
@@ -339,13 +366,13 @@ PimSmRouting::GetTypeId()
                 "The choice among equal-cost next hops: highest, or sg-hash.",
                 StringValue("highest"),
                 MakeStringAccessor(&PimSmRouting::SetRpfEcmpName, &PimSmRouting::GetRpfEcmpName),
-                MakeStringChecker())
+                Create<TextChecker>(ParseRpfEcmp, "highest or sg-hash"))
             .AddAttribute(
                 "SsmRange",
                 "Source-specific groups: no RP, no Registers, no (*,G) (4.8).",
                 StringValue("232.0.0.0/8"),
                 MakeStringAccessor(&PimSmRouting::SetSsmRange, &PimSmRouting::GetSsmRange),
-                MakeStringChecker())
+                Create<TextChecker>(ParseSsmRange, "a range such as 232.0.0.0/8"))
             // The forwarding cache
             .AddAttribute(
                 "Capacity",
@@ -359,7 +386,8 @@ PimSmRouting::GetTypeId()
                           StringValue("refuse"),
                           MakeStringAccessor(&PimSmRouting::SetCapacityPolicy,
                                              &PimSmRouting::GetCapacityPolicy),
-                          MakeStringChecker())
+                          Create<TextChecker>(ParseMulticastOverflowPolicy,
+                                              "refuse, evict, punt or fallback-star-g"))
             .AddAttribute(
                 "PuntRate",
                 "Packets per second that the slow path of policy punt carries.",
