@@ -98,9 +98,10 @@ OfferAsRp(const std::string& name, uint8_t bsrPriority, uint8_t rpPriority)
 }
 
 void
-Print(const char* node, const char* command, const std::string& text)
+Print(const std::string& node, const std::string& command, const std::string& text)
 {
-    std::cout << "\n[" << Simulator::Now().As(Time::S) << "] " << node << "> " << command << "\n"
+    std::cout << "\n[" << Simulator::Now().As(Time::S) << "] " << node
+              << (command.rfind("show", 0) == 0 ? "> " : "# ") << command << "\n"
               << text;
 }
 
@@ -129,6 +130,9 @@ main(int argc, char* argv[])
 {
     std::string sptThreshold = "0";
     CommandLine cmd(__FILE__);
+    cmd.Usage(
+        "The lab of the article on the C++ helpers: OSPF, IGMP, PIM with BSR, VXLAN. R1 talks\n"
+        "to R2 through the overlay; then some tables are printed.");
     cmd.AddValue("sptThreshold", "when last hops switch: infinity, 0, 20000B/10s, …", sptThreshold);
     cmd.Parse(argc, argv);
 

@@ -85,8 +85,11 @@ Run(const Arguments& arguments)
     }
     ScenarioRunner runner(topology, scenario, options, std::cout);
     const std::size_t failures = runner.Run();
-    std::cout << (failures == 0 ? "" : std::to_string(failures) + " expectations failed; ")
-              << "results in " << arguments.output << std::endl;
+    if (failures != 0)
+    {
+        std::cout << failures << (failures == 1 ? " expectation" : " expectations") << " failed; ";
+    }
+    std::cout << "results in " << arguments.output << std::endl;
     return failures == 0 ? 0 : 1;
 }
 

@@ -31,6 +31,7 @@ int
 main(int argc, char* argv[])
 {
     CommandLine cmd(__FILE__);
+    cmd.Usage("Two VTEPs on one LAN: an echo through VXLAN 42, and what the VTEPs have learned.");
     cmd.Parse(argc, argv);
 
     // The underlay: plain ns-3.

@@ -403,6 +403,26 @@ Quote(const std::string& text)
     return quoted + '"';
 }
 
+/** \returns the label of an edge: on white, so that it can be read where edges run under it. */
+std::string
+EdgeLabel(const std::string& first, const std::string& second = "")
+{
+    if (first.empty())
+    {
+        return Quote("");
+    }
+    std::string html;
+    for (char c : second.empty() ? first : first + '\n' + second)
+    {
+        static const std::map<char, std::string> entities = {
+            {'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'\n', "<br/>"}};
+        const auto entity = entities.find(c);
+        html += entity == entities.end() ? std::string(1, c) : entity->second;
+    }
+    return "<<table border=\"0\" cellspacing=\"0\" cellpadding=\"1\" bgcolor=\"white\"><tr><td>" +
+           html + "</td></tr></table>>";
+}
+
 void
 Drawing::WriteNodes(std::ostream& os) const
 {
@@ -435,8 +455,7 @@ Drawing::WriteNetworks(std::ostream& os) const
     for (std::size_t i = 0; i < m_graph.networks.size(); ++i)
     {
         const TopologyNetwork& network = m_graph.networks[i];
-        const std::string label =
-            m_showNetworks ? network.name + "\\n" + FormatPrefix(network.prefix) : "";
+        const std::string prefix = FormatPrefix(network.prefix);
         const auto name = [&](std::size_t end) -> const std::string& {
             return m_graph.nodes[m_graph.attachments[network.attachments[end]].node].name;
         };
@@ -446,8 +465,8 @@ Drawing::WriteNetworks(std::ostream& os) const
         }
         if (IsDrawnAsEdge(i))
         {
-            os << "  " << Quote(name(0)) << " -> " << Quote(name(1)) << " [arrowhead=none, label=\""
-               << label << "\"];\n";
+            os << "  " << Quote(name(0)) << " -> " << Quote(name(1)) << " [arrowhead=none, label="
+               << (m_showNetworks ? EdgeLabel(network.name, prefix) : EdgeLabel("")) << "];\n";
             continue;
         }
         double x = 0;
@@ -458,7 +477,8 @@ Drawing::WriteNetworks(std::ostream& os) const
             x += node.x.value_or(0) / static_cast<double>(network.attachments.size());
             y += node.y.value_or(0) / static_cast<double>(network.attachments.size());
         }
-        os << "  " << Quote(LanId(i)) << " [shape=point, xlabel=\"" << label << '"';
+        os << "  " << Quote(LanId(i))
+           << " [shape=point, xlabel=" << Quote(m_showNetworks ? network.name + " " + prefix : "");
         if (m_placed)
         {
             os << ", pos=\"" << network.x.value_or(x) * scale << ','
@@ -486,7 +506,8 @@ Drawing::ToDot() const
     for (const Arrow& arrow : m_arrows)
     {
         os << "  " << Quote(arrow.from) << " -> " << Quote(arrow.to) << " [color=\"" << arrow.colour
-           << "\", fontcolor=\"" << arrow.colour << "\", penwidth=2.5, label=" << Quote(arrow.label)
+           << "\", fontcolor=\"" << arrow.colour
+           << "\", penwidth=2.5, label=" << EdgeLabel(arrow.label)
            << (arrow.dashed ? ", style=dashed" : "") << "];\n";
     }
     os << "}\n";
