@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 5015 in the simulator: the R/E/C lab and LANs with bidirectional groups.
-#include "pim-lab.h"
+#include "pim-rec-lab.h"
 
 #include <gtest/gtest.h>
 
@@ -17,18 +17,7 @@ class PimBidirectionalLab : public testing::Test
   protected:
     PimBidirectionalLab()
     {
-        lab.AddLan(1, {{"r1", 1}, {"e1", 11}});
-        lab.AddLan(2, {{"r2", 2}, {"e2", 22}});
-        lab.AddLan(3, {{"r3", 3}, {"e3", 33}});
-        lab.AddLan(11, {{"e1", 11}, {"c1", 111}});
-        lab.AddLan(12, {{"e2", 22}, {"c1", 111}});
-        lab.AddLan(13, {{"e3", 33}, {"c2", 122}});
-        lab.AddLan(21, {{"e1", 11}, {"c3", 133}});
-        lab.AddLan(22, {{"e2", 22}, {"c2", 122}});
-        lab.AddLan(23, {{"e3", 33}, {"c3", 133}});
-        lab.AddLan(101, {{"c1", 111}, {"c3", 133}});
-        lab.AddLan(102, {{"c1", 111}, {"c2", 122}});
-        lab.AddLan(103, {{"c2", 122}, {"c3", 133}});
+        AddRecLab(lab);
         lab.ComputeRoutes();
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The R/E/C lab: the RP tree, the path by Registers, the RP's switch to native, the last hops'
 // switch to the shortest-path tree; who forwards what, and that no packet is lost on the way.
-#include "pim-lab.h"
+#include "pim-rec-lab.h"
 
 #include <gtest/gtest.h>
 
@@ -19,19 +19,7 @@ class PimRecLab : public testing::Test
   protected:
     PimRecLab()
     {
-        // Interfaces in the order of the article: e1 1,11,21; c1 11,12,101,102; …
-        lab.AddLan(1, {{"r1", 1}, {"e1", 11}});
-        lab.AddLan(2, {{"r2", 2}, {"e2", 22}});
-        lab.AddLan(3, {{"r3", 3}, {"e3", 33}});
-        lab.AddLan(11, {{"e1", 11}, {"c1", 111}});
-        lab.AddLan(12, {{"e2", 22}, {"c1", 111}});
-        lab.AddLan(13, {{"e3", 33}, {"c2", 122}});
-        lab.AddLan(21, {{"e1", 11}, {"c3", 133}});
-        lab.AddLan(22, {{"e2", 22}, {"c2", 122}});
-        lab.AddLan(23, {{"e3", 33}, {"c3", 133}});
-        lab.AddLan(101, {{"c1", 111}, {"c3", 133}});
-        lab.AddLan(102, {{"c1", 111}, {"c2", 122}});
-        lab.AddLan(103, {{"c2", 122}, {"c3", 133}});
+        AddRecLab(lab);
         lab.ComputeRoutes();
         for (const auto& [name, pim] : lab.GetRouters())
         {
