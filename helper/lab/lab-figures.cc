@@ -477,8 +477,16 @@ Drawing::WriteNetworks(std::ostream& os) const
             x += node.x.value_or(0) / static_cast<double>(network.attachments.size());
             y += node.y.value_or(0) / static_cast<double>(network.attachments.size());
         }
-        os << "  " << Quote(LanId(i))
-           << " [shape=point, xlabel=" << Quote(m_showNetworks ? network.name + " " + prefix : "");
+        os << "  " << Quote(LanId(i));
+        if (m_showNetworks)
+        {
+            os << " [shape=plain, style=\"\", fontsize=10, label="
+               << Quote(network.name + " " + prefix);
+        }
+        else
+        {
+            os << " [shape=point";
+        }
         if (m_placed)
         {
             os << ", pos=\"" << network.x.value_or(x) * scale << ','
@@ -498,9 +506,10 @@ Drawing::ToDot() const
     std::ostringstream os;
     os << "digraph figure {\n"
        << "  graph [label=" << Quote(m_title + ", at " + FormatSeconds(m_state.now) + " s")
-       << ", labelloc=t, fontname=Helvetica, splines=true, start=1, overlap=false];\n"
+       << ", labelloc=t, fontname=Helvetica, splines=true, start=1, overlap=scale, "
+          "outputorder=edgesfirst];\n"
        << "  node [style=filled, fontname=Helvetica, fontsize=12, margin=\"0.06,0.04\"];\n"
-       << "  edge [color=\"#999999\", fontname=Helvetica, fontsize=10];\n";
+       << "  edge [len=2.5, color=\"#999999\", fontname=Helvetica, fontsize=10];\n";
     WriteNodes(os);
     WriteNetworks(os);
     for (const Arrow& arrow : m_arrows)

@@ -117,15 +117,16 @@ class Spec
     std::map<std::string, std::string> m_values;
 };
 
+/** Adds a row of nodes to a picture that is five times as wide as its rows are apart. */
 std::vector<std::size_t>
-AddTier(TopologyBuilder& builder, const std::string& tier, std::size_t count, double y)
+AddTier(TopologyBuilder& builder, const std::string& tier, std::size_t count, int row)
 {
     std::vector<std::size_t> nodes;
     for (std::size_t i = 0; i < count; ++i)
     {
         const NodeKind kind = tier == "vtep" ? NodeKind::Vtep : NodeKind::Router;
         nodes.push_back(builder.AddNode(tier + std::to_string(i), kind, tier));
-        builder.SetPosition(nodes.back(), (i + 0.5) / static_cast<double>(count), y);
+        builder.SetPosition(nodes.back(), (i + 0.5) / static_cast<double>(count), row * 0.2);
     }
     return nodes;
 }
