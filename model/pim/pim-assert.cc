@@ -98,18 +98,16 @@ PimAssertMachine::AsWinner(PimEntryKey key,
                            const PimAssertMetric& mine,
                            uint32_t interface)
 {
-    const PimAssertMetric own = entry.asserts.at(interface).metric;
-    if (mine.IsBetterThan(metric))
-    {
-        Win(key, entry, mine, interface);
-        return true;
-    }
-    if (metric.IsBetterThan(own))
+    // "Better than our own": the metric of now, not the one that has won.
+    if (metric.IsBetterThan(mine))
     {
         Lose(key, entry, metric, interface);
-        return true;
     }
-    return false;
+    else
+    {
+        Win(key, entry, mine, interface);
+    }
+    return true;
 }
 
 bool

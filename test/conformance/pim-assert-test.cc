@@ -155,6 +155,17 @@ TEST_F(Pim7761Assert, S4_6_1_WinnerMetricChangesIsSentWithTheNextAssert)
     EXPECT_EQ(Sent(), Entries{"(S,G) 110/70"});
 }
 
+TEST_F(Pim7761Assert, S4_6_1_WinnerAssertBetterThanItsMetricOfNow)
+{
+    ReachSgWinner();
+    bench.environment.rib.Set("10.8.8.0", 24, {{2, "10.0.2.2"}}, 70);
+    bench.router.RoutesChanged();
+    Sg(110, 69);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Loser) << "no matter that 7 had won";
+    EXPECT_EQ(bench.Source().asserts.at(LAN).winner, Bench::At(LAN, 3));
+    EXPECT_EQ(Sent(), Entries{});
+}
+
 // ---- §4.6.1, Loser ----
 
 TEST_F(Pim7761Assert, S4_6_1_LoserPreferredAssert)
@@ -364,6 +375,16 @@ TEST_F(Pim7761Assert, S4_6_2_WinnerPreferredAssert)
     ReachStarGWinner();
     StarG(110, 1);
     EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::Loser);
+}
+
+TEST_F(Pim7761Assert, S4_6_2_WinnerAssertBetterThanItsMetricOfNow)
+{
+    ReachStarGWinner();
+    bench.environment.rib.Set("10.9.9.0", 24, {{1, "10.0.1.2"}}, 50);
+    bench.router.RoutesChanged();
+    StarG(110, 49);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::Loser) << "no matter that 5 had won";
+    EXPECT_EQ(Sent(), Entries{});
 }
 
 TEST_F(Pim7761Assert, S4_6_2_WinnerCouldAssertFalse)
