@@ -153,18 +153,18 @@ TEST_P(PimPlaces, EveryPacketOnceAndNothingElse)
     EXPECT_EQ(GetDropReasons(run), std::set<std::string>{});
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Trees,
-    PimPlaces,
-    testing::Combine(
-        testing::Values(Places{"h1", "10.1.0.101", {"h3"}, {"1"}}, // on one LAN
-                        Places{"h1", "10.1.0.101", {"h3", "h2"}, {"1", "2", "4", "5"}},
-                        Places{"h5", "10.6.0.105", {"h2"}, {"6", "3", "4", "5"}},     // RP first
-                        Places{"h2", "10.5.0.102", {"h5"}, {"5", "4", "3", "6"}},     // RP last
-                        Places{"h5", "10.6.0.105", {"p", "f"}, {"6", "3", "2", "1"}}, // on routers
-                        Places{"f", "10.1.0.1", {"h3", "h2", "h5"}, {"1", "2", "4", "5", "3", "6"}},
-                        Places{"p", "10.3.0.3", {"h2", "h5"}, {"3", "4", "5", "6"}}),
-        testing::Values("spt", "rpt", "rpt-register", "bidir", "ssm")));
+const std::vector<Places> PLACES{
+    {"h1", "10.1.0.101", {"h3"}, {"1"}}, // on one LAN
+    {"h1", "10.1.0.101", {"h3", "h2"}, {"1", "2", "4", "5"}},
+    {"h5", "10.6.0.105", {"h2"}, {"6", "3", "4", "5"}}, // the RP is the first hop
+    {"h2", "10.5.0.102", {"h5"}, {"5", "4", "3", "6"}}, // the RP is the last hop
+    {"h5", "10.6.0.105", {"p", "f"}, {"6", "3", "2", "1"}},
+    {"f", "10.1.0.1", {"h3", "h2", "h5"}, {"1", "2", "4", "5", "3", "6"}},
+    {"p", "10.3.0.3", {"h2", "h5"}, {"3", "4", "5", "6"}}};
+
+const auto TREES = testing::Values("spt", "rpt", "rpt-register", "bidir", "ssm");
+
+INSTANTIATE_TEST_SUITE_P(Trees, PimPlaces, testing::Combine(testing::ValuesIn(PLACES), TREES));
 
 TEST(PimSsmScenario, NoRpNoRegistersNoSharedTree)
 {
