@@ -4,6 +4,8 @@
 #ifndef VXLAN_MULTICAST_TEST_LAB_RUN_H
 #define VXLAN_MULTICAST_TEST_LAB_RUN_H
 
+#include "support/table-folder.h"
+
 #include "ns3/error-model.h"
 #include "ns3/ethernet-header.h"
 #include "ns3/ethernet-trailer.h"
@@ -23,9 +25,8 @@
 
 #include <stdlib.h>
 
-#include <boost/filesystem.hpp>
-
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iomanip>
@@ -41,9 +42,6 @@
 
 namespace ns3
 {
-
-/** A row of a table: cell by column. */
-using LabRow = std::map<std::string, std::string>;
 
 /** An IPv4 packet on a link. */
 struct LabPacket
@@ -219,8 +217,8 @@ ReadPim(const LabPacket& packet)
     return std::nullopt;
 }
 
-/** One run. What it writes is gone with the object. */
-class LabRun
+/** One run, and the tables that it leaves. What it writes is gone with the object. */
+class LabRun : public TableFolder
 {
   public:
     /**
@@ -229,17 +227,16 @@ class LabRun
      * \param pcap captures, as the program takes them
      */
     LabRun(const std::string& topology, const std::string& scenario, const std::string& pcap = "")
+        : TableFolder(MakeFolder())
     {
-        char name[] = "/tmp/lab-run-XXXXXX";
-        m_folder = mkdtemp(name);
         std::string spec = topology;
         if (topology.find('\n') != std::string::npos)
         {
-            spec = (m_folder / "topology.graphml").string();
+            spec = GetPath("topology.graphml");
             std::ofstream(spec) << MakeGraphMl(topology);
         }
         m_topology = LoadTopology(spec);
-        const std::string yaml = (m_folder / "scenario.yaml").string();
+        const std::string yaml = GetPath("scenario.yaml");
         std::ofstream(yaml) << scenario;
         m_scenario = ReadScenario(yaml, m_topology);
         RunOptions options;
@@ -251,8 +248,8 @@ class LabRun
     ~LabRun()
     {
         m_runner.reset();
-        boost::system::error_code ignored;
-        boost::filesystem::remove_all(m_folder, ignored);
+        std::error_code ignored;
+        std::filesystem::remove_all(GetPath(""), ignored);
     }
 
     LabRun(const LabRun&) = delete;
@@ -312,82 +309,6 @@ class LabRun
     std::string GetPrinted() const
     {
         return m_printed.str();
-    }
-
-    /** \returns the path of an output file. */
-    std::string GetPath(const std::string& file) const
-    {
-        return (m_folder / "out" / file).string();
-    }
-
-    /** \returns the rows of NAME.csv whose cells are those of \p where. */
-    std::vector<LabRow> GetRows(const std::string& name, const LabRow& where = {})
-    {
-        auto found = m_tables.find(name);
-        if (found == m_tables.end())
-        {
-            found = m_tables.emplace(name, ReadTable(GetPath(name + ".csv"))).first;
-        }
-        std::vector<LabRow> rows;
-        for (const LabRow& row : found->second)
-        {
-            const bool matches = std::all_of(where.begin(), where.end(), [&](const auto& cell) {
-                const auto own = row.find(cell.first);
-                return own != row.end() && own->second == cell.second;
-            });
-            if (matches)
-            {
-                rows.push_back(row);
-            }
-        }
-        return rows;
-    }
-
-    /** \returns a cell of the only row that matches; what is wrong if there is not one. */
-    std::string GetCell(const std::string& table, const LabRow& where, const std::string& column)
-    {
-        const std::vector<LabRow> rows = GetRows(table, where);
-        if (rows.size() != 1)
-        {
-            return std::to_string(rows.size()) + " rows";
-        }
-        const auto cell = rows[0].find(column);
-        return cell == rows[0].end() ? "no column " + column : cell->second;
-    }
-
-    /** \returns the values of a column in the rows that match. */
-    std::set<std::string> GetCells(const std::string& table,
-                                   const LabRow& where,
-                                   const std::string& column)
-    {
-        std::set<std::string> cells;
-        for (const LabRow& row : GetRows(table, where))
-        {
-            cells.insert(row.at(column));
-        }
-        return cells;
-    }
-
-    /** \returns a cell as a number, -1 if there is none. */
-    double GetNumber(const std::string& table, const LabRow& where, const std::string& column)
-    {
-        return ParseReal(GetCell(table, where, column)).value_or(-1);
-    }
-
-    /** \returns the times of the events of that name whose detail has \p detail in it. */
-    std::vector<double> GetEventTimes(const std::string& node,
-                                      const std::string& event,
-                                      const std::string& detail = "")
-    {
-        std::vector<double> times;
-        for (const LabRow& row : GetRows("events", {{"node", node}, {"event", event}}))
-        {
-            if (row.at("detail").find(detail) != std::string::npos)
-            {
-                times.push_back(ParseReal(row.at("time_s")).value());
-            }
-        }
-        return times;
     }
 
     /** \returns the packets seen on a network that was watched. */
@@ -473,6 +394,12 @@ class LabRun
         bool ppp;
     };
 
+    static std::string MakeFolder()
+    {
+        char name[] = "/tmp/lab-run-XXXXXX";
+        return mkdtemp(name);
+    }
+
     static void Transmitted(LabRun* run, std::size_t number, Ptr<const Packet> frame)
     {
         const Tap& tap = run->m_taps[number];
@@ -483,54 +410,12 @@ class LabRun
         }
     }
 
-    /** Reads a CSV file of RFC 4180; no cell holds a line break. */
-    static std::vector<LabRow> ReadTable(const std::string& path)
-    {
-        std::ifstream input(path);
-        std::vector<std::string> columns;
-        std::vector<LabRow> rows;
-        std::string line;
-        while (std::getline(input, line))
-        {
-            std::vector<std::string> cells(1);
-            bool quoted = false;
-            for (char c : line)
-            {
-                if (c == '"')
-                {
-                    quoted = !quoted;
-                }
-                else if (c == ',' && !quoted)
-                {
-                    cells.emplace_back();
-                }
-                else if (c != '\r')
-                {
-                    cells.back() += c;
-                }
-            }
-            if (columns.empty())
-            {
-                columns = cells;
-                continue;
-            }
-            LabRow& row = rows.emplace_back();
-            for (std::size_t i = 0; i < columns.size() && i < cells.size(); ++i)
-            {
-                row[columns[i]] = cells[i];
-            }
-        }
-        return rows;
-    }
-
-    boost::filesystem::path m_folder;
     TopologyGraph m_topology;
     Scenario m_scenario;
     std::ostringstream m_printed;
     std::unique_ptr<ScenarioRunner> m_runner;
     std::vector<Tap> m_taps;
     std::map<std::string, std::vector<LabPacket>> m_packets;
-    std::map<std::string, std::vector<LabRow>> m_tables;
 };
 
 } // namespace ns3
