@@ -120,11 +120,15 @@ PimRouter::Expire(const PimTimerKey& key)
 std::optional<Time>
 PimRouter::GetKeepaliveByData(const PimSource& s, const MulticastForwardingEntry* entry) const
 {
-    const bool counts =
-        entry != nullptr && entry->packets > 0 && entry->row.incoming == s.rpf.interface &&
-        (s.rpf.directlyConnected ||
-         (s.upstream == PimUpstreamState::Joined && !entry->row.outgoing.IsEmpty()));
-    if (!counts)
+    if (entry == nullptr || entry->packets == 0 || entry->row.incoming != s.rpf.interface)
+    {
+        return std::nullopt;
+    }
+    // The olist may be the link where the data comes in, for members there: the row leaves it out.
+    const bool wanted =
+        !entry->row.outgoing.IsEmpty() ||
+        !m_context.macros.InheritedOlist(*m_context.tib.FindGroup(entry->key.group), s).IsEmpty();
+    if (!s.rpf.directlyConnected && (s.upstream != PimUpstreamState::Joined || !wanted))
     {
         return std::nullopt;
     }

@@ -142,6 +142,23 @@ TEST_F(Pim7761Data, S4_2_KeepaliveByEachPacketThatIsForwarded)
     EXPECT_FALSE(bench.Source().keepalive) << "exactly 210 s after the last packet";
 }
 
+TEST_F(Pim7761Data, S4_2_KeepaliveByDataForMembersOfTheLinkThatItComesFrom)
+{
+    bench.environment.interfaces[2].drPriority = 9;
+    bench.neighbors.InterfaceChanged(2);
+    bench.Member(2);
+    EXPECT_EQ(bench.Data(1), InterfaceSet{2});
+    EXPECT_EQ(bench.Source().upstream, PimUpstreamState::Joined) << "a last hop switches";
+    for (int i = 0; i < 20; ++i)
+    {
+        bench.Advance(50);
+        EXPECT_EQ(bench.Data(2), InterfaceSet{}) << "the members have it already";
+        EXPECT_EQ(bench.Source().upstream, PimUpstreamState::Joined) << 50 * i << " s";
+    }
+    bench.Advance(210.1);
+    EXPECT_FALSE(bench.Source().keepalive);
+}
+
 TEST_F(Pim7761Data, S4_2_1_FirstPacketSwitches)
 {
     bench.Member(5);
