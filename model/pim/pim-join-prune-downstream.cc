@@ -205,8 +205,10 @@ PimJoinPruneDownstream::EndOfMessage()
     for (const auto& [key, interface] : m_temporary)
     {
         PimSource* s = m_context.tib.FindSource(key);
-        const PimRptPruneState state = s->rptDownstream.at(interface);
-        if (state == PimRptPruneState::PruneTmp || state == PimRptPruneState::PrunePendingTmp)
+        const auto it = s->rptDownstream.find(interface);
+        // The message may have pruned and joined the same source.
+        if (it != s->rptDownstream.end() && (it->second == PimRptPruneState::PruneTmp ||
+                                             it->second == PimRptPruneState::PrunePendingTmp))
         {
             SetRpt(key, *s, interface, PimRptPruneState::NoInfo);
         }

@@ -498,6 +498,25 @@ TEST_F(Pim7761, S4_5_3_PruneTmpOfOneSourceOnly)
     EXPECT_EQ(bench.Source(other).rptDownstream.at(3), PimRptPruneState::Prune);
 }
 
+TEST_F(Pim7761, S4_5_3_AMessageThatPrunesAndJoinsTheSameSource)
+{
+    JoinStarG();
+    PruneSgRpt();
+    bench.Advance(4);
+    ASSERT_EQ(bench.DownstreamRpt(3), PimRptPruneState::Prune);
+    PimJoinPrune message;
+    message.upstreamNeighbor = Bench::At(3, 1);
+    message.holdtime = 210;
+    message.groups.resize(2);
+    message.groups[0].group.address = Bench::G;
+    message.groups[0].joins = {Bench::StarG()};
+    message.groups[0].prunes = {Bench::SgRpt()};
+    message.groups[1].group.address = Bench::G;
+    message.groups[1].joins = {Bench::SgRpt()};
+    bench.router.Receive(message, 3, Bench::At(3, 2));
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo) << "what it says last";
+}
+
 TEST_F(Pim7761, S4_5_3_PruneOutlivesTheJoinStarG)
 {
     JoinStarG(3, 100);
