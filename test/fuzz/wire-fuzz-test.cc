@@ -17,7 +17,21 @@ constexpr double FUZZ_FROM = 160;
 constexpr double FUZZ_UNTIL = 220;
 constexpr int MESSAGES = 3000;
 
-const std::string STORY = R"(
+constexpr uint8_t IGMP = 2;
+constexpr uint8_t UDP = 17;
+constexpr uint8_t OSPF = 89;
+
+/** Where messages come from and go to. */
+struct Place
+{
+    std::string name;
+    std::string topology;
+    std::string story;
+    std::pair<uint8_t, uint16_t> special; //!< a kind of message, as Samples has it
+    std::vector<std::string> protocols;
+};
+
+const std::string LAB_STORY = R"(
 duration: 300s
 events:
   - {at: 90s, vxlan: {nodes: [r1, r2, r3], name: vxlan42, id: 42, group: 239.0.0.42, ttl: 10, dev: eth0, port: 8472, addresses: [192.168.99.1/24, 192.168.99.2/24, 192.168.99.3/24]}}
@@ -30,7 +44,72 @@ events:
   - {at: 295s, snapshot: after}
 )";
 
-const std::string LAB = std::string(SOURCE_DIR) + "/topologies/rec-lab.graphml";
+/** LANs with two routers up and two down, members that speak IGMPv2: asserts, elections, leaves. */
+const std::string LANS = R"(
+node s kind=host
+node m kind=host
+node n kind=host
+node p candidateRp=eth0 candidateBsr=eth0
+node u1 kind=router
+node u2 kind=router
+node d1 kind=router
+node d2 kind=router
+lan 1
+lan 2
+lan 3
+lan 4
+edge s 1
+edge u1 1
+edge u2 1
+edge u1 2
+edge u2 2
+edge d1 2
+edge d2 2
+edge n 2
+edge d1 3 igmpVersion=2
+edge d2 3 igmpVersion=2
+edge m 3 igmpVersion=2
+edge p 4
+edge u1 4
+edge u2 4
+)";
+
+std::string
+LanStory(const std::string& trees)
+{
+    return "duration: 300s\ntrees: " + trees + R"(
+events:
+  - {at: 95s, join: {node: m, group: 239.0.0.10}}
+  - {at: 96s, join: {node: n, group: 239.0.0.10}}
+  - {at: 100s, send: {node: s, group: 239.0.0.10, rate: 10kbps, size: 1000, ttl: 10, until: 280s, name: stream}}
+  - {at: 140s, leave: {node: m, group: 239.0.0.10}}
+  - {at: 145s, join: {node: m, group: 239.0.0.11}}
+  - {at: 150s, snapshot: before}
+  - {at: 295s, snapshot: after}
+)";
+}
+
+const std::vector<Place>&
+GetPlaces()
+{
+    static const std::vector<Place> places = {
+        {"Lab",
+         std::string(SOURCE_DIR) + "/topologies/rec-lab.graphml",
+         LAB_STORY,
+         {UDP, 8472},
+         {"ospf", "igmp", "pim", "vxlan"}},
+        {"SourceTrees",
+         LANS,
+         LanStory("spt"),
+         {PimMessage::PROTOCOL, 0x25},
+         {"ospf", "igmp", "pim"}},
+        {"Bidirectional",
+         LANS,
+         LanStory("bidir"),
+         {PimMessage::PROTOCOL, 0x2a},
+         {"ospf", "igmp", "pim"}}};
+    return places;
+}
 
 /** A packet that was on a link, as bytes. */
 struct Sample
@@ -39,10 +118,6 @@ struct Sample
     Ipv4Header header;
     std::vector<uint8_t> payload;
 };
-
-constexpr uint8_t IGMP = 2;
-constexpr uint8_t UDP = 17;
-constexpr uint8_t OSPF = 89;
 
 bool
 IsProtocolMessage(const Ipv4Header& header)
@@ -74,9 +149,9 @@ GetKind(const Sample& sample)
 }
 
 Samples
-RecordLab()
+Record(const Place& place)
 {
-    LabRun run(LAB, STORY);
+    LabRun run(place.topology, place.story);
     std::map<std::pair<std::string, std::string>, std::string> devices;
     for (const TopologyNetwork& network : run.GetTopology().networks)
     {
@@ -237,7 +312,7 @@ Inject(Sample sample)
         packet, to.IsMulticast() ? device->GetMulticast(to) : device->GetBroadcast(), 0x0800);
 }
 
-class WireFuzz : public testing::TestWithParam<uint32_t>
+class WireFuzz : public testing::TestWithParam<std::tuple<std::size_t, uint32_t>>
 {
 };
 
@@ -245,16 +320,23 @@ class WireFuzz : public testing::TestWithParam<uint32_t>
 
 TEST_P(WireFuzz, DamagedMessagesAreCountedAndHarmNobody)
 {
-    static const Samples samples = RecordLab();
-    ASSERT_GE(samples.size(), 15u) << "kinds of messages";
-    Damage damage(samples, GetParam());
-    LabRun run(LAB, STORY);
+    const Place& place = GetPlaces()[std::get<0>(GetParam())];
+    static std::map<std::string, Samples> recorded;
+    Samples& samples = recorded[place.name];
+    if (samples.empty())
+    {
+        samples = Record(place);
+    }
+    ASSERT_EQ(samples.count(place.special), 1u);
+    ASSERT_GE(samples.size(), 12u) << "kinds of messages";
+    Damage damage(samples, std::get<1>(GetParam()));
+    LabRun run(place.topology, place.story);
     for (int i = 0; i < MESSAGES; ++i)
     {
         Simulator::Schedule(Seconds(damage.Time(FUZZ_FROM, FUZZ_UNTIL)), &Inject, damage.Make());
     }
     EXPECT_EQ(run.Run(), 0u);
-    for (const char* protocol : {"ospf", "igmp", "pim", "vxlan"})
+    for (const std::string& protocol : place.protocols)
     {
         EXPECT_FALSE(run.GetRows("drops", {{"protocol", protocol}}).empty()) << protocol;
     }
@@ -268,4 +350,11 @@ TEST_P(WireFuzz, DamagedMessagesAreCountedAndHarmNobody)
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, WireFuzz, testing::Range(1u, 5u));
+INSTANTIATE_TEST_SUITE_P(Places,
+                         WireFuzz,
+                         testing::Combine(testing::Range<std::size_t>(0, 3),
+                                          testing::Range(1u, 4u)),
+                         [](const auto& one) {
+                             return GetPlaces()[std::get<0>(one.param)].name +
+                                    std::to_string(std::get<1>(one.param));
+                         });
