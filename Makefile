@@ -49,14 +49,14 @@ SWEEP = $(BUILD)/bin/vni-group-sweep --jobs=$(JOBS) --output=$(OUT)/study
 FABRIC := --topology=leaf-spine:spines=4,leaves=16,hosts=4 --vnis=256
 RATIOS := --ratios=1,2,4,8,16,32,64,128,256
 LARGE := --topology=leaf-spine:spines=4,leaves=32,hosts=16 --vnis=400 --members=20
+PUBLISHED := --topology=clos:pods=12,leaves=48,hosts=48,spines=4,cores=4 --tenants=3000
 
 study: build
-	@$(SWEEP)/trees $(FABRIC) $(RATIOS) --members=8 --trees=rpt,spt,bidir,ssm,head-end --seeds=1-3
+	@$(SWEEP)/trees $(FABRIC) $(RATIOS) --members=8 --trees=rpt,spt,bidir,ssm,head-end
+	@$(SWEEP)/placement $(FABRIC) $(RATIOS) --members=8 --trees=spt --placement=uniform,fill-leaf,cap:1
 	@$(SWEEP)/mapping $(FABRIC) $(RATIOS) --members=8 --trees=rpt,spt --placement=fill-leaf \
 	  --mapping=modulo,cluster
-	@$(SWEEP)/placement $(FABRIC) $(RATIOS) --members=8 --trees=spt \
-	  --placement=uniform,fill-leaf,cap:1 --mapping=modulo
-	@$(SWEEP)/members $(FABRIC) $(RATIOS) --members=4,8,16,32 --trees=spt
+	@$(SWEEP)/members $(FABRIC) --ratios=1,4,16,64,256 --members=4,8,16 --trees=spt
 	@$(SWEEP)/overflow $(FABRIC) --ratios=4 --members=8 --trees=rpt,spt \
 	  --capacity=125,250,500,1000,2000 --capacity-policy=refuse,evict,punt,fallback-star-g
 	@$(SWEEP)/clos --topology=clos:pods=4,leaves=4,hosts=4,spines=2,cores=4 --vnis=256 $(RATIOS) \
@@ -64,6 +64,8 @@ study: build
 	@$(SWEEP)/large $(LARGE) --groups=400,50 --trees=rpt,spt,head-end
 	@$(SWEEP)/large-model $(LARGE) --groups=400,200,100,50,25 --trees=rpt,spt,bidir,ssm,head-end \
 	  --seeds=1-30 --packets=false
+	@$(BUILD)/bin/multicast-state $(PUBLISHED) --groups=1000000 --distribution=wve \
+	  --placement=fill-leaf --output=$(OUT)/study/published
 
 check: test-deps
 	@cmake -S . -B $(BUILD) -G Ninja -DVXM_TESTS=ON >/dev/null

@@ -24,6 +24,9 @@ const std::vector<std::string> PALETTE =
     {"#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"};
 /** gnuplot's filled shapes, one per colour, so that nothing hangs on colour alone. */
 const std::vector<int> SHAPES = {7, 5, 9, 13, 11, 15, 3};
+/** The same shapes, open, for every other variant of a colour. */
+const std::vector<int> OPEN_SHAPES = {6, 4, 8, 12, 10, 14, 1};
+const std::string MARK_STYLE = "lc rgb '#777777' lw 1 dt 2";
 
 constexpr double PANEL_WIDTH = 400;
 constexpr double FIGURE_WIDTH = 900; //!< the least, shared by the panels
@@ -69,7 +72,8 @@ LineStyle(const PlotSeries& series)
 std::string
 PointStyle(const PlotSeries& series, double scale = 1)
 {
-    return ColorOf(series) + "lw 1.2 pt " + std::to_string(SHAPES[series.color % SHAPES.size()]) +
+    const std::vector<int>& shapes = series.dash % 2 == 0 ? SHAPES : OPEN_SHAPES;
+    return ColorOf(series) + "lw 1.2 pt " + std::to_string(shapes[series.color % shapes.size()]) +
            " ps " + FormatDecimal(scale * (0.7 + 0.22 * ScaleOf(series)), 2);
 }
 
@@ -152,7 +156,7 @@ PlotClauses(const PlotPanel& panel, double pointScale, FigureData& data)
         {
             // As a curve it belongs to the range of the axis.
             clauses.push_back(FormatDecimal(mark.at) +
-                              " with lines lc rgb '#999999' lw 0.8 dt 3 notitle");
+                              " with lines " + MARK_STYLE + " notitle");
         }
     }
     for (const PlotSeries& series : panel.series)
@@ -182,8 +186,8 @@ PlotClauses(const PlotPanel& panel, double pointScale, FigureData& data)
         if (HasLabels(labelled))
         {
             clauses.push_back((HasLabels(series.points) ? points : line) +
-                              " using 1:2:5 with labels font ',10' offset 0,0.8 tc rgb '#555555'"
-                              " notitle");
+                              " using 1:2:5 with labels right font ',9' offset -0.5,-0.5"
+                              " tc rgb '#444444' notitle");
         }
     }
     return clauses;
@@ -240,19 +244,30 @@ WriteMarks(std::ostream& os, const PlotPanel& panel)
     for (const PlotMark& mark : panel.marks)
     {
         const std::string at = FormatDecimal(mark.at);
-        const std::string line = " nohead lc rgb '#999999' lw 0.8 dt 3 back\n";
-        const std::string text = Quote(mark.label) + " at ";
         if (mark.vertical)
         {
-            os << "set arrow from first " << at << ", graph 0 to first " << at << ", graph 1"
-               << line << "set label " << text << "first " << at
-               << ", graph 0.98 rotate by 90 right offset -0.6,0 font ',9' tc rgb '#777777'\n";
+            os << "set arrow from first " << at << ", graph 0 to first " << at
+               << ", graph 1 nohead " << MARK_STYLE << " back\n";
         }
         else
         {
-            os << "set label " << text << "graph 1.01, first " << at
+            os << "set label " << Quote(mark.label) << " at graph 1.01, first " << at
                << " left font ',9' tc rgb '#777777'\n";
         }
+    }
+}
+
+/** Ticks at each value of a logarithmic axis: smaller where there are many. */
+void
+WriteDoubling(std::ostream& os, const PlotPanel& panel, std::set<double> xs)
+{
+    xs.insert(panel.ticks.begin(), panel.ticks.end());
+    os << "set logscale x 2\nset xtics " << TicksOf(xs)
+       << (xs.size() > 8 ? " font ',9'\n" : " font ',11'\n");
+    if (panel.ticks.size() > 1)
+    {
+        os << "set xrange [" << FormatDecimal(*xs.begin() / 1.15) << ":"
+           << FormatDecimal(*xs.rbegin() * 1.15) << "]\n";
     }
 }
 
@@ -261,7 +276,7 @@ WritePanel(std::ostream& os, const PlotPanel& panel, double pointScale, FigureDa
 {
     os << "set title " << Quote(panel.title) << "\nset xlabel " << Quote(panel.xLabel)
        << "\nset ylabel " << Quote(panel.yLabel) << "\nunset logscale\nunset label\nunset arrow\n"
-       << "set autoscale\nset format '%.10g'\nset xtics auto\nset offsets "
+       << "set autoscale\nset format '%.10g'\nset xtics auto font ',11'\nset offsets "
        << (panel.x == PlotPanel::Axis::FromZero ? "0" : "graph 0.04") << ", graph 0.04, "
        << (panel.logY ? "0, 0\n" : "graph 0.06, 0\n");
     const std::set<double> xs = ValuesOf(panel, &PlotPoint::x);
@@ -274,10 +289,7 @@ WritePanel(std::ostream& os, const PlotPanel& panel, double pointScale, FigureDa
         os << "set xrange [" << FormatDecimal(xs.empty() ? 0 : -0.03 * *xs.rbegin()) << ":*]\n";
         break;
     case PlotPanel::Axis::Doubling:
-        os << "set logscale x 2\nset xtics " << TicksOf(xs) << "\n";
-        break;
-    case PlotPanel::Axis::Decades:
-        os << "set logscale x 10\n";
+        WriteDoubling(os, panel, xs);
         break;
     }
     const std::string only = SingleValueRange(xs);
@@ -334,6 +346,16 @@ LegendClauses(const PlotFigure& figure)
             }
         }
     }
+    for (const PlotPanel& panel : figure.panels)
+    {
+        for (const PlotMark& mark : panel.marks)
+        {
+            if (mark.vertical && titles.insert(mark.label).second)
+            {
+                clauses.push_back("NaN with lines " + MARK_STYLE + " title " + Quote(mark.label));
+            }
+        }
+    }
     if (lines && points)
     {
         clauses.push_back("NaN with lines lc rgb '#777777' lw 1.6 title " +
@@ -354,6 +376,10 @@ EntryWidth(const PlotFigure& figure)
         for (const PlotSeries& series : panel.series)
         {
             letters = std::max(letters, series.title.size());
+        }
+        for (const PlotMark& mark : panel.marks)
+        {
+            letters = std::max(letters, mark.vertical ? mark.label.size() : 0);
         }
     }
     return LEGEND_SAMPLE + LEGEND_LETTER * static_cast<double>(letters);
@@ -409,7 +435,7 @@ WriteScript(const PlotFigure& figure, FigureData& data)
        << ".dat: gnuplot " << figure.name << ".gnuplot\n"
        << "do for [kind in 'svg png'] {\n"
        << "if (kind eq 'svg') { set terminal svg noenhanced size " << width << "," << height
-       << " font 'DejaVu Sans,11' background 'white' } else { set terminal pngcairo noenhanced "
+       << " font 'DejaVu Sans,11' rounded background 'white' } else { set terminal pngcairo noenhanced rounded "
           "size "
        << 2 * width << "," << 2 * height << " font 'DejaVu Sans,11' fontscale 2 linewidth 2"
        << " pointscale 2 background 'white' }\n"
@@ -421,8 +447,8 @@ WriteScript(const PlotFigure& figure, FigureData& data)
     {
         const double left = panelWidth * double(i % figure.columns);
         const double bottom = legendHeight + PANEL_HEIGHT * double(rows - 1 - i / figure.columns);
-        const double right = HasNamesAtRight(figure.panels[i]) ? 58 : 16;
-        os << "set lmargin at screen " << FormatDecimal((left + 72) / width, 4)
+        const double right = HasNamesAtRight(figure.panels[i]) ? 54 : 16;
+        os << "set lmargin at screen " << FormatDecimal((left + 78) / width, 4)
            << "\nset rmargin at screen " << FormatDecimal((left + panelWidth - right) / width, 4)
            << "\nset bmargin at screen " << FormatDecimal((bottom + 52) / height, 4)
            << "\nset tmargin at screen " << FormatDecimal((bottom + PANEL_HEIGHT - 38) / height, 4)

@@ -5,6 +5,7 @@
 #define VXLAN_MULTICAST_PLOT_FIGURE_H
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,7 +33,8 @@ struct PlotSeries
     std::vector<PlotPoint> points;
 };
 
-/** A thin line across a panel, with its name at the end: a limit. */
+/** A thin line across a panel: a limit. A horizontal one has its name at the end, a vertical one in
+ * the legend. */
 struct PlotMark
 {
     double at{0};
@@ -51,10 +53,10 @@ struct PlotPanel
     {
         Linear,   //!< as far as the data go
         FromZero, //!< from 0 on
-        Doubling, //!< logarithmic, to base 2, with a tick at each x
-        Decades   //!< logarithmic, to base 10
+        Doubling  //!< logarithmic, to base 2, with a tick at each x
     };
     Axis x{Axis::Linear};
+    std::set<double> ticks; //!< of Axis::Doubling, also where no curve has a point
     bool logY{false}; //!< logarithmic: zeros are left out
     std::vector<PlotSeries> series;
     std::vector<PlotMark> marks;

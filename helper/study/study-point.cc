@@ -167,7 +167,16 @@ MakeSampleRows(const SweepPoint& point, const ModelNetwork& network, const Study
             {
                 row.push_back(FormatDecimal(value, DECIMALS));
             }
-            row.push_back(std::to_string(tier.mfc.max));
+            const StudyOverflow& overflow = sample.overflow;
+            for (uint64_t count : {tier.mfc.max,
+                                   overflow.lostPackets,
+                                   overflow.refusedRows,
+                                   overflow.evictedRows,
+                                   overflow.puntedPackets,
+                                   overflow.fallbackPackets})
+            {
+                row.push_back(std::to_string(count));
+            }
             rows.push_back(row);
         }
     }

@@ -168,22 +168,16 @@ StudyTables
 CountTables(const PimSmRouting& pim)
 {
     StudyTables tables;
-    for (const PimTibRow& row : pim.GetTib())
+    for (const auto& [address, group] : pim.GetRouter().GetTib().GetGroups())
     {
-        switch (row.kind)
+        tables.starG += group.HasStarState() ? 1 : 0;
+        for (const auto& [source, entry] : group.sources)
         {
-        case PimTibRow::Kind::StarG:
-            ++tables.starG;
-            break;
-        case PimTibRow::Kind::Sg:
-            ++tables.sg;
-            break;
-        case PimTibRow::Kind::SgRpt:
-            ++tables.sgRpt;
-            break;
+            tables.sg += entry.HasSgState() ? 1 : 0;
+            tables.sgRpt += entry.HasRptState() ? 1 : 0;
         }
     }
-    tables.mfc = pim.GetForwardingEntries().size();
+    tables.mfc = pim.GetRouter().GetForwarder().GetCache().GetInstalledSize();
     return tables;
 }
 
@@ -315,6 +309,7 @@ StudyRun::TakeSample() const
             sample.routers.back() = CountTables(*lab.pim);
         }
     }
+    sample.overflow = CountOverflow();
     return sample;
 }
 

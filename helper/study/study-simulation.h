@@ -43,13 +43,6 @@ struct StudyTables
     }
 };
 
-/** The tables of all routers at one time. */
-struct StudySample
-{
-    Time time;
-    std::vector<StudyTables> routers; //!< by node number; zeros for what is no router
-};
-
 /** What a limited forwarding cache did, all routers together. */
 struct StudyOverflow
 {
@@ -58,6 +51,14 @@ struct StudyOverflow
     uint64_t evictedRows{0};
     uint64_t puntedPackets{0};
     uint64_t fallbackPackets{0};
+};
+
+/** The tables of all routers at one time. */
+struct StudySample
+{
+    Time time;
+    std::vector<StudyTables> routers; //!< by node number; zeros for what is no router
+    StudyOverflow overflow;           //!< from the start on
 };
 
 /** What a run gave. */

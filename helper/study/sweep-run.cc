@@ -5,7 +5,9 @@
 #include "ns3/sweep-progress.h"
 #include "ns3/sweep-store.h"
 
+#include <algorithm>
 #include <iostream>
+#include <utility>
 
 namespace ns3
 {
@@ -27,6 +29,49 @@ Describe(const SweepPoint& point)
         }
     }
     return text;
+}
+
+/** Says on how many rows what the graph model predicts is what the packets gave. */
+void
+ReportAgreement(const SweepStore& store)
+{
+    const auto at = [](const std::string& name) {
+        const auto& columns = GetSweepColumns();
+        return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), name) -
+                                        columns.begin());
+    };
+    std::vector<std::pair<std::size_t, std::size_t>> pairs = {
+        {at("copies_on_links"), at("predicted_copies")},
+        {at("delivered_wanted"), at("predicted_wanted")},
+        {at("delivered_unwanted"), at("predicted_unwanted")}};
+    for (const char* table : {"star_g", "sg", "sg_rpt", "mfc"})
+    {
+        for (const char* of : {"_max", "_mean"})
+        {
+            pairs.emplace_back(at(std::string(table) + of),
+                               at(std::string("predicted_") + table + of));
+        }
+    }
+    std::size_t rows = 0;
+    std::size_t equal = 0;
+    for (const auto& [index, result] : store.GetResults())
+    {
+        for (const std::vector<std::string>& row : result.rows)
+        {
+            const auto& [measured, predicted] = pairs.front();
+            if (!row[measured].empty() && !row[predicted].empty())
+            {
+                ++rows;
+                equal += std::all_of(pairs.begin(), pairs.end(), [&row](const auto& pair) {
+                    return row[pair.first] == row[pair.second];
+                });
+            }
+        }
+    }
+    if (rows > 0)
+    {
+        std::cout << "graph model and packets agree on " << equal << " of " << rows << " rows\n";
+    }
 }
 
 /** \returns whether all figures were drawn. */
@@ -97,6 +142,7 @@ RunSweep(const SweepOptions& options, const SweepFunction& compute, SweepRemote*
     store.Finish();
     std::cout << options.grid.size() - failed << " of " << options.grid.size() << " points in "
               << options.output << "/sweep.csv\n";
+    ReportAgreement(store);
     const bool drawn = !options.plots || DrawFigures(store, options.output);
     return failed == 0 && drawn ? 0 : 1;
 }

@@ -187,6 +187,14 @@ MulticastForwardingCache::HasRoom() const
              static_cast<double>(m_installed) >= RESUME_BELOW * static_cast<double>(m_capacity));
 }
 
+bool
+MulticastForwardingCache::IsWorthAsking(const MulticastKey& key) const
+{
+    const MulticastForwardingEntry* entry = Find(key);
+    return m_policy != MulticastOverflowPolicy::FallbackStarG || HasRoom() ||
+           (entry != nullptr && entry->installed);
+}
+
 std::size_t
 MulticastForwardingCache::GetInstalledSize() const
 {

@@ -229,6 +229,11 @@ class MulticastForwardingCache
 
     /** \returns whether a new row would be installed without another losing its place. */
     bool HasRoom() const;
+    /**
+     * \returns whether a protocol that could do with the (*,G) row should ask for the (S,G) row
+     * \p key: not when the policy falls back to (*,G) and there is no room.
+     */
+    bool IsWorthAsking(const MulticastKey& key) const;
     /** \returns the number of installed rows. */
     std::size_t GetInstalledSize() const;
     /** \returns the number of rows, installed or not. */

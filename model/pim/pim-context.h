@@ -74,6 +74,9 @@ struct PimContext
     std::function<void(PimGroup&)> resolveGroup;
     std::function<void(const PimGroup&, PimSource&)> resolveSource;
 
+    /** \returns whether the forwarding table can serve the source's own tree. Set by the router. */
+    std::function<bool(PimEntryKey)> canForwardBySource;
+
     /** Has the entry recomputed when the present message or timer has been dealt with. */
     void Touch(PimEntryKey key)
     {

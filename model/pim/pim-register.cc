@@ -211,7 +211,10 @@ PimRegisterMachine::ForgetSilentSources()
 }
 
 bool
-PimRegisterMachine::SwitchToSptDesired(PimEntryKey key, uint32_t bytes, bool nullRegister)
+PimRegisterMachine::SwitchToSptDesired(PimEntryKey key,
+                                       uint32_t bytes,
+                                       bool nullRegister,
+                                       bool wanted)
 {
     const MulticastThreshold threshold = m_context.registerSwitchPolicy.Get(key.group);
     if (threshold.unit == MulticastThreshold::Unit::None)
@@ -222,6 +225,10 @@ PimRegisterMachine::SwitchToSptDesired(PimEntryKey key, uint32_t bytes, bool nul
     if (s != nullptr && s->keepalive)
     {
         return true;
+    }
+    if (wanted && !m_context.canForwardBySource(key))
+    {
+        return false;
     }
     const Time now = m_context.environment.Clock().Now();
     if (m_counts.size() >= 2 * m_countsAfterPurge + 1024)
@@ -262,10 +269,10 @@ PimRegisterMachine::Receive(PimEntryKey key,
     }
     PimSource* s = m_context.tib.FindSource(key);
     const bool sptBit = s != nullptr && s->sptBit;
-    const bool sptDesired = SwitchToSptDesired(key, bytes, nullRegister);
     const bool wanted = !(s == nullptr ? m_context.macros.ImmediateOlist(g)
                                        : m_context.macros.InheritedOlist(g, *s))
                              .IsEmpty();
+    const bool sptDesired = SwitchToSptDesired(key, bytes, nullRegister, wanted);
     const bool stop = sptBit || (sptDesired && !wanted);
     if (stop)
     {

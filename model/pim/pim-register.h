@@ -58,7 +58,7 @@ class PimRegisterMachine
     void Stop(PimEntryKey key, PimSource& s);
     void SendNull(const PimGroup& g, const PimSource& s);
     void SendStop(PimEntryKey key, Ipv4Address source, Ipv4Address destination);
-    bool SwitchToSptDesired(PimEntryKey key, uint32_t bytes, bool nullRegister);
+    bool SwitchToSptDesired(PimEntryKey key, uint32_t bytes, bool nullRegister, bool wanted);
     void Report(const char* event, PimEntryKey key, Ipv4Address rp) const;
 
     /** Lets so many things per second pass. */

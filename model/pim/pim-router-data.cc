@@ -142,6 +142,11 @@ PimRouter::ThresholdCrossed(const MulticastKey& sourceGroup, uint32_t)
 {
     // CheckSwitchToSpt(S,G): restarting the KAT brings about the switch.
     const PimEntryKey key{sourceGroup.group, sourceGroup.source};
+    if (!m_context.canForwardBySource(key))
+    {
+        m_forwarder.Rearm(sourceGroup);
+        return;
+    }
     PimSource& s = m_context.MakeSource(key);
     m_context.Touch(key);
     if (!m_context.macros.LastHopInterfaces(*m_context.tib.FindGroup(key.group), s).IsEmpty())
@@ -159,6 +164,24 @@ PimRouter::Idle(const MulticastKey& row)
         g->hasSenders = false;
         m_context.Touch({row.group, Ipv4Address::GetAny()});
         Drain();
+    }
+}
+
+void
+PimRouter::Displaced(const MulticastKey& row)
+{
+    // Where the policy is to fall back to (*,G), a source's tree that is here for this router's own
+    // members is left again.
+    const PimEntryKey key{row.group, row.source};
+    PimSource* s = row.IsStarG() ? nullptr : m_context.tib.FindSource(key);
+    if (s != nullptr && s->keepalive && !s->rpf.directlyConnected &&
+        GetMode(row.group) == PimMode::Sparse &&
+        m_forwarder.GetCache().GetPolicy() == MulticastOverflowPolicy::FallbackStarG)
+    {
+        s->keepalive = false;
+        m_context.timers.Remove({key, PimTimer::Keepalive});
+        m_context.Touch(key);
+        DrainLater();
     }
 }
 

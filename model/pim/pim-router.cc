@@ -25,6 +25,9 @@ PimRouter::PimRouter(PimEnvironment& environment,
 {
     m_context.resolveGroup = [this](PimGroup& g) { ResolveGroup(g); };
     m_context.resolveSource = [this](const PimGroup& g, PimSource& s) { ResolveSource(g, s); };
+    m_context.canForwardBySource = [this](PimEntryKey key) {
+        return m_forwarder.GetCache().IsWorthAsking({key.source, key.group});
+    };
 }
 
 PimSptPolicy&

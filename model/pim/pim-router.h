@@ -114,6 +114,7 @@ class PimRouter : public MulticastUpcalls
     void ThresholdCrossed(const MulticastKey& sourceGroup, uint32_t interface) override;
     void Idle(const MulticastKey& row) override;
     void RegisterTunnel(const MulticastArrival& arrival) override;
+    void Displaced(const MulticastKey& row) override;
 
     /** \returns the forwarder: packets go through it, tables are read from it. */
     MulticastForwarder& GetForwarder();

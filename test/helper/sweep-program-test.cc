@@ -1,23 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // vni-group-sweep as a user runs it: exit status, one line for what is wrong, tables that survive
 // SIGKILL, the same rows however many processes.
-#include "ns3/sweep-point.h"
-#include "ns3/sweep-store.h"
+#include "helper/sweep-program.h"
 
-#include <gtest/gtest.h>
-
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <array>
 #include <chrono>
 #include <csignal>
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
-#include <random>
-#include <sstream>
 #include <thread>
 
 using namespace ns3;
@@ -26,80 +15,20 @@ namespace fs = std::filesystem;
 namespace
 {
 
-const std::string PROGRAM = BIN_DIR "/vni-group-sweep";
 const std::string SMALL = " --topology=leaf-spine:spines=2,leaves=4,hosts=2 --vnis=16 --members=4"
                           " --groups=1,4,16 --trees=rpt,spt,head-end --seeds=1-2 --plots=false";
+/** As many processes as the test wants, also for root and on few cores. */
+const std::string MPIRUN = "mpirun --allow-run-as-root --oversubscribe -np 3 ";
 
-class SweepProgram : public ::testing::Test
+bool
+HasMpirun()
 {
-  protected:
-    void SetUp() override
-    {
-        if (!fs::exists(PROGRAM))
-        {
-            GTEST_SKIP() << PROGRAM << " has not been built";
-        }
-        std::random_device device;
-        m_folder = fs::temp_directory_path() / ("vxm-sweep-" + std::to_string(device()));
-        fs::create_directory(m_folder);
-    }
-
-    void TearDown() override
-    {
-        std::error_code ignored;
-        fs::remove_all(m_folder, ignored);
-    }
-
-    /** \returns the exit status. \param errors gets what was written to stderr */
-    int Run(const std::string& options, std::string& errors) const
-    {
-        const std::string command = PROGRAM + options + " 2>&1 >/dev/null";
-        FILE* pipe = popen(command.c_str(), "r");
-        std::array<char, 512> buffer;
-        errors.clear();
-        while (fgets(buffer.data(), buffer.size(), pipe) != nullptr)
-        {
-            errors += buffer.data();
-        }
-        return WEXITSTATUS(pclose(pipe));
-    }
-
-    std::string Output(const std::string& name) const
-    {
-        return (m_folder / name).string();
-    }
-
-    static SweepRows ReadTable(const std::string& path)
-    {
-        std::ifstream file(path, std::ios::binary);
-        std::ostringstream text;
-        text << file.rdbuf();
-        return ParseCsvRows(text.str());
-    }
-
-    /** \returns sweep.csv without the columns that no two runs share. */
-    static SweepRows ReadRows(const std::string& output)
-    {
-        SweepRows rows = ReadTable(output + "/sweep.csv");
-        for (const char* name : {"wall_s", "peak_rss_mb"})
-        {
-            const auto& columns = GetSweepColumns();
-            const auto column = static_cast<std::size_t>(
-                std::find(columns.begin(), columns.end(), name) - columns.begin());
-            for (std::vector<std::string>& row : rows)
-            {
-                row.at(column).clear();
-            }
-        }
-        return rows;
-    }
-
-    fs::path m_folder;
-};
+    return std::system("mpirun --version >/dev/null 2>&1") == 0;
+}
 
 /** Starts the program and kills it as soon as its table holds \p rows rows, header too. */
 void
-RunAndKill(const std::string& options, const std::string& table, std::size_t rows)
+RunAndKill(const std::string& command, const std::string& table, std::size_t rows)
 {
     const pid_t child = fork();
     if (child == 0)
@@ -107,7 +36,7 @@ RunAndKill(const std::string& options, const std::string& table, std::size_t row
         // Of a process group of its own, so that nothing but it and its children is meant.
         std::freopen("/dev/null", "w", stdout);
         std::freopen("/dev/null", "w", stderr);
-        execl("/bin/sh", "sh", "-c", ("exec " + PROGRAM + options).c_str(), nullptr);
+        execl("/bin/sh", "sh", "-c", ("exec " + command).c_str(), nullptr);
         _exit(127);
     }
     const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(60);
@@ -155,44 +84,9 @@ TEST_F(SweepProgram, BadOptionsEndBeforeAnythingRuns)
 
 TEST_F(SweepProgram, ModelEqualsPacketsOnEveryRow)
 {
-    std::string errors;
-    const std::string output = Output("all");
-    ASSERT_EQ(Run(SMALL + " --mapping=modulo,cluster,hash --output=" + output, errors), 0)
-        << errors;
-    const SweepRows rows = ReadTable(output + "/sweep.csv");
-    ASSERT_EQ(rows.size(), 1 + 3u * 3u * 3u * 2u * 2u);
-    ASSERT_EQ(rows.front(), GetSweepColumns());
-    const auto column = [](const std::string& name) {
-        const auto& columns = GetSweepColumns();
-        const auto found = std::find(columns.begin(), columns.end(), name);
-        EXPECT_NE(found, columns.end()) << name;
-        return static_cast<std::size_t>(found - columns.begin());
-    };
-    for (const auto& [measured, predicted] :
-         {std::make_pair("star_g_max", "predicted_star_g_max"),
-          std::make_pair("star_g_mean", "predicted_star_g_mean"),
-          std::make_pair("sg_max", "predicted_sg_max"),
-          std::make_pair("sg_mean", "predicted_sg_mean"),
-          std::make_pair("sg_rpt_max", "predicted_sg_rpt_max"),
-          std::make_pair("sg_rpt_mean", "predicted_sg_rpt_mean"),
-          std::make_pair("mfc_max", "predicted_mfc_max"),
-          std::make_pair("mfc_mean", "predicted_mfc_mean"),
-          std::make_pair("copies_on_links", "predicted_copies"),
-          std::make_pair("delivered_wanted", "predicted_wanted"),
-          std::make_pair("delivered_unwanted", "predicted_unwanted")})
-    {
-        for (std::size_t i = 1; i < rows.size(); ++i)
-        {
-            EXPECT_FALSE(rows[i][column(measured)].empty());
-            EXPECT_EQ(rows[i][column(measured)], rows[i][column(predicted)])
-                << measured << ", row " << i;
-        }
-    }
-    for (std::size_t i = 1; i < rows.size(); ++i)
-    {
-        EXPECT_EQ(rows[i][column("delivered_lost")], "0");
-        EXPECT_EQ(rows[i][column("delivered_duplicates")], "0");
-    }
+    const SweepCells cells = Sweep(SMALL + " --mapping=modulo,cluster,hash", "all");
+    ASSERT_EQ(cells.GetSize(), 3u * 3u * 3u * 2u * 2u);
+    ExpectModelEqualsPackets(cells);
 }
 
 TEST_F(SweepProgram, KilledAndStartedAgainGivesTheSameTables)
@@ -203,25 +97,50 @@ TEST_F(SweepProgram, KilledAndStartedAgainGivesTheSameTables)
     ASSERT_EQ(Run(SMALL + " --output=" + undisturbed, errors), 0) << errors;
     for (std::size_t rows : {1, 4, 10, 22})
     {
-        RunAndKill(SMALL + " --jobs=2 --output=" + killed, killed + "/sweep.csv", rows);
+        RunAndKill(PROGRAM + SMALL + " --jobs=2 --output=" + killed, killed + "/sweep.csv", rows);
     }
     ASSERT_EQ(Run(SMALL + " --jobs=2 --output=" + killed, errors), 0) << errors;
     EXPECT_EQ(ReadRows(killed), ReadRows(undisturbed));
     EXPECT_EQ(ReadTable(killed + "/growth.csv"), ReadTable(undisturbed + "/growth.csv"));
 }
 
+TEST_F(SweepProgram, MpirunGivesTheSameTables)
+{
+    if (!HasMpirun())
+    {
+        GTEST_SKIP() << "no mpirun here";
+    }
+    std::string errors;
+    const std::string undisturbed = Output("undisturbed");
+    const std::string spread = Output("spread");
+    ASSERT_EQ(Run(SMALL + " --output=" + undisturbed, errors), 0) << errors;
+    for (std::size_t rows : {2, 12})
+    {
+        RunAndKill(
+            MPIRUN + PROGRAM + SMALL + " --output=" + spread, spread + "/sweep.csv", rows);
+    }
+    ASSERT_EQ(Run(SMALL + " --output=" + spread, errors, MPIRUN), 0) << errors;
+    EXPECT_EQ(ReadRows(spread), ReadRows(undisturbed));
+    EXPECT_EQ(ReadTable(spread + "/growth.csv"), ReadTable(undisturbed + "/growth.csv"));
+}
+
+TEST_F(SweepProgram, MpirunSaysWhatIsWrongOnce)
+{
+    if (!HasMpirun())
+    {
+        GTEST_SKIP() << "no mpirun here";
+    }
+    std::string errors;
+    EXPECT_EQ(Run(SMALL + " --trees=oak --output=" + Output("none"), errors, MPIRUN), 2);
+    EXPECT_EQ(errors.find("'oak' is unknown"), errors.rfind("'oak' is unknown")) << errors;
+    EXPECT_NE(errors.find("'oak' is unknown"), std::string::npos) << errors;
+    EXPECT_FALSE(fs::exists(Output("none")));
+}
+
 TEST_F(SweepProgram, ModelAloneLeavesMeasuredCellsEmpty)
 {
-    std::string errors;
-    const std::string output = Output("model");
-    ASSERT_EQ(Run(SMALL + " --packets=false --output=" + output, errors), 0) << errors;
-    const SweepRows rows = ReadTable(output + "/sweep.csv");
-    const auto& columns = GetSweepColumns();
-    const auto at = [&](const char* name) {
-        return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), name) -
-                                        columns.begin());
-    };
-    ASSERT_GT(rows.size(), 1u);
-    EXPECT_EQ(rows[1][at("mfc_mean")], "");
-    EXPECT_NE(rows[1][at("predicted_mfc_mean")], "");
+    const SweepCells cells = Sweep(SMALL + " --packets=false", "model");
+    ASSERT_GT(cells.GetSize(), 0u);
+    EXPECT_EQ(cells.Text(0, "mfc_mean"), "");
+    EXPECT_NE(cells.Text(0, "predicted_mfc_mean"), "");
 }

@@ -95,7 +95,7 @@ MakeResult(const SweepPoint& point)
         }
         result.rows.push_back(row);
         std::vector<std::string> sample = GetSweepKey(point);
-        sample.insert(sample.end(), {"12", tier, "1", "2", "3", "4", "5"});
+        sample.insert(sample.end(), {"12", tier, "1", "2", "3", "4", "5", "0", "0", "0", "0", "0"});
         result.samples.push_back(sample);
     }
     return result;

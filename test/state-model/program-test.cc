@@ -26,6 +26,32 @@ struct Outcome
     std::string errors;
 };
 
+/** \returns the cell of the first row below the header. */
+std::string
+Cell(const std::string& table, const std::string& column)
+{
+    std::istringstream lines(table);
+    std::string names;
+    std::string values;
+    std::getline(lines, names);
+    std::getline(lines, values);
+    // The topology is quoted, as it holds commas.
+    values = "topology" + values.substr(values.find('"', 1) + 1);
+    std::istringstream nameCells(names);
+    std::istringstream valueCells(values);
+    std::string name;
+    std::string value;
+    while (std::getline(nameCells, name, ',') && std::getline(valueCells, value, ','))
+    {
+        if (name.substr(0, name.find('\r')) == column)
+        {
+            return value.substr(0, value.find('\r'));
+        }
+    }
+    ADD_FAILURE() << "no column " << column;
+    return "0";
+}
+
 class MulticastState : public ::testing::Test
 {
   protected:
@@ -137,6 +163,61 @@ TEST_F(MulticastState, RefusesBadPlaces)
     const Outcome outcome = Run(SMALL + "--vnis=2 --members=2 --output=/proc/none");
     EXPECT_EQ(outcome.status, 2);
     EXPECT_EQ(std::count(outcome.errors.begin(), outcome.errors.end(), '\n'), 1) << outcome.errors;
+}
+
+/** Each kind of workload and mapping does what it says, as seen from the command line. */
+TEST_F(MulticastState, WorkloadsByOption)
+{
+    const std::string fabric = "--topology=leaf-spine:spines=2,leaves=6,hosts=4 --vnis=60 ";
+    {
+        std::ofstream lines(m_folder / "groups");
+        for (int vni = 1; vni <= 60; ++vni)
+        {
+            lines << vni << "," << vni % 7 << "\n";
+        }
+    }
+    const auto cell = [&](const std::string& options, const std::string& column) {
+        const Outcome outcome = Run(fabric + options + Output("workload"));
+        EXPECT_EQ(outcome.status, 0) << options << ": " << outcome.errors;
+        return Cell(Read("workload"), column);
+    };
+    const auto number = [&](const std::string& options, const std::string& column) {
+        return std::stod(cell(options, column));
+    };
+    // Mappings.
+    EXPECT_EQ(cell("--mapping=one-to-one", "groups"), "60");
+    EXPECT_EQ(cell("--mapping=modulo:9", "groups"), "9");
+    EXPECT_EQ(cell("--mapping=hash:9", "groups"), "9");
+    EXPECT_EQ(cell("--mapping=cluster:9", "groups"), "9");
+    EXPECT_EQ(cell("--mapping=last-octet", "groups"), "60") << "of 256, those in use";
+    EXPECT_EQ(cell("--mapping=explicit:" + (m_folder / "groups").string(), "groups"), "7");
+    EXPECT_EQ(number("--mapping=one-to-one", "unwanted_per_frame"), 0);
+    const double modulo = number("--mapping=modulo:9 --placement=fill-leaf", "unwanted_per_frame");
+    EXPECT_GT(modulo, 0);
+    EXPECT_LT(number("--mapping=cluster:9 --placement=fill-leaf", "unwanted_per_frame"),
+              0.8 * modulo);
+    // Placements.
+    EXPECT_EQ(number("--members=8 --placement=fill-leaf", "leaves_per_group_mean"), 2);
+    EXPECT_EQ(number("--members=4 --placement=cap:1", "leaves_per_group_mean"), 4);
+    EXPECT_EQ(number("--members=8 --placement=cap:2", "leaves_per_group_mean"), 4);
+    const double uniform = number("--members=8 --placement=uniform", "leaves_per_group_mean");
+    EXPECT_GT(uniform, 4);
+    EXPECT_NEAR(
+        number("--members=8 --placement=pod-uniform", "leaves_per_group_mean"), uniform, 0.2)
+        << "one pod is all";
+    // Sizes.
+    EXPECT_EQ(number("--members=8 --distribution=fixed", "members_mean"), 8);
+    const double drawn = number("--members=20 --distribution=uniform", "members_mean");
+    EXPECT_NEAR(drawn, (5 + 20) / 2.0, 1.5);
+    EXPECT_LT(number("--members=20 --distribution=wve", "members_mean"), drawn);
+    // Senders: one (S,G) per sender under rpt at its leaf.
+    const std::string rpt = "--members=8 --trees=rpt ";
+    EXPECT_EQ(number(rpt, "sg_mean"), 60 * 8 / 6.0);
+    EXPECT_EQ(number(rpt + "--senders=0.5", "sg_mean"), 60 * 4 / 6.0);
+    // VTEPs at hosts have a link of their own, at leaves not.
+    EXPECT_EQ(cell("--members=6 --vteps=hosts", "wanted_per_frame"), "5");
+    EXPECT_EQ(number("--members=6 --vteps=leaves --trees=head-end", "copies_per_frame"), 10);
+    EXPECT_EQ(number("--members=6 --vteps=leaves", "leaves_per_group_mean"), 6);
 }
 
 TEST_F(MulticastState, ServesTenants)
