@@ -65,7 +65,7 @@ study: build
 	@$(SWEEP)/large-model $(LARGE) --groups=400,200,100,50,25 --trees=rpt,spt,bidir,ssm,head-end \
 	  --seeds=1-30 --packets=false
 	@$(BUILD)/bin/multicast-state $(PUBLISHED) --groups=1000000 --distribution=wve \
-	  --placement=fill-leaf --output=$(OUT)/study/published
+	  --placement=fill-leaf --seed=1-20 --output=$(OUT)/study/published
 
 check: test-deps
 	@cmake -S . -B $(BUILD) -G Ninja -DVXM_TESTS=ON >/dev/null

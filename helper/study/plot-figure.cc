@@ -155,8 +155,7 @@ PlotClauses(const PlotPanel& panel, double pointScale, FigureData& data)
         if (!mark.vertical && !panel.series.empty())
         {
             // As a curve it belongs to the range of the axis.
-            clauses.push_back(FormatDecimal(mark.at) +
-                              " with lines " + MARK_STYLE + " notitle");
+            clauses.push_back(FormatDecimal(mark.at) + " with lines " + MARK_STYLE + " notitle");
         }
     }
     for (const PlotSeries& series : panel.series)
@@ -435,7 +434,8 @@ WriteScript(const PlotFigure& figure, FigureData& data)
        << ".dat: gnuplot " << figure.name << ".gnuplot\n"
        << "do for [kind in 'svg png'] {\n"
        << "if (kind eq 'svg') { set terminal svg noenhanced size " << width << "," << height
-       << " font 'DejaVu Sans,11' rounded background 'white' } else { set terminal pngcairo noenhanced rounded "
+       << " font 'DejaVu Sans,11' rounded background 'white' } else { set terminal pngcairo "
+          "noenhanced rounded "
           "size "
        << 2 * width << "," << 2 * height << " font 'DejaVu Sans,11' fontscale 2 linewidth 2"
        << " pointscale 2 background 'white' }\n"
@@ -448,7 +448,7 @@ WriteScript(const PlotFigure& figure, FigureData& data)
         const double left = panelWidth * double(i % figure.columns);
         const double bottom = legendHeight + PANEL_HEIGHT * double(rows - 1 - i / figure.columns);
         const double right = HasNamesAtRight(figure.panels[i]) ? 54 : 16;
-        os << "set lmargin at screen " << FormatDecimal((left + 78) / width, 4)
+        os << "set lmargin at screen " << FormatDecimal((left + 94) / width, 4)
            << "\nset rmargin at screen " << FormatDecimal((left + panelWidth - right) / width, 4)
            << "\nset bmargin at screen " << FormatDecimal((bottom + 52) / height, 4)
            << "\nset tmargin at screen " << FormatDecimal((bottom + PANEL_HEIGHT - 38) / height, 4)

@@ -105,8 +105,14 @@ MulticastForwardingCache::Set(const MulticastKey& key, const MulticastRow& row, 
     MulticastForwardingEntry& entry = *slot;
     if (!(entry.row == row))
     {
+        const bool moves = entry.installed && entry.row.yields != row.yields;
         entry.row = row;
         entry.m_routes.clear();
+        if (moves)
+        {
+            entry.unlink();
+            ListOf(entry).push_back(entry);
+        }
     }
     if (!Install(entry) && added)
     {
@@ -136,6 +142,7 @@ MulticastForwardingCache::Clear()
 {
     m_starG.clear();
     m_source.clear();
+    m_yielding.clear();
     m_entries.Clear();
     m_installed = 0;
     m_refusing = false;
@@ -157,7 +164,7 @@ MulticastForwardingCache::Find(const MulticastKey& key) const
 bool
 MulticastForwardingCache::Install(MulticastForwardingEntry& entry)
 {
-    if (!entry.installed && MakeRoom(entry.key))
+    if (!entry.installed && MakeRoom(entry))
     {
         entry.installed = true;
         ++m_installed;
@@ -248,39 +255,48 @@ MulticastForwardingCache::GetEntries(bool installedOnly) const
 }
 
 bool
-MulticastForwardingCache::MakeRoom(const MulticastKey& key)
+MulticastForwardingCache::MakeRoom(const MulticastForwardingEntry& entry)
 {
     if (HasRoom())
     {
         m_refusing = false;
         return true;
     }
-    switch (m_policy)
+    m_refusing = m_policy == MulticastOverflowPolicy::Refuse;
+    MulticastForwardingEntry* victim = FindVictim(entry);
+    if (victim != nullptr)
     {
-    case MulticastOverflowPolicy::Refuse:
-        m_refusing = true;
-        return false;
-    case MulticastOverflowPolicy::Punt:
-        return false;
-    case MulticastOverflowPolicy::Evict:
-        if (m_source.empty() && m_starG.empty())
-        {
-            return false;
-        }
-        Displace(m_starG.empty() ||
-                         (!m_source.empty() && m_source.front().lastUse <= m_starG.front().lastUse)
-                     ? m_source.front()
-                     : m_starG.front());
-        return true;
-    case MulticastOverflowPolicy::FallbackStarG:
-        if (!key.IsStarG() || m_source.empty())
-        {
-            return false;
-        }
-        Displace(m_source.front());
-        return true;
+        Displace(*victim);
     }
-    return false;
+    return victim != nullptr;
+}
+
+MulticastForwardingEntry*
+MulticastForwardingCache::FindVictim(const MulticastForwardingEntry& entry)
+{
+    MulticastForwardingEntry* victim = nullptr;
+    if (m_policy == MulticastOverflowPolicy::Evict)
+    {
+        for (UseList* list : {&m_source, &m_yielding, &m_starG})
+        {
+            if (!list->empty() && (victim == nullptr || list->front().lastUse < victim->lastUse))
+            {
+                victim = &list->front();
+            }
+        }
+    }
+    else if (m_policy == MulticastOverflowPolicy::FallbackStarG && !entry.row.yields)
+    {
+        if (!m_yielding.empty())
+        {
+            victim = &m_yielding.front();
+        }
+        else if (entry.key.IsStarG() && !m_source.empty())
+        {
+            victim = &m_source.front();
+        }
+    }
+    return victim;
 }
 
 void
@@ -305,7 +321,7 @@ MulticastForwardingCache::Displace(MulticastForwardingEntry& entry)
 MulticastForwardingCache::UseList&
 MulticastForwardingCache::ListOf(const MulticastForwardingEntry& entry)
 {
-    return entry.key.IsStarG() ? m_starG : m_source;
+    return entry.key.IsStarG() ? m_starG : entry.row.yields ? m_yielding : m_source;
 }
 
 } // namespace ns3

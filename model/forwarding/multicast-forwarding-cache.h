@@ -106,8 +106,9 @@ struct MulticastRow
     bool tellSources{false};         //!< tell each source's first packet (SourceSeen)
     Ipv4Address localNetwork;        //!< tell the first packets of sources in this network
     Ipv4Mask localMask{Ipv4Mask::GetOnes()};
-    MulticastThreshold threshold;    //!< tell when a source's traffic reaches this
-    Time idleAfter{0};               //!< tell when no packet was accepted for so long; 0: never
+    MulticastThreshold threshold; //!< tell when a source's traffic reaches this
+    Time idleAfter{0};            //!< tell when no packet was accepted for so long; 0: never
+    bool yields{false};           //!< the protocol can do with the (*,G) row instead of this
 
     bool Accepts(uint32_t interface) const
     {
@@ -124,7 +125,7 @@ struct MulticastRow
         return a.incoming == b.incoming && a.accepting == b.accepting && a.outgoing == b.outgoing &&
                a.registerTunnel == b.registerTunnel && a.tellSources == b.tellSources &&
                a.localNetwork == b.localNetwork && a.localMask == b.localMask &&
-               a.threshold == b.threshold && a.idleAfter == b.idleAfter;
+               a.threshold == b.threshold && a.idleAfter == b.idleAfter && a.yields == b.yields;
     }
 };
 
@@ -170,8 +171,8 @@ enum class MulticastOverflowPolicy
     Refuse, //!< do not install it, nor any other until the table is below 95 % (as Dell documents)
     Evict,  //!< throw out the row that was used least recently
     Punt,   //!< do not install it; its packets take a slow path of limited rate
-    FallbackStarG //!< an (S,G) row is not installed, so its packets take the (*,G) row; a (*,G) row
-                  //!< throws out the least recently used (S,G) row
+    FallbackStarG //!< an (S,G) row that yields is not installed, so its packets take the (*,G) row;
+                  //!< others throw one out that does, and a (*,G) row in need any (S,G) row
 };
 
 /** \returns the policy called "refuse", "evict", "punt" or "fallback-star-g". \throws
@@ -249,13 +250,16 @@ class MulticastForwardingCache
     using UseList = boost::intrusive::list<MulticastForwardingEntry,
                                            boost::intrusive::constant_time_size<false>>;
 
-    bool MakeRoom(const MulticastKey& key);
+    bool MakeRoom(const MulticastForwardingEntry& entry);
+    MulticastForwardingEntry* FindVictim(const MulticastForwardingEntry& entry);
     void MarkRemoved(MulticastForwardingEntry& entry);
     void Displace(MulticastForwardingEntry& entry);
     UseList& ListOf(const MulticastForwardingEntry& entry);
 
-    UseList m_starG;  //!< installed (*,G) rows, least recently used first
-    UseList m_source; //!< installed (S,G) rows, least recently used first
+    // The installed rows, least recently used first.
+    UseList m_starG;    //!< (*,G) rows
+    UseList m_source;   //!< (S,G) rows that do not yield
+    UseList m_yielding; //!< (S,G) rows that do
     FlatKeyMap<std::unique_ptr<MulticastForwardingEntry>> m_entries;
     std::size_t m_installed{0};
     std::size_t m_capacity{UNLIMITED};

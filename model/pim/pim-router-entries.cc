@@ -400,6 +400,9 @@ PimRouter::MakeRow(const PimGroup& g, const PimSource& s) const
     }
     const MulticastForwardingEntry* star =
         m_forwarder.GetCache().Find({Ipv4Address::GetAny(), g.group});
+    // Only this router's own members want the source's tree: they can stay on the shared one.
+    row.yields = g.mode == PimMode::Sparse && !g.iAmRp && star != nullptr &&
+                 !s.rpf.directlyConnected && macros.Joins(s).IsEmpty() && !s.named;
     if (!s.HasSgState() && star != nullptr && star->row.outgoing == row.outgoing)
     {
         return std::nullopt;
@@ -432,7 +435,10 @@ PimRouter::SetRow(const MulticastKey& key, const std::optional<MulticastRow>& ro
     {
         m_forwarder.Rearm(key);
     }
-    m_forwarder.Set(key, *row);
+    if (!m_forwarder.Set(key, *row) && row->yields)
+    {
+        Displaced(key);
+    }
 }
 
 std::vector<PimTibRow>

@@ -119,6 +119,24 @@ TEST_F(MulticastOverflowTest, FallbackKeepsSharedTrees)
     EXPECT_EQ(m_forwarder.GetCache().GetInstalledSize(), 3u);
 }
 
+TEST_F(MulticastOverflowTest, FallbackGivesThePlaceOfARowThatYields)
+{
+    m_forwarder.SetCapacity(3, MulticastOverflowPolicy::FallbackStarG);
+    MulticastRow yields = Row(1, {2});
+    yields.yields = true;
+    m_forwarder.Set(Source(1), Row(1, {2}));
+    m_forwarder.Set(Source(2), yields);
+    m_forwarder.Set(Source(3), yields);
+    EXPECT_FALSE(m_forwarder.Set(Source(4), yields));
+    EXPECT_TRUE(m_forwarder.Set(Source(5), Row(1, {2})));
+    EXPECT_EQ(m_upcalls.Take(), "displaced 10.0.0.2 239.1.1.1 0\n");
+    m_forwarder.Set(Source(3), Row(1, {2}));
+    EXPECT_FALSE(m_forwarder.Set(Source(6), Row(1, {2}))) << "nobody yields any more";
+    m_forwarder.Set(Source(1), yields);
+    EXPECT_TRUE(m_forwarder.Set(Source(6), Row(1, {2})));
+    EXPECT_EQ(m_upcalls.Take(), "displaced 10.0.0.1 239.1.1.1 0\n");
+}
+
 TEST_F(MulticastOverflowTest, ZeroCapacityHoldsNothing)
 {
     for (MulticastOverflowPolicy policy : {MulticastOverflowPolicy::Refuse,
