@@ -61,7 +61,7 @@ study: build
 	  --capacity=125,250,500,1000,2000 --capacity-policy=refuse,evict,punt,fallback-star-g
 	@$(SWEEP)/clos --topology=clos:pods=4,leaves=4,hosts=4,spines=2,cores=4 --vnis=256 $(RATIOS) \
 	  --members=8 --trees=rpt,spt,bidir
-	@$(SWEEP)/large $(LARGE) --groups=400,50 --trees=rpt,spt,head-end
+	@$(SWEEP)/large $(LARGE) --groups=400,50 --trees=rpt,spt
 	@$(SWEEP)/large-model $(LARGE) --groups=400,200,100,50,25 --trees=rpt,spt,bidir,ssm,head-end \
 	  --seeds=1-30 --packets=false
 	@$(BUILD)/bin/multicast-state $(PUBLISHED) --groups=1000000 --distribution=wve \
