@@ -148,11 +148,8 @@ FindTightCapacity(const PlotRows& rows, const std::string& tree)
 const std::vector<std::pair<double, std::string>>&
 GetRealLimits()
 {
-    static const std::vector<std::pair<double, std::string>> limits = {{1000, "1,000"},
-                                                                       {2000, "2,000"},
-                                                                       {8192, "8,192"},
-                                                                       {15000, "15,000"},
-                                                                       {32000, "32,000"}};
+    static const std::vector<std::pair<double, std::string>> limits = {
+        {1000, "1,000"}, {2000, "2,000"}, {8192, "8,192"}, {15000, "15,000"}, {32000, "32,000"}};
     return limits;
 }
 
@@ -235,11 +232,6 @@ MakeOverflowOverTime(const PlotRows& rows, const PlotRows& samples)
             series.joined = true;
         }
         figure.panels.push_back(panel);
-    }
-    if (figure.panels.empty())
-    {
-        figure.panels.emplace_back();
-        figure.panels.back().title = "no table was limited";
     }
     return figure;
 }

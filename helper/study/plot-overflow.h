@@ -23,7 +23,7 @@ const std::vector<std::pair<double, std::string>>& GetRealLimits();
 PlotFigure MakeTableOverflow(const PlotRows& rows);
 
 /** \returns `table-overflow-over-time`: packets lost so far, by simulated time and policy, at the
- * middle one of the capacities that were too small. */
+ * middle one of the capacities that were too small; without panels where no table was limited. */
 PlotFigure MakeOverflowOverTime(const PlotRows& rows, const PlotRows& samples);
 
 } // namespace ns3

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <limits>
 #include <set>
+#include <utility>
 
 namespace ns3
 {
@@ -248,12 +249,17 @@ MakeSweepFigures(const SweepRows& rowCells, const SweepRows& sampleCells)
     const PlotRows rows(rowCells, GetSweepColumns());
     const PlotRows samples(sampleCells, GetGrowthColumns());
     const CurveNames names(rows);
-    return {MakeTableGrowth(rows, names),
-            MakeFloodingWaste(rows, names),
-            MakeStateVersusWaste(rows, names),
-            MakeTableOverflow(rows),
-            MakeGrowthOverTime(rows, samples, names),
-            MakeOverflowOverTime(rows, samples)};
+    std::vector<PlotFigure> figures = {MakeTableGrowth(rows, names),
+                                       MakeFloodingWaste(rows, names),
+                                       MakeStateVersusWaste(rows, names),
+                                       MakeTableOverflow(rows),
+                                       MakeGrowthOverTime(rows, samples, names)};
+    PlotFigure overflow = MakeOverflowOverTime(rows, samples);
+    if (!overflow.panels.empty())
+    {
+        figures.push_back(std::move(overflow));
+    }
+    return figures;
 }
 
 } // namespace ns3
