@@ -119,7 +119,14 @@ PimMacros::PimInclude(const PimGroup& g, const PimSource& s) const
 {
     InterfaceSet include;
     g.members.ForEach([&](uint32_t i) {
-        if (LocalReceiverInclude(g, s, i) && ActsForMembers(s, LostAssert(g, s, i), i))
+        // §4.1.5 in words: a winner takes over members "of a group or source/group pair". Else
+        // its Assert silences the DR, the DR's upstream stops asking it, and all begins again.
+        const bool takenOver = s.keepalive && g.mode == PimMode::Sparse &&
+                               FindAssert(s, i).state == PimAssertState::Winner &&
+                               LocalReceiverInclude(g, i) &&
+                               !m_membership->LocalReceiverExclude(s.source, g.group, i);
+        if (takenOver ||
+            (LocalReceiverInclude(g, s, i) && ActsForMembers(s, LostAssert(g, s, i), i)))
         {
             include.Add(i);
         }

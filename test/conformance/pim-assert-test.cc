@@ -493,4 +493,31 @@ TEST_F(Pim7761Assert, S4_6_2_LoserReceiveJoin)
     EXPECT_EQ(bench.Row()->row.outgoing, InterfaceSet{LAN});
 }
 
+// ---- §4.6.5 ----
+
+TEST_F(Pim7761Assert, S4_6_5_AWinnerServesMembersOfTheGroupWhileDataComes)
+{
+    ReachSgWinner();
+    bench.Member(LAN);
+    bench.JoinPrune(LAN, 2, {}, {Bench::Sg()});
+    bench.Advance(3.1);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Winner) << "the DR has lost, and is silent";
+    EXPECT_EQ(Sent(), Entries{});
+    EXPECT_EQ(bench.Data(2), InterfaceSet{LAN});
+    bench.Advance(210.1);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(Sent().back(), "(S,G) cancel");
+}
+
+TEST_F(Pim7761Assert, S4_6_5_AWinnerWithoutMembersOrJoinsCancels)
+{
+    ReachSgWinner();
+    bench.Member(LAN);
+    bench.JoinPrune(LAN, 2, {}, {Bench::Sg()});
+    bench.Advance(3.1);
+    bench.Member(LAN, false);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(Sent(), Entries{"(S,G) cancel"});
+}
+
 } // namespace

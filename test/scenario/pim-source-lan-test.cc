@@ -51,6 +51,27 @@ edge u 4 address=10.4.0.2
 edge n 4 address=10.4.0.1
 )";
 
+/** On LAN 3 are the member, its DR d, the RP p and p's next hop to the source, w; d reaches p by 2.
+ */
+const std::string CIRCLE = R"(
+node s kind=host
+node m kind=host
+node p candidateRp=eth0 candidateBsr=eth0
+node d kind=router
+node w kind=router
+lan 1 network=10.1.0.0/24
+lan 2 network=10.2.0.0/24
+lan 3 network=10.3.0.0/24
+edge w 1 address=10.1.0.2
+edge s 1 address=10.1.0.1
+edge p 2 address=10.2.0.1
+edge d 2 address=10.2.0.3
+edge p 3 address=10.3.0.4
+edge w 3 address=10.3.0.2
+edge d 3 address=10.3.0.3 drPriority=5
+edge m 3 address=10.3.0.1
+)";
+
 /** \returns a scenario in which \p members join at 95 s, and s sends from 100 s to 180 s. */
 std::string
 MakeScenario(const std::string& trees, const std::vector<std::string>& members)
@@ -114,6 +135,22 @@ TEST(PimSourceLan, AnRpThatReachesTheSourceThroughItsOwnTreesLan)
     // When u's Assert ends, d overrides what u had pruned of the shared tree within t_override.
     EXPECT_LE(run.GetNumber("deliveries", {{"receiver", "m"}}, "lost"), 25);
     EXPECT_LE(run.GetPim<PimAssert>("1").size(), 4u) << "nobody asserts data from its own upstream";
+}
+
+TEST(PimSourceLan, TheRpsWayToTheSourceIsTheMembersLan)
+{
+    // w's Assert silences d, so d and then p want no more of the source: w serves the member now.
+    for (const std::string trees : {"rpt", "spt", "rpt-register"})
+    {
+        SCOPED_TRACE(trees);
+        LabRun run(CIRCLE, MakeScenario(trees, {"m"}));
+        run.Watch("3");
+        EXPECT_EQ(run.Run(), 0u);
+        EXPECT_EQ(run.GetNumber("deliveries", {{"receiver", "m"}}, "lost"), 0);
+        EXPECT_LE(run.GetNumber("deliveries", {{"receiver", "m"}}, "duplicates"), 1);
+        EXPECT_LE(run.GetDuplicateTimes("3", Ipv4Address("239.1.1.1")).size(), 1u);
+        EXPECT_LE(run.GetPim<PimAssert>("3").size(), 4u);
+    }
 }
 
 TEST(PimSourceLan, IgmpMessagesMakeNoSources)
