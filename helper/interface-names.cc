@@ -9,13 +9,15 @@
 namespace ns3
 {
 
-std::string GetNodeName(Ptr<const Node> node)
+std::string
+GetNodeName(Ptr<const Node> node)
 {
     const std::string name = Names::FindName(ConstCast<Node>(node));
     return name.empty() ? "node" + std::to_string(node->GetId()) : name;
 }
 
-std::string GetInterfaceName(Ptr<Node> node, uint32_t interface)
+std::string
+GetInterfaceName(Ptr<Node> node, uint32_t interface)
 {
     Ptr<Ipv4> ipv4 = node->GetObject<Ipv4>();
     if (interface >= ipv4->GetNInterfaces())
@@ -31,7 +33,8 @@ std::string GetInterfaceName(Ptr<Node> node, uint32_t interface)
     return DynamicCast<LoopbackNetDevice>(device) ? "lo" : "if" + std::to_string(interface);
 }
 
-std::optional<uint32_t> FindInterface(Ptr<Node> node, const std::string& name)
+std::optional<uint32_t>
+FindInterface(Ptr<Node> node, const std::string& name)
 {
     const uint32_t count = node->GetObject<Ipv4>()->GetNInterfaces();
     for (uint32_t interface = 0; interface < count; ++interface)
@@ -44,7 +47,8 @@ std::optional<uint32_t> FindInterface(Ptr<Node> node, const std::string& name)
     return std::nullopt;
 }
 
-std::string JoinInterfaceNames(Ptr<Node> node, const InterfaceSet& interfaces)
+std::string
+JoinInterfaceNames(Ptr<Node> node, const InterfaceSet& interfaces)
 {
     std::set<std::string> names;
     interfaces.ForEach(

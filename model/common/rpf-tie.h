@@ -18,7 +18,8 @@ enum class RpfEcmp
 };
 
 /** A well-mixed 64-bit hash of a pair of addresses; the same on every router and platform. */
-constexpr uint64_t RpfHash(uint32_t source, uint32_t group)
+constexpr uint64_t
+RpfHash(uint32_t source, uint32_t group)
 {
     uint64_t x = (uint64_t(source) << 32) | group;
     x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;

@@ -14,19 +14,22 @@ SimulatorClock::~SimulatorClock()
     }
 }
 
-Time SimulatorClock::Now() const
+Time
+SimulatorClock::Now() const
 {
     return Simulator::Now();
 }
 
-ProtocolClock::AlarmId SimulatorClock::Schedule(Time delay, std::function<void()> action)
+ProtocolClock::AlarmId
+SimulatorClock::Schedule(Time delay, std::function<void()> action)
 {
     const AlarmId id = ++m_last;
     m_alarms[id] = {Simulator::Schedule(delay, &SimulatorClock::Ring, this, id), std::move(action)};
     return id;
 }
 
-void SimulatorClock::Cancel(AlarmId alarm)
+void
+SimulatorClock::Cancel(AlarmId alarm)
 {
     auto it = m_alarms.find(alarm);
     if (it != m_alarms.end())
@@ -36,7 +39,8 @@ void SimulatorClock::Cancel(AlarmId alarm)
     }
 }
 
-void SimulatorClock::Ring(AlarmId alarm)
+void
+SimulatorClock::Ring(AlarmId alarm)
 {
     auto it = m_alarms.find(alarm);
     std::function<void()> action = std::move(it->second.action);
@@ -49,12 +53,14 @@ StreamRandom::StreamRandom()
 {
 }
 
-double StreamRandom::Uniform(double low, double high)
+double
+StreamRandom::Uniform(double low, double high)
 {
     return m_variable->GetValue(low, high);
 }
 
-int64_t StreamRandom::AssignStreams(int64_t stream)
+int64_t
+StreamRandom::AssignStreams(int64_t stream)
 {
     m_variable->SetStream(stream);
     return 1;

@@ -19,7 +19,8 @@ NS_LOG_COMPONENT_DEFINE("UnicastRibRouting");
 NS_OBJECT_ENSURE_REGISTERED(UnicastRibRouting);
 NS_OBJECT_ENSURE_REGISTERED(StaticUnderlayRouting);
 
-UnicastRib* FindUnicastRib(Ptr<Ipv4> ipv4)
+UnicastRib*
+FindUnicastRib(Ptr<Ipv4> ipv4)
 {
     Ptr<Ipv4RoutingProtocol> protocol = ipv4->GetRoutingProtocol();
     if (auto* rib = dynamic_cast<UnicastRib*>(PeekPointer(protocol)))
@@ -44,20 +45,23 @@ UnicastRib* FindUnicastRib(Ptr<Ipv4> ipv4)
 namespace
 {
 
-bool SameRoute(const UnicastRoute& a, const UnicastRoute& b)
+bool
+SameRoute(const UnicastRoute& a, const UnicastRoute& b)
 {
     return a.prefix == b.prefix && a.mask == b.mask && a.metric == b.metric &&
            a.preference == b.preference && a.protocol == b.protocol && a.nextHops == b.nextHops;
 }
 
-bool IsLoopback(Ptr<Ipv4> ipv4, uint32_t interface)
+bool
+IsLoopback(Ptr<Ipv4> ipv4, uint32_t interface)
 {
     return DynamicCast<LoopbackNetDevice>(ipv4->GetNetDevice(interface)) != nullptr;
 }
 
 } // namespace
 
-TypeId UnicastRibRouting::GetTypeId()
+TypeId
+UnicastRibRouting::GetTypeId()
 {
     static TypeId tid = TypeId("ns3::UnicastRibRouting")
                             .SetParent<Ipv4RoutingProtocol>()
@@ -65,7 +69,8 @@ TypeId UnicastRibRouting::GetTypeId()
     return tid;
 }
 
-const UnicastRoute* UnicastRibRouting::Lookup(Ipv4Address destination) const
+const UnicastRoute*
+UnicastRibRouting::Lookup(Ipv4Address destination) const
 {
     for (const auto& [length, routes] : m_table)
     {
@@ -79,7 +84,8 @@ const UnicastRoute* UnicastRibRouting::Lookup(Ipv4Address destination) const
     return nullptr;
 }
 
-std::vector<UnicastRoute> UnicastRibRouting::GetRoutes() const
+std::vector<UnicastRoute>
+UnicastRibRouting::GetRoutes() const
 {
     std::vector<UnicastRoute> all;
     for (const auto& [length, routes] : m_table)
@@ -96,17 +102,20 @@ std::vector<UnicastRoute> UnicastRibRouting::GetRoutes() const
     return all;
 }
 
-void UnicastRibRouting::AddChangeListener(std::function<void()> listener)
+void
+UnicastRibRouting::AddChangeListener(std::function<void()> listener)
 {
     m_changeListeners.push_back(std::move(listener));
 }
 
-void UnicastRibRouting::AddInterfaceListener(std::function<void(uint32_t, bool)> listener)
+void
+UnicastRibRouting::AddInterfaceListener(std::function<void(uint32_t, bool)> listener)
 {
     m_interfaceListeners.push_back(std::move(listener));
 }
 
-void UnicastRibRouting::SetRoutes(std::vector<UnicastRoute> routes)
+void
+UnicastRibRouting::SetRoutes(std::vector<UnicastRoute> routes)
 {
     m_protocolRoutes = std::move(routes);
     for (UnicastRoute& route : m_protocolRoutes)
@@ -117,7 +126,8 @@ void UnicastRibRouting::SetRoutes(std::vector<UnicastRoute> routes)
     Rebuild();
 }
 
-void UnicastRibRouting::Rebuild()
+void
+UnicastRibRouting::Rebuild()
 {
     decltype(m_table) table;
     for (const UnicastRoute& route : m_protocolRoutes)
@@ -162,28 +172,33 @@ void UnicastRibRouting::Rebuild()
     }
 }
 
-uint32_t UnicastRibRouting::GetConnectedMetric(uint32_t) const
+uint32_t
+UnicastRibRouting::GetConnectedMetric(uint32_t) const
 {
     return 0;
 }
 
-std::string UnicastRibRouting::GetConnectedProtocol(uint32_t) const
+std::string
+UnicastRibRouting::GetConnectedProtocol(uint32_t) const
 {
     return "connected";
 }
 
-void UnicastRibRouting::InterfaceChanged(uint32_t, bool)
+void
+UnicastRibRouting::InterfaceChanged(uint32_t, bool)
 {
 }
 
-Ptr<Ipv4> UnicastRibRouting::GetIpv4() const
+Ptr<Ipv4>
+UnicastRibRouting::GetIpv4() const
 {
     return m_ipv4;
 }
 
-const UnicastNextHop& UnicastRibRouting::SelectNextHop(const UnicastRoute& route,
-                                                       const Ipv4Header& header,
-                                                       Ptr<const Packet> packet) const
+const UnicastNextHop&
+UnicastRibRouting::SelectNextHop(const UnicastRoute& route,
+                                 const Ipv4Header& header,
+                                 Ptr<const Packet> packet) const
 {
     if (route.nextHops.size() == 1)
     {
@@ -206,8 +221,8 @@ const UnicastNextHop& UnicastRibRouting::SelectNextHop(const UnicastRoute& route
     return route.nextHops[(key ^ (key >> 33)) % route.nextHops.size()];
 }
 
-Ptr<Ipv4Route> UnicastRibRouting::MakeRoute(const UnicastNextHop& nextHop,
-                                            const Ipv4Header& header) const
+Ptr<Ipv4Route>
+UnicastRibRouting::MakeRoute(const UnicastNextHop& nextHop, const Ipv4Header& header) const
 {
     Ptr<Ipv4Route> route = Create<Ipv4Route>();
     route->SetDestination(header.GetDestination());
@@ -219,10 +234,11 @@ Ptr<Ipv4Route> UnicastRibRouting::MakeRoute(const UnicastNextHop& nextHop,
     return route;
 }
 
-Ptr<Ipv4Route> UnicastRibRouting::RouteOutput(Ptr<Packet> packet,
-                                              const Ipv4Header& header,
-                                              Ptr<NetDevice> oif,
-                                              Socket::SocketErrno& error)
+Ptr<Ipv4Route>
+UnicastRibRouting::RouteOutput(Ptr<Packet> packet,
+                               const Ipv4Header& header,
+                               Ptr<NetDevice> oif,
+                               Socket::SocketErrno& error)
 {
     error = Socket::ERROR_NOTERROR;
     const Ipv4Address destination = header.GetDestination();
@@ -260,13 +276,14 @@ Ptr<Ipv4Route> UnicastRibRouting::RouteOutput(Ptr<Packet> packet,
     return nullptr;
 }
 
-bool UnicastRibRouting::RouteInput(Ptr<const Packet> packet,
-                                   const Ipv4Header& header,
-                                   Ptr<const NetDevice> idev,
-                                   RouteInputTypes::Ucb ucb,
-                                   RouteInputTypes::Mcb,
-                                   RouteInputTypes::Lcb lcb,
-                                   RouteInputTypes::Ecb ecb)
+bool
+UnicastRibRouting::RouteInput(Ptr<const Packet> packet,
+                              const Ipv4Header& header,
+                              Ptr<const NetDevice> idev,
+                              RouteInputTypes::Ucb ucb,
+                              RouteInputTypes::Mcb,
+                              RouteInputTypes::Lcb lcb,
+                              RouteInputTypes::Ecb ecb)
 {
     const int32_t interface = m_ipv4->GetInterfaceForDevice(idev);
     const Ipv4Address destination = header.GetDestination();
@@ -298,7 +315,8 @@ bool UnicastRibRouting::RouteInput(Ptr<const Packet> packet,
     return true;
 }
 
-void UnicastRibRouting::NotifyInterfaceUp(uint32_t interface)
+void
+UnicastRibRouting::NotifyInterfaceUp(uint32_t interface)
 {
     Rebuild();
     InterfaceChanged(interface, true);
@@ -308,7 +326,8 @@ void UnicastRibRouting::NotifyInterfaceUp(uint32_t interface)
     }
 }
 
-void UnicastRibRouting::NotifyInterfaceDown(uint32_t interface)
+void
+UnicastRibRouting::NotifyInterfaceDown(uint32_t interface)
 {
     Rebuild();
     InterfaceChanged(interface, false);
@@ -318,7 +337,8 @@ void UnicastRibRouting::NotifyInterfaceDown(uint32_t interface)
     }
 }
 
-void UnicastRibRouting::NotifyAddAddress(uint32_t interface, Ipv4InterfaceAddress)
+void
+UnicastRibRouting::NotifyAddAddress(uint32_t interface, Ipv4InterfaceAddress)
 {
     if (m_ipv4->IsUp(interface))
     {
@@ -326,7 +346,8 @@ void UnicastRibRouting::NotifyAddAddress(uint32_t interface, Ipv4InterfaceAddres
     }
 }
 
-void UnicastRibRouting::NotifyRemoveAddress(uint32_t interface, Ipv4InterfaceAddress)
+void
+UnicastRibRouting::NotifyRemoveAddress(uint32_t interface, Ipv4InterfaceAddress)
 {
     NotifyInterfaceDown(interface);
     if (m_ipv4->IsUp(interface) && m_ipv4->GetNAddresses(interface) > 0)
@@ -335,13 +356,15 @@ void UnicastRibRouting::NotifyRemoveAddress(uint32_t interface, Ipv4InterfaceAdd
     }
 }
 
-void UnicastRibRouting::SetIpv4(Ptr<Ipv4> ipv4)
+void
+UnicastRibRouting::SetIpv4(Ptr<Ipv4> ipv4)
 {
     m_ipv4 = ipv4;
     Rebuild();
 }
 
-void UnicastRibRouting::PrintRoutingTable(Ptr<OutputStreamWrapper> stream, Time::Unit unit) const
+void
+UnicastRibRouting::PrintRoutingTable(Ptr<OutputStreamWrapper> stream, Time::Unit unit) const
 {
     std::ostream& os = *stream->GetStream();
     os << "Node: " << m_ipv4->GetObject<Node>()->GetId() << ", Time: " << Now().As(unit)
@@ -358,7 +381,8 @@ void UnicastRibRouting::PrintRoutingTable(Ptr<OutputStreamWrapper> stream, Time:
     }
 }
 
-void UnicastRibRouting::DoDispose()
+void
+UnicastRibRouting::DoDispose()
 {
     m_ipv4 = nullptr;
     m_changeListeners.clear();
@@ -366,7 +390,8 @@ void UnicastRibRouting::DoDispose()
     Ipv4RoutingProtocol::DoDispose();
 }
 
-TypeId StaticUnderlayRouting::GetTypeId()
+TypeId
+StaticUnderlayRouting::GetTypeId()
 {
     static TypeId tid = TypeId("ns3::StaticUnderlayRouting")
                             .SetParent<UnicastRibRouting>()

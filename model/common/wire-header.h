@@ -93,7 +93,8 @@ class WireHeader : public Header
 
 /** \returns the bytes of \p message as a packet. */
 template <typename Message>
-Ptr<Packet> ToPacket(const Message& message)
+Ptr<Packet>
+ToPacket(const Message& message)
 {
     Ptr<Packet> packet = Create<Packet>();
     packet->AddHeader(WireHeader<Message>(message));
@@ -102,7 +103,8 @@ Ptr<Packet> ToPacket(const Message& message)
 
 /** Reads the whole of \p packet as one message. \returns empty, or what is wrong with it. */
 template <typename Message>
-std::string FromPacket(Ptr<const Packet> packet, Message& message)
+std::string
+FromPacket(Ptr<const Packet> packet, Message& message)
 {
     std::vector<uint8_t> bytes(packet->GetSize());
     packet->CopyData(bytes.data(), static_cast<uint32_t>(bytes.size()));

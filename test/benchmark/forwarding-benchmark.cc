@@ -140,13 +140,15 @@ class HandMadeMulticastHelper : public Ipv4RoutingHelper
     }
 };
 
-Ipv4Address Group(uint32_t n)
+Ipv4Address
+Group(uint32_t n)
 {
     return Ipv4Address(Ipv4Address("239.1.0.0").Get() + 1 + n);
 }
 
 /** A source, ROUTERS routers and a sink in a row. */
-NodeContainer BuildChain(bool ours)
+NodeContainer
+BuildChain(bool ours)
 {
     NodeContainer nodes(ROUTERS + 2);
     InternetStackHelper internet;
@@ -173,7 +175,8 @@ NodeContainer BuildChain(bool ours)
     return nodes;
 }
 
-void InstallRows(const NodeContainer& nodes, bool ours, uint32_t groups)
+void
+InstallRows(const NodeContainer& nodes, bool ours, uint32_t groups)
 {
     const Ipv4Address source("10.0.0.1");
     Ipv4StaticRoutingHelper helper;
@@ -201,7 +204,8 @@ void InstallRows(const NodeContainer& nodes, bool ours, uint32_t groups)
 }
 
 /** \returns CPU seconds per forwarded copy; NaN if a packet was lost. */
-double RunChain(bool ours, uint32_t groups)
+double
+RunChain(bool ours, uint32_t groups)
 {
     const NodeContainer nodes = BuildChain(ours);
     InstallRows(nodes, ours, groups);
@@ -230,7 +234,8 @@ double RunChain(bool ours, uint32_t groups)
                                : std::numeric_limits<double>::quiet_NaN();
 }
 
-void ForwardedCopy(benchmark::State& state)
+void
+ForwardedCopy(benchmark::State& state)
 {
     const uint32_t groups = static_cast<uint32_t>(state.range(0));
     double best[2] = {1, 1};

@@ -67,7 +67,8 @@ class Sink : public IpL4Protocol
     int ttl{0};
 };
 
-void Keep(std::vector<uint8_t>* bytes, Ptr<const Packet> frame)
+void
+Keep(std::vector<uint8_t>* bytes, Ptr<const Packet> frame)
 {
     bytes->resize(frame->GetSize());
     frame->CopyData(bytes->data(), frame->GetSize());

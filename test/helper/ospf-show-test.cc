@@ -5,9 +5,9 @@
 #include "ns3/ipv4-address-helper.h"
 #include "ns3/ipv4-list-routing-helper.h"
 #include "ns3/names.h"
+#include "ns3/nstime.h"
 #include "ns3/ospf-helper.h"
 #include "ns3/ospf-show.h"
-#include "ns3/nstime.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 

@@ -191,7 +191,8 @@ TEST(ScenarioReader, ChecksTheTopLevel)
     ExpectPrefix(Error("duration: 0s\n"), "s.yaml:1: scenario: duration '0s' is not right");
     ExpectPrefix(Error("duration: 9s\nspeed: 3\n"), "s.yaml:2: scenario: unknown key 'speed'");
     ExpectPrefix(Error("duration: 9s\ntrees: oak\n"), "s.yaml:2: scenario: unknown trees 'oak'");
-    ExpectPrefix(Error("duration: 9s\nevents: {at: 1s}\n"), "s.yaml:2: scenario: events is no list");
+    ExpectPrefix(Error("duration: 9s\nevents: {at: 1s}\n"),
+                 "s.yaml:2: scenario: events is no list");
     ExpectPrefix(Error(""), "s.yaml:1: scenario is no mapping");
     ExpectPrefix(Error("- a\n- b\n"), "s.yaml:1: scenario is no mapping");
     ExpectPrefix(Error("duration: 9s\nevents: [{at: 1s\n"), "s.yaml:");
