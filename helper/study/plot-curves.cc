@@ -237,8 +237,11 @@ Curves::Get(const std::function<std::string(double)>& label) const
             for (const auto& [step, xy] : steps)
             {
                 (model ? series.line : series.points)
-                    .push_back({xy.first.Get(), xy.second.Get(), xy.second.GetLow(),
-                                xy.second.GetHigh(), ""});
+                    .push_back({xy.first.Get(),
+                                xy.second.Get(),
+                                xy.second.GetLow(),
+                                xy.second.GetHigh(),
+                                ""});
             }
         }
         if (label)

@@ -57,7 +57,7 @@ struct PlotPanel
     };
     Axis x{Axis::Linear};
     std::set<double> ticks; //!< of Axis::Doubling, also where no curve has a point
-    bool logY{false}; //!< logarithmic: zeros are left out
+    bool logY{false};       //!< logarithmic: zeros are left out
     std::vector<PlotSeries> series;
     std::vector<PlotMark> marks;
 };

@@ -72,19 +72,18 @@ GetGrowthColumns()
 {
     static const std::vector<std::string> columns = [] {
         std::vector<std::string> names = GetSweepKeyColumns();
-        for (const char* name :
-             {"time_s",
-              "tier",
-              "star_g_mean",
-              "sg_mean",
-              "sg_rpt_mean",
-              "mfc_mean",
-              "mfc_max",
-              "overflow_drops",
-              "refused_rows",
-              "evicted_rows",
-              "punted_packets",
-              "fallback_packets"})
+        for (const char* name : {"time_s",
+                                 "tier",
+                                 "star_g_mean",
+                                 "sg_mean",
+                                 "sg_rpt_mean",
+                                 "mfc_mean",
+                                 "mfc_max",
+                                 "overflow_drops",
+                                 "refused_rows",
+                                 "evicted_rows",
+                                 "punted_packets",
+                                 "fallback_packets"})
         {
             names.push_back(name);
         }

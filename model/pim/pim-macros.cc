@@ -102,6 +102,10 @@ InterfaceSet
 PimMacros::PimInclude(const PimGroup& g) const
 {
     InterfaceSet include;
+    if (g.mode == PimMode::Unknown)
+    {
+        return include;
+    }
     g.members.ForEach([&](uint32_t i) {
         // A bidirectional tree knows no sources: who names some gets all.
         if (g.mode == PimMode::Bidirectional

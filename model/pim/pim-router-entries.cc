@@ -25,7 +25,7 @@ PimRouter::GetMode(Ipv4Address group) const
     const std::optional<PimRpMapping> mapping = m_rpSet.Lookup(group);
     if (!mapping)
     {
-        return PimMode::NoRp;
+        return m_rpSet.IsSparseWithoutRp(group) ? PimMode::NoRp : PimMode::Unknown;
     }
     return mapping->bidirectional ? PimMode::Bidirectional : PimMode::Sparse;
 }
@@ -64,7 +64,7 @@ PimRouter::ResolveGroup(PimGroup& g) const
     }
     if (g.rp == Ipv4Address::GetAny())
     {
-        g.mode = PimMode::NoRp;
+        g.mode = m_rpSet.IsSparseWithoutRp(g.group) ? PimMode::NoRp : PimMode::Unknown;
         return;
     }
     g.mode = mapping && mapping->bidirectional ? PimMode::Bidirectional : PimMode::Sparse;

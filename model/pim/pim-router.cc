@@ -149,9 +149,12 @@ PimRouter::IsRoutable(Ipv4Address group, uint32_t interface) const
 bool
 PimRouter::AcceptsRp(PimGroup& g, Ipv4Address rp, uint32_t interface)
 {
-    if (g.mode == PimMode::NoRp && m_rpSet.GetMappings().empty())
+    if (g.rp == Ipv4Address::GetAny() && g.mode != PimMode::Ssm && m_rpSet.GetMappings().empty() &&
+        !m_context.neighbors.AreAllBidirectionalCapable(interface))
     {
-        // A router without RP information may take the RP from the message (§4.5.1).
+        // A router without RP information may take the RP from the message (§4.5.1). Where all
+        // could do bidirectional PIM, the Join may be of a tree of that kind, which a sparse one
+        // would close to a loop.
         g.learnedRp = rp;
         ResolveGroup(g);
     }

@@ -29,6 +29,7 @@ PimRpSet::AddStatic(const PimPrefix& range, Ipv4Address rp, bool bidirectional)
     mapping.bidirectional = bidirectional;
     mapping.isStatic = true;
     m_static[KeyOf(mapping)] = mapping;
+    Remember(mapping);
     Report(mapping, "static");
     NotifyChanged({range});
 }
@@ -142,6 +143,7 @@ PimRpSet::Insert(const PimRpMapping& mapping)
     const bool isOther = isNew || it->second.priority != mapping.priority ||
                          it->second.bidirectional != mapping.bidirectional;
     it->second = mapping;
+    Remember(mapping);
     m_expiry.Set(key, Seconds(mapping.holdtime));
     if (isOther)
     {
@@ -179,6 +181,31 @@ PimRpSet::Clear()
     m_learned.clear();
     m_hashMaskLengths.clear();
     m_expiry.Clear();
+    m_everKnown = false;
+    m_everBidirectional.clear();
+    for (const auto& [key, mapping] : m_static)
+    {
+        Remember(mapping);
+    }
+}
+
+void
+PimRpSet::Remember(const PimRpMapping& mapping)
+{
+    m_everKnown = true;
+    if (mapping.bidirectional)
+    {
+        m_everBidirectional.insert(mapping.range);
+    }
+}
+
+bool
+PimRpSet::IsSparseWithoutRp(Ipv4Address group) const
+{
+    return m_everKnown &&
+           std::none_of(m_everBidirectional.begin(),
+                        m_everBidirectional.end(),
+                        [group](const PimPrefix& range) { return range.Contains(group); });
 }
 
 void

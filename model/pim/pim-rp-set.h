@@ -14,6 +14,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -85,6 +86,12 @@ class PimRpSet
     /** Forgets all but what was set by hand. */
     void Clear();
 
+    /**
+     * \returns whether a group without RP can only be a sparse one: since this router came up RPs
+     * have been known, and none that made the group bidirectional. Else its packets could go round
+     * the loops that this router and a bidirectional tree make together.
+     */
+    bool IsSparseWithoutRp(Ipv4Address group) const;
     /** \returns RP(G) and what is known of it, or nothing. */
     std::optional<PimRpMapping> Lookup(Ipv4Address group) const;
     /** \returns all mappings: by zone, range and RP; those set by hand first. */
@@ -110,6 +117,7 @@ class PimRpSet
 
     static Key KeyOf(const PimRpMapping& mapping);
     void Expire(const Key& key);
+    void Remember(const PimRpMapping& mapping);
     bool Insert(const PimRpMapping& mapping);
     const PimScopeZone* FindZone(Ipv4Address group) const;
     uint8_t GetHashMaskLength(const PimRpMapping& mapping) const;
@@ -117,6 +125,8 @@ class PimRpSet
     void NotifyChanged(std::vector<PimPrefix> ranges) const;
 
     PimEnvironment& m_environment;
+    bool m_everKnown{false};
+    std::set<PimPrefix> m_everBidirectional;
     std::map<Key, PimRpMapping> m_static;
     std::map<Key, PimRpMapping> m_learned;
     std::map<PimScopeZone, uint8_t> m_hashMaskLengths; //!< of the known zones

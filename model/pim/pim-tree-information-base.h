@@ -226,8 +226,9 @@ struct PimSource : PimTreeState
 /** How a group is routed, by its RP. */
 enum class PimMode : uint8_t
 {
-    NoRp,          //!< no RP is known: (S,G) works, (*,G) goes nowhere
-    Sparse,        //!< PIM-SM
+    Unknown, //!< it may be bidirectional elsewhere: only what is joined by source is forwarded
+    NoRp,    //!< no RP is known any more: (S,G) works, (*,G) goes nowhere
+    Sparse,  //!< PIM-SM
     Bidirectional, //!< RFC 5015
     Ssm            //!< RFC 7761 §4.8: (S,G) alone
 };

@@ -203,6 +203,20 @@ TEST_F(Pim7761, S4_5_1_RpFromTheJoinWhereNoRpIsKnown)
     EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
+TEST_F(Pim7761, S4_5_1_NoRpFromTheJoinOfATreeThatMayBeBidirectional)
+{
+    PimHello hello;
+    hello.generationId = 1;
+    hello.bidirectionalCapable = true;
+    bench.neighbors.ReceiveHello(hello, 3, Bench::At(3, 2));
+    bench.neighbors.ReceiveHello(hello, 3, Bench::At(3, 3));
+    bench.environment.Forget();
+    bench.rpSet.RemoveStatic(PimPrefix(Ipv4Address("239.0.0.0"), 8), Bench::RP);
+    JoinStarG();
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Sent(1), Entries{});
+}
+
 TEST_F(Pim7761, S4_5_1_JoinToAnotherRouterChangesNothingHere)
 {
     bench.JoinPrune(3, 2, {Bench::StarG()}, {}, Bench::At(3, 3));

@@ -355,6 +355,19 @@ TEST_F(Pim7761Dr, S4_4_1_NoRpYet)
     EXPECT_EQ(bench.dataPlane.registers.size(), 1u);
 }
 
+TEST_F(Pim7761Dr, S4_4_1_NoRpEverKnown)
+{
+    bench.rpSet.RemoveStatic(PimPrefix(Ipv4Address("239.0.0.0"), 8), Bench::RP);
+    bench.rpSet.Clear();
+    bench.Hello(3, 2);
+    bench.Member(4);
+    EXPECT_TRUE(bench.Data(5, LOCAL).IsEmpty()) << "the group may be bidirectional";
+    bench.JoinPrune(3, 2, {Bench::Sg(LOCAL)});
+    EXPECT_EQ(bench.Data(5, LOCAL), InterfaceSet{3}) << "a Join(S,G) says that it is not";
+    bench.rpSet.AddStatic(PimPrefix(Ipv4Address("239.0.0.0"), 8), Bench::RP);
+    EXPECT_EQ(bench.Data(5, LOCAL), (InterfaceSet{3, 4}));
+}
+
 TEST_F(Pim7761Dr, S4_8_NoRegisterInTheSsmRange)
 {
     bench.Data(5, LOCAL, Ipv4Address("232.1.1.1"));

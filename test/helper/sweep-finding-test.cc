@@ -63,15 +63,15 @@ TEST_F(SweepProgram, EveryMappingPlacementAndTree)
     EXPECT_EQ(cells.GetSize(), 6u * 4u * 2u * 2u * 3u);
     ExpectModelEqualsPackets(cells);
     const SweepCells mappings =
-        Sweep(CLOS + " --groups=4 --trees=rpt,spt"
-                     " --mapping=one-to-one,modulo,hash,last-octet,cluster,explicit:" +
+        Sweep(CLOS +
+                  " --groups=4 --trees=rpt,spt"
+                  " --mapping=one-to-one,modulo,hash,last-octet,cluster,explicit:" +
                   file,
               "mappings");
     EXPECT_EQ(mappings.GetSize(), 6u * 2u * 3u);
     ExpectModelEqualsPackets(mappings);
     const auto groups = [&](const std::string& mapping) {
-        return mappings.Pick(
-            "groups", {{"mapping", mapping}, {"tree", "spt"}, {"tier", "core"}});
+        return mappings.Pick("groups", {{"mapping", mapping}, {"tree", "spt"}, {"tier", "core"}});
     };
     EXPECT_EQ(groups("one-to-one"), std::vector<double>{12});
     EXPECT_EQ(groups("last-octet"), std::vector<double>{12});
@@ -81,9 +81,9 @@ TEST_F(SweepProgram, EveryMappingPlacementAndTree)
 
 TEST_F(SweepProgram, ClusteringWastesLessThanModulo)
 {
-    const SweepCells cells = Sweep(
-        FABRIC + " --ratios=4 --trees=bidir --placement=fill-leaf --mapping=modulo,cluster",
-        "waste");
+    const SweepCells cells =
+        Sweep(FABRIC + " --ratios=4 --trees=bidir --placement=fill-leaf --mapping=modulo,cluster",
+              "waste");
     const auto wasted = [&](const std::string& mapping) {
         return cells.Pick("delivered_unwanted", {{"mapping", mapping}, {"tier", "leaf"}}).at(0);
     };
@@ -92,10 +92,9 @@ TEST_F(SweepProgram, ClusteringWastesLessThanModulo)
 
 TEST_F(SweepProgram, LimitedTables)
 {
-    const SweepCells cells =
-        Sweep(FABRIC + " --ratios=4 --trees=spt --capacity=120,400"
-                       " --capacity-policy=refuse,evict,punt,fallback-star-g",
-              "limited");
+    const SweepCells cells = Sweep(FABRIC + " --ratios=4 --trees=spt --capacity=120,400"
+                                            " --capacity-policy=refuse,evict,punt,fallback-star-g",
+                                   "limited");
     ASSERT_EQ(cells.GetSize(), 2u * 4u * 2u);
     const auto at = [&](const std::string& column,
                         const std::string& policy,

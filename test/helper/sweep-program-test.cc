@@ -116,8 +116,7 @@ TEST_F(SweepProgram, MpirunGivesTheSameTables)
     ASSERT_EQ(Run(SMALL + " --output=" + undisturbed, errors), 0) << errors;
     for (std::size_t rows : {2, 12})
     {
-        RunAndKill(
-            MPIRUN + PROGRAM + SMALL + " --output=" + spread, spread + "/sweep.csv", rows);
+        RunAndKill(MPIRUN + PROGRAM + SMALL + " --output=" + spread, spread + "/sweep.csv", rows);
     }
     ASSERT_EQ(Run(SMALL + " --output=" + spread, errors, MPIRUN), 0) << errors;
     EXPECT_EQ(ReadRows(spread), ReadRows(undisturbed));

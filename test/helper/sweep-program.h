@@ -112,8 +112,7 @@ class SweepProgram : public ::testing::Test
      * \param launcher stands before the program
      * \returns the exit status
      */
-    int
-    Run(const std::string& options, std::string& errors, const std::string& launcher = "") const
+    int Run(const std::string& options, std::string& errors, const std::string& launcher = "") const
     {
         const std::string command = launcher + PROGRAM + options + " 2>&1 >/dev/null";
         FILE* pipe = popen(command.c_str(), "r");
