@@ -66,7 +66,13 @@ class Spec
         auto it = m_values.find(key);
         if (it == m_values.end())
         {
-            Fail("parameter " + key + " is missing, expected " + m_name + ":" + key + "=…");
+            std::string others;
+            for (const auto& [other, value] : m_values)
+            {
+                others += (others.empty() ? " beside " : ", ") + other;
+            }
+            Fail("parameter " + key + " is missing" + others + ", expected " + m_name + ":" + key +
+                 "=…");
         }
         const auto number = ParseNumber(it->second, min, max);
         if (!number)

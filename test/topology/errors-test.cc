@@ -221,6 +221,8 @@ TEST(BadSpec, SaysWhat)
               "leafspine:spines=2:1: unknown generator 'leafspine' and no such file, expected "
               "chain, clos, fat-tree, grid, leaf-spine, random, rec-lab, ring, star");
     EXPECT_EQ(SpecError("chain"), "chain:1: parameter n is missing, expected chain:n=…");
+    EXPECT_EQ(SpecError("chain:m=3"),
+              "chain:m=3:1: parameter n is missing beside m, expected chain:n=…");
     EXPECT_EQ(SpecError("chain:n=0"), "chain:n=0:1: n is '0', expected a number from 2 to 1000000");
     EXPECT_EQ(SpecError("chain:n=3,m=4"),
               "chain:n=3,m=4:1: unknown parameter 'm' of chain, expected none");
