@@ -30,7 +30,7 @@ class PimJoinPruneQueue::Packer
     }
 
     /** Opens a group set with room for \p entries that have to stay together. */
-    void Open(Ipv4Address group, std::size_t entries)
+    void Open(const PimEncodedGroup& group, std::size_t entries)
     {
         const uint32_t size = PimJoinPruneGroup::HEADER_SIZE + PimEncodedSource::SIZE * entries;
         if (m_size + size > m_capacity || m_message.groups.size() == PimJoinPrune::MAX_GROUPS)
@@ -38,7 +38,7 @@ class PimJoinPruneQueue::Packer
             Send();
         }
         PimJoinPruneGroup set;
-        set.group.address = group;
+        set.group = group;
         m_message.groups.push_back(set);
         m_size += PimJoinPruneGroup::HEADER_SIZE;
     }
@@ -48,7 +48,7 @@ class PimJoinPruneQueue::Packer
     {
         if (m_size + PimEncodedSource::SIZE > m_capacity)
         {
-            const Ipv4Address group = m_message.groups.back().group.address;
+            const PimEncodedGroup group = m_message.groups.back().group;
             Send();
             Open(group, 1);
         }
@@ -107,6 +107,9 @@ PimJoinPruneQueue::Add(bool join,
     Bundle& bundle = m_pending[destination][group.Get()];
     switch (kind)
     {
+    case Kind::BidirectionalStarG:
+        bundle.bidirectional = true;
+        [[fallthrough]];
     case Kind::StarG:
         bundle.starG[address.Get()] = join;
         break;
@@ -137,7 +140,10 @@ PimJoinPruneQueue::Pack(Packer& packer, Ipv4Address group, Bundle& bundle) const
             }
         }
     }
-    packer.Open(group, joinsStarG ? bundle.starG.size() + bundle.sgRpt.size() : 1);
+    PimEncodedGroup encoded;
+    encoded.address = group;
+    encoded.bidirectional = bundle.bidirectional;
+    packer.Open(encoded, joinsStarG ? bundle.starG.size() + bundle.sgRpt.size() : 1);
     for (const auto& [address, join] : bundle.starG)
     {
         packer.Add(join, {Ipv4Address(address), 32, true, true, true});

@@ -24,9 +24,10 @@ class PimJoinPruneQueue
     /** What a source list entry is about. */
     enum class Kind : uint8_t
     {
-        StarG, //!< (*,G): the address is the RP's
-        Sg,    //!< (S,G)
-        SgRpt  //!< (S,G,rpt)
+        StarG,              //!< (*,G): the address is the RP's
+        BidirectionalStarG, //!< the same of a bidirectional group, which the B bit says
+        Sg,                 //!< (S,G)
+        SgRpt               //!< (S,G,rpt)
     };
 
     /** To whom a bundle goes. */
@@ -65,6 +66,7 @@ class PimJoinPruneQueue
     /** The entries for one group; true is a join. */
     struct Bundle
     {
+        bool bidirectional{false};
         std::map<uint32_t, bool> starG;
         std::map<uint32_t, bool> sg;
         std::map<uint32_t, bool> sgRpt;

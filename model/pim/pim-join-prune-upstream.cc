@@ -59,7 +59,10 @@ PimJoinPruneUpstream::SendJoin(PimEntryKey key, const PimTreeState& entry)
     {
         PimGroup& g = *m_context.tib.FindGroup(key.group);
         g.joinedRp = g.rp;
-        m_context.queue.Add(true, PimJoinPruneQueue::Kind::StarG, to, key.group, g.rp);
+        const auto kind = g.mode == PimMode::Bidirectional
+                              ? PimJoinPruneQueue::Kind::BidirectionalStarG
+                              : PimJoinPruneQueue::Kind::StarG;
+        m_context.queue.Add(true, kind, to, key.group, g.rp);
     }
     else
     {

@@ -147,14 +147,13 @@ PimRouter::IsRoutable(Ipv4Address group, uint32_t interface) const
 }
 
 bool
-PimRouter::AcceptsRp(PimGroup& g, Ipv4Address rp, uint32_t interface)
+PimRouter::AcceptsRp(PimGroup& g, Ipv4Address rp, uint32_t interface, bool bidirectional)
 {
-    if (g.rp == Ipv4Address::GetAny() && g.mode != PimMode::Ssm && m_rpSet.GetMappings().empty() &&
-        !m_context.neighbors.AreAllBidirectionalCapable(interface))
+    if (g.rp == Ipv4Address::GetAny() && g.mode != PimMode::Ssm && !bidirectional &&
+        m_rpSet.GetMappings().empty())
     {
-        // A router without RP information may take the RP from the message (§4.5.1). Where all
-        // could do bidirectional PIM, the Join may be of a tree of that kind, which a sparse one
-        // would close to a loop.
+        // A router without RP information may take the RP from the message (§4.5.1). A sparse tree
+        // would close a bidirectional one to a loop.
         g.learnedRp = rp;
         ResolveGroup(g);
     }
@@ -166,15 +165,16 @@ PimRouter::AcceptsRp(PimGroup& g, Ipv4Address rp, uint32_t interface)
 void
 PimRouter::ReceiveEntry(bool join,
                         const PimEncodedSource& entry,
-                        Ipv4Address group,
+                        const PimEncodedGroup& set,
                         uint32_t interface,
                         uint16_t holdtime)
 {
+    const Ipv4Address group = set.address;
     const PimEntryKey star{group, Ipv4Address::GetAny()};
     const PimEntryKey key{group, entry.address};
     if (entry.wildcard && join)
     {
-        if (AcceptsRp(m_context.MakeGroup(group), entry.address, interface))
+        if (AcceptsRp(m_context.MakeGroup(group), entry.address, interface, set.bidirectional))
         {
             m_downstream.JoinStarG(group, interface, holdtime);
             m_assert.JoinReceived(star, interface);
@@ -254,7 +254,7 @@ PimRouter::ReceiveSet(const PimJoinPruneGroup& set,
         }
         else if (forMe)
         {
-            ReceiveEntry(join, entry, group, interface, message.holdtime);
+            ReceiveEntry(join, entry, set.group, interface, message.holdtime);
         }
         else
         {

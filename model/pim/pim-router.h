@@ -141,7 +141,7 @@ class PimRouter : public MulticastUpcalls
                     bool forMe);
     void ReceiveEntry(bool join,
                       const PimEncodedSource& entry,
-                      Ipv4Address group,
+                      const PimEncodedGroup& set,
                       uint32_t interface,
                       uint16_t holdtime);
     void SeeEntry(bool join,
@@ -150,7 +150,7 @@ class PimRouter : public MulticastUpcalls
                   uint32_t interface,
                   Ipv4Address neighbor,
                   uint16_t holdtime);
-    bool AcceptsRp(PimGroup& g, Ipv4Address rp, uint32_t interface);
+    bool AcceptsRp(PimGroup& g, Ipv4Address rp, uint32_t interface, bool bidirectional);
 
     void Expire(const PimTimerKey& key);
     void ExpireKeepalive(PimEntryKey key);

@@ -76,6 +76,15 @@ TEST_F(Pim5015, S3_4_1_NoInfoReceiveJoin)
     EXPECT_EQ(bench.Group().mode, PimMode::Bidirectional);
 }
 
+TEST_F(Pim5015, S3_4_2_JoinsBearTheBBit)
+{
+    Join(3);
+    const auto sent = bench.environment.Of<PimJoinPrune>(1);
+    ASSERT_EQ(sent.size(), 1u);
+    ASSERT_EQ(sent[0].groups.size(), 1u);
+    EXPECT_TRUE(sent[0].groups[0].group.bidirectional);
+}
+
 TEST_F(Pim5015, S3_4_1_JoinWhereAnotherIsDf)
 {
     Join(6);

@@ -203,16 +203,17 @@ TEST_F(Pim7761, S4_5_1_RpFromTheJoinWhereNoRpIsKnown)
     EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
-TEST_F(Pim7761, S4_5_1_NoRpFromTheJoinOfATreeThatMayBeBidirectional)
+TEST_F(Pim7761, S4_5_1_NoRpFromTheJoinOfABidirectionalTree)
 {
-    PimHello hello;
-    hello.generationId = 1;
-    hello.bidirectionalCapable = true;
-    bench.neighbors.ReceiveHello(hello, 3, Bench::At(3, 2));
-    bench.neighbors.ReceiveHello(hello, 3, Bench::At(3, 3));
-    bench.environment.Forget();
     bench.rpSet.RemoveStatic(PimPrefix(Ipv4Address("239.0.0.0"), 8), Bench::RP);
-    JoinStarG();
+    PimJoinPrune message;
+    message.upstreamNeighbor = Bench::At(3, 1);
+    message.holdtime = 210;
+    message.groups.resize(1);
+    message.groups[0].group.address = Bench::G;
+    message.groups[0].group.bidirectional = true;
+    message.groups[0].joins = {Bench::StarG()};
+    bench.router.Receive(message, 3, Bench::At(3, 2));
     EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
     EXPECT_EQ(bench.Sent(1), Entries{});
 }
