@@ -7,7 +7,6 @@
 #include "ns3/names.h"
 #include "ns3/uinteger.h"
 
-#include <algorithm>
 #include <stdexcept>
 
 namespace ns3
@@ -73,6 +72,12 @@ VxlanHelper::SetRemotes(std::vector<Ipv4Address> remotes)
 }
 
 void
+VxlanHelper::SetControlPlane(const ObjectFactory& factory)
+{
+    m_control = factory;
+}
+
+void
 VxlanHelper::SetUnderlay(const std::string& interface)
 {
     m_underlay = interface;
@@ -117,14 +122,11 @@ VxlanHelper::Install(Ptr<Node> node) const
     WireMembership(endpoint, node);
     device->SetAddress(Mac48Address::Allocate());
     device->SetUnderlay(ipv4->GetNetDevice(*interface));
-    std::vector<Ipv4Address> remotes = m_remotes;
-    remotes.erase(std::remove_if(remotes.begin(),
-                                 remotes.end(),
-                                 [&](Ipv4Address remote) {
-                                     return ipv4->GetInterfaceForAddress(remote) >= 0;
-                                 }),
-                  remotes.end());
-    device->SetRemotes(std::move(remotes));
+    device->SetRemotes(m_remotes);
+    if (m_control)
+    {
+        device->SetControlPlane(m_control->Create<VxlanControlPlane>());
+    }
     node->AddDevice(device);
     AddName(node, m_name, device);
     return device;

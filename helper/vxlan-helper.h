@@ -11,6 +11,7 @@
 #include "ns3/trace-helper.h"
 #include "ns3/vxlan-net-device.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,8 @@ class VxlanHelper : public PcapHelperForDevice
     /** Head-end replication to these VTEPs, instead of a group; a node's own address is left out.
      */
     void SetRemotes(std::vector<Ipv4Address> remotes);
+    /** Another control plane: each device gets an object of its own from \p factory. */
+    void SetControlPlane(const ObjectFactory& factory);
     /** The underlay interface, by its name (see interface-names.h). Default: the node's first. */
     void SetUnderlay(const std::string& interface);
     /** The devices' name in ns3::Names, below the node's. Default: "vxlan" and the VNI. */
@@ -70,6 +73,7 @@ class VxlanHelper : public PcapHelperForDevice
     std::string m_name;
     std::string m_underlay;
     std::vector<Ipv4Address> m_remotes;
+    std::optional<ObjectFactory> m_control;
 };
 
 } // namespace ns3

@@ -4,6 +4,7 @@
 
 #include "ns3/arp-l3-protocol.h"
 #include "ns3/boolean.h"
+#include "ns3/control-planes.h"
 #include "ns3/csma-channel.h"
 #include "ns3/csma-net-device.h"
 #include "ns3/data-rate.h"
@@ -271,14 +272,7 @@ LabNetwork::AddVxlan(const VxlanAction& vxlan)
     helper.SetName(vxlan.name);
     helper.SetUnderlay(vxlan.dev);
     helper.Set("Port", UintegerValue(vxlan.port));
-    if (vxlan.discovery == VxlanDiscovery::Group)
-    {
-        helper.SetGroup(vxlan.group);
-    }
-    else
-    {
-        helper.SetRemotes(vxlan.remotes);
-    }
+    ConfigureControlPlane(helper, vxlan);
     if (vxlan.ttl)
     {
         helper.Set("Ttl", UintegerValue(*vxlan.ttl));

@@ -183,7 +183,7 @@ AppendFdb(const LabNode& node, const SnapshotRows& rows)
         {
             add(ToText(entry.mac),
                 entry.vtep,
-                entry.permanent ? "permanent" : "learned",
+                entry.IsPermanent() ? "permanent" : "learned",
                 FormatSeconds(Simulator::Now() - entry.seen));
         }
         for (Ipv4Address destination : device->GetFdb().GetDefaults())

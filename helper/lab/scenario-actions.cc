@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/scenario-actions.h"
 
+#include "ns3/control-planes.h"
 #include "ns3/csv-writer.h"
 #include "ns3/lab-show.h"
 #include "ns3/scenario-checks.h"
@@ -244,9 +245,24 @@ ScenarioActionReader::ReadVxlan(const YAML::Node& node) const
     }
     vxlan.name = fields.GetText("name");
     vxlan.vni = static_cast<uint32_t>(fields.GetNumber("id", 0, 16777215));
+    ReadVxlanControl(fields, vxlan);
+    ReadVxlanOptions(fields, vxlan);
+    CheckVxlan(vxlan, m_topology, fields);
+    return vxlan;
+}
+
+void
+ScenarioActionReader::ReadVxlanControl(const YamlFields& fields, VxlanAction& vxlan) const
+{
     if (fields.Has("control"))
     {
-        fields.Fail("control", "control planes are not simulated, give group or remotes");
+        const std::vector<std::string> names = GetScenarioControlPlanes();
+        if (names.empty())
+        {
+            fields.Fail("control", "control planes are not simulated, give group or remotes");
+        }
+        vxlan.control = names[fields.GetChoice("control", names)];
+        return;
     }
     if (fields.Has("group") == fields.Has("remotes"))
     {
@@ -254,16 +270,14 @@ ScenarioActionReader::ReadVxlan(const YAML::Node& node) const
     }
     if (fields.Has("group"))
     {
+        vxlan.control = "group";
         vxlan.group = fields.GetGroup("group");
     }
     else
     {
-        vxlan.discovery = VxlanDiscovery::HeadEnd;
+        vxlan.control = "head-end";
         vxlan.remotes = fields.GetHosts("remotes");
     }
-    ReadVxlanOptions(fields, vxlan);
-    CheckVxlan(vxlan, m_topology, fields);
-    return vxlan;
 }
 
 void

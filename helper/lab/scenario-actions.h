@@ -51,6 +51,7 @@ class ScenarioActionReader
     Action ReadMembership(const YAML::Node& node, const std::string& what) const;
     Action ReadSend(const YAML::Node& node, Time at) const;
     Action ReadVxlan(const YAML::Node& node) const;
+    void ReadVxlanControl(const YamlFields& fields, VxlanAction& vxlan) const;
     void ReadVxlanOptions(const YamlFields& fields, VxlanAction& vxlan) const;
     Action ReadPing(const YAML::Node& node) const;
     Action ReadFlood(const YAML::Node& node) const;

@@ -51,21 +51,14 @@ struct SendAction
     std::optional<uint64_t> packets;
 };
 
-/** How a VXLAN device finds remote VTEPs. */
-enum class VxlanDiscovery
-{
-    Group,
-    HeadEnd
-};
-
 /** One VNI's devices on several nodes. */
 struct VxlanAction
 {
     std::vector<std::string> nodes;
     std::string name;
     uint32_t vni{0};
-    VxlanDiscovery discovery{VxlanDiscovery::Group};
-    Ipv4Address group;
+    std::string control; //!< a name of control-planes.h: how the devices find remote VTEPs
+    Ipv4Address group{Ipv4Address::GetAny()};
     std::vector<Ipv4Address> remotes;
     std::optional<uint8_t> ttl;
     std::string dev; //!< empty: the node's first

@@ -165,7 +165,7 @@ ShowBridgeFdb(std::ostream& os, Ptr<Node> node, const std::string& device)
         for (const VxlanFdbEntry& entry : vxlan->GetFdb().GetEntries())
         {
             os << entry.mac << ' ' << dev << "dst " << entry.vtep << " self "
-               << (entry.permanent ? "permanent" : "") << '\n';
+               << (entry.IsPermanent() ? "permanent" : "") << '\n';
         }
         for (Ipv4Address remote : vxlan->GetFdb().GetDefaults())
         {

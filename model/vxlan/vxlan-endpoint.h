@@ -46,8 +46,8 @@ struct VxlanTunnel
  * - `Drop` (packet, interface, reason). On the way in: `truncated`, `no-i-flag`, `unknown-vni`,
  *   `echo` (our own packet came back), `inner-frame` (no Ethernet II frame), `inner-vlan` (RFC 7348
  *   §6.1), `inner-arp` (lengths that are not Ethernet's and IPv4's), `static-entry` (a permanent
- *   address from another VTEP). On the way out: `no-route`, `mtu` (the underlay would have to
- *   fragment), `no-remote` (nowhere to flood to), `stopped`.
+ *   address from another VTEP), `refused` (by the control plane). On the way out: `no-route`, `mtu`
+ * (the underlay would have to fragment), `no-remote` (nowhere to flood to), `stopped`.
  * - `Event` (event, detail): `learn`, `move`, `age`; the detail is "DEVICE MAC VTEP", for `move`
  *   "DEVICE MAC OLD-VTEP NEW-VTEP".
  */

@@ -26,6 +26,13 @@ ToKey(Mac48Address mac)
 
 } // namespace
 
+const char*
+GetVxlanFdbOriginName(VxlanFdbOrigin origin)
+{
+    static const char* const names[] = {"learned", "static", "evpn", "controller", "map"};
+    return names[static_cast<std::size_t>(origin)];
+}
+
 VxlanFdb::VxlanFdb(ProtocolClock& clock, std::function<void(const VxlanFdbEntry&)> aged)
     : m_clock(clock),
       m_aged(std::move(aged)),
@@ -40,7 +47,7 @@ VxlanFdb::SetAgeing(Time ageing)
     m_deadlines.Clear();
     for (const auto& [key, entry] : m_entries)
     {
-        if (!entry.permanent && ageing.IsStrictlyPositive())
+        if (!entry.IsPermanent() && ageing.IsStrictlyPositive())
         {
             m_deadlines.Set(key, std::max(entry.seen + ageing - m_clock.Now(), Time(0)));
         }
@@ -64,7 +71,7 @@ VxlanFdb::Learn(Mac48Address mac, Ipv4Address vtep)
         {
             return Lesson::Full;
         }
-        m_entries[key] = {mac, vtep, false, m_clock.Now()};
+        m_entries[key] = {mac, vtep, VxlanFdbOrigin::LEARNED, m_clock.Now()};
         ++m_learned;
         if (m_ageing.IsStrictlyPositive())
         {
@@ -74,7 +81,7 @@ VxlanFdb::Learn(Mac48Address mac, Ipv4Address vtep)
     }
     VxlanFdbEntry& entry = it->second;
     const bool moved = entry.vtep != vtep;
-    if (entry.permanent)
+    if (entry.IsPermanent())
     {
         return moved ? Lesson::Permanent : Lesson::Known;
     }
@@ -83,11 +90,17 @@ VxlanFdb::Learn(Mac48Address mac, Ipv4Address vtep)
     return moved ? Lesson::Moved : Lesson::Known;
 }
 
-void
-VxlanFdb::AddPermanent(Mac48Address mac, Ipv4Address vtep)
+bool
+VxlanFdb::Set(Mac48Address mac, Ipv4Address vtep, VxlanFdbOrigin origin)
 {
+    const VxlanFdbEntry* before = Find(mac);
+    if (before && before->origin == VxlanFdbOrigin::STATIC && origin != VxlanFdbOrigin::STATIC)
+    {
+        return false;
+    }
     Remove(mac);
-    m_entries[ToKey(mac)] = {mac, vtep, true, m_clock.Now()};
+    m_entries[ToKey(mac)] = {mac, vtep, origin, m_clock.Now()};
+    return true;
 }
 
 bool
@@ -98,10 +111,17 @@ VxlanFdb::Remove(Mac48Address mac)
     {
         return false;
     }
-    m_learned -= it->second.permanent ? 0 : 1;
+    m_learned -= it->second.IsPermanent() ? 0 : 1;
     m_deadlines.Remove(it->first);
     m_entries.erase(it);
     return true;
+}
+
+bool
+VxlanFdb::Remove(Mac48Address mac, VxlanFdbOrigin origin)
+{
+    const VxlanFdbEntry* entry = Find(mac);
+    return entry && entry->origin == origin && Remove(mac);
 }
 
 void
@@ -109,7 +129,7 @@ VxlanFdb::Flush()
 {
     for (const VxlanFdbEntry& entry : GetEntries())
     {
-        if (!entry.permanent)
+        if (!entry.IsPermanent())
         {
             Remove(entry.mac);
         }
@@ -142,6 +162,38 @@ std::size_t
 VxlanFdb::GetSize() const
 {
     return m_entries.size();
+}
+
+void
+VxlanFdb::SetGroup(Mac48Address mac, std::vector<Ipv4Address> destinations, VxlanFdbOrigin origin)
+{
+    m_groups[ToKey(mac)] = {mac, origin, std::move(destinations)};
+}
+
+bool
+VxlanFdb::RemoveGroup(Mac48Address mac)
+{
+    return m_groups.erase(ToKey(mac)) != 0;
+}
+
+const VxlanGroupEntry*
+VxlanFdb::FindGroup(Mac48Address mac) const
+{
+    // Most devices have none.
+    const auto it = m_groups.empty() ? m_groups.end() : m_groups.find(ToKey(mac));
+    return it == m_groups.end() ? nullptr : &it->second;
+}
+
+std::vector<VxlanGroupEntry>
+VxlanFdb::GetGroups() const
+{
+    std::vector<VxlanGroupEntry> groups;
+    groups.reserve(m_groups.size());
+    for (const auto& [key, entry] : m_groups)
+    {
+        groups.push_back(entry);
+    }
+    return groups;
 }
 
 void

@@ -13,19 +13,47 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <unordered_map>
 #include <vector>
 
 namespace ns3
 {
 
+/** Where an entry came from. All but learned ones are permanent: frames neither move nor age them.
+ */
+enum class VxlanFdbOrigin
+{
+    LEARNED,    //!< from a frame's source address
+    STATIC,     //!< configured, as with `bridge fdb add`
+    EVPN,       //!< a BGP EVPN route
+    CONTROLLER, //!< an OpenFlow controller
+    MAP         //!< a map server
+};
+
+/** \returns what fdb.csv calls it: "learned", "static", "evpn", "controller", "map". */
+const char* GetVxlanFdbOriginName(VxlanFdbOrigin origin);
+
 /** A MAC address and its VTEP. */
 struct VxlanFdbEntry
 {
     Mac48Address mac;
     Ipv4Address vtep;
-    bool permanent{false}; //!< set by hand or by a control plane: neither learned, moved nor aged
-    Time seen{0};          //!< when a frame came from it last, or when it was set
+    VxlanFdbOrigin origin{VxlanFdbOrigin::LEARNED};
+    Time seen{0}; //!< when a frame came from it last, or when it was set
+
+    bool IsPermanent() const
+    {
+        return origin != VxlanFdbOrigin::LEARNED;
+    }
+};
+
+/** Where frames to an inner group go, instead of to the default destinations. */
+struct VxlanGroupEntry
+{
+    Mac48Address mac; //!< the group's
+    VxlanFdbOrigin origin{VxlanFdbOrigin::STATIC};
+    std::vector<Ipv4Address> destinations; //!< VTEPs or groups; none: the frames go nowhere
 };
 
 /** The forwarding database of one VNI on one VTEP, and where to send what it does not know. */
@@ -55,10 +83,15 @@ class VxlanFdb
 
     /** A frame from \p mac came through \p vtep. */
     Lesson Learn(Mac48Address mac, Ipv4Address vtep);
-    /** Sets an entry that is neither learned nor aged. */
-    void AddPermanent(Mac48Address mac, Ipv4Address vtep);
+    /**
+     * Sets an entry that is neither learned nor aged, in place of any other.
+     * \returns false, and does nothing, when a control plane's entry would replace a static one
+     */
+    bool Set(Mac48Address mac, Ipv4Address vtep, VxlanFdbOrigin origin);
     /** \returns whether there was an entry. */
     bool Remove(Mac48Address mac);
+    /** Removes the entry of \p mac if it is of \p origin. \returns whether it was */
+    bool Remove(Mac48Address mac, VxlanFdbOrigin origin);
     /** Forgets all that was learned. */
     void Flush();
 
@@ -68,6 +101,16 @@ class VxlanFdb
     std::vector<VxlanFdbEntry> GetEntries() const;
     /** \returns the number of entries, the default destinations not counted. */
     std::size_t GetSize() const;
+
+    /** Sets where frames to the group \p mac go; no destination: nowhere. */
+    void SetGroup(Mac48Address mac, std::vector<Ipv4Address> destinations, VxlanFdbOrigin origin);
+    /** From now on they go to the default destinations again. \returns whether there was an entry
+     */
+    bool RemoveGroup(Mac48Address mac);
+    /** \returns the entry of the group \p mac, or nullptr. Valid until the table changes. */
+    const VxlanGroupEntry* FindGroup(Mac48Address mac) const;
+    /** \returns the groups' entries by address. */
+    std::vector<VxlanGroupEntry> GetGroups() const;
 
     /** Adds a destination of what has no entry: Linux's entry of the all-zero address. */
     void AddDefault(Ipv4Address destination);
@@ -85,6 +128,7 @@ class VxlanFdb
     uint32_t m_limit{0};
     uint32_t m_learned{0};
     std::unordered_map<uint64_t, VxlanFdbEntry> m_entries; //!< listed in order only
+    std::map<uint64_t, VxlanGroupEntry> m_groups;
     std::vector<Ipv4Address> m_defaults;
     DeadlineHeap<uint64_t> m_deadlines; //!< a lower bound: `seen` decides when it rings
 };

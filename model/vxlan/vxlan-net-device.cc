@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7348 §4.1 (unicast), §4.2 (broadcast, unknown, multicast), §5 (frame), §6.1 (inner VLAN).
+// RFC 7348 §4: attributes, start and stop; what becomes of frames is in vxlan-net-device-frames.cc.
 #include "ns3/vxlan-net-device.h"
 
 #include "ns3/abort.h"
-#include "ns3/arp-cache.h"
-#include "ns3/arp-header.h"
 #include "ns3/boolean.h"
 #include "ns3/ethernet-header.h"
-#include "ns3/ipv4-interface.h"
-#include "ns3/ipv4-l3-protocol.h"
+#include "ns3/ipv4.h"
 #include "ns3/names.h"
 #include "ns3/uinteger.h"
-#include "ns3/vxlan-flow-hash.h"
+#include "ns3/vxlan-group-control.h"
+#include "ns3/vxlan-head-end-control.h"
 
 #include <sstream>
 
@@ -24,34 +22,6 @@ namespace
 {
 
 constexpr uint16_t VIRTUAL_DEVICE_MTU = 1500;
-constexpr uint16_t ETHERTYPE_ARP = 0x0806;
-constexpr uint16_t ETHERTYPE_VLAN = 0x8100;
-constexpr uint16_t ETHERTYPE_MIN = 0x0600;
-constexpr uint32_t ETHERNET_HEADER = 14;
-constexpr uint32_t ARP_SIZE = 28;
-
-/** ns-3's ARP trusts lengths. \returns whether they are those of Ethernet and IPv4. */
-bool
-IsArpWellFormed(Ptr<const Packet> packet)
-{
-    uint8_t bytes[ARP_SIZE];
-    return packet->CopyData(bytes, ARP_SIZE) == ARP_SIZE && bytes[4] == 6 && bytes[5] == 4;
-}
-
-NetDevice::PacketType
-ClassifyDestination(Mac48Address destination, Address own)
-{
-    if (destination.IsBroadcast())
-    {
-        return NetDevice::PACKET_BROADCAST;
-    }
-    if (destination.IsGroup())
-    {
-        return NetDevice::PACKET_MULTICAST;
-    }
-    return destination == Mac48Address::ConvertFrom(own) ? NetDevice::PACKET_HOST
-                                                         : NetDevice::PACKET_OTHERHOST;
-}
 
 } // namespace
 
@@ -108,6 +78,12 @@ VxlanNetDevice::GetTypeId()
                           TimeValue(Seconds(300)),
                           MakeTimeAccessor(&VxlanNetDevice::SetAgeing, &VxlanNetDevice::GetAgeing),
                           MakeTimeChecker(Seconds(0)))
+            .AddAttribute("LocalAgeing",
+                          "How long a silent address on this side is remembered, for control "
+                          "planes that announce it; 0: permanently.",
+                          TimeValue(Seconds(300)),
+                          MakeTimeAccessor(&VxlanNetDevice::m_localAgeing),
+                          MakeTimeChecker(Seconds(0)))
             .AddAttribute(
                 "FdbLimit",
                 "How many addresses may be learned; 0: any number.",
@@ -162,7 +138,12 @@ VxlanNetDevice::DoDispose()
 {
     // The node disposes of the endpoint as well: nobody is left to be told.
     m_started = false;
-    m_discovery.reset();
+    if (m_control)
+    {
+        m_control->Dispose();
+    }
+    m_control = nullptr;
+    m_locals.reset();
     m_fdb.reset();
     m_endpoint = nullptr;
     m_underlay = nullptr;
@@ -200,9 +181,16 @@ VxlanNetDevice::SetRemotes(std::vector<Ipv4Address> remotes)
 }
 
 void
-VxlanNetDevice::SetDiscovery(std::unique_ptr<VxlanRemoteDiscovery> discovery)
+VxlanNetDevice::SetControlPlane(Ptr<VxlanControlPlane> control)
 {
-    m_discovery = std::move(discovery);
+    NS_ABORT_MSG_IF(m_started, "the control plane of a VxlanNetDevice is set before it starts");
+    m_control = control;
+}
+
+Ptr<VxlanControlPlane>
+VxlanNetDevice::GetControlPlane() const
+{
+    return m_control;
 }
 
 void
@@ -215,19 +203,92 @@ VxlanNetDevice::Start()
     NS_ABORT_MSG_IF(!m_endpoint, "a VxlanNetDevice must be on a node before it starts");
     NS_ABORT_MSG_UNLESS(m_endpoint->Register(this, m_port, m_vni),
                         "VNI " << m_vni << " is on UDP port " << m_port << " of this node already");
-    if (!m_discovery && !m_group.IsAny())
-    {
-        m_discovery = std::make_unique<VxlanGroupDiscovery>(m_group);
-    }
-    else if (!m_discovery)
-    {
-        m_discovery = std::make_unique<VxlanHeadEndDiscovery>(m_remotes);
-    }
+    ChooseControlPlane();
     m_started = true;
-    m_discovery->Start(*m_fdb, [this](Ipv4Address group, bool join) {
+    m_control->Start(MakeVtep());
+    StartLocalAddresses();
+}
+
+void
+VxlanNetDevice::ChooseControlPlane()
+{
+    if (m_control)
+    {
+        return;
+    }
+    if (m_group.IsAny())
+    {
+        Ptr<VxlanHeadEndControl> headEnd = CreateObject<VxlanHeadEndControl>();
+        headEnd->SetRemotes(m_remotes);
+        m_control = headEnd;
+        return;
+    }
+    m_control = CreateObject<VxlanGroupControl>();
+    m_control->SetAttribute("Group", Ipv4AddressValue(m_group));
+}
+
+VxlanVtep
+VxlanNetDevice::MakeVtep()
+{
+    VxlanVtep vtep;
+    vtep.node = GetNode();
+    vtep.device = this;
+    vtep.deviceName = GetName();
+    vtep.vni = m_vni;
+    vtep.address = GetVtepAddress();
+    vtep.fdb = m_fdb.get();
+    vtep.setMembership = [this](Ipv4Address group, bool join) {
         NS_ABORT_MSG_IF(!m_underlay, "a VxlanNetDevice with a group needs an underlay device");
         join ? m_endpoint->Join(group, m_underlay) : m_endpoint->Leave(group, m_underlay);
-    });
+    };
+    vtep.deliverLocally = [this](Ptr<const Packet> frame) {
+        Ptr<Packet> packet = frame->Copy();
+        EthernetHeader header(false);
+        packet->RemoveHeader(header);
+        m_frameTrace(frame);
+        Deliver(packet, header);
+    };
+    vtep.sendTo = [this](Ptr<const Packet> frame, Ipv4Address destination) {
+        SendTo(frame, destination);
+    };
+    vtep.reportDrop = [this](Ptr<const Packet> frame, const std::string& reason) {
+        m_endpoint->ReportDrop(frame, 0, reason);
+    };
+    vtep.reportEvent = [this](const std::string& event, const std::string& detail) {
+        m_endpoint->ReportEvent(event, detail);
+    };
+    return vtep;
+}
+
+void
+VxlanNetDevice::StartLocalAddresses()
+{
+    if (!m_control->NeedsLocalAddresses())
+    {
+        return;
+    }
+    m_locals = std::make_unique<VxlanLocalAddresses>(
+        m_endpoint->GetClock(),
+        [this](Mac48Address mac, Ipv4Address ip) { m_control->NotifyLocalAddress(mac, ip); },
+        [this](Mac48Address mac) { m_control->NotifyLocalAddressGone(mac); });
+    m_locals->SetAgeing(m_localAgeing);
+    // As a port of a bridge the device has no addresses of its own.
+    Ptr<Ipv4> ipv4 = GetNode()->GetObject<Ipv4>();
+    const int32_t number = ipv4 ? ipv4->GetInterfaceForDevice(this) : -1;
+    for (uint32_t i = 0; number >= 0 && i < ipv4->GetNAddresses(static_cast<uint32_t>(number)); ++i)
+    {
+        m_locals->AddOwn(Mac48Address::ConvertFrom(GetAddress()),
+                         ipv4->GetAddress(static_cast<uint32_t>(number), i).GetLocal());
+    }
+}
+
+void
+VxlanNetDevice::ForgetLocalAddress(Mac48Address mac)
+{
+    if (m_locals)
+    {
+        m_locals->Remove(mac);
+    }
 }
 
 void
@@ -236,7 +297,8 @@ VxlanNetDevice::Stop()
     if (m_started)
     {
         m_started = false;
-        m_discovery->Stop();
+        m_control->Stop();
+        m_locals.reset();
         m_fdb->Flush();
         m_endpoint->Unregister(m_port, m_vni);
     }
@@ -294,6 +356,18 @@ Ipv4Address
 VxlanNetDevice::GetLocal() const
 {
     return m_local;
+}
+
+Ipv4Address
+VxlanNetDevice::GetVtepAddress() const
+{
+    Ptr<Ipv4> ipv4 = GetNode()->GetObject<Ipv4>();
+    const int32_t number = ipv4 && m_underlay ? ipv4->GetInterfaceForDevice(m_underlay) : -1;
+    if (!m_local.IsAny() || number < 0 || ipv4->GetNAddresses(static_cast<uint32_t>(number)) == 0)
+    {
+        return m_local;
+    }
+    return ipv4->GetAddress(static_cast<uint32_t>(number), 0).GetLocal();
 }
 
 VxlanFdb&
@@ -358,180 +432,6 @@ Address
 VxlanNetDevice::GetMulticast(Ipv6Address group) const
 {
     return Mac48Address::GetMulticast(group);
-}
-
-bool
-VxlanNetDevice::SendFrame(Ptr<Packet> packet,
-                          const Address& source,
-                          const Address& destination,
-                          uint16_t protocol)
-{
-    const Mac48Address to = Mac48Address::ConvertFrom(destination);
-    const uint32_t payload = packet->GetSize();
-    EthernetHeader header(false);
-    header.SetSource(Mac48Address::ConvertFrom(source));
-    header.SetDestination(to);
-    header.SetLengthType(protocol);
-    Ptr<Packet> frame = packet->Copy();
-    frame->AddHeader(header);
-    if (!m_started || payload > GetMtu())
-    {
-        m_endpoint->ReportDrop(frame, 0, m_started ? "mtu" : "stopped");
-        return false;
-    }
-    m_frameTrace(frame);
-
-    VxlanTunnel tunnel;
-    tunnel.source = m_local;
-    tunnel.sourcePort = SelectSourcePort(frame);
-    tunnel.destinationPort = m_port;
-    tunnel.ttl = m_ttl;
-    tunnel.device = m_underlay;
-    const VxlanFdbEntry* known = to.IsGroup() ? nullptr : m_fdb->Find(to);
-    if (known)
-    {
-        tunnel.destination = known->vtep;
-        m_endpoint->Send(frame, m_vni, tunnel);
-        return true;
-    }
-    if (m_fdb->GetDefaults().empty())
-    {
-        m_endpoint->ReportDrop(frame, 0, "no-remote");
-        return false;
-    }
-    ++m_flooded;
-    for (Ipv4Address remote : m_fdb->GetDefaults())
-    {
-        tunnel.destination = remote;
-        m_endpoint->Send(frame, m_vni, tunnel);
-    }
-    return true;
-}
-
-uint16_t
-VxlanNetDevice::SelectSourcePort(Ptr<const Packet> frame) const
-{
-    uint8_t bytes[VXLAN_FLOW_BYTES];
-    const uint32_t size = frame->CopyData(bytes, VXLAN_FLOW_BYTES);
-    return VxlanSourcePort(VxlanFlowHash(bytes, size), m_sourcePortMin, m_sourcePortMax);
-}
-
-std::string
-VxlanNetDevice::ReceiveFrame(Ptr<Packet> frame, Ipv4Address vtep)
-{
-    if (frame->GetSize() < ETHERNET_HEADER)
-    {
-        return "truncated";
-    }
-    Ptr<Packet> packet = frame->Copy();
-    EthernetHeader header(false);
-    packet->RemoveHeader(header);
-    const uint16_t protocol = header.GetLengthType();
-    const Mac48Address source = header.GetSource();
-    const Mac48Address destination = header.GetDestination();
-    if (protocol < ETHERTYPE_MIN || source.IsGroup())
-    {
-        return "inner-frame";
-    }
-    if (protocol == ETHERTYPE_VLAN)
-    {
-        return "inner-vlan";
-    }
-    if (protocol == ETHERTYPE_ARP && !IsArpWellFormed(packet))
-    {
-        return "inner-arp";
-    }
-    if (source == Mac48Address::ConvertFrom(GetAddress()))
-    {
-        return "echo";
-    }
-    if (!Learn(source, vtep))
-    {
-        return "static-entry";
-    }
-    m_frameTrace(frame);
-    if (protocol == ETHERTYPE_ARP)
-    {
-        LearnArpSender(packet);
-    }
-    VirtualNetDevice::Receive(
-        packet, protocol, source, destination, ClassifyDestination(destination, GetAddress()));
-    return "";
-}
-
-bool
-VxlanNetDevice::Learn(Mac48Address source, Ipv4Address vtep)
-{
-    if (!m_learning || !m_discovery->LearnsFromFrames())
-    {
-        return true;
-    }
-    const VxlanFdbEntry* before = m_fdb->Find(source);
-    const Ipv4Address old = before ? before->vtep : vtep;
-    const VxlanFdb::Lesson lesson = m_fdb->Learn(source, vtep);
-    if (lesson == VxlanFdb::Lesson::Learned || lesson == VxlanFdb::Lesson::Moved)
-    {
-        const bool moved = lesson == VxlanFdb::Lesson::Moved;
-        std::ostringstream detail;
-        detail << GetName() << ' ' << source << ' ';
-        if (moved)
-        {
-            detail << old << ' ';
-        }
-        detail << vtep;
-        m_endpoint->ReportEvent(moved ? "move" : "learn", detail.str());
-    }
-    return lesson != VxlanFdb::Lesson::Permanent;
-}
-
-void
-VxlanNetDevice::LearnArpSender(Ptr<const Packet> packet)
-{
-    // Linux learns the sender of a request for its own address; ns-3's ARP does not, and would
-    // flood a request of its own before it answers.
-    Ptr<Ipv4L3Protocol> ipv4 = GetNode()->GetObject<Ipv4L3Protocol>();
-    const int32_t number = ipv4 ? ipv4->GetInterfaceForDevice(this) : -1;
-    ArpHeader arp;
-    if (number < 0 || packet->PeekHeader(arp) == 0 || !arp.IsRequest() ||
-        arp.GetSourceIpv4Address().IsAny())
-    {
-        return;
-    }
-    Ptr<Ipv4Interface> interface = ipv4->GetInterface(static_cast<uint32_t>(number));
-    bool own = false;
-    for (uint32_t i = 0; i < interface->GetNAddresses(); ++i)
-    {
-        own = own || interface->GetAddress(i).GetLocal() == arp.GetDestinationIpv4Address();
-    }
-    Ptr<ArpCache> cache = interface->GetArpCache();
-    if (!own || !cache)
-    {
-        return;
-    }
-    const Ipv4Address sender = arp.GetSourceIpv4Address();
-    ArpCache::Entry* entry = cache->Lookup(sender);
-    if (entry && entry->IsWaitReply())
-    {
-        entry->MarkAlive(arp.GetSourceHardwareAddress());
-        for (auto pending = entry->DequeuePending(); pending.first;
-             pending = entry->DequeuePending())
-        {
-            interface->Send(pending.first, pending.second, sender);
-        }
-        return;
-    }
-    if (entry && entry->IsPermanent())
-    {
-        return;
-    }
-    if (entry)
-    {
-        cache->Remove(entry);
-    }
-    // A new entry is alive.
-    entry = cache->Add(sender);
-    entry->SetMacAddress(arp.GetSourceHardwareAddress());
-    entry->UpdateSeen();
 }
 
 } // namespace ns3

@@ -7,9 +7,10 @@
 
 #include "ns3/traced-callback.h"
 #include "ns3/virtual-net-device.h"
+#include "ns3/vxlan-control-plane.h"
 #include "ns3/vxlan-endpoint.h"
 #include "ns3/vxlan-fdb.h"
-#include "ns3/vxlan-remote-discovery.h"
+#include "ns3/vxlan-local-addresses.h"
 
 #include <memory>
 #include <string>
@@ -20,7 +21,7 @@ namespace ns3
 
 /**
  * One VXLAN segment's device. Give it an underlay device and a group, a list of remotes, or another
- * VxlanRemoteDiscovery, and add it to a node: it starts when the simulation does, or at once if
+ * VxlanControlPlane, and add it to a node: it starts when the simulation does, or at once if
  * that runs already.
  */
 class VxlanNetDevice : public VirtualNetDevice
@@ -42,8 +43,11 @@ class VxlanNetDevice : public VirtualNetDevice
     Ptr<NetDevice> GetUnderlay() const;
     /** Head-end replication to \p remotes instead of a group. Before Start. */
     void SetRemotes(std::vector<Ipv4Address> remotes);
-    /** Another way to find VTEPs, instead of group and remotes. Before Start. */
-    void SetDiscovery(std::unique_ptr<VxlanRemoteDiscovery> discovery);
+    /** Another control plane than those of group and remotes, of this device alone. Before Start.
+     */
+    void SetControlPlane(Ptr<VxlanControlPlane> control);
+    /** \returns the control plane; null before Start unless one was set. */
+    Ptr<VxlanControlPlane> GetControlPlane() const;
 
     /** Opens the tunnel: joins the group, takes frames. */
     void Start();
@@ -60,6 +64,8 @@ class VxlanNetDevice : public VirtualNetDevice
     /** \returns (min, max) as configured; 0, 0 means the default range. */
     std::pair<uint16_t, uint16_t> GetSourcePortRange() const;
     Ipv4Address GetLocal() const;
+    /** \returns the outer source address: Local, else the underlay's first; any if it has none. */
+    Ipv4Address GetVtepAddress() const;
     /** \returns the table; valid from the time the device has a node. */
     VxlanFdb& GetFdb();
     /** \returns the device's last name in ns3::Names, else "vxlan" and the VNI. */
@@ -75,6 +81,9 @@ class VxlanNetDevice : public VirtualNetDevice
      * \returns empty, or why it is refused
      */
     std::string ReceiveFrame(Ptr<Packet> frame, Ipv4Address vtep);
+
+    /** The port of \p mac on this side is down: the control plane is told, if it listens. */
+    void ForgetLocalAddress(Mac48Address mac);
 
     // VirtualNetDevice
     void SetNode(Ptr<Node> node) override;
@@ -93,8 +102,16 @@ class VxlanNetDevice : public VirtualNetDevice
                    const Address& source,
                    const Address& destination,
                    uint16_t protocol);
+    void ChooseControlPlane();
+    VxlanVtep MakeVtep();
+    void StartLocalAddresses();
+    void SeeLocalSender(Mac48Address source, uint16_t protocol, Ptr<const Packet> packet);
+    bool Forward(Ptr<const Packet> frame, const EthernetHeader& header);
+    void SendTo(Ptr<const Packet> frame, Ipv4Address destination);
+    bool SendToEach(Ptr<const Packet> frame, const std::vector<Ipv4Address>& destinations);
+    VxlanTunnel MakeTunnel(Ptr<const Packet> frame) const;
+    void Deliver(Ptr<Packet> packet, const EthernetHeader& header);
     bool Learn(Mac48Address source, Ipv4Address vtep);
-    void LearnArpSender(Ptr<const Packet> packet);
     uint16_t SelectSourcePort(Ptr<const Packet> frame) const;
     void SetAgeing(Time ageing);
     void SetFdbLimit(uint32_t limit);
@@ -102,7 +119,8 @@ class VxlanNetDevice : public VirtualNetDevice
 
     Ptr<VxlanEndpoint> m_endpoint;
     std::unique_ptr<VxlanFdb> m_fdb;
-    std::unique_ptr<VxlanRemoteDiscovery> m_discovery;
+    std::unique_ptr<VxlanLocalAddresses> m_locals; //!< if the control plane needs them
+    Ptr<VxlanControlPlane> m_control;
     Ptr<NetDevice> m_underlay;
     std::vector<Ipv4Address> m_remotes;
     uint32_t m_vni{0};
@@ -118,6 +136,7 @@ class VxlanNetDevice : public VirtualNetDevice
     bool m_started{false};
     uint32_t m_fdbLimit{0};
     Time m_ageing{Seconds(300)};
+    Time m_localAgeing{Seconds(300)};
     uint64_t m_flooded{0};
     TracedCallback<Ptr<const Packet>> m_frameTrace;
 };

@@ -90,7 +90,7 @@ events:
     const auto& vxlan = std::get<VxlanAction>(scenario.events[0].action);
     EXPECT_EQ(vxlan.vni, 42u);
     EXPECT_EQ(vxlan.addresses.at(2).first, Ipv4Address("192.168.99.3"));
-    EXPECT_EQ(std::get<VxlanAction>(scenario.events[1].action).discovery, VxlanDiscovery::HeadEnd);
+    EXPECT_EQ(std::get<VxlanAction>(scenario.events[1].action).control, "head-end");
     const auto& join = std::get<JoinAction>(scenario.events[2].action);
     EXPECT_EQ(join.sources, std::vector<Ipv4Address>{Ipv4Address("192.168.1.1")});
     const auto& send = std::get<SendAction>(scenario.events[3].action);

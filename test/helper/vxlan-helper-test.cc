@@ -8,6 +8,7 @@
 #include "ns3/ipv4-address-helper.h"
 #include "ns3/names.h"
 #include "ns3/simulator.h"
+#include "ns3/string.h"
 #include "ns3/uinteger.h"
 #include "ns3/vxlan-helper.h"
 #include "ns3/vxlan-show.h"
@@ -134,6 +135,23 @@ TEST_F(VxlanHelperTest, ShowsAllLinks)
                   .find("<BROADCAST,MULTICAST> mtu 1450 qdisc noqueue master br0 "
                         "state DOWN "),
               std::string::npos);
+}
+
+TEST_F(VxlanHelperTest, GivesEachDeviceAControlPlaneOfItsOwn)
+{
+    ObjectFactory factory("ns3::VxlanHeadEndControl");
+    factory.Set("Remotes", StringValue("192.168.1.1,192.168.1.2"));
+    VxlanHelper helper(7);
+    helper.SetControlPlane(factory);
+    std::vector<Ptr<VxlanNetDevice>> devices = {helper.Install(m_nodes.Get(0)),
+                                                helper.Install(m_nodes.Get(1))};
+    RunFor(Seconds(1));
+    EXPECT_NE(devices[0]->GetControlPlane(), devices[1]->GetControlPlane());
+    // A node's own address is no remote of it.
+    EXPECT_EQ(devices[0]->GetFdb().GetDefaults(),
+              std::vector<Ipv4Address>{Ipv4Address("192.168.1.2")});
+    EXPECT_EQ(devices[1]->GetFdb().GetDefaults(),
+              std::vector<Ipv4Address>{Ipv4Address("192.168.1.1")});
 }
 
 TEST_F(VxlanHelperTest, JoinsByIgmpOncePerGroup)

@@ -84,7 +84,7 @@ TEST_F(VxlanFdbTest, AgeingCanChangeAndEnd)
 TEST_F(VxlanFdbTest, PermanentEntriesNeitherMoveNorAge)
 {
     m_fdb.Learn(m_a, m_r2);
-    m_fdb.AddPermanent(m_a, m_r1);
+    m_fdb.Set(m_a, m_r1, VxlanFdbOrigin::STATIC);
     EXPECT_EQ(m_fdb.Learn(m_a, m_r2), Lesson::Permanent);
     EXPECT_EQ(m_fdb.Learn(m_a, m_r1), Lesson::Known);
     m_clock.Advance(Seconds(1000));
@@ -97,10 +97,25 @@ TEST_F(VxlanFdbTest, PermanentEntriesNeitherMoveNorAge)
     EXPECT_EQ(m_clock.GetPending(), 0u);
 }
 
+TEST_F(VxlanFdbTest, EntriesKnowWhereTheyCameFrom)
+{
+    m_fdb.Learn(m_a, m_r2);
+    EXPECT_TRUE(m_fdb.Set(m_a, m_r1, VxlanFdbOrigin::EVPN));
+    EXPECT_STREQ(GetVxlanFdbOriginName(m_fdb.Find(m_a)->origin), "evpn");
+    EXPECT_FALSE(m_fdb.Remove(m_a, VxlanFdbOrigin::MAP));
+    // What the user configures stands above what a control plane says.
+    EXPECT_TRUE(m_fdb.Set(m_a, m_r2, VxlanFdbOrigin::STATIC));
+    EXPECT_FALSE(m_fdb.Set(m_a, m_r1, VxlanFdbOrigin::EVPN));
+    EXPECT_EQ(m_fdb.Find(m_a)->vtep, m_r2);
+    EXPECT_FALSE(m_fdb.Remove(m_a, VxlanFdbOrigin::EVPN));
+    EXPECT_TRUE(m_fdb.Remove(m_a, VxlanFdbOrigin::STATIC));
+    EXPECT_EQ(m_fdb.GetSize(), 0u);
+}
+
 TEST_F(VxlanFdbTest, LimitCountsLearnedEntriesOnly)
 {
     m_fdb.SetLimit(1);
-    m_fdb.AddPermanent(m_b, m_r1);
+    m_fdb.Set(m_b, m_r1, VxlanFdbOrigin::STATIC);
     EXPECT_EQ(m_fdb.Learn(m_a, m_r1), Lesson::Learned);
     EXPECT_EQ(m_fdb.Learn(Mac48Address("02:00:00:00:00:09"), m_r1), Lesson::Full);
     EXPECT_EQ(m_fdb.Learn(m_a, m_r2), Lesson::Moved);
@@ -112,10 +127,10 @@ TEST_F(VxlanFdbTest, ListsInOrderOfAddresses)
 {
     m_fdb.Learn(m_b, m_r1);
     m_fdb.Learn(m_a, m_r1);
-    m_fdb.AddPermanent(Mac48Address("01:ff:00:00:00:00"), m_r2);
+    m_fdb.Set(Mac48Address("01:ff:00:00:00:00"), m_r2, VxlanFdbOrigin::EVPN);
     const std::vector<VxlanFdbEntry> entries = m_fdb.GetEntries();
     ASSERT_EQ(entries.size(), 3u);
-    EXPECT_TRUE(entries[0].permanent);
+    EXPECT_TRUE(entries[0].IsPermanent());
     EXPECT_EQ(entries[1].mac, m_a);
     EXPECT_EQ(entries[2].mac, m_b);
 }

@@ -263,7 +263,8 @@ TEST_F(VxlanLanTest, PermanentEntryIsNotTakenOver)
     Build(3);
     Ptr<VxlanNetDevice> device = AddDevice(0, 42, "239.0.0.42");
     Ptr<VxlanNetDevice> imposter = AddDevice(2, 42, "239.0.0.42");
-    device->GetFdb().AddPermanent(Mac48Address("02:42:00:00:2a:03"), Ipv4Address("10.0.0.2"));
+    device->GetFdb().Set(
+        Mac48Address("02:42:00:00:2a:03"), Ipv4Address("10.0.0.2"), VxlanFdbOrigin::STATIC);
     Simulator::Schedule(Seconds(1), [&] {
         imposter->Send(Create<Packet>(46), Mac48Address::GetBroadcast(), 0x88b5);
     });

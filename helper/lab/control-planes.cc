@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/control-planes.h"
+
+#include <algorithm>
+#include <functional>
+#include <stdexcept>
+
+namespace ns3
+{
+
+namespace
+{
+
+/** A control plane of the lab. */
+struct LabControlPlane
+{
+    std::string name;
+    bool named; //!< by the key `control`; else by a key of its own
+    std::function<void(VxlanHelper& helper, const VxlanAction& vxlan)> configure;
+};
+
+const std::vector<LabControlPlane>&
+GetControlPlanes()
+{
+    static const std::vector<LabControlPlane> planes = {
+        {"group",
+         false,
+         [](VxlanHelper& helper, const VxlanAction& vxlan) { helper.SetGroup(vxlan.group); }},
+        {"head-end",
+         false,
+         [](VxlanHelper& helper, const VxlanAction& vxlan) { helper.SetRemotes(vxlan.remotes); }},
+    };
+    return planes;
+}
+
+} // namespace
+
+std::vector<std::string>
+GetScenarioControlPlanes()
+{
+    std::vector<std::string> names;
+    for (const LabControlPlane& plane : GetControlPlanes())
+    {
+        if (plane.named)
+        {
+            names.push_back(plane.name);
+        }
+    }
+    return names;
+}
+
+void
+ConfigureControlPlane(VxlanHelper& helper, const VxlanAction& vxlan)
+{
+    const std::vector<LabControlPlane>& planes = GetControlPlanes();
+    const auto plane = std::find_if(
+        planes.begin(), planes.end(), [&](const auto& each) { return each.name == vxlan.control; });
+    if (plane == planes.end())
+    {
+        throw std::invalid_argument("unknown control plane '" + vxlan.control + "'");
+    }
+    plane->configure(helper, vxlan);
+}
+
+} // namespace ns3

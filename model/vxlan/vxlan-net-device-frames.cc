@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7348 §4.1 (unicast), §4.2 (broadcast, unknown, multicast), §5 (frame), §6.1 (inner VLAN): the
+// way of a frame through a VXLAN device, out and in.
+#include "ns3/arp-header.h"
+#include "ns3/ethernet-header.h"
+#include "ns3/vxlan-arp-repair.h"
+#include "ns3/vxlan-flow-hash.h"
+#include "ns3/vxlan-net-device.h"
+
+#include <sstream>
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr uint16_t ETHERTYPE_ARP = 0x0806;
+constexpr uint16_t ETHERTYPE_VLAN = 0x8100;
+constexpr uint16_t ETHERTYPE_MIN = 0x0600;
+constexpr uint32_t ETHERNET_HEADER = 14;
+constexpr uint32_t ARP_SIZE = 28;
+
+/** ns-3's ARP trusts lengths. \returns whether they are those of Ethernet and IPv4. */
+bool
+IsArpWellFormed(Ptr<const Packet> packet)
+{
+    uint8_t bytes[ARP_SIZE];
+    return packet->CopyData(bytes, ARP_SIZE) == ARP_SIZE && bytes[4] == 6 && bytes[5] == 4;
+}
+
+NetDevice::PacketType
+ClassifyDestination(Mac48Address destination, Address own)
+{
+    if (destination.IsBroadcast())
+    {
+        return NetDevice::PACKET_BROADCAST;
+    }
+    if (destination.IsGroup())
+    {
+        return NetDevice::PACKET_MULTICAST;
+    }
+    return destination == Mac48Address::ConvertFrom(own) ? NetDevice::PACKET_HOST
+                                                         : NetDevice::PACKET_OTHERHOST;
+}
+
+} // namespace
+
+bool
+VxlanNetDevice::SendFrame(Ptr<Packet> packet,
+                          const Address& source,
+                          const Address& destination,
+                          uint16_t protocol)
+{
+    const uint32_t payload = packet->GetSize();
+    EthernetHeader header(false);
+    header.SetSource(Mac48Address::ConvertFrom(source));
+    header.SetDestination(Mac48Address::ConvertFrom(destination));
+    header.SetLengthType(protocol);
+    Ptr<Packet> frame = packet->Copy();
+    frame->AddHeader(header);
+    if (!m_started || payload > GetMtu())
+    {
+        m_endpoint->ReportDrop(frame, 0, m_started ? "mtu" : "stopped");
+        return false;
+    }
+    m_frameTrace(frame);
+    if (m_locals)
+    {
+        SeeLocalSender(header.GetSource(), protocol, packet);
+    }
+    return Forward(frame, header);
+}
+
+bool
+VxlanNetDevice::Forward(Ptr<const Packet> frame, const EthernetHeader& header)
+{
+    const Mac48Address to = header.GetDestination();
+    const VxlanFdbEntry* known = to.IsGroup() ? nullptr : m_fdb->Find(to);
+    if (known)
+    {
+        SendTo(frame, known->vtep);
+        return true;
+    }
+    const VxlanVerdict verdict = m_control->Intercept(frame, header);
+    if (verdict.action == VxlanVerdict::Action::CONSUMED)
+    {
+        return true;
+    }
+    if (verdict.action == VxlanVerdict::Action::SEND)
+    {
+        return SendToEach(frame, verdict.destinations);
+    }
+    if (const VxlanGroupEntry* group = to.IsGroup() ? m_fdb->FindGroup(to) : nullptr)
+    {
+        return SendToEach(frame, group->destinations);
+    }
+    const bool sent = SendToEach(frame, m_fdb->GetDefaults());
+    m_flooded += sent ? 1 : 0;
+    return sent;
+}
+
+VxlanTunnel
+VxlanNetDevice::MakeTunnel(Ptr<const Packet> frame) const
+{
+    VxlanTunnel tunnel;
+    tunnel.source = m_local;
+    tunnel.sourcePort = SelectSourcePort(frame);
+    tunnel.destinationPort = m_port;
+    tunnel.ttl = m_ttl;
+    tunnel.device = m_underlay;
+    return tunnel;
+}
+
+void
+VxlanNetDevice::SendTo(Ptr<const Packet> frame, Ipv4Address destination)
+{
+    VxlanTunnel tunnel = MakeTunnel(frame);
+    tunnel.destination = destination;
+    m_endpoint->Send(frame, m_vni, tunnel);
+}
+
+bool
+VxlanNetDevice::SendToEach(Ptr<const Packet> frame, const std::vector<Ipv4Address>& destinations)
+{
+    if (destinations.empty())
+    {
+        m_endpoint->ReportDrop(frame, 0, "no-remote");
+        return false;
+    }
+    VxlanTunnel tunnel = MakeTunnel(frame);
+    for (Ipv4Address destination : destinations)
+    {
+        tunnel.destination = destination;
+        m_endpoint->Send(frame, m_vni, tunnel);
+    }
+    return true;
+}
+
+void
+VxlanNetDevice::SeeLocalSender(Mac48Address source, uint16_t protocol, Ptr<const Packet> packet)
+{
+    Ipv4Address ip = Ipv4Address::GetAny();
+    ArpHeader arp;
+    if (protocol == ETHERTYPE_ARP && IsArpWellFormed(packet) && packet->PeekHeader(arp) != 0)
+    {
+        ip = arp.GetSourceIpv4Address();
+    }
+    m_locals->See(source, ip);
+}
+
+uint16_t
+VxlanNetDevice::SelectSourcePort(Ptr<const Packet> frame) const
+{
+    uint8_t bytes[VXLAN_FLOW_BYTES];
+    const uint32_t size = frame->CopyData(bytes, VXLAN_FLOW_BYTES);
+    return VxlanSourcePort(VxlanFlowHash(bytes, size), m_sourcePortMin, m_sourcePortMax);
+}
+
+std::string
+VxlanNetDevice::ReceiveFrame(Ptr<Packet> frame, Ipv4Address vtep)
+{
+    if (frame->GetSize() < ETHERNET_HEADER)
+    {
+        return "truncated";
+    }
+    Ptr<Packet> packet = frame->Copy();
+    EthernetHeader header(false);
+    packet->RemoveHeader(header);
+    const uint16_t protocol = header.GetLengthType();
+    const Mac48Address source = header.GetSource();
+    if (protocol < ETHERTYPE_MIN || source.IsGroup())
+    {
+        return "inner-frame";
+    }
+    if (protocol == ETHERTYPE_VLAN)
+    {
+        return "inner-vlan";
+    }
+    if (protocol == ETHERTYPE_ARP && !IsArpWellFormed(packet))
+    {
+        return "inner-arp";
+    }
+    if (source == Mac48Address::ConvertFrom(GetAddress()))
+    {
+        return "echo";
+    }
+    if (!m_control->Admit(frame, header, vtep))
+    {
+        return "refused";
+    }
+    if (!Learn(source, vtep))
+    {
+        return "static-entry";
+    }
+    m_frameTrace(frame);
+    if (protocol == ETHERTYPE_ARP)
+    {
+        LearnArpSender(this, packet);
+    }
+    Deliver(packet, header);
+    return "";
+}
+
+void
+VxlanNetDevice::Deliver(Ptr<Packet> packet, const EthernetHeader& header)
+{
+    const Mac48Address to = header.GetDestination();
+    VirtualNetDevice::Receive(packet,
+                              header.GetLengthType(),
+                              header.GetSource(),
+                              to,
+                              ClassifyDestination(to, GetAddress()));
+}
+
+bool
+VxlanNetDevice::Learn(Mac48Address source, Ipv4Address vtep)
+{
+    if (!m_learning || !m_control->LearnsFromFrames())
+    {
+        return true;
+    }
+    const VxlanFdbEntry* before = m_fdb->Find(source);
+    const Ipv4Address old = before ? before->vtep : vtep;
+    const VxlanFdb::Lesson lesson = m_fdb->Learn(source, vtep);
+    if (lesson == VxlanFdb::Lesson::Learned || lesson == VxlanFdb::Lesson::Moved)
+    {
+        const bool moved = lesson == VxlanFdb::Lesson::Moved;
+        std::ostringstream detail;
+        detail << GetName() << ' ' << source << ' ';
+        if (moved)
+        {
+            detail << old << ' ';
+        }
+        detail << vtep;
+        m_endpoint->ReportEvent(moved ? "move" : "learn", detail.str());
+    }
+    return lesson != VxlanFdb::Lesson::Permanent;
+}
+
+} // namespace ns3
