@@ -4,6 +4,8 @@
 #ifndef VXLAN_MULTICAST_RPF_TIE_H
 #define VXLAN_MULTICAST_RPF_TIE_H
 
+#include "ns3/mix-hash.h"
+
 #include <cstddef>
 #include <cstdint>
 
@@ -21,10 +23,7 @@ enum class RpfEcmp
 constexpr uint64_t
 RpfHash(uint32_t source, uint32_t group)
 {
-    uint64_t x = (uint64_t(source) << 32) | group;
-    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
-    x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
-    return x ^ (x >> 31);
+    return MixHash(uint64_t(source) << 32 | group);
 }
 
 /**

@@ -3,7 +3,7 @@
 #ifndef VXLAN_MULTICAST_FLAT_KEY_MAP_H
 #define VXLAN_MULTICAST_FLAT_KEY_MAP_H
 
-#include "ns3/rpf-tie.h"
+#include "ns3/mix-hash.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -146,7 +146,7 @@ class FlatKeyMap
 
     std::size_t Home(uint64_t key) const
     {
-        return RpfHash(static_cast<uint32_t>(key >> 32), static_cast<uint32_t>(key)) & Mask();
+        return MixHash(key) & Mask();
     }
 
     std::size_t Next(std::size_t i) const

@@ -2,6 +2,8 @@
 // RFC 7761 §4.7, RFC 5059 §3.1.5.
 #include "ns3/pim-rp-set.h"
 
+#include "ns3/rp-hash.h"
+
 #include <sstream>
 
 namespace ns3
@@ -9,8 +11,6 @@ namespace ns3
 
 namespace
 {
-
-constexpr uint8_t DEFAULT_HASH_MASK_LENGTH = 30;
 
 } // namespace
 
@@ -223,19 +223,18 @@ PimRpSet::Lookup(Ipv4Address group) const
 {
     const PimScopeZone* zone = FindZone(group);
     const PimRpMapping* best = nullptr;
-    std::tuple<uint8_t, bool, int, uint32_t, uint32_t> bestRank;
+    std::optional<RpRank> bestRank;
     auto consider = [&](const PimRpMapping& mapping) {
         if (!mapping.range.Contains(group))
         {
             return;
         }
-        const std::tuple<uint8_t, bool, int, uint32_t, uint32_t> rank{
-            mapping.range.GetLength(),
-            mapping.isStatic,
-            -mapping.priority,
-            Hash(group, GetHashMaskLength(mapping), mapping.rp),
-            mapping.rp.Get()};
-        if (best == nullptr || rank > bestRank)
+        const RpRank rank(mapping.range.GetLength(),
+                          mapping.isStatic,
+                          mapping.priority,
+                          RpHash(group.Get(), GetHashMaskLength(mapping), mapping.rp.Get()),
+                          mapping.rp.Get());
+        if (!bestRank || *bestRank < rank)
         {
             best = &mapping;
             bestRank = rank;
@@ -289,13 +288,6 @@ Time
 PimRpSet::GetRemaining(const PimRpMapping& mapping) const
 {
     return mapping.isStatic ? Seconds(0) : m_expiry.GetRemaining(KeyOf(mapping));
-}
-
-uint32_t
-PimRpSet::Hash(Ipv4Address group, uint8_t maskLength, Ipv4Address rp)
-{
-    const uint32_t masked = PimPrefix(group, maskLength).GetAddress().Get();
-    return (1103515245U * ((1103515245U * masked + 12345U) ^ rp.Get()) + 12345U) & 0x7fffffffU;
 }
 
 PimRpSet::Key

@@ -99,9 +99,6 @@ class PimRpSet
     /** \returns the time until a learned mapping expires (GET); 0 for one set by hand. */
     Time GetRemaining(const PimRpMapping& mapping) const;
 
-    /** The hash value of RFC 7761 §4.7.2: the RP with the highest serves the group. */
-    static uint32_t Hash(Ipv4Address group, uint8_t maskLength, Ipv4Address rp);
-
   private:
     struct Key
     {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/rp-choice.h"
 
+#include "ns3/rp-hash.h"
+
 #include <algorithm>
 #include <map>
-#include <tuple>
 
 namespace ns3
 {
@@ -61,18 +62,11 @@ RpChoice::AddByHand(const RpOffer& offer)
     }
 }
 
-uint32_t
-RpChoice::Hash(TopologyAddress group, TopologyAddress rp)
-{
-    const uint32_t masked = group & ~uint32_t(3);
-    return (1103515245u * ((1103515245u * masked + 12345u) ^ rp) + 12345u) & 0x7fffffffu;
-}
-
 std::optional<std::size_t>
 RpChoice::Find(TopologyAddress group) const
 {
     std::optional<std::size_t> best;
-    std::tuple<uint8_t, bool, int, uint32_t, TopologyAddress> bestRank;
+    std::optional<RpRank> bestRank;
     for (std::size_t i = 0; i < m_offers.size(); ++i)
     {
         const RpOffer& offer = m_offers[i];
@@ -80,13 +74,12 @@ RpChoice::Find(TopologyAddress group) const
         {
             continue;
         }
-        const std::tuple<uint8_t, bool, int, uint32_t, TopologyAddress> rank{
-            offer.groups.length,
-            offer.byHand,
-            -int(offer.priority),
-            Hash(group, offer.address),
-            offer.address};
-        if (!best || rank > bestRank)
+        const RpRank rank(offer.groups.length,
+                          offer.byHand,
+                          offer.priority,
+                          RpHash(group, DEFAULT_HASH_MASK_LENGTH, offer.address),
+                          offer.address);
+        if (!bestRank || *bestRank < rank)
         {
             best = i;
             bestRank = rank;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Which RP serves a group, from the graph's keys alone: RFC 5059 §3.1 and §4.7.2 (longest range,
-// lowest priority value, highest hash, highest address) for candidates; an RP set by hand precedes
-// those with a range of the same length. Departure: scope zones (scopeBorder) are not looked at.
+// lowest priority value, highest hash, highest address) for candidates, with the default hash mask
+// length; a static RP precedes those with a range of the same length. Departure: scope zones (scopeBorder) are not looked at.
 #ifndef VXLAN_MULTICAST_RP_CHOICE_H
 #define VXLAN_MULTICAST_RP_CHOICE_H
 
@@ -38,8 +38,6 @@ class RpChoice
 
     /** \returns the index of the offer that serves \p group, or nothing. */
     std::optional<std::size_t> Find(TopologyAddress group) const;
-    /** Value(G,M,C(i)), with the default hash mask length of 30. */
-    static uint32_t Hash(TopologyAddress group, TopologyAddress rp);
 
   private:
     void AddByHand(const RpOffer& offer);

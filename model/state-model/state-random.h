@@ -4,6 +4,8 @@
 #ifndef VXLAN_MULTICAST_STATE_RANDOM_H
 #define VXLAN_MULTICAST_STATE_RANDOM_H
 
+#include "ns3/mix-hash.h"
+
 #include <cmath>
 #include <cstdint>
 
@@ -15,13 +17,13 @@ class StateRandom
 {
   public:
     explicit StateRandom(uint64_t seed, uint64_t stream = 0)
-        : m_state(Mix(seed + 0x9e3779b97f4a7c15ULL) ^ Mix(stream + 0xd1b54a32d192ed03ULL))
+        : m_state(MixHash(seed + 0x9e3779b97f4a7c15ULL) ^ MixHash(stream + 0xd1b54a32d192ed03ULL))
     {
     }
 
     uint64_t Next()
     {
-        return Mix(m_state += 0x9e3779b97f4a7c15ULL);
+        return MixHash(m_state += 0x9e3779b97f4a7c15ULL);
     }
 
     /** \returns a number from 0 to \p count - 1; \p count is from 1 to 2^32. */
@@ -55,13 +57,6 @@ class StateRandom
     }
 
   private:
-    static uint64_t Mix(uint64_t x)
-    {
-        x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
-        x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
-        return x ^ (x >> 31);
-    }
-
     uint64_t m_state;
 };
 

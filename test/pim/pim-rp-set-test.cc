@@ -4,6 +4,7 @@
 #include "support/fake-pim-environment.h"
 
 #include "ns3/pim-rp-set.h"
+#include "ns3/rp-hash.h"
 
 #include <gtest/gtest.h>
 
@@ -69,11 +70,11 @@ TEST_F(PimRpSetTest, HashIsTakenOfTheGroupNotOfItsRange)
     const uint64_t group = 0xef000014;
     const uint64_t inner = (1103515245ULL * group + 12345) % (1ULL << 32);
     const uint64_t outer = (1103515245ULL * (inner ^ C1.Get()) + 12345) % (1ULL << 31);
-    EXPECT_EQ(PimRpSet::Hash(Ipv4Address("239.0.0.20"), 30, C1), outer);
-    EXPECT_EQ(PimRpSet::Hash(Ipv4Address("239.0.0.23"), 30, C1), outer);
-    EXPECT_NE(PimRpSet::Hash(Ipv4Address("239.0.0.23"), 32, C1), outer);
-    EXPECT_EQ(PimRpSet::Hash(Ipv4Address("239.0.0.23"), 0, C1),
-              PimRpSet::Hash(Ipv4Address("224.9.9.9"), 0, C1));
+    EXPECT_EQ(RpHash(Ipv4Address("239.0.0.20").Get(), 30, C1.Get()), outer);
+    EXPECT_EQ(RpHash(Ipv4Address("239.0.0.23").Get(), 30, C1.Get()), outer);
+    EXPECT_NE(RpHash(Ipv4Address("239.0.0.23").Get(), 32, C1.Get()), outer);
+    EXPECT_EQ(RpHash(Ipv4Address("239.0.0.23").Get(), 0, C1.Get()),
+              RpHash(Ipv4Address("224.9.9.9").Get(), 0, C1.Get()));
 }
 
 TEST_F(PimRpSetTest, TheHashMaskLengthIsTheBsrs)
@@ -117,8 +118,8 @@ TEST_F(PimRpSetTest, HighestAddressAmongEqualHashes)
     // Addresses that differ in bit 31 alone hash alike, as the hash keeps 31 bits.
     const Ipv4Address low("64.1.1.1");
     const Ipv4Address high("192.1.1.1");
-    ASSERT_EQ(PimRpSet::Hash(Ipv4Address("239.0.0.1"), 30, low),
-              PimRpSet::Hash(Ipv4Address("239.0.0.1"), 30, high));
+    ASSERT_EQ(RpHash(Ipv4Address("239.0.0.1").Get(), 30, low.Get()),
+              RpHash(Ipv4Address("239.0.0.1").Get(), 30, high.Get()));
     Store(ALL, {{high, 150, 192}, {low, 150, 192}});
     EXPECT_EQ(Rp("239.0.0.1"), high);
 }

@@ -3,6 +3,8 @@
 #ifndef VXLAN_MULTICAST_TREE_POLICY_H
 #define VXLAN_MULTICAST_TREE_POLICY_H
 
+#include "ns3/enum-names.h"
+
 #include <optional>
 #include <string>
 
@@ -20,9 +22,25 @@ enum class TreePolicy
     HeadEnd      //!< no multicast: the sender makes a unicast copy for each
 };
 
+template <>
+struct EnumNames<TreePolicy>
+{
+    static constexpr const char* NAMES[] =
+        {"rpt", "rpt-register", "spt", "bidir", "ssm", "head-end"};
+};
+
 /** \returns the policy called \p name, or nothing. */
-std::optional<TreePolicy> ParseTreePolicy(const std::string& name);
-const char* ToString(TreePolicy policy);
+inline std::optional<TreePolicy>
+ParseTreePolicy(const std::string& name)
+{
+    return ParseEnumName<TreePolicy>(name);
+}
+
+inline const char*
+ToString(TreePolicy policy)
+{
+    return EnumName(policy);
+}
 
 } // namespace ns3
 

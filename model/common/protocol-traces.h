@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The trace sources and drop counts that every protocol's face has: Tx, Rx, Drop, Event,
+// Transition.
+#ifndef VXLAN_MULTICAST_PROTOCOL_TRACES_H
+#define VXLAN_MULTICAST_PROTOCOL_TRACES_H
+
+#include "ns3/packet.h"
+#include "ns3/protocol-observer.h"
+#include "ns3/trace-source-accessor.h"
+#include "ns3/traced-callback.h"
+#include "ns3/type-id.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+namespace ns3
+{
+
+/** Held by a face as a member; AddTo makes its trace sources those of the face. */
+class ProtocolTraces
+{
+  public:
+    /** Signatures of the trace sources. The interface is ns-3's Ipv4 interface number. */
+    typedef void (*PacketTracedCallback)(Ptr<const Packet> packet, uint32_t interface);
+    typedef void (*DropTracedCallback)(Ptr<const Packet> packet,
+                                       uint32_t interface,
+                                       std::string reason);
+    typedef void (*EventTracedCallback)(std::string event, std::string detail);
+    typedef void (*TransitionTracedCallback)(std::string machine,
+                                             std::string key,
+                                             std::string oldState,
+                                             std::string event,
+                                             std::string newState);
+
+    /** What the trace sources' texts say of this protocol. */
+    struct Texts
+    {
+        const char* packet{"without its IP header"}; //!< what Tx and Rx show of a packet
+        const char* events{""};                      //!< the names of events
+    };
+
+    /** Adds the trace sources of \p traces, a member of \p Face, to the face's TypeId. */
+    template <typename Face>
+    static TypeId AddTo(TypeId tid, ProtocolTraces Face::*traces, const Texts& texts);
+
+    void NotifyTx(Ptr<const Packet> packet, uint32_t interface)
+    {
+        m_tx(packet, interface);
+    }
+
+    void NotifyRx(Ptr<const Packet> packet, uint32_t interface)
+    {
+        m_rx(packet, interface);
+    }
+
+    /** Counts and traces a refused packet. */
+    void NotifyDrop(Ptr<const Packet> packet, uint32_t interface, const std::string& reason)
+    {
+        ++m_drops[reason];
+        m_drop(packet, interface, reason);
+    }
+
+    void NotifyEvent(const std::string& event, const std::string& detail)
+    {
+        m_event(event, detail);
+    }
+
+    bool TracesTransitions() const
+    {
+        return !m_transition.IsEmpty();
+    }
+
+    void NotifyTransition(const ProtocolTransition& step)
+    {
+        m_transition(step.machine, step.key, step.oldState, step.event, step.newState);
+    }
+
+    /** \returns the refused packets so far, by reason. */
+    const std::map<std::string, uint64_t>& GetDrops() const
+    {
+        return m_drops;
+    }
+
+  private:
+    /** A trace source that is a member of a member. */
+    template <typename Face, typename Source>
+    class Accessor : public TraceSourceAccessor
+    {
+      public:
+        Accessor(ProtocolTraces Face::*traces, Source ProtocolTraces::*source)
+            : m_traces(traces),
+              m_source(source)
+        {
+        }
+
+        bool ConnectWithoutContext(ObjectBase* object, const CallbackBase& callback) const override
+        {
+            Source* source = Find(object);
+            return source != nullptr && (source->ConnectWithoutContext(callback), true);
+        }
+
+        bool Connect(ObjectBase* object,
+                     std::string context,
+                     const CallbackBase& callback) const override
+        {
+            Source* source = Find(object);
+            return source != nullptr && (source->Connect(callback, context), true);
+        }
+
+        bool DisconnectWithoutContext(ObjectBase* object,
+                                      const CallbackBase& callback) const override
+        {
+            Source* source = Find(object);
+            return source != nullptr && (source->DisconnectWithoutContext(callback), true);
+        }
+
+        bool Disconnect(ObjectBase* object,
+                        std::string context,
+                        const CallbackBase& callback) const override
+        {
+            Source* source = Find(object);
+            return source != nullptr && (source->Disconnect(callback, context), true);
+        }
+
+      private:
+        Source* Find(ObjectBase* object) const
+        {
+            auto* face = dynamic_cast<Face*>(object);
+            return face == nullptr ? nullptr : &((face->*m_traces).*m_source);
+        }
+
+        ProtocolTraces Face::*m_traces;
+        Source ProtocolTraces::*m_source;
+    };
+
+    template <typename Face, typename Source>
+    static Ptr<const TraceSourceAccessor> MakeAccessor(ProtocolTraces Face::*traces,
+                                                       Source ProtocolTraces::*source)
+    {
+        return Ptr<const TraceSourceAccessor>(new Accessor<Face, Source>(traces, source), false);
+    }
+
+    std::map<std::string, uint64_t> m_drops;
+    TracedCallback<Ptr<const Packet>, uint32_t> m_tx;
+    TracedCallback<Ptr<const Packet>, uint32_t> m_rx;
+    TracedCallback<Ptr<const Packet>, uint32_t, std::string> m_drop;
+    TracedCallback<std::string, std::string> m_event;
+    TracedCallback<std::string, std::string, std::string, std::string, std::string> m_transition;
+};
+
+template <typename Face>
+TypeId
+ProtocolTraces::AddTo(TypeId tid, ProtocolTraces Face::*traces, const Texts& texts)
+{
+    const std::string packet = texts.packet;
+    return tid
+        .AddTraceSource("Tx",
+                        "A packet is sent, " + packet + ", on an interface.",
+                        MakeAccessor(traces, &ProtocolTraces::m_tx),
+                        "ns3::ProtocolTraces::PacketTracedCallback")
+        .AddTraceSource("Rx",
+                        "A packet arrives, " + packet + ", on an interface.",
+                        MakeAccessor(traces, &ProtocolTraces::m_rx),
+                        "ns3::ProtocolTraces::PacketTracedCallback")
+        .AddTraceSource("Drop",
+                        "A packet, or a part of it, is refused for a reason.",
+                        MakeAccessor(traces, &ProtocolTraces::m_drop),
+                        "ns3::ProtocolTraces::DropTracedCallback")
+        .AddTraceSource("Event",
+                        std::string(texts.events) + "; with a detail.",
+                        MakeAccessor(traces, &ProtocolTraces::m_event),
+                        "ns3::ProtocolTraces::EventTracedCallback")
+        .AddTraceSource("Transition",
+                        "A state machine takes a step: machine, key, old state, event, new state.",
+                        MakeAccessor(traces, &ProtocolTraces::m_transition),
+                        "ns3::ProtocolTraces::TransitionTracedCallback");
+}
+
+} // namespace ns3
+
+#endif
