@@ -202,6 +202,21 @@ IgmpGroupState::IsEmpty() const
     return mode == IgmpFilterMode::INCLUDE && sources.empty();
 }
 
+bool
+IgmpGroupState::IsCheckingMembership(Time now) const
+{
+    if (lastMemberUntil <= now)
+    {
+        return false;
+    }
+    // An answer moves a timer beyond the end of the query time.
+    const auto isWaning = [this](const auto& item) {
+        return item.second.IsRunning() && item.second.deadline <= lastMemberUntil;
+    };
+    return (mode == IgmpFilterMode::EXCLUDE && groupDeadline <= lastMemberUntil) ||
+           std::any_of(sources.begin(), sources.end(), isWaning);
+}
+
 Time
 IgmpGroupState::GetNextDeadline() const
 {

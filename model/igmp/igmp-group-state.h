@@ -58,6 +58,7 @@ struct IgmpGroupState
     std::map<Ipv4Address, Source> sources;
     uint8_t retransmissions{0};               //!< group-specific Queries still to send
     Time nextQuery{IgmpNoDeadline()};         //!< when specific Queries are repeated
+    Time lastMemberUntil{IgmpNoDeadline()};   //!< end of [Last Member Query Time], if asked for
     Time version1HostUntil{IgmpNoDeadline()}; //!< end of the IGMPv1 Host Present timer
     Time version2HostUntil{IgmpNoDeadline()}; //!< end of the IGMPv2 Host Present timer
     Ipv4Address lastReporter{Ipv4Address::GetAny()};
@@ -85,6 +86,8 @@ struct IgmpGroupState
     bool IsExcluded(Ipv4Address source) const;
     /** \returns true for INCLUDE {}: nobody wants anything. */
     bool IsEmpty() const;
+    /** \returns true while last members are being asked for (RFC 2236: Checking Membership). */
+    bool IsCheckingMembership(Time now) const;
     /** \returns the earliest deadline of a timer or a retransmission; none in an empty record. */
     Time GetNextDeadline() const;
 

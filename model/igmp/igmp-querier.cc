@@ -166,7 +166,7 @@ IgmpQuerier::HandleQuery(Ipv4Address source, const IgmpMessage& query)
     {
         return "own-address";
     }
-    if (source < m_link.GetAddress())
+    if (source < m_link.GetAddress() && !IsAskingForLastMembers())
     {
         YieldTo(source, query);
     }
@@ -177,17 +177,26 @@ IgmpQuerier::HandleQuery(Ipv4Address source, const IgmpMessage& query)
     return "";
 }
 
+/** RFC 2236 §3: no transition to Non-Querier meanwhile; RFC 3376 §6.6.2 elects in the same way. */
+bool
+IgmpQuerier::IsAskingForLastMembers() const
+{
+    return m_state == State::QUERIER &&
+           std::any_of(m_groups.begin(), m_groups.end(), [now = m_clock.Now()](const auto& item) {
+               return item.second.IsCheckingMembership(now);
+           });
+}
+
 void
 IgmpQuerier::YieldTo(Ipv4Address source, const IgmpMessage& query)
 {
     m_state = State::NON_QUERIER;
     m_generalQuery.Cancel();
-    if (query.version == 3)
-    {
-        const uint32_t interval = DecodeIgmpFloat(query.queryIntervalCode);
-        m_robustness = query.robustness != 0 ? query.robustness : m_parameters.robustness;
-        m_queryInterval = interval != 0 ? Seconds(interval) : m_parameters.queryInterval;
-    }
+    // An older Query names neither: what a version 3 querier said before no longer holds.
+    const bool told = query.version == 3;
+    const uint32_t interval = told ? DecodeIgmpFloat(query.queryIntervalCode) : 0;
+    m_robustness = told && query.robustness != 0 ? query.robustness : m_parameters.robustness;
+    m_queryInterval = interval != 0 ? Seconds(interval) : m_parameters.queryInterval;
     m_otherQuerierPresent.Start(GetOtherQuerierPresentInterval());
     SetQuerier(source);
 }
@@ -330,6 +339,7 @@ IgmpQuerier::StartQueries(Ipv4Address group, IgmpGroupState& state, const IgmpQu
     state.Lower(action, until);
     if (any)
     {
+        state.lastMemberUntil = until;
         SendSpecificQueries(group, state);
     }
 }

@@ -7,8 +7,10 @@
 // Departures and readings: groups of 224.0.0.0/24 are not tracked, for no router forwards them.
 // "Send Q(G)" is passed over while the group's timer is down to [Last Member Query Time] already,
 // as RFC 2236's Checking Membership state and RFC 3376's own rule for Q(G,X) have it, so that a
-// repeated leave starts no second series. A series begun is finished even if another router becomes
-// querier meanwhile (RFC 2236 §3). A router does not change its version because of an older Query:
+// repeated leave starts no second series. While a querier asks for last members, of any group, it
+// ignores Queries from lower addresses in the election, in every version (RFC 2236 §3, "Any Querier
+// to non-Querier transition is ignored during this time"): it finishes the series, and answers the
+// leaves that come meanwhile. It yields to the next General Query. A router does not change its version because of an older Query:
 // §7.3.1 leaves that to configuration. Fast leave and the limit of groups are customary, in no RFC.
 #ifndef VXLAN_MULTICAST_IGMP_QUERIER_H
 #define VXLAN_MULTICAST_IGMP_QUERIER_H
@@ -90,6 +92,7 @@ class IgmpQuerier
     std::string HandleReports(Ipv4Address source, const IgmpMessage& message);
     std::string HandleRecord(Ipv4Address source, const IgmpGroupRecord& record, uint8_t version);
     void LowerTimers(const IgmpMessage& query);
+    bool IsAskingForLastMembers() const;
     void YieldTo(Ipv4Address source, const IgmpMessage& query);
     void SetQuerier(Ipv4Address address);
     void BecomeQuerier(uint8_t startupQueries);

@@ -19,6 +19,7 @@ const Ipv4Address B("10.0.0.2");
 const Ipv4Address C("10.0.0.3");
 const Ipv4Address HOST("192.168.1.100");
 const Ipv4Address LOWER("192.168.1.1");
+const Ipv4Address HIGHER_THAN_LOWER("192.168.1.2"); // and lower than the router's own
 const Ipv4Address HIGHER("192.168.1.200");
 constexpr auto INCLUDE = IgmpFilterMode::INCLUDE;
 constexpr auto EXCLUDE = IgmpFilterMode::EXCLUDE;
@@ -379,6 +380,78 @@ TEST_F(Igmp2236Querier, S3_NonQuerierFollowsAGroupSpecificQuery)
     EXPECT_TRUE(HasGroup());
     clock.Advance(MilliSeconds(1));
     EXPECT_FALSE(HasGroup());
+}
+
+TEST_F(Igmp2236Querier, S3_NoTransitionToNonQuerierWhileItAsksForLastMembers)
+{
+    querier.SetVersion(2);
+    Start();
+    Old(IgmpMessage::V2_REPORT);
+    Old(IgmpMessage::V2_REPORT, H);
+    Old(IgmpMessage::LEAVE);
+    EXPECT_EQ(After(0.5).size(), 1u);
+    querier.Receive(LOWER, MakeIgmpQuery(2, 100));
+    EXPECT_EQ(querier.GetState(), State::QUERIER);
+    EXPECT_EQ(After(0.5).size(), 1u) << "the second Query of the series";
+    Old(IgmpMessage::LEAVE, H);
+    EXPECT_EQ(link.Take().size(), 1u) << "a leave that comes meanwhile is answered";
+    querier.Receive(LOWER, MakeIgmpQuery(2, 100));
+    clock.Advance(Seconds(1.9));
+    querier.Receive(LOWER, MakeIgmpQuery(2, 100));
+    EXPECT_EQ(querier.GetState(), State::QUERIER);
+    clock.Advance(Seconds(0.2));
+    EXPECT_TRUE(querier.GetGroups().empty());
+    querier.Receive(LOWER, MakeIgmpQuery(2, 100));
+    EXPECT_EQ(querier.GetState(), State::NON_QUERIER) << "the time is over";
+    EXPECT_EQ(queriers, (Sent{"192.168.1.11", "192.168.1.1"}));
+}
+
+TEST_F(Igmp2236Querier, S3_AnAnswerEndsTheTimeInWhichItAsks)
+{
+    querier.SetVersion(2);
+    Start();
+    Old(IgmpMessage::V2_REPORT);
+    Old(IgmpMessage::LEAVE);
+    clock.Advance(Seconds(0.5));
+    Old(IgmpMessage::V2_REPORT);
+    querier.Receive(LOWER, MakeIgmpQuery(2, 100));
+    EXPECT_EQ(querier.GetState(), State::NON_QUERIER);
+}
+
+TEST_F(Igmp3376Querier, S6_6_2_NoTransitionToNonQuerierWhileItAsksForSources)
+{
+    Start();
+    Report(Type::ALLOW, {A, B});
+    Report(Type::BLOCK, {A});
+    querier.Receive(LOWER, MakeIgmpQuery(3, 100));
+    EXPECT_EQ(querier.GetState(), State::QUERIER);
+    clock.Advance(Seconds(2));
+    querier.Receive(LOWER, MakeIgmpQuery(3, 100));
+    EXPECT_EQ(querier.GetState(), State::NON_QUERIER);
+    EXPECT_EQ(querier.FindGroup(G)->sources.count(A), 0u);
+    EXPECT_EQ(querier.FindGroup(G)->sources.count(B), 1u);
+}
+
+TEST_F(Igmp3376Querier, S6_6_2_ATransitionIsIgnoredNotPutOff)
+{
+    Start();
+    Report(Type::TO_EX);
+    Report(Type::TO_IN);
+    querier.Receive(LOWER, MakeIgmpQuery(3, 100));
+    clock.Advance(Seconds(100));
+    EXPECT_EQ(querier.GetState(), State::QUERIER);
+}
+
+TEST_F(Igmp3376Querier, S4_1_6_AnOlderQuerierEndsWhatAVersion3QuerierSaid)
+{
+    Start();
+    IgmpMessage query = MakeIgmpQuery(3, 100);
+    query.robustness = 5;
+    query.queryIntervalCode = 60;
+    querier.Receive(HIGHER_THAN_LOWER, query);
+    EXPECT_EQ(querier.GetGroupMembershipInterval(), Seconds(310));
+    querier.Receive(LOWER, MakeIgmpQuery(2, 100));
+    EXPECT_EQ(querier.GetGroupMembershipInterval(), Seconds(260));
 }
 
 TEST_F(Igmp2236Querier, S3_ASeriesBegunIsFinishedByTheFormerQuerier)
