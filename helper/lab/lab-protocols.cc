@@ -10,6 +10,7 @@
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <string>
@@ -73,6 +74,25 @@ LabNetwork::AddProtocols(std::size_t number)
     }
 }
 
+namespace
+{
+
+/**
+ * \returns whether \p node asks others to keep their transit off it (RFC 6987): a VTEP is an end of
+ * paths, as in ShortestPaths. One of a single leg attracts none anyway, and its Router-LSA stays as
+ * in the reference lab. The node's own settings come first.
+ */
+bool
+IsStubRouter(const TopologyNode& node, const std::vector<AttributeSetting>& settings)
+{
+    const bool isSet = std::any_of(settings.begin(), settings.end(), [](const auto& setting) {
+        return setting.name == "ns3::OspfRouting::StubRouter";
+    });
+    return !isSet && node.kind == NodeKind::Vtep && node.attachments.size() > 1;
+}
+
+} // namespace
+
 void
 LabNetwork::ConfigureOspf(std::size_t number)
 {
@@ -80,6 +100,10 @@ LabNetwork::ConfigureOspf(std::size_t number)
     if (m_graph.nodes[number].routerId)
     {
         lab.ospf->SetRouterId(Ipv4Address(*m_graph.nodes[number].routerId));
+    }
+    if (IsStubRouter(m_graph.nodes[number], m_settings.nodes[lab.name]))
+    {
+        lab.ospf->SetAttribute("StubRouter", BooleanValue(true));
     }
     for (std::size_t attachment : m_graph.nodes[number].attachments)
     {

@@ -42,6 +42,13 @@ OspfRouting::GetTypeId()
                           BooleanValue(true),
                           MakeBooleanAccessor(&OspfRouting::m_rfc1583Compatibility),
                           MakeBooleanChecker())
+            .AddAttribute("StubRouter",
+                          "Advertises transit links at MaxLinkMetric, so that others send through "
+                          "this router only where nothing else is left (RFC 6987). Its own "
+                          "networks stay as near, and so do its own routes.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&OspfRouting::m_stubRouter),
+                          MakeBooleanChecker())
             .AddTraceSource("Tx",
                             "A packet is sent, without its IP header, on an interface.",
                             MakeTraceSourceAccessor(&OspfRouting::m_txTrace),

@@ -26,6 +26,7 @@ struct OspfConstants
     Time helloJitter{Seconds(1)};      //!< the first Hello waits U(0, this)
     uint32_t maxPaths{16};             //!< equal-cost next hops kept per route
     bool rfc1583Compatibility{true};   //!< RFC1583Compatibility (§16.4.1, Appendix C.1)
+    bool stubRouter{false};            //!< not meant for transit: RFC 6987
 
     /** \returns MaxAge in the unit of LS age. */
     uint16_t GetMaxAge() const
@@ -40,6 +41,8 @@ constexpr int32_t OSPF_INITIAL_SEQUENCE_NUMBER = -0x7fffffff;
 constexpr int32_t OSPF_MAX_SEQUENCE_NUMBER = 0x7fffffff;
 /** LSInfinity: the metric of an unreachable destination. */
 constexpr uint32_t OSPF_LS_INFINITY = 0xffffff;
+/** MaxLinkMetric (RFC 6987 §2): of the links that nobody should cross. */
+constexpr uint16_t OSPF_MAX_LINK_METRIC = 0xffff;
 /** The E-bit of the Options field (A.2): AS-external-LSAs are flooded here. */
 constexpr uint8_t OSPF_OPTION_E = 0x02;
 

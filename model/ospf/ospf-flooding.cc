@@ -21,6 +21,13 @@ IsAsScoped(OspfLsaType type)
     return type == OspfLsaType::AS_EXTERNAL;
 }
 
+/** \returns the area that names the database of \p type: any for AS-external-LSAs. */
+Ipv4Address
+GetScope(Ipv4Address area, OspfLsaType type)
+{
+    return IsAsScoped(type) ? Ipv4Address::GetAny() : area;
+}
+
 /** In ExStart a multicast update may overtake the neighbour's answer: no fault of anybody. */
 std::string
 RefuseEarly(const OspfNeighbor& from)
@@ -93,6 +100,8 @@ OspfFlooding::ReceiveLsa(OspfNeighbor& from, const OspfLsa& lsa)
     const OspfLsdbEntry* own = lsdb.Find(key);
     if (!own && lsa.header.age >= constants.GetMaxAge() && !IsAnyoneLoading()) // step 4
     {
+        // Neighbours may hold it yet: an own LSA that MinLSInterval still holds back must beat it.
+        m_instance.NoteSequence(GetScope(area, key.type), lsa.header);
         m_directAcks.push_back(lsa.header);
         return "";
     }
@@ -208,7 +217,8 @@ OspfFlooding::Install(Ipv4Address area, const OspfLsa& lsa, bool received)
     const OspfLsaKey key = lsa.header.GetKey();
     OspfLsdb& lsdb = m_instance.GetLsdb(area, key.type);
     const bool changed = lsdb.Install(lsa, received, !received);
-    const auto aged = std::make_pair(IsAsScoped(key.type) ? Ipv4Address::GetAny() : area, key);
+    const auto aged = std::make_pair(GetScope(area, key.type), key);
+    m_instance.NoteSequence(aged.first, lsa.header);
     if (lsdb.IsMaxAge(*lsdb.Find(key)))
     {
         m_aged.insert(aged);
@@ -414,7 +424,12 @@ OspfFlooding::Purge()
             continue;
         }
         OspfLsdb& lsdb = m_instance.GetLsdb(area, key.type);
-        const bool own = m_instance.IsSelfOriginated(lsdb.Find(key)->lsa.header);
+        const OspfLsaHeader header = lsdb.Find(key)->lsa.header;
+        const bool own = m_instance.IsSelfOriginated(header);
+        if (header.sequence == OSPF_MAX_SEQUENCE_NUMBER)
+        {
+            m_instance.RestartSequence(area, key);
+        }
         lsdb.Remove(key);
         it = m_aged.erase(it);
         if (own)

@@ -288,6 +288,21 @@ OspfInstance::ScheduleOrigination()
 }
 
 void
+OspfInstance::NoteSequence(Ipv4Address area, const OspfLsaHeader& header)
+{
+    if (header.advertisingRouter == m_routerId)
+    {
+        m_origination.NoteSequence(area, header);
+    }
+}
+
+void
+OspfInstance::RestartSequence(Ipv4Address area, const OspfLsaKey& key)
+{
+    m_origination.RestartSequence(area, key);
+}
+
+void
 OspfInstance::ScheduleSpf(Ipv4Address area, OspfLsaType type)
 {
     if (type == OspfLsaType::ROUTER || type == OspfLsaType::NETWORK)
@@ -472,6 +487,10 @@ OspfInstance::GetLocalLinks(const OspfArea& area) const
         OspfLocalLink link;
         link.interface = config.index;
         link.address = config.address;
+        if (m_constants.stubRouter)
+        {
+            link.cost = config.cost;
+        }
         if (config.type == OspfNetworkType::POINT_TO_POINT)
         {
             for (const auto& [key, neighbor] : interface->GetNeighbors())

@@ -102,6 +102,10 @@ class OspfInstance : public OspfHost
     const OspfAreaRange* FindRange(Ipv4Address area, const OspfPrefix& prefix) const;
 
     void ScheduleOrigination();
+    /** As OspfOrigination::NoteSequence, for an LSA under this router's id; of others nothing. */
+    void NoteSequence(Ipv4Address area, const OspfLsaHeader& header);
+    /** As OspfOrigination::RestartSequence. */
+    void RestartSequence(Ipv4Address area, const OspfLsaKey& key);
     /** An LSA of \p type has changed: routes are calculated after the SPF delay. */
     void ScheduleSpf(Ipv4Address area, OspfLsaType type);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 2328 §12.4 and Appendix E.
+// RFC 2328 §12.4 and Appendix E; RFC 6987.
 #include "ns3/ospf-origination.h"
 
 #include "ns3/ospf-instance.h"
@@ -150,6 +150,22 @@ OspfOrigination::Refresh(Ipv4Address area, const OspfLsaKey& key)
 }
 
 void
+OspfOrigination::NoteSequence(Ipv4Address area, const OspfLsaHeader& header)
+{
+    auto [it, added] = m_sequences.emplace(ScopedKey(area, header.GetKey()), header.sequence);
+    if (!added)
+    {
+        it->second = std::max(it->second, header.sequence);
+    }
+}
+
+void
+OspfOrigination::RestartSequence(Ipv4Address area, const OspfLsaKey& key)
+{
+    m_sequences.erase({area, key});
+}
+
+void
 OspfOrigination::SetExternalRoute(const OspfExternalRoute& route)
 {
     m_externalRoutes[route.prefix] = route;
@@ -249,7 +265,10 @@ OspfOrigination::Originate(Ipv4Address area,
     lsa.header.type = static_cast<uint8_t>(key.type);
     lsa.header.linkStateId = key.linkStateId;
     lsa.header.advertisingRouter = key.advertisingRouter;
-    lsa.header.sequence = old ? old->lsa.header.sequence + 1 : OSPF_INITIAL_SEQUENCE_NUMBER;
+    const auto used = m_sequences.find({area, key});
+    const bool restart =
+        used == m_sequences.end() || used->second == OSPF_MAX_SEQUENCE_NUMBER; // gone everywhere
+    lsa.header.sequence = restart ? OSPF_INITIAL_SEQUENCE_NUMBER : used->second + 1;
     lsa.body = body;
     lsa.Seal();
     m_lastOriginated[{area, key}] = now;
@@ -282,6 +301,14 @@ OspfOrigination::MakeRouterLsa(const OspfArea& area) const
     for (const OspfInterface* interface : area.interfaces)
     {
         AddLinks(*interface, lsa.links);
+    }
+    for (OspfRouterLink& link : lsa.links)
+    {
+        // RFC 6987 §2: the networks of stub links are this router's own, and stay as near.
+        if (m_instance.GetConstants().stubRouter && link.type != OspfRouterLink::STUB)
+        {
+            link.metric = OSPF_MAX_LINK_METRIC;
+        }
     }
     return lsa;
 }

@@ -36,6 +36,10 @@ class OspfOrigination
     void Schedule();
     /** An own LSA has reached LSRefreshTime. */
     void Refresh(Ipv4Address area, const OspfLsaKey& key);
+    /** An instance of an own LSA is known to be about: the next one bears a higher number (§13.4). */
+    void NoteSequence(Ipv4Address area, const OspfLsaHeader& header);
+    /** An own LSA of MaxSequenceNumber has left all databases: numbers restart (§12.1.6). */
+    void RestartSequence(Ipv4Address area, const OspfLsaKey& key);
 
     void SetExternalRoute(const OspfExternalRoute& route);
     void RemoveExternalRoute(const OspfPrefix& prefix);
@@ -69,6 +73,11 @@ class OspfOrigination
     OspfInstance& m_instance;
     std::map<OspfPrefix, OspfExternalRoute> m_externalRoutes;
     std::map<ScopedKey, Time> m_lastOriginated;
+    /**
+     * The highest number used, or met, of each own LSA. It outlives the database copy: one that is
+     * flushed, or that came back at MaxAge, may be gone before MinLSInterval allows the next.
+     */
+    std::map<ScopedKey, int32_t> m_sequences;
     std::set<ScopedKey> m_refresh;
     ProtocolTimer m_now;   //!< rings at once
     ProtocolTimer m_retry; //!< when MinLSInterval allows the next

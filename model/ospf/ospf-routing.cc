@@ -190,6 +190,7 @@ OspfRouting::MakeConstants() const
     constants.helloJitter = m_helloJitter;
     constants.maxPaths = m_maxPaths;
     constants.rfc1583Compatibility = m_rfc1583Compatibility;
+    constants.stubRouter = m_stubRouter;
     return constants;
 }
 

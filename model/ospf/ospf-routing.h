@@ -145,6 +145,7 @@ class OspfRouting : public UnicastRibRouting, private OspfOutput
     Time m_helloJitter;
     uint32_t m_maxPaths;
     bool m_rfc1583Compatibility;
+    bool m_stubRouter;
     DataRate m_referenceBandwidth;
     uint32_t m_preference{110};
 

@@ -191,6 +191,7 @@ class AreaCalculation
                 {
                     continue;
                 }
+                edge.weight = local->cost.value_or(link.metric);
                 const bool direct = link.type == OspfRouterLink::TRANSIT;
                 edge.first = {local->interface,
                               direct ? Ipv4Address::GetAny() : local->neighborAddress};

@@ -8,6 +8,7 @@
 #include "ns3/unicast-rib.h"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -65,6 +66,8 @@ struct OspfLocalLink
     Ipv4Address neighborId{
         Ipv4Address::GetAny()}; //!< the fully adjacent neighbour of a point-to-point network
     Ipv4Address neighborAddress{Ipv4Address::GetAny()}; //!< and its address
+    /** In place of the metric in the router-LSA, which RFC 6987 raises for others only. */
+    std::optional<uint16_t> cost{};
 };
 
 /** Cost and next hops of a destination; a next hop without gateway is directly connected. */

@@ -197,6 +197,43 @@ TEST_F(Ospf2328Origination, S13_4_OwnLsaOfAPastLifeIsOutrun)
     EXPECT_EQ(Updates(1).back().header.sequence, 1001);
 }
 
+TEST_F(Ospf2328Origination, S13_4_OwnLsaThatComesBackAtMaxAgeIsOutrun)
+{
+    MakeFull();
+    const std::string links = OwnLinks();
+    Update(OldOwn(1000));
+    Advance(5);
+    ASSERT_EQ(OwnSequence(), 1001);
+    AcknowledgeAll();
+    // Somebody flushes what is not his to flush; MinLSInterval holds the answer back.
+    EXPECT_EQ(Update(Lsa("1.0.0.5", 1005, 3600)), "");
+    Advance(1);
+    EXPECT_EQ(Find(OwnKey()), nullptr) << "nobody is left to acknowledge it, so it is gone";
+    Advance(5);
+    EXPECT_EQ(OwnSequence(), 1006);
+    EXPECT_EQ(OwnLinks(), links);
+    ASSERT_FALSE(Updates(1).empty());
+    EXPECT_EQ(Updates(1).back().header.sequence, 1006);
+}
+
+TEST_F(Ospf2328Origination, S13_4_AMaxAgeCopyThatFindsNoOwnLsaIsOutrunToo)
+{
+    MakeFull();
+    Advance(5);
+    Update(Lsa("1.0.0.5", 1005, 3600));
+    Advance(0.5);
+    ASSERT_EQ(OwnSequence(), 1006);
+    AcknowledgeAll();
+    Update(Lsa("1.0.0.5", 1010, 3600));
+    Advance(0.5);
+    ASSERT_EQ(Find(OwnKey()), nullptr);
+    Update(Lsa("1.0.0.5", 1020, 3600)); // step 4 of §13: acknowledged, not installed
+    Advance(0.5);
+    ASSERT_EQ(Find(OwnKey()), nullptr);
+    Advance(5);
+    EXPECT_EQ(OwnSequence(), 1021);
+}
+
 TEST_F(Ospf2328Origination, S13_4_OlderOwnLsaIsAnsweredWithTheCurrentOne)
 {
     MakeFull();
@@ -258,6 +295,109 @@ TEST_F(Ospf2328Origination, S12_1_6_WrapFlushesFirstAndStartsAnewWhenAcknowledge
     Advance(0);
     EXPECT_EQ(OwnSequence(), OSPF_INITIAL_SEQUENCE_NUMBER);
     EXPECT_EQ(OwnLinks(), "1 1.0.0.9/10.0.1.5 1, 3 10.0.1.0/255.255.255.0 1");
+}
+
+TEST_F(Ospf2328Origination, S12_1_6_MaxSequenceNumberAtMaxAgeStartsAnewToo)
+{
+    MakeFull();
+    Update(Lsa("1.0.0.5", OSPF_MAX_SEQUENCE_NUMBER, 3600));
+    Advance(6);
+    EXPECT_EQ(OwnSequence(), OSPF_INITIAL_SEQUENCE_NUMBER);
+}
+
+TEST_F(Ospf2328Origination, S12_1_6_NetworkLsaThatWasFlushedGoesOnCounting)
+{
+    MakeLan(1);
+    Advance(40);
+    const OspfLsaKey key{OspfLsaType::NETWORK, Ip(1, 5), SELF};
+    AddFull(1, NEIGHBOR, Ip(1, 9));
+    ASSERT_NE(Find(key), nullptr);
+    const int32_t sequence = Find(key)->lsa.header.sequence;
+    GetNeighbor(1, NEIGHBOR).HandleEvent(OspfNeighborEvent::ONE_WAY_RECEIVED);
+    Advance(0);
+    ASSERT_EQ(Find(key), nullptr);
+    AddFull(1, NEIGHBOR, Ip(1, 9));
+    ASSERT_NE(Find(key), nullptr);
+    EXPECT_EQ(Find(key)->lsa.header.sequence, sequence + 1);
+}
+
+TEST_F(Ospf2328Origination, S12_1_6_SummaryThatWasFlushedGoesOnCounting)
+{
+    const Ipv4Address area("0.0.0.1");
+    MakePointToPoint(1);
+    MakePointToPoint(2, area);
+    Advance(10);
+    const OspfLsaKey key{OspfLsaType::SUMMARY_NETWORK, Ip(1, 0), SELF};
+    const auto find = [&] { return m_router->GetLsdb(area, key.type).Find(key); };
+    ASSERT_NE(find(), nullptr);
+    const int32_t sequence = find()->lsa.header.sequence;
+    m_router->SetInterfaceUp(1, false);
+    Advance(10);
+    ASSERT_EQ(find(), nullptr);
+    m_router->SetInterfaceUp(1, true);
+    Advance(10);
+    ASSERT_NE(find(), nullptr);
+    EXPECT_EQ(find()->lsa.header.sequence, sequence + 1);
+}
+
+TEST_F(Ospf2328Origination, S12_1_6_ExternalLsaThatWasFlushedGoesOnCounting)
+{
+    MakeFull();
+    m_router->SetExternalRoute(Outside());
+    Advance(10);
+    AcknowledgeAll();
+    m_router->RemoveExternalRoute(Outside().prefix);
+    Advance(0);
+    AcknowledgeAll();
+    ASSERT_EQ(FindOutside(), nullptr);
+    m_router->SetExternalRoute(Outside());
+    Advance(10);
+    ASSERT_NE(FindOutside(), nullptr);
+    EXPECT_EQ(FindOutside()->lsa.header.sequence, OSPF_INITIAL_SEQUENCE_NUMBER + 1);
+}
+
+TEST_F(Ospf2328Origination, S12_1_6_ARouterThatBootsCountsFromTheStart)
+{
+    MakeFull();
+    Update(OldOwn(1000));
+    Advance(5);
+    ASSERT_EQ(OwnSequence(), 1001);
+    MakeRouter();
+    MakePointToPoint(1);
+    Advance(0);
+    EXPECT_EQ(OwnSequence(), OSPF_INITIAL_SEQUENCE_NUMBER);
+    EXPECT_TRUE(GetInterface(1).GetNeighbors().empty());
+}
+
+// RFC 6987: stub routers
+
+TEST_F(Ospf2328Origination, Rfc6987_S2_TransitLinksAtMaxLinkMetricStubLinksAsTheyAre)
+{
+    m_constants.stubRouter = true;
+    MakeRouter();
+    MakeFull();
+    m_router->SetInterfaceCost(1, 7);
+    Advance(6);
+    EXPECT_EQ(OwnLinks(), "1 1.0.0.9/10.0.1.5 65535, 3 10.0.1.0/255.255.255.0 7");
+}
+
+TEST_F(Ospf2328Origination, Rfc6987_S2_ItsOwnRoutesCostWhatTheyCost)
+{
+    m_constants.stubRouter = true;
+    MakeRouter();
+    MakeFull();
+    OspfLsa other = Lsa("1.0.0.9", 1, 0, 5);
+    OspfRouterLsa body;
+    body.links = {{SELF, Ip(1, 9), OspfRouterLink::POINT_TO_POINT, 1},
+                  {Ipv4Address("10.9.0.0"), Ipv4Address("255.255.0.0"), OspfRouterLink::STUB, 5}};
+    other.body = body.Encode();
+    other.Seal();
+    Update(other);
+    Advance(6);
+    const auto& networks = m_router->GetTable().networks;
+    const auto found = networks.find(OspfPrefix(Ipv4Address("10.9.0.0"), Ipv4Mask("255.255.0.0")));
+    ASSERT_NE(found, networks.end());
+    EXPECT_EQ(found->second.GetMetric(), 6u);
 }
 
 // §14.1: premature ageing
