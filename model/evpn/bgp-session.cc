@@ -96,12 +96,14 @@ BgpSession::HandleIdle(BgpSessionEvent event)
     case Event::MANUAL_START:
     case Event::AUTOMATIC_START:
         m_connectRetryCounter = 0;
+        m_error = {};
         StartConnectRetryTimer();
         OpenConnection();
         return SetState(State::CONNECT);
     case Event::MANUAL_START_PASSIVE:
     case Event::AUTOMATIC_START_PASSIVE:
         m_connectRetryCounter = 0;
+        m_error = {};
         StartConnectRetryTimer();
         return SetState(State::ACTIVE);
     default:
