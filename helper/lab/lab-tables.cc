@@ -156,7 +156,7 @@ AppendMfc(const LabNode& node, const SnapshotRows& rows)
 void
 AppendIgmp(const LabNode& node, const SnapshotRows& rows)
 {
-    for (const std::vector<std::string>& row : GetIgmpRows(node.node))
+    for (const std::vector<std::string>& row : GetIgmpRows(node.node, node.igmp))
     {
         rows.Add(row);
     }

@@ -129,10 +129,9 @@ ShowIgmpInterface(std::ostream& os, Ptr<Node> node)
 }
 
 std::vector<std::vector<std::string>>
-GetIgmpRows(Ptr<Node> node)
+GetIgmpRows(Ptr<Node> node, Ptr<IgmpProtocol> igmp)
 {
     std::vector<std::vector<std::string>> rows;
-    Ptr<IgmpProtocol> igmp = node->GetObject<IgmpProtocol>();
     if (!igmp)
     {
         return rows;

@@ -3,6 +3,7 @@
 #ifndef VXLAN_MULTICAST_IGMP_SHOW_H
 #define VXLAN_MULTICAST_IGMP_SHOW_H
 
+#include "ns3/igmp-protocol.h"
 #include "ns3/node.h"
 
 #include <ostream>
@@ -24,10 +25,12 @@ void ShowIgmpGroup(std::ostream& os, Ptr<Node> node);
 void ShowIgmpInterface(std::ostream& os, Ptr<Node> node);
 
 /**
+ * \param igmp that of \p node, or null: looking it up would change the order in which ns-3 starts
+ *        the node's protocols
  * \returns the rows of igmp.csv after the columns snapshot and time_s: node, interface, group,
  *          filter_mode, sources (included ones, or in EXCLUDE mode excluded ones), last_reporter
  */
-std::vector<std::vector<std::string>> GetIgmpRows(Ptr<Node> node);
+std::vector<std::vector<std::string>> GetIgmpRows(Ptr<Node> node, Ptr<IgmpProtocol> igmp);
 
 } // namespace ns3
 

@@ -105,8 +105,8 @@ TEST_F(IgmpHelperTest, ShowCommandsReadAsXorps)
         {"e1", "eth0", "232.0.0.1", "INCLUDE", "10.0.0.2", "192.168.1.3"},
         {"e1", "eth0", "239.0.0.10", "EXCLUDE", "", "192.168.1.3"},
         {"e1", "eth0", "239.0.0.11", "EXCLUDE", "10.0.0.1", "192.168.1.3"}};
-    EXPECT_EQ(GetIgmpRows(nodes.Get(0)), rows);
-    EXPECT_TRUE(GetIgmpRows(nodes.Get(2)).empty());
+    EXPECT_EQ(GetIgmpRows(nodes.Get(0), nodes.Get(0)->GetObject<IgmpProtocol>()), rows);
+    EXPECT_TRUE(GetIgmpRows(nodes.Get(2), host).empty());
 }
 
 TEST_F(IgmpHelperTest, EnablesQueriersOfAContainer)

@@ -53,6 +53,19 @@ ExpectSameFiles(const std::map<std::string, std::string>& a,
     }
 }
 
+TEST(LabRepeat, FiguresAndCapturesDoNotChangeTheRun)
+{
+    const LabProgram plain(BUSY, REC_LAB);
+    const LabProgram watched(BUSY, REC_LAB, "--pcap='*:*' --figures");
+    ASSERT_EQ(plain.GetStatus(), 0) << plain.GetErr();
+    ASSERT_EQ(watched.GetStatus(), 0) << watched.GetErr();
+    for (const auto& [name, content] : ReadAll(plain))
+    {
+        EXPECT_TRUE(content == ReadText(watched.GetPath(name)) || name == "summary.json")
+            << name << " differs";
+    }
+}
+
 TEST(LabRepeat, SameSeedSameBytes)
 {
     const LabProgram first(BUSY, REC_LAB, "--pcap='*:*' --figures");
