@@ -56,6 +56,7 @@ def configure(conf):
     conf.check_cxx(fragment='#include <ns3/node.h>\nint main(){ns3::Ptr<ns3::Node> n; return 0;}\n',
                    use='NS3', msg='Checking that ns-3 links')
     conf.check_cxx(header_name='boost/graph/adjacency_list.hpp')
+    conf.check_cxx(header_name='nlohmann/json.hpp')
     for library in LIBRARIES:
         conf.check_cxx(lib=library, uselib_store='THIRD')
     conf.check_cxx(lib=['gtest', 'pthread'], header_name='gtest/gtest.h', uselib_store='GTEST',

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7047 §3.1, §4.1.3 and §5.2: the database of a switch and its transactions. Rows that nothing
+// refers to any more go (all tables but Open_vSwitch). Departures: no locks (`assert`), no durable
+// commits; `wait` decides at once, whatever its timeout.
+#ifndef VXLAN_MULTICAST_OVSDB_DATABASE_H
+#define VXLAN_MULTICAST_OVSDB_DATABASE_H
+
+#include "ns3/ovsdb-schema.h"
+
+#include <map>
+#include <string>
+
+namespace ns3
+{
+
+/** Columns by name, always all of a table's. */
+using OvsdbRow = std::map<std::string, OvsdbJson>;
+/** Rows by UUID. */
+using OvsdbTable = std::map<std::string, OvsdbRow>;
+/** Tables by name. */
+using OvsdbTables = std::map<std::string, OvsdbTable>;
+
+/** The database "Open_vSwitch". */
+class OvsdbDatabase
+{
+  public:
+    /** \param seed makes the UUIDs of one database differ from another's */
+    explicit OvsdbDatabase(uint64_t seed);
+
+    /**
+     * §4.1.3.
+     * \param operations an array of operations
+     * \param committed set to whether the database took them
+     * \returns the array of results; its last element is an <error> when it did not
+     */
+    OvsdbJson Transact(const OvsdbJson& operations, bool& committed);
+
+    const OvsdbTables& GetTables() const;
+    /** \returns the UUID of the row of \p table whose column "name" is \p name; empty: none. */
+    std::string FindByName(const std::string& table, const std::string& name) const;
+    /** \returns a new UUID (RFC 4122, version 4 in form). */
+    std::string MakeUuid();
+    /** Sets a column without a transaction: what the switch itself reports. */
+    void SetColumn(const std::string& table,
+                   const std::string& uuid,
+                   const std::string& column,
+                   OvsdbJson value);
+    /** Adds a row without a transaction. \returns its UUID */
+    std::string AddRow(const std::string& table, const OvsdbRow& values);
+
+  private:
+    OvsdbTables m_tables;
+    uint64_t m_seed;
+    uint64_t m_made{0};
+};
+
+} // namespace ns3
+
+#endif
