@@ -209,7 +209,7 @@ LabNetwork::AddNetworks()
             Ptr<NetDevice> device =
                 lan ? MakeCsmaDevice(lan) : MakePointToPointDevice(link, network.dataRate);
             device->SetAddress(MakeMacAddress(m_graph.attachments[attachment].address));
-            device->SetMtu(static_cast<uint16_t>(network.mtu));
+            device->SetMtu(static_cast<uint16_t>(m_graph.GetMtu(attachment)));
             m_devices[attachment] = device;
         }
     }

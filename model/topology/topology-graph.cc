@@ -79,6 +79,12 @@ TopologyGraph::GetCost(std::size_t attachment) const
     return attachments[attachment].cost.value_or(networks[attachments[attachment].network].cost);
 }
 
+uint32_t
+TopologyGraph::GetMtu(std::size_t attachment) const
+{
+    return attachments[attachment].mtu.value_or(networks[attachments[attachment].network].mtu);
+}
+
 TopologyGraph
 LoadTopology(const std::string& fileOrSpec)
 {

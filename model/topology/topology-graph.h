@@ -4,6 +4,7 @@
 #ifndef VXLAN_MULTICAST_TOPOLOGY_GRAPH_H
 #define VXLAN_MULTICAST_TOPOLOGY_GRAPH_H
 
+#include "ns3/text.h"
 #include "ns3/topology-address.h"
 
 #include <cstddef>
@@ -22,7 +23,10 @@ namespace ns3
 class TopologyError : public std::runtime_error
 {
   public:
-    using std::runtime_error::runtime_error;
+    explicit TopologyError(const std::string& message)
+        : std::runtime_error(ToOneLine(message))
+    {
+    }
 };
 
 /** What a node runs. */
@@ -90,6 +94,7 @@ struct TopologyAttachment
     std::optional<uint8_t> igmpVersion; //!< 3 unless the attribute of IGMP says otherwise
     std::vector<TopologyPrefix> scopeBorder;
     std::optional<uint32_t> cost; //!< this interface's own OSPF cost, if other than the network's
+    std::optional<uint32_t> mtu;  //!< this interface's own MTU in bytes, likewise
 };
 
 /**
@@ -111,6 +116,8 @@ struct TopologyGraph
     std::optional<std::size_t> FindInterface(std::size_t node, const std::string& interface) const;
     /** \returns the cost of leaving by attachment \p attachment. */
     uint32_t GetCost(std::size_t attachment) const;
+    /** \returns the MTU of the interface of attachment \p attachment, in bytes. */
+    uint32_t GetMtu(std::size_t attachment) const;
 };
 
 /**

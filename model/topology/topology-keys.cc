@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/topology-keys.h"
 
+#include "ns3/text.h"
 #include "ns3/topology-builder.h"
 #include "ns3/topology-values.h"
 
 #include <functional>
 #include <limits>
+#include <set>
 #include <stdexcept>
 
 namespace ns3
@@ -150,15 +152,22 @@ NetworkSetters(TopologyNetwork& network)
                  network.dataRate = v;
                  return IsDataRate(v);
              }},
-            {"delay",
-             "a time such as 10us",
-             [&](const auto& v) {
+            {"delay", "a time such as 10us", [&](const auto& v) {
                  network.delay = v;
                  return IsDelay(v);
-             }},
-            {"mtu", "a number of bytes from 68 to 65535", [&](const auto& v) {
-                 return SetNumber(v, 68, 65535, network.mtu);
              }}};
+}
+
+template <typename T>
+Setter
+MtuSetter(T& mtu)
+{
+    return {"mtu", "a number of bytes from 68 to 65535", [&mtu](const auto& v) {
+                uint32_t bytes = 0;
+                const bool good = SetNumber(v, 68, 65535, bytes);
+                mtu = bytes;
+                return good;
+            }};
 }
 
 Setter
@@ -210,49 +219,192 @@ EndSetters(const char* interfaceKey, const char* addressKey, TopologyAttachment&
              }}};
 }
 
+/** Appends the setters \p more to \p setters. */
+void
+Append(std::vector<Setter>& setters, const std::vector<Setter>& more)
+{
+    setters.insert(setters.end(), more.begin(), more.end());
+}
+
+std::vector<Setter>
+NodeSetters(TopologyNode& node)
+{
+    return {{"name", NAME_EXPECTED, [&](const auto& v) { return SetText(v, node.name); }},
+            {"kind",
+             "router, vtep, host, lan or controller",
+             [&](const auto& v) { return SetKind(v, node.kind); }},
+            {"tier",
+             "free text",
+             [&](const auto& v) {
+                 node.tier = v;
+                 return true;
+             }},
+            {"routerId",
+             "a dotted quad such as 1.0.0.1",
+             [&](const auto& v) { return SetParsed(ParseAddress(v), node.routerId); }},
+            {"candidateBsr",
+             "the name of an interface",
+             [&](const auto& v) { return SetText(v, node.candidateBsr); }},
+            {"candidateBsrPriority",
+             BYTE_EXPECTED,
+             [&](const auto& v) { return SetNumber(v, 0, 255, node.candidateBsrPriority); }},
+            {"candidateRp",
+             "the name of an interface",
+             [&](const auto& v) { return SetText(v, node.candidateRp); }},
+            {"candidateRpPriority",
+             BYTE_EXPECTED,
+             [&](const auto& v) { return SetNumber(v, 0, 255, node.candidateRpPriority); }},
+            {"candidateRpGroups",
+             "multicast prefixes such as 239.0.0.0/8",
+             [&](const auto& v) { return SetGroups(v, node.candidateRpGroups); }},
+            {"staticRp",
+             "an address and a multicast prefix such as '192.168.1.11 239.0.0.0/8'",
+             [&](const auto& v) { return SetStaticRps(v, node.staticRps); }},
+            {"bidirRp",
+             "an address and a multicast prefix such as '192.168.1.11 239.0.0.0/8'",
+             [&](const auto& v) { return SetStaticRps(v, node.bidirRps); }},
+            {"x", "a number", [&](const auto& v) { return SetParsed(ParseReal(v), node.x); }},
+            {"y", "a number", [&](const auto& v) { return SetParsed(ParseReal(v), node.y); }}};
+}
+
+/** The keys of a LAN, or of a link as a whole. */
+std::vector<Setter>
+WholeNetworkSetters(TopologyNetwork& network)
+{
+    std::vector<Setter> setters = NetworkSetters(network);
+    Append(setters,
+           {MtuSetter(network.mtu),
+            CostSetter([&](uint32_t cost) { network.cost = cost; }),
+            {"name", NAME_EXPECTED, [&](const auto& v) { return SetText(v, network.name); }},
+            {"x", "a number", [&](const auto& v) { return SetParsed(ParseReal(v), network.x); }},
+            {"y", "a number", [&](const auto& v) { return SetParsed(ParseReal(v), network.y); }}});
+    return setters;
+}
+
+/** The keys of an edge between a node and a LAN. */
+std::vector<Setter>
+LanEdgeSetters(TopologyAttachment& attachment, TopologyNetwork& network)
+{
+    std::vector<Setter> setters = AttachmentSetters(attachment);
+    Append(setters, EndSetters("interface", "address", attachment));
+    setters.push_back(CostSetter([&](uint32_t cost) { attachment.cost = cost; }));
+    setters.push_back(MtuSetter(attachment.mtu));
+    Append(setters, NetworkSetters(network));
+    return setters;
+}
+
+/** What a key may stand on. */
+enum class Element
+{
+    NODE,
+    LAN,
+    LAN_EDGE,
+    LINK
+};
+
+/** \returns the names of the keys that have a meaning on \p element. */
+std::set<std::string>
+GetKnownKeys(Element element)
+{
+    TopologyNode node;
+    TopologyNetwork network;
+    TopologyAttachment attachment;
+    std::vector<Setter> setters;
+    switch (element)
+    {
+    case Element::NODE:
+        setters = NodeSetters(node);
+        break;
+    case Element::LAN:
+        setters = WholeNetworkSetters(network);
+        // A LAN is told from a node by its kind, and may bear a tier as one.
+        Append(setters, {{"kind", "", nullptr}, {"tier", "", nullptr}});
+        break;
+    case Element::LAN_EDGE:
+        setters = LanEdgeSetters(attachment, network);
+        break;
+    case Element::LINK:
+        setters = WholeNetworkSetters(network);
+        Append(setters, AttachmentSetters(attachment));
+        Append(setters, EndSetters("sourceInterface", "sourceAddress", attachment));
+        Append(setters, EndSetters("targetInterface", "targetAddress", attachment));
+        break;
+    }
+    std::set<std::string> keys;
+    for (const Setter& setter : setters)
+    {
+        keys.insert(setter.key);
+    }
+    return keys;
+}
+
+const std::map<Element, std::set<std::string>>&
+GetKnownKeys()
+{
+    static const std::map<Element, std::set<std::string>> known{
+        {Element::NODE, GetKnownKeys(Element::NODE)},
+        {Element::LAN, GetKnownKeys(Element::LAN)},
+        {Element::LAN_EDGE, GetKnownKeys(Element::LAN_EDGE)},
+        {Element::LINK, GetKnownKeys(Element::LINK)}};
+    return known;
+}
+
+const char*
+Describe(Element element)
+{
+    switch (element)
+    {
+    case Element::NODE:
+        return "a node";
+    case Element::LAN:
+        return "a LAN";
+    case Element::LAN_EDGE:
+        return "an edge to a LAN";
+    case Element::LINK:
+        break;
+    }
+    return "an edge between two nodes";
+}
+
+/**
+ * Refuses, among keys that have no meaning on \p element, those that were meant to have one: keys
+ * of another element, and slips of the pen. What other programs write stays.
+ * \throws std::invalid_argument
+ */
+void
+CheckOthers(const TopologyKeys& others, Element element)
+{
+    for (const auto& [key, value] : others)
+    {
+        std::string places;
+        for (const auto& [place, known] : GetKnownKeys())
+        {
+            places += known.count(key) != 0
+                          ? (places.empty() ? "" : " or ") + std::string(Describe(place))
+                          : "";
+        }
+        const auto near = FindNearMiss(key, GetKnownKeys().at(element));
+        if (!places.empty() && GetKnownKeys().at(element).count(key) == 0)
+        {
+            const auto better = near ? "the key '" + *near + "', or '" + key + "' on " : "it on ";
+            throw std::invalid_argument("key '" + key + "' on " + Describe(element) +
+                                        ", expected " + better + places);
+        }
+        if (near)
+        {
+            throw std::invalid_argument("unknown key '" + key + "' on " + Describe(element) +
+                                        ", expected '" + *near + "'");
+        }
+    }
+}
+
 } // namespace
 
 void
 ApplyNodeKeys(const TopologyKeys& keys, TopologyNode& node)
 {
-    std::vector<Setter> setters{
-        {"name", NAME_EXPECTED, [&](const auto& v) { return SetText(v, node.name); }},
-        {"kind",
-         "router, vtep, host, lan or controller",
-         [&](const auto& v) { return SetKind(v, node.kind); }},
-        {"tier",
-         "free text",
-         [&](const auto& v) {
-             node.tier = v;
-             return true;
-         }},
-        {"routerId",
-         "a dotted quad such as 1.0.0.1",
-         [&](const auto& v) { return SetParsed(ParseAddress(v), node.routerId); }},
-        {"candidateBsr",
-         "the name of an interface",
-         [&](const auto& v) { return SetText(v, node.candidateBsr); }},
-        {"candidateBsrPriority",
-         BYTE_EXPECTED,
-         [&](const auto& v) { return SetNumber(v, 0, 255, node.candidateBsrPriority); }},
-        {"candidateRp",
-         "the name of an interface",
-         [&](const auto& v) { return SetText(v, node.candidateRp); }},
-        {"candidateRpPriority",
-         BYTE_EXPECTED,
-         [&](const auto& v) { return SetNumber(v, 0, 255, node.candidateRpPriority); }},
-        {"candidateRpGroups",
-         "multicast prefixes such as 239.0.0.0/8",
-         [&](const auto& v) { return SetGroups(v, node.candidateRpGroups); }},
-        {"staticRp",
-         "an address and a multicast prefix such as '192.168.1.11 239.0.0.0/8'",
-         [&](const auto& v) { return SetStaticRps(v, node.staticRps); }},
-        {"bidirRp",
-         "an address and a multicast prefix such as '192.168.1.11 239.0.0.0/8'",
-         [&](const auto& v) { return SetStaticRps(v, node.bidirRps); }},
-        {"x", "a number", [&](const auto& v) { return SetParsed(ParseReal(v), node.x); }},
-        {"y", "a number", [&](const auto& v) { return SetParsed(ParseReal(v), node.y); }}};
-    node.other = Apply(keys, setters);
+    node.other = Apply(keys, NodeSetters(node));
+    CheckOthers(node.other, Element::NODE);
     if (!node.candidateRp.empty() && node.candidateRpGroups.empty())
     {
         node.candidateRpGroups.push_back(DefaultRpGroups());
@@ -262,32 +414,15 @@ ApplyNodeKeys(const TopologyKeys& keys, TopologyNode& node)
 void
 ApplyNetworkKeys(const TopologyKeys& keys, TopologyNetwork& network)
 {
-    std::vector<Setter> setters = NetworkSetters(network);
-    setters.push_back(CostSetter([&](uint32_t cost) { network.cost = cost; }));
-    setters.push_back(
-        {"name", NAME_EXPECTED, [&](const auto& v) { return SetText(v, network.name); }});
-    setters.push_back(
-        {"x", "a number", [&](const auto& v) { return SetParsed(ParseReal(v), network.x); }});
-    setters.push_back(
-        {"y", "a number", [&](const auto& v) { return SetParsed(ParseReal(v), network.y); }});
-    network.other = Apply(keys, setters);
+    network.other = Apply(keys, WholeNetworkSetters(network));
+    CheckOthers(network.other, Element::LAN);
     network.other.erase("kind");
 }
 
 void
 ApplyLanEdgeKeys(const TopologyKeys& keys, TopologyAttachment& attachment, TopologyNetwork& network)
 {
-    std::vector<Setter> setters = AttachmentSetters(attachment);
-    for (const Setter& setter : EndSetters("interface", "address", attachment))
-    {
-        setters.push_back(setter);
-    }
-    setters.push_back(CostSetter([&](uint32_t cost) { attachment.cost = cost; }));
-    for (const Setter& setter : NetworkSetters(network))
-    {
-        setters.push_back(setter);
-    }
-    Apply(keys, setters);
+    CheckOthers(Apply(keys, LanEdgeSetters(attachment, network)), Element::LAN_EDGE);
 }
 
 void
@@ -310,7 +445,8 @@ ApplyLinkKeys(const TopologyKeys& keys,
     rest = Apply(rest, EndSetters("targetInterface", "targetAddress", target));
     Apply(rest, AttachmentSetters(source));
     rest = Apply(rest, AttachmentSetters(target));
-    ApplyNetworkKeys(rest, network);
+    network.other = Apply(rest, WholeNetworkSetters(network));
+    CheckOthers(network.other, Element::LINK);
 }
 
 } // namespace ns3

@@ -175,6 +175,101 @@ TEST(BadGraph, Values)
                 "12: router id 1.1.1.1 of 'b' is used twice");
 }
 
+/** \returns what loading says of \p key on the first node, or on the edge, of two joined nodes. */
+std::string
+ErrorOfKey(const std::string& key, const std::string& value, const std::string& element)
+{
+    const std::string data = "<data key='k'>" + value + "</data>";
+    const std::string lan =
+        element == "lan" || element == "lan edge" ? "<data key='kind'>lan</data>" : "";
+    return ErrorOf("<graphml><key id='k' for='all' attr.name='" + key +
+                   "'/><key id='kind' for='node' attr.name='kind'/>"
+                   "<graph edgedefault='undirected'>\n<node id='a'>" +
+                   (element == "node" ? data : "") + "</node>\n<node id='b'>" + lan +
+                   (element == "lan" ? data : "") + "</node>\n<edge source='a' target='b'>" +
+                   (element == "edge" || element == "lan edge" ? data : "") +
+                   "</edge></graph></graphml>");
+}
+
+TEST(BadGraph, KeysThatAreNearlyKnown)
+{
+    EXPECT_EQ(ErrorOfKey("Kind", "router", "node"),
+              "2: unknown key 'Kind' on a node, expected 'kind'");
+    EXPECT_EQ(ErrorOfKey("candidateRP", "eth0", "node"),
+              "2: unknown key 'candidateRP' on a node, expected 'candidateRp'");
+    EXPECT_EQ(ErrorOfKey("routerid", "1.1.1.1", "node"),
+              "2: unknown key 'routerid' on a node, expected 'routerId'");
+    EXPECT_EQ(ErrorOfKey("naem", "r1", "node"), "2: unknown key 'naem' on a node, expected 'name'");
+    EXPECT_EQ(ErrorOfKey("netwrok", "10.0.0.0/8", "lan"),
+              "3: unknown key 'netwrok' on a LAN, expected 'network'");
+    EXPECT_EQ(ErrorOfKey("adress", "10.0.0.1", "lan edge"),
+              "4: unknown key 'adress' on an edge to a LAN, expected 'address'");
+    EXPECT_EQ(ErrorOfKey("sourceAdress", "10.0.0.1", "edge"),
+              "4: unknown key 'sourceAdress' on an edge between two nodes, "
+              "expected 'sourceAddress'");
+    EXPECT_EQ(ErrorOfKey("delays", "1ms", "edge"),
+              "4: unknown key 'delays' on an edge between two nodes, expected 'delay'");
+}
+
+TEST(BadGraph, KeysOnTheWrongElement)
+{
+    EXPECT_EQ(
+        ErrorOfKey("cost", "3", "node"),
+        "2: key 'cost' on a node, expected it on a LAN or an edge to a LAN or an edge between "
+        "two nodes");
+    EXPECT_EQ(ErrorOfKey("candidateRp", "eth0", "edge"),
+              "4: key 'candidateRp' on an edge between two nodes, expected it on a node");
+    EXPECT_EQ(ErrorOfKey("routerId", "1.1.1.1", "lan"),
+              "3: key 'routerId' on a LAN, expected it on a node");
+    EXPECT_EQ(
+        ErrorOfKey("area", "1", "lan"),
+        "3: key 'area' on a LAN, expected it on an edge to a LAN or an edge between two nodes");
+    EXPECT_EQ(
+        ErrorOfKey("sourceAddress", "10.0.0.1", "lan edge"),
+        "4: key 'sourceAddress' on an edge to a LAN, expected it on an edge between two nodes");
+    EXPECT_EQ(
+        ErrorOfKey("name", "l", "lan edge"),
+        "4: key 'name' on an edge to a LAN, expected it on a node or a LAN or an edge between "
+        "two nodes");
+}
+
+TEST(BadGraph, KeysOfOtherProgramsAreIgnored)
+{
+    for (const char* key : {"label",
+                            "Country",
+                            "Internal",
+                            "Longitude",
+                            "Latitude",
+                            "id",
+                            "type",
+                            "hyperedge",
+                            "doubled",
+                            "Note",
+                            "weight",
+                            "r",
+                            "size",
+                            "description"})
+    {
+        EXPECT_EQ(ErrorOfKey(key, "1", "node"), "loaded") << key;
+    }
+    for (const char* key : {"id",
+                            "key",
+                            "label",
+                            "LinkLabel",
+                            "LinkNote",
+                            "LinkSpeed",
+                            "LinkType",
+                            "LinkSpeedRaw",
+                            "LinkSpeedUnits",
+                            "weight",
+                            "type",
+                            "url"})
+    {
+        EXPECT_EQ(ErrorOfKey(key, "1", "edge"), "loaded") << key;
+        EXPECT_EQ(ErrorOfKey(key, "1", "lan edge"), "loaded") << key;
+    }
+}
+
 TEST(BadGraph, Addresses)
 {
     const std::string lan = "<node id='a'/><node id='b'/><node id='c'/>"

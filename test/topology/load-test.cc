@@ -326,6 +326,27 @@ TEST(Graphml, KeysOfEveryKind)
     ASSERT_EQ(onLink.scopeBorder.size(), 1u);
 }
 
+TEST(Graphml, AnEdgeToALanHasAnMtuOfItsOwn)
+{
+    const TemporaryFile file(R"(<graphml>
+<key id="kind" for="node" attr.name="kind"/><key id="mtu" for="all" attr.name="mtu"/>
+<graph edgedefault="undirected">
+<node id="a"/><node id="b"/><node id="c"/>
+<node id="net"><data key="kind">lan</data><data key="mtu">9000</data></node>
+<edge source="a" target="net"><data key="mtu">1400</data></edge>
+<edge source="b" target="net"/>
+<edge source="b" target="c"><data key="mtu">1600</data></edge>
+</graph></graphml>)");
+    const TopologyGraph graph = LoadTopology(file.GetName());
+    const auto mtu = [&graph](const char* node, const char* interface) {
+        return graph.GetMtu(*graph.FindInterface(*graph.FindNode(node), interface));
+    };
+    EXPECT_EQ(mtu("a", "eth0"), 1400u);
+    EXPECT_EQ(mtu("b", "eth0"), 9000u);
+    EXPECT_EQ(mtu("b", "eth1"), 1600u);
+    EXPECT_EQ(mtu("c", "eth0"), 1600u);
+}
+
 TEST(Graphml, FilesOfTheTopologyZoo)
 {
     const TemporaryFile file(R"(<?xml version='1.0' encoding='utf-8'?>

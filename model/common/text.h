@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Text of messages and tables. Free of ns-3, so that the rooms that stand on the graph alone can
+// use it.
+#ifndef VXLAN_MULTICAST_TEXT_H
+#define VXLAN_MULTICAST_TEXT_H
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/** \returns whether \p c is one of ASCII's control characters: NUL, line breaks, tab, DEL, … */
+inline bool
+IsControlCharacter(char c)
+{
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte == 0x7f;
+}
+
+/**
+ * \returns \p text as one line that a terminal shows whole: control characters, which input may
+ * hold, become `\n`, `\t`, `\x00`, …
+ */
+inline std::string
+ToOneLine(const std::string& text)
+{
+    static const char* const digits = "0123456789abcdef";
+    std::string line;
+    for (char c : text)
+    {
+        if (!IsControlCharacter(c))
+        {
+            line += c;
+            continue;
+        }
+        switch (c)
+        {
+        case '\n':
+            line += "\\n";
+            break;
+        case '\r':
+            line += "\\r";
+            break;
+        case '\t':
+            line += "\\t";
+            break;
+        default:
+            line += "\\x";
+            line += digits[static_cast<unsigned char>(c) >> 4];
+            line += digits[static_cast<unsigned char>(c) & 15];
+            break;
+        }
+    }
+    return line;
+}
+
+/**
+ * \returns how many letters must be added, left out, changed or swapped with the next to make \p b
+ *          of \p a, whatever their case
+ */
+inline std::size_t
+CountSlips(const std::string& a, const std::string& b)
+{
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    std::vector<std::vector<std::size_t>> slips(a.size() + 1,
+                                                std::vector<std::size_t>(b.size() + 1));
+    for (std::size_t i = 0; i <= a.size(); ++i)
+    {
+        for (std::size_t j = 0; j <= b.size(); ++j)
+        {
+            if (i == 0 || j == 0)
+            {
+                slips[i][j] = i + j;
+                continue;
+            }
+            const bool equal = lower(a[i - 1]) == lower(b[j - 1]);
+            slips[i][j] = std::min(
+                {slips[i - 1][j] + 1, slips[i][j - 1] + 1, slips[i - 1][j - 1] + (equal ? 0 : 1)});
+            if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) &&
+                lower(a[i - 2]) == lower(b[j - 1]))
+            {
+                slips[i][j] = std::min(slips[i][j], slips[i - 2][j - 2] + 1);
+            }
+        }
+    }
+    return slips[a.size()][b.size()];
+}
+
+/**
+ * \returns the word of \p known that \p word was probably meant to be: it differs in case, or by at
+ *          most two slips and less than half of its letters; nothing if \p word is known, or near
+ * none
+ */
+inline std::optional<std::string>
+FindNearMiss(const std::string& word, const std::set<std::string>& known)
+{
+    std::optional<std::string> nearest;
+    std::size_t least = 3;
+    for (const std::string& candidate : known)
+    {
+        const std::size_t length = candidate.size();
+        if (candidate == word)
+        {
+            return std::nullopt;
+        }
+        if (word.size() > length + 2 || length > word.size() + 2)
+        {
+            continue;
+        }
+        const std::size_t slips = CountSlips(word, candidate);
+        if (slips < least && 2 * slips < length)
+        {
+            least = slips;
+            nearest = candidate;
+        }
+    }
+    return nearest;
+}
+
+} // namespace ns3
+
+#endif

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/text.h"
+
+#include <gtest/gtest.h>
+
+using namespace ns3;
+
+TEST(Text, OneLineShowsControlCharacters)
+{
+    EXPECT_EQ(ToOneLine("plain, ö"), "plain, ö");
+    EXPECT_EQ(ToOneLine(std::string("a\0b", 3)), "a\\x00b");
+    EXPECT_EQ(ToOneLine("a\nb\r\tc\x1b[1m\x7f"), "a\\nb\\r\\tc\\x1b[1m\\x7f");
+}
+
+TEST(Text, SlipsAreLettersAddedLeftOutChangedOrSwapped)
+{
+    EXPECT_EQ(CountSlips("cost", "cost"), 0u);
+    EXPECT_EQ(CountSlips("Cost", "cOST"), 0u);
+    EXPECT_EQ(CountSlips("cots", "cost"), 1u);
+    EXPECT_EQ(CountSlips("cst", "cost"), 1u);
+    EXPECT_EQ(CountSlips("cosst", "cost"), 1u);
+    EXPECT_EQ(CountSlips("cast", "cost"), 1u);
+    EXPECT_EQ(CountSlips("", "cost"), 4u);
+    EXPECT_EQ(CountSlips("adress", "sourceAddress"), 7u);
+}
+
+TEST(Text, NearMiss)
+{
+    const std::set<std::string> known{"x", "mtu", "cost", "drPriority", "dataRate"};
+    EXPECT_EQ(FindNearMiss("cost", known), std::nullopt);
+    EXPECT_EQ(FindNearMiss("Cost", known), "cost");
+    EXPECT_EQ(FindNearMiss("X", known), "x");
+    EXPECT_EQ(FindNearMiss("id", known), std::nullopt) << "every short word is near another";
+    EXPECT_EQ(FindNearMiss("mut", known), "mtu");
+    EXPECT_EQ(FindNearMiss("ospfPriority", known), std::nullopt);
+    EXPECT_EQ(FindNearMiss("drPriorty", known), "drPriority");
+    EXPECT_EQ(FindNearMiss("datarates", known), "dataRate");
+    EXPECT_EQ(FindNearMiss("", known), std::nullopt);
+}
