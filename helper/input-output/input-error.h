@@ -3,6 +3,8 @@
 #ifndef VXLAN_MULTICAST_INPUT_ERROR_H
 #define VXLAN_MULTICAST_INPUT_ERROR_H
 
+#include "ns3/text.h"
+
 #include <stdexcept>
 #include <string>
 
@@ -13,9 +15,13 @@ namespace ns3
 class InputError : public std::runtime_error
 {
   public:
-    using std::runtime_error::runtime_error;
+    explicit InputError(const std::string& message)
+        : std::runtime_error(ToOneLine(message))
+    {
+    }
+
     InputError(const std::string& file, int line, const std::string& message)
-        : std::runtime_error(file + ":" + std::to_string(line) + ": " + message)
+        : InputError(file + ":" + std::to_string(line) + ": " + message)
     {
     }
 };

@@ -3,6 +3,7 @@
 
 #include "ns3/csv-writer.h"
 #include "ns3/scenario-values.h"
+#include "ns3/text.h"
 #include "ns3/topology-values.h"
 
 #include <algorithm>
@@ -119,7 +120,17 @@ YamlFields::GetText(const std::string& key) const
     {
         Fail(key, key + " has no value, give a single one");
     }
+    CheckText(key, node.Scalar());
     return node.Scalar();
+}
+
+void
+YamlFields::CheckText(const std::string& key, const std::string& text) const
+{
+    if (std::any_of(text.begin(), text.end(), IsControlCharacter))
+    {
+        FailValue(key, text, "text without control characters");
+    }
 }
 
 std::string
@@ -139,6 +150,8 @@ YamlFields::GetPairs(const std::string& key) const
         {
             inner.Fail(field.key, field.key + " must be a single value");
         }
+        inner.CheckText(field.key, field.key);
+        inner.CheckText(field.key, field.value.IsNull() ? "" : field.value.Scalar());
         pairs.emplace_back(field.key, field.value.IsNull() ? "" : field.value.Scalar());
     }
     return pairs;
@@ -163,6 +176,7 @@ YamlFields::GetList(const std::string& key) const
         {
             Fail(key, key + " has an item that is no single value, write [a, b, …]");
         }
+        CheckText(key, item.Scalar());
         list.push_back(item.Scalar());
     }
     return list;

@@ -74,6 +74,8 @@ class YamlFields
     };
 
     const Field* Find(const std::string& key) const;
+    /** \throws InputError if \p text has control characters, which neither tables nor names may */
+    void CheckText(const std::string& key, const std::string& text) const;
     [[noreturn]] void FailValue(const std::string& key,
                                 const std::string& value,
                                 const std::string& right) const;
