@@ -5,12 +5,14 @@
 #include "ns3/input-error.h"
 #include "ns3/scenario-values.h"
 #include "ns3/string.h"
+#include "ns3/text.h"
 #include "ns3/topology-graph.h"
 #include "ns3/topology-values.h"
 #include "ns3/type-id.h"
 
 #include <algorithm>
 #include <iostream>
+#include <map>
 
 namespace ns3
 {
@@ -36,19 +38,66 @@ IsIn(const std::vector<std::string>& words, const std::string& word)
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+/** \returns what a value of \p global should be, if \p value is none; empty if it is one. */
+std::string
+CheckGlobalValue(const GlobalValue& global, const std::string& value)
+{
+    // ns-3's own parser of numbers aborts at letters; what it takes may still be refused later, by
+    // an abort or a crash: L'Ecuyer's generator has moduli, and classes must be of the right kind.
+    constexpr uint64_t greatestSeed = 4294944442;
+    static const std::map<std::string, std::string> bases{
+        {"SchedulerType", "ns3::Scheduler"}, {"SimulatorImplementationType", "ns3::SimulatorImpl"}};
+    const std::string name = global.GetName();
+    const std::string type = global.GetChecker()->GetValueTypeName();
+    if (name == "RngSeed")
+    {
+        return ParseNumber(value, 1, greatestSeed)
+                   ? ""
+                   : "a number from 1 to " + std::to_string(greatestSeed);
+    }
+    if (type == "ns3::UintegerValue" && !ParseNumber(value, 0, ~uint64_t(0)))
+    {
+        return "a number from 0";
+    }
+    const auto base = bases.find(name);
+    if (base != bases.end())
+    {
+        TypeId tid;
+        return TypeId::LookupByNameFailSafe(value, &tid) && tid.HasConstructor() &&
+                       tid.IsChildOf(TypeId::LookupByName(base->second))
+                   ? ""
+                   : "a class that is a " + base->second;
+    }
+    return global.GetChecker()->CreateValidValue(StringValue(value)) ? "" : "a value of " + type;
+}
+
 /** \returns what is wrong with the value of a global; empty if nothing is. */
 std::string
 CheckGlobal(const GlobalValue& global, const std::optional<std::string>& value)
 {
-    // ns-3's own parser of numbers aborts at letters, its simulator at a class that is not there.
-    const std::string name = global.GetName();
-    const std::string type = global.GetChecker()->GetValueTypeName();
-    TypeId tid;
-    const bool isRight =
-        value && (type != "ns3::UintegerValue" || ParseNumber(*value, 0, ~uint64_t(0))) &&
-        (name != "SimulatorImplementationType" || TypeId::LookupByNameFailSafe(*value, &tid)) &&
-        global.GetChecker()->CreateValidValue(StringValue(*value));
-    return isRight ? "" : "--" + name + " wants a value of " + type + ", as --" + name + "=1";
+    const std::string right = CheckGlobalValue(global, value.value_or(""));
+    return right.empty()
+               ? ""
+               : "--" + global.GetName() + " is '" + value.value_or("") + "', give " + right;
+}
+
+/** Checks what the environment variable NS_GLOBAL_VALUE has set. \throws InputError */
+void
+CheckEnvironment()
+{
+    for (auto it = GlobalValue::Begin(); it != GlobalValue::End(); ++it)
+    {
+        StringValue value;
+        (*it)->GetValue(value);
+        const std::string right = CheckGlobalValue(**it, value.Get());
+        if (!right.empty())
+        {
+            throw InputError("environment",
+                             1,
+                             (*it)->GetName() + " is '" + value.Get() +
+                                 "' in NS_GLOBAL_VALUE, give " + right);
+        }
+    }
 }
 
 /** \returns what is wrong with `--name=value`; empty if nothing is. */
@@ -69,7 +118,15 @@ CheckOption(const std::string& name,
         static const std::vector<std::string> words = SplitWords("true false 1 0 t f");
         return !value || IsIn(words, *value) ? "" : "--" + name + " is true or false";
     }
-    if (IsIn(options, name) || name == "PrintGroup" || name == "PrintAttributes")
+    if (name == "PrintAttributes")
+    {
+        TypeId tid;
+        return TypeId::LookupByNameFailSafe(value.value_or(""), &tid)
+                   ? ""
+                   : "--PrintAttributes is '" + value.value_or("") +
+                         "', give a class such as ns3::PimSmRouting";
+    }
+    if (IsIn(options, name) || name == "PrintGroup")
     {
         return value && !value->empty() ? "" : "--" + name + " has no value, give --" + name + "=…";
     }
@@ -94,6 +151,7 @@ CheckCommandLine(const std::vector<std::string>& arguments,
                  const std::vector<std::string>& options,
                  const std::vector<std::string>& flags)
 {
+    CheckEnvironment();
     for (std::size_t i = 0; i < arguments.size(); ++i)
     {
         const std::string& argument = arguments[i];
@@ -146,7 +204,7 @@ RunProgram(const std::string& name, const std::function<int()>& body)
     }
     catch (const std::exception& error)
     {
-        std::cerr << name << ": " << error.what() << std::endl;
+        std::cerr << ToOneLine(name + ": " + error.what()) << std::endl;
         return 1;
     }
 }

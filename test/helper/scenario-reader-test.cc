@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/config.h"
 #include "ns3/scenario-reader.h"
 #include "ns3/scenario-values.h"
+#include "ns3/string.h"
+#include "ns3/type-id.h"
 
 #include <gtest/gtest.h>
 
@@ -254,6 +257,77 @@ TEST(ScenarioValues, ParsesTimesAndRates)
     {
         EXPECT_FALSE(ParseRate(bad)) << bad;
     }
+}
+
+/** What ns-3 aborts at is refused before, whatever class and attribute. */
+TEST(ScenarioValues, NoTextOfAnAttributeAborts)
+{
+    const std::vector<std::string> texts = {"",
+                                            "0",
+                                            "-1",
+                                            "1.5",
+                                            "1e400",
+                                            "x",
+                                            "true",
+                                            "perhaps",
+                                            " 1",
+                                            "1 ",
+                                            "1x",
+                                            "10kbps",
+                                            "0bps",
+                                            "3s",
+                                            "-3s",
+                                            "3p",
+                                            "1.2.3.4",
+                                            "1.2.3",
+                                            "1.2.3.4/24",
+                                            "::1",
+                                            "00:00:00:00:00:01",
+                                            "1:2:3",
+                                            "ns3::Node",
+                                            "ns3::NoSuchClass",
+                                            "ns3::ConstantRandomVariable",
+                                            "ns3::ConstantRandomVariable[Constant=1]",
+                                            "ns3::ConstantRandomVariable[Constant=x]",
+                                            "ns3::ConstantRandomVariable[Constant",
+                                            "ns3::ConstantRandomVariable[NoSuch=1]",
+                                            "[",
+                                            "|",
+                                            "1|2|3",
+                                            "99999999999999999999"};
+    std::size_t accepted = 0;
+    std::size_t refused = 0;
+    for (uint16_t i = 0; i < TypeId::GetRegisteredN(); ++i)
+    {
+        const TypeId tid = TypeId::GetRegistered(i);
+        for (std::size_t j = 0; j < tid.GetAttributeN(); ++j)
+        {
+            const std::string name = tid.GetName() + "::" + tid.GetAttribute(j).name;
+            const Ptr<const AttributeChecker> checker = tid.GetAttribute(j).checker;
+            static std::map<std::string, int> seen; // a few of each kind of value are enough
+            if (tid.GetName().rfind("ns3::", 0) != 0 || ++seen[checker->GetValueTypeName()] > 3)
+            {
+                continue;
+            }
+            for (const std::string& text : texts)
+            {
+                const std::string error = CheckAttribute(name, text);
+                if (error.empty())
+                {
+                    ++accepted;
+                    EXPECT_TRUE(Config::SetDefaultFailSafe(name, StringValue(text))) << name;
+                }
+                else
+                {
+                    ++refused;
+                    EXPECT_EQ(error.find('\n'), std::string::npos) << error;
+                }
+            }
+        }
+    }
+    Config::Reset();
+    EXPECT_GT(accepted, 100u);
+    EXPECT_GT(refused, 500u);
 }
 
 } // namespace
