@@ -455,6 +455,7 @@ Run(const Arguments& arguments)
     const Options options = arguments.Read();
     const TopologyGraph graph = LoadTopology(arguments.texts.topology);
     RunOutput output(arguments.texts.output);
+    output.CheckReplaceable("state.csv");
     CsvTable table = MakeTable();
     try
     {

@@ -8,6 +8,7 @@
 #include "ns3/command-line-check.h"
 #include "ns3/command-line.h"
 #include "ns3/lab-figures.h"
+#include "ns3/open-files.h"
 #include "ns3/scenario-reader.h"
 #include "ns3/scenario-runner.h"
 
@@ -60,6 +61,29 @@ ReadArguments(int argc, char* argv[])
     return arguments;
 }
 
+/** \throws InputError if captures are named that there are not, or more than files may be open */
+CaptureList
+ReadPcap(const Arguments& arguments, const TopologyGraph& topology, const Scenario& scenario)
+{
+    try
+    {
+        const CaptureList list = ParsePcap(arguments.pcap, topology, scenario);
+        const std::size_t files = ListCaptureFiles(list, topology, scenario).size();
+        const std::size_t room = ReserveOpenFiles(files);
+        if (room < files)
+        {
+            throw std::invalid_argument("--pcap names " + std::to_string(files) +
+                                        " captures, more than the " + std::to_string(room) +
+                                        " files that may be open, name fewer or raise ulimit -n");
+        }
+        return list;
+    }
+    catch (const std::invalid_argument& error)
+    {
+        throw InputError(COMMAND_LINE, FindArgument(arguments.words, "pcap"), error.what());
+    }
+}
+
 int
 Run(const Arguments& arguments)
 {
@@ -69,14 +93,7 @@ Run(const Arguments& arguments)
     options.output = arguments.output;
     options.figures = arguments.figures;
     options.progress = isatty(STDERR_FILENO) != 0;
-    try
-    {
-        options.pcap = ParsePcap(arguments.pcap, topology, scenario);
-    }
-    catch (const std::invalid_argument& error)
-    {
-        throw InputError(COMMAND_LINE, FindArgument(arguments.words, "pcap"), error.what());
-    }
+    options.pcap = ReadPcap(arguments, topology, scenario);
     if (options.figures && !CanRenderFigures())
     {
         throw InputError(COMMAND_LINE,

@@ -4,9 +4,13 @@
 #include "ns3/input-error.h"
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
+#include <fcntl.h>
 #include <filesystem>
 #include <sstream>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace ns3
 {
@@ -16,6 +20,10 @@ namespace fs = std::filesystem;
 RunOutput::RunOutput(const std::string& directory)
     : m_directory(directory)
 {
+    if (directory.empty())
+    {
+        throw InputError("--output is empty, give --output=DIRECTORY that can be written");
+    }
     std::error_code error;
     fs::path made;
     for (fs::path path = fs::absolute(directory); !fs::exists(path, error);
@@ -24,34 +32,132 @@ RunOutput::RunOutput(const std::string& directory)
         made = path;
     }
     m_made = made.string();
-    fs::create_directories(directory, error);
-    if (!error)
+    try
     {
-        const std::string probe = GetPath(".writable");
-        if (!WriteFileWhole(probe, ""))
-        {
-            error = std::error_code(errno, std::generic_category());
-        }
-        else
-        {
-            fs::remove(probe);
-        }
+        TryWriting();
+        Lock();
     }
-    if (error || !fs::is_directory(directory))
+    catch (const InputError&)
     {
         RemoveMade();
-        throw InputError(directory,
-                         1,
-                         "cannot write there (" + error.message() +
-                             "), give --output=DIRECTORY that can be written");
+        throw;
     }
 }
 
 RunOutput::~RunOutput()
 {
+    Unlock();
     if (!m_keep)
     {
         RemoveMade();
+    }
+}
+
+void
+RunOutput::TryWriting() const
+{
+    std::error_code error;
+    fs::create_directories(m_directory, error);
+    if (!error && fs::is_directory(m_directory, error) && !error)
+    {
+        const std::string probe = GetPath(".writable");
+        if (WriteFileWhole(probe, ""))
+        {
+            fs::remove(probe, error);
+            return;
+        }
+        error = std::error_code(errno, std::generic_category());
+    }
+    Refuse("cannot write there (" + error.message() +
+           "), give --output=DIRECTORY that can be written");
+}
+
+/**
+ * The lock is the kernel's, so that one left by a process that was killed holds nobody back, and it
+ * is not inherited by the processes of a sweep. The file is gone with the lock.
+ */
+void
+RunOutput::Lock()
+{
+    const std::string path = GetPath(".lock");
+    struct flock lock = {};
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+    for (bool locked = false; !locked;)
+    {
+        m_lock = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+        if (m_lock < 0)
+        {
+            Refuse("cannot lock it (" + std::string(std::strerror(errno)) +
+                   "), give --output=DIRECTORY that can be written");
+        }
+        if (fcntl(m_lock, F_SETLK, &lock) != 0)
+        {
+            const bool taken = errno == EACCES || errno == EAGAIN;
+            struct flock holder = lock;
+            const bool known = taken && fcntl(m_lock, F_GETLK, &holder) == 0 &&
+                               holder.l_type != F_UNLCK && holder.l_pid > 0;
+            close(m_lock);
+            m_lock = -1;
+            if (!taken)
+            {
+                return; // a file system without locks
+            }
+            Refuse("another run writes there" +
+                   (known ? " (process " + std::to_string(holder.l_pid) + ")" : "") +
+                   ", let it end first or give another --output");
+        }
+        // Whoever held the lock before may have removed the file after it was opened here.
+        struct stat ours;
+        struct stat there;
+        locked = fstat(m_lock, &ours) == 0 && stat(path.c_str(), &there) == 0 &&
+                 ours.st_ino == there.st_ino && ours.st_dev == there.st_dev;
+        if (!locked)
+        {
+            close(m_lock);
+            m_lock = -1;
+        }
+    }
+}
+
+void
+RunOutput::Unlock()
+{
+    if (m_lock >= 0)
+    {
+        std::remove(GetPath(".lock").c_str());
+        close(m_lock);
+        m_lock = -1;
+    }
+}
+
+void
+RunOutput::Refuse(const std::string& why) const
+{
+    throw InputError(m_directory, 1, why);
+}
+
+void
+RunOutput::CheckReplaceable(const std::string& file) const
+{
+    for (const std::string& path : {GetPath(file), GetPath(file + ".part")})
+    {
+        std::error_code error;
+        const fs::file_status status = fs::status(path, error);
+        if (fs::exists(status) && !fs::is_regular_file(status))
+        {
+            throw InputError(path,
+                             1,
+                             "stands where the run writes a file, move it away or give another "
+                             "--output");
+        }
+        if (fs::exists(status) && access(path.c_str(), W_OK) != 0)
+        {
+            throw InputError(path,
+                             1,
+                             std::string("cannot be written (") + std::strerror(errno) +
+                                 "), move it away or give another --output");
+        }
     }
 }
 

@@ -15,8 +15,8 @@ class RunOutput
 {
   public:
     /**
-     * Makes the directory and tries to write in it.
-     * \throws InputError
+     * Makes the directory, tries to write in it, and keeps other processes from doing the same.
+     * \throws InputError if it cannot be written, or another process writes there
      */
     explicit RunOutput(const std::string& directory);
     /** Unless Keep was called, removes the directories that were made, which are empty. */
@@ -26,6 +26,11 @@ class RunOutput
 
     /** The run is under way: from now on files may stay. */
     void Keep();
+    /**
+     * To be called before a run, for each file that it will write.
+     * \throws InputError if what is called \p file cannot be replaced, as a folder cannot
+     */
+    void CheckReplaceable(const std::string& file) const;
     /** \returns the path of a file in the directory. */
     std::string GetPath(const std::string& file) const;
     /** Writes a file, whole. \throws std::runtime_error when the disk refuses */
@@ -34,9 +39,14 @@ class RunOutput
     void Write(const CsvTable& table) const;
 
   private:
+    void TryWriting() const;
+    void Lock();
+    void Unlock();
     void RemoveMade() const;
+    [[noreturn]] void Refuse(const std::string& why) const;
 
     std::string m_directory;
+    int m_lock{-1};     //!< file that is locked; -1: none
     std::string m_made; //!< the topmost directory that was made; empty: none
     bool m_keep{false};
 };

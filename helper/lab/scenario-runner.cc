@@ -33,6 +33,7 @@ ScenarioRunner::ScenarioRunner(const TopologyGraph& topology,
       m_os(os),
       m_output(options.output)
 {
+    CheckOutput();
     SetLabDefaults();
     SetTreePolicy(scenario.trees);
     for (const AttributeSetting& setting : scenario.defaults)
@@ -64,6 +65,31 @@ ScenarioRunner::ScenarioRunner(const TopologyGraph& topology,
     }
     AddReceivers();
     ScheduleEvents();
+}
+
+/** Refuses, before anything runs, an output directory in which the run could not write its files.
+ */
+void
+ScenarioRunner::CheckOutput() const
+{
+    for (const std::string& file : ListCaptureFiles(m_options.pcap, m_topology, m_scenario))
+    {
+        m_output.CheckReplaceable(file);
+    }
+    for (const TableFormat& format : GetTableFormats())
+    {
+        m_output.CheckReplaceable(format.name + ".csv");
+    }
+    m_output.CheckReplaceable("transcript.txt");
+    m_output.CheckReplaceable("summary.json");
+    for (const ScenarioEvent& event : m_scenario.events)
+    {
+        const auto* figure = std::get_if<FigureAction>(&event.action);
+        if (figure && m_options.figures)
+        {
+            m_output.CheckReplaceable(figure->name + ".svg");
+        }
+    }
 }
 
 ScenarioRunner::~ScenarioRunner()
@@ -441,13 +467,8 @@ ScenarioRunner::EnablePcap(const LabNode& node)
     }
     for (const auto& [name, device] : devices)
     {
-        const std::string file = node.name + "-" + name + ".pcap";
-        const bool wanted = std::any_of(
-            m_options.pcap.begin(), m_options.pcap.end(), [&, &n = name](const auto& p) {
-                return (p.first == "*" || p.first == node.name) &&
-                       (p.second == "*" || p.second == n);
-            });
-        if (!wanted || !m_captured.insert(file).second)
+        const std::string file = GetCaptureFile(node.name, name);
+        if (!IsCaptured(m_options.pcap, node.name, name) || !m_captured.insert(file).second)
         {
             continue;
         }
@@ -480,46 +501,6 @@ ScenarioRunner::ShowProgress()
                   << FormatSeconds(m_scenario.duration) << " s simulated " << std::flush;
     }
     Simulator::Schedule(m_scenario.duration / 1000, &ScenarioRunner::ShowProgress, this);
-}
-
-std::vector<std::pair<std::string, std::string>>
-ParsePcap(const std::string& text, const TopologyGraph& topology, const Scenario& scenario)
-{
-    std::set<std::pair<std::string, std::string>> devices; // those to come
-    for (const ScenarioEvent& event : scenario.events)
-    {
-        if (const auto* vxlan = std::get_if<VxlanAction>(&event.action))
-        {
-            for (const std::string& node : vxlan->nodes)
-            {
-                devices.insert({node, vxlan->name});
-            }
-        }
-    }
-    std::vector<std::pair<std::string, std::string>> list;
-    for (const std::string& item : SplitWords(text))
-    {
-        const std::vector<std::string> parts = SplitAt(item, ':');
-        if (parts.size() != 2 || parts[0].empty() || parts[1].empty())
-        {
-            throw std::invalid_argument("'" + item +
-                                        "' is no NODE:INTERFACE, write r1:eth0 or r1:*");
-        }
-        const auto node = topology.FindNode(parts[0]);
-        if (!node && parts[0] != "*")
-        {
-            throw std::invalid_argument("unknown node '" + parts[0] +
-                                        "', give one of the topology, or *");
-        }
-        if (node && parts[1] != "*" && !topology.FindInterface(*node, parts[1]) &&
-            devices.count({parts[0], parts[1]}) == 0)
-        {
-            throw std::invalid_argument(parts[0] + " has no interface '" + parts[1] +
-                                        "', give one that it has, or *");
-        }
-        list.emplace_back(parts[0], parts[1]);
-    }
-    return list;
 }
 
 } // namespace ns3

@@ -3,6 +3,7 @@
 #ifndef VXLAN_MULTICAST_SCENARIO_RUNNER_H
 #define VXLAN_MULTICAST_SCENARIO_RUNNER_H
 
+#include "ns3/captures.h"
 #include "ns3/delivery-ledger.h"
 #include "ns3/lab-figures.h"
 #include "ns3/lab-network.h"
@@ -29,20 +30,10 @@ namespace ns3
 struct RunOptions
 {
     std::string output; //!< directory
-    /** Node and interface of each capture; `*` is every one. */
-    std::vector<std::pair<std::string, std::string>> pcap;
+    CaptureList pcap;
     bool figures{false};
     bool progress{false}; //!< tell on stderr how far it is
 };
-
-/**
- * \param text `r1:eth0,e1:*`
- * \returns nodes and interfaces that there are, or will be
- * \throws std::invalid_argument naming what is not
- */
-std::vector<std::pair<std::string, std::string>> ParsePcap(const std::string& text,
-                                                           const TopologyGraph& topology,
-                                                           const Scenario& scenario);
 
 /**
  * One run, once: it uses ns-3's one simulator, its names and its attribute defaults, and leaves
@@ -68,6 +59,7 @@ class ScenarioRunner
     std::size_t Run();
 
   private:
+    void CheckOutput() const;
     void ScheduleEvents();
     void Do(const JoinAction& action);
     void Do(const LeaveAction& action);

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/captures.h"
+
+#include "ns3/topology-values.h"
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+#include <variant>
+
+namespace ns3
+{
+
+namespace
+{
+
+/** \returns node and name of each VXLAN device that the scenario will make. */
+std::set<std::pair<std::string, std::string>>
+FindVxlanDevices(const Scenario& scenario)
+{
+    std::set<std::pair<std::string, std::string>> devices;
+    for (const ScenarioEvent& event : scenario.events)
+    {
+        if (const auto* vxlan = std::get_if<VxlanAction>(&event.action))
+        {
+            for (const std::string& node : vxlan->nodes)
+            {
+                devices.insert({node, vxlan->name});
+            }
+        }
+    }
+    return devices;
+}
+
+} // namespace
+
+CaptureList
+ParsePcap(const std::string& text, const TopologyGraph& topology, const Scenario& scenario)
+{
+    const auto devices = FindVxlanDevices(scenario);
+    CaptureList list;
+    for (const std::string& item : SplitWords(text))
+    {
+        const std::vector<std::string> parts = SplitAt(item, ':');
+        if (parts.size() != 2 || parts[0].empty() || parts[1].empty())
+        {
+            throw std::invalid_argument("'" + item +
+                                        "' is no NODE:INTERFACE, write r1:eth0 or r1:*");
+        }
+        const auto node = topology.FindNode(parts[0]);
+        if (!node && parts[0] != "*")
+        {
+            throw std::invalid_argument("unknown node '" + parts[0] +
+                                        "', give one of the topology, or *");
+        }
+        if (node && parts[1] != "*" && !topology.FindInterface(*node, parts[1]) &&
+            devices.count({parts[0], parts[1]}) == 0)
+        {
+            throw std::invalid_argument(parts[0] + " has no interface '" + parts[1] +
+                                        "', give one that it has, or *");
+        }
+        list.emplace_back(parts[0], parts[1]);
+    }
+    const std::vector<std::string> files = ListCaptureFiles(list, topology, scenario);
+    const auto twice = std::adjacent_find(files.begin(), files.end());
+    if (twice != files.end())
+    {
+        throw std::invalid_argument("two interfaces would be captured in " + *twice +
+                                    ", name one of them");
+    }
+    return list;
+}
+
+bool
+IsCaptured(const CaptureList& list, const std::string& node, const std::string& interface)
+{
+    return std::any_of(list.begin(), list.end(), [&](const auto& item) {
+        return (item.first == "*" || item.first == node) &&
+               (item.second == "*" || item.second == interface);
+    });
+}
+
+std::string
+GetCaptureFile(const std::string& node, const std::string& interface)
+{
+    return node + "-" + interface + ".pcap";
+}
+
+std::vector<std::string>
+ListCaptureFiles(const CaptureList& list, const TopologyGraph& topology, const Scenario& scenario)
+{
+    std::set<std::pair<std::string, std::string>> devices = FindVxlanDevices(scenario);
+    for (const TopologyAttachment& attachment : topology.attachments)
+    {
+        devices.insert({topology.nodes[attachment.node].name, attachment.interface});
+    }
+    std::vector<std::string> files;
+    for (const auto& [node, interface] : devices)
+    {
+        if (IsCaptured(list, node, interface))
+        {
+            files.push_back(GetCaptureFile(node, interface));
+        }
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+} // namespace ns3
