@@ -9,6 +9,8 @@
 #include "ns3/command-line-check.h"
 #include "ns3/command-line.h"
 #include "ns3/input-error.h"
+#include "ns3/plot-sweep.h"
+#include "ns3/run-output.h"
 #include "ns3/study-point.h"
 #include "ns3/sweep-mpi.h"
 #include "ns3/sweep-options.h"
@@ -76,13 +78,45 @@ ReadCommandLine(int argc, char* argv[])
     }
 }
 
+/** \throws InputError if the run could not draw what it is asked to, or not write its files */
+void
+CheckResults(const SweepOptions& options,
+             const std::vector<std::string>& arguments,
+             const RunOutput& output)
+{
+    if (options.plots && !HasGnuplot())
+    {
+        throw InputError(COMMAND_LINE,
+                         FindArgument(arguments, "plots"),
+                         "the figures need gnuplot, install the package gnuplot-nox or give "
+                         "--plots=false");
+    }
+    for (const char* table : {"sweep", "growth"})
+    {
+        output.CheckReplaceable(std::string(table) + ".csv");
+        output.CheckReplaceable(std::string(table) + "-before.csv");
+    }
+    for (const std::string& figure : GetSweepFigureNames())
+    {
+        for (const char* extension : {".svg", ".png", ".dat", ".gnuplot"})
+        {
+            options.plots ? output.CheckReplaceable(figure + extension) : void();
+        }
+    }
+}
+
 /** Hands out the points, here and to the workers of \p mpi, which wait for them. */
 int
-Lead(const SweepOptions& options, const SweepFunction& compute, SweepMpi* mpi)
+Lead(const SweepOptions& options,
+     const std::vector<std::string>& arguments,
+     const SweepFunction& compute,
+     SweepMpi* mpi)
 {
     try
     {
-        MakeOutputDirectory(options.output);
+        RunOutput output(options.output);
+        CheckResults(options, arguments, output);
+        output.Keep();
         return RunSweep(options, compute, mpi == nullptr ? nullptr : &mpi->GetRemote());
     }
     catch (const InputError&)
@@ -117,7 +151,7 @@ Run(int argc, char* argv[], SweepMpi* mpi)
         mpi->Serve(compute);
         return 0;
     }
-    return Lead(options, compute, mpi);
+    return Lead(options, {argv + 1, argv + argc}, compute, mpi);
 }
 
 } // namespace

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <set>
 #include <sstream>
 #include <sys/stat.h>
@@ -494,6 +495,12 @@ DrawFigure(const PlotFigure& figure, const std::string& directory)
     return IsDrawn(base + ".svg") && IsDrawn(base + ".png")
                ? ""
                : "gnuplot (package gnuplot-nox) did not draw " + base + ".svg";
+}
+
+bool
+HasGnuplot()
+{
+    return std::system("gnuplot --version >/dev/null 2>&1") == 0;
 }
 
 } // namespace ns3

@@ -80,6 +80,9 @@ struct PlotFigure
  */
 std::string DrawFigure(const PlotFigure& figure, const std::string& directory);
 
+/** \returns whether gnuplot is installed. */
+bool HasGnuplot();
+
 } // namespace ns3
 
 #endif

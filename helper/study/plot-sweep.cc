@@ -262,4 +262,16 @@ MakeSweepFigures(const SweepRows& rowCells, const SweepRows& sampleCells)
     return figures;
 }
 
+const std::vector<std::string>&
+GetSweepFigureNames()
+{
+    static const std::vector<std::string> names = {"multicast-table-growth",
+                                                   "flooding-waste",
+                                                   "state-versus-waste",
+                                                   "table-overflow",
+                                                   "table-growth-over-time",
+                                                   "table-overflow-over-time"};
+    return names;
+}
+
 } // namespace ns3

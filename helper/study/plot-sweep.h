@@ -6,6 +6,7 @@
 #include "ns3/plot-figure.h"
 #include "ns3/sweep-point.h"
 
+#include <string>
 #include <vector>
 
 namespace ns3
@@ -18,6 +19,9 @@ namespace ns3
  *          `table-growth-over-time` and `table-overflow-over-time`
  */
 std::vector<PlotFigure> MakeSweepFigures(const SweepRows& rows, const SweepRows& samples);
+
+/** \returns the names of all figures that MakeSweepFigures may return. */
+const std::vector<std::string>& GetSweepFigureNames();
 
 } // namespace ns3
 

@@ -11,12 +11,8 @@
 #include "ns3/workload.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <set>
 #include <sstream>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace ns3
 {
@@ -340,38 +336,6 @@ ReadSweepOptions(const SweepOptionTexts& texts)
     options.plots = texts.plots;
     options.output = texts.output;
     return options;
-}
-
-void
-MakeOutputDirectory(const std::string& directory)
-{
-    if (directory.empty())
-    {
-        throw InputError("--output is empty, expected a directory");
-    }
-    for (std::size_t slash = directory.find('/', 1);; slash = directory.find('/', slash + 1))
-    {
-        const std::string part = directory.substr(0, slash);
-        if (mkdir(part.c_str(), 0777) != 0 && errno != EEXIST)
-        {
-            throw InputError("--output=" + directory + ": cannot make " + part + ": " +
-                             std::strerror(errno));
-        }
-        if (slash == std::string::npos)
-        {
-            break;
-        }
-    }
-    struct stat status;
-    if (stat(directory.c_str(), &status) != 0 || !S_ISDIR(status.st_mode))
-    {
-        throw InputError("--output=" + directory + ": is a file, expected a directory");
-    }
-    if (access(directory.c_str(), W_OK | X_OK) != 0)
-    {
-        throw InputError("--output=" + directory + ": " + std::strerror(errno) +
-                         ", expected a directory that can be written");
-    }
 }
 
 } // namespace ns3

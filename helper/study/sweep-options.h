@@ -38,12 +38,6 @@ struct SweepOptionTexts
  */
 SweepOptions ReadSweepOptions(const SweepOptionTexts& texts);
 
-/**
- * Makes the directory \p output, parents too, and checks that files can be made in it.
- * \throws InputError
- */
-void MakeOutputDirectory(const std::string& output);
-
 } // namespace ns3
 
 #endif

@@ -144,8 +144,13 @@ SweepStore::SweepStore(const SweepOptions& options)
         m_keptAside = true;
         for (const char* name : {"/sweep", "/growth"})
         {
-            std::rename((m_directory + name + ".csv").c_str(),
-                        (m_directory + name + "-before.csv").c_str());
+            const std::string from = m_directory + name + ".csv";
+            const std::string to = m_directory + name + "-before.csv";
+            if (std::rename(from.c_str(), to.c_str()) != 0 && errno != ENOENT)
+            {
+                throw InputError(to, 1, std::string("cannot keep the old points there (") +
+                                 std::strerror(errno) + "), give another --output");
+            }
         }
     }
     WriteAll();
