@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // vni-group-sweep as a user runs it: exit status, one line for what is wrong, tables that survive
 // SIGKILL, the same rows however many processes.
+#include "ns3/run-output.h"
+
 #include "helper/sweep-program.h"
 
 #include <unistd.h>
@@ -142,4 +144,72 @@ TEST_F(SweepProgram, ModelAloneLeavesMeasuredCellsEmpty)
     ASSERT_GT(cells.GetSize(), 0u);
     EXPECT_EQ(cells.Text(0, "mfc_mean"), "");
     EXPECT_NE(cells.Text(0, "predicted_mfc_mean"), "");
+}
+
+TEST_F(SweepProgram, ASecondSweepInOneDirectoryIsRefused)
+{
+    const std::string output = Output("shared");
+    const std::string point = " --topology=leaf-spine:spines=2,leaves=4,hosts=2 --vnis=4 --groups=4"
+                              " --members=2 --plots=false --jobs=2 --output=" +
+                              output;
+    const pid_t holder = fork();
+    if (holder == 0)
+    {
+        RunOutput held(output);
+        held.Keep();
+        held.Write("ready", "");
+        pause();
+        _exit(0);
+    }
+    while (!fs::exists(output + "/ready"))
+    {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    std::string errors;
+    EXPECT_EQ(Run(point, errors), 2);
+    EXPECT_EQ(errors,
+              output + ":1: another run writes there (process " + std::to_string(holder) +
+                  "), let it end first or give another --output\n");
+    kill(holder, SIGKILL);
+    waitpid(holder, nullptr, 0);
+    EXPECT_TRUE(fs::exists(output + "/.lock")) << "what a killed sweep leaves";
+    EXPECT_EQ(Run(point, errors), 0) << errors;
+    EXPECT_FALSE(fs::exists(output + "/.lock"));
+}
+
+TEST_F(SweepProgram, WithoutGnuplotNothingRuns)
+{
+    fs::create_directory(m_folder / "bin");
+    fs::create_symlink("/bin/sh", m_folder / "bin" / "sh");
+    std::string errors;
+    const std::string without = "env PATH=" + (m_folder / "bin").string() + " ";
+    const std::string point = " --topology=leaf-spine:spines=2,leaves=4,hosts=2 --vnis=4 --groups=4"
+                              " --members=2 --output=" +
+                              Output("plots");
+    EXPECT_EQ(Run(point, errors, without), 2);
+    EXPECT_EQ(errors,
+              "command line:1: the figures need gnuplot, install the package gnuplot-nox or give "
+              "--plots=false\n");
+    EXPECT_FALSE(fs::exists(Output("plots")));
+    EXPECT_EQ(Run(point + " --plots=false", errors, without), 0) << errors;
+}
+
+TEST_F(SweepProgram, FoldersWhereFilesGoAreRefused)
+{
+    for (const std::string name : {"sweep.csv",
+                                   "growth.csv",
+                                   "sweep-before.csv",
+                                   "flooding-waste.svg",
+                                   "table-overflow-over-time.dat"})
+    {
+        const std::string output = Output("folder-" + name);
+        fs::create_directories(output + "/" + name);
+        std::string errors;
+        EXPECT_EQ(
+            Run(" --topology=chain:n=3 --vnis=1 --groups=1 --members=2 --output=" + output, errors),
+            2);
+        EXPECT_EQ(errors.rfind(output + "/" + name + ":1: stands where the run writes", 0), 0u)
+            << errors;
+        EXPECT_EQ(std::distance(fs::directory_iterator(output), {}), 1);
+    }
 }

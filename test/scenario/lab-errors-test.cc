@@ -2,6 +2,7 @@
 // Bad input: exit status 2, one line `FILE:LINE: what is wrong, what would be right`, nothing
 // written. A failed expectation: exit status 1, and everything written.
 #include "support/lab-program.h"
+#include "support/lab-run.h"
 
 #include <regex>
 
@@ -222,13 +223,116 @@ TEST(LabErrors, CommandLines)
     refused("--pcap=", "--pcap has no value");
     refused("--pcap", "--pcap has no value");
     refused("--figures=maybe", "true or false");
-    refused("--RngRun=first", "--RngRun wants");
-    refused("--SimulatorImplementationType=none", "--SimulatorImplementationType wants");
+    refused("--RngRun=first", "--RngRun is 'first', give a number from 0");
+    refused("--RngRun=18446744073709551616", "--RngRun is");
+    for (const std::string seed : {"0", "-1", "x", "4294944443", "4294967295"})
+    {
+        refused("--RngSeed=" + seed, "--RngSeed is '" + seed + "', give a number from 1 to ");
+    }
+    for (const std::string type : {"none", "ns3::Node", "ns3::SimulatorImpl", "ns3::MapScheduler"})
+    {
+        refused("--SimulatorImplementationType=" + type,
+                "--SimulatorImplementationType is '" + type + "', give a class that is a ");
+    }
+    for (const std::string type : {"none", "ns3::Node", "ns3::Scheduler"})
+    {
+        refused("--SchedulerType=" + type, "--SchedulerType is '" + type + "', give a class");
+    }
+    refused("--ChecksumEnabled=perhaps", "--ChecksumEnabled is 'perhaps'");
+    refused("--PrintAttributes=x", "--PrintAttributes is 'x', give a class");
     refused("--ns3::PimSmRouting::SptThreshold=sometimes", "'sometimes' is no value");
     const CommandResult nothing = RunCommand(BIN_DIR "/vxlan-lab");
     EXPECT_EQ(nothing.status, 2);
     EXPECT_EQ(nothing.err, "command line:1: no --topology, give --topology=…\n");
     EXPECT_EQ(RunCommand(BIN_DIR "/vxlan-lab --PrintHelp").status, 0);
+}
+
+TEST(LabErrors, GlobalsOfTheEnvironment)
+{
+    const CommandResult result =
+        RunCommand("NS_GLOBAL_VALUE=RngSeed=0 " BIN_DIR "/vxlan-lab --topology=rec-lab");
+    EXPECT_EQ(result.status, 2);
+    EXPECT_EQ(result.err.rfind("environment:1: RngSeed is '0' in NS_GLOBAL_VALUE", 0), 0u)
+        << result.err;
+}
+
+TEST(LabErrors, ControlCharacters)
+{
+    ExpectBadEvents("  - {at: 1s, snapshot: \"a\\0b\"}", 3, "snapshot 'a\\x00b' is not right");
+    ExpectBadEvents(
+        "  - {at: 1s, send: {node: r1, group: 239.0.0.1, rate: 1kbps, name: \"a\\nb\"}}",
+        3,
+        "name 'a\\nb' is not right, give text without control characters");
+    ExpectBadEvents("  - {at: 1s, vxlan: {nodes: [\"r1\\0\"], name: v, id: 1, group: 239.0.0.1}}",
+                    3,
+                    "nodes 'r1\\x00' is not right");
+    ExpectBadEvents("  - {at: 1s, \"ju\\0mp\": {}}", 3, "unknown action 'ju\\x00mp', known are");
+    ExpectBadEvents(
+        "  - {at: 1s, expect: {table: mfc, where: {node: \"r\\e1\"}, rows: 1}}", 3, "'r\\x1b1'");
+    const LabProgram run("duration: \"1\\0s\"\n");
+    ExpectRefused(run, run.GetScenarioPath() + ":1", "duration '1\\x00s' is not right");
+    const ScratchFolder scratch;
+    const std::string file =
+        scratch.Write("bad.graphml",
+                      "<graphml><graph edgedefault=\"undirected\">\n<node id=\"a&#10;b\"/>"
+                      "<node id=\"b\nc\"/><edge source=\"a&#10;b\" target=\"b c\"/>"
+                      "</graph></graphml>\n");
+    const LabProgram lines("duration: 1s\n", file);
+    EXPECT_EQ(lines.GetStatus(), 2);
+    EXPECT_EQ(std::count(lines.GetErr().begin(), lines.GetErr().end(), '\n'), 1) << lines.GetErr();
+}
+
+TEST(LabErrors, MoreCapturesThanFilesMayBeOpen)
+{
+    const ScratchFolder scratch;
+    const std::string scenario = scratch.Write("s.yaml", "duration: 1s\nunderlay: static\n");
+    const std::string command = BIN_DIR "/vxlan-lab --topology=leaf-spine:spines=4,leaves=8,hosts=4"
+                                        " --scenario=" +
+                                scenario + " --output=" + scratch.GetPath("out") + " --pcap='*:*'";
+    const CommandResult refused = RunCommand("ulimit -n 150; " + command);
+    EXPECT_EQ(refused.status, 2);
+    EXPECT_EQ(refused.err,
+              "command line:4: --pcap names 128 captures, more than the 86 files that may be open, "
+              "name fewer or raise ulimit -n\n");
+    EXPECT_FALSE(std::filesystem::exists(scratch.GetPath("out")));
+    const CommandResult raised = RunCommand("ulimit -Sn 150; " + command);
+    EXPECT_EQ(raised.status, 0) << raised.err;
+    EXPECT_TRUE(std::filesystem::exists(scratch.GetPath("out/vtep31-eth0.pcap")));
+}
+
+TEST(LabErrors, CapturesThatShareAFile)
+{
+    const ScratchFolder scratch;
+    const std::string file = scratch.Write(
+        "s.graphml",
+        MakeGraphMl("node a\nnode a-b\nedge a a-b sourceInterface=b-c targetInterface=c\n"));
+    const LabProgram run("duration: 1s\n", file, "'--pcap=*:*'");
+    ExpectRefused(run, "command line:4", "two interfaces would be captured in a-b-c.pcap");
+    EXPECT_EQ(LabProgram("duration: 1s\n", file, "--pcap=a:*").GetStatus(), 0);
+}
+
+TEST(LabErrors, FoldersWhereFilesGo)
+{
+    for (const std::string name :
+         {"r1-eth0.pcap", "r1-v.pcap", "tib.csv", "links.csv", "transcript.txt", "summary.json"})
+    {
+        const ScratchFolder scratch;
+        std::filesystem::create_directories(scratch.GetPath("out/" + name));
+        const std::string scenario =
+            scratch.Write("s.yaml",
+                          "duration: 1s\nevents:\n  - {at: 1s, vxlan: {nodes: [r1, r2], name: v, "
+                          "id: 1, group: 239.0.0.1}}\n");
+        const CommandResult result =
+            RunCommand(BIN_DIR "/vxlan-lab --topology=rec-lab --scenario=" + scenario +
+                       " --output=" + scratch.GetPath("out") + " --pcap=r1:*");
+        EXPECT_EQ(result.status, 2) << name;
+        EXPECT_EQ(result.err,
+                  scratch.GetPath("out/" + name) +
+                      ":1: stands where the run writes a file, move it away or give another "
+                      "--output\n");
+        EXPECT_EQ(std::distance(std::filesystem::directory_iterator(scratch.GetPath("out")), {}),
+                  1);
+    }
 }
 
 TEST(LabErrors, OutputThatCannotBeWritten)
