@@ -325,6 +325,14 @@ PimMacros::CouldRegister(const PimGroup& g, const PimSource& s) const
 }
 
 bool
+PimMacros::RestartsKeepalive(const PimGroup& g, const PimSource& s, uint32_t interface) const
+{
+    return interface != PIM_NO_INTERFACE && interface == s.rpf.interface &&
+           (s.rpf.directlyConnected ||
+            (s.upstream == PimUpstreamState::Joined && !InheritedOlist(g, s).IsEmpty()));
+}
+
+bool
 PimMacros::UpdateSptBit(const PimGroup& g, const PimSource& s, uint32_t interface) const
 {
     if (interface == PIM_NO_INTERFACE || interface != s.rpf.interface || !JoinDesired(g, s))

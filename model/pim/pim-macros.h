@@ -76,6 +76,8 @@ class PimMacros
     /** \returns true if a Join(*,G) has to carry a Prune(S,G,rpt), §4.5.6. */
     bool PeriodicPrune(const PimGroup& g, const PimSource& s) const;
     bool CouldRegister(const PimGroup& g, const PimSource& s) const;
+    /** \returns true if data of S on \p interface sets KeepaliveTimer(S,G), §4.2. */
+    bool RestartsKeepalive(const PimGroup& g, const PimSource& s, uint32_t interface) const;
     /** \returns true if Update_SPTbit(S,G,iif) would set the bit. */
     bool UpdateSptBit(const PimGroup& g, const PimSource& s, uint32_t interface) const;
     /** The interfaces for whose members CheckSwitchToSpt(S,G) would switch, §4.2.1. */

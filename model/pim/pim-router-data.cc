@@ -63,8 +63,7 @@ PimRouter::Arrived(PimEntryKey key, uint32_t interface)
     }
     const PimGroup& g = *m_context.tib.FindGroup(key.group);
     bool changed = false;
-    if (s->rpf.directlyConnected || (s->upstream == PimUpstreamState::Joined &&
-                                     !m_context.macros.InheritedOlist(g, *s).IsEmpty()))
+    if (m_context.macros.RestartsKeepalive(g, *s, interface))
     {
         changed = !s->keepalive;
         m_context.StartKeepalive(key, *s, m_context.values.keepalivePeriod);

@@ -387,10 +387,12 @@ PimRouter::MakeRow(const PimGroup& g, const PimSource& s) const
     {
         row.incoming = g.iAmRp ? MulticastRow::REGISTER_INTERFACE : g.rpf.interface;
     }
-    // The next packet from there will set the SPTbit, and be forwarded as if it were set.
-    row.tellSources = !s.sptBit && (macros.UpdateSptBit(g, s, row.incoming) ||
-                                    (s.rpf.directlyConnected && !s.keepalive));
-    row.outgoing = s.sptBit || row.tellSources ? macros.InheritedOlist(g, s) : inheritedRpt;
+    const bool startsKeepalive = macros.RestartsKeepalive(g, s, row.incoming) && !s.keepalive;
+    const bool setsSptBit = !s.sptBit && (macros.UpdateSptBit(g, s, row.incoming) ||
+                                          (s.rpf.directlyConnected && startsKeepalive));
+    row.tellSources = setsSptBit || startsKeepalive;
+    // A packet that will set the SPTbit is forwarded as if it were set.
+    row.outgoing = s.sptBit || setsSptBit ? macros.InheritedOlist(g, s) : inheritedRpt;
     row.outgoing.Remove(row.incoming);
     row.registerTunnel = s.registerState == PimRegisterState::Join;
     if (!s.sptBit && !s.keepalive && g.mode == PimMode::Sparse &&

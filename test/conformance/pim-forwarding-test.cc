@@ -100,6 +100,128 @@ TEST_F(Pim7761Data, S4_2_DirectlyConnectedOnTheWayToTheRpSetsKeepalive)
     EXPECT_EQ(bench.Group().sources.size(), 1u) << "no state for sources further up";
 }
 
+/** What keeps (S,G) while the source is silent. */
+enum class Keeps
+{
+    NOTHING,
+    JOIN_STAR_G,
+    JOIN_SG,
+    MEMBER_OF_S,
+    MEMBER_OF_S_ON_ITS_LAN,
+    MEMBER_OF_S_AND_JOIN_STAR_G
+};
+
+class Pim7761Silence : public testing::TestWithParam<std::tuple<Keeps, bool>>
+{
+  protected:
+    /** Whatever keeps (S,G), for ever. */
+    void Keep(Keeps what, Ipv4Address source)
+    {
+        if (what == Keeps::JOIN_STAR_G || what == Keeps::MEMBER_OF_S_AND_JOIN_STAR_G)
+        {
+            bench.JoinPrune(3, 2, {Bench::StarG()}, {}, Bench::ANY, 0xffff);
+        }
+        if (what == Keeps::JOIN_SG)
+        {
+            bench.JoinPrune(3, 2, {Bench::Sg(source)}, {}, Bench::ANY, 0xffff);
+        }
+        const bool onItsLan = what == Keeps::MEMBER_OF_S_ON_ITS_LAN;
+        if (onItsLan || what == Keeps::MEMBER_OF_S || what == Keeps::MEMBER_OF_S_AND_JOIN_STAR_G)
+        {
+            const uint32_t interface = onItsLan ? 5 : 6;
+            bench.members.included.insert({interface, Bench::G, source});
+            bench.router.MembershipChanged(interface, Bench::G);
+        }
+    }
+
+    Bench bench;
+};
+
+TEST_P(Pim7761Silence, S4_2_DataOfADirectlyConnectedSourceRestartsKeepaliveAndRegisters)
+{
+    const Ipv4Address local("10.0.5.77");
+    const auto& [keeps, stopped] = GetParam();
+    bench.Hello(3, 2);
+    Keep(keeps, local);
+    for (std::size_t round = 1; round <= 3; ++round)
+    {
+        bench.Data(5, local);
+        EXPECT_EQ(bench.dataPlane.registers.size(), round) << "its first packet is registered";
+        EXPECT_EQ(bench.Source(local).registerState, PimRegisterState::Join);
+        if (stopped)
+        {
+            PimRegisterStop stop;
+            stop.group = Bench::G;
+            stop.source = local;
+            bench.router.Receive(stop);
+        }
+        bench.Advance(209);
+        EXPECT_TRUE(bench.Source(local).keepalive);
+        bench.Advance(2);
+        EXPECT_FALSE(bench.Source(local).keepalive);
+        EXPECT_EQ(bench.Source(local).registerState, PimRegisterState::NoInfo);
+    }
+}
+
+class Pim7761SilenceFar : public Pim7761Silence
+{
+};
+
+TEST_P(Pim7761SilenceFar, S4_2_DataOnTheSourceTreeRestartsKeepalive)
+{
+    const auto& [keeps, shared] = GetParam();
+    bench.Hello(3, 2);
+    Keep(keeps, Bench::S);
+    if (shared)
+    {
+        bench.JoinPrune(4, 2, {Bench::StarG()}, {}, Bench::ANY, 0xffff);
+    }
+    for (int round = 1; round <= 3; ++round)
+    {
+        EXPECT_FALSE(bench.Data(2).IsEmpty());
+        EXPECT_TRUE(bench.Source().keepalive) << round;
+        EXPECT_TRUE(bench.Source().sptBit) << round;
+        bench.Advance(209);
+        EXPECT_TRUE(bench.Source().keepalive) << round;
+        bench.Advance(2);
+        EXPECT_FALSE(bench.Source().keepalive) << round;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Kinds,
+                         Pim7761Silence,
+                         testing::Combine(testing::Values(Keeps::NOTHING,
+                                                          Keeps::JOIN_STAR_G,
+                                                          Keeps::JOIN_SG,
+                                                          Keeps::MEMBER_OF_S,
+                                                          Keeps::MEMBER_OF_S_ON_ITS_LAN,
+                                                          Keeps::MEMBER_OF_S_AND_JOIN_STAR_G),
+                                          testing::Bool()));
+
+INSTANTIATE_TEST_SUITE_P(Kinds,
+                         Pim7761SilenceFar,
+                         testing::Combine(testing::Values(Keeps::JOIN_SG,
+                                                          Keeps::MEMBER_OF_S,
+                                                          Keeps::MEMBER_OF_S_AND_JOIN_STAR_G),
+                                          testing::Bool()));
+
+TEST_F(Pim7761Data, S4_2_KeepaliveWithoutSptBit)
+{
+    // The way to the source is the way to the RP, but by another neighbor.
+    bench.environment.rib.Set("10.8.8.0", 24, {{1, "10.0.1.3"}}, 7);
+    bench.router.RoutesChanged();
+    bench.Hello(1, 3);
+    JoinStarG();
+    JoinSg(4);
+    EXPECT_EQ(bench.Data(1), InterfaceSet{3}) << "inherited_olist(S,G,rpt)";
+    EXPECT_FALSE(bench.Source().sptBit);
+    EXPECT_TRUE(bench.Source().keepalive);
+    bench.Advance(211);
+    EXPECT_FALSE(bench.Source().keepalive);
+    EXPECT_EQ(bench.Data(1), InterfaceSet{3});
+    EXPECT_TRUE(bench.Source().keepalive);
+}
+
 TEST_F(Pim7761Data, S4_2_DirectlyConnectedOnTheWayToTheRpThatSomePruned)
 {
     const Ipv4Address local("10.0.1.77");

@@ -285,4 +285,93 @@ TEST(PimKeepalive, ADeadRpPilesNothingUp)
     }
 }
 
+/** A tree from f's source to h1 beside l1 and, by the RP p, to h2 beside l2. */
+const std::string TWO_LAST_HOPS = R"(
+node s kind=host
+node h1 kind=host
+node h2 kind=host
+node f
+node p candidateBsr=eth2 candidateRp=eth2
+node l1
+node l2
+lan 1 network=10.0.1.0/24
+lan 2 network=10.0.2.0/24
+lan 3 network=10.0.3.0/24
+lan 4 network=10.0.4.0/24
+lan 5 network=10.0.5.0/24
+lan 6 network=10.0.6.0/24
+lan 7 network=10.0.7.0/24
+edge s 1 address=10.0.1.1 interface=eth0
+edge f 1 address=10.0.1.2 interface=eth0
+edge f 2 address=10.0.2.1 interface=eth1
+edge p 2 address=10.0.2.2 interface=eth0
+edge p 3 address=10.0.3.1 interface=eth1
+edge l2 3 address=10.0.3.2 interface=eth0
+edge f 5 address=10.0.5.1 interface=eth2
+edge l1 5 address=10.0.5.2 interface=eth0
+edge l1 4 address=10.0.4.1 interface=eth1
+edge h1 4 address=10.0.4.2 interface=eth0
+edge l2 7 address=10.0.7.1 interface=eth1
+edge h2 7 address=10.0.7.2 interface=eth0
+edge p 6 address=10.0.6.1 interface=eth2
+)";
+
+class PimSourceThatComesBack
+    : public testing::TestWithParam<std::tuple<const char*, const char*, int>>
+{
+};
+
+// h1 names the source (IGMPv3), h2 takes any: a member of S by whatever way keeps (S,G) at f while
+// S is silent. When S is back it is registered again (§4.2, §4.4.1).
+TEST_P(PimSourceThatComesBack, IsRegisteredAgain)
+{
+    const auto& [trees, h1, again] = GetParam();
+    const std::string send =
+        "send: {node: s, group: 239.7.7.7, rate: 16kbps, size: 200, ttl: 20, until: ";
+    std::ostringstream scenario;
+    scenario << "duration: " << again + 180 << "\ntrees: " << trees << "\nevents:\n"
+             << (*h1 == 0 ? ""
+                          : std::string("  - {at: 120, join: {node: ") + h1 +
+                                ", group: 239.7.7.7, source: 10.0.1.1}}\n")
+             << "  - {at: 120, join: {node: h2, group: 239.7.7.7}}\n"
+             << "  - {at: 140, " << send << "200, name: first}}\n"
+             << "  - {at: " << again - 10 << ", snapshot: silent}\n"
+             << "  - {at: " << again << ", " << send << again + 160
+             << ", name: again, port: 6000}}\n"
+             << "  - {at: " << again + 20 << ", snapshot: start}\n"
+             << "  - {at: " << again + 150 << ", snapshot: end}\n";
+    LabRun run(TWO_LAST_HOPS, scenario.str());
+    run.Run();
+    for (const LabRow& row : run.GetRows("deliveries"))
+    {
+        EXPECT_LE(ParseReal(row.at("lost")).value(), row.at("receiver") == "h2" ? 1 : 0)
+            << row.at("flow") << " to " << row.at("receiver");
+        EXPECT_LE(ParseReal(row.at("duplicates")).value(), 1)
+            << row.at("flow") << " to " << row.at("receiver");
+    }
+    auto count = [&](const char* snapshot, const char* network, const char* kind) {
+        double packets = 0;
+        for (const LabRow& row :
+             run.GetRows("links", {{"snapshot", snapshot}, {"network", network}, {"class", kind}}))
+        {
+            packets += ParseReal(row.at("packets")).value();
+        }
+        return packets;
+    };
+    EXPECT_NEAR(count("end", "7", "multicast"), 1300, 5) << "130 s since the last snapshot";
+    EXPECT_GE(count("start", "2", "register"), 1);
+    EXPECT_LE(count("start", "2", "register"), 4);
+    EXPECT_EQ(count("end", "2", "register"), 0);
+    EXPECT_EQ(
+        run.GetCell("tib", {{"snapshot", "end"}, {"node", "f"}, {"kind", "S,G"}}, "register_state"),
+        "Prune");
+}
+
+// After 500 s all is forgotten but what h1 keeps; after 300 s the RP still keeps (S,G).
+INSTANTIATE_TEST_SUITE_P(Kinds,
+                         PimSourceThatComesBack,
+                         testing::Combine(testing::Values("spt", "rpt"),
+                                          testing::Values("", "h1"),
+                                          testing::Values(500, 700)));
+
 } // namespace
