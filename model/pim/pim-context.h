@@ -31,7 +31,7 @@ struct PimTimerValues
     Time registerProbeTime{Seconds(5)};        //!< Register_Probe_Time
     Time pollInterval{Seconds(0)}; //!< thresholds are looked at so often only; 0: always
     double registerRate{0};        //!< Registers per second and (S,G); 0: no limit
-    double registerStopRate{0};    //!< Register-Stops per second; 0: no limit
+    double registerStopRate{0};    //!< Register-Stops per second, (S,G) and DR; 0: no limit
 
     /** RP_Keepalive_Period, but never less than Keepalive_Period (erratum 5342). */
     Time GetRpKeepalivePeriod() const

@@ -16,7 +16,7 @@ class PimDataPlane
     virtual ~PimDataPlane() = default;
 
     /**
-     * Sends the packet, as it came in, inside a Register.
+     * Sends the packet inside a Register. Its TTL has been decremented already.
      * \returns false when there is no route to \p rp
      */
     virtual bool SendRegister(const MulticastArrival& arrival,

@@ -7,18 +7,6 @@
 namespace ns3
 {
 
-bool
-PimRegisterMachine::Limit::Pass(Time now, double rate)
-{
-    if (rate > 0 && used && now < last + Seconds(1 / rate))
-    {
-        return false;
-    }
-    last = now;
-    used = true;
-    return true;
-}
-
 PimRegisterMachine::PimRegisterMachine(PimContext& context, PimDataPlane& dataPlane)
     : m_context(context),
       m_dataPlane(dataPlane)
@@ -39,6 +27,7 @@ PimRegisterMachine::Start(PimGroup& g, PimSource& s)
     const PimEntryKey key{g.group, s.source};
     s.registerState = PimRegisterState::Join;
     s.registerRp = g.rp;
+    m_registerLimits.Forget(key);
     m_context.timers.Remove({key, PimTimer::RegisterStop});
     m_context.Touch(key);
     Report("register-start", key, g.rp);
@@ -70,7 +59,6 @@ PimRegisterMachine::Update(PimGroup& g, PimSource& s)
     else if (!could)
     {
         m_context.timers.Remove({key, PimTimer::RegisterStop});
-        m_registerLimits.erase(key);
         Leave(key, s, PimRegisterState::NoInfo);
     }
     else if (s.registerRp != g.rp)
@@ -89,18 +77,23 @@ PimRegisterMachine::Encapsulate(const MulticastArrival& arrival)
         return;
     }
     const PimInterface* own = m_context.environment.FindInterface(s->rpf.interface);
-    const double rate = m_context.values.registerRate;
-    if (own == nullptr ||
-        (rate > 0 && !m_registerLimits[key].Pass(m_context.environment.Clock().Now(), rate)))
+    const uint8_t ttl = arrival.header.GetTtl();
+    const bool leaves = m_context.environment.Rib().Lookup(s->registerRp) != nullptr;
+    const Time now = m_context.environment.Clock().Now();
+    if (own == nullptr || ttl <= 1 ||
+        (leaves && !m_registerLimits.Pass(key, now, m_context.values.registerRate)))
     {
         return;
     }
-    if (m_context.environment.Rib().Lookup(s->registerRp) != nullptr)
+    if (leaves)
     {
         // Another router that still takes itself for the DR registers the same packets.
         m_context.neighbors.EnsureHelloSent(s->rpf.interface);
     }
-    m_dataPlane.SendRegister(arrival, own->address, s->registerRp);
+    Ipv4Header inner = arrival.header;
+    inner.SetTtl(ttl - 1);
+    m_dataPlane.SendRegister(
+        {inner, arrival.packet, arrival.interface}, own->address, s->registerRp);
 }
 
 void
@@ -179,7 +172,9 @@ PimRegisterMachine::Expire(const PimTimerKey& key)
 void
 PimRegisterMachine::SendStop(PimEntryKey key, Ipv4Address source, Ipv4Address destination)
 {
-    if (!m_stopLimit.Pass(m_context.environment.Clock().Now(), m_context.values.registerStopRate))
+    if (!m_stopLimits.Pass({key, destination},
+                           m_context.environment.Clock().Now(),
+                           m_context.values.registerStopRate))
     {
         return;
     }
@@ -292,8 +287,8 @@ void
 PimRegisterMachine::Clear()
 {
     m_counts.clear();
-    m_registerLimits.clear();
-    m_stopLimit = {};
+    m_registerLimits.Clear();
+    m_stopLimits.Clear();
 }
 
 } // namespace ns3

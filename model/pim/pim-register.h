@@ -9,9 +9,11 @@
 #include "ns3/multicast-rate-window.h"
 #include "ns3/pim-context.h"
 #include "ns3/pim-data-plane.h"
+#include "ns3/pim-rate-limit.h"
 
 #include <map>
 #include <optional>
+#include <utility>
 
 namespace ns3
 {
@@ -25,7 +27,7 @@ class PimRegisterMachine
     // At the DR
     /** Looks at CouldRegister(S,G) and RP(G). */
     void Update(PimGroup& g, PimSource& s);
-    /** A packet for the Register tunnel. */
+    /** A packet for the Register tunnel, as it came in: TTL − 1, nothing at 0. */
     void Encapsulate(const MulticastArrival& arrival);
     /** Receive Register-Stop; a source of any stands for all of the group. */
     void ReceiveStop(const PimRegisterStop& message);
@@ -61,15 +63,6 @@ class PimRegisterMachine
     bool SwitchToSptDesired(PimEntryKey key, uint32_t bytes, bool nullRegister, bool wanted);
     void Report(const char* event, PimEntryKey key, Ipv4Address rp) const;
 
-    /** Lets so many things per second pass. */
-    struct Limit
-    {
-        Time last;
-        bool used{false};
-
-        bool Pass(Time now, double rate);
-    };
-
     /** Registers of a source not yet joined. */
     struct Count
     {
@@ -84,8 +77,8 @@ class PimRegisterMachine
     PimDataPlane& m_dataPlane;
     std::map<PimEntryKey, Count> m_counts;
     std::size_t m_countsAfterPurge{0};
-    std::map<PimEntryKey, Limit> m_registerLimits;
-    Limit m_stopLimit;
+    PimRateLimit<PimEntryKey> m_registerLimits;
+    PimRateLimit<std::pair<PimEntryKey, Ipv4Address>> m_stopLimits; //!< by (S,G) and DR
 };
 
 } // namespace ns3

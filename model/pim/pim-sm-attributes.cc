@@ -312,13 +312,15 @@ PimSmRouting::GetTypeId()
                           TimeValue(Seconds(5)),
                           MakeTimeAccessor(Own(&PimTimerValues::registerProbeTime)),
                           MakeTimeChecker(Seconds(0)))
-            .AddAttribute("RegisterRate",
-                          "Most Registers per second that a DR sends for one (S,G); 0: no limit.",
-                          DoubleValue(0),
-                          MakeDoubleAccessor(Own(&PimTimerValues::registerRate)),
-                          MakeDoubleChecker<double>(0))
+            .AddAttribute(
+                "RegisterRate",
+                "Most Registers per second that a DR sends for one (S,G); 0: no limit. The "
+                "first is never held back.",
+                DoubleValue(0),
+                MakeDoubleAccessor(Own(&PimTimerValues::registerRate)),
+                MakeDoubleChecker<double>(0))
             .AddAttribute("RegisterStopRate",
-                          "Most Register-Stops per second that the router sends; 0: no limit.",
+                          "Most Register-Stops per second for one (S,G) to one DR; 0: no limit.",
                           DoubleValue(0),
                           MakeDoubleAccessor(Own(&PimTimerValues::registerStopRate)),
                           MakeDoubleChecker<double>(0))

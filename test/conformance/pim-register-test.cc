@@ -328,6 +328,48 @@ TEST_F(Pim7761Dr, S4_4_1_RateLimit)
     EXPECT_NEAR(bench.dataPlane.registers.size(), 100, 2);
 }
 
+TEST_F(Pim7761Dr, S4_4_1_TheRateLimitHoldsNoFirstRegisterBack)
+{
+    bench.values.registerRate = 0.01;
+    bench.Data(5, LOCAL);
+    bench.Data(5, LOCAL);
+    EXPECT_EQ(bench.dataPlane.registers.size(), 1u);
+    bench.environment.rib.Set("10.9.8.0", 24, {{1, "10.0.1.2"}});
+    bench.rpSet.AddStatic(PimPrefix(Ipv4Address("239.1.0.0"), 16), Ipv4Address("10.9.8.8"));
+    bench.Data(5, LOCAL);
+    EXPECT_EQ(bench.dataPlane.registers.size(), 2u) << "the first to the new RP";
+    bench.environment.random.tape = {0.0};
+    Stop();
+    bench.Advance(31);
+    ASSERT_EQ(State(), PimRegisterState::Join);
+    bench.Data(5, LOCAL);
+    EXPECT_EQ(bench.dataPlane.registers.size(), 3u) << "the first of a new Join state";
+    bench.Data(5, LOCAL);
+    EXPECT_EQ(bench.dataPlane.registers.size(), 3u);
+}
+
+TEST_F(Pim7761Dr, S4_4_1_TheRateLimitCountsNothingThatDoesNotLeave)
+{
+    bench.values.registerRate = 0.01;
+    bench.environment.rib.Remove("10.9.9.0", 24);
+    bench.Data(5, LOCAL);
+    bench.environment.rib.Set("10.9.9.0", 24, {{1, "10.0.1.2"}}, 5);
+    bench.dataPlane.registers.clear();
+    bench.Data(5, LOCAL);
+    bench.Data(5, LOCAL);
+    EXPECT_EQ(bench.dataPlane.registers.size(), 1u);
+}
+
+TEST_F(Pim7761Dr, S4_4_1_TheTtlIsDecrementedBeforeTheTunnel)
+{
+    bench.Data(5, LOCAL, Bench::G, 3);
+    bench.Data(5, LOCAL, Bench::G, 2);
+    EXPECT_EQ(bench.dataPlane.registeredTtls, (std::vector<uint8_t>{2, 1}));
+    bench.Data(5, LOCAL, Bench::G, 1);
+    EXPECT_EQ(bench.dataPlane.registers.size(), 2u) << "its TTL ends here";
+    EXPECT_TRUE(bench.Source(LOCAL).keepalive);
+}
+
 TEST_F(Pim7761Dr, S4_4_1_SourceAndReceiverOnOneLan)
 {
     bench.Member(5);
@@ -439,6 +481,25 @@ TEST_F(Pim7761Rp, S4_4_2_NoReceiversStopsAtOnce)
     EXPECT_EQ(bench.Source().upstream, PimUpstreamState::NotJoined);
     EXPECT_EQ(Keepalive(), Seconds(210)) << "max(Keepalive_Period, RP_Keepalive_Period)";
     EXPECT_EQ(bench.Row(Bench::S), nullptr) << "kept alive, but no row";
+}
+
+TEST_F(Pim7761Rp, S4_4_2_TheRateLimitHoldsNoFirstRegisterStopBack)
+{
+    bench.values.registerStopRate = 0.01;
+    const Ipv4Address other("10.8.8.9");
+    bench.Register(false, rp);
+    bench.Register(false, rp);
+    EXPECT_EQ(Stops(), 1u);
+    bench.Register(false, rp, other);
+    EXPECT_EQ(Stops(), 2u) << "of another source";
+    bench.Register(false, rp, Bench::S, Ipv4Address("10.7.7.8"));
+    EXPECT_EQ(Stops(), 3u) << "to another DR";
+    bench.Advance(99);
+    bench.Register(false, rp, other);
+    EXPECT_EQ(Stops(), 3u);
+    bench.Advance(2);
+    bench.Register(false, rp, other);
+    EXPECT_EQ(Stops(), 4u);
 }
 
 TEST_F(Pim7761Rp, S4_4_2_ReceiverComesLater)

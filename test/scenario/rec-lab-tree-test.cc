@@ -199,11 +199,11 @@ TEST(RecLab, NativeRpOneCopyOnEachLinkOfTheTree)
 TEST(RecLab, TtlSaysHowManyRoutersAPacketHasSeen)
 {
     const LabProgram run(Stream("rpt"));
-    // Natively 4 routers to r2 and 3 to r3; the first packet's Register is not a hop of its TTL.
+    // 4 routers to r2 and 3 to r3, natively and by the first packet's Register alike.
     EXPECT_EQ(run->GetCell("deliveries", {{"receiver", "r2"}}, "ttl_min"), "6");
-    EXPECT_EQ(run->GetCell("deliveries", {{"receiver", "r2"}}, "ttl_max"), "7");
+    EXPECT_EQ(run->GetCell("deliveries", {{"receiver", "r2"}}, "ttl_max"), "6");
     EXPECT_EQ(run->GetCell("deliveries", {{"receiver", "r3"}}, "ttl_min"), "7");
-    EXPECT_EQ(run->GetCell("deliveries", {{"receiver", "r3"}}, "ttl_max"), "8");
+    EXPECT_EQ(run->GetCell("deliveries", {{"receiver", "r3"}}, "ttl_max"), "7");
 }
 
 TEST(RecLab, LastHopsSwitchAtTheFirstPacket)
@@ -244,7 +244,9 @@ TEST(RecLab, NothingOnNetwork101InSteadyState)
     EXPECT_EQ(GetCounts(run, "end", "multicast"),
               Each({"1", "11", "21", "12", "23", "2", "3"}, sent));
     EXPECT_EQ(GetCounts(run, "end", "register"), Each({}, 0));
-    EXPECT_EQ(run->GetCell("deliveries", {{"receiver", "r2"}}, "ttl_min"), "7");
+    // By the source's tree 3 routers; the first packet, in a Register, sees a fourth on its way.
+    EXPECT_EQ(run->GetCell("deliveries", {{"receiver", "r2"}}, "ttl_min"), "6");
+    EXPECT_EQ(run->GetCell("deliveries", {{"receiver", "r2"}}, "ttl_max"), "7");
     EXPECT_EQ(run->GetCell("deliveries", {{"receiver", "r3"}}, "ttl_min"), "7");
 }
 
@@ -317,6 +319,26 @@ TEST(RecLab, TreesGoWithTheirReceivers)
     {
         EXPECT_EQ(row.at("sent"), "43"); // those sent between join and leave
         EXPECT_EQ(row.at("lost"), "0");
+    }
+}
+
+// RFC 7761 §4.4.1: e1 decrements the TTL before the tunnel, c1 and c2 (or c3) after it.
+TEST(RecLab, TheTtlIsDecrementedBeforeTheRegisterTunnel)
+{
+    const LabProgram run(R"(duration: 200s
+trees: rpt-register
+events:
+  - {at: 100s, join: {node: r2, group: 239.0.0.77}}
+  - {at: 100s, join: {node: r3, group: 239.0.0.77}}
+  - {at: 150s, send: {node: r1, group: 239.0.0.77, rate: 10kbps, size: 100, ttl: 10, packets: 20}}
+)");
+    const std::map<std::string, std::string> ttls{{"r2", "6"}, {"r3", "7"}};
+    for (const auto& [receiver, ttl] : ttls)
+    {
+        const LabRow where{{"receiver", receiver}};
+        EXPECT_EQ(run->GetCell("deliveries", where, "received"), "20") << receiver;
+        EXPECT_EQ(run->GetCell("deliveries", where, "ttl_min"), ttl) << receiver;
+        EXPECT_EQ(run->GetCell("deliveries", where, "ttl_max"), ttl) << receiver;
     }
 }
 

@@ -102,9 +102,10 @@ class FakePimForwarders : public PimDesignatedForwarders
 class FakePimDataPlane : public PimDataPlane
 {
   public:
-    bool SendRegister(const MulticastArrival&, Ipv4Address, Ipv4Address rp) override
+    bool SendRegister(const MulticastArrival& arrival, Ipv4Address, Ipv4Address rp) override
     {
         registers.push_back(rp);
+        registeredTtls.push_back(arrival.header.GetTtl());
         return true;
     }
 
@@ -118,7 +119,8 @@ class FakePimDataPlane : public PimDataPlane
         decapsulated.push_back(interfaces);
     }
 
-    std::vector<Ipv4Address> registers;
+    std::vector<Ipv4Address> registers; //!< by RP
+    std::vector<uint8_t> registeredTtls;
     std::vector<InterfaceSet> decapsulated;
 };
 
@@ -239,19 +241,20 @@ class PimTestRouter
     }
 
     /** A data packet. \returns the interfaces that it goes out of. */
-    InterfaceSet Data(uint32_t interface, Ipv4Address source = S, Ipv4Address group = G)
+    InterfaceSet
+    Data(uint32_t interface, Ipv4Address source = S, Ipv4Address group = G, uint8_t ttl = 10)
     {
         Ipv4Header header;
         header.SetSource(source);
         header.SetDestination(group);
-        header.SetTtl(10);
+        header.SetTtl(ttl);
         header.SetPayloadSize(100);
         const MulticastDecision decision =
             router.GetForwarder().Forward({header, Create<Packet>(100), interface});
         InterfaceSet interfaces;
         if (decision.route)
         {
-            for (const auto& [out, ttl] : decision.route->GetOutputTtlMap())
+            for (const auto& [out, outputTtl] : decision.route->GetOutputTtlMap())
             {
                 interfaces.Add(out);
             }
@@ -260,7 +263,10 @@ class PimTestRouter
     }
 
     /** A Register of a packet from \p source arrives here. */
-    void Register(bool null = false, Ipv4Address rp = RP, Ipv4Address source = S)
+    void Register(bool null = false,
+                  Ipv4Address rp = RP,
+                  Ipv4Address source = S,
+                  Ipv4Address dr = Ipv4Address("10.7.7.7"))
     {
         Ipv4Header header;
         header.SetSource(source);
@@ -269,7 +275,7 @@ class PimTestRouter
         header.SetPayloadSize(null ? 0 : 100);
         router.Receive({header, Create<Packet>(null ? 0 : 100), MulticastRow::REGISTER_INTERFACE},
                        null,
-                       Ipv4Address("10.7.7.7"),
+                       dr,
                        rp);
     }
 
