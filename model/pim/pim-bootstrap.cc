@@ -2,6 +2,8 @@
 // RFC 5059 §3.1.3, §3.2, §3.3, §3.4, §3.5.
 #include "ns3/pim-bootstrap.h"
 
+#include "ns3/pim-rpf.h"
+
 #include <algorithm>
 
 namespace ns3
@@ -259,7 +261,7 @@ PimBootstrapMachine::SendCut(const PimBootstrap& message, const PimInterface& in
 std::optional<PimBootstrapMachine::Hop>
 PimBootstrapMachine::FindRpfNeighbor(Ipv4Address bsr) const
 {
-    const std::optional<PimRpf> rpf = m_environment.FindRpf(bsr);
+    const std::optional<PimRpf> rpf = FindPimRpf(m_environment, m_neighbors, bsr);
     const PimNeighbor* neighbor = rpf ? m_neighbors.Find(rpf->interface, rpf->nextHop) : nullptr;
     return neighbor == nullptr ? std::nullopt
                                : std::make_optional(Hop{rpf->interface, neighbor->address});

@@ -38,7 +38,7 @@ PimDfTable::RpSetChanged()
         const auto [it, isNew] = m_rps.try_emplace(address);
         if (isNew)
         {
-            it->second.rpf = m_environment.FindRpf(address);
+            it->second.rpf = FindPimRpf(m_environment, m_neighbors, address);
             Update(address, it->second);
         }
     }
@@ -159,7 +159,7 @@ PimDfTable::RoutesChanged()
     for (auto& [address, rp] : m_rps)
     {
         const std::optional<PimRpf> before = rp.rpf;
-        rp.rpf = m_environment.FindRpf(address);
+        rp.rpf = FindPimRpf(m_environment, m_neighbors, address);
         Update(address, rp);
         const bool moved = before && (!rp.rpf || rp.rpf->interface != before->interface ||
                                       rp.rpf->nextHop != before->nextHop);
@@ -181,7 +181,7 @@ PimDfTable::InterfaceChanged(uint32_t)
 {
     for (auto& [address, rp] : m_rps)
     {
-        rp.rpf = m_environment.FindRpf(address);
+        rp.rpf = FindPimRpf(m_environment, m_neighbors, address);
     }
     UpdateAll();
 }
@@ -189,7 +189,7 @@ PimDfTable::InterfaceChanged(uint32_t)
 void
 PimDfTable::NeighborUp(uint32_t interface)
 {
-    UpdateAll();
+    RoutesChanged(); // a next hop that has become a neighbor may be the better one
     for (auto& [address, rp] : m_rps)
     {
         auto it = rp.elections.find(interface);
@@ -211,7 +211,7 @@ PimDfTable::NeighborDown(uint32_t interface, Ipv4Address neighbor)
             it->second->NeighborLost(neighbor);
         }
     }
-    UpdateAll();
+    RoutesChanged();
 }
 
 void

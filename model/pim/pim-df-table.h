@@ -9,6 +9,7 @@
 #include "ns3/pim-macros.h"
 #include "ns3/pim-neighbor-table.h"
 #include "ns3/pim-rp-set.h"
+#include "ns3/pim-rpf.h"
 
 #include <functional>
 #include <map>

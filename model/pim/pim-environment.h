@@ -62,15 +62,6 @@ struct PimInterface
     }
 };
 
-/** The way to an address that the MRIB gives (RFC 7761 §4.1.5: RPF_interface and NBR's address). */
-struct PimRpf
-{
-    uint32_t interface = 0;
-    Ipv4Address nextHop{Ipv4Address::GetAny()}; //!< the address itself when it is on the link
-    uint32_t metric{0};
-    uint32_t preference{0};
-};
-
 /** The surroundings of a PIM router. */
 class PimEnvironment
 {
@@ -110,28 +101,6 @@ class PimEnvironment
     {
         auto it = GetInterfaces().find(index);
         return it == GetInterfaces().end() ? nullptr : &it->second;
-    }
-
-    /**
-     * Looks up the way to \p target, a source, an RP or a BSR.
-     * \param source the source of the tree; any on the way to an RP or BSR
-     * \param group the group, which with \p source decides between equal costs
-     */
-    std::optional<PimRpf> FindRpf(Ipv4Address target,
-                                  Ipv4Address source = Ipv4Address::GetAny(),
-                                  Ipv4Address group = Ipv4Address::GetAny())
-    {
-        const UnicastRoute* route = Rib().Lookup(target);
-        if (route == nullptr)
-        {
-            return std::nullopt;
-        }
-        const std::size_t choice =
-            SelectRpfNextHop(GetRpfEcmp(), route->nextHops.size(), source.Get(), group.Get());
-        const UnicastNextHop& hop = route->nextHops[choice];
-        const bool onLink = hop.gateway == Ipv4Address::GetAny();
-        return PimRpf{
-            hop.interface, onLink ? target : hop.gateway, route->metric, route->preference};
     }
 
     /** \returns the least MTU of the interfaces that PIM runs on, in bytes of IP packet. */

@@ -7,6 +7,7 @@
 // counts); an empty (S,G) row only keeps the (*,G) row from forwarding the source's packets. The
 // row of a bidirectional group also serves packets on their way up, and lives while any such come.
 #include "ns3/pim-router.h"
+#include "ns3/pim-rpf.h"
 
 namespace ns3
 {
@@ -33,7 +34,8 @@ PimRouter::GetMode(Ipv4Address group) const
 PimRpfState
 PimRouter::FindRpf(Ipv4Address target, Ipv4Address source, Ipv4Address group) const
 {
-    const std::optional<PimRpf> way = m_environment.FindRpf(target, source, group);
+    const std::optional<PimRpf> way =
+        FindPimRpf(m_environment, m_context.neighbors, target, source, group);
     if (!way || !IsRoutable(group, way->interface))
     {
         return {};

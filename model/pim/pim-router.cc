@@ -331,6 +331,28 @@ PimRouter::TouchInterface(uint32_t interface)
     }
 }
 
+/** Entries that may choose a next hop on \p interface, though they have not done so yet. */
+void
+PimRouter::TouchEqualCostPaths(uint32_t interface)
+{
+    for (const auto& [target, keys] : m_context.tib.GetEntriesByTarget())
+    {
+        const UnicastRoute* route = m_environment.Rib().Lookup(Ipv4Address(target));
+        const bool chooses =
+            route != nullptr && route->nextHops.size() > 1 &&
+            std::any_of(route->nextHops.begin(),
+                        route->nextHops.end(),
+                        [=](const UnicastNextHop& hop) { return hop.interface == interface; });
+        if (chooses)
+        {
+            for (const PimEntryKey& key : keys)
+            {
+                m_context.Touch(key);
+            }
+        }
+    }
+}
+
 void
 PimRouter::RoutesChanged()
 {
@@ -440,6 +462,7 @@ void
 PimRouter::NeighborUp(uint32_t interface, Ipv4Address)
 {
     TouchInterface(interface);
+    TouchEqualCostPaths(interface);
     Drain();
 }
 
@@ -448,6 +471,7 @@ PimRouter::NeighborDown(uint32_t interface, Ipv4Address neighbor)
 {
     m_assert.WinnerLost(interface, neighbor);
     TouchInterface(interface);
+    TouchEqualCostPaths(interface);
     Drain();
 }
 

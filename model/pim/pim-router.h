@@ -161,6 +161,7 @@ class PimRouter : public MulticastUpcalls
     void ProcessSource(PimGroup& g, PimSource& s);
     void TouchSources(const PimGroup& g);
     void TouchInterface(uint32_t interface);
+    void TouchEqualCostPaths(uint32_t interface);
     bool Arrived(PimEntryKey key, uint32_t interface);
     bool ArrivedBidirectional(Ipv4Address group, uint32_t interface);
 
