@@ -26,7 +26,10 @@ PimAssertMachine::Report(const char* event, PimEntryKey key, Ipv4Address other) 
 }
 
 void
-PimAssertMachine::Send(PimEntryKey key, const PimAssertMetric& metric, uint32_t interface)
+PimAssertMachine::Send(PimEntryKey key,
+                       const PimAssertMetric& metric,
+                       uint32_t interface,
+                       Ipv4Address source)
 {
     const PimInterface* own = m_context.environment.FindInterface(interface);
     if (own == nullptr || !own->IsActive())
@@ -35,21 +38,20 @@ PimAssertMachine::Send(PimEntryKey key, const PimAssertMetric& metric, uint32_t 
     }
     PimAssert message;
     message.group.address = key.group;
-    message.source = key.source;
+    message.source = key.IsStarG() ? source : key.source;
     message.rpt = metric.rpt;
     message.metricPreference = metric.preference;
     message.metric = metric.metric;
     m_context.neighbors.EnsureHelloSent(interface);
     m_context.environment.Send(message, interface);
-    m_context.timers.Set({key, PimTimer::AssertLimit, interface},
-                         m_context.values.assertDataInterval);
 }
 
 void
 PimAssertMachine::Win(PimEntryKey key,
                       PimTreeState& entry,
                       const PimAssertMetric& mine,
-                      uint32_t interface)
+                      uint32_t interface,
+                      Ipv4Address source)
 {
     // A1 and A3: they differ only in that A1 stores the winner.
     PimAssertRecord& record = entry.asserts[interface];
@@ -57,7 +59,9 @@ PimAssertMachine::Win(PimEntryKey key,
     record = {PimAssertState::Winner, mine.address, mine, false};
     m_context.timers.Set({key, PimTimer::Assert, interface},
                          m_context.values.assertTime - m_context.values.assertOverrideInterval);
-    Send(key, mine, interface);
+    m_context.timers.Set({key, PimTimer::AssertLimit, interface},
+                         m_context.values.assertDataInterval);
+    Send(key, mine, interface, source);
     if (news)
     {
         Report("assert-won", key, Ipv4Address::GetAny());
@@ -88,6 +92,7 @@ PimAssertMachine::Reach(PimEntryKey key, PimTreeState& entry, uint32_t interface
     // A5, and the latter half of A4.
     entry.asserts.erase(interface);
     m_context.timers.Remove({key, PimTimer::Assert, interface});
+    m_context.timers.Remove({key, PimTimer::AssertLimit, interface});
     m_context.Touch(key);
 }
 
@@ -220,9 +225,10 @@ PimAssertMachine::Receive(const PimAssert& message, uint32_t interface, Ipv4Addr
 }
 
 void
-PimAssertMachine::DataArrived(PimGroup& g, PimSource* s, uint32_t interface)
+PimAssertMachine::DataArrived(PimGroup& g, Ipv4Address source, uint32_t interface)
 {
     const PimMacros& macros = m_context.macros;
+    const PimSource* s = m_context.tib.FindSource({g.group, source});
     const bool viaSpt = s != nullptr && s->sptBit;
     const InterfaceSet olist = s == nullptr ? macros.ImmediateOlist(g)
                                : viaSpt     ? macros.InheritedOlist(g, *s)
@@ -234,24 +240,22 @@ PimAssertMachine::DataArrived(PimGroup& g, PimSource* s, uint32_t interface)
     {
         return;
     }
-    const PimEntryKey key{g.group, viaSpt ? s->source : Ipv4Address::GetAny()};
-    if (m_context.timers.Contains({key, PimTimer::AssertLimit, interface}))
-    {
-        return;
-    }
+    const PimEntryKey key{g.group, viaSpt ? source : Ipv4Address::GetAny()};
     PimTreeState& entry = *m_context.tib.FindEntry(key);
     const bool couldAssert =
         viaSpt ? macros.CouldAssert(g, *s, interface) : macros.CouldAssert(g, interface);
     const PimAssertMetric mine =
         viaSpt ? macros.SptAssertMetric(*s, interface) : macros.RptAssertMetric(g, interface);
+    const PimTimerKey limit{key, PimTimer::AssertLimit, interface};
     if (couldAssert && PimMacros::FindAssert(entry, interface).state == PimAssertState::NoInfo)
     {
-        Win(key, entry, mine, interface);
+        Win(key, entry, mine, interface, source);
     }
-    else
+    else if (!m_context.timers.Contains(limit))
     {
-        // §4.2's wrong-interface branch: the winner, too, says so again.
-        Send(key, mine, interface);
+        // §4.2's wrong-interface branch: the winner repeats its Assert.
+        m_context.timers.Set(limit, m_context.values.assertDataInterval);
+        Send(key, mine, interface, source);
     }
 }
 

@@ -16,8 +16,11 @@ class PimAssertMachine
 
     /** An Assert from a neighbour: first for the (S,G) machine, then for (*,G)'s (§4.6.2). */
     void Receive(const PimAssert& message, uint32_t interface, Ipv4Address source);
-    /** Data of (S,G) arrived on an interface that it would be sent out of (§4.2, §4.6). */
-    void DataArrived(PimGroup& g, PimSource* s, uint32_t interface);
+    /**
+     * Data of \p source arrived on an interface that it may also be sent out of (§4.2, §4.6). The
+     * first Assert leaves at once; repetitions are limited.
+     */
+    void DataArrived(PimGroup& g, Ipv4Address source, uint32_t interface);
     /** AT has expired. */
     void Expire(const PimTimerKey& key);
     /** Looks at CouldAssert, AssertTrackingDesired, the metric and RPF_interface. */
@@ -50,11 +53,19 @@ class PimAssertMachine
                bool couldAssert,
                bool trackingDesired,
                const PimAssertMetric& mine);
-    void Win(PimEntryKey key, PimTreeState& entry, const PimAssertMetric& mine, uint32_t interface);
+    void Win(PimEntryKey key,
+             PimTreeState& entry,
+             const PimAssertMetric& mine,
+             uint32_t interface,
+             Ipv4Address source = Ipv4Address::GetAny());
     void
     Lose(PimEntryKey key, PimTreeState& entry, const PimAssertMetric& winner, uint32_t interface);
     void Reach(PimEntryKey key, PimTreeState& entry, uint32_t interface);
-    void Send(PimEntryKey key, const PimAssertMetric& metric, uint32_t interface);
+    /** \param source of the data that triggers an Assert(*,G), which names it (§4.9.6); or any */
+    void Send(PimEntryKey key,
+              const PimAssertMetric& metric,
+              uint32_t interface,
+              Ipv4Address source = Ipv4Address::GetAny());
     void Report(const char* event, PimEntryKey key, Ipv4Address other) const;
 
     PimContext& m_context;

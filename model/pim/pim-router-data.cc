@@ -124,7 +124,7 @@ PimRouter::WrongInterface(const MulticastArrival& arrival, const MulticastKey&)
     PimGroup* g = m_context.tib.FindGroup(key.group);
     if (g != nullptr && arrival.interface != MulticastRow::REGISTER_INTERFACE)
     {
-        m_assert.DataArrived(*g, m_context.tib.FindSource(key), arrival.interface);
+        m_assert.DataArrived(*g, key.source, arrival.interface);
         Drain();
     }
     return Verdict::Drop;

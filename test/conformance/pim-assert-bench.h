@@ -78,13 +78,18 @@ class Pim7761Assert : public testing::Test
                      PimAssert::INFINITE_METRIC);
     }
 
-    /** Asserts sent on the LAN: "(S,G) 110/7", "(*,G) rpt 110/5", "(S,G) cancel". */
+    /**
+     * Asserts sent on the LAN: "(S,G) 110/7", "(*,G) rpt 110/5", "(S,G) cancel"; an Assert(*,G)
+     * that names the source of the data which triggered it: "(*,G) rpt 110/5 by S".
+     */
     Entries Sent(uint32_t interface = LAN) const
     {
         Entries entries;
         for (const PimAssert& message : bench.environment.Of<PimAssert>(interface))
         {
-            std::string text = message.source == Bench::ANY ? "(*,G)" : "(S,G)";
+            const bool isCancel = message.metric == PimAssert::INFINITE_METRIC && message.rpt;
+            const bool isStarG = message.source == Bench::ANY || (message.rpt && !isCancel);
+            std::string text = isStarG ? "(*,G)" : "(S,G)";
             if (message.metric == PimAssert::INFINITE_METRIC)
             {
                 text += message.rpt ? " cancel" : " infinite";
@@ -94,6 +99,7 @@ class Pim7761Assert : public testing::Test
                 text += message.rpt ? " rpt" : "";
                 text += " " + std::to_string(message.metricPreference) + "/" +
                         std::to_string(message.metric);
+                text += isStarG && message.source == Bench::S ? " by S" : "";
             }
             entries.push_back(text);
         }

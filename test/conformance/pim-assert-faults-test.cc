@@ -23,6 +23,43 @@ TEST_F(Pim7761Assert, S4_2_WinnerRepeatsOncePerSecond)
     EXPECT_EQ(Timer(), Seconds(164)) << "the timer goes on";
 }
 
+TEST_F(Pim7761Assert, S4_2_TheFirstAssertAfterACancelIsNotHeldBack)
+{
+    ReachSgWinner();
+    bench.JoinPrune(LAN, 2, {}, {Bench::Sg()});
+    bench.Advance(3.1);
+    ASSERT_EQ(Sent(), Entries{"(S,G) cancel"}) << "0.1 s ago";
+    ForwardSg();
+    bench.Data(LAN);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Winner);
+    EXPECT_EQ(Sent(), Entries{"(S,G) 110/7"});
+}
+
+TEST_F(Pim7761Assert, S4_2_TheFirstAssertStarGAfterACancelIsNotHeldBack)
+{
+    ReachStarGWinner();
+    bench.JoinPrune(LAN, 2, {}, {Bench::StarG()});
+    bench.Advance(3.1);
+    ASSERT_EQ(Sent(), Entries{"(*,G) cancel"}) << "0.1 s ago";
+    ForwardStarG();
+    bench.Data(LAN);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::Winner);
+    EXPECT_EQ(Sent(), Entries{"(*,G) rpt 110/5 by S"});
+}
+
+TEST_F(Pim7761Assert, S4_2_TheFirstAssertAfterALostOneIsNotHeldBack)
+{
+    JoinSg(4);
+    ReachSgWinner();
+    Sg(110, 6);
+    ASSERT_EQ(bench.AssertSg(LAN), PimAssertState::Loser);
+    Sg(110, 9);
+    ASSERT_EQ(bench.AssertSg(LAN), PimAssertState::NoInfo) << "the winner is worse than we are now";
+    bench.environment.Forget();
+    bench.Data(LAN);
+    EXPECT_EQ(Sent(), Entries{"(S,G) 110/7"}) << "within a second of our own last Assert";
+}
+
 TEST_F(Pim7761Assert, S4_2_NoAssertOnAnInterfaceThatIsNotOutgoing)
 {
     ForwardSg();
@@ -52,7 +89,33 @@ TEST_F(Pim7761Assert, S4_2_JoinStarGThatClearsAPruneOpensTheContestAgain)
     JoinStarG();
     bench.environment.Forget();
     bench.Data(LAN);
-    EXPECT_EQ(Sent(), Entries{"(*,G) rpt 110/5"});
+    EXPECT_EQ(Sent(), Entries{"(*,G) rpt 110/5 by S"});
+}
+
+TEST_F(Pim7761Assert, S4_9_6_OnlyTheDataItselfNamesItsSourceInAnAssertStarG)
+{
+    ReachStarGWinner();
+    bench.Advance(177);
+    StarG(110, 9);
+    EXPECT_EQ(Sent(), (Entries{"(*,G) rpt 110/5", "(*,G) rpt 110/5"}))
+        << "neither the refresh nor the answer to another Assert is about one source";
+    bench.environment.Forget();
+    bench.Advance(1.1);
+    bench.Data(LAN);
+    EXPECT_EQ(Sent(), Entries{"(*,G) rpt 110/5 by S"});
+}
+
+TEST_F(Pim7761Assert, S4_9_6_TheSourcesTreeAnswersAnAssertStarGThatNamesTheSource)
+{
+    ForwardStarG();
+    ForwardSg();
+    SgRpt(110, 1);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Winner);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NoInfo) << "and (*,G) has nothing to lose";
+    EXPECT_EQ(Sent(), Entries{"(S,G) 110/7"});
+    bench.environment.Forget();
+    SgRpt(110, 1);
+    EXPECT_EQ(Sent(), Entries{"(S,G) 110/7"}) << "as an answer it is not limited";
 }
 
 TEST_F(Pim7761Assert, S4_6_5_StarGLoserWithMembersStopsForwarding)
@@ -142,7 +205,7 @@ TEST_F(Pim7761Assert, Faults_6_StarGAssertIsSentForSharedTreeData)
 {
     ForwardStarG();
     bench.Data(LAN);
-    EXPECT_EQ(Sent(), Entries{"(*,G) rpt 110/5"});
+    EXPECT_EQ(Sent(), Entries{"(*,G) rpt 110/5 by S"});
 }
 
 TEST_F(Pim7761Assert, Faults_7_SptBitEndsALostContestWithTheRpt)

@@ -303,7 +303,7 @@ TEST_F(Pim7761Assert, S4_6_2_NoInfoDataArrives)
     ForwardStarG();
     bench.Data(LAN);
     EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::Winner);
-    EXPECT_EQ(Sent(), Entries{"(*,G) rpt 110/5"});
+    EXPECT_EQ(Sent(), Entries{"(*,G) rpt 110/5 by S"});
 }
 
 TEST_F(Pim7761Assert, S4_6_2_NoInfoAcceptableAssert)
