@@ -46,7 +46,8 @@ PimDfElectionMachine::PimDfElectionMachine(PimEnvironment& environment,
       m_send(std::move(send)),
       m_changed(std::move(changed)),
       m_own(own),
-      m_timer(environment.Clock(), [this] { TimerExpired(); })
+      m_timer(environment.Clock(), [this] { TimerExpired(); }),
+      m_presence(environment.Clock(), [this] { PresenceExpired(); })
 {
     m_timer.Start(wait + GetOfferLow());
 }
@@ -93,6 +94,7 @@ PimDfElectionMachine::ReceiveForMe(const PimDfElection& message)
     }
     else if (message.subtype == Subtype::Pass)
     {
+        m_unpassed = Ipv4Address::GetAny();
         SetState(PimDfState::Win);
         m_timer.Cancel();
     }
@@ -111,6 +113,10 @@ PimDfElectionMachine::ReceiveOffer(const PimDfMetric& offered)
     {
         // Who offers is no longer DF, and has forgotten what was joined.
         ForgetDf();
+    }
+    if (offered.address == m_unpassed)
+    {
+        m_unpassed = Ipv4Address::GetAny();
     }
     switch (m_state)
     {
@@ -174,9 +180,18 @@ PimDfElectionMachine::ReceiveBetter(const PimDfElection& message, const PimDfMet
         m_count = 0;
         return;
     }
+    Lose(df);
+}
+
+/** Enters Lose, or stays there: \p df is the DF. */
+void
+PimDfElectionMachine::Lose(const PimDfMetric& df)
+{
     SetState(PimDfState::Lose);
     m_timer.Cancel();
     m_df = df;
+    m_unpassed = df.address;
+    RestartPresence();
 }
 
 /** "Receive worse Pass", "… Winner", "… Backoff": accepts it as acting DF, and offers more. */
@@ -194,6 +209,7 @@ PimDfElectionMachine::ReceiveWorse(const PimDfMetric& df)
         Restart();
     }
     m_df = df;
+    m_unpassed = df.address;
 }
 
 void
@@ -232,8 +248,7 @@ PimDfElectionMachine::TimerExpired()
         break;
     case PimDfState::Backoff:
         Send(Subtype::Pass);
-        SetState(PimDfState::Lose);
-        m_df = m_best;
+        Lose(m_best);
         break;
     case PimDfState::Lose:
         Ask();
@@ -243,9 +258,45 @@ PimDfElectionMachine::TimerExpired()
 }
 
 void
+PimDfElectionMachine::PresenceExpired()
+{
+    if (m_state == PimDfState::Win)
+    {
+        Send(Subtype::Winner);
+        RestartPresence();
+    }
+    else if (m_state == PimDfState::Lose)
+    {
+        // It stays the DF until the election is over: nothing that was joined is torn down.
+        SetState(PimDfState::Offer);
+        Restart();
+    }
+}
+
+void
+PimDfElectionMachine::RestartPresence()
+{
+    const Time period = m_config.winnerPeriod;
+    const bool knowsDf = m_df.address != Ipv4Address::GetAny();
+    if (period.IsStrictlyPositive() && m_state == PimDfState::Win)
+    {
+        m_presence.Start(period);
+    }
+    else if (period.IsStrictlyPositive() && m_state == PimDfState::Lose && knowsDf)
+    {
+        m_presence.Start(m_config.robustness * period + period / 2);
+    }
+    else
+    {
+        m_presence.Cancel();
+    }
+}
+
+void
 PimDfElectionMachine::ForgetDf()
 {
     m_df = PimDfMetric();
+    RestartPresence();
     if (m_state == PimDfState::Lose && m_needed)
     {
         m_timer.Start(m_config.backoffPeriod);
@@ -333,6 +384,10 @@ PimDfElectionMachine::SetMetric(const PimDfMetric& own)
 void
 PimDfElectionMachine::NeighborLost(Ipv4Address address)
 {
+    if (m_unpassed == address)
+    {
+        m_unpassed = Ipv4Address::GetAny();
+    }
     if (m_state == PimDfState::Backoff && m_best.address == address)
     {
         SetState(PimDfState::Win);
@@ -352,8 +407,22 @@ PimDfElectionMachine::DoubtDf()
 {
     if (m_state == PimDfState::Lose)
     {
-        NeighborLost(m_df.address);
+        SetState(PimDfState::Offer);
+        m_df = PimDfMetric();
+        Restart();
+        Tell();
     }
+}
+
+bool
+PimDfElectionMachine::TakeMissingPass(Ipv4Address neighbor)
+{
+    const bool isMissing = m_state == PimDfState::Win && m_unpassed == neighbor;
+    if (isMissing)
+    {
+        m_unpassed = Ipv4Address::GetAny();
+    }
+    return isMissing;
 }
 
 void
@@ -386,7 +455,8 @@ PimDfElectionMachine::SetNeeded(bool needed)
 void
 PimDfElectionMachine::Announce()
 {
-    if (m_state == PimDfState::Win && !m_timer.IsRunning())
+    const bool announces = m_timer.IsRunning() && m_count < m_config.robustness;
+    if (m_state == PimDfState::Win && !announces)
     {
         Restart();
     }
@@ -410,10 +480,15 @@ PimDfElectionMachine::Send(Subtype subtype)
 void
 PimDfElectionMachine::SetState(PimDfState state)
 {
+    const bool isNew = state != m_state;
     m_state = state;
     if (IAmDf())
     {
         m_df = PimDfMetric();
+    }
+    if (isNew)
+    {
+        RestartPresence();
     }
 }
 

@@ -5,9 +5,12 @@
 // the first Offer waits until Hellos must have been exchanged, so that no two routers forward
 // without knowing of each other; a new neighbour has the winner announce itself again. In Backoff
 // an Offer that is no better than the best one repeats the Backoff without restarting its period.
-// Election messages are not acknowledged; two rules keep a lost one from leaving a router without
-// its DF for ever: a router whose way to the RP address leads over the link asks again until it
-// knows the DF, and a DF that sees a Join to another router says again that it is DF.
+// Election messages are not acknowledged. So that any loss ends with one DF within a bounded time,
+// both enhancements of §3.5.4 are in: a DF announces itself periodically, and one that took over
+// without the Pass of the DF it knew announces itself again when that router's next Hello comes.
+// Beyond the RFC, a router that has not heard of its DF for several such periods offers, which a DF
+// that is there answers; one whose route to the RP address leads over the link offers until it
+// knows the DF; and a DF that sees a Join to another router announces itself again.
 #ifndef VXLAN_MULTICAST_PIM_DF_ELECTION_H
 #define VXLAN_MULTICAST_PIM_DF_ELECTION_H
 
@@ -27,6 +30,7 @@ struct PimDfConfig
     Time offerPeriod{MilliSeconds(100)}; //!< Offer_Period
     Time backoffPeriod{Seconds(1)};      //!< Backoff_Period
     uint32_t robustness{3};              //!< Election_Robustness
+    Time winnerPeriod{Seconds(60)};      //!< of a DF's periodic Winner (§3.5.4.2); 0: none
 };
 
 /** What routers are compared by: their routing protocol, their distance to the RP, their address.
@@ -83,6 +87,11 @@ class PimDfElectionMachine
     void SetMetric(const PimDfMetric& own);
     /** "Detect DF Failure": the router at \p address is gone, or has forgotten everything. */
     void NeighborLost(Ipv4Address address);
+    /**
+     * A Hello of \p neighbor has come.
+     * \returns true when this router took over from it without a Pass (§3.5.4.1); true only once.
+     */
+    bool TakeMissingPass(Ipv4Address neighbor);
     /** The way to the RP address no longer leads over this link to the DF: is it still there? */
     void DoubtDf();
     /** A neighbour has come up. */
@@ -110,8 +119,11 @@ class PimDfElectionMachine
     void ReceiveOffer(const PimDfMetric& offered);
     void ReceiveBetter(const PimDfElection& message, const PimDfMetric& df);
     void ReceiveWorse(const PimDfMetric& df);
+    void Lose(const PimDfMetric& df);
     void TimerExpired();
     void OfferExpired();
+    void PresenceExpired();
+    void RestartPresence();
     void ForgetDf();
     void Ask();
     void Restart();
@@ -133,8 +145,12 @@ class PimDfElectionMachine
     PimDfMetric m_best;
     Ipv4Address m_told{Ipv4Address::GetAny()};
     bool m_needed{false};
+    /** The DF last known that has neither passed its role on nor gone; any: none. */
+    Ipv4Address m_unpassed{Ipv4Address::GetAny()};
     uint32_t m_count{0};   //!< MC
     ProtocolTimer m_timer; //!< DFT
+    /** Win: the next periodic Winner. Lose: how long the DF may be silent. */
+    ProtocolTimer m_presence;
 };
 
 } // namespace ns3

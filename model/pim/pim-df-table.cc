@@ -2,10 +2,14 @@
 // RFC 5015 §3.5.
 #include "ns3/pim-df-table.h"
 
+#include "ns3/log.h"
+
 #include <sstream>
 
 namespace ns3
 {
+
+NS_LOG_COMPONENT_DEFINE("PimDfTable");
 
 PimDfTable::PimDfTable(PimEnvironment& environment,
                        PimNeighborTable& neighbors,
@@ -219,6 +223,31 @@ PimDfTable::GenerationIdChanged(uint32_t interface, Ipv4Address neighbor)
 {
     NeighborDown(interface, neighbor);
     NeighborUp(interface);
+}
+
+void
+PimDfTable::HelloReceived(uint32_t interface, Ipv4Address neighbor)
+{
+    bool isMissing = false;
+    for (auto& [address, rp] : m_rps)
+    {
+        auto it = rp.elections.find(interface);
+        isMissing =
+            (it != rp.elections.end() && it->second->TakeMissingPass(neighbor)) || isMissing;
+    }
+    if (!isMissing)
+    {
+        return;
+    }
+    NS_LOG_WARN("interface " << interface << ": no Pass came from " << neighbor);
+    for (auto& [address, rp] : m_rps)
+    {
+        auto it = rp.elections.find(interface);
+        if (it != rp.elections.end())
+        {
+            it->second->Announce();
+        }
+    }
 }
 
 void

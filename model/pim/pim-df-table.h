@@ -42,6 +42,8 @@ class PimDfTable : public PimDesignatedForwarders
     void NeighborUp(uint32_t interface);
     void NeighborDown(uint32_t interface, Ipv4Address neighbor);
     void GenerationIdChanged(uint32_t interface, Ipv4Address neighbor);
+    /** A Hello has come from a neighbour. */
+    void HelloReceived(uint32_t interface, Ipv4Address neighbor);
     /** Reasons of refusal: not-a-neighbor, not-bidirectional (no election for this RP here). */
     void Receive(const PimDfElection& message, uint32_t interface, Ipv4Address source);
     /** A Join/Prune message, for whomever it is. */

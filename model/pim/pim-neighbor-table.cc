@@ -252,6 +252,10 @@ PimNeighborTable::ReceiveHello(const PimHello& hello, uint32_t interface, Ipv4Ad
     {
         AnswerNewcomer(interface);
     }
+    if (helloReceived)
+    {
+        helloReceived(interface, neighbor);
+    }
 }
 
 /** Copies what \p hello says. \returns true when the Generation ID is another than before. */

@@ -66,6 +66,8 @@ class PimNeighborTable
     std::function<void(uint32_t interface)> lanDelayChanged;
     /** A Hello has just left the interface: what waits for one may go (RFC 5059 §3.5). */
     std::function<void(uint32_t interface)> helloSent;
+    /** A Hello of a neighbour has been dealt with. */
+    std::function<void(uint32_t interface, const PimNeighbor&)> helloReceived;
 
     /**
      * To be called after the environment's interface came, went, or changed address or DR priority:

@@ -471,6 +471,12 @@ PimSmRouting::GetTypeId()
                           UintegerValue(3),
                           MakeUintegerAccessor(Own(&PimDfConfig::robustness)),
                           MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute("DfWinnerPeriod",
+                          "Period of the Winner messages by which a Designated Forwarder announces "
+                          "itself (RFC 5015 3.5.4.2); 0: none.",
+                          TimeValue(Seconds(60)),
+                          MakeTimeAccessor(Own(&PimDfConfig::winnerPeriod)),
+                          MakeTimeChecker(Seconds(0)))
             .AddTraceSource("Tx",
                             "A message is sent, without its IP header, on an interface "
                             "(0: by the routing table).",

@@ -48,6 +48,9 @@ PimSmRouting::Connect()
         m_router.GenerationIdChanged(interface, neighbor.address);
     };
     m_neighbors.drChanged = [this](uint32_t interface) { m_router.DrChanged(interface); };
+    m_neighbors.helloReceived = [this](uint32_t interface, const PimNeighbor& neighbor) {
+        m_forwarders.HelloReceived(interface, neighbor.address);
+    };
     m_neighbors.helloSent = [this](uint32_t interface) { m_bootstrap.HelloSent(interface); };
     m_rpSet.changed = [this](const std::vector<PimPrefix>& ranges) {
         if (m_running)

@@ -429,6 +429,90 @@ TEST_F(Pim5015Df, S3_5_2_6_LoseDoubtsADfThatIsNoLongerTheNextHop)
     ExpectRestarted(NOBODY);
 }
 
+// ---- §3.5.4: what is not acknowledged ----
+
+TEST_F(Pim5015Df, S3_5_4_1_WinsWithoutThePassOfTheDfItKnew)
+{
+    MakeLoser();
+    machine->DoubtDf();
+    Advance(4 * OP_LOW);
+    ASSERT_EQ(machine->GetState(), State::Win);
+    EXPECT_FALSE(machine->TakeMissingPass(B));
+    EXPECT_TRUE(machine->TakeMissingPass(A));
+    EXPECT_FALSE(machine->TakeMissingPass(A)) << "once";
+}
+
+TEST_F(Pim5015Df, S3_5_4_1_NoPassIsMissingOfWhoPassedOfferedOrIsGone)
+{
+    MakeLoser();
+    EXPECT_FALSE(machine->TakeMissingPass(A)) << "it is DF";
+    machine->SetMetric(Metric(4));
+    Receive(Subtype::Pass, A, 5, ME, 4);
+    ASSERT_EQ(machine->GetState(), State::Win);
+    EXPECT_FALSE(machine->TakeMissingPass(A));
+    MakeLoser();
+    Receive(Subtype::Offer, A, 20);
+    Advance(4 * OP_LOW);
+    ASSERT_EQ(machine->GetState(), State::Win);
+    EXPECT_FALSE(machine->TakeMissingPass(A));
+    MakeLoser();
+    machine->NeighborLost(A);
+    Advance(4 * OP_LOW);
+    ASSERT_EQ(machine->GetState(), State::Win);
+    EXPECT_FALSE(machine->TakeMissingPass(A));
+}
+
+TEST_F(Pim5015Df, S3_5_4_2_WinnerPeriodically)
+{
+    MakeWinner();
+    Advance(Seconds(59));
+    EXPECT_TRUE(sent.empty());
+    Advance(Seconds(1));
+    EXPECT_EQ(Sent(), (Subtypes{Subtype::Winner}));
+    EXPECT_EQ(sent[0].senderMetric, 10u);
+    Advance(Seconds(120));
+    EXPECT_EQ(Sent(), (Subtypes(3, Subtype::Winner)));
+    Receive(Subtype::Winner, A, 5);
+    Advance(Seconds(200));
+    EXPECT_TRUE(sent.empty()) << "it is DF no longer";
+}
+
+TEST_F(Pim5015Df, S3_5_4_2_WinnerPeriodicallyAfterAPass)
+{
+    Make();
+    Receive(Subtype::Pass, A, 20, ME, 10);
+    Advance(Seconds(60));
+    EXPECT_EQ(Sent(), (Subtypes{Subtype::Winner}));
+}
+
+TEST_F(Pim5015Df, S3_5_4_2_NoPeriodNoWinner)
+{
+    config.winnerPeriod = Seconds(0);
+    MakeWinner();
+    Advance(Seconds(1000));
+    EXPECT_TRUE(sent.empty());
+    MakeLoser();
+    Advance(Seconds(1000));
+    EXPECT_EQ(machine->GetState(), State::Lose) << "nor is any expected";
+}
+
+TEST_F(Pim5015Df, S3_5_4_2_ADfThatIsSilentForThreePeriodsIsAsked)
+{
+    MakeLoser();
+    Advance(Seconds(200));
+    Receive(Subtype::Winner, A, 5);
+    Advance(Seconds(209));
+    EXPECT_EQ(machine->GetState(), State::Lose);
+    Advance(Seconds(1));
+    ExpectRestarted(A);
+    Receive(Subtype::Winner, A, 5);
+    EXPECT_EQ(machine->GetState(), State::Lose);
+    EXPECT_EQ(told, std::vector<Ipv4Address>{A}) << "nobody had to be told";
+    Advance(Seconds(210) + 4 * OP_LOW);
+    EXPECT_EQ(machine->GetState(), State::Win) << "no answer";
+    EXPECT_EQ(told, (std::vector<Ipv4Address>{A, ME}));
+}
+
 // ---- Win ----
 
 TEST_F(Pim5015Df, S3_5_3_WinSaysSoAgainToThoseWhoTakeAnotherForDf)
@@ -436,8 +520,11 @@ TEST_F(Pim5015Df, S3_5_3_WinSaysSoAgainToThoseWhoTakeAnotherForDf)
     MakeWinner();
     machine->Announce();
     machine->Announce();
-    Advance(10 * OP_LOW);
+    Advance(3 * OP_LOW);
     EXPECT_EQ(Sent(), (Subtypes(3, Subtype::Winner)));
+    machine->Announce();
+    Advance(10 * OP_LOW);
+    EXPECT_EQ(Sent(), (Subtypes(6, Subtype::Winner))) << "the last one was not the answer";
     MakeLoser();
     sent.clear();
     machine->Announce();

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Histories at whose end two routers once forwarded onto one link: RFC 5015 §3.5.4 (Designated
+// Forwarders) and RFC 7761 §4.6 (Asserts). Whatever was lost, one forwarder is left after a bounded
+// time, and what a change costs is a few packets.
+#include "support/lab-run.h"
+
+#include <gtest/gtest.h>
+
+using namespace ns3;
+
+namespace
+{
+
+/** a and b forward onto `lan`; a's route to the RP address gets worse, b's no longer leads over it.
+ */
+const std::string TWO_FORWARDERS = R"(
+node root bidirRp="10.9.0.250 239.0.0.0/8"
+node a bidirRp="10.9.0.250 239.0.0.0/8"
+node b bidirRp="10.9.0.250 239.0.0.0/8"
+node c bidirRp="10.9.0.250 239.0.0.0/8"
+node s kind=host
+node m kind=host
+lan rplan network=10.9.0.0/24
+lan lan network=10.8.0.0/24 cost=10
+edge root rplan
+edge s rplan
+edge a root
+edge b root cost=13
+edge c root cost=5
+edge a c cost=5
+edge a lan
+edge b lan
+edge m lan
+)";
+
+/** \returns events: the link and then 10 packets from \p probe on. */
+std::string
+LossWhileTheRouteMoves(const std::string& loss, int probe)
+{
+    std::ostringstream yaml;
+    yaml << "duration: " << probe + 30 << "s\ntrees: bidir\nevents:\n"
+         << "  - {at: 60s, join: {node: m, group: 239.0.0.10}}\n"
+         << "  - {at: 100s, loss: {" << loss << ", rate: 1, until: 115s}}\n"
+         << "  - {at: 110s, link: {between: [a, root], state: down}}\n"
+         << "  - {at: " << probe
+         << "s, send: {node: s, group: 239.0.0.10, interval: 1s, size: 100, packets: 10}}\n";
+    return yaml.str();
+}
+
+TEST(PimHistory, S3_5_4_OneForwarderIsLeftAfterLossWhileTheRouteMoves)
+{
+    // The loss ends at 115 s, and the DF's next Winner comes within 60 s.
+    for (const int probe : {180, 900})
+    {
+        LabRun run(TWO_FORWARDERS, LossWhileTheRouteMoves("network: lan", probe));
+        run.Run();
+        const std::vector<LabRow> rows = run.GetRows("deliveries");
+        ASSERT_EQ(rows.size(), 1u);
+        EXPECT_EQ(rows[0].at("received"), "10") << probe;
+        EXPECT_EQ(rows[0].at("duplicates"), "0") << probe;
+        EXPECT_EQ(rows[0].at("lost"), "0") << probe;
+    }
+}
+
+/**
+ * The RP, r3, is on the LAN of the source's router r4 (n8), and so are r0, behind which the member
+ * is, and r2, by which r0 joins the RP's tree: what the RP sends comes back to n8.
+ */
+const std::string RP_ON_A_STICK = R"(
+node r0
+node r2 candidateBsr=eth0 candidateBsrPriority=64 candidateRp=eth0 candidateRpPriority=192
+node r3 candidateBsr=eth0 candidateBsrPriority=1 candidateRp=eth0 candidateRpPriority=10
+node r4
+node h0 kind=host
+node h2 kind=host
+lan n3 network=10.1.0.0/24 cost=1
+lan n8 network=10.1.1.0/24 cost=1
+lan n9 network=10.1.2.0/24 cost=1
+lan n10 network=10.1.3.0/24 cost=1
+edge r3 n3 address=10.1.0.1 interface=eth0
+edge r2 n3 address=10.1.0.2 interface=eth0
+edge r4 n8 address=10.1.1.1 interface=eth0
+edge r3 n8 address=10.1.1.2 interface=eth1
+edge r2 n8 address=10.1.1.3 interface=eth1
+edge r0 n8 address=10.1.1.4 interface=eth0
+edge r0 n9 address=10.1.2.1 interface=eth1
+edge h0 n9 address=10.1.2.2 interface=eth0
+edge r4 n10 address=10.1.3.1 interface=eth1
+edge h2 n10 address=10.1.3.2 interface=eth0
+)";
+
+const std::string A_SOURCE_THAT_COMES_BACK = R"(
+duration: 1438s
+trees: rpt
+events:
+  - {at: 94.53, join: {node: h0, group: 239.64.217.178, interface: eth0}}
+  - {at: 667.5, send: {node: h2, group: 239.64.217.178, interval: 200ms, size: 100, ttl: 64,
+                       until: 676, name: first}}
+  - {at: 697, send: {node: h2, group: 239.64.217.178, interval: 100ms, size: 100, ttl: 64,
+                     packets: 10, name: steady}}
+  - {at: 707, send: {node: h2, group: 239.64.217.178, interval: 100ms, size: 100, ttl: 64,
+                     until: 719, name: part}}
+  - {at: 737, leave: {node: h0, group: 239.64.217.178, interface: eth0}}
+)";
+
+TEST(PimHistory, S4_6_TheTurnsOfAnRpOnAStickCostOnePacketEach)
+{
+    // r4 wins; the RP has nothing left to join, r4 nothing to send and cancels; and so on after
+    // each Prune-Pending. The first packet of a turn runs in the circle until the Assert that it
+    // triggers has got through the LAN, which its copies keep busy.
+    LabRun run(RP_ON_A_STICK, A_SOURCE_THAT_COMES_BACK);
+    run.Watch("n8");
+    run.Run();
+    for (const LabRow& row : run.GetRows("deliveries"))
+    {
+        EXPECT_EQ(row.at("lost"), "0") << row.at("flow");
+    }
+    const std::vector<double> turns =
+        run.GetEventTimes("r4", "assert-won", "(10.1.3.2,239.64.217.178)");
+    EXPECT_LE(CountBetween(turns, 667, 676), 3u);
+    EXPECT_EQ(CountBetween(turns, 697, 698), 1u);
+    EXPECT_LE(CountBetween(turns, 707, 719), 4u) << "one each 3 s";
+    const Ipv4Address group("239.64.217.178");
+    for (const double time : run.GetDuplicateTimes("n8", group))
+    {
+        EXPECT_TRUE(std::any_of(turns.begin(),
+                                turns.end(),
+                                [time](double turn) { return std::abs(time - turn) < 5e-3; }))
+            << time << ": of a later packet than that which began the turn";
+    }
+}
+
+} // namespace
