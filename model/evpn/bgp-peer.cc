@@ -2,7 +2,6 @@
 #include "ns3/bgp-peer.h"
 
 #include <algorithm>
-#include <sstream>
 
 namespace ns3
 {
@@ -205,10 +204,11 @@ BgpPeer::IsCollisionLoser(const BgpSession& session)
 void
 BgpPeer::SessionChanged(BgpSession& session, BgpSessionState old, BgpSessionEvent event)
 {
-    std::ostringstream key;
-    key << m_peer.address << (&session == &m_incoming ? " incoming" : "");
-    m_environment.ReportTransition(
-        "bgp-session", key.str(), ToString(old), ToString(event), ToString(session.GetState()));
+    m_environment.ReportStep(&session == &m_incoming ? "bgp-session incoming" : "bgp-session",
+                             m_peer.address,
+                             old,
+                             event,
+                             session.GetState());
     if (old == State::ESTABLISHED)
     {
         m_established = nullptr;
@@ -266,7 +266,7 @@ BgpPeer::MessageReceived(const std::vector<uint8_t>& bytes, const BgpError& erro
     m_environment.ReportReceived(m_peer.address, bytes);
     if (error)
     {
-        m_environment.ReportDrop(m_peer.address, error.GetName());
+        m_environment.ReportDrop(error.GetName());
     }
 }
 

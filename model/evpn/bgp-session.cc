@@ -14,49 +14,6 @@ using Event = BgpSessionEvent;
 
 } // namespace
 
-const char*
-ToString(BgpSessionState state)
-{
-    static constexpr const char* NAMES[] = {
-        "Idle", "Connect", "Active", "OpenSent", "OpenConfirm", "Established"};
-    return NAMES[static_cast<uint8_t>(state)];
-}
-
-const char*
-ToString(BgpSessionEvent event)
-{
-    static constexpr const char* NAMES[] = {"",
-                                            "ManualStart",
-                                            "ManualStop",
-                                            "AutomaticStart",
-                                            "ManualStart_with_PassiveTcpEstablishment",
-                                            "AutomaticStart_with_PassiveTcpEstablishment",
-                                            "",
-                                            "",
-                                            "AutomaticStop",
-                                            "ConnectRetryTimer_Expires",
-                                            "HoldTimer_Expires",
-                                            "KeepaliveTimer_Expires",
-                                            "DelayOpenTimer_Expires",
-                                            "",
-                                            "",
-                                            "",
-                                            "Tcp_CR_Acked",
-                                            "TcpConnectionConfirmed",
-                                            "TcpConnectionFails",
-                                            "BGPOpen",
-                                            "BGPOpen with DelayOpenTimer running",
-                                            "BGPHeaderErr",
-                                            "BGPOpenMsgErr",
-                                            "OpenCollisionDump",
-                                            "NotifMsgVerErr",
-                                            "NotifMsg",
-                                            "KeepAliveMsg",
-                                            "UpdateMsg",
-                                            "UpdateMsgErr"};
-    return NAMES[static_cast<uint8_t>(event)];
-}
-
 BgpSession::BgpSession(BgpSessionHost& host)
     : m_host(host),
       m_connectRetryTimer(host.GetClock(),

@@ -9,6 +9,7 @@
 #define VXLAN_MULTICAST_BGP_SESSION_H
 
 #include "ns3/bgp-message.h"
+#include "ns3/enum-names.h"
 #include "ns3/evpn-config.h"
 #include "ns3/protocol-clock.h"
 
@@ -56,10 +57,47 @@ enum class BgpSessionEvent : uint8_t
     UPDATE_MSG_ERR = 28
 };
 
-/** \returns the RFC's name of the state, such as "OpenSent". */
-const char* ToString(BgpSessionState state);
-/** \returns the RFC's name of the event, such as "ConnectRetryTimer_Expires". */
-const char* ToString(BgpSessionEvent event);
+template <>
+struct EnumNames<BgpSessionState>
+{
+    static constexpr const char* NAMES[] =
+        {"Idle", "Connect", "Active", "OpenSent", "OpenConfirm", "Established"};
+};
+
+/** By the RFC's numbers. */
+template <>
+struct EnumNames<BgpSessionEvent>
+{
+    static constexpr const char* NAMES[] = {"",
+                                            "ManualStart",
+                                            "ManualStop",
+                                            "AutomaticStart",
+                                            "ManualStart_with_PassiveTcpEstablishment",
+                                            "AutomaticStart_with_PassiveTcpEstablishment",
+                                            "",
+                                            "",
+                                            "AutomaticStop",
+                                            "ConnectRetryTimer_Expires",
+                                            "HoldTimer_Expires",
+                                            "KeepaliveTimer_Expires",
+                                            "DelayOpenTimer_Expires",
+                                            "",
+                                            "",
+                                            "",
+                                            "Tcp_CR_Acked",
+                                            "TcpConnectionConfirmed",
+                                            "TcpConnectionFails",
+                                            "BGPOpen",
+                                            "BGPOpen with DelayOpenTimer running",
+                                            "BGPHeaderErr",
+                                            "BGPOpenMsgErr",
+                                            "OpenCollisionDump",
+                                            "NotifMsgVerErr",
+                                            "NotifMsg",
+                                            "KeepAliveMsg",
+                                            "UpdateMsg",
+                                            "UpdateMsgErr"};
+};
 
 class BgpSession;
 

@@ -7,6 +7,7 @@
 #include "ns3/ipv4-address.h"
 #include "ns3/mac48-address.h"
 #include "ns3/protocol-clock.h"
+#include "ns3/protocol-observer.h"
 
 #include <cstdint>
 #include <optional>
@@ -16,12 +17,13 @@
 namespace ns3
 {
 
-/** The surroundings of one BGP speaker. */
-class EvpnEnvironment
+/**
+ * The surroundings of one BGP speaker. Events are `session-up`, `session-down`, `mac-move`,
+ * `duplicate-mac`, `sticky-mac`.
+ */
+class EvpnEnvironment : public ProtocolObserver
 {
   public:
-    virtual ~EvpnEnvironment() = default;
-
     virtual ProtocolClock& GetClock() = 0;
 
     /**
@@ -48,17 +50,11 @@ class EvpnEnvironment
     virtual void AddFloodVtep(uint32_t vni, Ipv4Address vtep) = 0;
     virtual void RemoveFloodVtep(uint32_t vni, Ipv4Address vtep) = 0;
 
-    /** A message of \p peer has arrived. */
+    /** \p mac is no longer on this side, whatever was heard of it: its next frame is news. */
+    virtual void ForgetLocalMac(uint32_t vni, Mac48Address mac) = 0;
+
+    /** A message of \p peer has arrived; what is reported next concerns it. */
     virtual void ReportReceived(Ipv4Address peer, const std::vector<uint8_t>& message) = 0;
-    /** A message, or a route in it, was refused. \param peer any: not a peer's fault */
-    virtual void ReportDrop(Ipv4Address peer, const std::string& reason) = 0;
-    /** `session-up`, `session-down`, `mac-move`, `duplicate-mac`, `sticky-mac`, … */
-    virtual void ReportEvent(const std::string& event, const std::string& detail) = 0;
-    virtual void ReportTransition(const std::string& machine,
-                                  const std::string& key,
-                                  const std::string& old,
-                                  const std::string& event,
-                                  const std::string& state) = 0;
 };
 
 } // namespace ns3

@@ -133,7 +133,7 @@ EvpnInstance::ConnectionAccepted(Ipv4Address address, uint64_t connection)
     {
         return peer->Accept(connection);
     }
-    m_environment.ReportDrop(address, "unknown-peer");
+    m_environment.ReportDrop("unknown-peer");
     m_environment.CloseConnection(connection);
 }
 
@@ -230,7 +230,7 @@ EvpnInstance::PeerUpdate(BgpPeer& peer, const BgpUpdate& update)
     }
     for (uint32_t i = 0; i < update.ignored + update.reach.ignored + update.unreach.ignored; ++i)
     {
-        m_environment.ReportDrop(peer.GetAddress(), "unsupported-route");
+        m_environment.ReportDrop("unsupported-route");
     }
     if (update.reach.routes.empty())
     {
@@ -248,7 +248,7 @@ EvpnInstance::PeerUpdate(BgpPeer& peer, const BgpUpdate& update)
         }
         // A route that is not taken still replaces the one before (RFC 4271 §9).
         m_rib.Remove(route.key, peer.GetIndex());
-        m_environment.ReportDrop(peer.GetAddress(), reason);
+        m_environment.ReportDrop(reason);
     }
 }
 
@@ -422,6 +422,12 @@ void
 EvpnInstance::RemoveFloodVtep(const EvpnMacVrf& vrf, Ipv4Address vtep)
 {
     m_environment.RemoveFloodVtep(vrf.GetConfig().vni, vtep);
+}
+
+void
+EvpnInstance::ForgetLocalMac(const EvpnMacVrf& vrf, Mac48Address mac)
+{
+    m_environment.ForgetLocalMac(vrf.GetConfig().vni, mac);
 }
 
 void

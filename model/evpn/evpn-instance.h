@@ -106,6 +106,7 @@ class EvpnInstance : private BgpPeerListener, private EvpnMacVrfHost
     void RemoveRemoteMac(const EvpnMacVrf& vrf, Mac48Address mac) override;
     void AddFloodVtep(const EvpnMacVrf& vrf, Ipv4Address vtep) override;
     void RemoveFloodVtep(const EvpnMacVrf& vrf, Ipv4Address vtep) override;
+    void ForgetLocalMac(const EvpnMacVrf& vrf, Mac48Address mac) override;
     void ReportMac(const EvpnMacVrf& vrf, const std::string& event, Mac48Address mac) override;
 
     BgpPeer* FindPeer(Ipv4Address address) const;

@@ -144,6 +144,7 @@ EvpnMacVrf::ClearDuplicate(Mac48Address mac)
     {
         it->second.isDuplicate = false;
         it->second.moves = 0;
+        m_host.ForgetLocalMac(*this, mac);
         Reconsider(mac);
     }
 }
@@ -333,6 +334,7 @@ EvpnMacVrf::Reconsider(Mac48Address mac)
         if (IsTakenBy(entry, *remote))
         {
             Release(mac, entry);
+            m_host.ForgetLocalMac(*this, mac);
             m_host.ReportMac(*this, "mac-move", mac);
         }
     }
@@ -376,6 +378,10 @@ EvpnMacVrf::UpdateForwarding(Mac48Address mac, EvpnMacEntry& entry)
     else
     {
         m_host.RemoveRemoteMac(*this, mac);
+        if (!entry.isLocal)
+        {
+            m_host.ForgetLocalMac(*this, mac); // a static address of others may have hidden it
+        }
     }
 }
 

@@ -43,6 +43,8 @@ class EvpnMacVrfHost
     virtual void RemoveRemoteMac(const EvpnMacVrf& vrf, Mac48Address mac) = 0;
     virtual void AddFloodVtep(const EvpnMacVrf& vrf, Ipv4Address vtep) = 0;
     virtual void RemoveFloodVtep(const EvpnMacVrf& vrf, Ipv4Address vtep) = 0;
+    /** The address may be here, but is not taken as such: its next frame is to be reported. */
+    virtual void ForgetLocalMac(const EvpnMacVrf& vrf, Mac48Address mac) = 0;
     /** `mac-move`, `duplicate-mac`, `sticky-mac`. */
     virtual void ReportMac(const EvpnMacVrf& vrf, const std::string& event, Mac48Address mac) = 0;
 };

@@ -93,8 +93,8 @@ class Recorder : public BgpSessionHost
 
     void SessionChanged(BgpSession& session, BgpSessionState old, BgpSessionEvent event) override
     {
-        transitions.push_back(std::string(ToString(old)) + " " + ToString(event) + " " +
-                              ToString(session.GetState()));
+        transitions.push_back(std::string(EnumName(old)) + " " + EnumName(event) + " " +
+                              EnumName(session.GetState()));
     }
 
     void ReceiveUpdate(BgpSession&, const BgpUpdate&) override
@@ -164,10 +164,10 @@ class BgpSession4271 : public testing::Test
     {
         GoTo(from);
         session.HandleEvent(event);
-        EXPECT_EQ(session.GetState(), to) << ToString(from) << ", " << ToString(event);
-        EXPECT_EQ(host.Take(), actions) << ToString(from) << ", " << ToString(event);
-        const std::vector<std::string> expected{std::string(ToString(from)) + " " +
-                                                ToString(event) + " " + ToString(to)};
+        EXPECT_EQ(session.GetState(), to) << EnumName(from) << ", " << EnumName(event);
+        EXPECT_EQ(host.Take(), actions) << EnumName(from) << ", " << EnumName(event);
+        const std::vector<std::string> expected{std::string(EnumName(from)) + " " +
+                                                EnumName(event) + " " + EnumName(to)};
         EXPECT_EQ(host.transitions, from == to ? std::vector<std::string>() : expected);
     }
 

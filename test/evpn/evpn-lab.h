@@ -93,7 +93,12 @@ class EvpnSpeaker : public EvpnEnvironment
     {
     }
 
-    void ReportDrop(Ipv4Address, const std::string& reason) override
+    void ForgetLocalMac(uint32_t vni, Mac48Address mac) override
+    {
+        forgotten.insert({vni, mac});
+    }
+
+    void ReportDrop(const std::string& reason) override
     {
         ++drops[reason];
     }
@@ -103,14 +108,14 @@ class EvpnSpeaker : public EvpnEnvironment
         events.push_back(event + " " + detail);
     }
 
-    void ReportTransition(const std::string&,
-                          const std::string& key,
-                          const std::string&,
-                          const std::string&,
-                          const std::string& state) override
+    bool TracesTransitions() const override
     {
-        EXPECT_FALSE(key.empty());
-        states.push_back(state);
+        return true;
+    }
+
+    void ReportTransition(const ProtocolTransition& step) override
+    {
+        states.push_back(step.key + " " + step.newState);
     }
 
     /** \returns the VTEP of \p mac in VNI 42; any if there is none. */
@@ -130,6 +135,7 @@ class EvpnSpeaker : public EvpnEnvironment
     std::map<Ipv4Address, uint32_t> metrics;
     std::map<std::pair<uint32_t, Mac48Address>, Ipv4Address> fdb;
     std::map<uint32_t, std::set<Ipv4Address>> floods;
+    std::set<std::pair<uint32_t, Mac48Address>> forgotten;
     std::map<std::string, int> drops;
     std::vector<std::string> events;
     std::vector<std::string> states;

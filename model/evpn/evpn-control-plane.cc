@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/evpn-control-plane.h"
+
+#include "ns3/abort.h"
+#include "ns3/arp-header.h"
+#include "ns3/boolean.h"
+#include "ns3/ip-sizes.h"
+#include "ns3/uinteger.h"
+#include "ns3/vxlan-net-device.h"
+
+namespace ns3
+{
+
+NS_OBJECT_ENSURE_REGISTERED(EvpnControlPlane);
+
+namespace
+{
+
+constexpr uint16_t ETHERTYPE_ARP = 0x0806;
+
+/** Reads the ARP packet of a frame. \returns false if it holds none of Ethernet and IPv4. */
+bool
+ReadArp(Ptr<const Packet> frame, const EthernetHeader& header, ArpHeader& arp)
+{
+    Ptr<Packet> packet = frame->Copy();
+    EthernetHeader skipped(false);
+    packet->RemoveHeader(skipped);
+    uint8_t bytes[ARP_PACKET_SIZE];
+    // ns-3's ARP trusts the address lengths.
+    return header.GetLengthType() == ETHERTYPE_ARP &&
+           packet->CopyData(bytes, sizeof bytes) == sizeof bytes && bytes[4] == 6 &&
+           bytes[5] == 4 && packet->PeekHeader(arp) != 0;
+}
+
+/** \returns the answer to \p request in the name of \p mac, as a whole frame. */
+Ptr<Packet>
+MakeArpReply(const ArpHeader& request, Mac48Address mac)
+{
+    ArpHeader reply;
+    reply.SetReply(mac,
+                   request.GetDestinationIpv4Address(),
+                   request.GetSourceHardwareAddress(),
+                   request.GetSourceIpv4Address());
+    Ptr<Packet> frame = Create<Packet>();
+    frame->AddHeader(reply);
+    EthernetHeader header(false);
+    header.SetSource(mac);
+    header.SetDestination(Mac48Address::ConvertFrom(request.GetSourceHardwareAddress()));
+    header.SetLengthType(ETHERTYPE_ARP);
+    frame->AddHeader(header);
+    return frame;
+}
+
+} // namespace
+
+TypeId
+EvpnControlPlane::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::EvpnControlPlane")
+            .SetParent<VxlanControlPlane>()
+            .SetGroupName("VxlanMulticast")
+            .AddConstructor<EvpnControlPlane>()
+            .AddAttribute("Group",
+                          "Flood to this group of the underlay; 0.0.0.0: to each VTEP.",
+                          Ipv4AddressValue(Ipv4Address::GetAny()),
+                          MakeIpv4AddressAccessor(&EvpnControlPlane::m_group),
+                          MakeIpv4AddressChecker())
+            .AddAttribute("Suppress",
+                          "Answer ARP requests from MAC/IP routes.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&EvpnControlPlane::m_isSuppressing),
+                          MakeBooleanChecker())
+            .AddAttribute("TunnelType",
+                          "Encapsulation in routes (RFC 8365 11): 8 VXLAN, 9 NVGRE, 2 GRE.",
+                          UintegerValue(BgpExtendedCommunity::TUNNEL_VXLAN),
+                          MakeUintegerAccessor(&EvpnControlPlane::m_tunnel),
+                          MakeUintegerChecker<uint16_t>());
+    return tid;
+}
+
+void
+EvpnControlPlane::SetSticky(Mac48Address mac, bool isSticky)
+{
+    isSticky ? (void)m_sticky.insert(mac) : (void)m_sticky.erase(mac);
+}
+
+bool
+EvpnControlPlane::IsSuppressing() const
+{
+    return m_isSuppressing;
+}
+
+uint64_t
+EvpnControlPlane::GetSuppressed() const
+{
+    return m_suppressed;
+}
+
+void
+EvpnControlPlane::Start(const VxlanVtep& vtep)
+{
+    m_vtep = vtep;
+    m_speaker = vtep.node->GetObject<EvpnProtocol>();
+    NS_ABORT_MSG_IF(!m_speaker, "an EvpnControlPlane needs an EvpnProtocol on its node");
+    if (!m_group.IsAny())
+    {
+        m_vtep.fdb->AddDefault(m_group);
+        m_vtep.setMembership(m_group, true);
+    }
+    m_speaker->AttachVni({vtep.vni, vtep.address, m_group, m_tunnel}, *this);
+}
+
+void
+EvpnControlPlane::Stop()
+{
+    if (!m_speaker)
+    {
+        return;
+    }
+    m_speaker->DetachVni(m_vtep.vni);
+    m_speaker = nullptr;
+    if (!m_group.IsAny())
+    {
+        m_vtep.fdb->RemoveDefault(m_group);
+        m_vtep.setMembership(m_group, false);
+    }
+    m_vtep = {};
+}
+
+void
+EvpnControlPlane::DoDispose()
+{
+    Stop();
+    VxlanControlPlane::DoDispose();
+}
+
+bool
+EvpnControlPlane::LearnsFromFrames() const
+{
+    return false;
+}
+
+bool
+EvpnControlPlane::NeedsLocalAddresses() const
+{
+    return true;
+}
+
+void
+EvpnControlPlane::NotifyLocalAddress(Mac48Address mac, Ipv4Address ip)
+{
+    m_speaker->LocalMac(m_vtep.vni, mac, ip, m_sticky.count(mac) != 0);
+}
+
+void
+EvpnControlPlane::NotifyLocalAddressGone(Mac48Address mac)
+{
+    m_speaker->LocalMacGone(m_vtep.vni, mac);
+}
+
+VxlanVerdict
+EvpnControlPlane::Intercept(Ptr<const Packet> frame, const EthernetHeader& header)
+{
+    VxlanVerdict verdict;
+    ArpHeader arp;
+    if (!m_isSuppressing || !ReadArp(frame, header, arp))
+    {
+        return verdict;
+    }
+    const Ipv4Address sender = arp.GetSourceIpv4Address();
+    const Ipv4Address target = arp.GetDestinationIpv4Address();
+    if (sender.IsAny() || sender == target)
+    {
+        verdict.action = VxlanVerdict::Action::CONSUMED; // gratuitous, or a probe (RFC 5227)
+        return verdict;
+    }
+    const auto neighbor =
+        arp.IsRequest() ? m_speaker->FindNeighbor(m_vtep.vni, target) : std::nullopt;
+    if (!neighbor)
+    {
+        return verdict;
+    }
+    verdict.action = VxlanVerdict::Action::CONSUMED;
+    if (!neighbor->vtep.IsAny()) // one on this side answers itself
+    {
+        ++m_suppressed;
+        m_vtep.deliverLocally(MakeArpReply(arp, neighbor->mac));
+    }
+    return verdict;
+}
+
+void
+EvpnControlPlane::SetRemoteMac(Mac48Address mac, Ipv4Address vtep)
+{
+    m_vtep.fdb->Set(mac, vtep, VxlanFdbOrigin::EVPN);
+}
+
+void
+EvpnControlPlane::RemoveRemoteMac(Mac48Address mac)
+{
+    m_vtep.fdb->Remove(mac, VxlanFdbOrigin::EVPN);
+}
+
+void
+EvpnControlPlane::AddFloodVtep(Ipv4Address vtep)
+{
+    m_vtep.fdb->AddDefault(vtep);
+}
+
+void
+EvpnControlPlane::RemoveFloodVtep(Ipv4Address vtep)
+{
+    m_vtep.fdb->RemoveDefault(vtep);
+}
+
+void
+EvpnControlPlane::ForgetLocalMac(Mac48Address mac)
+{
+    if (Ptr<VxlanNetDevice> device = DynamicCast<VxlanNetDevice>(m_vtep.device))
+    {
+        device->ForgetLocalAddress(mac);
+    }
+}
+
+} // namespace ns3
