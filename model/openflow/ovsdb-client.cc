@@ -80,7 +80,8 @@ void
 OvsdbClient::Reset()
 {
     m_asked.clear();
-    m_wanted.clear();
+    // What is on the wire now is still answered.
+    m_wanted.resize(m_state == State::TRANSACTING ? 1 : 0);
 }
 
 void
