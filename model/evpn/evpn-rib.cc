@@ -145,6 +145,28 @@ EvpnRib::UpdateNextHops()
     }
 }
 
+uint64_t
+EvpnRib::GetVersion(RouteDistinguisher rd) const
+{
+    const auto it = m_versions.find(rd);
+    return it == m_versions.end() ? 0 : it->second;
+}
+
+std::size_t
+EvpnRib::CountPaths(uint32_t peer) const
+{
+    std::size_t count = 0;
+    for (const auto& [key, entry] : m_entries)
+    {
+        count += std::any_of(entry.paths.begin(),
+                             entry.paths.end(),
+                             [&](const EvpnPath& path) { return path.peer == peer; })
+                     ? 1
+                     : 0;
+    }
+    return count;
+}
+
 const EvpnPath*
 EvpnRib::FindBest(const EvpnRouteKey& key) const
 {
@@ -213,6 +235,7 @@ EvpnRib::Decide(Entries::iterator it, bool touched)
     }
     if (isChanged)
     {
+        ++m_versions[key.rd];
         m_bestChanged(key);
     }
 }

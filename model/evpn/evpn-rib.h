@@ -103,6 +103,10 @@ class EvpnRib
         return m_entries;
     }
 
+    /** \returns how often a best path of that Route Distinguisher has changed. */
+    uint64_t GetVersion(RouteDistinguisher rd) const;
+    /** \returns how many paths \p peer has advertised, feasible or not. */
+    std::size_t CountPaths(uint32_t peer) const;
     /** \returns the best path to \p key, or nullptr. */
     const EvpnPath* FindBest(const EvpnRouteKey& key) const;
     /** \returns whether \p path can be used (§9.1.2.1). */
@@ -124,6 +128,7 @@ class EvpnRib
     MetricLookup m_lookup;
     std::function<void(const EvpnRouteKey&)> m_bestChanged;
     Entries m_entries;
+    std::map<RouteDistinguisher, uint64_t> m_versions;
     std::vector<PeerInfo> m_peers;
     mutable std::map<uint32_t, std::optional<uint32_t>> m_metrics; //!< by next hop
 };
