@@ -5,8 +5,6 @@
 #include "ns3/arp-l3-protocol.h"
 #include "ns3/boolean.h"
 #include "ns3/control-planes.h"
-#include "ns3/csma-channel.h"
-#include "ns3/csma-net-device.h"
 #include "ns3/data-rate.h"
 #include "ns3/drop-tail-queue.h"
 #include "ns3/icmpv4-l4-protocol.h"
@@ -22,6 +20,8 @@
 #include "ns3/pointer.h"
 #include "ns3/scoped-attributes.h"
 #include "ns3/string.h"
+#include "ns3/switched-lan-channel.h"
+#include "ns3/switched-lan-device.h"
 #include "ns3/traffic-control-layer.h"
 #include "ns3/udp-l4-protocol.h"
 #include "ns3/uinteger.h"
@@ -38,7 +38,6 @@ namespace
 // Random streams: fixed, so that one node's draws do not depend on how many others there are.
 constexpr int64_t STREAMS_OF_NODES = 1;
 constexpr int64_t STREAMS_PER_NODE = 100;
-constexpr int64_t STREAMS_OF_DEVICES = int64_t(1) << 40;
 constexpr int64_t STREAMS_OF_LOSSES = int64_t(1) << 41;
 
 } // namespace
@@ -166,9 +165,9 @@ MakeQueue()
 }
 
 Ptr<NetDevice>
-MakeCsmaDevice(Ptr<CsmaChannel> channel)
+MakeLanDevice(Ptr<SwitchedLanChannel> channel)
 {
-    Ptr<CsmaNetDevice> device = CreateObject<CsmaNetDevice>();
+    Ptr<SwitchedLanDevice> device = CreateObject<SwitchedLanDevice>();
     device->SetQueue(MakeQueue());
     device->Attach(channel);
     return device;
@@ -191,7 +190,7 @@ LabNetwork::AddNetworks()
 {
     for (const TopologyNetwork& network : m_graph.networks)
     {
-        Ptr<CsmaChannel> lan;
+        Ptr<SwitchedLanChannel> lan;
         Ptr<PointToPointChannel> link;
         if (network.pointToPoint)
         {
@@ -200,14 +199,14 @@ LabNetwork::AddNetworks()
         }
         else
         {
-            lan = CreateObject<CsmaChannel>();
+            lan = CreateObject<SwitchedLanChannel>();
             lan->SetAttribute("Delay", StringValue(network.delay));
             lan->SetAttribute("DataRate", StringValue(network.dataRate));
         }
         for (std::size_t attachment : network.attachments)
         {
             Ptr<NetDevice> device =
-                lan ? MakeCsmaDevice(lan) : MakePointToPointDevice(link, network.dataRate);
+                lan ? MakeLanDevice(lan) : MakePointToPointDevice(link, network.dataRate);
             device->SetAddress(MakeMacAddress(m_graph.attachments[attachment].address));
             device->SetMtu(static_cast<uint16_t>(m_graph.GetMtu(attachment)));
             m_devices[attachment] = device;
@@ -335,13 +334,6 @@ LabNetwork::AssignStreams()
         stream += lab.ospf ? lab.ospf->AssignStreams(stream) : 0;
         stream += lab.pim ? lab.pim->AssignStreams(stream) : 0;
         lab.node->GetObject<ArpL3Protocol>()->AssignStreams(stream);
-    }
-    for (std::size_t i = 0; i < m_devices.size(); ++i)
-    {
-        if (Ptr<CsmaNetDevice> device = DynamicCast<CsmaNetDevice>(m_devices[i]))
-        {
-            device->AssignStreams(STREAMS_OF_DEVICES + static_cast<int64_t>(i));
-        }
     }
 }
 

@@ -1,0 +1,449 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// IEEE 802.3 full duplex, Ethernet II frames.
+#include "ns3/switched-lan-device.h"
+
+#include "ns3/abort.h"
+#include "ns3/boolean.h"
+#include "ns3/drop-tail-queue.h"
+#include "ns3/ethernet-header.h"
+#include "ns3/ethernet-trailer.h"
+#include "ns3/pointer.h"
+#include "ns3/simulator.h"
+#include "ns3/uinteger.h"
+
+namespace ns3
+{
+
+NS_OBJECT_ENSURE_REGISTERED(SwitchedLanDevice);
+
+namespace
+{
+
+constexpr uint32_t MIN_PAYLOAD = 46; // IEEE 802.3: frames of at least 64 bytes
+constexpr uint32_t GAP_BYTES = 12;
+constexpr uint16_t ETHERTYPE_MIN = 0x0600;
+
+NetDevice::PacketType
+Classify(Mac48Address destination, Mac48Address own)
+{
+    if (destination.IsBroadcast())
+    {
+        return NetDevice::PACKET_BROADCAST;
+    }
+    if (destination.IsGroup())
+    {
+        return NetDevice::PACKET_MULTICAST;
+    }
+    return destination == own ? NetDevice::PACKET_HOST : NetDevice::PACKET_OTHERHOST;
+}
+
+} // namespace
+
+TypeId
+SwitchedLanDevice::GetTypeId()
+{
+    const char* const signature = "ns3::Packet::TracedCallback";
+    static TypeId tid =
+        TypeId("ns3::SwitchedLanDevice")
+            .SetParent<NetDevice>()
+            .SetGroupName("VxlanMulticast")
+            .AddConstructor<SwitchedLanDevice>()
+            .AddAttribute("Address",
+                          "The MAC address.",
+                          Mac48AddressValue(Mac48Address("ff:ff:ff:ff:ff:ff")),
+                          MakeMac48AddressAccessor(&SwitchedLanDevice::m_address),
+                          MakeMac48AddressChecker())
+            .AddAttribute("Mtu",
+                          "The longest payload, in bytes.",
+                          UintegerValue(1500),
+                          MakeUintegerAccessor(&SwitchedLanDevice::m_mtu),
+                          MakeUintegerChecker<uint16_t>(68))
+            .AddAttribute("TxQueue",
+                          "Where frames wait while another is sent.",
+                          PointerValue(),
+                          MakePointerAccessor(&SwitchedLanDevice::m_queue),
+                          MakePointerChecker<Queue<Packet>>())
+            .AddAttribute("ReceiveErrorModel",
+                          "What loses frames at the receiver.",
+                          PointerValue(),
+                          MakePointerAccessor(&SwitchedLanDevice::m_receiveErrorModel),
+                          MakePointerChecker<ErrorModel>())
+            .AddAttribute("Padding",
+                          "Whether short frames are padded to 64 bytes (IEEE 802.3).",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&SwitchedLanDevice::m_padding),
+                          MakeBooleanChecker())
+            .AddTraceSource("MacTx",
+                            "A frame is put into the queue.",
+                            MakeTraceSourceAccessor(&SwitchedLanDevice::m_macTxTrace),
+                            signature)
+            .AddTraceSource("MacTxDrop",
+                            "The queue has no room for a frame.",
+                            MakeTraceSourceAccessor(&SwitchedLanDevice::m_macTxDropTrace),
+                            signature)
+            .AddTraceSource("MacPromiscRx",
+                            "A frame goes up to a promiscuous receiver.",
+                            MakeTraceSourceAccessor(&SwitchedLanDevice::m_macPromiscRxTrace),
+                            signature)
+            .AddTraceSource("MacRx",
+                            "A frame for this station goes up.",
+                            MakeTraceSourceAccessor(&SwitchedLanDevice::m_macRxTrace),
+                            signature)
+            .AddTraceSource("PhyTxBegin",
+                            "The first bit of a frame is sent.",
+                            MakeTraceSourceAccessor(&SwitchedLanDevice::m_phyTxBeginTrace),
+                            signature)
+            .AddTraceSource("PhyTxEnd",
+                            "The last bit of a frame has been sent.",
+                            MakeTraceSourceAccessor(&SwitchedLanDevice::m_phyTxEndTrace),
+                            signature)
+            .AddTraceSource("PhyTxDrop",
+                            "A frame is taken out of the queue unsent.",
+                            MakeTraceSourceAccessor(&SwitchedLanDevice::m_phyTxDropTrace),
+                            signature)
+            .AddTraceSource("PhyRxEnd",
+                            "The last bit of a frame has arrived.",
+                            MakeTraceSourceAccessor(&SwitchedLanDevice::m_phyRxEndTrace),
+                            signature)
+            .AddTraceSource("PhyRxDrop",
+                            "A frame to this station is lost.",
+                            MakeTraceSourceAccessor(&SwitchedLanDevice::m_phyRxDropTrace),
+                            signature)
+            .AddTraceSource("Sniffer",
+                            "A frame is sent, or received by this station; whole, for pcap.",
+                            MakeTraceSourceAccessor(&SwitchedLanDevice::m_snifferTrace),
+                            signature)
+            .AddTraceSource("PromiscSniffer",
+                            "A frame is sent or received; whole, for pcap.",
+                            MakeTraceSourceAccessor(&SwitchedLanDevice::m_promiscSnifferTrace),
+                            signature);
+    return tid;
+}
+
+SwitchedLanDevice::SwitchedLanDevice() = default;
+SwitchedLanDevice::~SwitchedLanDevice() = default;
+
+void
+SwitchedLanDevice::DoDispose()
+{
+    m_channel = nullptr;
+    m_node = nullptr;
+    m_queue = nullptr;
+    m_current = nullptr;
+    m_receiveErrorModel = nullptr;
+    m_receive =
+        MakeNullCallback<bool, Ptr<NetDevice>, Ptr<const Packet>, uint16_t, const Address&>();
+    m_promiscReceive = MakeNullCallback<bool,
+                                        Ptr<NetDevice>,
+                                        Ptr<const Packet>,
+                                        uint16_t,
+                                        const Address&,
+                                        const Address&,
+                                        NetDevice::PacketType>();
+    NetDevice::DoDispose();
+}
+
+void
+SwitchedLanDevice::Attach(Ptr<SwitchedLanChannel> channel)
+{
+    NS_ABORT_MSG_IF(m_channel, "a SwitchedLanDevice is attached once");
+    m_channel = channel;
+    m_station = channel->Attach(this);
+    m_dataRate = channel->GetDataRate();
+    m_gap = m_dataRate.CalculateBytesTxTime(GAP_BYTES);
+    if (!m_queue)
+    {
+        m_queue = CreateObject<DropTailQueue<Packet>>();
+    }
+    m_linkChange();
+}
+
+Ptr<Queue<Packet>>
+SwitchedLanDevice::GetQueue() const
+{
+    return m_queue;
+}
+
+void
+SwitchedLanDevice::SetQueue(Ptr<Queue<Packet>> queue)
+{
+    m_queue = queue;
+}
+
+void
+SwitchedLanDevice::Flush()
+{
+    while (Ptr<Packet> frame = m_queue->Dequeue())
+    {
+        m_phyTxDropTrace(frame);
+    }
+}
+
+void
+SwitchedLanDevice::AddHeader(Ptr<Packet> packet,
+                             Mac48Address source,
+                             Mac48Address destination,
+                             uint16_t type)
+{
+    if (m_padding && packet->GetSize() < MIN_PAYLOAD)
+    {
+        const uint8_t zeros[MIN_PAYLOAD] = {};
+        packet->AddAtEnd(Create<Packet>(zeros, MIN_PAYLOAD - packet->GetSize()));
+    }
+    EthernetHeader header(false);
+    header.SetSource(source);
+    header.SetDestination(destination);
+    header.SetLengthType(type);
+    packet->AddHeader(header);
+    EthernetTrailer trailer;
+    trailer.EnableFcs(Node::ChecksumEnabled());
+    trailer.CalcFcs(packet);
+    packet->AddTrailer(trailer);
+}
+
+bool
+SwitchedLanDevice::Send(Ptr<Packet> packet, const Address& destination, uint16_t protocol)
+{
+    return SendFrom(packet, m_address, destination, protocol);
+}
+
+bool
+SwitchedLanDevice::SendFrom(Ptr<Packet> packet,
+                            const Address& source,
+                            const Address& destination,
+                            uint16_t protocol)
+{
+    AddHeader(packet,
+              Mac48Address::ConvertFrom(source),
+              Mac48Address::ConvertFrom(destination),
+              protocol);
+    m_macTxTrace(packet);
+    if (!m_queue->Enqueue(packet))
+    {
+        m_macTxDropTrace(packet);
+        return false;
+    }
+    if (!m_busy)
+    {
+        TransmitNext();
+    }
+    return true;
+}
+
+void
+SwitchedLanDevice::TransmitNext()
+{
+    m_current = m_queue->Dequeue();
+    if (!m_current)
+    {
+        return;
+    }
+    m_busy = true;
+    m_promiscSnifferTrace(m_current);
+    m_snifferTrace(m_current);
+    m_phyTxBeginTrace(m_current);
+    Simulator::Schedule(m_dataRate.CalculateBytesTxTime(m_current->GetSize()),
+                        &SwitchedLanDevice::CompleteTransmit,
+                        this);
+}
+
+void
+SwitchedLanDevice::CompleteTransmit()
+{
+    if (!m_channel)
+    {
+        return; // disposed of meanwhile
+    }
+    EthernetHeader header(false);
+    m_current->PeekHeader(header);
+    m_channel->Transmit(m_current, header.GetDestination(), m_station);
+    m_phyTxEndTrace(m_current);
+    m_current = nullptr;
+    Simulator::Schedule(m_gap, &SwitchedLanDevice::EndGap, this);
+}
+
+void
+SwitchedLanDevice::EndGap()
+{
+    m_busy = false;
+    if (m_queue)
+    {
+        TransmitNext();
+    }
+}
+
+void
+SwitchedLanDevice::Lose(Ptr<const Packet> frame)
+{
+    m_phyRxDropTrace(frame);
+}
+
+void
+SwitchedLanDevice::Receive(Ptr<Packet> frame)
+{
+    m_phyRxEndTrace(frame);
+    if (m_receiveErrorModel && m_receiveErrorModel->IsCorrupt(frame))
+    {
+        m_phyRxDropTrace(frame);
+        return;
+    }
+    Ptr<Packet> packet = frame->Copy();
+    EthernetTrailer trailer;
+    packet->RemoveTrailer(trailer);
+    EthernetHeader header(false);
+    packet->RemoveHeader(header);
+    const uint16_t protocol = header.GetLengthType();
+    if (protocol < ETHERTYPE_MIN)
+    {
+        m_phyRxDropTrace(frame); // no Ethernet II
+        return;
+    }
+    const PacketType type = Classify(header.GetDestination(), m_address);
+    m_promiscSnifferTrace(frame);
+    if (!m_promiscReceive.IsNull())
+    {
+        m_macPromiscRxTrace(frame);
+        m_promiscReceive(this, packet, protocol, header.GetSource(), header.GetDestination(), type);
+    }
+    if (type != PACKET_OTHERHOST)
+    {
+        m_snifferTrace(frame);
+        m_macRxTrace(frame);
+        m_receive(this, packet, protocol, header.GetSource());
+    }
+}
+
+void
+SwitchedLanDevice::SetIfIndex(const uint32_t index)
+{
+    m_ifIndex = index;
+}
+
+uint32_t
+SwitchedLanDevice::GetIfIndex() const
+{
+    return m_ifIndex;
+}
+
+Ptr<Channel>
+SwitchedLanDevice::GetChannel() const
+{
+    return m_channel;
+}
+
+void
+SwitchedLanDevice::SetAddress(Address address)
+{
+    m_address = Mac48Address::ConvertFrom(address);
+}
+
+Address
+SwitchedLanDevice::GetAddress() const
+{
+    return m_address;
+}
+
+bool
+SwitchedLanDevice::SetMtu(const uint16_t mtu)
+{
+    m_mtu = mtu;
+    return true;
+}
+
+uint16_t
+SwitchedLanDevice::GetMtu() const
+{
+    return m_mtu;
+}
+
+bool
+SwitchedLanDevice::IsLinkUp() const
+{
+    return m_channel != nullptr;
+}
+
+void
+SwitchedLanDevice::AddLinkChangeCallback(Callback<void> callback)
+{
+    m_linkChange.ConnectWithoutContext(callback);
+}
+
+bool
+SwitchedLanDevice::IsBroadcast() const
+{
+    return true;
+}
+
+Address
+SwitchedLanDevice::GetBroadcast() const
+{
+    return Mac48Address::GetBroadcast();
+}
+
+bool
+SwitchedLanDevice::IsMulticast() const
+{
+    return true;
+}
+
+Address
+SwitchedLanDevice::GetMulticast(Ipv4Address group) const
+{
+    return Mac48Address::GetMulticast(group);
+}
+
+Address
+SwitchedLanDevice::GetMulticast(Ipv6Address group) const
+{
+    return Mac48Address::GetMulticast(group);
+}
+
+bool
+SwitchedLanDevice::IsBridge() const
+{
+    return false;
+}
+
+bool
+SwitchedLanDevice::IsPointToPoint() const
+{
+    return false;
+}
+
+Ptr<Node>
+SwitchedLanDevice::GetNode() const
+{
+    return m_node;
+}
+
+void
+SwitchedLanDevice::SetNode(Ptr<Node> node)
+{
+    m_node = node;
+}
+
+bool
+SwitchedLanDevice::NeedsArp() const
+{
+    return true;
+}
+
+void
+SwitchedLanDevice::SetReceiveCallback(NetDevice::ReceiveCallback callback)
+{
+    m_receive = callback;
+}
+
+void
+SwitchedLanDevice::SetPromiscReceiveCallback(NetDevice::PromiscReceiveCallback callback)
+{
+    m_promiscReceive = callback;
+}
+
+bool
+SwitchedLanDevice::SupportsSendFrom() const
+{
+    return true;
+}
+
+} // namespace ns3
