@@ -78,7 +78,7 @@ bool
 SetText(const std::string& text, std::string& out)
 {
     out = text;
-    return text.find_first_of(" \t\r\n,;:/\"") == std::string::npos;
+    return IsName(text);
 }
 
 bool

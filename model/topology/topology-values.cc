@@ -79,6 +79,12 @@ IsDelay(const std::string& text)
     return parts && units.count(parts->second) != 0;
 }
 
+bool
+IsName(const std::string& text)
+{
+    return !text.empty() && text.find_first_of(" \t\r\n,;:/\"") == std::string::npos;
+}
+
 std::vector<std::string>
 SplitWords(const std::string& text)
 {

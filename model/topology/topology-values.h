@@ -19,6 +19,9 @@ std::optional<double> ParseReal(const std::string& text);
 bool IsDataRate(const std::string& text);
 /** \returns true for a number, not negative, with one of ns-3's units of Time ("10us"). */
 bool IsDelay(const std::string& text);
+/** \returns true for a name that can stand in outputs, options and ns3::Names: not empty, without
+ * blanks or any of , ; : / " */
+bool IsName(const std::string& text);
 /** \returns the words of \p text, which blanks, commas or semicolons separate. */
 std::vector<std::string> SplitWords(const std::string& text);
 /** \returns the pieces of \p text between the separators, empty ones too. */
