@@ -2,6 +2,7 @@
 // Nodes, links and interfaces; what protocols do on them is in lab-protocols.cc.
 #include "ns3/lab-network.h"
 
+#include "ns3/arp-cache.h"
 #include "ns3/arp-l3-protocol.h"
 #include "ns3/boolean.h"
 #include "ns3/control-planes.h"
@@ -10,6 +11,7 @@
 #include "ns3/icmpv4-l4-protocol.h"
 #include "ns3/interface-names.h"
 #include "ns3/ipv4-address.h"
+#include "ns3/ipv4-interface.h"
 #include "ns3/ipv4-l3-protocol.h"
 #include "ns3/ipv4-list-routing.h"
 #include "ns3/mac48-address.h"
@@ -348,6 +350,26 @@ LabNetwork::SetNetworkUp(std::size_t network, bool up)
 }
 
 void
+LabNetwork::ForgetNeighbors(std::size_t number)
+{
+    Ptr<Ipv4L3Protocol> ipv4 = m_nodes[number].node->GetObject<Ipv4L3Protocol>();
+    for (uint32_t i = 0; i < ipv4->GetNInterfaces(); ++i)
+    {
+        if (Ptr<ArpCache> cache = ipv4->GetInterface(i)->GetArpCache())
+        {
+            cache->Flush();
+        }
+    }
+    for (std::size_t attachment : m_graph.nodes[number].attachments)
+    {
+        if (Ptr<SwitchedLanDevice> device = DynamicCast<SwitchedLanDevice>(m_devices[attachment]))
+        {
+            device->Flush();
+        }
+    }
+}
+
+void
 LabNetwork::SetNodeUp(const std::string& name, bool up)
 {
     const std::size_t number = m_index.at(name);
@@ -365,6 +387,7 @@ LabNetwork::SetNodeUp(const std::string& name, bool up)
         lab.endpoint->Stop();
         lab.igmp->Stop();
         lab.ospf ? lab.ospf->Stop() : void();
+        ForgetNeighbors(number);
     }
     for (std::size_t attachment : m_graph.nodes[number].attachments)
     {

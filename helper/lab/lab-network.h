@@ -96,6 +96,7 @@ class LabNetwork
     void AddStaticRoutes();
     void AddDefaultRoute(std::size_t number);
     void UpdateInterface(std::size_t attachment);
+    void ForgetNeighbors(std::size_t number);
     void AssignStreams();
 
     const TopologyGraph& m_graph;

@@ -28,6 +28,9 @@ SetLabDefaults()
     Config::SetDefault("ns3::ArpCache::PendingQueueSize", UintegerValue(10000));
     Config::SetDefault("ns3::ArpL3Protocol::RequestJitter",
                        StringValue("ns3::ConstantRandomVariable[Constant=0]"));
+    // RFC 1122 §2.3.2.1 asks for no more than a request a second. ns-3 keeps an address that has
+    // not answered three of them silent for another 100 s; as in Linux, the next packet asks again.
+    Config::SetDefault("ns3::ArpCache::DeadTimeout", TimeValue(Seconds(0)));
 }
 
 void

@@ -17,6 +17,18 @@ Report(const std::string& name)
     return SOURCE_DIR "/test/scenario/reports/" + name + ".yaml";
 }
 
+/** \returns the sum of a column over the rows that \p where picks. */
+uint64_t
+Sum(const LabProgram& run, const std::string& table, const LabRow& where, const std::string& column)
+{
+    uint64_t sum = 0;
+    for (const LabRow& row : run->GetRows(table, where))
+    {
+        sum += std::stoull(row.at(column));
+    }
+    return sum;
+}
+
 TEST(LabReports, ALongDelayDoesNotLimitALan)
 {
     const LabProgram run(Report("lan-with-a-long-delay"),
@@ -30,6 +42,32 @@ TEST(LabReports, ALongDelayDoesNotLimitALan)
     const double latency = std::stod(rows[0].at("latency_max_s"));
     EXPECT_GE(latency, 0.02);
     EXPECT_LE(latency, 0.07);
+}
+
+TEST(LabReports, ANeighbourThatComesLateIsAskedAgain)
+{
+    const LabProgram run(Report("neighbour-that-comes-late"));
+    ASSERT_EQ(run.GetStatus(), 0) << run.GetErr();
+    EXPECT_EQ(run->GetRows("pings", {{"rtt_ms", ""}, {"time_s", "95"}}).size(), 1u);
+    EXPECT_GE(run->GetRows("pings", {{"from", "192.168.99.2"}}).size(), 59u);
+    EXPECT_LE(run->GetRows("pings", {{"from", "192.168.99.2"}}).size(), 60u);
+}
+
+TEST(LabReports, ARebootForgetsNeighbours)
+{
+    const LabProgram run(Report("reboot-forgets-neighbours"));
+    ASSERT_EQ(run.GetStatus(), 0) << run.GetErr();
+    EXPECT_EQ(run->GetRows("pings", {{"rtt_ms", ""}}).size(), 0u);
+    const auto sent = [&](const std::string& linkClass) {
+        return Sum(run,
+                   "links",
+                   {{"snapshot", "end"}, {"class", linkClass}, {"network", "2"}, {"from", "r2"}},
+                   "packets");
+    };
+    EXPECT_GE(sent("arp"), 1u);
+    EXPECT_LE(sent("arp"), 9u);
+    EXPECT_GE(sent("vxlan-multicast"), 1u);
+    EXPECT_LE(sent("vxlan-multicast"), 3u);
 }
 
 } // namespace
