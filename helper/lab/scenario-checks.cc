@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/scenario-checks.h"
 
+#include "ns3/topology-values.h"
+
 #include <set>
 #include <sstream>
 
@@ -18,11 +20,29 @@ ToString(Ipv4Address address)
     return os.str();
 }
 
+/** \returns whether a host can have \p address in a network of \p mask. */
+bool
+IsHostAddress(Ipv4Address address, Ipv4Mask mask)
+{
+    const uint32_t host = address.Get() & ~mask.Get();
+    const uint32_t first = address.Get() >> 24;
+    const bool special = first == 0 || first == 127 || first >= 224;
+    // /31 and /32 have no network and broadcast address (RFC 3021).
+    return !special && (mask.GetPrefixLength() >= 31 || (host != 0 && host != ~mask.Get()));
+}
+
 } // namespace
 
 void
 CheckVxlan(const VxlanAction& vxlan, const TopologyGraph& topology, const YamlFields& fields)
 {
+    if (!IsName(vxlan.name))
+    {
+        fields.Fail("name",
+                    "name '" + vxlan.name +
+                        "' is not right, give one without blanks or any of , ; "
+                        ": / \"");
+    }
     std::set<std::string> seen;
     for (const std::string& name : vxlan.nodes)
     {
@@ -53,6 +73,12 @@ CheckVxlan(const VxlanAction& vxlan, const TopologyGraph& topology, const YamlFi
     }
     for (const auto& [address, mask] : vxlan.addresses)
     {
+        if (!IsHostAddress(address, mask))
+        {
+            fields.Fail("addresses",
+                        ToString(address) + '/' + std::to_string(mask.GetPrefixLength()) +
+                            " is no address of a host, give one such as 192.168.99.1/24");
+        }
         for (const TopologyNetwork& network : topology.networks)
         {
             if (network.prefix.Contains(address.Get()))
@@ -103,6 +129,10 @@ class Ledger
                 Fail("address " + ToString(address) + " twice, give each device its own");
             }
         }
+        if (m_sendPorts.count(vxlan.port) != 0)
+        {
+            Fail("port " + std::to_string(vxlan.port) + " is that of a send event, choose another");
+        }
         m_vxlanPorts.insert(vxlan.port);
     }
 
@@ -135,6 +165,7 @@ class Ledger
         {
             Fail("port " + std::to_string(send.port) + " is a VXLAN device's, choose another");
         }
+        m_sendPorts.insert(send.port);
     }
 
     template <typename Other>
@@ -157,6 +188,7 @@ class Ledger
     std::set<std::pair<uint32_t, Ipv4Address>> m_vniAddresses;
     std::set<std::pair<std::string, Ipv4Address>> m_joins;
     std::set<uint16_t> m_vxlanPorts;
+    std::set<uint16_t> m_sendPorts;
 };
 
 } // namespace
