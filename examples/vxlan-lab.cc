@@ -11,6 +11,7 @@
 #include "ns3/open-files.h"
 #include "ns3/scenario-reader.h"
 #include "ns3/scenario-runner.h"
+#include "ns3/scenario-warnings.h"
 
 #include <unistd.h>
 
@@ -99,6 +100,10 @@ Run(const Arguments& arguments)
         throw InputError(COMMAND_LINE,
                          FindArgument(arguments.words, "figures"),
                          "--figures needs Graphviz, install the package graphviz");
+    }
+    for (const ScenarioWarning& warning : FindScenarioWarnings(scenario, topology))
+    {
+        std::cerr << scenario.file << ':' << warning.line << ": warning: " << warning.text << '\n';
     }
     ScenarioRunner runner(topology, scenario, options, std::cout);
     const std::size_t failures = runner.Run();

@@ -56,6 +56,12 @@ VxlanHelper::VxlanHelper(uint32_t vni)
 void
 VxlanHelper::Set(const std::string& name, const AttributeValue& value)
 {
+    if (name == "Mtu")
+    {
+        // Set on the finished device, so that 1500, ns-3's default, is not taken for unset.
+        m_mtu = value.Copy();
+        return;
+    }
     m_factory.Set(name, value);
 }
 
@@ -86,6 +92,10 @@ VxlanHelper::SetUnderlay(const std::string& interface)
 void
 VxlanHelper::SetName(const std::string& name)
 {
+    if (name.empty() || name.find('/') != std::string::npos)
+    {
+        throw std::invalid_argument("'" + name + "' is no device's name, give one without slashes");
+    }
     m_name = name;
 }
 
@@ -112,6 +122,10 @@ VxlanHelper::Install(Ptr<Node> node) const
                                     (m_underlay.empty() ? "for VXLAN" : m_underlay));
     }
     Ptr<VxlanNetDevice> device = m_factory.Create<VxlanNetDevice>();
+    if (m_mtu)
+    {
+        device->SetAttribute("Mtu", *m_mtu);
+    }
     Ptr<VxlanEndpoint> endpoint = VxlanEndpoint::Get(node);
     if (endpoint->Find(device->GetPort(), m_vni))
     {

@@ -49,7 +49,10 @@ class VxlanHelper : public PcapHelperForDevice
     void SetControlPlane(const ObjectFactory& factory);
     /** The underlay interface, by its name (see interface-names.h). Default: the node's first. */
     void SetUnderlay(const std::string& interface);
-    /** The devices' name in ns3::Names, below the node's. Default: "vxlan" and the VNI. */
+    /**
+     * The devices' name in ns3::Names, below the node's. Default: "vxlan" and the VNI.
+     * \throws std::invalid_argument when it is empty or has a slash
+     */
     void SetName(const std::string& name);
 
     /**
@@ -74,6 +77,7 @@ class VxlanHelper : public PcapHelperForDevice
     std::string m_underlay;
     std::vector<Ipv4Address> m_remotes;
     std::optional<ObjectFactory> m_control;
+    Ptr<AttributeValue> m_mtu; //!< null: the underlay's less the overhead
 };
 
 } // namespace ns3

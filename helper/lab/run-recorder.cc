@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/run-recorder.h"
 
+#include "ns3/ipv4-header.h"
+#include "ns3/ipv4-l3-protocol.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -73,6 +75,60 @@ RunRecorder::OnVxlan(Source source, Ptr<const Packet> packet, uint32_t)
             return device.second->GetVni() == flood->second.vni;
         });
     ++(wanted ? flood->second.arrivals.wanted : flood->second.arrivals.unwanted);
+}
+
+void
+RunRecorder::WatchGroup(Ipv4Address group)
+{
+    if (m_watched.empty())
+    {
+        for (std::size_t i = 0; i < m_network.GetNodes().size(); ++i)
+        {
+            const LabNode& node = m_network.GetNodes()[i];
+            if (node.pim)
+            {
+                node.node->GetObject<Ipv4L3Protocol>()->TraceConnectWithoutContext(
+                    "Rx", MakeBoundCallback(&RunRecorder::OnIpReceived, Source{this, i, "vxlan"}));
+            }
+        }
+    }
+    m_watched.insert(group);
+}
+
+void
+RunRecorder::OnIpReceived(Source source, Ptr<const Packet> packet, Ptr<Ipv4>, uint32_t)
+{
+    constexpr uint8_t UDP = 17;
+    Ipv4Header header;
+    packet->PeekHeader(header);
+    const Ipv4Address group = header.GetDestination();
+    if (source.recorder->m_watched.count(group) == 0 || header.GetProtocol() != UDP ||
+        header.GetFragmentOffset() != 0)
+    {
+        return;
+    }
+    const LabNode& node = source.recorder->m_network.GetNodes()[source.node];
+    const auto isForwarded = [&](const MulticastForwardingEntry* entry) {
+        return entry->key.group == group && entry->key.source == header.GetSource();
+    };
+    const auto entries = node.pim->GetForwardingEntries();
+    std::string reason;
+    if (group.IsLocalMulticast())
+    {
+        reason = "link-local-group";
+    }
+    else if (header.GetTtl() <= 1)
+    {
+        reason = "ttl";
+    }
+    else if (std::none_of(entries.begin(), entries.end(), isForwarded))
+    {
+        reason = "ssm-group";
+    }
+    if (!reason.empty())
+    {
+        OnDrop(source, packet, 0, reason);
+    }
 }
 
 void

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -31,6 +32,12 @@ class RunRecorder
         uint64_t wanted{0};   //!< where the VNI is
         uint64_t unwanted{0}; //!< where it is not
     };
+
+    /**
+     * Counts as dropped, by reason, what routers get of \p group and do not forward:
+     * `link-local-group`, `ttl`, `ssm-group`.
+     */
+    void WatchGroup(Ipv4Address group);
 
     /** \param sender the node that floods \param vni its device's */
     void AddFlood(uint32_t number, const std::string& sender, uint32_t vni);
@@ -76,12 +83,15 @@ class RunRecorder
     void Listen(Ptr<T> protocol, std::size_t node, const char* name);
     static void OnEvent(Source source, std::string name, std::string detail);
     static void OnDrop(Source source, Ptr<const Packet> packet, uint32_t iface, std::string reason);
+    static void
+    OnIpReceived(Source source, Ptr<const Packet> packet, Ptr<Ipv4> ipv4, uint32_t iface);
     static void OnVxlan(Source source, Ptr<const Packet> packet, uint32_t iface);
 
     LabNetwork& m_network;
     std::vector<Event> m_events;
     std::map<std::tuple<std::size_t, std::string, std::string>, uint64_t> m_drops;
     std::map<uint32_t, Flood> m_floods;
+    std::set<Ipv4Address> m_watched; //!< groups whose packets get lost
 };
 
 } // namespace ns3

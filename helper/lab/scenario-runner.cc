@@ -10,6 +10,7 @@
 #include "ns3/point-to-point-net-device.h"
 #include "ns3/run-summary.h"
 #include "ns3/scenario-values.h"
+#include "ns3/scenario-warnings.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/topology-values.h"
@@ -62,6 +63,10 @@ ScenarioRunner::ScenarioRunner(const TopologyGraph& topology,
         {
             m_snapshots.emplace(format.name, CsvTable(format.name, format.columns));
         }
+    }
+    for (const ScenarioWarning& warning : FindScenarioWarnings(scenario, topology))
+    {
+        warning.group ? m_recorder->WatchGroup(*warning.group) : void();
     }
     AddReceivers();
     ScheduleEvents();

@@ -36,8 +36,9 @@ class VxlanNetDevice : public VirtualNetDevice
     ~VxlanNetDevice() override;
 
     /**
-     * \param underlay the device that groups are joined on and sent through; unless Mtu was set,
-     * the MTU becomes the underlay's less 50
+     * \param underlay the device that groups are joined on and sent through; unless Mtu was set on
+     * the finished device, the MTU becomes the underlay's less 50. (Of values given to the
+     * construction, ns-3's default, 1500, cannot be told from none.)
      */
     void SetUnderlay(Ptr<NetDevice> underlay);
     Ptr<NetDevice> GetUnderlay() const;

@@ -189,6 +189,13 @@ TEST_F(VxlanHelperTest, RefusesWhatCannotBe)
     helper.Install(m_nodes.Get(0));
 }
 
+TEST_F(VxlanHelperTest, RefusesNamesThatNs3CannotHold)
+{
+    VxlanHelper helper(42);
+    EXPECT_THROW(helper.SetName("vx/1"), std::invalid_argument);
+    EXPECT_THROW(helper.SetName(""), std::invalid_argument);
+}
+
 TEST_F(VxlanHelperTest, MtuIsTheUnderlaysUnlessSet)
 {
     m_lan.Get(0)->SetMtu(9000);
@@ -196,6 +203,9 @@ TEST_F(VxlanHelperTest, MtuIsTheUnderlaysUnlessSet)
     VxlanHelper helper(2);
     helper.Set("Mtu", UintegerValue(1400));
     EXPECT_EQ(helper.Install(m_nodes.Get(0))->GetMtu(), 1400);
+    VxlanHelper likeNs3(3); // the default of ns-3's devices is a value as any other
+    likeNs3.Set("Mtu", UintegerValue(1500));
+    EXPECT_EQ(likeNs3.Install(m_nodes.Get(0))->GetMtu(), 1500);
 }
 
 TEST_F(VxlanHelperTest, PcapHoldsInnerFrames)

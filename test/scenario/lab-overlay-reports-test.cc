@@ -72,6 +72,23 @@ TEST(LabReports, ANeighbourThatComesLateIsAskedAgain)
     EXPECT_LE(run->GetRows("pings", {{"from", "192.168.99.2"}}).size(), 60u);
 }
 
+TEST(LabReports, AnMtuOf1500IsSetLikeAnyOther)
+{
+    const LabProgram run(Report("overlay-mtu-1500"));
+    ASSERT_EQ(run.GetStatus(), 0) << run.GetErr();
+    EXPECT_EQ(run->GetRows("pings", {{"rtt_ms", ""}, {"time_s", "100"}}).size(), 0u);
+    EXPECT_EQ(run->GetRows("pings", {{"rtt_ms", ""}, {"time_s", "105"}}).size(), 1u);
+    const uint64_t drops =
+        Sum(run, "drops", {{"node", "r1"}, {"protocol", "vxlan"}, {"reason", "mtu"}}, "packets");
+    EXPECT_GE(drops, 1u);
+    EXPECT_LE(drops, 3u);
+    // And the run says so before it begins.
+    EXPECT_NE(run.GetErr().find("overlay-mtu-1500.yaml:5: warning: mtu 1500 of vx on r1 needs an "
+                                "underlay of 1550, eth0 has 1500"),
+              std::string::npos)
+        << run.GetErr();
+}
+
 TEST(LabReports, AnOverlayAddressIsAHosts)
 {
     ExpectRefused(LabProgram(Report("overlay-address-multicast")),
@@ -114,6 +131,56 @@ TEST(LabReports, ADevicesNameIsChecked)
                                    "  - {at: 50s, send: {node: r3, group: 239.1.1.1, interval: 1s, "
                                    "packets: 1, port: 5001}}\n")),
                   "port 5001 is that of a send event");
+}
+
+/** One vxlan event whose packets get lost between r1 and r2: a warning, and drops by reason. */
+void
+ExpectLost(const std::string& keys, const std::string& warning, const std::string& reason)
+{
+    const LabProgram run(
+        Vxlan("name: vx, addresses: [10.7.7.1/24, 10.7.7.2/24], " + keys,
+              "  - {at: 70s, ping: {node: r1, to: 10.7.7.2, count: 2}}\n"
+              "  - {at: 80s, expect: {table: drops, where: {node: e1, protocol: vxlan, reason: " +
+                  reason + "}, rows: 1, at-least: {packets: 1}}}\n"));
+    EXPECT_EQ(run.GetStatus(), 0) << keys << '\n' << run.GetOut() << run.GetErr();
+    EXPECT_EQ(std::count(run.GetErr().begin(), run.GetErr().end(), '\n'), 1) << run.GetErr();
+    EXPECT_NE(run.GetErr().find(run.GetScenarioPath() + ":3: warning: " + warning),
+              std::string::npos)
+        << run.GetErr();
+    EXPECT_EQ(run->GetRows("pings", {{"rtt_ms", ""}}).size(), 2u);
+}
+
+TEST(LabReports, AGroupThatRoutersDoNotForwardIsToldAndCounted)
+{
+    ExpectLost("group: 224.0.0.99, ttl: 10",
+               "VXLAN group 224.0.0.99 is link-local, no router forwards it; give one such as "
+               "239.0.0.42",
+               "link-local-group");
+    ExpectLost("group: 232.1.1.1, ttl: 10",
+               "VXLAN group 232.1.1.1 is in the SSM range 232.0.0.0/8",
+               "ssm-group");
+    ExpectLost(
+        "group: 239.0.0.20",
+        "VXLAN group 239.0.0.20 lies behind routers, and packets to a group start with TTL 1",
+        "ttl");
+    ExpectLost("group: 239.0.0.20, ttl: 1", "VXLAN group 239.0.0.20 lies behind routers", "ttl");
+}
+
+TEST(LabReports, WhatWorksIsNotWarnedOf)
+{
+    for (const std::string keys : {"group: 239.0.0.20, ttl: 2",
+                                   "remotes: [192.168.1.1, 192.168.2.2]",
+                                   "group: 239.0.0.20, ttl: 10, mtu: 1450"})
+    {
+        const LabProgram run(Vxlan("name: vx, " + keys));
+        EXPECT_EQ(run.GetStatus(), 0);
+        EXPECT_EQ(run.GetErr(), "");
+    }
+    // On one LAN no router is needed.
+    const LabProgram run("duration: 70s\nevents:\n"
+                         "  - {at: 60s, vxlan: {nodes: [c1, c3], dev: eth2, name: vx, id: 20, "
+                         "group: 224.0.0.99}}\n");
+    EXPECT_EQ(run.GetErr(), "");
 }
 
 } // namespace

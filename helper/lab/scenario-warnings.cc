@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7348 §4.2 (groups of the underlay, TTL) and §4.3 (MTU).
+#include "ns3/scenario-warnings.h"
+
+#include "ns3/topology-address.h"
+#include "ns3/vxlan-net-device.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <sstream>
+
+namespace ns3
+{
+
+namespace
+{
+
+/** \returns the value that the scenario gives an attribute on all nodes, or \p fallback. */
+std::string
+FindDefault(const Scenario& scenario, const std::string& name, const std::string& fallback)
+{
+    std::string value = fallback;
+    for (const AttributeSetting& setting : scenario.defaults)
+    {
+        value = setting.name == name ? setting.value : value;
+    }
+    return value;
+}
+
+/** Looks at one vxlan event after the other. */
+class WarningFinder
+{
+  public:
+    WarningFinder(const Scenario& scenario, const TopologyGraph& topology)
+        : m_topology(topology)
+    {
+        const std::string range =
+            FindDefault(scenario,
+                        "ns3::PimSmRouting::SsmRange",
+                        scenario.trees == "ssm" ? "224.0.0.0/4" : "232.0.0.0/8");
+        m_ssm = ParsePrefix(range).value_or(TopologyPrefix{232u << 24, 8});
+        m_ttl = FindDefault(scenario, "ns3::VxlanNetDevice::Ttl", "0");
+        for (const ScenarioEvent& event : scenario.events)
+        {
+            if (const auto* vxlan = std::get_if<VxlanAction>(&event.action))
+            {
+                for (const std::string& node : vxlan->nodes)
+                {
+                    m_networks[vxlan->group].insert(FindNetwork(node, *vxlan));
+                }
+            }
+        }
+    }
+
+    void Look(const VxlanAction& vxlan, int line)
+    {
+        m_line = line;
+        if (!vxlan.group.IsAny() && m_networks[vxlan.group].size() > 1)
+        {
+            LookAtGroup(vxlan);
+        }
+        LookAtMtu(vxlan);
+    }
+
+    std::vector<ScenarioWarning> warnings;
+
+  private:
+    std::size_t FindAttachment(const std::string& node, const VxlanAction& vxlan) const
+    {
+        const std::size_t number = *m_topology.FindNode(node);
+        return vxlan.dev.empty() ? m_topology.nodes[number].attachments.front()
+                                 : *m_topology.FindInterface(number, vxlan.dev);
+    }
+
+    std::size_t FindNetwork(const std::string& node, const VxlanAction& vxlan) const
+    {
+        return m_topology.attachments[FindAttachment(node, vxlan)].network;
+    }
+
+    void Warn(const std::string& text, std::optional<Ipv4Address> group = std::nullopt)
+    {
+        warnings.push_back({m_line, text, group});
+    }
+
+    void LookAtGroup(const VxlanAction& vxlan)
+    {
+        std::ostringstream group;
+        group << "VXLAN group " << vxlan.group;
+        const bool hasOneHop = vxlan.ttl ? *vxlan.ttl == 1 : m_ttl == "0" || m_ttl == "1";
+        if (vxlan.group.IsLocalMulticast())
+        {
+            Warn(group.str() + " is link-local, no router forwards it; give one such as 239.0.0.42",
+                 vxlan.group);
+        }
+        else if (m_ssm.Contains(vxlan.group.Get()))
+        {
+            Warn(group.str() + " is in the SSM range " + FormatPrefix(m_ssm) +
+                     ", where members must name sources and VTEPs name none; give a group outside, "
+                     "or remotes",
+                 vxlan.group);
+        }
+        else if (hasOneHop)
+        {
+            Warn(group.str() +
+                     " lies behind routers, and packets to a group start with TTL 1; give such as "
+                     "ttl: 10",
+                 vxlan.group);
+        }
+    }
+
+    void LookAtMtu(const VxlanAction& vxlan)
+    {
+        if (!vxlan.mtu)
+        {
+            return; // the underlay's less the overhead
+        }
+        for (const std::string& node : vxlan.nodes)
+        {
+            const std::size_t attachment = FindAttachment(node, vxlan);
+            const uint32_t underlay = m_topology.GetMtu(attachment);
+            const uint32_t needed = *vxlan.mtu + VxlanNetDevice::OVERHEAD;
+            if (underlay < needed)
+            {
+                Warn("mtu " + std::to_string(*vxlan.mtu) + " of " + vxlan.name + " on " + node +
+                     " needs an underlay of " + std::to_string(needed) + ", " +
+                     m_topology.attachments[attachment].interface + " has " +
+                     std::to_string(underlay) +
+                     ": larger packets are dropped (RFC 7348 §4.3); give such as mtu: " +
+                     std::to_string(underlay - VxlanNetDevice::OVERHEAD) + ", or the network mtu " +
+                     std::to_string(needed));
+                return;
+            }
+        }
+    }
+
+    const TopologyGraph& m_topology;
+    TopologyPrefix m_ssm;
+    std::string m_ttl;                                       //!< of devices without their own
+    std::map<Ipv4Address, std::set<std::size_t>> m_networks; //!< of VTEPs, by group
+    int m_line{0};
+};
+
+} // namespace
+
+std::vector<ScenarioWarning>
+FindScenarioWarnings(const Scenario& scenario, const TopologyGraph& topology)
+{
+    WarningFinder finder(scenario, topology);
+    for (const ScenarioEvent& event : scenario.events)
+    {
+        if (const auto* vxlan = std::get_if<VxlanAction>(&event.action))
+        {
+            finder.Look(*vxlan, event.line);
+        }
+    }
+    return std::move(finder.warnings);
+}
+
+} // namespace ns3
