@@ -11,6 +11,7 @@
 #include "ns3/bgp-message.h"
 #include "ns3/enum-names.h"
 #include "ns3/evpn-config.h"
+#include "ns3/postponed-timer.h"
 #include "ns3/protocol-clock.h"
 
 #include <cstdint>
@@ -227,8 +228,8 @@ class BgpSession
     const BgpUpdate* m_update{nullptr}; //!< of event 27, while it is handled
     BgpFramer m_framer;
     ProtocolTimer m_connectRetryTimer;
-    ProtocolTimer m_holdTimer;
-    ProtocolTimer m_keepaliveTimer;
+    PostponedTimer m_holdTimer;
+    PostponedTimer m_keepaliveTimer;
     ProtocolTimer m_delayOpenTimer;
 };
 

@@ -28,6 +28,11 @@ EvpnAdvertiser::RouteChanged(const EvpnRouteKey& key)
     {
         return; // what is sent when it is due is the route of that moment
     }
+    const EvpnPath* best = m_rib.FindBest(key);
+    if ((!best || (best->peer != 0 && !m_isReflector)) && m_advertised.count(key) == 0)
+    {
+        return; // nobody may have it, and nobody has
+    }
     const Time due = GetDeadline(key);
     m_due[key] = due;
     m_queue[due].insert(key);
@@ -69,6 +74,7 @@ EvpnAdvertiser::Arm()
 void
 EvpnAdvertiser::PeerUp(const BgpPeer& peer)
 {
+    m_isReflector = m_isReflector || peer.GetPeerConfig().isClient;
     m_initial.Set(peer.GetIndex(), m_config.bgp.advertisementDelay);
 }
 

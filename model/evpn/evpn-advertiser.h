@@ -91,7 +91,8 @@ class EvpnAdvertiser
     std::map<Time, std::set<EvpnRouteKey>> m_queue; //!< by the time they are due
     std::map<EvpnRouteKey, Time> m_due;             //!< the same, by route
     Time m_lastOrigination{Seconds(-1e6)};
-    InterfaceSet m_ready; //!< indices of peers that have had all routes
+    bool m_isReflector{false}; //!< a client has been up (RFC 4456 §6)
+    InterfaceSet m_ready;      //!< indices of peers that have had all routes
     ProtocolTimer m_timer;
     DeadlineHeap<uint32_t> m_initial; //!< peers that wait for all routes
 };
