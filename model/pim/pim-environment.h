@@ -8,6 +8,7 @@
 #include "ns3/pim-encoding.h"
 #include "ns3/pim-message.h"
 #include "ns3/protocol-clock.h"
+#include "ns3/protocol-observer.h"
 #include "ns3/rpf-tie.h"
 #include "ns3/unicast-rib.h"
 
@@ -63,11 +64,9 @@ struct PimInterface
 };
 
 /** The surroundings of a PIM router. */
-class PimEnvironment
+class PimEnvironment : public ProtocolObserver
 {
   public:
-    virtual ~PimEnvironment() = default;
-
     virtual ProtocolClock& Clock() = 0;
     virtual ProtocolRandom& Random() = 0;
     virtual UnicastRib& Rib() = 0;
@@ -90,11 +89,6 @@ class PimEnvironment
     virtual bool SendUnicast(const PimMessage& message,
                              Ipv4Address source,
                              Ipv4Address destination) = 0;
-
-    /** A state change for events.csv: \p name is one of its event names. */
-    virtual void ReportEvent(const std::string& name, const std::string& detail) = 0;
-    /** The message now being received is refused. */
-    virtual void ReportDrop(const std::string& reason) = 0;
 
     /** \returns the interface, or nullptr when there is none of that index. */
     const PimInterface* FindInterface(uint32_t index) const
