@@ -80,6 +80,7 @@ PimBootstrapZone::SetCandidate(const std::optional<PimBsr>& own, bool isStart)
 {
     if (own && m_own && own->GetWeight() == m_own->GetWeight())
     {
+        SetHashMaskLength(own->hashMaskLength);
         return;
     }
     m_own = own;
@@ -96,6 +97,23 @@ PimBootstrapZone::SetCandidate(const std::optional<PimBsr>& own, bool isStart)
     else if (m_state == PimBsrState::Pending || m_state == PimBsrState::Elected)
     {
         EnterAcceptAny();
+    }
+}
+
+/** Another length calls for no other BSR: it goes out with the next message. */
+void
+PimBootstrapZone::SetHashMaskLength(uint8_t length)
+{
+    if (length == m_own->hashMaskLength)
+    {
+        return;
+    }
+    m_own->hashMaskLength = length;
+    if (m_state == PimBsrState::Elected)
+    {
+        SetBsr(*m_own);
+        m_surroundings.rpSet.SetHashMaskLength(m_zone, length);
+        OriginateSoon();
     }
 }
 

@@ -140,6 +140,7 @@ class PimBootstrapZone
     Time GetRandOverride() const;
 
   private:
+    void SetHashMaskLength(uint8_t length);
     bool IsPreferred(const PimBootstrap& message) const;
     void Accept(const PimBootstrap& message);
     void RetainUnnamed(const PimBootstrap& message);

@@ -231,6 +231,15 @@ TEST_F(Rfc5059Bsr, S3_3_CandidatesAreInTheNextMessageAtOnce)
     EXPECT_EQ(bench.Rp("239.0.0.1"), Bench::RP_B) << "the BSR uses it, too";
 }
 
+TEST_F(Rfc5059Bsr, S3_3_AnotherHashMaskLengthIsInTheNextMessage)
+{
+    bench.config.candidateBsrs[0].hashMaskLength = 20;
+    bench.machine.CandidatesChanged();
+    EXPECT_EQ(bench.State(), PimBsrState::Elected) << "no other BSR is called for";
+    EXPECT_EQ(Last().hashMaskLength, 20);
+    EXPECT_EQ(bench.Zone().GetBsr().hashMaskLength, 20);
+}
+
 TEST_F(Rfc5059Bsr, S3_3_ARefreshTriggersNothing)
 {
     bench.Advertise(Bench::RP_A, Bench::ALL);
