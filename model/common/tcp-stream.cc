@@ -48,7 +48,7 @@ TcpStream::~TcpStream()
 {
     *m_alive = false;
     m_failure.Cancel();
-    Detach();
+    Detach(true);
 }
 
 void
@@ -63,7 +63,7 @@ TcpStream::Attach()
 }
 
 void
-TcpStream::Detach()
+TcpStream::Detach(bool close)
 {
     if (!m_socket)
     {
@@ -75,8 +75,18 @@ TcpStream::Detach()
                                 MakeNullCallback<void, Ptr<Socket>>());
     m_socket->SetRecvCallback(MakeNullCallback<void, Ptr<Socket>>());
     m_socket->SetSendCallback(MakeNullCallback<void, Ptr<Socket>, uint32_t>());
-    m_socket->Close();
+    if (close)
+    {
+        m_socket->Close();
+    }
     m_socket = nullptr;
+}
+
+void
+TcpStream::Abandon()
+{
+    m_failure.Cancel();
+    Detach(false);
 }
 
 void
@@ -110,7 +120,7 @@ TcpStream::NotifyClosed(Ptr<Socket>)
     {
         return;
     }
-    Detach();
+    Detach(true);
     const auto closed = m_handlers.closed;
     if (closed)
     {
@@ -216,9 +226,20 @@ TcpAcceptor::TcpAcceptor(Ptr<Node> node,
 
 TcpAcceptor::~TcpAcceptor()
 {
+    if (m_socket)
+    {
+        m_socket->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
+                                    MakeNullCallback<void, Ptr<Socket>, const Address&>());
+        m_socket->Close();
+    }
+}
+
+void
+TcpAcceptor::Abandon()
+{
     m_socket->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
                                 MakeNullCallback<void, Ptr<Socket>, const Address&>());
-    m_socket->Close();
+    m_socket = nullptr;
 }
 
 void

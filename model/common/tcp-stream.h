@@ -52,12 +52,14 @@ class TcpStream
     void Send(const std::vector<uint8_t>& bytes);
     /** While paused nothing is read or sent, as from a process that is stopped; TCP goes on. */
     void SetPaused(bool paused);
+    /** Forgets the connection without closing it: the node is going. */
+    void Abandon();
     /** \returns the address at the other end. */
     Ipv4Address GetRemote() const;
 
   private:
     void Attach();
-    void Detach();
+    void Detach(bool close);
     void NotifyConnected(Ptr<Socket> socket);
     void NotifyClosed(Ptr<Socket> socket);
     void NotifyReadable(Ptr<Socket> socket);
@@ -85,6 +87,9 @@ class TcpAcceptor
                 uint16_t port,
                 std::function<void(Ptr<Socket> socket, Ipv4Address remote)> accepted);
     ~TcpAcceptor();
+
+    /** Forgets the socket without closing it: the node is going. */
+    void Abandon();
 
     TcpAcceptor(const TcpAcceptor&) = delete;
     TcpAcceptor& operator=(const TcpAcceptor&) = delete;

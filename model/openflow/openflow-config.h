@@ -10,6 +10,7 @@
 #include "ns3/nstime.h"
 
 #include <cstdint>
+#include <string>
 
 namespace ns3
 {
@@ -67,9 +68,10 @@ struct OpenflowSwitchConfig
     OpenflowChannelConfig channel;
     uint64_t datapathId{0}; //!< §7.3.1; the VTEP's address in the lab
     OpenflowFailMode failMode{OpenflowFailMode::SECURE};
-    Time failOpenDelay{Seconds(15)};   //!< without a controller before STANDALONE takes over
-    Time learningAgeing{Seconds(300)}; //!< of addresses learned while STANDALONE
-    uint32_t capacity{0};              //!< flows; 0: any number
+    Time failOpenDelay{Seconds(15)};      //!< without a controller before STANDALONE takes over
+    Time learningAgeing{Seconds(300)};    //!< of addresses learned while STANDALONE
+    uint32_t capacity{0};                 //!< flows; 0: any number
+    std::string controller{"controller"}; //!< what traces and counts call it
 };
 
 /** A controller. */

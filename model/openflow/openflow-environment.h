@@ -9,13 +9,27 @@
 #include "ns3/protocol-clock.h"
 #include "ns3/protocol-observer.h"
 
+#include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace ns3
 {
 
 struct OpenflowSwitchPort;
+
+/** How often a message of one kind crossed, and its bytes without TCP or UDP. */
+struct ControlMessageCount
+{
+    uint64_t messages{0};
+    uint64_t bytes{0};
+};
+
+/** Peer, protocol, whether sent, message. */
+using ControlMessageKey = std::tuple<std::string, std::string, bool, std::string>;
+/** Counts since the start. */
+using ControlMessageCounts = std::map<ControlMessageKey, ControlMessageCount>;
 
 /** Counts control messages: `control.csv`. */
 class ControlMessageObserver
@@ -53,6 +67,11 @@ class OpenflowSwitchEnvironment : public ProtocolObserver, public ControlMessage
     virtual void Output(const OpenflowSwitchPort& port,
                         Ptr<const Packet> frame,
                         uint64_t tunnelKey) = 0;
+
+    /** The flow table is another. */
+    virtual void NotifyFlowsChanged()
+    {
+    }
 };
 
 /** The surroundings of a controller. Connections have numbers that are never used again. */

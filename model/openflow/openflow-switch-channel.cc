@@ -42,7 +42,7 @@ OpenflowSwitchInstance::ChannelActive()
         m_failOpen = false;
         m_learned.clear();
     }
-    m_environment.ReportEvent("session-up", "controller");
+    m_environment.ReportEvent("session-up", m_config.controller);
 }
 
 void
@@ -52,7 +52,7 @@ OpenflowSwitchInstance::ChannelDown()
     {
         m_failOpenTimer.Start(m_config.failOpenDelay);
     }
-    m_environment.ReportEvent("session-down", "controller");
+    m_environment.ReportEvent("session-down", m_config.controller);
 }
 
 void
@@ -65,6 +65,12 @@ void
 OpenflowSwitchInstance::NotifyClosed()
 {
     m_channel.HandleEvent(OpenflowChannelEvent::DISCONNECTED);
+}
+
+void
+OpenflowSwitchInstance::NotifyReachable()
+{
+    m_channel.HandleEvent(OpenflowChannelEvent::REACHABLE);
 }
 
 void
@@ -141,6 +147,7 @@ OpenflowSwitchInstance::HandleFlowMod(const OpenflowFlowMod& mod)
     {
         return error;
     }
+    m_environment.NotifyFlowsChanged();
     const bool deletes =
         mod.command == OpenflowCommand::DELETE || mod.command == OpenflowCommand::DELETE_STRICT;
     if (mod.buffer != OFP_NO_BUFFER && !deletes)
@@ -289,6 +296,7 @@ OpenflowSwitchInstance::SendPacketIn(const OpenflowFrame& frame,
 void
 OpenflowSwitchInstance::FlowRemoved(const OpenflowFlow& flow, OpenflowRemovedReason reason)
 {
+    m_environment.NotifyFlowsChanged();
     if (!(flow.flags & OFPFF_SEND_FLOW_REM))
     {
         return;

@@ -21,7 +21,7 @@ OpenflowSwitchInstance::OpenflowSwitchInstance(OpenflowSwitchEnvironment& enviro
                 *this,
                 config.channel,
                 true,
-                "controller"),
+                config.controller),
       m_failOpenTimer(environment.GetClock(), [this] {
           m_failOpen = true;
           m_environment.ReportEvent("fail-open", "standalone");

@@ -74,6 +74,8 @@ class OpenflowSwitchInstance : private OpenflowChannelOwner
     // Connection to the controller.
     void NotifyConnected();
     void NotifyClosed();
+    /** A route to the controller has appeared: no waiting for the next attempt. */
+    void NotifyReachable();
     void ReceiveFromController(const std::vector<uint8_t>& bytes);
     OpenflowChannelState GetChannelState() const;
     /** \returns whether the switch acts on its own (STANDALONE). */

@@ -44,6 +44,12 @@ VxlanControlPlane::Intercept(Ptr<const Packet>, const EthernetHeader&)
 }
 
 bool
+VxlanControlPlane::InterceptsUnicast() const
+{
+    return false;
+}
+
+bool
 VxlanControlPlane::Admit(Ptr<const Packet>, const EthernetHeader&, Ipv4Address)
 {
     return true;

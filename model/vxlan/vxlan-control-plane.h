@@ -103,6 +103,9 @@ class VxlanControlPlane : public Object
      * \returns FLOOD unless overridden
      */
     virtual VxlanVerdict Intercept(Ptr<const Packet> frame, const EthernetHeader& header);
+    /** \returns whether Intercept is asked for frames that a unicast entry covers as well: a switch
+     * that forwards by tables of its own. */
+    virtual bool InterceptsUnicast() const;
     /**
      * Asked before a well-formed frame from the tunnel is learned from and delivered.
      * \param frame the whole Ethernet frame

@@ -77,7 +77,7 @@ VxlanNetDevice::Forward(Ptr<const Packet> frame, const EthernetHeader& header)
 {
     const Mac48Address to = header.GetDestination();
     const VxlanFdbEntry* known = to.IsGroup() ? nullptr : m_fdb->Find(to);
-    if (known)
+    if (known && !m_control->InterceptsUnicast())
     {
         SendTo(frame, known->vtep);
         return true;

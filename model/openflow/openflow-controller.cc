@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/openflow-controller.h"
+
+#include "ns3/attribute-path.h"
+#include "ns3/enum-attribute.h"
+#include "ns3/node.h"
+#include "ns3/uinteger.h"
+
+#include <sstream>
+
+namespace ns3
+{
+
+NS_OBJECT_ENSURE_REGISTERED(OpenflowController);
+
+TypeId
+OpenflowController::GetTypeId()
+{
+    static TypeId tid = ProtocolTraces::AddTo(
+        TypeId("ns3::OpenflowController")
+            .SetParent<Object>()
+            .SetGroupName("VxlanMulticast")
+            .AddConstructor<OpenflowController>()
+            .AddAttribute("Port",
+                          "TCP port on which switches are awaited.",
+                          UintegerValue(OPENFLOW_PORT),
+                          MakeUintegerAccessor(&OpenflowController::m_port),
+                          MakeUintegerChecker<uint16_t>(1))
+            .AddAttribute("Mode",
+                          "When flows are installed: reactive (as a switch asks) or proactive (as "
+                          "a tenant is known).",
+                          MakeEnumAttribute(OpenflowMode::REACTIVE),
+                          MakeEnumAttributePath<OpenflowMode>(&OpenflowController::m_config,
+                                                              &OpenflowControllerConfig::mode),
+                          MakeEnumAttributeChecker<OpenflowMode>())
+            .AddAttribute("Unknown",
+                          "Frames to addresses that are not known: drop or flood.",
+                          MakeEnumAttribute(OpenflowUnknown::DROP),
+                          MakeEnumAttributePath<OpenflowUnknown>(
+                              &OpenflowController::m_config, &OpenflowControllerConfig::unknown),
+                          MakeEnumAttributeChecker<OpenflowUnknown>())
+            .AddAttribute("IdleTimeout",
+                          "Idle timeout of flows to tenants, seconds; 0: none.",
+                          UintegerValue(0),
+                          MakeAttributePath<UintegerValue>(&OpenflowController::m_config,
+                                                           &OpenflowControllerConfig::idleTimeout),
+                          MakeUintegerChecker<uint16_t>())
+            .AddAttribute("HardTimeout",
+                          "Hard timeout of flows to tenants, seconds; 0: none.",
+                          UintegerValue(0),
+                          MakeAttributePath<UintegerValue>(&OpenflowController::m_config,
+                                                           &OpenflowControllerConfig::hardTimeout),
+                          MakeUintegerChecker<uint16_t>())
+            .AddAttribute("ConnectRetryTime",
+                          "Between attempts to reach a VTEP's OVSDB server.",
+                          TimeValue(Seconds(5)),
+                          MakeAttributePath<TimeValue>(&OpenflowController::m_config,
+                                                       &OpenflowControllerConfig::channel,
+                                                       &OpenflowChannelConfig::connectRetryTime),
+                          MakeTimeChecker(MilliSeconds(1)))
+            .AddAttribute("EchoInterval",
+                          "Silence before an ECHO_REQUEST, and before its answer is given up; 0: "
+                          "none are sent.",
+                          TimeValue(Seconds(15)),
+                          MakeAttributePath<TimeValue>(&OpenflowController::m_config,
+                                                       &OpenflowControllerConfig::channel,
+                                                       &OpenflowChannelConfig::echoInterval),
+                          MakeTimeChecker(Seconds(0)))
+            .AddAttribute(
+                "WaitingFrames",
+                "Frames kept for one destination until its tunnels stand.",
+                UintegerValue(16),
+                MakeAttributePath<UintegerValue>(&OpenflowController::m_config,
+                                                 &OpenflowControllerConfig::waitingFrames),
+                MakeUintegerChecker<uint32_t>())
+            .AddAttribute(
+                "LastMemberQueryTime",
+                "From a tenant's leave to the end of its VTEP's copies (RFC 3376 8.9).",
+                TimeValue(Seconds(2)),
+                MakeAttributePath<TimeValue>(&OpenflowController::m_config,
+                                             &OpenflowControllerConfig::lastMemberQueryTime),
+                MakeTimeChecker(Seconds(0))),
+        &OpenflowController::m_traces,
+        {"without its TCP header", "session-up, session-down, error"});
+    return tid;
+}
+
+OpenflowController::OpenflowController() = default;
+OpenflowController::~OpenflowController() = default;
+
+void
+OpenflowController::NotifyNewAggregate()
+{
+    Object::NotifyNewAggregate();
+    if (!m_ipv4)
+    {
+        m_ipv4 = GetObject<Ipv4>();
+    }
+}
+
+void
+OpenflowController::DoInitialize()
+{
+    Object::DoInitialize();
+    Start();
+}
+
+void
+OpenflowController::DoDispose()
+{
+    // The stack may be gone already.
+    if (m_acceptor)
+    {
+        m_acceptor->Abandon();
+    }
+    for (auto& [connection, stream] : m_switches)
+    {
+        stream->Abandon();
+    }
+    for (auto& [vtep, stream] : m_ovsdb)
+    {
+        stream->Abandon();
+    }
+    Stop();
+    m_ipv4 = nullptr;
+    Object::DoDispose();
+}
+
+void
+OpenflowController::Start()
+{
+    if (m_instance || !m_ipv4)
+    {
+        return;
+    }
+    OpenflowControllerEnvironment& environment = *this;
+    m_instance = std::make_unique<OpenflowControllerInstance>(environment, m_config, m_knowledge);
+    m_acceptor = std::make_unique<TcpAcceptor>(
+        m_ipv4->GetObject<Node>(), m_port, [this](Ptr<Socket> socket, Ipv4Address remote) {
+            Accept(socket, remote);
+        });
+}
+
+void
+OpenflowController::Stop()
+{
+    m_isHanging = false;
+    // What the operator said meanwhile changes the database all the same.
+    m_acceptor.reset();
+    m_switches.clear();
+    m_ovsdb.clear();
+    m_instance.reset();
+    std::vector<std::function<void()>> deferred;
+    deferred.swap(m_deferred);
+    for (const auto& action : deferred)
+    {
+        action();
+    }
+    m_clock.Resume();
+}
+
+void
+OpenflowController::SetHanging(bool isHanging)
+{
+    if (!m_instance || isHanging == m_isHanging)
+    {
+        return;
+    }
+    m_isHanging = isHanging;
+    isHanging ? m_clock.Pause() : m_clock.Resume();
+    std::vector<uint32_t> connections;
+    for (const auto& [connection, stream] : m_switches)
+    {
+        connections.push_back(connection);
+    }
+    for (uint32_t connection : connections)
+    {
+        const auto it = m_switches.find(connection);
+        if (it != m_switches.end())
+        {
+            it->second->SetPaused(isHanging);
+        }
+    }
+    std::vector<Ipv4Address> vteps;
+    for (const auto& [vtep, stream] : m_ovsdb)
+    {
+        vteps.push_back(vtep);
+    }
+    for (Ipv4Address vtep : vteps)
+    {
+        const auto it = m_ovsdb.find(vtep);
+        if (it != m_ovsdb.end())
+        {
+            it->second->SetPaused(isHanging);
+        }
+    }
+    if (!isHanging)
+    {
+        std::vector<std::function<void()>> deferred;
+        deferred.swap(m_deferred);
+        for (const auto& action : deferred)
+        {
+            action();
+        }
+    }
+}
+
+bool
+OpenflowController::IsRunning() const
+{
+    return m_instance != nullptr;
+}
+
+void
+OpenflowController::Do(std::function<void()> action)
+{
+    m_isHanging ? m_deferred.push_back(std::move(action)) : action();
+}
+
+void
+OpenflowController::SetTenant(const OpenflowTenant& tenant)
+{
+    Do([this, tenant] {
+        m_instance ? m_instance->SetTenant(tenant) : m_knowledge.SetTenant(tenant);
+    });
+}
+
+void
+OpenflowController::RemoveTenant(uint32_t vni, Mac48Address mac)
+{
+    Do([this, vni, mac] {
+        m_instance ? m_instance->RemoveTenant(vni, mac) : void(m_knowledge.RemoveTenant(vni, mac));
+    });
+}
+
+void
+OpenflowController::SetService(const OpenflowService& service)
+{
+    Do([this, service] {
+        m_instance ? m_instance->SetService(service) : m_knowledge.SetService(service);
+    });
+}
+
+const OpenflowKnowledge&
+OpenflowController::GetKnowledge() const
+{
+    return m_knowledge;
+}
+
+const OpenflowControllerInstance&
+OpenflowController::GetInstance() const
+{
+    return *m_instance;
+}
+
+const ControlMessageCounts&
+OpenflowController::GetMessageCounts() const
+{
+    return m_counts;
+}
+
+const std::map<std::string, uint64_t>&
+OpenflowController::GetDrops() const
+{
+    return m_traces.GetDrops();
+}
+
+ProtocolClock&
+OpenflowController::GetClock()
+{
+    return m_clock;
+}
+
+void
+OpenflowController::Accept(Ptr<Socket> socket, Ipv4Address remote)
+{
+    const uint32_t connection = ++m_lastConnection;
+    TcpStream::Handlers handlers;
+    handlers.received = [this, connection](const std::vector<uint8_t>& bytes) {
+        TraceRx(bytes);
+        m_instance->ReceiveFromSwitch(connection, bytes);
+    };
+    handlers.closed = [this, connection] {
+        m_switches.erase(connection);
+        m_instance->NotifySwitchClosed(connection);
+    };
+    auto& stream = m_switches[connection];
+    stream = std::make_unique<TcpStream>(socket, handlers);
+    stream->SetPaused(m_isHanging);
+    std::ostringstream peer;
+    peer << remote;
+    // A process that hangs does not accept: the switch waits for its HELLO.
+    Do([this, connection, text = peer.str()] {
+        if (m_instance && m_switches.count(connection) != 0)
+        {
+            m_instance->NotifySwitchConnected(connection, text);
+        }
+    });
+}
+
+void
+OpenflowController::SendToSwitch(uint32_t connection, const std::vector<uint8_t>& bytes)
+{
+    const auto it = m_switches.find(connection);
+    if (it != m_switches.end())
+    {
+        TraceTx(bytes);
+        it->second->Send(bytes);
+    }
+}
+
+void
+OpenflowController::CloseSwitch(uint32_t connection)
+{
+    m_switches.erase(connection);
+}
+
+void
+OpenflowController::ConnectOvsdb(Ipv4Address vtep)
+{
+    TcpStream::Handlers handlers;
+    handlers.connected = [this, vtep] { m_instance->NotifyOvsdbConnected(vtep); };
+    handlers.received = [this, vtep](const std::vector<uint8_t>& bytes) {
+        TraceRx(bytes);
+        m_instance->ReceiveOvsdb(vtep, std::string(bytes.begin(), bytes.end()));
+    };
+    handlers.closed = [this, vtep] {
+        m_ovsdb.erase(vtep);
+        m_instance->NotifyOvsdbClosed(vtep);
+    };
+    m_ovsdb[vtep] = std::make_unique<TcpStream>(
+        m_ipv4->GetObject<Node>(), Ipv4Address::GetAny(), vtep, OVSDB_PORT, handlers);
+}
+
+void
+OpenflowController::SendOvsdb(Ipv4Address vtep, const std::string& text)
+{
+    const auto it = m_ovsdb.find(vtep);
+    if (it != m_ovsdb.end())
+    {
+        const std::vector<uint8_t> bytes(text.begin(), text.end());
+        TraceTx(bytes);
+        it->second->Send(bytes);
+    }
+}
+
+void
+OpenflowController::CloseOvsdb(Ipv4Address vtep)
+{
+    m_ovsdb.erase(vtep);
+}
+
+void
+OpenflowController::TraceRx(const std::vector<uint8_t>& bytes)
+{
+    m_lastReceived = bytes;
+    m_traces.NotifyRx(Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size())), 0);
+}
+
+void
+OpenflowController::TraceTx(const std::vector<uint8_t>& bytes)
+{
+    m_traces.NotifyTx(Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size())), 0);
+}
+
+void
+OpenflowController::ReportEvent(const std::string& name, const std::string& detail)
+{
+    m_traces.NotifyEvent(name, detail);
+}
+
+void
+OpenflowController::ReportDrop(const std::string& reason)
+{
+    m_traces.NotifyDrop(
+        Create<Packet>(m_lastReceived.data(), static_cast<uint32_t>(m_lastReceived.size())),
+        0,
+        reason);
+}
+
+bool
+OpenflowController::TracesTransitions() const
+{
+    return m_traces.TracesTransitions();
+}
+
+void
+OpenflowController::ReportTransition(const ProtocolTransition& step)
+{
+    m_traces.NotifyTransition(step);
+}
+
+void
+OpenflowController::ReportMessage(const std::string& peer,
+                                  const char* protocol,
+                                  bool sent,
+                                  const std::string& message,
+                                  std::size_t bytes)
+{
+    ControlMessageCount& count = m_counts[{peer, protocol, sent, message}];
+    ++count.messages;
+    count.bytes += bytes;
+}
+
+} // namespace ns3
