@@ -140,6 +140,17 @@ IsWellFormed(const BgpPmsiTunnel& tunnel)
     }
 }
 
+/** \returns false if malformed. */
+bool
+ReadPmsiTunnel(WireReader& reader, BgpPmsiTunnel& tunnel)
+{
+    tunnel.flags = reader.ReadU8();
+    tunnel.type = reader.ReadU8();
+    tunnel.label = reader.ReadU24();
+    tunnel.identifier = reader.ReadBytes(reader.GetRemaining());
+    return !reader.IsTruncated() && IsWellFormed(tunnel);
+}
+
 } // namespace
 
 void
@@ -290,17 +301,10 @@ BgpRawAttribute::Parse(bool fourOctetAs, BgpPathAttributes& attributes) const
             attributes.communities.push_back({high << 32 | reader.ReadU32()});
         }
         return {};
-    case BgpAttributeType::PMSI_TUNNEL: {
-        BgpPmsiTunnel tunnel;
-        tunnel.flags = reader.ReadU8();
-        tunnel.type = reader.ReadU8();
-        tunnel.label = reader.ReadU24();
-        tunnel.identifier = reader.ReadBytes(reader.GetRemaining());
-        attributes.pmsi = tunnel;
-        return reader.IsTruncated() || !IsWellFormed(tunnel)
-                   ? MakeError(BgpError::OPTIONAL_ATTRIBUTE)
-                   : BgpError{};
-    }
+    case BgpAttributeType::PMSI_TUNNEL:
+        return ReadPmsiTunnel(reader, attributes.pmsi.emplace())
+                   ? BgpError{}
+                   : MakeError(BgpError::OPTIONAL_ATTRIBUTE);
     case BgpAttributeType::ATOMIC_AGGREGATE:
     case BgpAttributeType::AGGREGATOR:
         attributes.opaque.push_back(

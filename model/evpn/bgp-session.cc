@@ -12,6 +12,45 @@ namespace
 using State = BgpSessionState;
 using Event = BgpSessionEvent;
 
+/** \returns the error of a message that \p state does not expect (§6.6, RFC 6608). */
+BgpError
+MakeFsmError(BgpSessionState state)
+{
+    switch (state)
+    {
+    case State::OPEN_SENT:
+        return MakeBgpError(BgpError::FINITE_STATE_MACHINE, BgpError::IN_OPEN_SENT);
+    case State::OPEN_CONFIRM:
+        return MakeBgpError(BgpError::FINITE_STATE_MACHINE, BgpError::IN_OPEN_CONFIRM);
+    case State::ESTABLISHED:
+        return MakeBgpError(BgpError::FINITE_STATE_MACHINE, BgpError::IN_ESTABLISHED);
+    default:
+        return MakeBgpError(BgpError::FINITE_STATE_MACHINE, BgpError::FSM_UNSPECIFIED);
+    }
+}
+
+/** \returns the error of an OPEN that is well-formed (§6.2). */
+BgpError
+CheckOpen(const BgpOpen& open, const EvpnConfig& config)
+{
+    if (open.GetAs() != config.as)
+    {
+        return MakeBgpError(BgpError::OPEN_MESSAGE, BgpError::BAD_PEER_AS);
+    }
+    if (open.identifier == config.routerId)
+    {
+        return MakeBgpError(BgpError::OPEN_MESSAGE, BgpError::BAD_IDENTIFIER); // RFC 6286 §2.3
+    }
+    if (!open.HasEvpn())
+    {
+        return MakeBgpError(
+            BgpError::OPEN_MESSAGE,
+            BgpError::UNSUPPORTED_CAPABILITY,
+            {BgpCapability::MULTIPROTOCOL, 4, 0, uint8_t(BGP_AFI_L2VPN), 0, BGP_SAFI_EVPN});
+    }
+    return {};
+}
+
 } // namespace
 
 BgpSession::BgpSession(BgpSessionHost& host)
@@ -167,7 +206,7 @@ BgpSession::HandleOpenSent(BgpSessionEvent event)
         return DropWith(MakeBgpError(BgpError::HOLD_TIMER_EXPIRED, 0));
     case Event::TCP_CR_ACKED:
     case Event::TCP_CONNECTION_CONFIRMED:
-        return; // another connection: a machine of its own until the OPEN tells (§6.8)
+        return; // another connection: a machine of its own until its OPEN (§6.8)
     case Event::TCP_CONNECTION_FAILS:
         CloseConnection();
         m_holdTimer.Cancel();
@@ -187,7 +226,7 @@ BgpSession::HandleOpenSent(BgpSessionEvent event)
     case Event::NOTIF_MSG_VER_ERR:
         return Drop(false);
     default: // 9, 11, 12, 20, 25 to 28
-        return DropWith(MakeFsmError());
+        return DropWith(MakeFsmError(m_state));
     }
 }
 
@@ -227,7 +266,7 @@ BgpSession::HandleOpenConfirm(BgpSessionEvent event)
         StartHoldTimer();
         return SetState(State::ESTABLISHED);
     default: // 9, 12, 19, 20, 27, 28
-        return DropWith(MakeFsmError());
+        return DropWith(MakeFsmError(m_state));
     }
 }
 
@@ -268,7 +307,7 @@ BgpSession::HandleEstablished(BgpSessionEvent event)
     case Event::BGP_HEADER_ERR:
         return DropWith(m_error);
     default: // 9, 12, 19, 20, 22
-        return DropWith(MakeFsmError());
+        return DropWith(MakeFsmError(m_state));
     }
 }
 
@@ -424,22 +463,6 @@ BgpSession::DropWith(const BgpError& error, bool countsRetry)
     Drop(countsRetry);
 }
 
-BgpError
-BgpSession::MakeFsmError() const
-{
-    switch (m_state)
-    {
-    case State::OPEN_SENT:
-        return MakeBgpError(BgpError::FINITE_STATE_MACHINE, BgpError::IN_OPEN_SENT);
-    case State::OPEN_CONFIRM:
-        return MakeBgpError(BgpError::FINITE_STATE_MACHINE, BgpError::IN_OPEN_CONFIRM);
-    case State::ESTABLISHED:
-        return MakeBgpError(BgpError::FINITE_STATE_MACHINE, BgpError::IN_ESTABLISHED);
-    default:
-        return MakeBgpError(BgpError::FINITE_STATE_MACHINE, BgpError::FSM_UNSPECIFIED);
-    }
-}
-
 void
 BgpSession::Receive(const std::vector<uint8_t>& bytes)
 {
@@ -471,7 +494,7 @@ BgpSession::ReceiveMessage(const std::vector<uint8_t>& bytes)
     m_error = BgpMessage::Parse(reader, m_peerOpen.HasFourOctetAs(), message);
     if (const auto open = std::get_if<BgpOpen>(&message.body); open && !m_error)
     {
-        m_error = CheckOpen(*open);
+        m_error = CheckOpen(*open, m_host.GetConfig());
     }
     m_host.MessageReceived(bytes, m_error);
     switch (message.GetType())
@@ -493,28 +516,6 @@ BgpSession::ReceiveMessage(const std::vector<uint8_t>& bytes)
     case BgpMessage::KEEPALIVE:
         return HandleEvent(Event::KEEPALIVE_MSG);
     }
-}
-
-BgpError
-BgpSession::CheckOpen(const BgpOpen& open) const
-{
-    const EvpnConfig& config = m_host.GetConfig();
-    if (open.GetAs() != config.as)
-    {
-        return MakeBgpError(BgpError::OPEN_MESSAGE, BgpError::BAD_PEER_AS);
-    }
-    if (open.identifier == config.routerId)
-    {
-        return MakeBgpError(BgpError::OPEN_MESSAGE, BgpError::BAD_IDENTIFIER); // RFC 6286 §2.3
-    }
-    if (!open.HasEvpn())
-    {
-        return MakeBgpError(
-            BgpError::OPEN_MESSAGE,
-            BgpError::UNSUPPORTED_CAPABILITY,
-            {BgpCapability::MULTIPROTOCOL, 4, 0, uint8_t(BGP_AFI_L2VPN), 0, BGP_SAFI_EVPN});
-    }
-    return {};
 }
 
 void

@@ -209,11 +209,8 @@ class BgpSession
     void Drop(bool countsRetry);
     /** As Drop, after a NOTIFICATION. */
     void DropWith(const BgpError& error, bool countsRetry = true);
-    BgpError MakeFsmError() const;
     /** Takes one whole message. */
     void ReceiveMessage(const std::vector<uint8_t>& bytes);
-    /** \returns the error of an OPEN that is well-formed (§6.2). */
-    BgpError CheckOpen(const BgpOpen& open) const;
     void ReceiveOpen(const BgpOpen& open);
 
     BgpSessionHost& m_host;

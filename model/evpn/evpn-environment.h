@@ -4,8 +4,8 @@
 #ifndef VXLAN_MULTICAST_EVPN_ENVIRONMENT_H
 #define VXLAN_MULTICAST_EVPN_ENVIRONMENT_H
 
+#include "ns3/evpn-vtep-tables.h"
 #include "ns3/ipv4-address.h"
-#include "ns3/mac48-address.h"
 #include "ns3/protocol-clock.h"
 #include "ns3/protocol-observer.h"
 
@@ -43,15 +43,8 @@ class EvpnEnvironment : public ProtocolObserver
     /** \returns the underlay's metric towards \p destination; none without a route. */
     virtual std::optional<uint32_t> GetMetric(Ipv4Address destination) const = 0;
 
-    /** \p mac is behind \p vtep: unicast frames go there. */
-    virtual void SetRemoteMac(uint32_t vni, Mac48Address mac, Ipv4Address vtep) = 0;
-    virtual void RemoveRemoteMac(uint32_t vni, Mac48Address mac) = 0;
-    /** Flooded frames of \p vni go to \p vtep, too (ingress replication). */
-    virtual void AddFloodVtep(uint32_t vni, Ipv4Address vtep) = 0;
-    virtual void RemoveFloodVtep(uint32_t vni, Ipv4Address vtep) = 0;
-
-    /** \p mac is no longer on this side, whatever was heard of it: its next frame is news. */
-    virtual void ForgetLocalMac(uint32_t vni, Mac48Address mac) = 0;
+    /** \returns the tables of a VNI's device, from AddVni to RemoveVni. */
+    virtual EvpnVtepTables& GetTables(uint32_t vni) = 0;
 
     /** A message of \p peer has arrived; what is reported next concerns it. */
     virtual void ReportReceived(Ipv4Address peer, const std::vector<uint8_t>& message) = 0;

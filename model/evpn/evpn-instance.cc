@@ -64,7 +64,8 @@ EvpnInstance::AddVni(const EvpnVniConfig& config)
     const auto rd = RouteDistinguisher::MakeIpv4(m_config.routerId, number);
     auto& vrf = m_vrfs[config.vni];
     EvpnMacVrfHost& host = *this;
-    vrf = std::make_unique<EvpnMacVrf>(host, m_config, config, rd);
+    vrf = std::make_unique<EvpnMacVrf>(
+        host, m_environment.GetTables(config.vni), m_config, config, rd);
     m_targets[vrf->GetRouteTarget()] = config.vni;
     OriginateInclusiveMulticast(*vrf);
     for (const auto& [key, entry] : m_rib.GetEntries())
@@ -398,36 +399,6 @@ EvpnInstance::Withdraw(const EvpnMacVrf& vrf, Mac48Address mac, Ipv4Address ip)
     m_rib.Remove(ip == Ipv4Address::GetAny() ? EvpnRouteKey::MakeMac(vrf.GetRd(), mac)
                                              : EvpnRouteKey::MakeMacIp(vrf.GetRd(), mac, ip),
                  0);
-}
-
-void
-EvpnInstance::SetRemoteMac(const EvpnMacVrf& vrf, Mac48Address mac, Ipv4Address vtep)
-{
-    m_environment.SetRemoteMac(vrf.GetConfig().vni, mac, vtep);
-}
-
-void
-EvpnInstance::RemoveRemoteMac(const EvpnMacVrf& vrf, Mac48Address mac)
-{
-    m_environment.RemoveRemoteMac(vrf.GetConfig().vni, mac);
-}
-
-void
-EvpnInstance::AddFloodVtep(const EvpnMacVrf& vrf, Ipv4Address vtep)
-{
-    m_environment.AddFloodVtep(vrf.GetConfig().vni, vtep);
-}
-
-void
-EvpnInstance::RemoveFloodVtep(const EvpnMacVrf& vrf, Ipv4Address vtep)
-{
-    m_environment.RemoveFloodVtep(vrf.GetConfig().vni, vtep);
-}
-
-void
-EvpnInstance::ForgetLocalMac(const EvpnMacVrf& vrf, Mac48Address mac)
-{
-    m_environment.ForgetLocalMac(vrf.GetConfig().vni, mac);
 }
 
 void

@@ -102,11 +102,6 @@ class EvpnInstance : private BgpPeerListener, private EvpnMacVrfHost
                    uint32_t sequence,
                    bool isSticky) override;
     void Withdraw(const EvpnMacVrf& vrf, Mac48Address mac, Ipv4Address ip) override;
-    void SetRemoteMac(const EvpnMacVrf& vrf, Mac48Address mac, Ipv4Address vtep) override;
-    void RemoveRemoteMac(const EvpnMacVrf& vrf, Mac48Address mac) override;
-    void AddFloodVtep(const EvpnMacVrf& vrf, Ipv4Address vtep) override;
-    void RemoveFloodVtep(const EvpnMacVrf& vrf, Ipv4Address vtep) override;
-    void ForgetLocalMac(const EvpnMacVrf& vrf, Mac48Address mac) override;
     void ReportMac(const EvpnMacVrf& vrf, const std::string& event, Mac48Address mac) override;
 
     BgpPeer* FindPeer(Ipv4Address address) const;

@@ -7,10 +7,12 @@ namespace ns3
 {
 
 EvpnMacVrf::EvpnMacVrf(EvpnMacVrfHost& host,
+                       EvpnVtepTables& tables,
                        const EvpnConfig& config,
                        const EvpnVniConfig& vni,
                        RouteDistinguisher rd)
     : m_host(host),
+      m_tables(tables),
       m_config(config),
       m_vni(vni),
       m_rd(rd)
@@ -97,7 +99,7 @@ EvpnMacVrf::ImportFlood(const EvpnRouteKey& key, Ipv4Address vtep)
     m_floods[key] = vtep;
     if (++m_floodVteps[vtep] == 1)
     {
-        m_host.AddFloodVtep(*this, vtep);
+        m_tables.AddFloodVtep(vtep);
     }
 }
 
@@ -116,7 +118,7 @@ EvpnMacVrf::Unimport(const EvpnRouteKey& key)
         if (--m_floodVteps[vtep] == 0)
         {
             m_floodVteps.erase(vtep);
-            m_host.RemoveFloodVtep(*this, vtep);
+            m_tables.RemoveFloodVtep(vtep);
         }
         return;
     }
@@ -144,7 +146,7 @@ EvpnMacVrf::ClearDuplicate(Mac48Address mac)
     {
         it->second.isDuplicate = false;
         it->second.moves = 0;
-        m_host.ForgetLocalMac(*this, mac);
+        m_tables.ForgetLocalMac(mac);
         Reconsider(mac);
     }
 }
@@ -161,12 +163,12 @@ EvpnMacVrf::Close()
         }
         if (entry.active)
         {
-            m_host.RemoveRemoteMac(*this, mac);
+            m_tables.RemoveRemoteMac(mac);
         }
     }
     for (const auto& [vtep, routes] : m_floodVteps)
     {
-        m_host.RemoveFloodVtep(*this, vtep);
+        m_tables.RemoveFloodVtep(vtep);
     }
     m_macs.clear();
     m_localIps.clear();
@@ -334,7 +336,7 @@ EvpnMacVrf::Reconsider(Mac48Address mac)
         if (IsTakenBy(entry, *remote))
         {
             Release(mac, entry);
-            m_host.ForgetLocalMac(*this, mac);
+            m_tables.ForgetLocalMac(mac);
             m_host.ReportMac(*this, "mac-move", mac);
         }
     }
@@ -373,14 +375,14 @@ EvpnMacVrf::UpdateForwarding(Mac48Address mac, EvpnMacEntry& entry)
     }
     if (remote)
     {
-        m_host.SetRemoteMac(*this, mac, remote->vtep);
+        m_tables.SetRemoteMac(mac, remote->vtep);
     }
     else
     {
-        m_host.RemoveRemoteMac(*this, mac);
+        m_tables.RemoveRemoteMac(mac);
         if (!entry.isLocal)
         {
-            m_host.ForgetLocalMac(*this, mac); // a static address of others may have hidden it
+            m_tables.ForgetLocalMac(mac); // a static address of others may have hidden it
         }
     }
 }

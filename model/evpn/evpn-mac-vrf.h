@@ -12,6 +12,7 @@
 
 #include "ns3/evpn-config.h"
 #include "ns3/evpn-nlri.h"
+#include "ns3/evpn-vtep-tables.h"
 #include "ns3/protocol-clock.h"
 
 #include <cstdint>
@@ -39,12 +40,6 @@ class EvpnMacVrfHost
                            uint32_t sequence,
                            bool isSticky) = 0;
     virtual void Withdraw(const EvpnMacVrf& vrf, Mac48Address mac, Ipv4Address ip) = 0;
-    virtual void SetRemoteMac(const EvpnMacVrf& vrf, Mac48Address mac, Ipv4Address vtep) = 0;
-    virtual void RemoveRemoteMac(const EvpnMacVrf& vrf, Mac48Address mac) = 0;
-    virtual void AddFloodVtep(const EvpnMacVrf& vrf, Ipv4Address vtep) = 0;
-    virtual void RemoveFloodVtep(const EvpnMacVrf& vrf, Ipv4Address vtep) = 0;
-    /** The address may be here, but is not taken as such: its next frame is to be reported. */
-    virtual void ForgetLocalMac(const EvpnMacVrf& vrf, Mac48Address mac) = 0;
     /** `mac-move`, `duplicate-mac`, `sticky-mac`. */
     virtual void ReportMac(const EvpnMacVrf& vrf, const std::string& event, Mac48Address mac) = 0;
 };
@@ -89,7 +84,9 @@ struct EvpnNeighbor
 class EvpnMacVrf
 {
   public:
+    /** All references outlive it. */
     EvpnMacVrf(EvpnMacVrfHost& host,
+               EvpnVtepTables& tables,
                const EvpnConfig& config,
                const EvpnVniConfig& vni,
                RouteDistinguisher rd);
@@ -111,7 +108,7 @@ class EvpnMacVrf
 
     /** The operator's corrective action (§15.1): the address is treated as others again. */
     void ClearDuplicate(Mac48Address mac);
-    /** Takes back all that the host was asked for; routes first. */
+    /** Withdraws all routes and empties the tables. */
     void Close();
 
     const EvpnVniConfig& GetConfig() const
@@ -152,6 +149,7 @@ class EvpnMacVrf
     void UpdateForwarding(Mac48Address mac, EvpnMacEntry& entry);
 
     EvpnMacVrfHost& m_host;
+    EvpnVtepTables& m_tables;
     const EvpnConfig& m_config;
     const EvpnVniConfig m_vni;
     const RouteDistinguisher m_rd;

@@ -11,6 +11,37 @@
 namespace ns3
 {
 
+void
+EvpnVni::SetRemoteMac(Mac48Address mac, Ipv4Address vtep)
+{
+    device->SetRemoteMac(mac, vtep);
+}
+
+void
+EvpnVni::RemoveRemoteMac(Mac48Address mac)
+{
+    device->RemoveRemoteMac(mac);
+}
+
+void
+EvpnVni::AddFloodVtep(Ipv4Address vtep)
+{
+    device->AddFloodVtep(vtep);
+}
+
+void
+EvpnVni::RemoveFloodVtep(Ipv4Address vtep)
+{
+    device->RemoveFloodVtep(vtep);
+}
+
+void
+EvpnVni::ForgetLocalMac(Mac48Address mac)
+{
+    locals.erase(mac);
+    device->ForgetLocalMac(mac);
+}
+
 EvpnProtocol::EvpnProtocol()
     : m_underlayTimer(m_clock, [this] {
           if (m_instance)
@@ -202,13 +233,13 @@ EvpnProtocol::GetInstance() const
 void
 EvpnProtocol::AttachVni(const EvpnVniConfig& config, EvpnVtepTables& tables)
 {
-    Vni& vni = m_vnis[config.vni];
+    EvpnVni& vni = m_vnis[config.vni];
     vni.config = config;
     if (vni.config.vtep.IsAny())
     {
         vni.config.vtep = GetRouterId();
     }
-    vni.tables = &tables;
+    vni.device = &tables;
     Do([copy = vni.config](EvpnInstance& instance) { instance.AddVni(copy); });
 }
 
@@ -231,7 +262,7 @@ EvpnProtocol::LocalMac(uint32_t vni, Mac48Address mac, Ipv4Address ip, bool isSt
     {
         return;
     }
-    Vni::Local& local = it->second.locals[mac];
+    EvpnVni::Local& local = it->second.locals[mac];
     local.isSticky = isSticky;
     if (!ip.IsAny())
     {
@@ -381,36 +412,10 @@ EvpnProtocol::GetMetric(Ipv4Address destination) const
     return route ? std::optional<uint32_t>(route->metric) : std::nullopt;
 }
 
-void
-EvpnProtocol::SetRemoteMac(uint32_t vni, Mac48Address mac, Ipv4Address vtep)
+EvpnVtepTables&
+EvpnProtocol::GetTables(uint32_t vni)
 {
-    m_vnis.at(vni).tables->SetRemoteMac(mac, vtep);
-}
-
-void
-EvpnProtocol::RemoveRemoteMac(uint32_t vni, Mac48Address mac)
-{
-    m_vnis.at(vni).tables->RemoveRemoteMac(mac);
-}
-
-void
-EvpnProtocol::AddFloodVtep(uint32_t vni, Ipv4Address vtep)
-{
-    m_vnis.at(vni).tables->AddFloodVtep(vtep);
-}
-
-void
-EvpnProtocol::RemoveFloodVtep(uint32_t vni, Ipv4Address vtep)
-{
-    m_vnis.at(vni).tables->RemoveFloodVtep(vtep);
-}
-
-void
-EvpnProtocol::ForgetLocalMac(uint32_t vni, Mac48Address mac)
-{
-    Vni& entry = m_vnis.at(vni);
-    entry.locals.erase(mac);
-    entry.tables->ForgetLocalMac(mac);
+    return m_vnis.at(vni);
 }
 
 void

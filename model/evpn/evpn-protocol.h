@@ -35,6 +35,29 @@ struct BgpMessageCounts
     std::array<Count, 4> received;
 };
 
+/** A device's VNI, and what is on its side: both outlive a speaker's restart. */
+class EvpnVni : public EvpnVtepTables
+{
+  public:
+    /** An address on this side. */
+    struct Local
+    {
+        std::set<Ipv4Address> ips;
+        bool isSticky{false};
+    };
+
+    // EvpnVtepTables
+    void SetRemoteMac(Mac48Address mac, Ipv4Address vtep) override;
+    void RemoveRemoteMac(Mac48Address mac) override;
+    void AddFloodVtep(Ipv4Address vtep) override;
+    void RemoveFloodVtep(Ipv4Address vtep) override;
+    void ForgetLocalMac(Mac48Address mac) override;
+
+    EvpnVniConfig config;
+    EvpnVtepTables* device{nullptr};
+    std::map<Mac48Address, Local> locals;
+};
+
 /**
  * A BGP speaker on a node. Aggregate it to a node with an Internet stack, add peers, and it starts
  * with the simulation.
@@ -97,31 +120,13 @@ class EvpnProtocol : public Object, private EvpnEnvironment, private BgpConnecti
     void DoDispose() override;
 
   private:
-    /** A device's VNI, and what is on its side: it outlives the instance. */
-    struct Vni
-    {
-        struct Local
-        {
-            std::set<Ipv4Address> ips;
-            bool isSticky{false};
-        };
-
-        EvpnVniConfig config;
-        EvpnVtepTables* tables{nullptr};
-        std::map<Mac48Address, Local> locals;
-    };
-
     // EvpnEnvironment
     ProtocolClock& GetClock() override;
     uint64_t OpenConnection(Ipv4Address peer) override;
     void CloseConnection(uint64_t connection) override;
     void Send(uint64_t connection, Ipv4Address peer, const std::vector<uint8_t>& message) override;
     std::optional<uint32_t> GetMetric(Ipv4Address destination) const override;
-    void SetRemoteMac(uint32_t vni, Mac48Address mac, Ipv4Address vtep) override;
-    void RemoveRemoteMac(uint32_t vni, Mac48Address mac) override;
-    void AddFloodVtep(uint32_t vni, Ipv4Address vtep) override;
-    void RemoveFloodVtep(uint32_t vni, Ipv4Address vtep) override;
-    void ForgetLocalMac(uint32_t vni, Mac48Address mac) override;
+    EvpnVtepTables& GetTables(uint32_t vni) override;
     void ReportReceived(Ipv4Address peer, const std::vector<uint8_t>& message) override;
     void ReportEvent(const std::string& name, const std::string& detail) override;
     void ReportDrop(const std::string& reason) override;
@@ -150,7 +155,7 @@ class EvpnProtocol : public Object, private EvpnEnvironment, private BgpConnecti
     UnicastRib* m_rib{nullptr};
     bool m_isHanging{false};
     std::vector<EvpnPeerConfig> m_peers;
-    std::map<uint32_t, Vni> m_vnis;
+    std::map<uint32_t, EvpnVni> m_vnis;
     std::vector<std::function<void()>> m_deferred; //!< what came while hanging
     std::map<Ipv4Address, BgpMessageCounts> m_counts;
     std::vector<uint8_t> m_lastReceived; //!< the message that drops are about

@@ -14,11 +14,13 @@ class EvpnVtepTables
 {
   public:
     virtual ~EvpnVtepTables() = default;
+    /** \p mac is behind \p vtep: unicast frames go there. */
     virtual void SetRemoteMac(Mac48Address mac, Ipv4Address vtep) = 0;
     virtual void RemoveRemoteMac(Mac48Address mac) = 0;
+    /** Flooded frames also go to \p vtep (ingress replication). */
     virtual void AddFloodVtep(Ipv4Address vtep) = 0;
     virtual void RemoveFloodVtep(Ipv4Address vtep) = 0;
-    /** The next frame of \p mac on this side is to be reported again. */
+    /** \p mac is not taken to be on this side, whatever was heard of it: its next frame is news. */
     virtual void ForgetLocalMac(Mac48Address mac) = 0;
 };
 

@@ -28,6 +28,46 @@ class EvpnLab;
 class EvpnSpeaker : public EvpnEnvironment
 {
   public:
+    /** One VNI's part of the maps below. */
+    class Tables : public EvpnVtepTables
+    {
+      public:
+        Tables(EvpnSpeaker& speaker, uint32_t number)
+            : m_speaker(speaker),
+              m_vni(number)
+        {
+        }
+
+        void SetRemoteMac(Mac48Address mac, Ipv4Address vtep) override
+        {
+            m_speaker.fdb[{m_vni, mac}] = vtep;
+        }
+
+        void RemoveRemoteMac(Mac48Address mac) override
+        {
+            EXPECT_EQ(m_speaker.fdb.erase({m_vni, mac}), 1u) << mac;
+        }
+
+        void AddFloodVtep(Ipv4Address vtep) override
+        {
+            EXPECT_TRUE(m_speaker.floods[m_vni].insert(vtep).second) << vtep;
+        }
+
+        void RemoveFloodVtep(Ipv4Address vtep) override
+        {
+            EXPECT_EQ(m_speaker.floods[m_vni].erase(vtep), 1u) << vtep;
+        }
+
+        void ForgetLocalMac(Mac48Address mac) override
+        {
+            m_speaker.forgotten.insert({m_vni, mac});
+        }
+
+      private:
+        EvpnSpeaker& m_speaker;
+        uint32_t m_vni;
+    };
+
     EvpnSpeaker(EvpnLab& net, Ipv4Address own)
         : lab(net),
           address(own)
@@ -69,33 +109,14 @@ class EvpnSpeaker : public EvpnEnvironment
                                                                         : 2);
     }
 
-    void SetRemoteMac(uint32_t vni, Mac48Address mac, Ipv4Address vtep) override
+    EvpnVtepTables& GetTables(uint32_t vni) override
     {
-        fdb[{vni, mac}] = vtep;
-    }
-
-    void RemoveRemoteMac(uint32_t vni, Mac48Address mac) override
-    {
-        EXPECT_EQ(fdb.erase({vni, mac}), 1u) << mac;
-    }
-
-    void AddFloodVtep(uint32_t vni, Ipv4Address vtep) override
-    {
-        EXPECT_TRUE(floods[vni].insert(vtep).second) << vtep;
-    }
-
-    void RemoveFloodVtep(uint32_t vni, Ipv4Address vtep) override
-    {
-        EXPECT_EQ(floods[vni].erase(vtep), 1u) << vtep;
+        tables.try_emplace(vni, *this, vni);
+        return tables.at(vni);
     }
 
     void ReportReceived(Ipv4Address, const Bytes&) override
     {
-    }
-
-    void ForgetLocalMac(uint32_t vni, Mac48Address mac) override
-    {
-        forgotten.insert({vni, mac});
     }
 
     void ReportDrop(const std::string& reason) override
@@ -135,6 +156,7 @@ class EvpnSpeaker : public EvpnEnvironment
     std::map<Ipv4Address, uint32_t> metrics;
     std::map<std::pair<uint32_t, Mac48Address>, Ipv4Address> fdb;
     std::map<uint32_t, std::set<Ipv4Address>> floods;
+    std::map<uint32_t, Tables> tables;
     std::set<std::pair<uint32_t, Mac48Address>> forgotten;
     std::map<std::string, int> drops;
     std::vector<std::string> events;
