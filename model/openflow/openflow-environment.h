@@ -3,52 +3,20 @@
 #ifndef VXLAN_MULTICAST_OPENFLOW_ENVIRONMENT_H
 #define VXLAN_MULTICAST_OPENFLOW_ENVIRONMENT_H
 
+#include "ns3/control-messages.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/openflow-constants.h"
 #include "ns3/packet.h"
 #include "ns3/protocol-clock.h"
 #include "ns3/protocol-observer.h"
 
-#include <map>
 #include <string>
-#include <tuple>
 #include <vector>
 
 namespace ns3
 {
 
 struct OpenflowSwitchPort;
-
-/** How often a message of one kind crossed, and its bytes without TCP or UDP. */
-struct ControlMessageCount
-{
-    uint64_t messages{0};
-    uint64_t bytes{0};
-};
-
-/** Peer, protocol, whether sent, message. */
-using ControlMessageKey = std::tuple<std::string, std::string, bool, std::string>;
-/** Counts since the start. */
-using ControlMessageCounts = std::map<ControlMessageKey, ControlMessageCount>;
-
-/** Counts control messages: `control.csv`. */
-class ControlMessageObserver
-{
-  public:
-    virtual ~ControlMessageObserver() = default;
-    /**
-     * \param peer the other end, "" where there is only one
-     * \param protocol "openflow" or "ovsdb"
-     * \param sent the direction
-     * \param message its name, "packet-in"
-     * \param bytes its size, without TCP
-     */
-    virtual void ReportMessage(const std::string& peer,
-                               const char* protocol,
-                               bool sent,
-                               const std::string& message,
-                               std::size_t bytes) = 0;
-};
 
 /** The surroundings of a switch. */
 class OpenflowSwitchEnvironment : public ProtocolObserver, public ControlMessageObserver

@@ -1,0 +1,656 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 9301 §5, RFC 8060 §3 and §4.1.
+#include "ns3/map-message.h"
+
+#include <ostream>
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr uint16_t AFI_NONE = 0;
+constexpr uint16_t AFI_IPV4 = 1;
+constexpr uint16_t AFI_LCAF = 16387;
+constexpr uint16_t AFI_MAC = 16389;
+constexpr uint8_t LCAF_INSTANCE = 2;
+
+enum Type : uint8_t
+{
+    MAP_REQUEST = 1,
+    MAP_REPLY = 2,
+    MAP_REGISTER = 3,
+    MAP_NOTIFY = 4,
+    MAP_NOTIFY_ACK = 5,
+    ENCAPSULATED = 8
+};
+
+uint64_t
+ToNumber(Mac48Address mac)
+{
+    uint8_t bytes[6];
+    mac.CopyTo(bytes);
+    uint64_t number = 0;
+    for (uint8_t byte : bytes)
+    {
+        number = number << 8 | byte;
+    }
+    return number;
+}
+
+Mac48Address
+ToMac(uint64_t number)
+{
+    uint8_t bytes[6];
+    for (int i = 5; i >= 0; --i)
+    {
+        bytes[i] = static_cast<uint8_t>(number);
+        number >>= 8;
+    }
+    Mac48Address mac;
+    mac.CopyFrom(bytes);
+    return mac;
+}
+
+void
+WriteU48(WireWriter& writer, uint64_t value)
+{
+    writer.WriteU16(static_cast<uint16_t>(value >> 32));
+    writer.WriteU32(static_cast<uint32_t>(value));
+}
+
+uint64_t
+ReadU48(WireReader& reader)
+{
+    const uint64_t high = reader.ReadU16();
+    return high << 32 | reader.ReadU32();
+}
+
+void
+WriteU64(WireWriter& writer, uint64_t value)
+{
+    writer.WriteU32(static_cast<uint32_t>(value >> 32));
+    writer.WriteU32(static_cast<uint32_t>(value));
+}
+
+uint64_t
+ReadU64(WireReader& reader)
+{
+    const uint64_t high = reader.ReadU32();
+    return high << 32 | reader.ReadU32();
+}
+
+/** AFI and EID inside the Instance ID LCAF. */
+void
+WriteEid(WireWriter& writer, const MapEid& eid)
+{
+    const bool mac = eid.kind == MapEid::Kind::MAC;
+    writer.WriteU16(AFI_LCAF);
+    writer.WriteU16(0);
+    writer.WriteU8(LCAF_INSTANCE);
+    writer.WriteU8(0);
+    writer.WriteU16(mac ? 12 : 10);
+    writer.WriteU32(eid.instance);
+    writer.WriteU16(mac ? AFI_MAC : AFI_IPV4);
+    mac ? WriteU48(writer, eid.address) : writer.WriteU32(static_cast<uint32_t>(eid.address));
+}
+
+uint8_t
+GetMaskLength(const MapEid& eid)
+{
+    return eid.kind == MapEid::Kind::MAC ? 48 : 32;
+}
+
+/** Reads what follows the AFI. */
+std::string
+ReadEid(WireReader& reader, uint16_t afi, MapEid& eid)
+{
+    if (afi != AFI_LCAF)
+    {
+        return "eid-afi"; // an EID without an instance is nobody's
+    }
+    reader.Skip(2);
+    const uint8_t type = reader.ReadU8();
+    reader.Skip(1);
+    const uint16_t length = reader.ReadU16();
+    if (reader.IsTruncated() || length > reader.GetRemaining())
+    {
+        return "truncated";
+    }
+    if (type != LCAF_INSTANCE)
+    {
+        return "lcaf";
+    }
+    WireReader body = reader.Sub(length);
+    eid.instance = body.ReadU32();
+    const uint16_t inner = body.ReadU16();
+    if (inner != AFI_MAC && inner != AFI_IPV4)
+    {
+        return body.IsTruncated() ? "lcaf-length" : "eid-afi";
+    }
+    eid.kind = inner == AFI_MAC ? MapEid::Kind::MAC : MapEid::Kind::IPV4;
+    eid.address = inner == AFI_MAC ? ReadU48(body) : body.ReadU32();
+    if (body.IsTruncated() || body.GetRemaining() > 0)
+    {
+        return "lcaf-length";
+    }
+    return eid.instance >> 24 != 0 ? "instance" : "";
+}
+
+void
+WriteLocator(WireWriter& writer, const MapLocator& locator)
+{
+    writer.WriteU8(locator.priority);
+    writer.WriteU8(locator.weight);
+    writer.WriteU8(locator.multicastPriority);
+    writer.WriteU8(locator.multicastWeight);
+    writer.WriteU16(static_cast<uint16_t>((locator.local ? 4 : 0) | (locator.probed ? 2 : 0) |
+                                          (locator.reachable ? 1 : 0)));
+    writer.WriteU16(locator.isMac ? AFI_MAC : AFI_IPV4);
+    locator.isMac ? WriteU48(writer, locator.address)
+                  : writer.WriteU32(static_cast<uint32_t>(locator.address));
+}
+
+std::string
+ReadLocator(WireReader& reader, MapLocator& locator)
+{
+    locator.priority = reader.ReadU8();
+    locator.weight = reader.ReadU8();
+    locator.multicastPriority = reader.ReadU8();
+    locator.multicastWeight = reader.ReadU8();
+    const uint16_t flags = reader.ReadU16();
+    locator.local = (flags & 4) != 0;
+    locator.probed = (flags & 2) != 0;
+    locator.reachable = (flags & 1) != 0;
+    const uint16_t afi = reader.ReadU16();
+    if (reader.IsTruncated())
+    {
+        return "truncated";
+    }
+    if (afi != AFI_IPV4 && afi != AFI_MAC)
+    {
+        return "locator-afi";
+    }
+    locator.isMac = afi == AFI_MAC;
+    locator.address = locator.isMac ? ReadU48(reader) : reader.ReadU32();
+    return reader.GetError();
+}
+
+void
+WriteRecord(WireWriter& writer, const MapRecord& record)
+{
+    writer.WriteU32(record.ttl);
+    writer.WriteU8(static_cast<uint8_t>(record.locators.size()));
+    writer.WriteU8(GetMaskLength(record.eid));
+    writer.WriteU16(static_cast<uint16_t>(static_cast<unsigned>(record.action) << 13 |
+                                          (record.authoritative ? 0x1000 : 0)));
+    writer.WriteU16(record.version & 0xfff);
+    WriteEid(writer, record.eid);
+    for (const MapLocator& locator : record.locators)
+    {
+        WriteLocator(writer, locator);
+    }
+}
+
+std::string
+ReadRecord(WireReader& reader, MapRecord& record)
+{
+    record.ttl = reader.ReadU32();
+    const uint8_t locators = reader.ReadU8();
+    const uint8_t maskLength = reader.ReadU8();
+    const uint16_t flags = reader.ReadU16();
+    record.version = reader.ReadU16() & 0xfff;
+    const uint16_t afi = reader.ReadU16();
+    if (reader.IsTruncated())
+    {
+        return "truncated";
+    }
+    if (flags >> 13 > static_cast<unsigned>(MapAction::DROP))
+    {
+        return "action";
+    }
+    record.action = static_cast<MapAction>(flags >> 13);
+    record.authoritative = (flags & 0x1000) != 0;
+    if (std::string error = ReadEid(reader, afi, record.eid); !error.empty())
+    {
+        return error;
+    }
+    if (maskLength != GetMaskLength(record.eid))
+    {
+        return "mask-length";
+    }
+    for (uint8_t i = 0; i < locators; ++i)
+    {
+        MapLocator locator;
+        if (std::string error = ReadLocator(reader, locator); !error.empty())
+        {
+            return error;
+        }
+        if (locator.isMac != (record.eid.kind == MapEid::Kind::IPV4))
+        {
+            return "locator-afi";
+        }
+        record.locators.push_back(locator);
+    }
+    return "";
+}
+
+void
+WriteRecords(WireWriter& writer, const std::vector<MapRecord>& records)
+{
+    for (const MapRecord& record : records)
+    {
+        WriteRecord(writer, record);
+    }
+}
+
+std::string
+ReadRecords(WireReader& reader, uint8_t count, std::vector<MapRecord>& records)
+{
+    for (uint8_t i = 0; i < count; ++i)
+    {
+        MapRecord record;
+        if (std::string error = ReadRecord(reader, record); !error.empty())
+        {
+            return error;
+        }
+        records.push_back(std::move(record));
+    }
+    return reader.GetRemaining() > 0 ? "record-count" : "";
+}
+
+void
+WriteBody(WireWriter& writer, const MapRequest& request)
+{
+    writer.WriteU8(static_cast<uint8_t>(MAP_REQUEST << 4 | (request.authoritative ? 8 : 0) |
+                                        (request.probe ? 2 : 0) | (request.solicit ? 1 : 0)));
+    writer.WriteU8(request.solicitInvoked ? 0x40 : 0);
+    writer.WriteU8(static_cast<uint8_t>((request.itrLocators.size() - 1) & 31));
+    writer.WriteU8(static_cast<uint8_t>(request.eids.size()));
+    WriteU64(writer, request.nonce);
+    request.hasSource ? WriteEid(writer, request.source) : writer.WriteU16(AFI_NONE);
+    for (Ipv4Address locator : request.itrLocators)
+    {
+        writer.WriteU16(AFI_IPV4);
+        writer.WriteIpv4(locator);
+    }
+    for (const MapEid& eid : request.eids)
+    {
+        writer.WriteU8(0);
+        writer.WriteU8(GetMaskLength(eid));
+        WriteEid(writer, eid);
+    }
+}
+
+std::string
+ReadBody(WireReader& reader, MapRequest& request)
+{
+    const uint8_t first = reader.ReadU8();
+    const uint8_t second = reader.ReadU8();
+    const uint8_t third = reader.ReadU8();
+    const uint8_t records = reader.ReadU8();
+    request.authoritative = (first & 8) != 0;
+    request.probe = (first & 2) != 0;
+    request.solicit = (first & 1) != 0;
+    request.solicitInvoked = (second & 0x40) != 0;
+    request.nonce = ReadU64(reader);
+    const uint16_t afi = reader.ReadU16();
+    if (reader.IsTruncated())
+    {
+        return "truncated";
+    }
+    if (first & 4)
+    {
+        return "map-data";
+    }
+    request.hasSource = afi != AFI_NONE;
+    if (request.hasSource)
+    {
+        if (std::string error = ReadEid(reader, afi, request.source); !error.empty())
+        {
+            return error;
+        }
+    }
+    for (unsigned i = 0; i <= (third & 31u); ++i)
+    {
+        if (reader.ReadU16() != AFI_IPV4)
+        {
+            return reader.IsTruncated() ? "truncated" : "locator-afi";
+        }
+        request.itrLocators.push_back(reader.ReadIpv4());
+    }
+    for (uint8_t i = 0; i < records; ++i)
+    {
+        reader.Skip(1);
+        const uint8_t maskLength = reader.ReadU8();
+        MapEid eid;
+        const uint16_t eidAfi = reader.ReadU16();
+        if (reader.IsTruncated())
+        {
+            return "truncated";
+        }
+        if (std::string error = ReadEid(reader, eidAfi, eid); !error.empty())
+        {
+            return error;
+        }
+        if (maskLength != GetMaskLength(eid))
+        {
+            return "mask-length";
+        }
+        request.eids.push_back(eid);
+    }
+    if (reader.IsTruncated())
+    {
+        return "truncated";
+    }
+    return records == 0 || reader.GetRemaining() > 0 ? "record-count" : "";
+}
+
+void
+WriteBody(WireWriter& writer, const MapReply& reply)
+{
+    writer.WriteU8(static_cast<uint8_t>(MAP_REPLY << 4 | (reply.probe ? 8 : 0)));
+    writer.WriteU16(0);
+    writer.WriteU8(static_cast<uint8_t>(reply.records.size()));
+    WriteU64(writer, reply.nonce);
+    WriteRecords(writer, reply.records);
+}
+
+std::string
+ReadBody(WireReader& reader, MapReply& reply)
+{
+    reply.probe = (reader.ReadU8() & 8) != 0;
+    reader.Skip(2);
+    const uint8_t records = reader.ReadU8();
+    reply.nonce = ReadU64(reader);
+    return reader.IsTruncated() ? "truncated" : ReadRecords(reader, records, reply.records);
+}
+
+void
+WriteAuthentication(WireWriter& writer, const MapAuthentication& authentication)
+{
+    writer.WriteU8(authentication.keyId);
+    writer.WriteU8(authentication.algorithm);
+    writer.WriteU16(static_cast<uint16_t>(authentication.data.size()));
+    writer.WriteBytes(authentication.data);
+}
+
+std::string
+ReadAuthentication(WireReader& reader, MapAuthentication& authentication)
+{
+    authentication.keyId = reader.ReadU8();
+    authentication.algorithm = reader.ReadU8();
+    const uint16_t length = reader.ReadU16();
+    if (reader.IsTruncated() || length > reader.GetRemaining())
+    {
+        return "truncated";
+    }
+    authentication.data = reader.ReadBytes(length);
+    return "";
+}
+
+void
+WriteBody(WireWriter& writer, const MapRegister& message)
+{
+    writer.WriteU8(static_cast<uint8_t>(MAP_REGISTER << 4 | (message.proxyReply ? 8 : 0)));
+    writer.WriteU8(0);
+    writer.WriteU8(static_cast<uint8_t>((message.useTtl ? 8 : 0) | (message.merge ? 4 : 0) |
+                                        (message.wantsNotify ? 1 : 0)));
+    writer.WriteU8(static_cast<uint8_t>(message.records.size()));
+    WriteU64(writer, message.nonce);
+    WriteAuthentication(writer, message.authentication);
+    WriteRecords(writer, message.records);
+}
+
+std::string
+ReadBody(WireReader& reader, MapRegister& message)
+{
+    message.proxyReply = (reader.ReadU8() & 8) != 0;
+    reader.Skip(1);
+    const uint8_t flags = reader.ReadU8();
+    const uint8_t records = reader.ReadU8();
+    message.useTtl = (flags & 8) != 0;
+    message.merge = (flags & 4) != 0;
+    message.wantsNotify = (flags & 1) != 0;
+    message.nonce = ReadU64(reader);
+    if (std::string error = ReadAuthentication(reader, message.authentication); !error.empty())
+    {
+        return error;
+    }
+    return ReadRecords(reader, records, message.records);
+}
+
+void
+WriteBody(WireWriter& writer, const MapNotify& message)
+{
+    writer.WriteU8(static_cast<uint8_t>((message.ack ? MAP_NOTIFY_ACK : MAP_NOTIFY) << 4));
+    writer.WriteU16(0);
+    writer.WriteU8(static_cast<uint8_t>(message.records.size()));
+    WriteU64(writer, message.nonce);
+    WriteAuthentication(writer, message.authentication);
+    WriteRecords(writer, message.records);
+}
+
+std::string
+ReadBody(WireReader& reader, MapNotify& message)
+{
+    message.ack = reader.ReadU8() >> 4 == MAP_NOTIFY_ACK;
+    reader.Skip(2);
+    const uint8_t records = reader.ReadU8();
+    message.nonce = ReadU64(reader);
+    if (std::string error = ReadAuthentication(reader, message.authentication); !error.empty())
+    {
+        return error;
+    }
+    return ReadRecords(reader, records, message.records);
+}
+
+void
+WriteBody(WireWriter& writer, const MapEncapsulated& outer)
+{
+    WireWriter inner;
+    WriteBody(inner, outer.request);
+    writer.WriteU32(uint32_t(ENCAPSULATED) << 28);
+    WireWriter ip;
+    ip.WriteU16(0x4500);
+    ip.WriteU16(static_cast<uint16_t>(28 + inner.GetSize()));
+    ip.WriteU32(0);
+    ip.WriteU8(255);
+    ip.WriteU8(17);
+    ip.WriteU16(0);
+    ip.WriteIpv4(outer.source);
+    ip.WriteIpv4(outer.destination);
+    ip.PatchU16(10, InternetChecksum(ip.GetBytes().data(), ip.GetSize()));
+    writer.WriteBytes(ip.GetBytes());
+    writer.WriteU16(outer.sourcePort);
+    writer.WriteU16(MAP_PORT);
+    writer.WriteU16(static_cast<uint16_t>(8 + inner.GetSize()));
+    writer.WriteU16(0); // no UDP checksum inside (RFC 768)
+    writer.WriteBytes(inner.GetBytes());
+}
+
+std::string
+ReadBody(WireReader& reader, MapEncapsulated& outer)
+{
+    reader.Skip(4);
+    const uint8_t version = reader.ReadU8();
+    reader.Skip(1);
+    const uint16_t total = reader.ReadU16();
+    reader.Skip(5);
+    const uint8_t protocol = reader.ReadU8();
+    reader.Skip(2);
+    outer.source = reader.ReadIpv4();
+    outer.destination = reader.ReadIpv4();
+    if (reader.IsTruncated())
+    {
+        return "truncated";
+    }
+    // The inner packet has no options: nobody makes such Map-Requests.
+    if (version != 0x45 || protocol != 17 || total != reader.GetRemaining() + 20)
+    {
+        return "encapsulated-ip";
+    }
+    outer.sourcePort = reader.ReadU16();
+    const uint16_t port = reader.ReadU16();
+    const uint16_t length = reader.ReadU16();
+    reader.Skip(2);
+    if (reader.IsTruncated() || port != MAP_PORT || length != reader.GetRemaining() + 8)
+    {
+        return "encapsulated-udp";
+    }
+    WireReader peek = reader;
+    if (peek.ReadU8() >> 4 != MAP_REQUEST)
+    {
+        return "encapsulated-type";
+    }
+    return ReadBody(reader, outer.request);
+}
+
+template <typename Body>
+std::string
+ReadAs(WireReader& reader, MapMessage& message)
+{
+    Body body;
+    std::string error = ReadBody(reader, body);
+    message.body = std::move(body);
+    return error;
+}
+
+} // namespace
+
+MapEid
+MapEid::Of(uint32_t instance, Mac48Address mac)
+{
+    return {instance, Kind::MAC, ToNumber(mac)};
+}
+
+MapEid
+MapEid::Of(uint32_t instance, Ipv4Address ip)
+{
+    return {instance, Kind::IPV4, ip.Get()};
+}
+
+Mac48Address
+MapEid::GetMac() const
+{
+    return ToMac(address);
+}
+
+Ipv4Address
+MapEid::GetIpv4() const
+{
+    return Ipv4Address(static_cast<uint32_t>(address));
+}
+
+std::ostream&
+operator<<(std::ostream& os, const MapEid& eid)
+{
+    os << '[' << eid.instance << "] ";
+    if (eid.kind == MapEid::Kind::MAC)
+    {
+        return os << eid.GetMac();
+    }
+    return os << eid.GetIpv4();
+}
+
+MapLocator
+MapLocator::Of(Ipv4Address vtep)
+{
+    MapLocator locator;
+    locator.address = vtep.Get();
+    return locator;
+}
+
+MapLocator
+MapLocator::Of(Mac48Address mac)
+{
+    MapLocator locator;
+    locator.isMac = true;
+    locator.address = ToNumber(mac);
+    return locator;
+}
+
+Ipv4Address
+MapLocator::GetIpv4() const
+{
+    return Ipv4Address(static_cast<uint32_t>(address));
+}
+
+Mac48Address
+MapLocator::GetMac() const
+{
+    return ToMac(address);
+}
+
+const char*
+MapMessage::GetName() const
+{
+    if (const auto request = std::get_if<MapRequest>(&body))
+    {
+        return request->solicit ? "solicit-map-request" : "map-request";
+    }
+    if (const auto notify = std::get_if<MapNotify>(&body))
+    {
+        return notify->ack ? "map-notify-ack" : "map-notify";
+    }
+    if (std::holds_alternative<MapReply>(body))
+    {
+        return "map-reply";
+    }
+    return std::holds_alternative<MapRegister>(body) ? "map-register" : "map-request";
+}
+
+const char*
+GetMapMessageName(const std::vector<uint8_t>& bytes)
+{
+    switch (bytes.empty() ? 0 : bytes.front() >> 4)
+    {
+    case MAP_REQUEST:
+        return bytes.front() & 1 ? "solicit-map-request" : "map-request";
+    case MAP_REPLY:
+        return "map-reply";
+    case MAP_REGISTER:
+        return "map-register";
+    case MAP_NOTIFY:
+        return "map-notify";
+    case MAP_NOTIFY_ACK:
+        return "map-notify-ack";
+    case ENCAPSULATED:
+        return "map-request";
+    default:
+        return "unknown";
+    }
+}
+
+std::vector<uint8_t>
+MapMessage::ToBytes() const
+{
+    WireWriter writer;
+    std::visit([&writer](const auto& one) { WriteBody(writer, one); }, body);
+    return writer.GetBytes();
+}
+
+std::string
+MapMessage::Read(const std::vector<uint8_t>& bytes, MapMessage& message)
+{
+    WireReader reader(bytes.data(), bytes.size());
+    switch (bytes.empty() ? 0 : bytes.front() >> 4)
+    {
+    case MAP_REQUEST:
+        return ReadAs<MapRequest>(reader, message);
+    case MAP_REPLY:
+        return ReadAs<MapReply>(reader, message);
+    case MAP_REGISTER:
+        return ReadAs<MapRegister>(reader, message);
+    case MAP_NOTIFY:
+    case MAP_NOTIFY_ACK:
+        return ReadAs<MapNotify>(reader, message);
+    case ENCAPSULATED:
+        return ReadAs<MapEncapsulated>(reader, message);
+    default:
+        return bytes.empty() ? "truncated" : "type";
+    }
+}
+
+} // namespace ns3

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 9301 §5: Map-Request, Map-Reply, Map-Register, Map-Notify, Map-Notify-Ack and the
+// Encapsulated Control Message; RFC 8060 §4.1: the Instance ID LCAF around EIDs, with AFI 16389 (a
+// 48-bit MAC) and AFI 1 (IPv4) inside. An EID is an address in a VNI's instance. A MAC's locators
+// are VTEPs, an IPv4 address's "locator" is the MAC that answers for it
+// (draft-ietf-lisp-eid-mobility §3.4). Reading is total: any bytes give a message or a named error.
+// Departures: IPv4 locators alone; no LISP-SEC, Map-Referral and Info-Request; the Map-Reply record
+// inside a Map-Request (M bit) is refused.
+#ifndef VXLAN_MULTICAST_MAP_MESSAGE_H
+#define VXLAN_MULTICAST_MAP_MESSAGE_H
+
+#include "ns3/ipv4-address.h"
+#include "ns3/mac48-address.h"
+#include "ns3/wire-buffer.h"
+
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+#include <tuple>
+#include <variant>
+#include <vector>
+
+namespace ns3
+{
+
+constexpr uint16_t MAP_PORT = 4342; //!< UDP, IANA
+
+/** An address of an instance (RFC 9300 §3, EID; RFC 8060 §4.1, Instance ID). */
+struct MapEid
+{
+    enum class Kind : uint8_t
+    {
+        MAC, //!< AFI 16389
+        IPV4 //!< AFI 1
+    };
+
+    uint32_t instance{0}; //!< the VNI
+    Kind kind{Kind::MAC};
+    uint64_t address{0};
+
+    static MapEid Of(uint32_t instance, Mac48Address mac);
+    static MapEid Of(uint32_t instance, Ipv4Address ip);
+    Mac48Address GetMac() const;
+    Ipv4Address GetIpv4() const;
+
+    friend bool operator==(const MapEid& a, const MapEid& b)
+    {
+        return std::tie(a.instance, a.kind, a.address) == std::tie(b.instance, b.kind, b.address);
+    }
+
+    friend bool operator<(const MapEid& a, const MapEid& b)
+    {
+        return std::tie(a.instance, a.kind, a.address) < std::tie(b.instance, b.kind, b.address);
+    }
+};
+
+std::ostream& operator<<(std::ostream& os, const MapEid& eid);
+
+/** §5.4: one locator of a record. */
+struct MapLocator
+{
+    uint8_t priority{1};
+    uint8_t weight{100};
+    uint8_t multicastPriority{255};
+    uint8_t multicastWeight{0};
+    bool local{false};    //!< L
+    bool probed{false};   //!< p
+    bool reachable{true}; //!< R
+    bool isMac{false};    //!< the locator of an IPv4 EID
+    uint64_t address{0};
+
+    static MapLocator Of(Ipv4Address vtep);
+    static MapLocator Of(Mac48Address mac);
+    Ipv4Address GetIpv4() const;
+    Mac48Address GetMac() const;
+
+    friend bool operator==(const MapLocator& a, const MapLocator& b)
+    {
+        return a.isMac == b.isMac && a.address == b.address;
+    }
+};
+
+/** §5.4: what to do with packets to an EID without locators. */
+enum class MapAction : uint8_t
+{
+    NO_ACTION = 0,
+    NATIVELY_FORWARD = 1,
+    SEND_MAP_REQUEST = 2,
+    DROP = 3
+};
+
+/** §5.4: a mapping. */
+struct MapRecord
+{
+    uint32_t ttl{0}; //!< minutes; 0: withdrawn
+    MapAction action{MapAction::NO_ACTION};
+    bool authoritative{true};
+    uint16_t version{0};
+    MapEid eid;
+    std::vector<MapLocator> locators;
+};
+
+/** §5.2 */
+struct MapRequest
+{
+    bool authoritative{false};
+    bool probe{false};
+    bool solicit{false};        //!< S: a solicit-map-request (SMR)
+    bool solicitInvoked{false}; //!< s: asked because of an SMR
+    uint64_t nonce{0};
+    bool hasSource{false};
+    MapEid source;                        //!< of an SMR: the EID whose mapping has changed
+    std::vector<Ipv4Address> itrLocators; //!< 1 to 32: where the reply goes
+    std::vector<MapEid> eids;
+};
+
+/** §5.4 */
+struct MapReply
+{
+    bool probe{false};
+    uint64_t nonce{0};
+    std::vector<MapRecord> records;
+};
+
+/** §5.6: how a message is authenticated. */
+struct MapAuthentication
+{
+    uint8_t keyId{0};
+    uint8_t algorithm{0}; //!< 0 none, 1 HMAC-SHA-1-96, 2 HMAC-SHA-256-128, 3 with HKDF-SHA256
+    std::vector<uint8_t> data;
+};
+
+/** §5.6 */
+struct MapRegister
+{
+    bool proxyReply{true};  //!< P: the server answers Map-Requests
+    bool useTtl{false};     //!< T: the records' TTL is the time to time out
+    bool merge{false};      //!< a: add to the locators that others have registered (RFC 8378)
+    bool wantsNotify{true}; //!< M
+    uint64_t nonce{0};
+    MapAuthentication authentication;
+    std::vector<MapRecord> records;
+};
+
+/** §5.7 and, with \c ack, §5.8. */
+struct MapNotify
+{
+    bool ack{false};
+    uint64_t nonce{0};
+    MapAuthentication authentication;
+    std::vector<MapRecord> records;
+};
+
+/** §5.9: a Map-Request on its way to a Map-Resolver. */
+struct MapEncapsulated
+{
+    Ipv4Address source;      //!< of the inner IPv4 header
+    Ipv4Address destination; //!< of the inner IPv4 header
+    uint16_t sourcePort{MAP_PORT};
+    MapRequest request;
+};
+
+/** One message. */
+struct MapMessage
+{
+    using Body = std::variant<MapRequest, MapReply, MapRegister, MapNotify, MapEncapsulated>;
+
+    Body body;
+
+    /** \returns "map-request", "solicit-map-request", "map-reply", …. */
+    const char* GetName() const;
+    std::vector<uint8_t> ToBytes() const;
+    /** \returns empty, or what is wrong: "truncated", "type", "eid-afi", "lcaf", … */
+    static std::string Read(const std::vector<uint8_t>& bytes, MapMessage& message);
+};
+
+/** \returns a name for counts even of what cannot be read. */
+const char* GetMapMessageName(const std::vector<uint8_t>& bytes);
+
+/** Algorithms of §12.5 that are known. */
+enum MapAlgorithm : uint8_t
+{
+    MAP_NONE = 0,
+    MAP_HMAC_SHA1_96 = 1,
+    MAP_HMAC_SHA256_128 = 2,
+    MAP_HMAC_SHA256_128_HKDF = 3
+};
+
+/**
+ * Signs a Map-Register, Map-Notify or Map-Notify-Ack (§5.6): over the whole message with the
+ * authentication data zero. \returns the bytes to send
+ */
+std::vector<uint8_t>
+SignMapMessage(MapMessage message, uint8_t algorithm, uint8_t keyId, const std::string& key);
+/** \returns whether \p bytes, whose meaning is \p message, are signed with this key. */
+bool VerifyMapMessage(const std::vector<uint8_t>& bytes,
+                      const MapMessage& message,
+                      uint8_t algorithm,
+                      const std::string& key);
+
+} // namespace ns3
+
+#endif
