@@ -2,6 +2,7 @@
 #include "ns3/evpn-helper.h"
 
 #include "ns3/evpn-control-plane.h"
+#include "ns3/tcp-l4-protocol.h"
 
 namespace ns3
 {
@@ -21,6 +22,10 @@ Ptr<EvpnProtocol>
 EvpnHelper::Install(Ptr<Node> node) const
 {
     Ptr<EvpnProtocol> speaker = Get(node);
+    if (!node->GetObject<TcpL4Protocol>())
+    {
+        node->AggregateObject(CreateObject<TcpL4Protocol>());
+    }
     if (!speaker)
     {
         speaker = m_factory.Create<EvpnProtocol>();

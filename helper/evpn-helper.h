@@ -35,7 +35,7 @@ class EvpnHelper
     void Set(const std::string& name, const AttributeValue& value);
 
     /**
-     * A speaker without peers. A node that has one keeps it.
+     * A speaker without peers, and TCP. A node that has them keeps them.
      * \returns the node's speaker
      */
     Ptr<EvpnProtocol> Install(Ptr<Node> node) const;

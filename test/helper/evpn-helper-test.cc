@@ -6,6 +6,7 @@
 #include "ns3/arp-header.h"
 #include "ns3/csma-helper.h"
 #include "ns3/evpn-helper.h"
+#include "ns3/evpn-rows.h"
 #include "ns3/evpn-show.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/internet-stack-helper.h"
@@ -163,6 +164,46 @@ TEST_F(EvpnHelperTest, ARecordedFrrSessionGivesTheSameTables)
               (std::map<std::string, uint64_t>{{"originator", 3}}));
 }
 
+/** What r2 holds of r1's routes and its own, and what c3 has exchanged with r1. */
+void
+CheckRows(Ptr<Node> r2, Ptr<Node> c3)
+{
+    std::ostringstream os;
+    for (const EvpnRouteRow& row : GetEvpnRouteRows(r2))
+    {
+        os << int(row.type) << " " << row.rd << " ";
+        row.mac ? os << *row.mac : os << "-";
+        os << " ";
+        row.ip ? os << *row.ip : os << "-";
+        os << " " << row.nextHop << " " << row.label << " " << row.sequence << " ";
+        row.from ? os << *row.from : os << "-";
+        os << " " << row.isBest << "\n";
+    }
+    EXPECT_EQ(os.str(),
+              "2 192.168.1.1:2 02:00:01:00:00:2a - 192.168.1.1 42 0 192.168.101.133 1\n"
+              "2 192.168.1.1:2 02:00:01:00:00:2a 192.168.99.1 192.168.1.1 42 0 192.168.101.133 1\n"
+              "3 192.168.1.1:2 - 192.168.1.1 192.168.1.1 42 0 192.168.101.133 1\n"
+              "3 192.168.2.2:2 - 192.168.2.2 192.168.2.2 42 0 - 1\n");
+    const std::vector<EvpnNeighborRow> neighbors = GetEvpnNeighborRows(r2);
+    ASSERT_EQ(neighbors.size(), 1u);
+    EXPECT_EQ(neighbors[0].vni, 42u);
+    EXPECT_EQ(neighbors[0].ip, Ipv4Address("192.168.99.1"));
+    EXPECT_EQ(neighbors[0].vtep, Ipv4Address("192.168.1.1"));
+    os.str("");
+    for (const BgpMessageRow& row : GetBgpMessageRows(c3))
+    {
+        os << row.peer << " " << (row.isSent ? "sent" : "received") << " " << row.message << " "
+           << row.count << " " << row.bytes << "\n";
+    }
+    EXPECT_EQ(os.str(),
+              "192.168.1.1 sent open 1 45\n192.168.1.1 sent update 2 144\n"
+              "192.168.1.1 sent keepalive 1 19\n192.168.1.1 received open 1 45\n"
+              "192.168.1.1 received update 3 274\n192.168.1.1 received keepalive 1 19\n"
+              "192.168.2.2 sent open 1 45\n192.168.2.2 sent update 3 302\n"
+              "192.168.2.2 sent keepalive 1 19\n192.168.2.2 received open 1 45\n"
+              "192.168.2.2 received update 2 130\n192.168.2.2 received keepalive 1 19\n");
+}
+
 TEST_F(EvpnHelperTest, ReflectorAndClients)
 {
     NodeContainer vteps;
@@ -190,6 +231,7 @@ Neighbor        V         AS   MsgRcvd   MsgSent   TblVer  InQ OutQ  Up/Down Sta
 
 Total number of neighbors 2
 )");
+    CheckRows(vteps.Get(1), c3);
     EXPECT_EQ(Show([&](std::ostream& os) { ShowEvpnMac(os, vteps.Get(1), 42); }),
               R"(Number of MACs (local and remote) known for this VNI: 1
 Flags: N=sync-neighs, I=local-inactive, P=peer-active, X=peer-proxy

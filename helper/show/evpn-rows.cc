@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/evpn-rows.h"
+
+#include "ns3/evpn-protocol.h"
+
+#include <sstream>
+
+namespace ns3
+{
+
+namespace
+{
+
+EvpnRouteRow
+MakeRow(const EvpnInstance& instance, const EvpnRouteKey& key, const EvpnPath& path)
+{
+    EvpnRouteRow row;
+    row.type = static_cast<uint8_t>(key.type);
+    std::ostringstream rd;
+    rd << key.rd;
+    row.rd = rd.str();
+    if (key.type == EvpnRouteType::MAC_IP)
+    {
+        row.mac = key.GetMac();
+        row.label = path.label;
+    }
+    else if (path.attributes->pmsi)
+    {
+        row.label = path.attributes->pmsi->label;
+    }
+    if (key.hasIp)
+    {
+        row.ip = key.GetIp();
+    }
+    row.nextHop = path.attributes->nextHop;
+    row.sequence = path.attributes->GetSequence();
+    if (const BgpPeer* peer = instance.FindPeer(path.peer))
+    {
+        row.from = peer->GetRouterId();
+    }
+    return row;
+}
+
+void
+AddMessages(std::vector<BgpMessageRow>& rows,
+            Ipv4Address peer,
+            bool isSent,
+            const std::array<BgpMessageCounts::Count, 4>& counts)
+{
+    for (std::size_t i = 0; i < counts.size(); ++i)
+    {
+        if (counts[i].messages != 0)
+        {
+            rows.push_back({peer,
+                            isSent,
+                            ToString(static_cast<BgpMessage::Type>(i + 1)),
+                            counts[i].messages,
+                            counts[i].bytes});
+        }
+    }
+}
+
+} // namespace
+
+std::vector<EvpnRouteRow>
+GetEvpnRouteRows(Ptr<Node> node)
+{
+    std::vector<EvpnRouteRow> rows;
+    Ptr<EvpnProtocol> speaker = node->GetObject<EvpnProtocol>();
+    if (!speaker || !speaker->IsRunning())
+    {
+        return rows;
+    }
+    const EvpnInstance& instance = speaker->GetInstance();
+    for (const auto& [key, entry] : instance.GetRib().GetEntries())
+    {
+        for (const EvpnPath& path : entry.paths)
+        {
+            rows.push_back(MakeRow(instance, key, path));
+            rows.back().isBest = entry.FindBest() == &path;
+        }
+    }
+    return rows;
+}
+
+std::vector<EvpnNeighborRow>
+GetEvpnNeighborRows(Ptr<Node> node)
+{
+    std::vector<EvpnNeighborRow> rows;
+    Ptr<EvpnProtocol> speaker = node->GetObject<EvpnProtocol>();
+    if (!speaker || !speaker->IsRunning())
+    {
+        return rows;
+    }
+    for (const auto& [vni, vrf] : speaker->GetInstance().GetVrfs())
+    {
+        for (uint32_t ip : vrf->GetNeighbors())
+        {
+            const auto neighbor = vrf->FindNeighbor(Ipv4Address(ip));
+            EvpnNeighborRow row{vni, Ipv4Address(ip), neighbor->mac, std::nullopt};
+            if (!neighbor->vtep.IsAny())
+            {
+                row.vtep = neighbor->vtep;
+            }
+            rows.push_back(row);
+        }
+    }
+    return rows;
+}
+
+std::vector<BgpMessageRow>
+GetBgpMessageRows(Ptr<Node> node)
+{
+    std::vector<BgpMessageRow> rows;
+    if (Ptr<EvpnProtocol> speaker = node->GetObject<EvpnProtocol>())
+    {
+        for (const auto& [peer, counts] : speaker->GetMessageCounts())
+        {
+            AddMessages(rows, peer, true, counts.sent);
+            AddMessages(rows, peer, false, counts.received);
+        }
+    }
+    return rows;
+}
+
+} // namespace ns3
