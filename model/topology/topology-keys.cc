@@ -145,7 +145,9 @@ NetworkSetters(TopologyNetwork& network)
 {
     return {{"network",
              "a prefix such as 192.168.1.0/24, no bit set beyond its length",
-             [&](const auto& v) { return SetParsed(ParsePrefix(v), network.prefix); }},
+             [&](const auto& v) {
+                 return SetParsed(ParsePrefix(v), network.prefix) && network.prefix.length != 0;
+             }},
             {"dataRate",
              "a data rate such as 1Gbps",
              [&](const auto& v) {
@@ -215,7 +217,8 @@ EndSetters(const char* interfaceKey, const char* addressKey, TopologyAttachment&
              NAME_EXPECTED,
              [&](const auto& v) { return SetText(v, attachment.interface); }},
             {addressKey, ADDRESS_EXPECTED, [&](const auto& v) {
-                 return SetParsed(ParseAddress(v), attachment.address);
+                 // 0 means "not numbered yet" inside, and is no host's address.
+                 return SetParsed(ParseAddress(v), attachment.address) && attachment.address != 0;
              }}};
 }
 

@@ -92,6 +92,16 @@ TEST(BadFile, NotGraphml)
     ExpectStart(ErrorIn("<node id='a'>\n</edge>"), "12: </edge> closes nothing");
 }
 
+TEST(BadFile, ZeroIsNoValueAndNotUnset)
+{
+    const std::string lan = "<node id='a'/><node id='b'/><node id='n'><data key='kind'>lan</data>";
+    const std::string edges = "</node><edge source='b' target='n'/>\n<edge source='a' target='n'>";
+    ExpectStart(ErrorIn(lan + edges + "<data key='address'>0.0.0.0</data></edge>"),
+                "12: address is '0.0.0.0', expected ");
+    ExpectStart(ErrorIn(lan + edges + "<data key='network'>0.0.0.0/0</data></edge>"),
+                "12: network is '0.0.0.0/0', expected ");
+}
+
 TEST(BadFile, CannotBeRead)
 {
     ExpectStart(SpecError("no/such/file.graphml"), "no/such/file.graphml:1: cannot be read");
