@@ -2,6 +2,9 @@
 // RFC 7348 §5; port range: RFC 6335 §6.
 #include "ns3/vxlan-flow-hash.h"
 
+#include "ns3/hash-fnv.h"
+#include "ns3/ip-sizes.h"
+
 #include <algorithm>
 
 namespace ns3
@@ -10,59 +13,50 @@ namespace ns3
 namespace
 {
 
-constexpr std::size_t ETHERNET_HEADER = 14;
-constexpr std::size_t IPV4_HEADER = 20;
 constexpr uint8_t TCP = 6;
 constexpr uint8_t UDP = 17;
 
-/** FNV-1a with a final mix, so that nearby flows spread. */
-class Hash
+void
+Add(Hash::Function::Fnv1a& hash, const uint8_t* bytes, std::size_t size)
 {
-  public:
-    void Add(const uint8_t* bytes, std::size_t size)
-    {
-        for (std::size_t i = 0; i < size; ++i)
-        {
-            m_value = (m_value ^ bytes[i]) * 0x01000193u;
-        }
-    }
+    hash.GetHash32(reinterpret_cast<const char*>(bytes), size);
+}
 
-    uint32_t Get() const
-    {
-        const uint32_t x = (m_value ^ (m_value >> 16)) * 0x85ebca6bu;
-        return x ^ (x >> 13);
-    }
-
-  private:
-    uint32_t m_value{0x811c9dc5u};
-};
+/** FNV-1a leaves nearby flows near each other: mixes its bits. */
+uint32_t
+Finish(Hash::Function::Fnv1a& hash)
+{
+    const uint32_t value = hash.GetHash32("", 0);
+    const uint32_t x = (value ^ (value >> 16)) * 0x85ebca6bu;
+    return x ^ (x >> 13);
+}
 
 } // namespace
 
 uint32_t
 VxlanFlowHash(const uint8_t* frame, std::size_t size)
 {
-    Hash hash;
-    hash.Add(frame, std::min(size, ETHERNET_HEADER));
-    const uint8_t* ip = frame + ETHERNET_HEADER;
-    const bool isIpv4 = size >= ETHERNET_HEADER + IPV4_HEADER && frame[12] == 0x08 &&
+    Hash::Function::Fnv1a hash;
+    Add(hash, frame, std::min<std::size_t>(size, ETHERNET_HEADER_SIZE));
+    const uint8_t* ip = frame + ETHERNET_HEADER_SIZE;
+    const bool isIpv4 = size >= ETHERNET_HEADER_SIZE + IPV4_HEADER_SIZE && frame[12] == 0x08 &&
                         frame[13] == 0x00 && ip[0] >> 4 == 4;
     if (!isIpv4)
     {
-        return hash.Get();
+        return Finish(hash);
     }
     const uint8_t protocol = ip[9];
-    hash.Add(&protocol, 1);
-    hash.Add(ip + 12, 8);
+    Add(hash, &protocol, 1);
+    Add(hash, ip + 12, 8);
     const std::size_t length = std::size_t(ip[0] & 0x0f) * 4;
     // All fragments of a datagram go one way: only whole datagrams have ports.
     const bool whole = (ip[6] & 0x3f) == 0 && ip[7] == 0;
-    if ((protocol == TCP || protocol == UDP) && whole && length >= IPV4_HEADER &&
-        size >= ETHERNET_HEADER + length + 4)
+    if ((protocol == TCP || protocol == UDP) && whole && length >= IPV4_HEADER_SIZE &&
+        size >= ETHERNET_HEADER_SIZE + length + 4)
     {
-        hash.Add(ip + length, 4);
+        Add(hash, ip + length, 4);
     }
-    return hash.Get();
+    return Finish(hash);
 }
 
 uint16_t

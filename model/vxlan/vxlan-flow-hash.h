@@ -4,6 +4,9 @@
 #ifndef VXLAN_MULTICAST_VXLAN_FLOW_HASH_H
 #define VXLAN_MULTICAST_VXLAN_FLOW_HASH_H
 
+#include "ns3/ip-sizes.h"
+#include <cstddef>
+
 #include <cstddef>
 #include <cstdint>
 
@@ -11,7 +14,7 @@ namespace ns3
 {
 
 /** How many bytes of a frame VxlanFlowHash looks at: Ethernet, IPv4 with options, ports. */
-constexpr std::size_t VXLAN_FLOW_BYTES = 14 + 60 + 4;
+constexpr std::size_t VXLAN_FLOW_BYTES = ETHERNET_HEADER_SIZE + 60 + 4;
 
 /**
  * \param frame the first bytes of an Ethernet frame
