@@ -1,77 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Counts what crosses each link, once, at its sender, by kind: the figures behind links.csv. Reads
-// the bytes on the wire: Ethernet II or PPP, IPv4 (RFC 791), PIM (RFC 7761 §4.9), UDP, VXLAN.
+// Counts what crosses each link, once, at its sender, by class: the figures behind links.csv.
 #ifndef VXLAN_MULTICAST_LINK_METER_H
 #define VXLAN_MULTICAST_LINK_METER_H
 
 #include "ns3/csv-writer.h"
 #include "ns3/ipv4-address.h"
+#include "ns3/link-classifier.h"
 #include "ns3/net-device.h"
 #include "ns3/packet.h"
 
 #include <array>
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
-#include <tuple>
 #include <vector>
 
 namespace ns3
 {
-
-/** The kinds of packet that links.csv tells apart, in the order of its rows. */
-enum class LinkClass
-{
-    Multicast,
-    Register,
-    NullRegister,
-    RegisterStop,
-    PimHello,
-    PimJoinPrune,
-    PimAssert,
-    PimBootstrap,
-    PimCandidateRp,
-    PimDfElection,
-    Igmp,
-    Ospf,
-    VxlanMulticast,
-    VxlanUnicast,
-    Arp,
-    Other,
-    COUNT
-};
-
-/** \returns what links.csv calls it: "null-register", … */
-const std::string& GetLinkClassName(LinkClass linkClass);
-
-/** What one frame carries. */
-struct LinkFrame
-{
-    LinkClass linkClass{LinkClass::Other};
-    uint32_t bytes{0};                        //!< of IP, or of ARP
-    Ipv4Address group{Ipv4Address::GetAny()}; //!< of the data, also inside a Register
-    std::optional<uint32_t> flood;            //!< the number of the flood it belongs to
-};
-
-/** Tells what frames of one sender carry; remembers first fragments for the sake of the others. */
-class LinkClassifier
-{
-  public:
-    /**
-     * \param data the start of the frame, \p size bytes
-     * \param ppp a PPP frame, else Ethernet II
-     * \param vxlanPorts the UDP ports of VXLAN devices
-     */
-    LinkFrame
-    Classify(const uint8_t* data, std::size_t size, bool ppp, const std::set<uint16_t>& vxlanPorts);
-
-  private:
-    using FragmentKey = std::tuple<uint32_t, uint32_t, uint8_t, uint16_t>;
-
-    std::map<FragmentKey, LinkFrame> m_fragments;
-};
 
 /** Counts for all links of a run. */
 class LinkMeter
@@ -121,7 +67,7 @@ class LinkMeter
         std::string node;
         bool ppp;
         LinkClassifier classifier;
-        std::array<Counter, static_cast<std::size_t>(LinkClass::COUNT)> counters;
+        std::array<Counter, CountEnumNames<LinkClass>()> counters;
         std::map<std::pair<Ipv4Address, bool>, uint64_t> groups; //!< (group, in a Register)
     };
 

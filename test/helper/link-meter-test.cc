@@ -81,22 +81,22 @@ class LinkClassifierTest : public testing::Test
 
 TEST_F(LinkClassifierTest, TellsPimMessagesApart)
 {
-    const std::map<uint8_t, LinkClass> types = {{0, LinkClass::PimHello},
-                                                {2, LinkClass::RegisterStop},
-                                                {3, LinkClass::PimJoinPrune},
-                                                {4, LinkClass::PimBootstrap},
-                                                {5, LinkClass::PimAssert},
-                                                {8, LinkClass::PimCandidateRp}};
+    const std::map<uint8_t, LinkClass> types = {{0, LinkClass::PIM_HELLO},
+                                                {2, LinkClass::REGISTER_STOP},
+                                                {3, LinkClass::PIM_JOIN_PRUNE},
+                                                {4, LinkClass::PIM_BOOTSTRAP},
+                                                {5, LinkClass::PIM_ASSERT},
+                                                {8, LinkClass::PIM_CANDIDATE_RP}};
     for (const auto& [type, linkClass] : types)
     {
         EXPECT_EQ(Ethernet(Ip(RP, 103, Pim(type))).linkClass, linkClass);
     }
     const LinkFrame data = Ethernet(Ip(RP, 103, Register(Ip(GROUP, 17, Udp(5001, {})))));
-    EXPECT_EQ(data.linkClass, LinkClass::Register);
+    EXPECT_EQ(data.linkClass, LinkClass::REGISTER);
     EXPECT_EQ(data.group, GROUP);
     EXPECT_EQ(data.bytes, 20u + 8 + 28);
     EXPECT_EQ(Ethernet(Ip(RP, 103, Register(Ip(GROUP, 103, {}), true))).linkClass,
-              LinkClass::NullRegister);
+              LinkClass::NULL_REGISTER);
 }
 
 TEST_F(LinkClassifierTest, FragmentsAreOfTheKindOfTheFirst)
@@ -104,25 +104,45 @@ TEST_F(LinkClassifierTest, FragmentsAreOfTheKindOfTheFirst)
     const Bytes whole = Register(Ip(GROUP, 17, Udp(5001, Bytes(1000))));
     const Bytes head(whole.begin(), whole.begin() + 512);
     const Bytes tail(whole.begin() + 512, whole.end());
-    EXPECT_EQ(Ethernet(Ip(RP, 103, head, 7, 0x2000)).linkClass, LinkClass::Register);
+    EXPECT_EQ(Ethernet(Ip(RP, 103, head, 7, 0x2000)).linkClass, LinkClass::REGISTER);
     const LinkFrame second = Ethernet(Ip(RP, 103, tail, 7, 512 / 8));
-    EXPECT_EQ(second.linkClass, LinkClass::Register);
+    EXPECT_EQ(second.linkClass, LinkClass::REGISTER);
     EXPECT_EQ(second.bytes, 20 + tail.size());
-    EXPECT_EQ(Ethernet(Ip(RP, 103, tail, 7, 512 / 8)).linkClass, LinkClass::Other);
+    EXPECT_EQ(Ethernet(Ip(RP, 103, tail, 7, 512 / 8)).linkClass, LinkClass::OTHER);
 }
 
 TEST_F(LinkClassifierTest, TellsDataByDestinationAndPort)
 {
-    EXPECT_EQ(Ethernet(Ip(GROUP, 17, Udp(5001, {}))).linkClass, LinkClass::Multicast);
-    EXPECT_EQ(Ethernet(Ip(GROUP, 17, Udp(8472, Bytes(22)))).linkClass, LinkClass::VxlanMulticast);
-    EXPECT_EQ(Ethernet(Ip(RP, 17, Udp(8472, Bytes(22)))).linkClass, LinkClass::VxlanUnicast);
-    EXPECT_EQ(Ethernet(Ip(RP, 17, Udp(4789, Bytes(22)))).linkClass, LinkClass::Other);
-    EXPECT_EQ(Ethernet(Ip(RP, 1, Bytes(64))).linkClass, LinkClass::Other);
-    EXPECT_EQ(Ethernet(Ip(Ipv4Address("224.0.0.5"), 89, {})).linkClass, LinkClass::Ospf);
-    EXPECT_EQ(Ethernet(Ip(Ipv4Address("224.0.0.22"), 2, {})).linkClass, LinkClass::Igmp);
+    EXPECT_EQ(Ethernet(Ip(GROUP, 17, Udp(5001, {}))).linkClass, LinkClass::MULTICAST);
+    EXPECT_EQ(Ethernet(Ip(GROUP, 17, Udp(8472, Bytes(22)))).linkClass, LinkClass::VXLAN_MULTICAST);
+    EXPECT_EQ(Ethernet(Ip(RP, 17, Udp(8472, Bytes(22)))).linkClass, LinkClass::VXLAN_UNICAST);
+    EXPECT_EQ(Ethernet(Ip(RP, 17, Udp(4789, Bytes(22)))).linkClass, LinkClass::OTHER);
+    EXPECT_EQ(Ethernet(Ip(RP, 1, Bytes(64))).linkClass, LinkClass::OTHER);
+    EXPECT_EQ(Ethernet(Ip(Ipv4Address("224.0.0.5"), 89, {})).linkClass, LinkClass::OSPF);
+    EXPECT_EQ(Ethernet(Ip(Ipv4Address("224.0.0.22"), 2, {})).linkClass, LinkClass::IGMP);
     const LinkFrame arp = Ethernet(Bytes(46), 0x0806);
-    EXPECT_EQ(arp.linkClass, LinkClass::Arp);
+    EXPECT_EQ(arp.linkClass, LinkClass::ARP);
     EXPECT_EQ(arp.bytes, 28u);
+}
+
+TEST_F(LinkClassifierTest, TellsControlPlanesByEitherPort)
+{
+    const auto classify = [&](uint8_t protocol, uint16_t source, uint16_t destination) {
+        WireWriter writer;
+        writer.WriteU16(source);
+        writer.WriteU16(destination);
+        writer.WriteBytes(Bytes(16));
+        return Ethernet(Ip(RP, protocol, writer.GetBytes())).linkClass;
+    };
+    EXPECT_EQ(classify(6, 49152, 179), LinkClass::BGP);
+    EXPECT_EQ(classify(6, 179, 49152), LinkClass::BGP);
+    EXPECT_EQ(classify(6, 49152, 6653), LinkClass::OPENFLOW);
+    EXPECT_EQ(classify(6, 6640, 49152), LinkClass::OVSDB);
+    EXPECT_EQ(classify(6, 49152, 639), LinkClass::MSDP);
+    EXPECT_EQ(classify(17, 4342, 4342), LinkClass::MAP);
+    EXPECT_EQ(classify(17, 49152, 3784), LinkClass::BFD);
+    EXPECT_EQ(classify(17, 49152, 179), LinkClass::OTHER);
+    EXPECT_EQ(Ethernet(Ip(GROUP, 17, Udp(3784, {}))).linkClass, LinkClass::MULTICAST);
 }
 
 TEST_F(LinkClassifierTest, ReadsPppFrames)
@@ -131,7 +151,7 @@ TEST_F(LinkClassifierTest, ReadsPppFrames)
     writer.WriteU16(0x0021);
     writer.WriteBytes(Ip(GROUP, 17, Udp(5001, {})));
     EXPECT_EQ(m_classifier.Classify(writer.GetBytes().data(), writer.GetSize(), true, {}).linkClass,
-              LinkClass::Multicast);
+              LinkClass::MULTICAST);
 }
 
 TEST_F(LinkClassifierTest, AnyCutGivesAClass)
@@ -139,7 +159,7 @@ TEST_F(LinkClassifierTest, AnyCutGivesAClass)
     const Bytes whole = Ip(RP, 103, Register(Ip(GROUP, 17, Udp(8472, Bytes(80)))));
     for (std::size_t size = 0; size <= whole.size(); ++size)
     {
-        EXPECT_LT(Ethernet(Bytes(whole.begin(), whole.begin() + size)).linkClass, LinkClass::COUNT);
+        EXPECT_LE(Ethernet(Bytes(whole.begin(), whole.begin() + size)).linkClass, LinkClass::OTHER);
     }
 }
 

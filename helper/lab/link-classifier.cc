@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/link-classifier.h"
+
+#include "ns3/ip-sizes.h"
+#include "ns3/traffic-apps.h"
+#include "ns3/wire-buffer.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr uint8_t PROTOCOL_IGMP = 2;
+constexpr uint8_t PROTOCOL_TCP = 6;
+constexpr uint8_t PROTOCOL_UDP = 17;
+constexpr uint8_t PROTOCOL_OSPF = 89;
+constexpr uint8_t PROTOCOL_PIM = 103;
+
+/** An IPv4 header's fields that matter here, and the reader of what follows. */
+struct Datagram
+{
+    uint32_t bytes;
+    uint16_t identification;
+    bool moreFragments;
+    uint32_t offset;
+    uint8_t protocol;
+    Ipv4Address source;
+    Ipv4Address destination;
+    WireReader payload{nullptr, 0};
+};
+
+std::optional<Datagram>
+ReadDatagram(WireReader& reader)
+{
+    Datagram datagram;
+    const uint8_t versionIhl = reader.ReadU8();
+    reader.Skip(1);
+    datagram.bytes = reader.ReadU16();
+    datagram.identification = reader.ReadU16();
+    const uint16_t fragment = reader.ReadU16();
+    datagram.moreFragments = (fragment & 0x2000) != 0;
+    datagram.offset = (fragment & 0x1fff) * 8;
+    reader.Skip(1);
+    datagram.protocol = reader.ReadU8();
+    reader.Skip(2);
+    datagram.source = reader.ReadIpv4();
+    datagram.destination = reader.ReadIpv4();
+    const uint32_t header = (versionIhl & 0xf) * 4;
+    if (versionIhl >> 4 != 4 || header < IPV4_HEADER_SIZE || datagram.bytes < header ||
+        reader.IsTruncated())
+    {
+        return std::nullopt;
+    }
+    reader.Skip(header - IPV4_HEADER_SIZE);
+    datagram.payload =
+        reader.Sub(std::min<std::size_t>(datagram.bytes - header, reader.GetRemaining()));
+    return datagram;
+}
+
+/** A protocol that a port tells. */
+struct KnownPort
+{
+    uint8_t protocol;
+    uint16_t port;
+    LinkClass linkClass;
+};
+
+/** Sets the class of control planes' packets, by either port. */
+void
+ReadPorts(const Datagram& datagram, LinkFrame& frame)
+{
+    static constexpr KnownPort ports[] = {{PROTOCOL_TCP, 179, LinkClass::BGP},
+                                          {PROTOCOL_TCP, 639, LinkClass::MSDP},
+                                          {PROTOCOL_TCP, 6640, LinkClass::OVSDB},
+                                          {PROTOCOL_TCP, 6653, LinkClass::OPENFLOW},
+                                          {PROTOCOL_UDP, 3784, LinkClass::BFD},
+                                          {PROTOCOL_UDP, 4342, LinkClass::MAP}};
+    if (datagram.destination.IsMulticast())
+    {
+        return; // data of a group, whatever its ports
+    }
+    WireReader reader = datagram.payload;
+    const uint16_t source = reader.ReadU16();
+    const uint16_t destination = reader.ReadU16();
+    for (const KnownPort& known : ports)
+    {
+        if (datagram.protocol == known.protocol &&
+            (source == known.port || destination == known.port))
+        {
+            frame.linkClass = known.linkClass;
+        }
+    }
+}
+
+/** Reads a UDP datagram: is it VXLAN, and of which flood? */
+void
+ReadUdp(const Datagram& datagram, const std::set<uint16_t>& vxlanPorts, LinkFrame& frame)
+{
+    WireReader reader = datagram.payload;
+    reader.Skip(2);
+    const uint16_t port = reader.ReadU16();
+    const uint16_t length = reader.ReadU16();
+    if (vxlanPorts.count(port) == 0)
+    {
+        ReadPorts(datagram, frame);
+        return;
+    }
+    frame.linkClass =
+        datagram.destination.IsMulticast() ? LinkClass::VXLAN_MULTICAST : LinkClass::VXLAN_UNICAST;
+    WireReader payload = datagram.payload;
+    if (length < UDP_HEADER_SIZE + VXLAN_HEADER_SIZE + FloodGenerator::TRAILER ||
+        length > payload.GetRemaining())
+    {
+        return;
+    }
+    payload.Skip(length - FloodGenerator::TRAILER);
+    frame.flood = FloodGenerator::ReadNumber(payload.ReadBytes(FloodGenerator::TRAILER).data());
+}
+
+void
+ReadPim(const Datagram& datagram, const std::set<uint16_t>& vxlanPorts, LinkFrame& frame)
+{
+    static const std::map<uint8_t, LinkClass> classes = {{0, LinkClass::PIM_HELLO},
+                                                         {1, LinkClass::REGISTER},
+                                                         {2, LinkClass::REGISTER_STOP},
+                                                         {3, LinkClass::PIM_JOIN_PRUNE},
+                                                         {4, LinkClass::PIM_BOOTSTRAP},
+                                                         {5, LinkClass::PIM_ASSERT},
+                                                         {8, LinkClass::PIM_CANDIDATE_RP},
+                                                         {10, LinkClass::PIM_DF_ELECTION}};
+    WireReader reader = datagram.payload;
+    const auto found = classes.find(reader.ReadU8() & 0xf);
+    frame.linkClass = found == classes.end() ? LinkClass::OTHER : found->second;
+    if (frame.linkClass != LinkClass::REGISTER)
+    {
+        return;
+    }
+    reader.Skip(3);
+    const bool null = (reader.ReadU32() & 0x40000000) != 0;
+    frame.linkClass = null ? LinkClass::NULL_REGISTER : LinkClass::REGISTER;
+    if (const auto inner = ReadDatagram(reader))
+    {
+        frame.group = inner->destination;
+        if (inner->protocol == PROTOCOL_UDP && inner->offset == 0)
+        {
+            LinkFrame carried;
+            ReadUdp(*inner, vxlanPorts, carried);
+            frame.flood = carried.flood;
+        }
+    }
+}
+
+/** Sets the class of a datagram, from its first fragment. */
+void
+ReadPayload(const Datagram& datagram, const std::set<uint16_t>& vxlanPorts, LinkFrame& frame)
+{
+    frame.group = datagram.destination.IsMulticast() ? datagram.destination : Ipv4Address::GetAny();
+    frame.linkClass = datagram.destination.IsMulticast() ? LinkClass::MULTICAST : LinkClass::OTHER;
+    switch (datagram.protocol)
+    {
+    case PROTOCOL_IGMP:
+        frame.linkClass = LinkClass::IGMP;
+        break;
+    case PROTOCOL_OSPF:
+        frame.linkClass = LinkClass::OSPF;
+        break;
+    case PROTOCOL_PIM:
+        frame.group = Ipv4Address::GetAny();
+        ReadPim(datagram, vxlanPorts, frame);
+        break;
+    case PROTOCOL_UDP:
+        ReadUdp(datagram, vxlanPorts, frame);
+        break;
+    case PROTOCOL_TCP:
+        ReadPorts(datagram, frame);
+        break;
+    default:
+        break;
+    }
+}
+
+} // namespace
+
+LinkFrame
+LinkClassifier::Classify(const uint8_t* data,
+                         std::size_t size,
+                         bool ppp,
+                         const std::set<uint16_t>& vxlanPorts)
+{
+    WireReader reader(data, size);
+    LinkFrame frame;
+    reader.Skip(ppp ? 0 : 12);
+    const uint16_t type = reader.ReadU16();
+    if (!ppp && type == 0x0806)
+    {
+        frame.linkClass = LinkClass::ARP;
+        frame.bytes = ARP_PACKET_SIZE;
+        return frame;
+    }
+    if (type != (ppp ? 0x0021 : 0x0800))
+    {
+        return frame;
+    }
+    const auto datagram = ReadDatagram(reader);
+    if (!datagram)
+    {
+        return frame;
+    }
+    const FragmentKey key(datagram->source.Get(),
+                          datagram->destination.Get(),
+                          datagram->protocol,
+                          datagram->identification);
+    if (datagram->offset != 0)
+    {
+        const auto first = m_fragments.find(key);
+        if (first != m_fragments.end())
+        {
+            frame = first->second;
+        }
+    }
+    else
+    {
+        ReadPayload(*datagram, vxlanPorts, frame);
+    }
+    if (!datagram->moreFragments)
+    {
+        m_fragments.erase(key);
+    }
+    else if (datagram->offset == 0)
+    {
+        m_fragments[key] = frame;
+        m_fragments[key].flood.reset();
+    }
+    frame.bytes = datagram->bytes;
+    return frame;
+}
+
+} // namespace ns3
