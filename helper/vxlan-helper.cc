@@ -15,7 +15,7 @@ namespace ns3
 namespace
 {
 
-/** Tells the VTEP's memberships from those of other users of IGMP (IP's sockets, RFC 3376 §2). */
+/** Keeps VTEP memberships apart from those of other IGMP users (IP sockets, RFC 3376 §2). */
 constexpr uint64_t IGMP_USER = 0x7678;
 
 void

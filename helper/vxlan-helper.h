@@ -30,7 +30,7 @@ namespace ns3
  *   Ipv4AddressHelper("192.168.99.0", "255.255.255.0").Assign(devices);
  * \endcode
  *
- * On a node with an IgmpProtocol groups are joined by IGMP; on others the node takes what comes.
+ * With an IgmpProtocol on the node, groups are joined by IGMP; without, nothing is announced.
  */
 class VxlanHelper : public PcapHelperForDevice
 {

@@ -46,7 +46,7 @@ struct LabNode
 };
 
 /**
- * Sets the attribute defaults that a lab wants before anything else may change them: checksums on,
+ * Sets the attribute defaults of a lab, before anything else may change them: checksums on,
  * no packet lost to address resolution.
  */
 void SetLabDefaults();

@@ -154,7 +154,7 @@ LabNetwork::ConfigurePim(std::size_t number)
         candidate.interface = GetInterface(lab, node.candidateBsr);
         candidate.priority = node.candidateBsrPriority;
         lab.pim->SetCandidateBsr(candidate);
-        // A candidate stands for every zone that it lies in.
+        // A candidate BSR is one in every zone that it is in.
         for (const TopologyPrefix& range : FindScopeZones(m_graph, number))
         {
             candidate.zone = PimScopeZone{true, ToPimPrefix(range)};

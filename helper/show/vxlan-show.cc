@@ -8,7 +8,6 @@
 #include "ns3/loopback-net-device.h"
 #include "ns3/mac48-address.h"
 #include "ns3/names.h"
-#include "ns3/vxlan-endpoint.h"
 #include "ns3/vxlan-net-device.h"
 
 #include <vector>
@@ -150,12 +149,7 @@ PrintLink(std::ostream& os, Ptr<NetDevice> device, uint32_t index)
 void
 ShowBridgeFdb(std::ostream& os, Ptr<Node> node, const std::string& device)
 {
-    Ptr<VxlanEndpoint> endpoint = node->GetObject<VxlanEndpoint>();
-    if (!endpoint)
-    {
-        return;
-    }
-    for (const Ptr<VxlanNetDevice>& vxlan : endpoint->GetDevices())
+    for (const Ptr<VxlanNetDevice>& vxlan : GetVxlanDevices(node))
     {
         if (!device.empty() && vxlan->GetName() != device)
         {

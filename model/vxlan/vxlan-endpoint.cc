@@ -3,6 +3,7 @@
 #include "ns3/vxlan-endpoint.h"
 
 #include "ns3/inet-socket-address.h"
+#include "ns3/ip-sizes.h"
 #include "ns3/ipv4-header.h"
 #include "ns3/ipv4-packet-info-tag.h"
 #include "ns3/ipv4-route.h"
@@ -11,7 +12,6 @@
 #include "ns3/udp-l4-protocol.h"
 #include "ns3/udp-socket-factory.h"
 #include "ns3/udp-socket.h"
-#include "ns3/vxlan-net-device.h"
 
 #include <algorithm>
 
@@ -20,38 +20,15 @@ namespace ns3
 
 NS_OBJECT_ENSURE_REGISTERED(VxlanEndpoint);
 
-namespace
-{
-
-constexpr uint32_t UDP_HEADER = 8;
-constexpr uint32_t IPV4_HEADER = 20;
-
-} // namespace
-
 TypeId
 VxlanEndpoint::GetTypeId()
 {
-    static TypeId tid =
-        TypeId("ns3::VxlanEndpoint")
-            .SetParent<Object>()
-            .SetGroupName("VxlanMulticast")
-            .AddConstructor<VxlanEndpoint>()
-            .AddTraceSource("Tx",
-                            "A packet is encapsulated: VXLAN header and inner frame.",
-                            MakeTraceSourceAccessor(&VxlanEndpoint::m_txTrace),
-                            "ns3::VxlanEndpoint::PacketTracedCallback")
-            .AddTraceSource("Rx",
-                            "A VXLAN packet has come in.",
-                            MakeTraceSourceAccessor(&VxlanEndpoint::m_rxTrace),
-                            "ns3::VxlanEndpoint::PacketTracedCallback")
-            .AddTraceSource("Drop",
-                            "A packet is dropped: packet, interface, reason.",
-                            MakeTraceSourceAccessor(&VxlanEndpoint::m_dropTrace),
-                            "ns3::VxlanEndpoint::DropTracedCallback")
-            .AddTraceSource("Event",
-                            "A change of a forwarding database: event, detail.",
-                            MakeTraceSourceAccessor(&VxlanEndpoint::m_eventTrace),
-                            "ns3::VxlanEndpoint::EventTracedCallback");
+    static TypeId tid = ProtocolTraces::AddTo(TypeId("ns3::VxlanEndpoint")
+                                                  .SetParent<Object>()
+                                                  .SetGroupName("VxlanMulticast")
+                                                  .AddConstructor<VxlanEndpoint>(),
+                                              &VxlanEndpoint::m_traces,
+                                              {"VXLAN header and inner frame", "learn, move, age"});
     return tid;
 }
 
@@ -102,14 +79,14 @@ VxlanEndpoint::SetMembershipHook(MembershipHook hook)
 }
 
 bool
-VxlanEndpoint::Register(VxlanNetDevice* device, uint16_t port, uint32_t vni)
+VxlanEndpoint::Register(VxlanSegment* segment, uint16_t port)
 {
     Port& shared = m_ports[port];
     if (!shared.socket)
     {
         Open(port, shared);
     }
-    return shared.devices.emplace(vni, device).second;
+    return shared.segments.emplace(segment->GetVni(), segment).second;
 }
 
 void
@@ -118,11 +95,11 @@ VxlanEndpoint::Unregister(uint16_t port, uint32_t vni)
     auto it = m_ports.find(port);
     if (it != m_ports.end())
     {
-        it->second.devices.erase(vni);
+        it->second.segments.erase(vni);
     }
 }
 
-VxlanNetDevice*
+VxlanSegment*
 VxlanEndpoint::Find(uint16_t port, uint32_t vni) const
 {
     auto shared = m_ports.find(port);
@@ -130,26 +107,27 @@ VxlanEndpoint::Find(uint16_t port, uint32_t vni) const
     {
         return nullptr;
     }
-    auto device = shared->second.devices.find(vni);
-    return device == shared->second.devices.end() ? nullptr : device->second;
+    auto segment = shared->second.segments.find(vni);
+    return segment == shared->second.segments.end() ? nullptr : segment->second;
 }
 
-std::vector<Ptr<VxlanNetDevice>>
-VxlanEndpoint::GetDevices() const
+std::vector<VxlanSegment*>
+VxlanEndpoint::GetSegments() const
 {
-    std::vector<Ptr<VxlanNetDevice>> devices;
+    std::vector<VxlanSegment*> segments;
     for (const auto& [number, port] : m_ports)
     {
-        const auto first = static_cast<std::ptrdiff_t>(devices.size());
-        for (const auto& [vni, device] : port.devices)
+        const auto first = static_cast<std::ptrdiff_t>(segments.size());
+        for (const auto& [vni, segment] : port.segments)
         {
-            devices.emplace_back(device);
+            segments.push_back(segment);
         }
-        std::sort(devices.begin() + first, devices.end(), [](const auto& a, const auto& b) {
-            return a->GetVni() < b->GetVni();
-        });
+        std::sort(
+            segments.begin() + first,
+            segments.end(),
+            [](const VxlanSegment* a, const VxlanSegment* b) { return a->GetVni() < b->GetVni(); });
     }
-    return devices;
+    return segments;
 }
 
 void
@@ -259,18 +237,18 @@ VxlanEndpoint::Send(Ptr<const Packet> frame, uint32_t vni, const VxlanTunnel& tu
     Ptr<Ipv4Route> route = Route(tunnel);
     if (!route)
     {
-        ReportDrop(packet, 0, "no-route");
+        ReportDrop(packet, 0, VxlanDropReason::NO_ROUTE);
         return;
     }
     Ptr<Ipv4> ipv4 = m_node->GetObject<Ipv4>();
     Ptr<NetDevice> out = route->GetOutputDevice();
     const auto interface = static_cast<uint32_t>(ipv4->GetInterfaceForDevice(out));
-    if (packet->GetSize() + UDP_HEADER + IPV4_HEADER > out->GetMtu())
+    if (packet->GetSize() + UDP_HEADER_SIZE + IPV4_HEADER_SIZE > out->GetMtu())
     {
-        ReportDrop(packet, interface, "mtu");
+        ReportDrop(packet, interface, VxlanDropReason::MTU);
         return;
     }
-    m_txTrace(packet, interface);
+    m_traces.NotifyTx(packet, interface);
     const Ipv4Address source = tunnel.source.IsAny() ? route->GetSource() : tunnel.source;
     SocketIpTtlTag ttl;
     ttl.SetTtl(tunnel.ttl != 0 ? tunnel.ttl : (tunnel.destination.IsMulticast() ? 1 : 64));
@@ -313,7 +291,7 @@ VxlanEndpoint::ReceivePacket(Ptr<Packet> packet,
                              uint32_t interface,
                              const Port& port)
 {
-    m_rxTrace(packet, interface);
+    m_traces.NotifyRx(packet, interface);
     uint8_t bytes[VxlanFields::SIZE];
     WireReader reader(bytes, packet->CopyData(bytes, VxlanFields::SIZE));
     VxlanFields fields;
@@ -325,22 +303,20 @@ VxlanEndpoint::ReceivePacket(Ptr<Packet> packet,
     }
     if (IsOwnAddress(from))
     {
-        ReportDrop(packet, interface, "echo");
+        ReportDrop(packet, interface, VxlanDropReason::OWN_PACKET);
         return;
     }
-    auto device = port.devices.find(fields.vni);
-    if (device == port.devices.end())
+    auto segment = port.segments.find(fields.vni);
+    if (segment == port.segments.end())
     {
-        ReportDrop(packet, interface, "unknown-vni");
+        ReportDrop(packet, interface, VxlanDropReason::UNKNOWN_VNI);
         return;
     }
-    Ptr<VxlanNetDevice> receiver(device->second);
     Ptr<Packet> frame = packet->Copy();
     frame->RemoveAtStart(VxlanFields::SIZE);
-    const std::string refusal = receiver->ReceiveFrame(frame, from);
-    if (!refusal.empty())
+    if (const auto refusal = segment->second->ReceiveFrame(frame, from))
     {
-        ReportDrop(packet, interface, refusal);
+        ReportDrop(packet, interface, *refusal);
     }
 }
 
@@ -348,10 +324,10 @@ void
 VxlanEndpoint::Stop()
 {
     m_crashing = true;
-    m_stopped = GetDevices();
-    for (const Ptr<VxlanNetDevice>& device : m_stopped)
+    m_stopped = GetSegments();
+    for (VxlanSegment* segment : m_stopped)
     {
-        device->Stop();
+        segment->Stop();
     }
     m_memberships.clear();
     m_crashing = false;
@@ -360,25 +336,25 @@ VxlanEndpoint::Stop()
 void
 VxlanEndpoint::Start()
 {
-    const std::vector<Ptr<VxlanNetDevice>> stopped = std::move(m_stopped);
+    const std::vector<VxlanSegment*> stopped = std::move(m_stopped);
     m_stopped.clear();
-    for (const Ptr<VxlanNetDevice>& device : stopped)
+    for (VxlanSegment* segment : stopped)
     {
-        device->Start();
+        segment->Start();
     }
 }
 
 const std::map<std::string, uint64_t>&
 VxlanEndpoint::GetDrops() const
 {
-    return m_drops;
+    return m_traces.GetDrops();
 }
 
 uint64_t
 VxlanEndpoint::GetUnwanted() const
 {
-    auto it = m_drops.find("unknown-vni");
-    return it == m_drops.end() ? 0 : it->second;
+    const auto it = GetDrops().find(EnumName(VxlanDropReason::UNKNOWN_VNI));
+    return it == GetDrops().end() ? 0 : it->second;
 }
 
 ProtocolClock&
@@ -388,16 +364,27 @@ VxlanEndpoint::GetClock()
 }
 
 void
+VxlanEndpoint::ReportDrop(Ptr<const Packet> packet, uint32_t interface, VxlanDropReason reason)
+{
+    m_traces.NotifyDrop(packet, interface, EnumName(reason));
+}
+
+void
 VxlanEndpoint::ReportDrop(Ptr<const Packet> packet, uint32_t interface, const std::string& reason)
 {
-    ++m_drops[reason];
-    m_dropTrace(packet, interface, reason);
+    m_traces.NotifyDrop(packet, interface, reason);
+}
+
+void
+VxlanEndpoint::ReportEvent(VxlanEvent event, const std::string& detail)
+{
+    m_traces.NotifyEvent(EnumName(event), detail);
 }
 
 void
 VxlanEndpoint::ReportEvent(const std::string& event, const std::string& detail)
 {
-    m_eventTrace(event, detail);
+    m_traces.NotifyEvent(event, detail);
 }
 
 } // namespace ns3

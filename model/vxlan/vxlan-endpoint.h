@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 7348 §4 and §5: the tunnel endpoint that all VNIs of a node share: one UDP port each way,
-// told apart by VNI. Outer packets are never fragmented (§4.3). Departure: a packet whose
+// demultiplexed by VNI. Outer packets are never fragmented (§4.3). Departure: a packet whose
 // destination is a group that this node has not joined is ignored here, because ns-3 delivers every
 // group to every host.
 #ifndef VXLAN_MULTICAST_VXLAN_ENDPOINT_H
@@ -9,14 +9,16 @@
 #include "ns3/ipv4.h"
 #include "ns3/node.h"
 #include "ns3/object.h"
+#include "ns3/protocol-traces.h"
 #include "ns3/simulator-clock.h"
 #include "ns3/socket.h"
-#include "ns3/traced-callback.h"
 #include "ns3/vxlan-header.h"
+#include "ns3/vxlan-reports.h"
 
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -24,7 +26,25 @@
 namespace ns3
 {
 
-class VxlanNetDevice;
+/** What the endpoint needs to know of a VNI's device. */
+class VxlanSegment
+{
+  public:
+    virtual ~VxlanSegment() = default;
+
+    virtual uint32_t GetVni() const = 0;
+    /**
+     * Takes a frame out of the tunnel.
+     * \param frame the inner Ethernet frame
+     * \param vtep the outer source
+     * \returns nothing, or why it is dropped
+     */
+    virtual std::optional<VxlanDropReason> ReceiveFrame(Ptr<Packet> frame, Ipv4Address vtep) = 0;
+    /** Opens the tunnel. */
+    virtual void Start() = 0;
+    /** Closes it and forgets what was learned. */
+    virtual void Stop() = 0;
+};
 
 /** Where and how an encapsulated frame goes. */
 struct VxlanTunnel
@@ -42,25 +62,14 @@ struct VxlanTunnel
  * all VXLAN devices of the node:
  *
  * - `Tx`, `Rx` (packet, interface): VXLAN header and inner frame, at the underlay's Ipv4 interface;
- *   `Rx` also shows what is dropped later, the unknown VNIs among it.
- * - `Drop` (packet, interface, reason). On the way in: `truncated`, `no-i-flag`, `unknown-vni`,
- *   `echo` (our own packet came back), `inner-frame` (no Ethernet II frame), `inner-vlan` (RFC 7348
- *   §6.1), `inner-arp` (lengths that are not Ethernet's and IPv4's), `static-entry` (a permanent
- *   address from another VTEP), `refused` (by the control plane). On the way out: `no-route`, `mtu`
- * (the underlay would have to fragment), `no-remote` (nowhere to flood to), `stopped`.
- * - `Event` (event, detail): `learn`, `move`, `age`; the detail is "DEVICE MAC VTEP", for `move`
- *   "DEVICE MAC OLD-VTEP NEW-VTEP".
+ *   `Rx` also shows packets that are dropped later, those of unknown VNIs among them.
+ * - `Drop` (packet, interface, reason): the words of VxlanDropReason, and reasons of the control
+ *   planes' own.
+ * - `Event` (event, detail): the words of VxlanEvent, and events of the control planes' own.
  */
 class VxlanEndpoint : public Object
 {
   public:
-    /** Signatures of the trace sources. */
-    typedef void (*PacketTracedCallback)(Ptr<const Packet> packet, uint32_t interface);
-    typedef void (*DropTracedCallback)(Ptr<const Packet> packet,
-                                       uint32_t interface,
-                                       std::string reason);
-    typedef void (*EventTracedCallback)(std::string event, std::string detail);
-
     /** Joins or leaves \p group on Ipv4 interface \p interface: IGMP, wired by the helper. */
     using MembershipHook = std::function<void(uint32_t interface, Ipv4Address group, bool join)>;
 
@@ -74,26 +83,26 @@ class VxlanEndpoint : public Object
     void SetMembershipHook(MembershipHook hook);
 
     /** \returns false when another device has this VNI on this port. */
-    bool Register(VxlanNetDevice* device, uint16_t port, uint32_t vni);
+    bool Register(VxlanSegment* segment, uint16_t port);
     void Unregister(uint16_t port, uint32_t vni);
     /** \returns the device of \p vni, or nullptr. */
-    VxlanNetDevice* Find(uint16_t port, uint32_t vni) const;
+    VxlanSegment* Find(uint16_t port, uint32_t vni) const;
     /** \returns the devices by port and VNI. */
-    std::vector<Ptr<VxlanNetDevice>> GetDevices() const;
+    std::vector<VxlanSegment*> GetSegments() const;
 
-    /** One more device wants \p group on \p underlay: the first joins. */
+    /** One more device needs \p group from \p underlay: the first joins. */
     void Join(Ipv4Address group, Ptr<NetDevice> underlay);
-    /** One device less: the last leaves. */
+    /** One device less needs it: the last leaves. */
     void Leave(Ipv4Address group, Ptr<NetDevice> underlay);
-    /** \returns whether any device wants \p group. */
+    /** \returns whether any device needs \p group. */
     bool IsMember(Ipv4Address group) const;
-    /** \returns whether any device wants \p group from \p interface. */
+    /** \returns whether any device needs \p group from \p interface. */
     bool IsMember(Ipv4Address group, uint32_t interface) const;
 
     /** Encapsulates \p frame, a whole Ethernet frame, which is not changed. */
     void Send(Ptr<const Packet> frame, uint32_t vni, const VxlanTunnel& tunnel);
 
-    /** Crash: the devices stop, nobody is told, nothing is remembered. */
+    /** Crash: the devices stop and send nothing; nothing is remembered. */
     void Stop();
     /** Reboot: the devices that Stop stopped start again. */
     void Start();
@@ -106,7 +115,11 @@ class VxlanEndpoint : public Object
     /** The simulator's clock, one for the tables of all devices. */
     ProtocolClock& GetClock();
     /** Counts and traces a dropped packet. */
+    void ReportDrop(Ptr<const Packet> packet, uint32_t interface, VxlanDropReason reason);
+    /** The same for a reason of a control plane's own. */
     void ReportDrop(Ptr<const Packet> packet, uint32_t interface, const std::string& reason);
+    void ReportEvent(VxlanEvent event, const std::string& detail);
+    /** The same for an event of a control plane's own. */
     void ReportEvent(const std::string& event, const std::string& detail);
 
   protected:
@@ -117,7 +130,7 @@ class VxlanEndpoint : public Object
     struct Port
     {
         Ptr<Socket> socket;
-        std::unordered_map<uint32_t, VxlanNetDevice*> devices; //!< by VNI
+        std::unordered_map<uint32_t, VxlanSegment*> segments; //!< by VNI
     };
 
     void Open(uint16_t number, Port& port);
@@ -125,22 +138,18 @@ class VxlanEndpoint : public Object
     void ReceivePacket(Ptr<Packet> packet, Ipv4Address from, uint32_t interface, const Port& port);
     bool IsOwnAddress(Ipv4Address address) const;
     Ptr<Ipv4Route> Route(const VxlanTunnel& tunnel) const;
-    /** A device that is given needs no route to a group: so in Linux. */
+    /** As in Linux, an explicit device makes a route to the group unnecessary. */
     Ptr<Ipv4Route> RouteThrough(Ptr<NetDevice> device, Ipv4Address group) const;
 
     Ptr<Node> m_node;
     SimulatorClock m_clock;
     MembershipHook m_hook;
     std::map<uint16_t, Port> m_ports;
-    /** Devices that want a group, by group and underlay interface. */
+    /** Devices that need a group, by group and underlay interface. */
     std::map<std::pair<Ipv4Address, uint32_t>, uint32_t> m_memberships;
-    std::vector<Ptr<VxlanNetDevice>> m_stopped;
+    std::vector<VxlanSegment*> m_stopped; //!< by Stop, to be started again
     bool m_crashing{false};
-    std::map<std::string, uint64_t> m_drops;
-    TracedCallback<Ptr<const Packet>, uint32_t> m_txTrace;
-    TracedCallback<Ptr<const Packet>, uint32_t> m_rxTrace;
-    TracedCallback<Ptr<const Packet>, uint32_t, std::string> m_dropTrace;
-    TracedCallback<std::string, std::string> m_eventTrace;
+    ProtocolTraces m_traces;
 };
 
 } // namespace ns3

@@ -26,13 +26,6 @@ ToKey(Mac48Address mac)
 
 } // namespace
 
-const char*
-GetVxlanFdbOriginName(VxlanFdbOrigin origin)
-{
-    static const char* const names[] = {"learned", "static", "evpn", "controller", "map"};
-    return names[static_cast<std::size_t>(origin)];
-}
-
 VxlanFdb::VxlanFdb(ProtocolClock& clock, std::function<void(const VxlanFdbEntry&)> aged)
     : m_clock(clock),
       m_aged(std::move(aged)),
@@ -60,7 +53,7 @@ VxlanFdb::SetLimit(uint32_t limit)
     m_limit = limit;
 }
 
-VxlanFdb::Lesson
+VxlanFdb::LearnResult
 VxlanFdb::Learn(Mac48Address mac, Ipv4Address vtep)
 {
     const uint64_t key = ToKey(mac);
@@ -69,7 +62,7 @@ VxlanFdb::Learn(Mac48Address mac, Ipv4Address vtep)
     {
         if (m_limit != 0 && m_learned >= m_limit)
         {
-            return Lesson::Full;
+            return LearnResult::FULL;
         }
         m_entries[key] = {mac, vtep, VxlanFdbOrigin::LEARNED, m_clock.Now()};
         ++m_learned;
@@ -77,17 +70,17 @@ VxlanFdb::Learn(Mac48Address mac, Ipv4Address vtep)
         {
             m_deadlines.Set(key, m_ageing);
         }
-        return Lesson::Learned;
+        return LearnResult::LEARNED;
     }
     VxlanFdbEntry& entry = it->second;
     const bool moved = entry.vtep != vtep;
     if (entry.IsPermanent())
     {
-        return moved ? Lesson::Permanent : Lesson::Known;
+        return moved ? LearnResult::PERMANENT : LearnResult::KNOWN;
     }
     entry.seen = m_clock.Now();
     entry.vtep = vtep;
-    return moved ? Lesson::Moved : Lesson::Known;
+    return moved ? LearnResult::MOVED : LearnResult::KNOWN;
 }
 
 bool

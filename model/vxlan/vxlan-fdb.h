@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 7348 §4.1 and §4.2: which VTEP a MAC address is behind, learned from the frames that come in.
 // Ageing is Linux's: an address not heard of for 300 s is forgotten. Departures from Linux: an
-// entry goes at its very deadline (Linux scans at least every 10 s, at deadlines it knows of, which
-// comes to the same); sending to an address does not keep it (so Linux since 6.15).
+// entry ages out exactly at its deadline (Linux scans at least every 10 s and at the deadlines it
+// knows of, with the same effect); sending to an address does not refresh it (as in Linux
+// since 6.15).
 #ifndef VXLAN_MULTICAST_VXLAN_FDB_H
 #define VXLAN_MULTICAST_VXLAN_FDB_H
 
 #include "ns3/deadline-heap.h"
+#include "ns3/enum-names.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/mac48-address.h"
 #include "ns3/protocol-clock.h"
@@ -31,8 +33,12 @@ enum class VxlanFdbOrigin
     MAP         //!< a map server
 };
 
-/** \returns what fdb.csv calls it: "learned", "static", "evpn", "controller", "map". */
-const char* GetVxlanFdbOriginName(VxlanFdbOrigin origin);
+/** Those of fdb.csv. */
+template <>
+struct EnumNames<VxlanFdbOrigin>
+{
+    static constexpr const char* NAMES[] = {"learned", "static", "evpn", "controller", "map"};
+};
 
 /** A MAC address and its VTEP. */
 struct VxlanFdbEntry
@@ -60,14 +66,14 @@ struct VxlanGroupEntry
 class VxlanFdb
 {
   public:
-    /** What a frame's source address taught. */
-    enum class Lesson
+    /** What a frame's source address changes. */
+    enum class LearnResult
     {
-        Known,     //!< nothing new
-        Learned,   //!< a new address
-        Moved,     //!< a known address behind another VTEP (RFC 7348 §4: VM migration)
-        Permanent, //!< a permanent address came from another VTEP: the frame is to be dropped
-        Full       //!< the limit is reached
+        KNOWN,     //!< nothing
+        LEARNED,   //!< the address is new
+        MOVED,     //!< it was behind another VTEP (RFC 7348 §4: VM migration)
+        PERMANENT, //!< a permanent address came from another VTEP: the frame must be dropped
+        FULL       //!< it is new, but the limit is reached
     };
 
     /**
@@ -76,13 +82,13 @@ class VxlanFdb
      */
     VxlanFdb(ProtocolClock& clock, std::function<void(const VxlanFdbEntry&)> aged);
 
-    /** \param ageing how long a silent address is remembered; 0: for ever */
+    /** \param ageing how long a silent address is remembered; 0: permanently */
     void SetAgeing(Time ageing);
     /** \param limit how many learned addresses there may be; 0: any number */
     void SetLimit(uint32_t limit);
 
     /** A frame from \p mac came through \p vtep. */
-    Lesson Learn(Mac48Address mac, Ipv4Address vtep);
+    LearnResult Learn(Mac48Address mac, Ipv4Address vtep);
     /**
      * Sets an entry that is neither learned nor aged, in place of any other.
      * \returns false, and does nothing, when a control plane's entry would replace a static one

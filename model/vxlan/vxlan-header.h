@@ -3,6 +3,7 @@
 #ifndef VXLAN_MULTICAST_VXLAN_HEADER_H
 #define VXLAN_MULTICAST_VXLAN_HEADER_H
 
+#include "ns3/ip-sizes.h"
 #include "ns3/wire-header.h"
 
 #include <cstdint>
@@ -16,7 +17,7 @@ namespace ns3
 struct VxlanFields
 {
     static constexpr const char* TYPE_NAME = "ns3::VxlanHeader";
-    static constexpr uint32_t SIZE = 8;
+    static constexpr uint32_t SIZE = VXLAN_HEADER_SIZE;
     static constexpr uint8_t FLAG_I = 0x08; //!< the VNI is valid
     static constexpr uint32_t MAX_VNI = 0xffffff;
 

@@ -18,15 +18,14 @@ namespace
 constexpr uint16_t ETHERTYPE_ARP = 0x0806;
 constexpr uint16_t ETHERTYPE_VLAN = 0x8100;
 constexpr uint16_t ETHERTYPE_MIN = 0x0600;
-constexpr uint32_t ETHERNET_HEADER = 14;
-constexpr uint32_t ARP_SIZE = 28;
 
 /** ns-3's ARP trusts lengths. \returns whether they are those of Ethernet and IPv4. */
 bool
 IsArpWellFormed(Ptr<const Packet> packet)
 {
-    uint8_t bytes[ARP_SIZE];
-    return packet->CopyData(bytes, ARP_SIZE) == ARP_SIZE && bytes[4] == 6 && bytes[5] == 4;
+    uint8_t bytes[ARP_PACKET_SIZE];
+    return packet->CopyData(bytes, ARP_PACKET_SIZE) == ARP_PACKET_SIZE && bytes[4] == 6 &&
+           bytes[5] == 4;
 }
 
 NetDevice::PacketType
@@ -61,7 +60,8 @@ VxlanNetDevice::SendFrame(Ptr<Packet> packet,
     frame->AddHeader(header);
     if (!m_started || payload > GetMtu())
     {
-        m_endpoint->ReportDrop(frame, 0, m_started ? "mtu" : "stopped");
+        m_endpoint->ReportDrop(
+            frame, 0, m_started ? VxlanDropReason::MTU : VxlanDropReason::STOPPED);
         return false;
     }
     m_frameTrace(frame);
@@ -125,7 +125,7 @@ VxlanNetDevice::SendToEach(Ptr<const Packet> frame, const std::vector<Ipv4Addres
 {
     if (destinations.empty())
     {
-        m_endpoint->ReportDrop(frame, 0, "no-remote");
+        m_endpoint->ReportDrop(frame, 0, VxlanDropReason::NO_REMOTE);
         return false;
     }
     VxlanTunnel tunnel = MakeTunnel(frame);
@@ -157,12 +157,12 @@ VxlanNetDevice::SelectSourcePort(Ptr<const Packet> frame) const
     return VxlanSourcePort(VxlanFlowHash(bytes, size), m_sourcePortMin, m_sourcePortMax);
 }
 
-std::string
+std::optional<VxlanDropReason>
 VxlanNetDevice::ReceiveFrame(Ptr<Packet> frame, Ipv4Address vtep)
 {
-    if (frame->GetSize() < ETHERNET_HEADER)
+    if (frame->GetSize() < ETHERNET_HEADER_SIZE)
     {
-        return "truncated";
+        return VxlanDropReason::TRUNCATED;
     }
     Ptr<Packet> packet = frame->Copy();
     EthernetHeader header(false);
@@ -171,27 +171,27 @@ VxlanNetDevice::ReceiveFrame(Ptr<Packet> frame, Ipv4Address vtep)
     const Mac48Address source = header.GetSource();
     if (protocol < ETHERTYPE_MIN || source.IsGroup())
     {
-        return "inner-frame";
+        return VxlanDropReason::INNER_FRAME;
     }
     if (protocol == ETHERTYPE_VLAN)
     {
-        return "inner-vlan";
+        return VxlanDropReason::INNER_VLAN;
     }
     if (protocol == ETHERTYPE_ARP && !IsArpWellFormed(packet))
     {
-        return "inner-arp";
+        return VxlanDropReason::INNER_ARP;
     }
     if (source == Mac48Address::ConvertFrom(GetAddress()))
     {
-        return "echo";
+        return VxlanDropReason::OWN_PACKET;
     }
     if (!m_control->Admit(frame, header, vtep))
     {
-        return "refused";
+        return VxlanDropReason::REFUSED;
     }
     if (!Learn(source, vtep))
     {
-        return "static-entry";
+        return VxlanDropReason::STATIC_ENTRY;
     }
     m_frameTrace(frame);
     if (protocol == ETHERTYPE_ARP)
@@ -199,7 +199,7 @@ VxlanNetDevice::ReceiveFrame(Ptr<Packet> frame, Ipv4Address vtep)
         LearnArpSender(this, packet);
     }
     Deliver(packet, header);
-    return "";
+    return std::nullopt;
 }
 
 void
@@ -222,10 +222,11 @@ VxlanNetDevice::Learn(Mac48Address source, Ipv4Address vtep)
     }
     const VxlanFdbEntry* before = m_fdb->Find(source);
     const Ipv4Address old = before ? before->vtep : vtep;
-    const VxlanFdb::Lesson lesson = m_fdb->Learn(source, vtep);
-    if (lesson == VxlanFdb::Lesson::Learned || lesson == VxlanFdb::Lesson::Moved)
+    using LearnResult = VxlanFdb::LearnResult;
+    const LearnResult result = m_fdb->Learn(source, vtep);
+    if (result == LearnResult::LEARNED || result == LearnResult::MOVED)
     {
-        const bool moved = lesson == VxlanFdb::Lesson::Moved;
+        const bool moved = result == LearnResult::MOVED;
         std::ostringstream detail;
         detail << GetName() << ' ' << source << ' ';
         if (moved)
@@ -233,9 +234,9 @@ VxlanNetDevice::Learn(Mac48Address source, Ipv4Address vtep)
             detail << old << ' ';
         }
         detail << vtep;
-        m_endpoint->ReportEvent(moved ? "move" : "learn", detail.str());
+        m_endpoint->ReportEvent(moved ? VxlanEvent::MOVE : VxlanEvent::LEARN, detail.str());
     }
-    return lesson != VxlanFdb::Lesson::Permanent;
+    return result != LearnResult::PERMANENT;
 }
 
 } // namespace ns3

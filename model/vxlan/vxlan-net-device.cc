@@ -74,7 +74,7 @@ VxlanNetDevice::GetTypeId()
                           MakeBooleanAccessor(&VxlanNetDevice::m_learning),
                           MakeBooleanChecker())
             .AddAttribute("Ageing",
-                          "How long a silent address is remembered; 0: for ever.",
+                          "How long a silent address is remembered; 0: permanently.",
                           TimeValue(Seconds(300)),
                           MakeTimeAccessor(&VxlanNetDevice::SetAgeing, &VxlanNetDevice::GetAgeing),
                           MakeTimeChecker(Seconds(0)))
@@ -120,7 +120,7 @@ VxlanNetDevice::SetNode(Ptr<Node> node)
     m_fdb = std::make_unique<VxlanFdb>(m_endpoint->GetClock(), [this](const VxlanFdbEntry& entry) {
         std::ostringstream detail;
         detail << GetName() << ' ' << entry.mac << ' ' << entry.vtep;
-        m_endpoint->ReportEvent("age", detail.str());
+        m_endpoint->ReportEvent(VxlanEvent::AGE, detail.str());
     });
     m_fdb->SetAgeing(m_ageing);
     m_fdb->SetLimit(m_fdbLimit);
@@ -136,7 +136,7 @@ VxlanNetDevice::DoInitialize()
 void
 VxlanNetDevice::DoDispose()
 {
-    // The node disposes of the endpoint as well: nobody is left to be told.
+    // The node disposes of the endpoint as well, so there is nothing to leave.
     m_started = false;
     if (m_control)
     {
@@ -201,7 +201,7 @@ VxlanNetDevice::Start()
         return;
     }
     NS_ABORT_MSG_IF(!m_endpoint, "a VxlanNetDevice must be on a node before it starts");
-    NS_ABORT_MSG_UNLESS(m_endpoint->Register(this, m_port, m_vni),
+    NS_ABORT_MSG_UNLESS(m_endpoint->Register(this, m_port),
                         "VNI " << m_vni << " is on UDP port " << m_port << " of this node already");
     ChooseControlPlane();
     m_started = true;
@@ -432,6 +432,20 @@ Address
 VxlanNetDevice::GetMulticast(Ipv6Address group) const
 {
     return Mac48Address::GetMulticast(group);
+}
+
+std::vector<Ptr<VxlanNetDevice>>
+GetVxlanDevices(Ptr<Node> node)
+{
+    std::vector<Ptr<VxlanNetDevice>> devices;
+    if (Ptr<VxlanEndpoint> endpoint = node->GetObject<VxlanEndpoint>())
+    {
+        for (VxlanSegment* segment : endpoint->GetSegments())
+        {
+            devices.emplace_back(dynamic_cast<VxlanNetDevice*>(segment));
+        }
+    }
+    return devices;
 }
 
 } // namespace ns3

@@ -5,6 +5,7 @@
 #ifndef VXLAN_MULTICAST_VXLAN_NET_DEVICE_H
 #define VXLAN_MULTICAST_VXLAN_NET_DEVICE_H
 
+#include "ns3/ip-sizes.h"
 #include "ns3/traced-callback.h"
 #include "ns3/virtual-net-device.h"
 #include "ns3/vxlan-control-plane.h"
@@ -13,6 +14,7 @@
 #include "ns3/vxlan-local-addresses.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,12 +26,13 @@ namespace ns3
  * VxlanControlPlane, and add it to a node: it starts when the simulation does, or at once if
  * that runs already.
  */
-class VxlanNetDevice : public VirtualNetDevice
+class VxlanNetDevice : public VirtualNetDevice, public VxlanSegment
 {
   public:
     static constexpr uint16_t DEFAULT_PORT = 4789;
     /** Outer IPv4, UDP and VXLAN headers and the inner Ethernet header, in bytes (RFC 7348 §5). */
-    static constexpr uint16_t OVERHEAD = 50;
+    static constexpr uint16_t OVERHEAD =
+        IPV4_HEADER_SIZE + UDP_HEADER_SIZE + VXLAN_HEADER_SIZE + ETHERNET_HEADER_SIZE;
 
     static TypeId GetTypeId();
     VxlanNetDevice();
@@ -51,12 +54,12 @@ class VxlanNetDevice : public VirtualNetDevice
     Ptr<VxlanControlPlane> GetControlPlane() const;
 
     /** Opens the tunnel: joins the group, takes frames. */
-    void Start();
+    void Start() override;
     /** Closes it, leaves the group, and forgets what was learned. */
-    void Stop();
+    void Stop() override;
     bool IsStarted() const;
 
-    uint32_t GetVni() const;
+    uint32_t GetVni() const override;
     Ipv4Address GetGroup() const;
     uint16_t GetPort() const;
     uint8_t GetTtl() const;
@@ -75,16 +78,11 @@ class VxlanNetDevice : public VirtualNetDevice
      */
     uint64_t GetFlooded() const;
 
-    /**
-     * Takes a frame out of the tunnel. Used by VxlanEndpoint.
-     * \param frame the inner Ethernet frame
-     * \param vtep the outer source
-     * \returns empty, or why it is refused
-     */
-    std::string ReceiveFrame(Ptr<Packet> frame, Ipv4Address vtep);
-
-    /** The port of \p mac on this side is down: the control plane is told, if it listens. */
+    /** The port of \p mac on this side is down: notifies the control plane. */
     void ForgetLocalAddress(Mac48Address mac);
+
+    // VxlanSegment
+    std::optional<VxlanDropReason> ReceiveFrame(Ptr<Packet> frame, Ipv4Address vtep) override;
 
     // VirtualNetDevice
     void SetNode(Ptr<Node> node) override;
@@ -141,6 +139,9 @@ class VxlanNetDevice : public VirtualNetDevice
     uint64_t m_flooded{0};
     TracedCallback<Ptr<const Packet>> m_frameTrace;
 };
+
+/** \returns the started VXLAN devices of \p node by port and VNI. */
+std::vector<Ptr<VxlanNetDevice>> GetVxlanDevices(Ptr<Node> node);
 
 } // namespace ns3
 

@@ -82,7 +82,7 @@ class RecordingControl : public VxlanControlPlane
 
 } // namespace
 
-class VxlanControlPlaneTest : public VxlanLanTest
+class VxlanControlPlaneTest : public VxlanDeviceTest
 {
   protected:
     /** Three VTEPs of VNI 42; node 0 has the recording control plane. */
@@ -164,6 +164,7 @@ TEST_F(VxlanControlPlaneTest, LearnsLocalIpAddressesFromAnyArpPacket)
     Send("02:00:00:00:00:07", "02:00:00:00:00:08");
     m_device->ForgetLocalAddress(Mac48Address("02:00:00:00:00:07"));
     EXPECT_EQ(m_control->TakeLog(), "local 02:00:00:00:00:07 0.0.0.0\ngone 02:00:00:00:00:07\n");
+    EXPECT_EQ(TakeSent(), (Counts{{0, 3}}));
 }
 
 TEST_F(VxlanControlPlaneTest, DecidesBeforeAFrameIsFlooded)
@@ -187,6 +188,7 @@ TEST_F(VxlanControlPlaneTest, DecidesBeforeAFrameIsFlooded)
     EXPECT_EQ(m_frames, (std::map<uint32_t, int>{{2, 3}}));
     EXPECT_EQ(m_control->m_intercepted, 5);
     EXPECT_EQ(m_device->GetFlooded(), 0u);
+    EXPECT_EQ(TakeSent(), (Counts{{0, 3}}));
 }
 
 TEST_F(VxlanControlPlaneTest, SetsDestinationsByInnerGroup)
@@ -210,6 +212,7 @@ TEST_F(VxlanControlPlaneTest, SetsDestinationsByInnerGroup)
     EXPECT_TRUE(fdb.RemoveGroup(group));
     EXPECT_FALSE(fdb.RemoveGroup(group));
     EXPECT_TRUE(Send("02:00:00:00:00:07", "01:00:5e:01:02:03"));
+    EXPECT_EQ(TakeSent(), (Counts{{0, 5}}));
 }
 
 TEST_F(VxlanControlPlaneTest, AnswersIntoItsOwnSideAndThroughTheTunnel)
@@ -240,6 +243,7 @@ TEST_F(VxlanControlPlaneTest, AnswersIntoItsOwnSideAndThroughTheTunnel)
     m_control->m_vtep.sendTo(frame, Ipv4Address("10.0.0.2"));
     RunFor(Seconds(1));
     EXPECT_EQ(m_frames, (std::map<uint32_t, int>{{1, 1}}));
+    EXPECT_EQ(TakeSent(), (Counts{{0, 1}}));
 }
 
 TEST_F(VxlanControlPlaneTest, MayRefuseAFrameFromTheTunnelAndLearnsNothing)
@@ -254,6 +258,7 @@ TEST_F(VxlanControlPlaneTest, MayRefuseAFrameFromTheTunnelAndLearnsNothing)
     RunFor(Seconds(1));
     EXPECT_EQ(Drops(0, "refused"), 1u);
     EXPECT_EQ(m_device->GetFdb().GetSize(), 0u);
+    EXPECT_EQ(TakeSent(), (Counts{{1, 2}, {2, 2}})); // to the group, too
 }
 
 TEST(VxlanHeadEndControlTest, TakesItsListAsAnAttribute)

@@ -11,7 +11,7 @@ namespace ns3
 class VxlanFdbTest : public testing::Test
 {
   protected:
-    using Lesson = VxlanFdb::Lesson;
+    using LearnResult = VxlanFdb::LearnResult;
 
     const Mac48Address m_a{"02:42:00:00:00:01"};
     const Mac48Address m_b{"02:42:00:00:00:02"};
@@ -25,10 +25,10 @@ class VxlanFdbTest : public testing::Test
 TEST_F(VxlanFdbTest, LearnsAndMoves)
 {
     EXPECT_EQ(m_fdb.Find(m_a), nullptr);
-    EXPECT_EQ(m_fdb.Learn(m_a, m_r1), Lesson::Learned);
-    EXPECT_EQ(m_fdb.Learn(m_a, m_r1), Lesson::Known);
+    EXPECT_EQ(m_fdb.Learn(m_a, m_r1), LearnResult::LEARNED);
+    EXPECT_EQ(m_fdb.Learn(m_a, m_r1), LearnResult::KNOWN);
     EXPECT_EQ(m_fdb.Find(m_a)->vtep, m_r1);
-    EXPECT_EQ(m_fdb.Learn(m_a, m_r2), Lesson::Moved);
+    EXPECT_EQ(m_fdb.Learn(m_a, m_r2), LearnResult::MOVED);
     EXPECT_EQ(m_fdb.Find(m_a)->vtep, m_r2);
     EXPECT_EQ(m_fdb.GetSize(), 1u);
 }
@@ -85,8 +85,8 @@ TEST_F(VxlanFdbTest, PermanentEntriesNeitherMoveNorAge)
 {
     m_fdb.Learn(m_a, m_r2);
     m_fdb.Set(m_a, m_r1, VxlanFdbOrigin::STATIC);
-    EXPECT_EQ(m_fdb.Learn(m_a, m_r2), Lesson::Permanent);
-    EXPECT_EQ(m_fdb.Learn(m_a, m_r1), Lesson::Known);
+    EXPECT_EQ(m_fdb.Learn(m_a, m_r2), LearnResult::PERMANENT);
+    EXPECT_EQ(m_fdb.Learn(m_a, m_r1), LearnResult::KNOWN);
     m_clock.Advance(Seconds(1000));
     EXPECT_EQ(m_fdb.Find(m_a)->vtep, m_r1);
     m_fdb.Learn(m_b, m_r2);
@@ -101,7 +101,7 @@ TEST_F(VxlanFdbTest, EntriesKnowWhereTheyCameFrom)
 {
     m_fdb.Learn(m_a, m_r2);
     EXPECT_TRUE(m_fdb.Set(m_a, m_r1, VxlanFdbOrigin::EVPN));
-    EXPECT_STREQ(GetVxlanFdbOriginName(m_fdb.Find(m_a)->origin), "evpn");
+    EXPECT_STREQ(EnumName(m_fdb.Find(m_a)->origin), "evpn");
     EXPECT_FALSE(m_fdb.Remove(m_a, VxlanFdbOrigin::MAP));
     // What the user configures stands above what a control plane says.
     EXPECT_TRUE(m_fdb.Set(m_a, m_r2, VxlanFdbOrigin::STATIC));
@@ -116,11 +116,11 @@ TEST_F(VxlanFdbTest, LimitCountsLearnedEntriesOnly)
 {
     m_fdb.SetLimit(1);
     m_fdb.Set(m_b, m_r1, VxlanFdbOrigin::STATIC);
-    EXPECT_EQ(m_fdb.Learn(m_a, m_r1), Lesson::Learned);
-    EXPECT_EQ(m_fdb.Learn(Mac48Address("02:00:00:00:00:09"), m_r1), Lesson::Full);
-    EXPECT_EQ(m_fdb.Learn(m_a, m_r2), Lesson::Moved);
+    EXPECT_EQ(m_fdb.Learn(m_a, m_r1), LearnResult::LEARNED);
+    EXPECT_EQ(m_fdb.Learn(Mac48Address("02:00:00:00:00:09"), m_r1), LearnResult::FULL);
+    EXPECT_EQ(m_fdb.Learn(m_a, m_r2), LearnResult::MOVED);
     m_clock.Advance(Seconds(300));
-    EXPECT_EQ(m_fdb.Learn(Mac48Address("02:00:00:00:00:09"), m_r1), Lesson::Learned);
+    EXPECT_EQ(m_fdb.Learn(Mac48Address("02:00:00:00:00:09"), m_r1), LearnResult::LEARNED);
 }
 
 TEST_F(VxlanFdbTest, ListsInOrderOfAddresses)

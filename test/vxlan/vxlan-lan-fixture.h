@@ -22,6 +22,7 @@
 
 #include <map>
 #include <sstream>
+#include <utility>
 
 namespace ns3
 {
@@ -32,6 +33,21 @@ class VxlanLanTest : public testing::Test
     ~VxlanLanTest() override
     {
         Simulator::Destroy();
+    }
+
+    /** Packets that VTEPs have sent, by node; a node that has sent none is absent. */
+    using Counts = std::map<uint32_t, int>;
+
+    /** \returns what VTEPs have sent since the last call. */
+    Counts TakeSent()
+    {
+        return std::exchange(m_sent, {});
+    }
+
+    /** What a test has not taken was not to be sent. */
+    void ExpectNothingElse()
+    {
+        EXPECT_EQ(TakeSent(), Counts{}) << "a VTEP has sent what the test does not expect";
     }
 
     /** Makes \p count VTEPs: node i has 10.0.0.(i+1). */
@@ -171,8 +187,18 @@ class VxlanLanTest : public testing::Test
     NetDeviceContainer m_lan;
     std::map<uint32_t, Ptr<Socket>> m_sockets; //!< for echo requests, by node
     std::map<std::string, int> m_answers;
-    std::map<uint32_t, int> m_sent;
+    Counts m_sent;
     std::ostringstream m_events;
+};
+
+/** Fails a test in which a VTEP sends more than the test takes. */
+class VxlanDeviceTest : public VxlanLanTest
+{
+  protected:
+    void TearDown() override
+    {
+        ExpectNothingElse();
+    }
 };
 
 } // namespace ns3
