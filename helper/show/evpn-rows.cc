@@ -41,25 +41,6 @@ MakeRow(const EvpnInstance& instance, const EvpnRouteKey& key, const EvpnPath& p
     return row;
 }
 
-void
-AddMessages(std::vector<BgpMessageRow>& rows,
-            Ipv4Address peer,
-            bool isSent,
-            const std::array<BgpMessageCounts::Count, 4>& counts)
-{
-    for (std::size_t i = 0; i < counts.size(); ++i)
-    {
-        if (counts[i].messages != 0)
-        {
-            rows.push_back({peer,
-                            isSent,
-                            ToString(static_cast<BgpMessage::Type>(i + 1)),
-                            counts[i].messages,
-                            counts[i].bytes});
-        }
-    }
-}
-
 } // namespace
 
 std::vector<EvpnRouteRow>
@@ -103,21 +84,6 @@ GetEvpnNeighborRows(Ptr<Node> node)
                 row.vtep = neighbor->vtep;
             }
             rows.push_back(row);
-        }
-    }
-    return rows;
-}
-
-std::vector<BgpMessageRow>
-GetBgpMessageRows(Ptr<Node> node)
-{
-    std::vector<BgpMessageRow> rows;
-    if (Ptr<EvpnProtocol> speaker = node->GetObject<EvpnProtocol>())
-    {
-        for (const auto& [peer, counts] : speaker->GetMessageCounts())
-        {
-            AddMessages(rows, peer, true, counts.sent);
-            AddMessages(rows, peer, false, counts.received);
         }
     }
     return rows;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// What a node's BGP speaker holds and has said, as rows for tables: evpn.csv, neighbors.csv and
-// control.csv, without the columns snapshot, time_s and node.
+// What a node's BGP speaker holds, as rows for tables: evpn.csv and neighbors.csv, without the
+// columns snapshot, time_s and node.
 #ifndef VXLAN_MULTICAST_EVPN_ROWS_H
 #define VXLAN_MULTICAST_EVPN_ROWS_H
 
@@ -39,23 +39,11 @@ struct EvpnNeighborRow
     std::optional<Ipv4Address> vtep; //!< none: on this side
 };
 
-/** Messages with one peer since the speaker was made: control.csv. */
-struct BgpMessageRow
-{
-    Ipv4Address peer{Ipv4Address::GetAny()};
-    bool isSent{false};
-    std::string message; //!< open, update, notification, keepalive
-    uint64_t count{0};
-    uint64_t bytes{0}; //!< without TCP headers
-};
-
 /** \returns every path that the node's speaker holds, by route and peer; none while it is stopped.
  */
 std::vector<EvpnRouteRow> GetEvpnRouteRows(Ptr<Node> node);
 /** \returns what ARP suppression answers from, and this side's addresses, by VNI and address. */
 std::vector<EvpnNeighborRow> GetEvpnNeighborRows(Ptr<Node> node);
-/** \returns the kinds of message that were exchanged, by peer, direction and type. */
-std::vector<BgpMessageRow> GetBgpMessageRows(Ptr<Node> node);
 
 } // namespace ns3
 

@@ -86,10 +86,10 @@ FormatUptime(Time time)
 
 /** \returns all messages of one direction. */
 uint64_t
-Sum(const std::array<BgpMessageCounts::Count, 4>& counts)
+Sum(const std::array<ControlMessageCount, 4>& counts)
 {
     uint64_t sum = 0;
-    for (const BgpMessageCounts::Count& count : counts)
+    for (const ControlMessageCount& count : counts)
     {
         sum += count.messages;
     }
@@ -100,10 +100,10 @@ void
 PrintPeer(std::ostream& os, const EvpnProtocol& speaker, const BgpPeer& peer)
 {
     const EvpnInstance& instance = speaker.GetInstance();
-    const auto counts = speaker.GetMessageCounts().find(peer.GetAddress());
+    const auto counts = speaker.GetPeerMessageCounts().find(peer.GetAddress());
     const BgpMessageCounts none;
     const BgpMessageCounts& messages =
-        counts == speaker.GetMessageCounts().end() ? none : counts->second;
+        counts == speaker.GetPeerMessageCounts().end() ? none : counts->second;
     const Time since = peer.GetStateSince();
     os << std::left << std::setw(16) << Text(peer.GetAddress()) << "4 " << std::right
        << std::setw(10) << instance.GetConfig().as << std::setw(10) << Sum(messages.received)

@@ -296,9 +296,33 @@ EvpnProtocol::FindNeighbor(uint32_t vni, Ipv4Address ip) const
 }
 
 const std::map<Ipv4Address, BgpMessageCounts>&
-EvpnProtocol::GetMessageCounts() const
+EvpnProtocol::GetPeerMessageCounts() const
 {
     return m_counts;
+}
+
+ControlMessageCounts
+EvpnProtocol::GetMessageCounts() const
+{
+    ControlMessageCounts all;
+    for (const auto& [address, counts] : m_counts)
+    {
+        std::ostringstream peer;
+        peer << address;
+        for (bool isSent : {true, false})
+        {
+            const auto& byType = isSent ? counts.sent : counts.received;
+            for (std::size_t i = 0; i < byType.size(); ++i)
+            {
+                if (byType[i].messages != 0)
+                {
+                    const auto type = static_cast<BgpMessage::Type>(i + 1);
+                    all[{peer.str(), "bgp", isSent, ToString(type)}] = byType[i];
+                }
+            }
+        }
+    }
+    return all;
 }
 
 const std::map<std::string, uint64_t>&

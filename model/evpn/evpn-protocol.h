@@ -5,6 +5,7 @@
 #define VXLAN_MULTICAST_EVPN_PROTOCOL_H
 
 #include "ns3/bgp-connections.h"
+#include "ns3/control-messages.h"
 #include "ns3/evpn-instance.h"
 #include "ns3/evpn-vtep-tables.h"
 #include "ns3/ipv4.h"
@@ -25,14 +26,8 @@ namespace ns3
 /** Messages with one peer, by type (index: BgpMessage::Type less 1). */
 struct BgpMessageCounts
 {
-    struct Count
-    {
-        uint64_t messages{0};
-        uint64_t bytes{0}; //!< without TCP headers
-    };
-
-    std::array<Count, 4> sent;
-    std::array<Count, 4> received;
+    std::array<ControlMessageCount, 4> sent;
+    std::array<ControlMessageCount, 4> received;
 };
 
 /** A device's VNI, and what is on its side: both outlive a speaker's restart. */
@@ -109,7 +104,9 @@ class EvpnProtocol : public Object, private EvpnEnvironment, private BgpConnecti
     std::optional<EvpnNeighbor> FindNeighbor(uint32_t vni, Ipv4Address ip) const;
 
     /** \returns the messages so far, by peer; they outlive Stop. */
-    const std::map<Ipv4Address, BgpMessageCounts>& GetMessageCounts() const;
+    const std::map<Ipv4Address, BgpMessageCounts>& GetPeerMessageCounts() const;
+    /** \returns the same for control.csv: peers by address, protocol "bgp". */
+    ControlMessageCounts GetMessageCounts() const;
     /** \returns what was refused so far, by reason. */
     const std::map<std::string, uint64_t>& GetDrops() const;
     const EvpnConfig& GetConfig() const;

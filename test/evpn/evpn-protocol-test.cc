@@ -102,7 +102,7 @@ TEST_F(EvpnProtocolTest, TablesAreFilled)
     ASSERT_NE(entry, nullptr);
     EXPECT_EQ(entry->vtep, GetVtep(1));
     EXPECT_EQ(entry->origin, VxlanFdbOrigin::EVPN);
-    const BgpMessageCounts& counts = m_speakers[0]->GetMessageCounts().at(GetVtep(3));
+    const BgpMessageCounts& counts = m_speakers[0]->GetPeerMessageCounts().at(GetVtep(3));
     EXPECT_EQ(counts.sent[0].messages, 1u);
     EXPECT_EQ(counts.sent[0].bytes, 45u);
     EXPECT_EQ(counts.received[0].messages, 1u);
@@ -230,7 +230,7 @@ TEST_F(EvpnProtocolTest, S6_5_AHungSpeakerIsLostAfterTheHoldTime)
     EXPECT_EQ(CountDefaults(0), 1u);
     EXPECT_EQ(CountDefaults(1), 2u); // it keeps all
     EXPECT_EQ(m_devices[1]->GetFdb().GetSize(), 1u);
-    EXPECT_EQ(m_speakers[3]->GetMessageCounts().at(GetVtep(1)).sent[2].bytes, 21u);
+    EXPECT_EQ(m_speakers[3]->GetPeerMessageCounts().at(GetVtep(1)).sent[2].bytes, 21u);
     RunUntil(Seconds(200));
     m_speakers[1]->SetHanging(false);
     RunUntil(Seconds(210));
@@ -319,7 +319,7 @@ TEST_F(EvpnProtocolTest, DamagedMessagesEndTheSessionAndAreCounted)
     RunUntil(Seconds(4));
     EXPECT_EQ(m_speakers[3]->GetDrops(),
               (std::map<std::string, uint64_t>{{"not-synchronized", 1}}));
-    EXPECT_EQ(m_speakers[3]->GetMessageCounts().at(GetVtep(1)).sent[2].messages, 1u);
+    EXPECT_EQ(m_speakers[3]->GetPeerMessageCounts().at(GetVtep(1)).sent[2].messages, 1u);
     m_speakers[1]->Start();
     RunUntil(Seconds(12));
     EXPECT_EQ(CountDefaults(0), 2u);

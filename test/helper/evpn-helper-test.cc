@@ -190,18 +190,19 @@ CheckRows(Ptr<Node> r2, Ptr<Node> c3)
     EXPECT_EQ(neighbors[0].ip, Ipv4Address("192.168.99.1"));
     EXPECT_EQ(neighbors[0].vtep, Ipv4Address("192.168.1.1"));
     os.str("");
-    for (const BgpMessageRow& row : GetBgpMessageRows(c3))
+    for (const auto& [key, count] : EvpnHelper::Get(c3)->GetMessageCounts())
     {
-        os << row.peer << " " << (row.isSent ? "sent" : "received") << " " << row.message << " "
-           << row.count << " " << row.bytes << "\n";
+        const auto& [peer, protocol, isSent, message] = key;
+        os << peer << " " << protocol << (isSent ? " sent " : " received ") << message << " "
+           << count.messages << " " << count.bytes << "\n";
     }
     EXPECT_EQ(os.str(),
-              "192.168.1.1 sent open 1 45\n192.168.1.1 sent update 2 144\n"
-              "192.168.1.1 sent keepalive 1 19\n192.168.1.1 received open 1 45\n"
-              "192.168.1.1 received update 3 274\n192.168.1.1 received keepalive 1 19\n"
-              "192.168.2.2 sent open 1 45\n192.168.2.2 sent update 3 302\n"
-              "192.168.2.2 sent keepalive 1 19\n192.168.2.2 received open 1 45\n"
-              "192.168.2.2 received update 2 130\n192.168.2.2 received keepalive 1 19\n");
+              "192.168.1.1 bgp received keepalive 1 19\n192.168.1.1 bgp received open 1 45\n"
+              "192.168.1.1 bgp received update 3 274\n192.168.1.1 bgp sent keepalive 1 19\n"
+              "192.168.1.1 bgp sent open 1 45\n192.168.1.1 bgp sent update 2 144\n"
+              "192.168.2.2 bgp received keepalive 1 19\n192.168.2.2 bgp received open 1 45\n"
+              "192.168.2.2 bgp received update 2 130\n192.168.2.2 bgp sent keepalive 1 19\n"
+              "192.168.2.2 bgp sent open 1 45\n192.168.2.2 bgp sent update 3 302\n");
 }
 
 TEST_F(EvpnHelperTest, ReflectorAndClients)
