@@ -57,7 +57,7 @@ struct Options
     std::string mapping;
     std::vector<TreePolicy> trees;
     std::vector<uint64_t> seeds;
-    RpfEcmp ecmp{RpfEcmp::SgHash};
+    RpfEcmp ecmp{RpfEcmp::SG_HASH};
     VtepPlace place{VtepPlace::Hosts};
 };
 
@@ -238,7 +238,7 @@ Arguments::ReadWords(Options& options) const
     {
         Refuse("rpf-ecmp", "--rpf-ecmp is '" + texts.rpfEcmp + "', expected sg-hash or highest");
     }
-    options.ecmp = texts.rpfEcmp == "highest" ? RpfEcmp::Highest : RpfEcmp::SgHash;
+    options.ecmp = texts.rpfEcmp == "highest" ? RpfEcmp::HIGHEST : RpfEcmp::SG_HASH;
     if (texts.vteps != "hosts" && texts.vteps != "leaves")
     {
         Refuse("vteps", "--vteps is '" + texts.vteps + "', expected hosts or leaves");

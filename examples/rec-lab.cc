@@ -93,7 +93,7 @@ OfferAsRp(const std::string& name, uint8_t bsrPriority, uint8_t rpPriority)
     PimCandidateRp rp;
     rp.interface = eth2;
     rp.priority = rpPriority;
-    rp.ranges = {PimPrefix("239.0.0.0", 8)};
+    rp.ranges = {Ipv4Prefix("239.0.0.0", 8)};
     pim->SetCandidateRp(rp);
 }
 

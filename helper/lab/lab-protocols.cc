@@ -124,10 +124,10 @@ LabNetwork::ConfigureOspf(std::size_t number)
 namespace
 {
 
-PimPrefix
-ToPimPrefix(const TopologyPrefix& prefix)
+Ipv4Prefix
+ToIpv4Prefix(const TopologyPrefix& prefix)
 {
-    return PimPrefix(Ipv4Address(prefix.address), prefix.length);
+    return Ipv4Prefix(Ipv4Address(prefix.address), prefix.length);
 }
 
 } // namespace
@@ -144,9 +144,9 @@ LabNetwork::ConfigurePim(std::size_t number)
         settings.drPriority = end.drPriority;
         for (const TopologyPrefix& border : end.scopeBorder)
         {
-            settings.scopeBorders.push_back(ToPimPrefix(border));
+            settings.scopeBorders.push_back(ToIpv4Prefix(border));
         }
-        lab.pim->SetInterface(m_interfaces[attachment], settings);
+        lab.pim->SetInterfaceSettings(m_interfaces[attachment], settings);
     }
     if (!node.candidateBsr.empty())
     {
@@ -157,7 +157,7 @@ LabNetwork::ConfigurePim(std::size_t number)
         // A candidate BSR is one in every zone that it is in.
         for (const TopologyPrefix& range : FindScopeZones(m_graph, number))
         {
-            candidate.zone = PimScopeZone{true, ToPimPrefix(range)};
+            candidate.zone = PimScopeZone{true, ToIpv4Prefix(range)};
             lab.pim->SetCandidateBsr(candidate);
         }
     }
@@ -169,19 +169,19 @@ LabNetwork::ConfigurePim(std::size_t number)
         candidate.bidirectional = m_settings.bidirectional;
         for (const TopologyPrefix& groups : node.candidateRpGroups)
         {
-            candidate.ranges.push_back(ToPimPrefix(groups));
+            candidate.ranges.push_back(ToIpv4Prefix(groups));
         }
         lab.pim->SetCandidateRp(candidate);
     }
     for (const StaticRpSpec& rp : node.staticRps)
     {
         m_settings.bidirectional
-            ? lab.pim->AddBidirRp(ToPimPrefix(rp.groups), Ipv4Address(rp.address))
-            : lab.pim->AddStaticRp(ToPimPrefix(rp.groups), Ipv4Address(rp.address));
+            ? lab.pim->AddBidirRp(ToIpv4Prefix(rp.groups), Ipv4Address(rp.address))
+            : lab.pim->AddStaticRp(ToIpv4Prefix(rp.groups), Ipv4Address(rp.address));
     }
     for (const StaticRpSpec& rp : node.bidirRps)
     {
-        lab.pim->AddBidirRp(ToPimPrefix(rp.groups), Ipv4Address(rp.address));
+        lab.pim->AddBidirRp(ToIpv4Prefix(rp.groups), Ipv4Address(rp.address));
     }
     PimSmHelper::ConnectMembership(lab.node);
 }

@@ -144,8 +144,8 @@ AppendMfc(const LabNode& node, const SnapshotRows& rows)
         const bool isInterface =
             incoming != MulticastRow::NO_INTERFACE && incoming != MulticastRow::REGISTER_INTERFACE;
         rows.Add({node.name,
-                  entry->key.IsStarG() ? "*" : ToText(entry->key.source),
-                  ToText(entry->key.group),
+                  entry->key.IsStarG() ? "*" : ToText(entry->key.GetSource()),
+                  ToText(entry->key.GetGroup()),
                   isInterface ? GetInterfaceName(node.node, incoming) : "",
                   JoinOutgoing(node, entry->row),
                   std::to_string(entry->packets),

@@ -109,7 +109,7 @@ RunRecorder::OnIpReceived(Source source, Ptr<const Packet> packet, Ptr<Ipv4>, ui
     }
     const LabNode& node = source.recorder->m_network.GetNodes()[source.node];
     const auto isForwarded = [&](const MulticastForwardingEntry* entry) {
-        return entry->key.group == group && entry->key.source == header.GetSource();
+        return entry->key.GetGroup() == group && entry->key.GetSource() == header.GetSource();
     };
     const auto entries = node.pim->GetForwardingEntries();
     std::string reason;

@@ -79,7 +79,7 @@ class JoinPrinter
         Line("Upstream interface (RP):", RpInterface(g));
         Line("Upstream MRIB next hop (RP):", NeighborText(g.rpf.nextHop));
         Line("Upstream RPF'(*,G):", NeighborText(m_macros.RpfNeighbor(g)));
-        Line("Upstream state:", ToString(g.upstream));
+        Line("Upstream state:", EnumName(g.upstream));
         Line("Local receiver include WC:", Members(g));
         Line("Joins WC:", Draw(m_macros.Joins(g)));
         JoinStates(g);
@@ -99,11 +99,11 @@ class JoinPrinter
         Line("Upstream MRIB next hop (S):",
              s.rpf.directlyConnected ? "UNKNOWN" : NeighborText(s.rpf.nextHop));
         Line("Upstream RPF'(S,G):", NeighborText(m_macros.RpfNeighbor(g, s)));
-        Line("Upstream state:", ToString(s.upstream));
-        if (s.registerState != PimRegisterState::NoInfo)
+        Line("Upstream state:", EnumName(s.upstream));
+        if (s.registerState != PimRegisterState::NO_INFO)
         {
             Line("Register state:",
-                 std::string("Register") + ToString(s.registerState) +
+                 std::string("Register") + EnumName(s.registerState) +
                      (m_macros.CouldRegister(g, s) ? " RegisterCouldRegister" : ""));
         }
         Line("KAT(S,G) running:", s.keepalive ? "true" : "false");
@@ -118,7 +118,7 @@ class JoinPrinter
         Line("I am DR:", DrawIf([&](uint32_t i) { return m_macros.IAmDr(i); }));
         Line("Immediate olist SG:", Draw(m_macros.ImmediateOlist(g, s)));
         Line("Inherited olist SG:",
-             Draw(m_macros.InheritedOlist(g, s), s.registerState == PimRegisterState::Join));
+             Draw(m_macros.InheritedOlist(g, s), s.registerState == PimRegisterState::JOIN));
         Line("Inherited olist SG_RPT:", Draw(m_macros.InheritedOlistRpt(g, s)));
         Line("PIM include SG:", Draw(m_macros.PimInclude(g, s)));
         Line("PIM exclude SG:", Draw(m_macros.PimExclude(g, s)));
@@ -130,12 +130,12 @@ class JoinPrinter
         Line("Upstream interface (RP):", RpInterface(g));
         Line("Upstream MRIB next hop (RP):", NeighborText(g.rpf.nextHop));
         Line("Upstream RPF'(S,G,rpt):", NeighborText(m_macros.RpfNeighborRpt(g, s)));
-        Line("Upstream state:", ToString(s.rptUpstream));
-        Line("Prune state:", DrawStates(s.rptDownstream, PimRptPruneState::Prune));
-        Line("Prune pending state:", DrawStates(s.rptDownstream, PimRptPruneState::PrunePending));
-        Line("Prune tmp state:", DrawStates(s.rptDownstream, PimRptPruneState::PruneTmp));
+        Line("Upstream state:", EnumName(s.rptUpstream));
+        Line("Prune state:", DrawStates(s.rptDownstream, PimRptPruneState::PRUNE));
+        Line("Prune pending state:", DrawStates(s.rptDownstream, PimRptPruneState::PRUNE_PENDING));
+        Line("Prune tmp state:", DrawStates(s.rptDownstream, PimRptPruneState::PRUNE_TMP));
         Line("Prune pending tmp state:",
-             DrawStates(s.rptDownstream, PimRptPruneState::PrunePendingTmp));
+             DrawStates(s.rptDownstream, PimRptPruneState::PRUNE_PENDING_TMP));
         Line("Inherited olist SG_RPT:", Draw(m_macros.InheritedOlistRpt(g, s)));
     }
 
@@ -155,7 +155,7 @@ class JoinPrinter
     static std::string Flags(const PimGroup& g, const PimSource& s)
     {
         std::string flags = "SG";
-        flags += g.mode == PimMode::Ssm ? " SSM" : "";
+        flags += g.mode == PimMode::SSM ? " SSM" : "";
         flags += s.sptBit ? " SPT" : "";
         flags += s.rpf.directlyConnected ? " DirectlyConnectedS" : "";
         return flags;
@@ -203,8 +203,8 @@ class JoinPrinter
 
     void JoinStates(const PimTreeState& entry)
     {
-        Line("Join state:", DrawStates(entry.downstream, PimJoinState::Join));
-        Line("Prune pending state:", DrawStates(entry.downstream, PimJoinState::PrunePending));
+        Line("Join state:", DrawStates(entry.downstream, PimJoinState::JOIN));
+        Line("Prune pending state:", DrawStates(entry.downstream, PimJoinState::PRUNE_PENDING));
     }
 
     void AssertStates(const PimTreeState& entry)
@@ -213,8 +213,8 @@ class JoinPrinter
             return DrawIf(
                 [&](uint32_t i) { return PimMacros::FindAssert(entry, i).state == state; });
         };
-        Line("I am assert winner state:", in(PimAssertState::Winner));
-        Line("I am assert loser state:", in(PimAssertState::Loser));
+        Line("I am assert winner state:", in(PimAssertState::WINNER));
+        Line("I am assert loser state:", in(PimAssertState::LOSER));
     }
 
     std::ostream& m_os;
@@ -243,8 +243,8 @@ void
 PrintRow(std::ostream& os, Ptr<Node> node, const MulticastForwardingEntry& entry)
 {
     const bool fromTunnel = entry.row.incoming == MulticastRow::REGISTER_INTERFACE;
-    const std::string key = "(" + (entry.key.IsStarG() ? "0.0.0.0" : Text(entry.key.source)) +
-                            ", " + Text(entry.key.group) + ")";
+    const std::string key = "(" + (entry.key.IsStarG() ? "0.0.0.0" : Text(entry.key.GetSource())) +
+                            ", " + Text(entry.key.GetGroup()) + ")";
     os << std::left << std::setw(32) << key << " Iif: " << std::setw(10)
        << (fromTunnel ? std::string("pimreg")
                       : (entry.row.incoming == MulticastRow::NO_INTERFACE
@@ -304,7 +304,7 @@ ShowPimBootstrap(Ptr<Node> node)
         os << "Active zones:\n" << head;
         for (const PimBootstrapZone* zone : pim.GetBootstrap().GetZones())
         {
-            if (zone->GetState() != PimBsrState::AcceptAny)
+            if (zone->GetState() != PimBsrState::ACCEPT_ANY)
             {
                 PrintZone(os, *zone);
             }
@@ -312,7 +312,7 @@ ShowPimBootstrap(Ptr<Node> node)
         os << "Expiring zones:\n" << head;
         for (const PimBootstrapZone* zone : pim.GetBootstrap().GetZones())
         {
-            if (zone->GetState() == PimBsrState::AcceptAny && !zone->GetScopeZoneTimer().IsZero())
+            if (zone->GetState() == PimBsrState::ACCEPT_ANY && !zone->GetScopeZoneTimer().IsZero())
             {
                 PrintZone(os, *zone);
             }
@@ -386,10 +386,11 @@ ShowPimMfc(Ptr<Node> node)
         os << "Group           Source          RP\n";
         for (const MulticastForwardingEntry* entry : pim.GetForwardingEntries())
         {
-            const auto rp = pim.GetRpSet().Lookup(entry->key.group);
+            const auto rp = pim.GetRpSet().Lookup(entry->key.GetGroup());
             const uint32_t incoming = entry->row.incoming;
-            os << std::left << std::setw(15) << Text(entry->key.group) << ' ' << std::setw(15)
-               << Text(entry->key.source) << ' ' << (rp ? Text(rp->rp) : "RP_ADDR_UNKNOWN") << '\n'
+            os << std::left << std::setw(15) << Text(entry->key.GetGroup()) << ' ' << std::setw(15)
+               << Text(entry->key.GetSource()) << ' ' << (rp ? Text(rp->rp) : "RP_ADDR_UNKNOWN")
+               << '\n'
                << "    Incoming interface :      "
                << (incoming == MulticastRow::REGISTER_INTERFACE
                        ? std::string(REGISTER_TUNNEL)

@@ -236,7 +236,7 @@ ComputeStudyPoint(const SweepPoint& point, const TopologyGraph& loaded, bool pac
 {
     const auto start = std::chrono::steady_clock::now();
     const TopologyGraph graph = PrepareStudy(loaded, point.tree);
-    const ModelNetwork network(graph, RpfEcmp::SgHash);
+    const ModelNetwork network(graph, RpfEcmp::SG_HASH);
     Workload workload(network, GetWorkloadOptions(point));
     const VniMapping mapping(
         point.mapping, HasOwnGroups(point.mapping) ? 0 : point.groups, workload);

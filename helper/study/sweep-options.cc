@@ -184,7 +184,7 @@ GroupsOf(const Axes& axes, const SweepPoint& point, const TopologyGraph& graph)
     {
         try
         {
-            const ModelNetwork network(graph, RpfEcmp::SgHash);
+            const ModelNetwork network(graph, RpfEcmp::SG_HASH);
             WorkloadOptions options;
             options.vnis = point.vnis;
             options.members = point.members;

@@ -15,8 +15,8 @@ namespace ns3
 /** How RPF chooses among equal-cost next hops (attribute ns3::PimSmRouting::RpfEcmp). */
 enum class RpfEcmp
 {
-    Highest, //!< the numerically highest next-hop address, as RFC 7761 suggests and most daemons do
-    SgHash   //!< a hash of (S,G), or of G towards the RP, over the next hops sorted by address
+    HIGHEST, //!< the numerically highest next-hop address, as RFC 7761 suggests and most daemons do
+    SG_HASH  //!< a hash of (S,G), or of G towards the RP, over the next hops sorted by address
 };
 
 /** A well-mixed 64-bit hash of a pair of addresses; the same on every router and platform. */
@@ -36,7 +36,7 @@ RpfHash(uint32_t source, uint32_t group)
 constexpr std::size_t
 SelectRpfNextHop(RpfEcmp mode, std::size_t count, uint32_t source, uint32_t group)
 {
-    return mode == RpfEcmp::Highest ? count - 1
+    return mode == RpfEcmp::HIGHEST ? count - 1
                                     : static_cast<std::size_t>(RpfHash(source, group) % count);
 }
 

@@ -11,18 +11,18 @@ namespace ns3
 {
 
 void
-MulticastUpcalls::Displaced(const MulticastKey&)
+MulticastUpcalls::Displaced(const SourceGroup&)
 {
 }
 
 MulticastForwarder::MulticastForwarder(ProtocolClock& clock, MulticastUpcalls& upcalls)
     : m_clock(clock),
       m_upcalls(upcalls),
-      m_idle(clock, [this](const MulticastKey& key) { IdleExpired(key); }),
+      m_idle(clock, [this](const SourceGroup& key) { IdleExpired(key); }),
       m_forgetTimer(clock, [this] { ForgetSilentSources(); }),
       m_pollTimer(clock, [this] { Poll(); })
 {
-    m_cache.SetDisplacedCallback([this](const MulticastKey& key) { m_upcalls.Displaced(key); });
+    m_cache.SetDisplacedCallback([this](const SourceGroup& key) { m_upcalls.Displaced(key); });
 }
 
 void
@@ -51,7 +51,7 @@ MulticastForwarder::SetPollInterval(Time interval)
 }
 
 bool
-MulticastForwarder::Set(const MulticastKey& key, const MulticastRow& row)
+MulticastForwarder::Set(const SourceGroup& key, const MulticastRow& row)
 {
     MulticastForwardingEntry& entry = m_cache.Set(key, row, m_clock.Now());
     SetIdleDeadline(entry);
@@ -59,11 +59,11 @@ MulticastForwarder::Set(const MulticastKey& key, const MulticastRow& row)
 }
 
 void
-MulticastForwarder::Remove(const MulticastKey& key)
+MulticastForwarder::Remove(const SourceGroup& key)
 {
     m_cache.Remove(key);
     m_idle.Remove(key);
-    m_sources.Erase(key.Get());
+    m_sources.Erase(key.GetBits());
 }
 
 void
@@ -77,7 +77,7 @@ MulticastForwarder::Clear()
 }
 
 void
-MulticastForwarder::RestartIdle(const MulticastKey& key)
+MulticastForwarder::RestartIdle(const SourceGroup& key)
 {
     if (MulticastForwardingEntry* entry = m_cache.Find(key))
     {
@@ -87,7 +87,7 @@ MulticastForwarder::RestartIdle(const MulticastKey& key)
 }
 
 std::optional<Time>
-MulticastForwarder::GetIdleRemaining(const MulticastKey& key) const
+MulticastForwarder::GetIdleRemaining(const SourceGroup& key) const
 {
     const MulticastForwardingEntry* entry = m_cache.Find(key);
     if (!entry || !entry->row.idleAfter.IsStrictlyPositive())
@@ -98,9 +98,9 @@ MulticastForwarder::GetIdleRemaining(const MulticastKey& key) const
 }
 
 void
-MulticastForwarder::Rearm(const MulticastKey& sourceGroup)
+MulticastForwarder::Rearm(const SourceGroup& sourceGroup)
 {
-    m_sources.Erase(sourceGroup.Get());
+    m_sources.Erase(sourceGroup.GetBits());
 }
 
 const MulticastForwardingCache&
@@ -110,10 +110,10 @@ MulticastForwarder::GetCache() const
 }
 
 MulticastForwarder::Found
-MulticastForwarder::Lookup(const MulticastKey& key)
+MulticastForwarder::Lookup(const SourceGroup& key)
 {
     Found found;
-    for (const MulticastKey& candidate : {key, MulticastKey{Ipv4Address::GetAny(), key.group}})
+    for (const SourceGroup& candidate : {key, key.ToStarG()})
     {
         MulticastForwardingEntry* entry = m_cache.Find(candidate);
         if (!entry)
@@ -126,7 +126,7 @@ MulticastForwarder::Lookup(const MulticastKey& key)
             return found;
         }
         found.missed = true;
-        if (m_cache.GetPolicy() == MulticastOverflowPolicy::Punt)
+        if (m_cache.GetPolicy() == MulticastOverflowPolicy::PUNT)
         {
             found.entry = entry;
             found.slow = true;
@@ -141,7 +141,7 @@ MulticastForwarder::Forward(const MulticastArrival& arrival)
 {
     using Verdict = MulticastUpcalls::Verdict;
     using Outcome = MulticastDecision::Outcome;
-    const MulticastKey key = arrival.GetKey();
+    const SourceGroup key = arrival.GetKey();
     Told told;
     while (true)
     {
@@ -149,13 +149,13 @@ MulticastForwarder::Forward(const MulticastArrival& arrival)
         if (!found.entry && found.missed)
         {
             ++m_cache.GetCounters().lostPackets;
-            return {Outcome::NoRoom, nullptr};
+            return {Outcome::NO_ROOM, nullptr};
         }
         if (!found.entry)
         {
-            if (told.noEntry || m_upcalls.NoEntry(arrival) == Verdict::Drop)
+            if (told.noEntry || m_upcalls.NoEntry(arrival) == Verdict::DROP)
             {
-                return {Outcome::NoEntry, nullptr};
+                return {Outcome::NO_ENTRY, nullptr};
             }
             told.noEntry = true;
             continue;
@@ -168,13 +168,13 @@ MulticastForwarder::Forward(const MulticastArrival& arrival)
             if (found.missed && !found.slow)
             {
                 ++m_cache.GetCounters().lostPackets;
-                return {Outcome::NoRoom, nullptr};
+                return {Outcome::NO_ROOM, nullptr};
             }
             entry.wrongInterfacePackets += told.wrongInterface ? 0 : 1;
-            const MulticastKey row = entry.key;
-            if (told.wrongInterface || m_upcalls.WrongInterface(arrival, row) == Verdict::Drop)
+            const SourceGroup row = entry.key;
+            if (told.wrongInterface || m_upcalls.WrongInterface(arrival, row) == Verdict::DROP)
             {
-                return {Outcome::WrongInterface, nullptr};
+                return {Outcome::WRONG_INTERFACE, nullptr};
             }
             told.wrongInterface = true;
             continue;
@@ -194,13 +194,13 @@ MulticastForwarder::Accept(const MulticastArrival& arrival, const Found& found)
     if (found.slow && !PassSlowPath())
     {
         ++counters.lostPackets;
-        return {MulticastDecision::Outcome::NoRoom, nullptr};
+        return {MulticastDecision::Outcome::NO_ROOM, nullptr};
     }
     counters.puntedPackets += found.slow ? 1 : 0;
     counters.fallbackPackets += found.missed && !found.slow ? 1 : 0;
     MulticastForwardingEntry& entry = *found.entry;
     m_cache.Use(entry, arrival.GetIpSize(), m_clock.Now());
-    const MulticastDecision decision{MulticastDecision::Outcome::Forwarded,
+    const MulticastDecision decision{MulticastDecision::Outcome::FORWARDED,
                                      entry.GetRoute(arrival.interface)};
     // Last, because the upcall may change the row.
     if (entry.row.registerTunnel)
@@ -216,9 +216,9 @@ MulticastForwarder::TellSource(const MulticastArrival& arrival,
                                Told& told)
 {
     const MulticastThreshold threshold = entry.row.threshold;
-    const bool counts = threshold.unit != MulticastThreshold::Unit::None;
-    const MulticastKey key = arrival.GetKey();
-    const bool tells = entry.row.Tells(key.source);
+    const bool counts = threshold.unit != MulticastThreshold::Unit::NONE;
+    const SourceGroup key = arrival.GetKey();
+    const bool tells = entry.row.Tells(key.GetSource());
     if (!tells && !counts)
     {
         return false;
@@ -239,7 +239,7 @@ MulticastForwarder::TellSource(const MulticastArrival& arrival,
         return false;
     }
     told.counted = true;
-    const bool inBytes = threshold.unit == MulticastThreshold::Unit::Bytes;
+    const bool inBytes = threshold.unit == MulticastThreshold::Unit::BYTES;
     record.window.Add(now, inBytes ? arrival.GetIpSize() : 1, threshold.interval);
     if (m_pollInterval.IsStrictlyPositive() ||
         record.window.GetSum(now, threshold.interval) < threshold.amount)
@@ -253,9 +253,9 @@ MulticastForwarder::TellSource(const MulticastArrival& arrival,
 }
 
 MulticastForwarder::SourceRecord&
-MulticastForwarder::FindSource(const MulticastKey& key, Time rowCreated)
+MulticastForwarder::FindSource(const SourceGroup& key, Time rowCreated)
 {
-    std::unique_ptr<SourceRecord>& slot = m_sources[key.Get()];
+    std::unique_ptr<SourceRecord>& slot = m_sources[key.GetBits()];
     // What was remembered under an earlier row of the group does not count for a new one.
     if (!slot || slot->created < rowCreated)
     {
@@ -274,7 +274,7 @@ MulticastForwarder::ForgetSilentSources()
 {
     const Time now = m_clock.Now();
     m_sources.EraseIf([&](uint64_t key, const std::unique_ptr<SourceRecord>& record) {
-        return record->lastUse + SOURCE_MEMORY <= now && !m_cache.Find(MulticastKey::From(key));
+        return record->lastUse + SOURCE_MEMORY <= now && !m_cache.Find(SourceGroup::FromBits(key));
     });
     if (m_sources.GetSize() != 0)
     {
@@ -289,13 +289,13 @@ MulticastForwarder::Poll()
     m_pollTimer.Start(m_pollInterval);
     for (uint64_t number : m_sources.GetKeys())
     {
-        const MulticastKey key = MulticastKey::From(number);
+        const SourceGroup key = SourceGroup::FromBits(number);
         const MulticastForwardingEntry* entry = m_cache.Find(key);
-        entry = entry ? entry : m_cache.Find({Ipv4Address::GetAny(), key.group});
+        entry = entry ? entry : m_cache.Find(key.ToStarG());
         std::unique_ptr<SourceRecord>* slot = m_sources.Find(number);
         // An upcall for an earlier key may have removed this one.
         if (!entry || !slot || (*slot)->crossed ||
-            entry->row.threshold.unit == MulticastThreshold::Unit::None)
+            entry->row.threshold.unit == MulticastThreshold::Unit::NONE)
         {
             continue;
         }
@@ -340,7 +340,7 @@ MulticastForwarder::SetIdleDeadline(const MulticastForwardingEntry& entry)
 }
 
 void
-MulticastForwarder::IdleExpired(const MulticastKey& key)
+MulticastForwarder::IdleExpired(const SourceGroup& key)
 {
     MulticastForwardingEntry* entry = m_cache.Find(key);
     const bool idle = entry->GetIdleDeadline() <= m_clock.Now();

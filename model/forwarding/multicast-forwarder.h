@@ -28,7 +28,7 @@ struct MulticastArrival
     uint32_t interface;       //!< Ipv4 interface number, or MulticastRow::REGISTER_INTERFACE
 
     /** \returns (S,G) of the packet. */
-    MulticastKey GetKey() const
+    SourceGroup GetKey() const
     {
         return {header.GetSource(), header.GetDestination()};
     }
@@ -46,8 +46,8 @@ class MulticastUpcalls
   public:
     enum class Verdict
     {
-        Drop, //!< nothing has changed for this packet
-        Retry //!< look the packet up again: rows have changed
+        DROP, //!< nothing has changed for this packet
+        RETRY //!< look the packet up again: rows have changed
     };
 
     virtual ~MulticastUpcalls() = default;
@@ -55,27 +55,27 @@ class MulticastUpcalls
     /** Neither (S,G) nor (*,G) has a row. */
     virtual Verdict NoEntry(const MulticastArrival& arrival) = 0;
     /** The row \p row does not accept from the packet's interface. Every such packet tells. */
-    virtual Verdict WrongInterface(const MulticastArrival& arrival, const MulticastKey& row) = 0;
+    virtual Verdict WrongInterface(const MulticastArrival& arrival, const SourceGroup& row) = 0;
     /**
      * The first accepted packet of a source on a row with \c tellSources, while none of the source
      * is remembered; the packet is looked up again afterwards.
      */
-    virtual void SourceSeen(const MulticastKey& sourceGroup, uint32_t interface) = 0;
+    virtual void SourceSeen(const SourceGroup& sourceGroup, uint32_t interface) = 0;
     /**
      * A source's traffic has reached its row's threshold. Told once, then not again until the
      * source's own (S,G) row is removed, Rearm is called, or the source is silent for
      * SOURCE_MEMORY. The packet that crossed it, if not found by polling, is looked up again.
      */
-    virtual void ThresholdCrossed(const MulticastKey& sourceGroup, uint32_t interface) = 0;
+    virtual void ThresholdCrossed(const SourceGroup& sourceGroup, uint32_t interface) = 0;
     /** No packet was accepted on \p row for its \c idleAfter; told again after each further one. */
-    virtual void Idle(const MulticastKey& row) = 0;
+    virtual void Idle(const SourceGroup& row) = 0;
     /** The packet goes into the Register tunnel, too. Its TTL is as it came in. */
     virtual void RegisterTunnel(const MulticastArrival& arrival) = 0;
     /**
      * \p row has lost its place in the full table; it stays wanted until removed. Rows must not
      * change inside this upcall.
      */
-    virtual void Displaced(const MulticastKey& row);
+    virtual void Displaced(const SourceGroup& row);
 };
 
 /** What became of a packet. */
@@ -83,13 +83,13 @@ struct MulticastDecision
 {
     enum class Outcome
     {
-        Forwarded,      //!< a row accepted it (perhaps with nowhere to send it)
-        NoEntry,        //!< no row
-        WrongInterface, //!< the row accepts from elsewhere
-        NoRoom          //!< the row is not in the full table, or the slow path is busy
+        FORWARDED,       //!< a row accepted it (perhaps with nowhere to send it)
+        NO_ENTRY,        //!< no row
+        WRONG_INTERFACE, //!< the row accepts from elsewhere
+        NO_ROOM          //!< the row is not in the full table, or the slow path is busy
     };
 
-    Outcome outcome{Outcome::NoEntry};
+    Outcome outcome{Outcome::NO_ENTRY};
     /** For ns-3's IpMulticastForward or SendAlong; null: nothing to send natively. */
     Ptr<Ipv4MulticastRoute> route;
 };
@@ -106,7 +106,7 @@ class MulticastForwarder
 
     /** Limits the table. */
     void SetCapacity(std::size_t capacity, MulticastOverflowPolicy policy);
-    /** The slow path of MulticastOverflowPolicy::Punt, in packets per second. Default: 70. */
+    /** The slow path of MulticastOverflowPolicy::PUNT, in packets per second. Default: 70. */
     void SetPuntRate(double packetsPerSecond);
     /**
      * Looks at thresholds only every \p interval, as daemons do that poll kernel counters.
@@ -115,17 +115,17 @@ class MulticastForwarder
     void SetPollInterval(Time interval);
 
     /** Adds or changes a row. \returns whether it is in the table (it may be full). */
-    bool Set(const MulticastKey& key, const MulticastRow& row);
+    bool Set(const SourceGroup& key, const MulticastRow& row);
     /** Removes a row. Without one it does nothing. */
-    void Remove(const MulticastKey& key);
+    void Remove(const SourceGroup& key);
     /** Forgets everything but the settings. */
     void Clear();
     /** Starts a row's idle time anew, as if a packet had come, without counting one. */
-    void RestartIdle(const MulticastKey& key);
+    void RestartIdle(const SourceGroup& key);
     /** \returns the time until Idle; nothing if there is no such row or it is not watched. */
-    std::optional<Time> GetIdleRemaining(const MulticastKey& key) const;
+    std::optional<Time> GetIdleRemaining(const SourceGroup& key) const;
     /** Lets ThresholdCrossed and SourceSeen be told anew of \p sourceGroup. */
-    void Rearm(const MulticastKey& sourceGroup);
+    void Rearm(const SourceGroup& sourceGroup);
 
     /** Decides on a packet, with its upcalls. The caller sends it along the route of the decision.
      */
@@ -172,15 +172,15 @@ class MulticastForwarder
         bool slow{false};   //!< the row itself is not installed: the slow path serves it
     };
 
-    Found Lookup(const MulticastKey& key);
+    Found Lookup(const SourceGroup& key);
     bool TellSource(const MulticastArrival& arrival,
                     const MulticastForwardingEntry& entry,
                     Told& told);
     MulticastDecision Accept(const MulticastArrival& arrival, const Found& found);
-    SourceRecord& FindSource(const MulticastKey& key, Time rowCreated);
+    SourceRecord& FindSource(const SourceGroup& key, Time rowCreated);
     bool PassSlowPath();
     void SetIdleDeadline(const MulticastForwardingEntry& entry);
-    void IdleExpired(const MulticastKey& key);
+    void IdleExpired(const SourceGroup& key);
     void ForgetSilentSources();
     void Poll();
 
@@ -188,7 +188,7 @@ class MulticastForwarder
     MulticastUpcalls& m_upcalls;
     MulticastForwardingCache m_cache;
     FlatKeyMap<std::unique_ptr<SourceRecord>> m_sources;
-    DeadlineHeap<MulticastKey> m_idle;
+    DeadlineHeap<SourceGroup> m_idle;
     ProtocolTimer m_forgetTimer;
     ProtocolTimer m_pollTimer;
     Time m_pollInterval{0};

@@ -12,17 +12,17 @@ namespace
 {
 
 const std::vector<std::pair<MulticastOverflowPolicy, std::string>> POLICY_NAMES = {
-    {MulticastOverflowPolicy::Refuse, "refuse"},
-    {MulticastOverflowPolicy::Evict, "evict"},
-    {MulticastOverflowPolicy::Punt, "punt"},
-    {MulticastOverflowPolicy::FallbackStarG, "fallback-star-g"}};
+    {MulticastOverflowPolicy::REFUSE, "refuse"},
+    {MulticastOverflowPolicy::EVICT, "evict"},
+    {MulticastOverflowPolicy::PUNT, "punt"},
+    {MulticastOverflowPolicy::FALLBACK_STAR_G, "fallback-star-g"}};
 
 Ptr<Ipv4MulticastRoute>
-MakeRoute(const MulticastKey& key, const MulticastRow& row, uint32_t except)
+MakeRoute(const SourceGroup& key, const MulticastRow& row, uint32_t except)
 {
     Ptr<Ipv4MulticastRoute> route = Create<Ipv4MulticastRoute>();
-    route->SetGroup(key.group);
-    route->SetOrigin(key.source);
+    route->SetGroup(key.GetGroup());
+    route->SetOrigin(key.GetSource());
     route->SetParent(row.incoming);
     row.outgoing.ForEach([&](uint32_t interface) {
         if (interface != except)
@@ -84,15 +84,15 @@ MulticastForwardingCache::SetCapacity(std::size_t capacity, MulticastOverflowPol
 }
 
 void
-MulticastForwardingCache::SetDisplacedCallback(std::function<void(const MulticastKey&)> displaced)
+MulticastForwardingCache::SetDisplacedCallback(std::function<void(const SourceGroup&)> displaced)
 {
     m_displaced = std::move(displaced);
 }
 
 MulticastForwardingEntry&
-MulticastForwardingCache::Set(const MulticastKey& key, const MulticastRow& row, Time now)
+MulticastForwardingCache::Set(const SourceGroup& key, const MulticastRow& row, Time now)
 {
-    std::unique_ptr<MulticastForwardingEntry>& slot = m_entries[key.Get()];
+    std::unique_ptr<MulticastForwardingEntry>& slot = m_entries[key.GetBits()];
     const bool added = !slot;
     if (added)
     {
@@ -122,7 +122,7 @@ MulticastForwardingCache::Set(const MulticastKey& key, const MulticastRow& row, 
 }
 
 bool
-MulticastForwardingCache::Remove(const MulticastKey& key)
+MulticastForwardingCache::Remove(const SourceGroup& key)
 {
     MulticastForwardingEntry* entry = Find(key);
     if (!entry)
@@ -133,7 +133,7 @@ MulticastForwardingCache::Remove(const MulticastKey& key)
     {
         MarkRemoved(*entry);
     }
-    m_entries.Erase(key.Get());
+    m_entries.Erase(key.GetBits());
     return true;
 }
 
@@ -149,14 +149,14 @@ MulticastForwardingCache::Clear()
 }
 
 MulticastForwardingEntry*
-MulticastForwardingCache::Find(const MulticastKey& key)
+MulticastForwardingCache::Find(const SourceGroup& key)
 {
-    std::unique_ptr<MulticastForwardingEntry>* slot = m_entries.Find(key.Get());
+    std::unique_ptr<MulticastForwardingEntry>* slot = m_entries.Find(key.GetBits());
     return slot ? slot->get() : nullptr;
 }
 
 const MulticastForwardingEntry*
-MulticastForwardingCache::Find(const MulticastKey& key) const
+MulticastForwardingCache::Find(const SourceGroup& key) const
 {
     return const_cast<MulticastForwardingCache*>(this)->Find(key);
 }
@@ -195,10 +195,10 @@ MulticastForwardingCache::HasRoom() const
 }
 
 bool
-MulticastForwardingCache::IsWorthAsking(const MulticastKey& key) const
+MulticastForwardingCache::IsWorthAsking(const SourceGroup& key) const
 {
     const MulticastForwardingEntry* entry = Find(key);
-    return m_policy != MulticastOverflowPolicy::FallbackStarG || HasRoom() ||
+    return m_policy != MulticastOverflowPolicy::FALLBACK_STAR_G || HasRoom() ||
            (entry != nullptr && entry->installed);
 }
 
@@ -262,7 +262,7 @@ MulticastForwardingCache::MakeRoom(const MulticastForwardingEntry& entry)
         m_refusing = false;
         return true;
     }
-    m_refusing = m_policy == MulticastOverflowPolicy::Refuse;
+    m_refusing = m_policy == MulticastOverflowPolicy::REFUSE;
     MulticastForwardingEntry* victim = FindVictim(entry);
     if (victim != nullptr)
     {
@@ -275,7 +275,7 @@ MulticastForwardingEntry*
 MulticastForwardingCache::FindVictim(const MulticastForwardingEntry& entry)
 {
     MulticastForwardingEntry* victim = nullptr;
-    if (m_policy == MulticastOverflowPolicy::Evict)
+    if (m_policy == MulticastOverflowPolicy::EVICT)
     {
         for (UseList* list : {&m_source, &m_yielding, &m_starG})
         {
@@ -285,7 +285,7 @@ MulticastForwardingCache::FindVictim(const MulticastForwardingEntry& entry)
             }
         }
     }
-    else if (m_policy == MulticastOverflowPolicy::FallbackStarG && !entry.row.yields)
+    else if (m_policy == MulticastOverflowPolicy::FALLBACK_STAR_G && !entry.row.yields)
     {
         if (!m_yielding.empty())
         {

@@ -10,6 +10,7 @@
 #include "ns3/ipv4-address.h"
 #include "ns3/ipv4-route.h"
 #include "ns3/nstime.h"
+#include "ns3/source-group.h"
 
 #include <boost/intrusive/list.hpp>
 
@@ -25,63 +26,24 @@
 namespace ns3
 {
 
-/** Names a row: (S,G), or (*,G) when the source is any. Ordered by group, then source. */
-struct MulticastKey
-{
-    Ipv4Address source{Ipv4Address::GetAny()};
-    Ipv4Address group{Ipv4Address::GetAny()};
-
-    bool IsStarG() const
-    {
-        return source.IsAny();
-    }
-
-    /** \returns the key as one number, group first, so that numbers order as keys do. */
-    uint64_t Get() const
-    {
-        return uint64_t(group.Get()) << 32 | source.Get();
-    }
-
-    static MulticastKey From(uint64_t number)
-    {
-        return {Ipv4Address(static_cast<uint32_t>(number)),
-                Ipv4Address(static_cast<uint32_t>(number >> 32))};
-    }
-
-    friend bool operator==(const MulticastKey& a, const MulticastKey& b)
-    {
-        return a.Get() == b.Get();
-    }
-
-    friend bool operator!=(const MulticastKey& a, const MulticastKey& b)
-    {
-        return !(a == b);
-    }
-
-    friend bool operator<(const MulticastKey& a, const MulticastKey& b)
-    {
-        return a.Get() < b.Get();
-    }
-};
-
 /** How much of one source's traffic the forwarder lets pass before it tells (RFC 7761 §4.2.1). */
 struct MulticastThreshold
 {
     enum class Unit
     {
-        None,   //!< never tell ("infinity")
-        Bytes,  //!< IP bytes
-        Packets //!< packets
+        NONE,   //!< never tell ("infinity")
+        BYTES,  //!< IP bytes
+        PACKETS //!< packets
     };
 
-    Unit unit{Unit::None};
+    Unit unit{Unit::NONE};
     uint64_t amount{0}; //!< reached = crossed; 0: at the first packet
     Time interval{0};   //!< the amount must pass within this time
 
     /** \returns the threshold that the first packet crosses. */
     static MulticastThreshold FirstPacket()
     {
-        return {Unit::Packets, 0, Time(0)};
+        return {Unit::PACKETS, 0, Time(0)};
     }
 
     friend bool operator==(const MulticastThreshold& a, const MulticastThreshold& b)
@@ -134,7 +96,7 @@ class MulticastForwardingEntry : public boost::intrusive::list_base_hook<
                                      boost::intrusive::link_mode<boost::intrusive::auto_unlink>>
 {
   public:
-    MulticastKey key;
+    SourceGroup key;
     MulticastRow row;
     bool installed{false}; //!< whether the row is in the limited table, or only wanted
     uint64_t packets{0};   //!< accepted packets
@@ -168,11 +130,11 @@ class MulticastForwardingEntry : public boost::intrusive::list_base_hook<
 /** What to do with a new row when the table is full. */
 enum class MulticastOverflowPolicy
 {
-    Refuse, //!< do not install it, nor any other until the table is below 95 % (as Dell documents)
-    Evict,  //!< throw out the row that was used least recently
-    Punt,   //!< do not install it; its packets take a slow path of limited rate
-    FallbackStarG //!< an (S,G) row that yields is not installed, so its packets take the (*,G) row;
-                  //!< others throw one out that does, and a (*,G) row in need any (S,G) row
+    REFUSE, //!< do not install it, nor any other until the table is below 95 % (as Dell documents)
+    EVICT,  //!< throw out the row that was used least recently
+    PUNT,   //!< do not install it; its packets take a slow path of limited rate
+    FALLBACK_STAR_G //!< an (S,G) row that yields is not installed, so its packets take the (*,G)
+                    //!< row; others throw one out that does, and a (*,G) row in need any (S,G) row
 };
 
 /** \returns the policy called "refuse", "evict", "punt" or "fallback-star-g". \throws
@@ -208,20 +170,20 @@ class MulticastForwardingCache
     void SetCapacity(std::size_t capacity, MulticastOverflowPolicy policy);
     /** \p displaced is called for each row that loses its place to another; it must not change the
      * cache. */
-    void SetDisplacedCallback(std::function<void(const MulticastKey&)> displaced);
+    void SetDisplacedCallback(std::function<void(const SourceGroup&)> displaced);
 
     /**
      * Adds or changes a row; counters of an existing row go on.
      * \returns the entry; see its `installed`
      */
-    MulticastForwardingEntry& Set(const MulticastKey& key, const MulticastRow& row, Time now);
+    MulticastForwardingEntry& Set(const SourceGroup& key, const MulticastRow& row, Time now);
     /** \returns whether it was there. */
-    bool Remove(const MulticastKey& key);
+    bool Remove(const SourceGroup& key);
     void Clear();
 
     /** \returns exactly this row, wanted or installed, or nullptr. */
-    MulticastForwardingEntry* Find(const MulticastKey& key);
-    const MulticastForwardingEntry* Find(const MulticastKey& key) const;
+    MulticastForwardingEntry* Find(const SourceGroup& key);
+    const MulticastForwardingEntry* Find(const SourceGroup& key) const;
     /** Tries to install a row that has found no place so far. \returns whether it is installed now.
      */
     bool Install(MulticastForwardingEntry& entry);
@@ -234,7 +196,7 @@ class MulticastForwardingCache
      * \returns whether a protocol that could do with the (*,G) row should ask for the (S,G) row
      * \p key: not when the policy falls back to (*,G) and there is no room.
      */
-    bool IsWorthAsking(const MulticastKey& key) const;
+    bool IsWorthAsking(const SourceGroup& key) const;
     /** \returns the number of installed rows. */
     std::size_t GetInstalledSize() const;
     /** \returns the number of rows, installed or not. */
@@ -263,9 +225,9 @@ class MulticastForwardingCache
     FlatKeyMap<std::unique_ptr<MulticastForwardingEntry>> m_entries;
     std::size_t m_installed{0};
     std::size_t m_capacity{UNLIMITED};
-    MulticastOverflowPolicy m_policy{MulticastOverflowPolicy::Refuse};
+    MulticastOverflowPolicy m_policy{MulticastOverflowPolicy::REFUSE};
     bool m_refusing{false};
-    std::function<void(const MulticastKey&)> m_displaced;
+    std::function<void(const SourceGroup&)> m_displaced;
     MulticastOverflowCounters m_counters;
 };
 

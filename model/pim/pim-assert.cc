@@ -14,7 +14,7 @@ PimAssertMachine::PimAssertMachine(PimContext& context)
 }
 
 void
-PimAssertMachine::Report(const char* event, PimEntryKey key, Ipv4Address other) const
+PimAssertMachine::Report(const char* event, SourceGroup key, Ipv4Address other) const
 {
     std::ostringstream detail;
     detail << key;
@@ -26,7 +26,7 @@ PimAssertMachine::Report(const char* event, PimEntryKey key, Ipv4Address other) 
 }
 
 void
-PimAssertMachine::Send(PimEntryKey key,
+PimAssertMachine::Send(SourceGroup key,
                        const PimAssertMetric& metric,
                        uint32_t interface,
                        Ipv4Address source)
@@ -37,8 +37,8 @@ PimAssertMachine::Send(PimEntryKey key,
         return;
     }
     PimAssert message;
-    message.group.address = key.group;
-    message.source = key.IsStarG() ? source : key.source;
+    message.group.address = key.GetGroup();
+    message.source = key.IsStarG() ? source : key.GetSource();
     message.rpt = metric.rpt;
     message.metricPreference = metric.preference;
     message.metric = metric.metric;
@@ -47,7 +47,7 @@ PimAssertMachine::Send(PimEntryKey key,
 }
 
 void
-PimAssertMachine::Win(PimEntryKey key,
+PimAssertMachine::Win(SourceGroup key,
                       PimTreeState& entry,
                       const PimAssertMetric& mine,
                       uint32_t interface,
@@ -55,11 +55,11 @@ PimAssertMachine::Win(PimEntryKey key,
 {
     // A1 and A3: they differ only in that A1 stores the winner.
     PimAssertRecord& record = entry.asserts[interface];
-    const bool news = record.state != PimAssertState::Winner;
-    record = {PimAssertState::Winner, mine.address, mine, false};
-    m_context.timers.Set({key, PimTimer::Assert, interface},
+    const bool news = record.state != PimAssertState::WINNER;
+    record = {PimAssertState::WINNER, mine.address, mine, false};
+    m_context.timers.Set({key, PimTimer::ASSERT, interface},
                          m_context.values.assertTime - m_context.values.assertOverrideInterval);
-    m_context.timers.Set({key, PimTimer::AssertLimit, interface},
+    m_context.timers.Set({key, PimTimer::ASSERT_LIMIT, interface},
                          m_context.values.assertDataInterval);
     Send(key, mine, interface, source);
     if (news)
@@ -70,34 +70,34 @@ PimAssertMachine::Win(PimEntryKey key,
 }
 
 void
-PimAssertMachine::Lose(PimEntryKey key,
+PimAssertMachine::Lose(SourceGroup key,
                        PimTreeState& entry,
                        const PimAssertMetric& winner,
                        uint32_t interface)
 {
     // A2, and A6 but for the SPTbit.
     PimAssertRecord& record = entry.asserts[interface];
-    if (record.state != PimAssertState::Loser || record.winner != winner.address)
+    if (record.state != PimAssertState::LOSER || record.winner != winner.address)
     {
         Report("assert-lost", key, winner.address);
     }
-    record = {PimAssertState::Loser, winner.address, winner, interface == entry.rpf.interface};
-    m_context.timers.Set({key, PimTimer::Assert, interface}, m_context.values.assertTime);
+    record = {PimAssertState::LOSER, winner.address, winner, interface == entry.rpf.interface};
+    m_context.timers.Set({key, PimTimer::ASSERT, interface}, m_context.values.assertTime);
     m_context.Touch(key);
 }
 
 void
-PimAssertMachine::Reach(PimEntryKey key, PimTreeState& entry, uint32_t interface)
+PimAssertMachine::Reach(SourceGroup key, PimTreeState& entry, uint32_t interface)
 {
     // A5, and the latter half of A4.
     entry.asserts.erase(interface);
-    m_context.timers.Remove({key, PimTimer::Assert, interface});
-    m_context.timers.Remove({key, PimTimer::AssertLimit, interface});
+    m_context.timers.Remove({key, PimTimer::ASSERT, interface});
+    m_context.timers.Remove({key, PimTimer::ASSERT_LIMIT, interface});
     m_context.Touch(key);
 }
 
 bool
-PimAssertMachine::AsWinner(PimEntryKey key,
+PimAssertMachine::AsWinner(SourceGroup key,
                            PimTreeState& entry,
                            const PimAssertMetric& metric,
                            const PimAssertMetric& mine,
@@ -116,7 +116,7 @@ PimAssertMachine::AsWinner(PimEntryKey key,
 }
 
 bool
-PimAssertMachine::AsLoser(PimEntryKey key,
+PimAssertMachine::AsLoser(SourceGroup key,
                           PimTreeState& entry,
                           const PimAssertMetric& metric,
                           const PimAssertMetric& mine,
@@ -145,15 +145,15 @@ PimAssertMachine::ReceiveSg(const PimAssertMetric& metric,
                             Ipv4Address source,
                             uint32_t interface)
 {
-    const PimEntryKey key{g.group, source};
-    PimSource& s = m_context.MakeSource(key);
+    const SourceGroup key{source, g.group};
+    PimSource& s = m_context.GetOrAddSource(key);
     const PimAssertMetric mine = m_context.macros.MyAssertMetric(g, s, interface);
     const PimAssertState state = PimMacros::FindAssert(s, interface).state;
-    if (state == PimAssertState::Winner)
+    if (state == PimAssertState::WINNER)
     {
         return AsWinner(key, s, metric, mine, interface);
     }
-    if (state == PimAssertState::Loser)
+    if (state == PimAssertState::LOSER)
     {
         return AsLoser(key, s, metric, mine, interface);
     }
@@ -167,7 +167,7 @@ PimAssertMachine::ReceiveSg(const PimAssertMetric& metric,
     {
         Lose(key, s, metric, interface);
         // A6: what the winner sends comes along the source tree.
-        if (interface == s.rpf.interface && s.upstream == PimUpstreamState::Joined)
+        if (interface == s.rpf.interface && s.upstream == PimUpstreamState::JOINED)
         {
             s.sptBit = true;
         }
@@ -179,14 +179,14 @@ PimAssertMachine::ReceiveSg(const PimAssertMetric& metric,
 void
 PimAssertMachine::ReceiveStarG(const PimAssertMetric& metric, PimGroup& g, uint32_t interface)
 {
-    const PimEntryKey key{g.group, Ipv4Address::GetAny()};
+    const SourceGroup key = SourceGroup::StarG(g.group);
     const PimAssertMetric mine = m_context.macros.MyAssertMetric(g, interface);
     const PimAssertState state = PimMacros::FindAssert(g, interface).state;
-    if (state == PimAssertState::Winner)
+    if (state == PimAssertState::WINNER)
     {
         AsWinner(key, g, metric, mine, interface);
     }
-    else if (state == PimAssertState::Loser)
+    else if (state == PimAssertState::LOSER)
     {
         AsLoser(key, g, metric, mine, interface);
     }
@@ -214,11 +214,11 @@ PimAssertMachine::Receive(const PimAssert& message, uint32_t interface, Ipv4Addr
     if (message.source != Ipv4Address::GetAny())
     {
         spent = ReceiveSg(metric, *g, message.source, interface);
-        const PimSource* s = m_context.tib.FindSource({g->group, message.source});
-        spent = spent || PimMacros::FindAssert(*s, interface).state != PimAssertState::NoInfo;
+        const PimSource* s = m_context.tib.FindSource({message.source, g->group});
+        spent = spent || PimMacros::FindAssert(*s, interface).state != PimAssertState::NO_INFO;
     }
     // The (*,G) machine listens to Asserts with the RPTbit only.
-    if (!spent && metric.rpt && g->mode == PimMode::Sparse)
+    if (!spent && metric.rpt && g->mode == PimMode::SPARSE)
     {
         ReceiveStarG(metric, *g, interface);
     }
@@ -228,7 +228,7 @@ void
 PimAssertMachine::DataArrived(PimGroup& g, Ipv4Address source, uint32_t interface)
 {
     const PimMacros& macros = m_context.macros;
-    const PimSource* s = m_context.tib.FindSource({g.group, source});
+    const PimSource* s = m_context.tib.FindSource({source, g.group});
     const bool viaSpt = s != nullptr && s->sptBit;
     const InterfaceSet olist = s == nullptr ? macros.ImmediateOlist(g)
                                : viaSpt     ? macros.InheritedOlist(g, *s)
@@ -236,18 +236,18 @@ PimAssertMachine::DataArrived(PimGroup& g, Ipv4Address source, uint32_t interfac
     // On its own tree's interface, data is where it should be, even where others join it, too.
     const uint32_t expected = viaSpt ? s->rpf.interface : g.rpf.interface;
     if (interface == expected || !olist.Contains(interface) ||
-        (!viaSpt && g.mode != PimMode::Sparse))
+        (!viaSpt && g.mode != PimMode::SPARSE))
     {
         return;
     }
-    const PimEntryKey key{g.group, viaSpt ? source : Ipv4Address::GetAny()};
-    PimTreeState& entry = *m_context.tib.FindEntry(key);
+    const SourceGroup key{viaSpt ? source : Ipv4Address::GetAny(), g.group};
+    PimTreeState& entry = m_context.tib.GetEntry(key);
     const bool couldAssert =
         viaSpt ? macros.CouldAssert(g, *s, interface) : macros.CouldAssert(g, interface);
     const PimAssertMetric mine =
         viaSpt ? macros.SptAssertMetric(*s, interface) : macros.RptAssertMetric(g, interface);
-    const PimTimerKey limit{key, PimTimer::AssertLimit, interface};
-    if (couldAssert && PimMacros::FindAssert(entry, interface).state == PimAssertState::NoInfo)
+    const PimTimerKey limit{key, PimTimer::ASSERT_LIMIT, interface};
+    if (couldAssert && PimMacros::FindAssert(entry, interface).state == PimAssertState::NO_INFO)
     {
         Win(key, entry, mine, interface, source);
     }
@@ -262,17 +262,17 @@ PimAssertMachine::DataArrived(PimGroup& g, Ipv4Address source, uint32_t interfac
 void
 PimAssertMachine::Expire(const PimTimerKey& key)
 {
-    if (key.timer == PimTimer::AssertLimit)
+    if (key.timer == PimTimer::ASSERT_LIMIT)
     {
         return;
     }
-    PimTreeState& entry = *m_context.tib.FindEntry(key.entry);
-    if (entry.asserts.at(key.interface).state == PimAssertState::Loser)
+    PimTreeState& entry = m_context.tib.GetEntry(key.entry);
+    if (entry.asserts.at(key.interface).state == PimAssertState::LOSER)
     {
         Reach(key.entry, entry, key.interface);
         return;
     }
-    const PimGroup& g = *m_context.tib.FindGroup(key.entry.group);
+    const PimGroup& g = m_context.tib.GetGroup(key.entry.GetGroup());
     const PimSource* s = m_context.tib.FindSource(key.entry);
     Win(key.entry,
         entry,
@@ -282,7 +282,7 @@ PimAssertMachine::Expire(const PimTimerKey& key)
 }
 
 void
-PimAssertMachine::Check(PimEntryKey key,
+PimAssertMachine::Check(SourceGroup key,
                         PimTreeState& entry,
                         uint32_t interface,
                         bool couldAssert,
@@ -290,7 +290,7 @@ PimAssertMachine::Check(PimEntryKey key,
                         const PimAssertMetric& mine)
 {
     const PimAssertRecord record = entry.asserts.at(interface);
-    if (record.state == PimAssertState::Winner)
+    if (record.state == PimAssertState::WINNER)
     {
         if (!couldAssert)
         {
@@ -309,7 +309,7 @@ PimAssertMachine::Check(PimEntryKey key,
 void
 PimAssertMachine::Update(PimGroup& g)
 {
-    const PimEntryKey key{g.group, Ipv4Address::GetAny()};
+    const SourceGroup key = SourceGroup::StarG(g.group);
     const auto asserts = g.asserts;
     for (const auto& [interface, record] : asserts)
     {
@@ -325,7 +325,7 @@ PimAssertMachine::Update(PimGroup& g)
 void
 PimAssertMachine::Update(PimGroup& g, PimSource& s)
 {
-    const PimEntryKey key{g.group, s.source};
+    const SourceGroup key{s.source, g.group};
     const auto asserts = s.asserts;
     for (const auto& [interface, record] : asserts)
     {
@@ -339,10 +339,10 @@ PimAssertMachine::Update(PimGroup& g, PimSource& s)
 }
 
 void
-PimAssertMachine::JoinReceived(PimEntryKey key, uint32_t interface)
+PimAssertMachine::JoinReceived(SourceGroup key, uint32_t interface)
 {
-    PimTreeState& entry = *m_context.tib.FindEntry(key);
-    if (PimMacros::FindAssert(entry, interface).state == PimAssertState::Loser)
+    PimTreeState& entry = m_context.tib.GetEntry(key);
+    if (PimMacros::FindAssert(entry, interface).state == PimAssertState::LOSER)
     {
         Reach(key, entry, interface);
     }
@@ -351,12 +351,12 @@ PimAssertMachine::JoinReceived(PimEntryKey key, uint32_t interface)
 void
 PimAssertMachine::WinnerLost(uint32_t interface, Ipv4Address neighbor)
 {
-    const std::set<PimEntryKey> entries = m_context.tib.GetEntriesOfInterface(interface);
-    for (const PimEntryKey& key : entries)
+    const std::set<SourceGroup> entries = m_context.tib.GetEntriesOfInterface(interface);
+    for (const SourceGroup& key : entries)
     {
-        PimTreeState& entry = *m_context.tib.FindEntry(key);
+        PimTreeState& entry = m_context.tib.GetEntry(key);
         const PimAssertRecord& record = PimMacros::FindAssert(entry, interface);
-        if (record.state == PimAssertState::Loser && record.winner == neighbor)
+        if (record.state == PimAssertState::LOSER && record.winner == neighbor)
         {
             Reach(key, entry, interface);
         }
@@ -366,10 +366,10 @@ PimAssertMachine::WinnerLost(uint32_t interface, Ipv4Address neighbor)
 void
 PimAssertMachine::ForgetInterface(uint32_t interface)
 {
-    const std::set<PimEntryKey> entries = m_context.tib.GetEntriesOfInterface(interface);
-    for (const PimEntryKey& key : entries)
+    const std::set<SourceGroup> entries = m_context.tib.GetEntriesOfInterface(interface);
+    for (const SourceGroup& key : entries)
     {
-        PimTreeState& entry = *m_context.tib.FindEntry(key);
+        PimTreeState& entry = m_context.tib.GetEntry(key);
         if (entry.asserts.count(interface) != 0)
         {
             Reach(key, entry, interface);

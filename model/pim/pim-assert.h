@@ -27,7 +27,7 @@ class PimAssertMachine
     void Update(PimGroup& g);
     void Update(PimGroup& g, PimSource& s);
     /** Receive Join(*,G) or Join(S,G) on the interface: ends a lost assert. */
-    void JoinReceived(PimEntryKey key, uint32_t interface);
+    void JoinReceived(SourceGroup key, uint32_t interface);
     /** The neighbour's GenID changed, or it is gone: asserts it won are void. */
     void WinnerLost(uint32_t interface, Ipv4Address neighbor);
     /** All asserts on an interface that went down are void. */
@@ -37,36 +37,36 @@ class PimAssertMachine
     bool
     ReceiveSg(const PimAssertMetric& metric, PimGroup& g, Ipv4Address source, uint32_t interface);
     void ReceiveStarG(const PimAssertMetric& metric, PimGroup& g, uint32_t interface);
-    bool AsWinner(PimEntryKey key,
+    bool AsWinner(SourceGroup key,
                   PimTreeState& entry,
                   const PimAssertMetric& metric,
                   const PimAssertMetric& mine,
                   uint32_t interface);
-    bool AsLoser(PimEntryKey key,
+    bool AsLoser(SourceGroup key,
                  PimTreeState& entry,
                  const PimAssertMetric& metric,
                  const PimAssertMetric& mine,
                  uint32_t interface);
-    void Check(PimEntryKey key,
+    void Check(SourceGroup key,
                PimTreeState& entry,
                uint32_t interface,
                bool couldAssert,
                bool trackingDesired,
                const PimAssertMetric& mine);
-    void Win(PimEntryKey key,
+    void Win(SourceGroup key,
              PimTreeState& entry,
              const PimAssertMetric& mine,
              uint32_t interface,
              Ipv4Address source = Ipv4Address::GetAny());
     void
-    Lose(PimEntryKey key, PimTreeState& entry, const PimAssertMetric& winner, uint32_t interface);
-    void Reach(PimEntryKey key, PimTreeState& entry, uint32_t interface);
+    Lose(SourceGroup key, PimTreeState& entry, const PimAssertMetric& winner, uint32_t interface);
+    void Reach(SourceGroup key, PimTreeState& entry, uint32_t interface);
     /** \param source of the data that triggers an Assert(*,G), which names it (§4.9.6); or any */
-    void Send(PimEntryKey key,
+    void Send(SourceGroup key,
               const PimAssertMetric& metric,
               uint32_t interface,
               Ipv4Address source = Ipv4Address::GetAny());
-    void Report(const char* event, PimEntryKey key, Ipv4Address other) const;
+    void Report(const char* event, SourceGroup key, Ipv4Address other) const;
 
     PimContext& m_context;
 };

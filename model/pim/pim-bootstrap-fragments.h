@@ -39,7 +39,7 @@ class PimBootstrapAssembly
   private:
     Ipv4Address m_bsr{Ipv4Address::GetAny()};
     uint16_t m_tag{0};
-    std::map<PimPrefix, PimBootstrapRange> m_pending;
+    std::map<Ipv4Prefix, PimBootstrapRange> m_pending;
 };
 
 } // namespace ns3

@@ -18,15 +18,15 @@ ToString(PimBsrState state)
 {
     switch (state)
     {
-    case PimBsrState::AcceptAny:
+    case PimBsrState::ACCEPT_ANY:
         return "AcceptAny";
-    case PimBsrState::AcceptPreferred:
+    case PimBsrState::ACCEPT_PREFERRED:
         return "AcceptPreferred";
-    case PimBsrState::Candidate:
+    case PimBsrState::CANDIDATE:
         return "Candidate";
-    case PimBsrState::Pending:
+    case PimBsrState::PENDING:
         return "Pending";
-    case PimBsrState::Elected:
+    case PimBsrState::ELECTED:
         return "Elected";
     }
     return "";
@@ -54,7 +54,7 @@ SayTheSame(const PimBootstrap& a, const PimBootstrap& b)
 PimBootstrapZone::PimBootstrapZone(const PimScopeZone& zone, const Surroundings& surroundings)
     : m_zone(zone),
       m_surroundings(surroundings),
-      m_candidateRps(surroundings.environment.Clock()),
+      m_candidateRps(surroundings.environment.GetClock()),
       m_advertiser(
           surroundings.environment,
           surroundings.config.candidateRpTimes,
@@ -62,10 +62,10 @@ PimBootstrapZone::PimBootstrapZone(const PimScopeZone& zone, const Surroundings&
           [this](const auto& advertisement) {
               ReceiveCandidateRp(advertisement, advertisement.groups);
           }),
-      m_tag(static_cast<uint16_t>(surroundings.environment.Random().Uniform(0, 65536.0))),
-      m_bootstrapTimer(surroundings.environment.Clock(), [this] { BootstrapTimerExpired(); }),
-      m_scopeZoneTimer(surroundings.environment.Clock(), [this] {
-          if (m_state == PimBsrState::AcceptAny && expired)
+      m_tag(static_cast<uint16_t>(surroundings.environment.GetRandom().Uniform(0, 65536.0))),
+      m_bootstrapTimer(surroundings.environment.GetClock(), [this] { BootstrapTimerExpired(); }),
+      m_scopeZoneTimer(surroundings.environment.GetClock(), [this] {
+          if (m_state == PimBsrState::ACCEPT_ANY && expired)
           {
               expired();
           }
@@ -89,12 +89,12 @@ PimBootstrapZone::SetCandidate(const std::optional<PimBsr>& own, bool isStart)
         const Time fixed = m_surroundings.config.initialPending;
         EnterPending(isStart && fixed.IsStrictlyPositive() ? fixed : GetRandOverride());
     }
-    else if (m_state == PimBsrState::Candidate)
+    else if (m_state == PimBsrState::CANDIDATE)
     {
-        SetState(PimBsrState::AcceptPreferred);
+        SetState(PimBsrState::ACCEPT_PREFERRED);
         RestartScopeZoneTimer();
     }
-    else if (m_state == PimBsrState::Pending || m_state == PimBsrState::Elected)
+    else if (m_state == PimBsrState::PENDING || m_state == PimBsrState::ELECTED)
     {
         EnterAcceptAny();
     }
@@ -109,7 +109,7 @@ PimBootstrapZone::SetHashMaskLength(uint8_t length)
         return;
     }
     m_own->hashMaskLength = length;
-    if (m_state == PimBsrState::Elected)
+    if (m_state == PimBsrState::ELECTED)
     {
         SetBsr(*m_own);
         m_surroundings.rpSet.SetHashMaskLength(m_zone, length);
@@ -137,13 +137,13 @@ PimBootstrapZone::IsPreferred(const PimBootstrap& message) const
     const uint64_t weight = PimBsr::WeightOf(message);
     switch (m_state)
     {
-    case PimBsrState::AcceptAny:
+    case PimBsrState::ACCEPT_ANY:
         return true;
-    case PimBsrState::Pending:
-    case PimBsrState::Elected:
+    case PimBsrState::PENDING:
+    case PimBsrState::ELECTED:
         return weight >= m_own->GetWeight();
-    case PimBsrState::AcceptPreferred:
-    case PimBsrState::Candidate:
+    case PimBsrState::ACCEPT_PREFERRED:
+    case PimBsrState::CANDIDATE:
         // The present BSR may lower its weight, but not below this candidate's own.
         return weight >= m_bsr.GetWeight() ||
                (message.bsrAddress == m_bsr.address && (!m_own || weight >= m_own->GetWeight()));
@@ -160,7 +160,7 @@ PimBootstrapZone::Accept(const PimBootstrap& message)
         m_surroundings.flood(m_zone, message);
     }
     m_hasAccepted = true;
-    SetState(m_own ? PimBsrState::Candidate : PimBsrState::AcceptPreferred);
+    SetState(m_own ? PimBsrState::CANDIDATE : PimBsrState::ACCEPT_PREFERRED);
     SetBsr({message.bsrAddress, message.bsrPriority, message.hashMaskLength});
     m_bootstrapTimer.Start(config.bsTimeout);
     RestartScopeZoneTimer();
@@ -207,16 +207,16 @@ PimBootstrapZone::ReceiveNonPreferred(const PimBootstrap& message)
 {
     switch (m_state)
     {
-    case PimBsrState::Elected:
+    case PimBsrState::ELECTED:
         OriginateSoon();
         break;
-    case PimBsrState::Pending:
+    case PimBsrState::PENDING:
         if (!message.noForward)
         {
             m_surroundings.flood(m_zone, message);
         }
         break;
-    case PimBsrState::Candidate:
+    case PimBsrState::CANDIDATE:
         if (message.bsrAddress == m_bsr.address)
         {
             if (!message.noForward)
@@ -226,8 +226,8 @@ PimBootstrapZone::ReceiveNonPreferred(const PimBootstrap& message)
             EnterPending(GetRandOverride());
         }
         break;
-    case PimBsrState::AcceptAny:
-    case PimBsrState::AcceptPreferred:
+    case PimBsrState::ACCEPT_ANY:
+    case PimBsrState::ACCEPT_PREFERRED:
         break;
     }
 }
@@ -237,19 +237,19 @@ PimBootstrapZone::BootstrapTimerExpired()
 {
     switch (m_state)
     {
-    case PimBsrState::Candidate:
+    case PimBsrState::CANDIDATE:
         EnterPending(GetRandOverride());
         break;
-    case PimBsrState::Pending:
+    case PimBsrState::PENDING:
         BecomeElected();
         break;
-    case PimBsrState::Elected:
+    case PimBsrState::ELECTED:
         Originate();
         break;
-    case PimBsrState::AcceptPreferred:
+    case PimBsrState::ACCEPT_PREFERRED:
         EnterAcceptAny();
         break;
-    case PimBsrState::AcceptAny:
+    case PimBsrState::ACCEPT_ANY:
         NS_LOG_LOGIC("Bootstrap Timer in Accept Any");
         break;
     }
@@ -258,7 +258,7 @@ PimBootstrapZone::BootstrapTimerExpired()
 void
 PimBootstrapZone::EnterPending(Time delay)
 {
-    SetState(PimBsrState::Pending);
+    SetState(PimBsrState::PENDING);
     m_bootstrapTimer.Start(delay);
     m_scopeZoneTimer.Cancel();
     m_surroundings.rpSet.Refresh(m_zone);
@@ -268,8 +268,8 @@ PimBootstrapZone::EnterPending(Time delay)
 void
 PimBootstrapZone::EnterAcceptAny()
 {
-    const bool wasCandidate = m_state != PimBsrState::AcceptPreferred;
-    SetState(PimBsrState::AcceptAny);
+    const bool wasCandidate = m_state != PimBsrState::ACCEPT_PREFERRED;
+    SetState(PimBsrState::ACCEPT_ANY);
     m_bootstrapTimer.Cancel();
     if (wasCandidate)
     {
@@ -292,7 +292,7 @@ PimBootstrapZone::RestartScopeZoneTimer()
 void
 PimBootstrapZone::BecomeElected()
 {
-    SetState(PimBsrState::Elected);
+    SetState(PimBsrState::ELECTED);
     SetBsr(*m_own);
     m_surroundings.rpSet.SetHashMaskLength(m_zone, m_own->hashMaskLength);
     Originate();
@@ -325,7 +325,7 @@ PimBootstrapZone::Originate()
     }
     const uint32_t mtu = m_surroundings.environment.GetLeastMtu();
     m_bootstrapTimer.Start(m_surroundings.config.bsPeriod);
-    m_lastOriginated = m_surroundings.environment.Clock().Now();
+    m_lastOriginated = m_surroundings.environment.GetClock().Now();
     for (const PimBootstrap& fragment : FragmentBootstrap(message, mtu))
     {
         Keep(fragment);
@@ -341,11 +341,11 @@ PimBootstrapZone::Originate()
 void
 PimBootstrapZone::OriginateSoon()
 {
-    if (m_state != PimBsrState::Elected)
+    if (m_state != PimBsrState::ELECTED)
     {
         return;
     }
-    const Time since = m_surroundings.environment.Clock().Now() - *m_lastOriginated;
+    const Time since = m_surroundings.environment.GetClock().Now() - *m_lastOriginated;
     const Time delay = std::max(Seconds(0), m_surroundings.config.bsMinInterval - since);
     if (m_bootstrapTimer.GetRemaining() > delay)
     {
@@ -403,7 +403,7 @@ PimBootstrapZone::SetState(PimBsrState state)
     {
         NS_LOG_INFO("zone " << m_zone.range << ": " << ToString(m_state) << " -> "
                             << ToString(state));
-        if (m_state == PimBsrState::Elected)
+        if (m_state == PimBsrState::ELECTED)
         {
             m_candidateRps.Clear();
         }

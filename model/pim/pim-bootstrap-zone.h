@@ -54,11 +54,11 @@ struct PimBootstrapConfig
 /** The states of §3.1.1 (the last three) and §3.1.2. */
 enum class PimBsrState
 {
-    AcceptAny,
-    AcceptPreferred,
-    Candidate,
-    Pending,
-    Elected
+    ACCEPT_ANY,
+    ACCEPT_PREFERRED,
+    CANDIDATE,
+    PENDING,
+    ELECTED
 };
 
 /** \returns the name of \p state, as XORP writes it: "AcceptAny", … */
@@ -158,14 +158,14 @@ class PimBootstrapZone
 
     PimScopeZone m_zone;
     Surroundings m_surroundings;
-    PimBsrState m_state{PimBsrState::AcceptAny};
+    PimBsrState m_state{PimBsrState::ACCEPT_ANY};
     std::optional<PimBsr> m_own;
     PimBsr m_bsr;
     bool m_hasAccepted{false};
     std::vector<PimBootstrap> m_stored;
     PimBootstrapAssembly m_assembly;
-    std::map<PimPrefix, uint32_t> m_unnamed; //!< in how many messages the range has been missing
-    bool m_isFragmented{false};              //!< the BSR's messages come in fragments
+    std::map<Ipv4Prefix, uint32_t> m_unnamed; //!< in how many messages the range has been missing
+    bool m_isFragmented{false};               //!< the BSR's messages come in fragments
     PimCandidateRpTable m_candidateRps;
     PimCandidateRpAdvertiser m_advertiser;
     uint16_t m_tag{0};

@@ -32,7 +32,7 @@ PimBootstrapMachine::PimBootstrapMachine(PimEnvironment& environment,
       m_neighbors(neighbors),
       m_rpSet(rpSet),
       m_config(config),
-      m_forgetTimer(environment.Clock(), [this] { ForgetExpired(); })
+      m_forgetTimer(environment.GetClock(), [this] { ForgetExpired(); })
 {
 }
 
@@ -40,7 +40,7 @@ void
 PimBootstrapMachine::Start()
 {
     m_running = true;
-    m_started = m_environment.Clock().Now();
+    m_started = m_environment.GetClock().Now();
     MakeZone(PimScopeZone());
     MakeBorderZones();
     SetCandidates(true);
@@ -52,7 +52,7 @@ PimBootstrapMachine::MakeBorderZones()
 {
     for (const auto& [index, interface] : m_environment.GetInterfaces())
     {
-        for (const PimPrefix& range : interface.scopeBorders)
+        for (const Ipv4Prefix& range : interface.scopeBorders)
         {
             MakeZone({true, range});
         }
@@ -172,7 +172,7 @@ PimBootstrapMachine::SetCandidates(bool isStart)
 
 /** Non-scoped and scoped ranges alike belong to the narrowest zone that holds them (§3.2). */
 PimScopeZone
-PimBootstrapMachine::ZoneOf(const PimPrefix& range) const
+PimBootstrapMachine::ZoneOf(const Ipv4Prefix& range) const
 {
     PimScopeZone narrowest;
     for (const auto& [zone, machine] : m_zones)
@@ -199,7 +199,7 @@ PimBootstrapMachine::ZoneOf(const PimBootstrap& message)
 PimCandidateRpAdvertiser::Offers
 PimBootstrapMachine::GetOffers(const PimScopeZone& zone) const
 {
-    static const std::vector<PimPrefix> allGroups = {PimPrefix(Ipv4Address(0xe0000000), 4)};
+    static const std::vector<Ipv4Prefix> allGroups = {Ipv4Prefix(Ipv4Address(0xe0000000), 4)};
     PimCandidateRpAdvertiser::Offers offers;
     for (const PimCandidateRp& candidate : m_config.candidateRps)
     {
@@ -212,7 +212,7 @@ PimBootstrapMachine::GetOffers(const PimScopeZone& zone) const
         offer.priority = candidate.priority;
         offer.holdtime = m_config.candidateRpTimes.holdtime;
         offer.rpAddress = interface->address;
-        for (const PimPrefix& range : candidate.ranges.empty() ? allGroups : candidate.ranges)
+        for (const Ipv4Prefix& range : candidate.ranges.empty() ? allGroups : candidate.ranges)
         {
             if (ZoneOf(range) == zone)
             {
@@ -273,7 +273,7 @@ PimBootstrapMachine::MayRefresh(const PimScopeZone& zone, const PimBootstrap& me
 {
     const PimBootstrapZone* machine = FindZone(zone);
     const bool accepted = machine != nullptr && machine->HasAcceptedBesides(message);
-    return !accepted && m_environment.Clock().Now() - m_started <= m_config.bsPeriod;
+    return !accepted && m_environment.GetClock().Now() - m_started <= m_config.bsPeriod;
 }
 
 void
@@ -375,7 +375,7 @@ PimBootstrapMachine::Hold(const PimBootstrap& message, const Hop& from)
     {
         return;
     }
-    const Time now = m_environment.Clock().Now();
+    const Time now = m_environment.GetClock().Now();
     auto isStale = [&](const Held& held) {
         return held.until < now ||
                (held.from == from && held.message.bsrAddress == message.bsrAddress &&
@@ -396,7 +396,7 @@ PimBootstrapMachine::RoutesChanged()
     {
         return;
     }
-    const Time now = m_environment.Clock().Now();
+    const Time now = m_environment.GetClock().Now();
     std::vector<Held> held;
     held.swap(m_held);
     // The best BSR first, so that lesser ones are not taken and flooded on the way to it.
@@ -443,7 +443,7 @@ PimBootstrapMachine::Receive(const PimCandidateRpAdvertisement& message, Ipv4Add
     for (const auto& [zone, its] : byZone)
     {
         auto it = m_zones.find(zone);
-        if (it != m_zones.end() && it->second->GetState() == PimBsrState::Elected)
+        if (it != m_zones.end() && it->second->GetState() == PimBsrState::ELECTED)
         {
             it->second->ReceiveCandidateRp(message, its);
             taken = true;

@@ -79,7 +79,7 @@ class PimBootstrapMachine
     };
 
     static PimScopeZone ZoneOf(const PimBootstrap& message);
-    PimScopeZone ZoneOf(const PimPrefix& range) const;
+    PimScopeZone ZoneOf(const Ipv4Prefix& range) const;
     PimBootstrapZone& MakeZone(const PimScopeZone& zone);
     void SetCandidates(bool isStart);
     PimCandidateRpAdvertiser::Offers GetOffers(const PimScopeZone& zone) const;

@@ -28,7 +28,7 @@ PimCandidateRpAdvertiser::PimCandidateRpAdvertiser(
       m_times(times),
       m_offers(std::move(offers)),
       m_deliver(std::move(deliver)),
-      m_timer(environment.Clock(), [this] { TimerExpired(); })
+      m_timer(environment.GetClock(), [this] { TimerExpired(); })
 {
 }
 
@@ -44,7 +44,7 @@ PimCandidateRpAdvertiser::SetBsr(Ipv4Address bsr)
         return;
     }
     m_toBurst = m_times.burst;
-    m_timer.Start(m_environment.Random().Uniform(Seconds(0), m_times.backoff));
+    m_timer.Start(m_environment.GetRandom().Uniform(Seconds(0), m_times.backoff));
 }
 
 void
@@ -64,7 +64,7 @@ PimCandidateRpAdvertiser::RoutesChanged()
     {
         m_isUnsent = false;
         m_toBurst = m_times.burst;
-        m_timer.Start(m_environment.Random().Uniform(Seconds(0), m_times.backoff));
+        m_timer.Start(m_environment.GetRandom().Uniform(Seconds(0), m_times.backoff));
     }
 }
 
@@ -81,7 +81,7 @@ PimCandidateRpAdvertiser::TimerExpired()
     TakeBackAllBut(offers);
     SendAll(offers);
     m_toBurst -= m_toBurst > 0 ? 1 : 0;
-    m_timer.Start(m_toBurst > 0 ? m_environment.Random().Uniform(Seconds(0), m_times.backoff)
+    m_timer.Start(m_toBurst > 0 ? m_environment.GetRandom().Uniform(Seconds(0), m_times.backoff)
                                 : m_times.period);
 }
 
@@ -120,7 +120,7 @@ PimCandidateRpAdvertiser::SendInParts(const PimCandidateRpAdvertisement& whole, 
 void
 PimCandidateRpAdvertiser::TakeBackAllBut(const Offers& offers)
 {
-    std::map<Ipv4Address, std::set<PimPrefix>> gone;
+    std::map<Ipv4Address, std::set<Ipv4Prefix>> gone;
     gone.swap(m_told);
     for (const PimCandidateRpAdvertisement& offer : offers)
     {
@@ -134,7 +134,7 @@ PimCandidateRpAdvertiser::TakeBackAllBut(const Offers& offers)
         PimCandidateRpAdvertisement farewell;
         farewell.rpAddress = rp;
         farewell.holdtime = 0;
-        for (const PimPrefix& range : ranges)
+        for (const Ipv4Prefix& range : ranges)
         {
             farewell.groups.push_back({range.GetAddress(), range.GetLength(), false, false});
         }
@@ -224,7 +224,7 @@ PimCandidateRpTable::Expire(const Key& key)
 std::vector<PimBootstrapRange>
 PimCandidateRpTable::TakeRanges()
 {
-    std::map<PimPrefix, PimBootstrapRange> ranges;
+    std::map<Ipv4Prefix, PimBootstrapRange> ranges;
     for (const auto& [key, candidate] : m_candidates)
     {
         PimBootstrapRange& range = ranges[key.first];

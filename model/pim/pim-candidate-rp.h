@@ -21,10 +21,10 @@ namespace ns3
 /** An RP that this router offers to be. */
 struct PimCandidateRp
 {
-    uint32_t interface = 0;        //!< the interface whose primary address is the RP's
-    uint8_t priority{192};         //!< lower wins
-    std::vector<PimPrefix> ranges; //!< none: 224.0.0.0/4
-    bool bidirectional{false};     //!< for bidirectional PIM
+    uint32_t interface = 0;         //!< the interface whose primary address is the RP's
+    uint8_t priority{192};          //!< lower wins
+    std::vector<Ipv4Prefix> ranges; //!< none: 224.0.0.0/4
+    bool bidirectional{false};      //!< for bidirectional PIM
 };
 
 /** Constants of RFC 5059 §5 for candidate RPs. */
@@ -76,7 +76,7 @@ class PimCandidateRpAdvertiser
     uint32_t m_toBurst{0};
     bool m_isUnsent{false};
     /** Ranges by RP that the BSR has been told of. */
-    std::map<Ipv4Address, std::set<PimPrefix>> m_told;
+    std::map<Ipv4Address, std::set<Ipv4Prefix>> m_told;
     ProtocolTimer m_timer;
 };
 
@@ -103,7 +103,7 @@ class PimCandidateRpTable
     void Clear();
 
   private:
-    using Key = std::pair<PimPrefix, Ipv4Address>;
+    using Key = std::pair<Ipv4Prefix, Ipv4Address>;
 
     struct Candidate
     {
@@ -116,7 +116,7 @@ class PimCandidateRpTable
     void Expire(const Key& key);
 
     std::map<Key, Candidate> m_candidates;
-    std::map<PimPrefix, uint32_t> m_withdrawn; //!< empty ranges: in how many more messages
+    std::map<Ipv4Prefix, uint32_t> m_withdrawn; //!< empty ranges: in how many more messages
     DeadlineHeap<Key> m_expiry;
 };
 

@@ -51,7 +51,7 @@ struct PimContext
           neighbors(theNeighbors),
           values(theValues),
           macros(theEnvironment, theNeighbors),
-          timers(theEnvironment.Clock(), std::move(expire)),
+          timers(theEnvironment.GetClock(), std::move(expire)),
           queue(theEnvironment, theNeighbors, [this](Ipv4Address group) {
               return PeriodicPrunes(group);
           })
@@ -65,7 +65,7 @@ struct PimContext
     PimMacros macros;
     DeadlineHeap<PimTimerKey> timers;
     PimJoinPruneQueue queue;
-    std::set<PimEntryKey> dirty; //!< entries to recompute, (*,G) before its (S,G)
+    std::set<SourceGroup> dirty; //!< entries to recompute, (*,G) before its (S,G)
 
     PimSptPolicy sptPolicy;            //!< SwitchToSptDesired(S,G) at the last hop
     PimSptPolicy registerSwitchPolicy; //!< the same at the RP
@@ -75,24 +75,24 @@ struct PimContext
     std::function<void(const PimGroup&, PimSource&)> resolveSource;
 
     /** \returns whether the forwarding table can serve the source's own tree. Set by the router. */
-    std::function<bool(PimEntryKey)> canForwardBySource;
+    std::function<bool(SourceGroup)> canForwardBySource;
 
     /** Has the entry recomputed when the present message or timer has been dealt with. */
-    void Touch(PimEntryKey key)
+    void Touch(SourceGroup key)
     {
         dirty.insert(key);
     }
 
     /** \returns the group, made when new. */
-    PimGroup& MakeGroup(Ipv4Address group)
+    PimGroup& GetOrAddGroup(Ipv4Address group)
     {
         if (PimGroup* found = tib.FindGroup(group))
         {
             return *found;
         }
-        PimGroup& g = tib.GetGroup(group);
+        PimGroup& g = tib.GetOrAddGroup(group);
         resolveGroup(g);
-        Touch({group, Ipv4Address::GetAny()});
+        Touch(SourceGroup::StarG(group));
         return g;
     }
 
@@ -100,27 +100,27 @@ struct PimContext
      * \returns the (S,G) entry, made when new. While (*,G) is joined a new source is one that the
      * shared tree brings: NotPruned(S,G,rpt).
      */
-    PimSource& MakeSource(PimEntryKey key)
+    PimSource& GetOrAddSource(SourceGroup key)
     {
         if (PimSource* found = tib.FindSource(key))
         {
             return *found;
         }
-        const PimGroup& g = MakeGroup(key.group);
-        PimSource& s = tib.GetSource(key);
+        const PimGroup& g = GetOrAddGroup(key.GetGroup());
+        PimSource& s = tib.GetOrAddSource(key);
         resolveSource(g, s);
-        if (g.upstream == PimUpstreamState::Joined && g.mode == PimMode::Sparse && !g.iAmRp)
+        if (g.upstream == PimUpstreamState::JOINED && g.mode == PimMode::SPARSE && !g.iAmRp)
         {
-            s.rptUpstream = PimRptUpstreamState::NotPruned;
+            s.rptUpstream = PimRptUpstreamState::NOT_PRUNED;
         }
         Touch(key);
         return s;
     }
 
     /** Sets KeepaliveTimer(S,G). */
-    void StartKeepalive(PimEntryKey key, PimSource& s, Time period)
+    void StartKeepalive(SourceGroup key, PimSource& s, Time period)
     {
-        timers.Set({key, PimTimer::Keepalive}, period);
+        timers.Set({key, PimTimer::KEEPALIVE}, period);
         if (!s.keepalive)
         {
             s.keepalive = true;

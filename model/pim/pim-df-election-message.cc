@@ -11,13 +11,13 @@ PimDfElection::Write(WireWriter& writer) const
     PimEncodedUnicast::Write(writer, rpAddress);
     writer.WriteU32(senderPreference);
     writer.WriteU32(senderMetric);
-    if (subtype == Subtype::Backoff || subtype == Subtype::Pass)
+    if (subtype == Subtype::BACKOFF || subtype == Subtype::PASS)
     {
         PimEncodedUnicast::Write(writer, otherAddress);
         writer.WriteU32(otherPreference);
         writer.WriteU32(otherMetric);
     }
-    if (subtype == Subtype::Backoff)
+    if (subtype == Subtype::BACKOFF)
     {
         writer.WriteU16(interval);
     }
@@ -26,8 +26,8 @@ PimDfElection::Write(WireWriter& writer) const
 std::string
 PimDfElection::Read(WireReader& reader, uint8_t subtype, PimDfElection& message)
 {
-    if (subtype < static_cast<uint8_t>(Subtype::Offer) ||
-        subtype > static_cast<uint8_t>(Subtype::Pass))
+    if (subtype < static_cast<uint8_t>(Subtype::OFFER) ||
+        subtype > static_cast<uint8_t>(Subtype::PASS))
     {
         return "subtype";
     }
@@ -38,7 +38,7 @@ PimDfElection::Read(WireReader& reader, uint8_t subtype, PimDfElection& message)
     }
     message.senderPreference = reader.ReadU32();
     message.senderMetric = reader.ReadU32();
-    if (message.subtype == Subtype::Backoff || message.subtype == Subtype::Pass)
+    if (message.subtype == Subtype::BACKOFF || message.subtype == Subtype::PASS)
     {
         if (std::string error = PimEncodedUnicast::Read(reader, message.otherAddress);
             !error.empty())
@@ -48,7 +48,7 @@ PimDfElection::Read(WireReader& reader, uint8_t subtype, PimDfElection& message)
         message.otherPreference = reader.ReadU32();
         message.otherMetric = reader.ReadU32();
     }
-    if (message.subtype == Subtype::Backoff)
+    if (message.subtype == Subtype::BACKOFF)
     {
         message.interval = reader.ReadU16();
     }
@@ -61,12 +61,12 @@ PimDfElection::Print(std::ostream& os) const
     static const char* const NAMES[] = {"", "Offer", "Winner", "Backoff", "Pass"};
     os << "DF " << NAMES[static_cast<uint8_t>(subtype)] << " RPA " << rpAddress << " preference "
        << senderPreference << " metric " << senderMetric;
-    if (subtype == Subtype::Backoff || subtype == Subtype::Pass)
+    if (subtype == Subtype::BACKOFF || subtype == Subtype::PASS)
     {
         os << " to " << otherAddress << " preference " << otherPreference << " metric "
            << otherMetric;
     }
-    if (subtype == Subtype::Backoff)
+    if (subtype == Subtype::BACKOFF)
     {
         os << " interval " << interval << "ms";
     }

@@ -21,13 +21,13 @@ ToString(PimDfState state)
 {
     switch (state)
     {
-    case PimDfState::Offer:
+    case PimDfState::OFFER:
         return "Offer";
-    case PimDfState::Lose:
+    case PimDfState::LOSE:
         return "Lose";
-    case PimDfState::Win:
+    case PimDfState::WIN:
         return "Win";
-    case PimDfState::Backoff:
+    case PimDfState::BACKOFF:
         return "Backoff";
     }
     return "";
@@ -46,8 +46,8 @@ PimDfElectionMachine::PimDfElectionMachine(PimEnvironment& environment,
       m_send(std::move(send)),
       m_changed(std::move(changed)),
       m_own(own),
-      m_timer(environment.Clock(), [this] { TimerExpired(); }),
-      m_presence(environment.Clock(), [this] { PresenceExpired(); })
+      m_timer(environment.GetClock(), [this] { TimerExpired(); }),
+      m_presence(environment.GetClock(), [this] { PresenceExpired(); })
 {
     m_timer.Start(wait + GetOfferLow());
 }
@@ -56,7 +56,7 @@ PimDfElectionMachine::PimDfElectionMachine(PimEnvironment& environment,
 Time
 PimDfElectionMachine::GetOfferLow()
 {
-    return m_environment.Random().Uniform(0.5 * m_config.offerPeriod, m_config.offerPeriod);
+    return m_environment.GetRandom().Uniform(0.5 * m_config.offerPeriod, m_config.offerPeriod);
 }
 
 void
@@ -64,19 +64,19 @@ PimDfElectionMachine::Receive(const PimDfElection& message, Ipv4Address source)
 {
     const PimDfMetric sender{message.senderPreference, message.senderMetric, source};
     const PimDfMetric other{message.otherPreference, message.otherMetric, message.otherAddress};
-    const bool hasOther = message.subtype == Subtype::Backoff || message.subtype == Subtype::Pass;
+    const bool hasOther = message.subtype == Subtype::BACKOFF || message.subtype == Subtype::PASS;
     if (hasOther && other.address == m_own.address)
     {
         ReceiveForMe(message);
     }
-    else if (message.subtype == Subtype::Offer)
+    else if (message.subtype == Subtype::OFFER)
     {
         ReceiveOffer(sender);
     }
     else
     {
         // A Pass names the new DF; the sender of a Winner or Backoff is it.
-        const PimDfMetric& df = message.subtype == Subtype::Pass ? other : sender;
+        const PimDfMetric& df = message.subtype == Subtype::PASS ? other : sender;
         (hasOther ? other : sender).IsBetterThan(m_own) ? ReceiveBetter(message, df)
                                                         : ReceiveWorse(df);
     }
@@ -87,15 +87,15 @@ PimDfElectionMachine::Receive(const PimDfElection& message, Ipv4Address source)
 void
 PimDfElectionMachine::ReceiveForMe(const PimDfElection& message)
 {
-    if (m_state != PimDfState::Offer)
+    if (m_state != PimDfState::OFFER)
     {
-        SetState(PimDfState::Offer);
+        SetState(PimDfState::OFFER);
         Restart();
     }
-    else if (message.subtype == Subtype::Pass)
+    else if (message.subtype == Subtype::PASS)
     {
         m_unpassed = Ipv4Address::GetAny();
-        SetState(PimDfState::Win);
+        SetState(PimDfState::WIN);
         m_timer.Cancel();
     }
     else
@@ -120,34 +120,34 @@ PimDfElectionMachine::ReceiveOffer(const PimDfMetric& offered)
     }
     switch (m_state)
     {
-    case PimDfState::Lose:
+    case PimDfState::LOSE:
         if (!isBetter && m_own.IsInfinite())
         {
             // Two routers without a path would call each other up for ever.
             return;
         }
-        SetState(PimDfState::Offer);
+        SetState(PimDfState::OFFER);
         isBetter ? m_timer.Start(m_config.robustness * m_config.offerPeriod)
                  : m_timer.Start(GetOfferLow());
         m_count = 0;
         break;
-    case PimDfState::Offer:
+    case PimDfState::OFFER:
         isBetter ? m_timer.Start(m_config.robustness * m_config.offerPeriod) : Lower();
         m_count = 0;
         break;
-    case PimDfState::Win:
-        isBetter ? BackOff(offered) : Send(Subtype::Winner);
+    case PimDfState::WIN:
+        isBetter ? BackOff(offered) : Send(Subtype::WINNER);
         break;
-    case PimDfState::Backoff:
+    case PimDfState::BACKOFF:
         if (isBetter)
         {
             BackOff(offered);
         }
         else
         {
-            SetState(PimDfState::Win);
+            SetState(PimDfState::WIN);
             m_timer.Cancel();
-            Send(Subtype::Winner);
+            Send(Subtype::WINNER);
         }
         break;
     }
@@ -156,7 +156,7 @@ PimDfElectionMachine::ReceiveOffer(const PimDfMetric& offered)
 void
 PimDfElectionMachine::BackOff(const PimDfMetric& offered)
 {
-    const bool isBest = m_state == PimDfState::Win || offered.IsBetterThan(m_best);
+    const bool isBest = m_state == PimDfState::WIN || offered.IsBetterThan(m_best);
     // An offerer's own later Offer replaces its earlier one.
     if (isBest || offered.address == m_best.address)
     {
@@ -166,15 +166,15 @@ PimDfElectionMachine::BackOff(const PimDfMetric& offered)
     {
         m_timer.Start(m_config.backoffPeriod);
     }
-    SetState(PimDfState::Backoff);
-    Send(Subtype::Backoff);
+    SetState(PimDfState::BACKOFF);
+    Send(Subtype::BACKOFF);
 }
 
 /** "Receive better Pass", "… Winner", "… Backoff" */
 void
 PimDfElectionMachine::ReceiveBetter(const PimDfElection& message, const PimDfMetric& df)
 {
-    if (m_state == PimDfState::Offer && message.subtype == Subtype::Backoff)
+    if (m_state == PimDfState::OFFER && message.subtype == Subtype::BACKOFF)
     {
         m_timer.Start(MilliSeconds(message.interval) + GetOfferLow());
         m_count = 0;
@@ -187,7 +187,7 @@ PimDfElectionMachine::ReceiveBetter(const PimDfElection& message, const PimDfMet
 void
 PimDfElectionMachine::Lose(const PimDfMetric& df)
 {
-    SetState(PimDfState::Lose);
+    SetState(PimDfState::LOSE);
     m_timer.Cancel();
     m_df = df;
     m_unpassed = df.address;
@@ -198,14 +198,14 @@ PimDfElectionMachine::Lose(const PimDfMetric& df)
 void
 PimDfElectionMachine::ReceiveWorse(const PimDfMetric& df)
 {
-    if (m_state == PimDfState::Offer)
+    if (m_state == PimDfState::OFFER)
     {
         Lower();
         m_count = 0;
     }
     else
     {
-        SetState(PimDfState::Offer);
+        SetState(PimDfState::OFFER);
         Restart();
     }
     m_df = df;
@@ -235,22 +235,22 @@ PimDfElectionMachine::TimerExpired()
 {
     switch (m_state)
     {
-    case PimDfState::Offer:
+    case PimDfState::OFFER:
         OfferExpired();
         break;
-    case PimDfState::Win:
+    case PimDfState::WIN:
         if (m_count < m_config.robustness)
         {
             ++m_count;
             m_timer.Start(GetOfferLow());
-            Send(Subtype::Winner);
+            Send(Subtype::WINNER);
         }
         break;
-    case PimDfState::Backoff:
-        Send(Subtype::Pass);
+    case PimDfState::BACKOFF:
+        Send(Subtype::PASS);
         Lose(m_best);
         break;
-    case PimDfState::Lose:
+    case PimDfState::LOSE:
         Ask();
         break;
     }
@@ -260,15 +260,15 @@ PimDfElectionMachine::TimerExpired()
 void
 PimDfElectionMachine::PresenceExpired()
 {
-    if (m_state == PimDfState::Win)
+    if (m_state == PimDfState::WIN)
     {
-        Send(Subtype::Winner);
+        Send(Subtype::WINNER);
         RestartPresence();
     }
-    else if (m_state == PimDfState::Lose)
+    else if (m_state == PimDfState::LOSE)
     {
         // It stays the DF until the election is over: nothing that was joined is torn down.
-        SetState(PimDfState::Offer);
+        SetState(PimDfState::OFFER);
         Restart();
     }
 }
@@ -278,11 +278,11 @@ PimDfElectionMachine::RestartPresence()
 {
     const Time period = m_config.winnerPeriod;
     const bool knowsDf = m_df.address != Ipv4Address::GetAny();
-    if (period.IsStrictlyPositive() && m_state == PimDfState::Win)
+    if (period.IsStrictlyPositive() && m_state == PimDfState::WIN)
     {
         m_presence.Start(period);
     }
-    else if (period.IsStrictlyPositive() && m_state == PimDfState::Lose && knowsDf)
+    else if (period.IsStrictlyPositive() && m_state == PimDfState::LOSE && knowsDf)
     {
         m_presence.Start(m_config.robustness * period + period / 2);
     }
@@ -297,7 +297,7 @@ PimDfElectionMachine::ForgetDf()
 {
     m_df = PimDfMetric();
     RestartPresence();
-    if (m_state == PimDfState::Lose && m_needed)
+    if (m_state == PimDfState::LOSE && m_needed)
     {
         m_timer.Start(m_config.backoffPeriod);
     }
@@ -307,9 +307,9 @@ PimDfElectionMachine::ForgetDf()
 void
 PimDfElectionMachine::Ask()
 {
-    if (m_needed && m_state == PimDfState::Lose && m_df.address == Ipv4Address::GetAny())
+    if (m_needed && m_state == PimDfState::LOSE && m_df.address == Ipv4Address::GetAny())
     {
-        SetState(PimDfState::Offer);
+        SetState(PimDfState::OFFER);
         Restart();
     }
 }
@@ -321,17 +321,17 @@ PimDfElectionMachine::OfferExpired()
     {
         ++m_count;
         m_timer.Start(GetOfferLow());
-        Send(Subtype::Offer);
+        Send(Subtype::OFFER);
     }
     else if (m_own.IsInfinite())
     {
-        SetState(PimDfState::Lose);
+        SetState(PimDfState::LOSE);
         ForgetDf();
     }
     else
     {
-        SetState(PimDfState::Win);
-        Send(Subtype::Winner);
+        SetState(PimDfState::WIN);
+        Send(Subtype::WINNER);
         // DFT does not run: the winner has announced itself.
     }
 }
@@ -349,32 +349,32 @@ PimDfElectionMachine::SetMetric(const PimDfMetric& own)
     }
     switch (m_state)
     {
-    case PimDfState::Offer:
+    case PimDfState::OFFER:
         isWorse ? Restart() : void();
         break;
-    case PimDfState::Lose:
+    case PimDfState::LOSE:
         if (own.IsBetterThan(m_df) && !own.IsInfinite())
         {
-            SetState(PimDfState::Offer);
+            SetState(PimDfState::OFFER);
             Restart();
         }
         break;
-    case PimDfState::Win:
-    case PimDfState::Backoff:
+    case PimDfState::WIN:
+    case PimDfState::BACKOFF:
         if (isLost)
         {
-            SetState(PimDfState::Offer);
+            SetState(PimDfState::OFFER);
             Restart();
         }
-        else if (m_state == PimDfState::Backoff && own.IsBetterThan(m_best))
+        else if (m_state == PimDfState::BACKOFF && own.IsBetterThan(m_best))
         {
-            SetState(PimDfState::Win);
+            SetState(PimDfState::WIN);
             m_timer.Cancel();
-            Send(Subtype::Winner);
+            Send(Subtype::WINNER);
         }
-        else if (m_state == PimDfState::Win)
+        else if (m_state == PimDfState::WIN)
         {
-            isWorse ? Restart() : Send(Subtype::Winner);
+            isWorse ? Restart() : Send(Subtype::WINNER);
         }
         break;
     }
@@ -388,14 +388,14 @@ PimDfElectionMachine::NeighborLost(Ipv4Address address)
     {
         m_unpassed = Ipv4Address::GetAny();
     }
-    if (m_state == PimDfState::Backoff && m_best.address == address)
+    if (m_state == PimDfState::BACKOFF && m_best.address == address)
     {
-        SetState(PimDfState::Win);
+        SetState(PimDfState::WIN);
         m_timer.Cancel();
     }
     else if (!IAmDf() && m_df.address == address)
     {
-        SetState(PimDfState::Offer);
+        SetState(PimDfState::OFFER);
         m_df = PimDfMetric();
         Restart();
     }
@@ -405,9 +405,9 @@ PimDfElectionMachine::NeighborLost(Ipv4Address address)
 void
 PimDfElectionMachine::DoubtDf()
 {
-    if (m_state == PimDfState::Lose)
+    if (m_state == PimDfState::LOSE)
     {
-        SetState(PimDfState::Offer);
+        SetState(PimDfState::OFFER);
         m_df = PimDfMetric();
         Restart();
         Tell();
@@ -417,7 +417,7 @@ PimDfElectionMachine::DoubtDf()
 bool
 PimDfElectionMachine::TakeMissingPass(Ipv4Address neighbor)
 {
-    const bool isMissing = m_state == PimDfState::Win && m_unpassed == neighbor;
+    const bool isMissing = m_state == PimDfState::WIN && m_unpassed == neighbor;
     if (isMissing)
     {
         m_unpassed = Ipv4Address::GetAny();
@@ -428,15 +428,15 @@ PimDfElectionMachine::TakeMissingPass(Ipv4Address neighbor)
 void
 PimDfElectionMachine::NeighborUp()
 {
-    const bool mayKnow = m_state == PimDfState::Backoff ||
-                         (m_state == PimDfState::Lose && m_df.address != Ipv4Address::GetAny());
+    const bool mayKnow = m_state == PimDfState::BACKOFF ||
+                         (m_state == PimDfState::LOSE && m_df.address != Ipv4Address::GetAny());
     if (mayKnow)
     {
         return;
     }
-    if (m_state == PimDfState::Lose)
+    if (m_state == PimDfState::LOSE)
     {
-        SetState(PimDfState::Offer);
+        SetState(PimDfState::OFFER);
     }
     Restart();
 }
@@ -456,7 +456,7 @@ void
 PimDfElectionMachine::Announce()
 {
     const bool announces = m_timer.IsRunning() && m_count < m_config.robustness;
-    if (m_state == PimDfState::Win && !announces)
+    if (m_state == PimDfState::WIN && !announces)
     {
         Restart();
     }
@@ -512,7 +512,7 @@ PimDfElectionMachine::GetState() const
 bool
 PimDfElectionMachine::IAmDf() const
 {
-    return m_state == PimDfState::Win || m_state == PimDfState::Backoff;
+    return m_state == PimDfState::WIN || m_state == PimDfState::BACKOFF;
 }
 
 Ipv4Address

@@ -54,10 +54,10 @@ struct PimDfMetric
 /** The states of §3.5.3.1. */
 enum class PimDfState : uint8_t
 {
-    Offer,  //!< may yet win, and sends Offers
-    Lose,   //!< another one is the winner, or none is known and this router cannot be
-    Win,    //!< this router is acting DF
-    Backoff //!< it still is, but another has offered more
+    OFFER,  //!< may yet win, and sends Offers
+    LOSE,   //!< another one is the winner, or none is known and this router cannot be
+    WIN,    //!< this router is acting DF
+    BACKOFF //!< it still is, but another has offered more
 };
 
 const char* ToString(PimDfState state);
@@ -139,7 +139,7 @@ class PimDfElectionMachine
     Ipv4Address m_rp;
     std::function<void(const PimDfElection&)> m_send;
     std::function<void()> m_changed;
-    PimDfState m_state{PimDfState::Offer};
+    PimDfState m_state{PimDfState::OFFER};
     PimDfMetric m_own;
     PimDfMetric m_df; //!< of another router; none while this one is DF
     PimDfMetric m_best;

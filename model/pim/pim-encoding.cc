@@ -19,12 +19,6 @@ constexpr uint8_t SPARSE_BIT = 0x04;
 constexpr uint8_t WILDCARD_BIT = 0x02;
 constexpr uint8_t RPT_BIT = 0x01;
 
-uint32_t
-MaskOf(uint8_t length)
-{
-    return length == 0 ? 0 : 0xffffffffU << (32 - length);
-}
-
 std::string
 ReadFamily(WireReader& reader)
 {
@@ -68,56 +62,6 @@ ReadMasked(WireReader& reader, uint8_t& flags, uint8_t& maskLength, Ipv4Address&
 }
 
 } // namespace
-
-PimPrefix::PimPrefix(Ipv4Address address, uint8_t length)
-    : m_length(std::min<uint8_t>(length, 32))
-{
-    m_address = Ipv4Address(address.Get() & MaskOf(m_length));
-}
-
-Ipv4Address
-PimPrefix::GetAddress() const
-{
-    return m_address;
-}
-
-uint8_t
-PimPrefix::GetLength() const
-{
-    return m_length;
-}
-
-bool
-PimPrefix::Contains(Ipv4Address address) const
-{
-    return (address.Get() & MaskOf(m_length)) == m_address.Get();
-}
-
-bool
-PimPrefix::Contains(const PimPrefix& other) const
-{
-    return other.m_length >= m_length && Contains(other.m_address);
-}
-
-bool
-PimPrefix::Overlaps(const PimPrefix& other) const
-{
-    return Contains(other) || other.Contains(*this);
-}
-
-std::string
-PimPrefix::ToString() const
-{
-    std::ostringstream text;
-    text << *this;
-    return text.str();
-}
-
-std::ostream&
-operator<<(std::ostream& os, const PimPrefix& prefix)
-{
-    return os << prefix.GetAddress() << "/" << +prefix.GetLength();
-}
 
 void
 PimEncodedGroup::Write(WireWriter& writer) const

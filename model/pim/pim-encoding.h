@@ -5,59 +5,16 @@
 #define VXLAN_MULTICAST_PIM_ENCODING_H
 
 #include "ns3/ipv4-address.h"
+#include "ns3/ipv4-prefix.h"
 #include "ns3/wire-buffer.h"
 
 #include <cstdint>
 #include <ostream>
 #include <string>
-#include <tuple>
 #include <vector>
 
 namespace ns3
 {
-
-/** A range of addresses, normalised: no bit is set outside the mask. */
-class PimPrefix
-{
-  public:
-    /** The range of all addresses, 0.0.0.0/0. */
-    PimPrefix() = default;
-    /** \param length the mask length, 0 to 32; longer counts as 32 */
-    PimPrefix(Ipv4Address address, uint8_t length);
-
-    Ipv4Address GetAddress() const;
-    uint8_t GetLength() const;
-    bool Contains(Ipv4Address address) const;
-    /** \returns true when each address of \p other is one of this range. */
-    bool Contains(const PimPrefix& other) const;
-    bool Overlaps(const PimPrefix& other) const;
-
-    /** \returns 239.0.0.0/8, as text. */
-    std::string ToString() const;
-
-    /** By address, then the shorter mask first. */
-    friend bool operator<(const PimPrefix& a, const PimPrefix& b)
-    {
-        return std::make_tuple(a.m_address.Get(), a.m_length) <
-               std::make_tuple(b.m_address.Get(), b.m_length);
-    }
-
-    friend bool operator==(const PimPrefix& a, const PimPrefix& b)
-    {
-        return a.m_address == b.m_address && a.m_length == b.m_length;
-    }
-
-    friend bool operator!=(const PimPrefix& a, const PimPrefix& b)
-    {
-        return !(a == b);
-    }
-
-  private:
-    Ipv4Address m_address{Ipv4Address::GetAny()};
-    uint8_t m_length{0};
-};
-
-std::ostream& operator<<(std::ostream& os, const PimPrefix& prefix);
 
 /** An encoded group address. */
 struct PimEncodedGroup
@@ -69,9 +26,9 @@ struct PimEncodedGroup
     bool bidirectional{false}; //!< B bit: RPs of this range serve bidirectional PIM (RFC 5059 §4)
     bool scopeZone{false};     //!< Z bit: an admin-scope range (RFC 5059 §4)
 
-    PimPrefix GetPrefix() const
+    Ipv4Prefix GetPrefix() const
     {
-        return PimPrefix(address, maskLength);
+        return Ipv4Prefix(address, maskLength);
     }
 
     void Write(WireWriter& writer) const;

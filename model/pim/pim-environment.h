@@ -34,7 +34,7 @@ struct PimInterface
     bool enabled{true};                 //!< PIM runs here
     uint32_t mtu{1500};                 //!< bytes of IP packet
     uint32_t drPriority{1};             //!< RFC 7761 §4.3.2
-    std::vector<PimPrefix>
+    std::vector<Ipv4Prefix>
         scopeBorders; //!< admin-scope ranges that end at this interface (RFC 5059 §1.3)
 
     /** \returns true when PIM messages may be sent and received here. */
@@ -55,9 +55,9 @@ struct PimInterface
     }
 
     /** \returns true when the zone of \p range ends here, so that its messages may not pass. */
-    bool IsBorderOf(const PimPrefix& range) const
+    bool IsBorderOf(const Ipv4Prefix& range) const
     {
-        return std::any_of(scopeBorders.begin(), scopeBorders.end(), [&](const PimPrefix& border) {
+        return std::any_of(scopeBorders.begin(), scopeBorders.end(), [&](const Ipv4Prefix& border) {
             return border.Contains(range);
         });
     }
@@ -67,9 +67,9 @@ struct PimInterface
 class PimEnvironment : public ProtocolObserver
 {
   public:
-    virtual ProtocolClock& Clock() = 0;
-    virtual ProtocolRandom& Random() = 0;
-    virtual UnicastRib& Rib() = 0;
+    virtual ProtocolClock& GetClock() = 0;
+    virtual ProtocolRandom& GetRandom() = 0;
+    virtual UnicastRib& GetRib() = 0;
 
     /** \returns all interfaces but the loopback, by index. */
     virtual const std::map<uint32_t, PimInterface>& GetInterfaces() const = 0;

@@ -36,7 +36,7 @@ PimJoinPruneDownstream::SetExpiry(const PimTimerKey& key, uint16_t holdtime, boo
 }
 
 void
-PimJoinPruneDownstream::Join(PimEntryKey key,
+PimJoinPruneDownstream::Join(SourceGroup key,
                              PimTreeState& entry,
                              uint32_t interface,
                              uint16_t holdtime)
@@ -44,48 +44,48 @@ PimJoinPruneDownstream::Join(PimEntryKey key,
     PimJoinState& state = entry.downstream[interface];
     switch (state)
     {
-    case PimJoinState::NoInfo:
-        state = PimJoinState::Join;
-        SetExpiry({key, PimTimer::Expiry, interface}, holdtime, false);
+    case PimJoinState::NO_INFO:
+        state = PimJoinState::JOIN;
+        SetExpiry({key, PimTimer::EXPIRY, interface}, holdtime, false);
         m_context.Touch(key);
         break;
-    case PimJoinState::Join:
-        SetExpiry({key, PimTimer::Expiry, interface}, holdtime, true);
+    case PimJoinState::JOIN:
+        SetExpiry({key, PimTimer::EXPIRY, interface}, holdtime, true);
         break;
-    case PimJoinState::PrunePending:
-        state = PimJoinState::Join;
-        m_context.timers.Remove({key, PimTimer::PrunePending, interface});
-        SetExpiry({key, PimTimer::Expiry, interface}, holdtime, true);
+    case PimJoinState::PRUNE_PENDING:
+        state = PimJoinState::JOIN;
+        m_context.timers.Remove({key, PimTimer::PRUNE_PENDING, interface});
+        SetExpiry({key, PimTimer::EXPIRY, interface}, holdtime, true);
         break;
     }
 }
 
 void
-PimJoinPruneDownstream::Prune(PimEntryKey key, PimTreeState& entry, uint32_t interface)
+PimJoinPruneDownstream::Prune(SourceGroup key, PimTreeState& entry, uint32_t interface)
 {
     auto it = entry.downstream.find(interface);
-    if (it != entry.downstream.end() && it->second == PimJoinState::Join)
+    if (it != entry.downstream.end() && it->second == PimJoinState::JOIN)
     {
-        it->second = PimJoinState::PrunePending;
-        m_context.timers.Set({key, PimTimer::PrunePending, interface},
+        it->second = PimJoinState::PRUNE_PENDING;
+        m_context.timers.Set({key, PimTimer::PRUNE_PENDING, interface},
                              GetJoinPruneOverrideInterval(interface));
     }
 }
 
 void
-PimJoinPruneDownstream::ReachNoInfo(PimEntryKey key, PimTreeState& entry, uint32_t interface)
+PimJoinPruneDownstream::ReachNoInfo(SourceGroup key, PimTreeState& entry, uint32_t interface)
 {
     entry.downstream.erase(interface);
-    m_context.timers.Remove({key, PimTimer::Expiry, interface});
-    m_context.timers.Remove({key, PimTimer::PrunePending, interface});
+    m_context.timers.Remove({key, PimTimer::EXPIRY, interface});
+    m_context.timers.Remove({key, PimTimer::PRUNE_PENDING, interface});
     m_context.Touch(key);
 }
 
 void
 PimJoinPruneDownstream::JoinStarG(Ipv4Address group, uint32_t interface, uint16_t holdtime)
 {
-    PimGroup& g = m_context.MakeGroup(group);
-    Join({group, Ipv4Address::GetAny()}, g, interface, holdtime);
+    PimGroup& g = m_context.GetOrAddGroup(group);
+    Join(SourceGroup::StarG(group), g, interface, holdtime);
     for (auto& [address, s] : g.sources)
     {
         auto it = s.rptDownstream.find(interface);
@@ -93,15 +93,15 @@ PimJoinPruneDownstream::JoinStarG(Ipv4Address group, uint32_t interface, uint16_
         {
             continue;
         }
-        const PimEntryKey key{group, s.source};
-        if (it->second == PimRptPruneState::Prune)
+        const SourceGroup key{s.source, group};
+        if (it->second == PimRptPruneState::PRUNE)
         {
-            it->second = PimRptPruneState::PruneTmp;
+            it->second = PimRptPruneState::PRUNE_TMP;
             m_temporary.emplace_back(key, interface);
         }
-        else if (it->second == PimRptPruneState::PrunePending)
+        else if (it->second == PimRptPruneState::PRUNE_PENDING)
         {
-            it->second = PimRptPruneState::PrunePendingTmp;
+            it->second = PimRptPruneState::PRUNE_PENDING_TMP;
             m_temporary.emplace_back(key, interface);
         }
     }
@@ -112,18 +112,18 @@ PimJoinPruneDownstream::PruneStarG(Ipv4Address group, uint32_t interface)
 {
     if (PimGroup* g = m_context.tib.FindGroup(group))
     {
-        Prune({group, Ipv4Address::GetAny()}, *g, interface);
+        Prune(SourceGroup::StarG(group), *g, interface);
     }
 }
 
 void
-PimJoinPruneDownstream::JoinSg(PimEntryKey key, uint32_t interface, uint16_t holdtime)
+PimJoinPruneDownstream::JoinSg(SourceGroup key, uint32_t interface, uint16_t holdtime)
 {
-    Join(key, m_context.MakeSource(key), interface, holdtime);
+    Join(key, m_context.GetOrAddSource(key), interface, holdtime);
 }
 
 void
-PimJoinPruneDownstream::PruneSg(PimEntryKey key, uint32_t interface)
+PimJoinPruneDownstream::PruneSg(SourceGroup key, uint32_t interface)
 {
     if (PimSource* s = m_context.tib.FindSource(key))
     {
@@ -132,29 +132,29 @@ PimJoinPruneDownstream::PruneSg(PimEntryKey key, uint32_t interface)
 }
 
 void
-PimJoinPruneDownstream::SetRpt(PimEntryKey key,
+PimJoinPruneDownstream::SetRpt(SourceGroup key,
                                PimSource& s,
                                uint32_t interface,
                                PimRptPruneState state)
 {
-    if (state == PimRptPruneState::NoInfo)
+    if (state == PimRptPruneState::NO_INFO)
     {
         s.rptDownstream.erase(interface);
-        m_context.timers.Remove({key, PimTimer::RptExpiry, interface});
+        m_context.timers.Remove({key, PimTimer::RPT_EXPIRY, interface});
     }
     else
     {
         s.rptDownstream[interface] = state;
     }
-    if (state != PimRptPruneState::PrunePending)
+    if (state != PimRptPruneState::PRUNE_PENDING)
     {
-        m_context.timers.Remove({key, PimTimer::RptPrunePending, interface});
+        m_context.timers.Remove({key, PimTimer::RPT_PRUNE_PENDING, interface});
     }
     m_context.Touch(key);
 }
 
 void
-PimJoinPruneDownstream::JoinSgRpt(PimEntryKey key, uint32_t interface)
+PimJoinPruneDownstream::JoinSgRpt(SourceGroup key, uint32_t interface)
 {
     PimSource* s = m_context.tib.FindSource(key);
     if (s == nullptr)
@@ -163,37 +163,37 @@ PimJoinPruneDownstream::JoinSgRpt(PimEntryKey key, uint32_t interface)
     }
     auto it = s->rptDownstream.find(interface);
     if (it != s->rptDownstream.end() &&
-        (it->second == PimRptPruneState::Prune || it->second == PimRptPruneState::PrunePending))
+        (it->second == PimRptPruneState::PRUNE || it->second == PimRptPruneState::PRUNE_PENDING))
     {
-        SetRpt(key, *s, interface, PimRptPruneState::NoInfo);
+        SetRpt(key, *s, interface, PimRptPruneState::NO_INFO);
     }
 }
 
 void
-PimJoinPruneDownstream::PruneSgRpt(PimEntryKey key, uint32_t interface, uint16_t holdtime)
+PimJoinPruneDownstream::PruneSgRpt(SourceGroup key, uint32_t interface, uint16_t holdtime)
 {
-    PimSource& s = m_context.MakeSource(key);
-    const PimTimerKey expiry{key, PimTimer::RptExpiry, interface};
+    PimSource& s = m_context.GetOrAddSource(key);
+    const PimTimerKey expiry{key, PimTimer::RPT_EXPIRY, interface};
     auto it = s.rptDownstream.find(interface);
-    switch (it == s.rptDownstream.end() ? PimRptPruneState::NoInfo : it->second)
+    switch (it == s.rptDownstream.end() ? PimRptPruneState::NO_INFO : it->second)
     {
-    case PimRptPruneState::NoInfo:
-        SetRpt(key, s, interface, PimRptPruneState::PrunePending);
+    case PimRptPruneState::NO_INFO:
+        SetRpt(key, s, interface, PimRptPruneState::PRUNE_PENDING);
         SetExpiry(expiry, holdtime, false);
-        m_context.timers.Set({key, PimTimer::RptPrunePending, interface},
+        m_context.timers.Set({key, PimTimer::RPT_PRUNE_PENDING, interface},
                              GetJoinPruneOverrideInterval(interface));
         break;
-    case PimRptPruneState::Prune:
+    case PimRptPruneState::PRUNE:
         SetExpiry(expiry, holdtime, true);
         break;
-    case PimRptPruneState::PrunePending:
+    case PimRptPruneState::PRUNE_PENDING:
         break;
-    case PimRptPruneState::PruneTmp:
-        it->second = PimRptPruneState::Prune;
+    case PimRptPruneState::PRUNE_TMP:
+        it->second = PimRptPruneState::PRUNE;
         SetExpiry(expiry, holdtime, true);
         break;
-    case PimRptPruneState::PrunePendingTmp:
-        it->second = PimRptPruneState::PrunePending;
+    case PimRptPruneState::PRUNE_PENDING_TMP:
+        it->second = PimRptPruneState::PRUNE_PENDING;
         SetExpiry(expiry, holdtime, true);
         break;
     }
@@ -207,17 +207,17 @@ PimJoinPruneDownstream::EndOfMessage()
         PimSource* s = m_context.tib.FindSource(key);
         const auto it = s->rptDownstream.find(interface);
         // The message may have pruned and joined the same source.
-        if (it != s->rptDownstream.end() && (it->second == PimRptPruneState::PruneTmp ||
-                                             it->second == PimRptPruneState::PrunePendingTmp))
+        if (it != s->rptDownstream.end() && (it->second == PimRptPruneState::PRUNE_TMP ||
+                                             it->second == PimRptPruneState::PRUNE_PENDING_TMP))
         {
-            SetRpt(key, *s, interface, PimRptPruneState::NoInfo);
+            SetRpt(key, *s, interface, PimRptPruneState::NO_INFO);
         }
     }
     m_temporary.clear();
 }
 
 void
-PimJoinPruneDownstream::SendPruneEcho(PimEntryKey key, uint32_t interface)
+PimJoinPruneDownstream::SendPruneEcho(SourceGroup key, uint32_t interface)
 {
     const PimInterface* own = m_context.environment.FindInterface(interface);
     if (own == nullptr || m_context.neighbors.GetNeighbors(interface).size() <= 1)
@@ -227,39 +227,40 @@ PimJoinPruneDownstream::SendPruneEcho(PimEntryKey key, uint32_t interface)
     const PimJoinPruneQueue::Destination self{interface, own->address};
     if (key.IsStarG())
     {
-        const Ipv4Address rp = m_context.tib.FindGroup(key.group)->rp;
-        m_context.queue.Add(false, PimJoinPruneQueue::Kind::StarG, self, key.group, rp);
+        const Ipv4Address rp = m_context.tib.GetGroup(key.GetGroup()).rp;
+        m_context.queue.Add(false, PimJoinPruneQueue::Kind::STAR_G, self, key.GetGroup(), rp);
     }
     else
     {
-        m_context.queue.Add(false, PimJoinPruneQueue::Kind::Sg, self, key.group, key.source);
+        m_context.queue.Add(
+            false, PimJoinPruneQueue::Kind::SG, self, key.GetGroup(), key.GetSource());
     }
 }
 
 void
 PimJoinPruneDownstream::ExpireJoin(const PimTimerKey& key)
 {
-    if (key.timer == PimTimer::PrunePending)
+    if (key.timer == PimTimer::PRUNE_PENDING)
     {
         SendPruneEcho(key.entry, key.interface);
     }
-    ReachNoInfo(key.entry, *m_context.tib.FindEntry(key.entry), key.interface);
+    ReachNoInfo(key.entry, m_context.tib.GetEntry(key.entry), key.interface);
 }
 
 void
 PimJoinPruneDownstream::ExpireRptPrune(const PimTimerKey& key)
 {
     SetRpt(key.entry,
-           *m_context.tib.FindSource(key.entry),
+           m_context.tib.GetSource(key.entry),
            key.interface,
-           key.timer == PimTimer::RptPrunePending ? PimRptPruneState::Prune
-                                                  : PimRptPruneState::NoInfo);
+           key.timer == PimTimer::RPT_PRUNE_PENDING ? PimRptPruneState::PRUNE
+                                                    : PimRptPruneState::NO_INFO);
 }
 
 void
 PimJoinPruneDownstream::Expire(const PimTimerKey& key)
 {
-    if (key.timer == PimTimer::Expiry || key.timer == PimTimer::PrunePending)
+    if (key.timer == PimTimer::EXPIRY || key.timer == PimTimer::PRUNE_PENDING)
     {
         ExpireJoin(key);
     }
@@ -275,25 +276,25 @@ PimJoinPruneDownstream::StopBeingDf(Ipv4Address group, uint32_t interface)
     PimGroup* g = m_context.tib.FindGroup(group);
     if (g != nullptr && g->downstream.count(interface) != 0)
     {
-        ReachNoInfo({group, Ipv4Address::GetAny()}, *g, interface);
+        ReachNoInfo(SourceGroup::StarG(group), *g, interface);
     }
 }
 
 void
 PimJoinPruneDownstream::ForgetInterface(uint32_t interface)
 {
-    const std::set<PimEntryKey> entries = m_context.tib.GetEntriesOfInterface(interface);
-    for (const PimEntryKey& key : entries)
+    const std::set<SourceGroup> entries = m_context.tib.GetEntriesOfInterface(interface);
+    for (const SourceGroup& key : entries)
     {
         PimSource* s = m_context.tib.FindSource(key);
-        PimTreeState& entry = *m_context.tib.FindEntry(key);
+        PimTreeState& entry = m_context.tib.GetEntry(key);
         if (entry.downstream.count(interface) != 0)
         {
             ReachNoInfo(key, entry, interface);
         }
         if (s != nullptr && s->rptDownstream.count(interface) != 0)
         {
-            SetRpt(key, *s, interface, PimRptPruneState::NoInfo);
+            SetRpt(key, *s, interface, PimRptPruneState::NO_INFO);
         }
     }
 }

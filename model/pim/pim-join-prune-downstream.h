@@ -22,13 +22,13 @@ class PimJoinPruneDownstream
     /** Receive Prune(*,G). */
     void PruneStarG(Ipv4Address group, uint32_t interface);
     /** Receive Join(S,G). */
-    void JoinSg(PimEntryKey key, uint32_t interface, uint16_t holdtime);
+    void JoinSg(SourceGroup key, uint32_t interface, uint16_t holdtime);
     /** Receive Prune(S,G). */
-    void PruneSg(PimEntryKey key, uint32_t interface);
+    void PruneSg(SourceGroup key, uint32_t interface);
     /** Receive Join(S,G,rpt). */
-    void JoinSgRpt(PimEntryKey key, uint32_t interface);
+    void JoinSgRpt(SourceGroup key, uint32_t interface);
     /** Receive Prune(S,G,rpt). */
-    void PruneSgRpt(PimEntryKey key, uint32_t interface, uint16_t holdtime);
+    void PruneSgRpt(SourceGroup key, uint32_t interface, uint16_t holdtime);
     /** The message that began with the calls above has been read to its end. */
     void EndOfMessage();
 
@@ -40,19 +40,19 @@ class PimJoinPruneDownstream
     void ForgetInterface(uint32_t interface);
 
   private:
-    void Join(PimEntryKey key, PimTreeState& entry, uint32_t interface, uint16_t holdtime);
-    void Prune(PimEntryKey key, PimTreeState& entry, uint32_t interface);
-    void ReachNoInfo(PimEntryKey key, PimTreeState& entry, uint32_t interface);
-    void SetRpt(PimEntryKey key, PimSource& s, uint32_t interface, PimRptPruneState state);
+    void Join(SourceGroup key, PimTreeState& entry, uint32_t interface, uint16_t holdtime);
+    void Prune(SourceGroup key, PimTreeState& entry, uint32_t interface);
+    void ReachNoInfo(SourceGroup key, PimTreeState& entry, uint32_t interface);
+    void SetRpt(SourceGroup key, PimSource& s, uint32_t interface, PimRptPruneState state);
     void SetExpiry(const PimTimerKey& key, uint16_t holdtime, bool extendOnly);
     void ExpireJoin(const PimTimerKey& key);
     void ExpireRptPrune(const PimTimerKey& key);
-    void SendPruneEcho(PimEntryKey key, uint32_t interface);
+    void SendPruneEcho(SourceGroup key, uint32_t interface);
     Time GetJoinPruneOverrideInterval(uint32_t interface) const;
 
     PimContext& m_context;
     /** Entries in Prune-Tmp or Prune-Pending-Tmp, until the end of the message. */
-    std::vector<std::pair<PimEntryKey, uint32_t>> m_temporary;
+    std::vector<std::pair<SourceGroup, uint32_t>> m_temporary;
 };
 
 } // namespace ns3

@@ -107,16 +107,16 @@ PimJoinPruneQueue::Add(bool join,
     Bundle& bundle = m_pending[destination][group.Get()];
     switch (kind)
     {
-    case Kind::BidirectionalStarG:
+    case Kind::BIDIRECTIONAL_STAR_G:
         bundle.bidirectional = true;
         [[fallthrough]];
-    case Kind::StarG:
+    case Kind::STAR_G:
         bundle.starG[address.Get()] = join;
         break;
-    case Kind::Sg:
+    case Kind::SG:
         bundle.sg[address.Get()] = join;
         break;
-    case Kind::SgRpt:
+    case Kind::SG_RPT:
         bundle.sgRpt[address.Get()] = join;
         break;
     }

@@ -24,10 +24,10 @@ class PimJoinPruneQueue
     /** What a source list entry is about. */
     enum class Kind : uint8_t
     {
-        StarG,              //!< (*,G): the address is the RP's
-        BidirectionalStarG, //!< the same of a bidirectional group, which the B bit says
-        Sg,                 //!< (S,G)
-        SgRpt               //!< (S,G,rpt)
+        STAR_G,               //!< (*,G): the address is the RP's
+        BIDIRECTIONAL_STAR_G, //!< the same of a bidirectional group, which the B bit says
+        SG,                   //!< (S,G)
+        SG_RPT                //!< (S,G,rpt)
     };
 
     /** To whom a bundle goes. */

@@ -15,7 +15,7 @@ PimJoinPruneUpstream::PimJoinPruneUpstream(PimContext& context)
 }
 
 void
-PimJoinPruneUpstream::Report(const char* event, PimEntryKey key, Ipv4Address neighbor) const
+PimJoinPruneUpstream::Report(const char* event, SourceGroup key, Ipv4Address neighbor) const
 {
     std::ostringstream detail;
     detail << key;
@@ -29,7 +29,7 @@ PimJoinPruneUpstream::Report(const char* event, PimEntryKey key, Ipv4Address nei
 Time
 PimJoinPruneUpstream::GetPeriodicDelay(const PimUpstreamNeighbor& neighbor)
 {
-    const Time now = m_context.environment.Clock().Now();
+    const Time now = m_context.environment.GetClock().Now();
     const Time period = m_context.values.joinPrunePeriod;
     const Time phase =
         m_phases.emplace(PimJoinPruneQueue::Destination{neighbor.interface, neighbor.address}, now)
@@ -38,9 +38,9 @@ PimJoinPruneUpstream::GetPeriodicDelay(const PimUpstreamNeighbor& neighbor)
 }
 
 void
-PimJoinPruneUpstream::StartJoinTimer(PimEntryKey key, const PimTreeState& entry)
+PimJoinPruneUpstream::StartJoinTimer(SourceGroup key, const PimTreeState& entry)
 {
-    const PimTimerKey timer{key, PimTimer::UpstreamJoin};
+    const PimTimerKey timer{key, PimTimer::UPSTREAM_JOIN};
     if (entry.neighbor.address == Ipv4Address::GetAny())
     {
         m_context.timers.Remove(timer);
@@ -52,39 +52,40 @@ PimJoinPruneUpstream::StartJoinTimer(PimEntryKey key, const PimTreeState& entry)
 }
 
 void
-PimJoinPruneUpstream::SendJoin(PimEntryKey key, const PimTreeState& entry)
+PimJoinPruneUpstream::SendJoin(SourceGroup key, const PimTreeState& entry)
 {
     const PimJoinPruneQueue::Destination to{entry.neighbor.interface, entry.neighbor.address};
     if (key.IsStarG())
     {
-        PimGroup& g = *m_context.tib.FindGroup(key.group);
+        PimGroup& g = m_context.tib.GetGroup(key.GetGroup());
         g.joinedRp = g.rp;
-        const auto kind = g.mode == PimMode::Bidirectional
-                              ? PimJoinPruneQueue::Kind::BidirectionalStarG
-                              : PimJoinPruneQueue::Kind::StarG;
-        m_context.queue.Add(true, kind, to, key.group, g.rp);
+        const auto kind = g.mode == PimMode::BIDIRECTIONAL
+                              ? PimJoinPruneQueue::Kind::BIDIRECTIONAL_STAR_G
+                              : PimJoinPruneQueue::Kind::STAR_G;
+        m_context.queue.Add(true, kind, to, key.GetGroup(), g.rp);
     }
     else
     {
-        m_context.queue.Add(true, PimJoinPruneQueue::Kind::Sg, to, key.group, key.source);
+        m_context.queue.Add(true, PimJoinPruneQueue::Kind::SG, to, key.GetGroup(), key.GetSource());
     }
 }
 
 void
-PimJoinPruneUpstream::SendPrune(PimEntryKey key, const PimUpstreamNeighbor& to)
+PimJoinPruneUpstream::SendPrune(SourceGroup key, const PimUpstreamNeighbor& to)
 {
     const PimJoinPruneQueue::Destination destination{to.interface, to.address};
     if (key.IsStarG())
     {
         m_context.queue.Add(false,
-                            PimJoinPruneQueue::Kind::StarG,
+                            PimJoinPruneQueue::Kind::STAR_G,
                             destination,
-                            key.group,
-                            m_context.tib.FindGroup(key.group)->joinedRp);
+                            key.GetGroup(),
+                            m_context.tib.GetGroup(key.GetGroup()).joinedRp);
     }
     else
     {
-        m_context.queue.Add(false, PimJoinPruneQueue::Kind::Sg, destination, key.group, key.source);
+        m_context.queue.Add(
+            false, PimJoinPruneQueue::Kind::SG, destination, key.GetGroup(), key.GetSource());
     }
 }
 
@@ -92,14 +93,14 @@ void
 PimJoinPruneUpstream::SendRpt(bool join, const PimGroup& g, const PimSource& s)
 {
     m_context.queue.Add(join,
-                        PimJoinPruneQueue::Kind::SgRpt,
+                        PimJoinPruneQueue::Kind::SG_RPT,
                         {g.rpf.interface, m_context.macros.RpfNeighborRpt(g, s)},
                         g.group,
                         s.source);
 }
 
 void
-PimJoinPruneUpstream::Move(PimEntryKey key, PimTreeState& entry, const PimUpstreamNeighbor& to)
+PimJoinPruneUpstream::Move(SourceGroup key, PimTreeState& entry, const PimUpstreamNeighbor& to)
 {
     const PimUpstreamNeighbor from = entry.neighbor;
     entry.neighbor = to;
@@ -111,12 +112,12 @@ PimJoinPruneUpstream::Move(PimEntryKey key, PimTreeState& entry, const PimUpstre
         }
         else
         {
-            m_context.timers.Remove({key, PimTimer::UpstreamJoin});
+            m_context.timers.Remove({key, PimTimer::UPSTREAM_JOIN});
         }
         return;
     }
     const bool isElected = key.IsStarG() && from.interface == to.interface &&
-                           m_context.tib.FindGroup(key.group)->mode == PimMode::Bidirectional;
+                           m_context.tib.GetGroup(key.GetGroup()).mode == PimMode::BIDIRECTIONAL;
     if (!isElected || to.address != Ipv4Address::GetAny())
     {
         // While a DF is being elected the old one may yet be the new one.
@@ -127,7 +128,7 @@ PimJoinPruneUpstream::Move(PimEntryKey key, PimTreeState& entry, const PimUpstre
 }
 
 void
-PimJoinPruneUpstream::Update(PimEntryKey key,
+PimJoinPruneUpstream::Update(SourceGroup key,
                              PimTreeState& entry,
                              bool desired,
                              Ipv4Address neighbor)
@@ -136,13 +137,13 @@ PimJoinPruneUpstream::Update(PimEntryKey key,
     const PimUpstreamNeighbor now{interface,
                                   neighbor,
                                   PimMacros::FindAssert(entry, interface).state ==
-                                      PimAssertState::Loser};
-    if (entry.upstream == PimUpstreamState::NotJoined)
+                                      PimAssertState::LOSER};
+    if (entry.upstream == PimUpstreamState::NOT_JOINED)
     {
         entry.neighbor = now;
         if (desired)
         {
-            entry.upstream = PimUpstreamState::Joined;
+            entry.upstream = PimUpstreamState::JOINED;
             SendJoin(key, entry);
             StartJoinTimer(key, entry);
             Report("join", key, neighbor);
@@ -150,9 +151,9 @@ PimJoinPruneUpstream::Update(PimEntryKey key,
     }
     else if (!desired)
     {
-        entry.upstream = PimUpstreamState::NotJoined;
+        entry.upstream = PimUpstreamState::NOT_JOINED;
         SendPrune(key, entry.neighbor);
-        m_context.timers.Remove({key, PimTimer::UpstreamJoin});
+        m_context.timers.Remove({key, PimTimer::UPSTREAM_JOIN});
         Report("prune", key, entry.neighbor.address);
         entry.neighbor = now;
     }
@@ -165,7 +166,7 @@ PimJoinPruneUpstream::Update(PimEntryKey key,
 void
 PimJoinPruneUpstream::Update(PimGroup& g)
 {
-    Update({g.group, Ipv4Address::GetAny()},
+    Update(SourceGroup::StarG(g.group),
            g,
            m_context.macros.JoinDesired(g),
            m_context.macros.RpfNeighbor(g));
@@ -175,12 +176,12 @@ void
 PimJoinPruneUpstream::Update(PimGroup& g, PimSource& s)
 {
     const bool desired = m_context.macros.JoinDesired(g, s);
-    Update({g.group, s.source}, s, desired, m_context.macros.RpfNeighbor(g, s));
+    Update({s.source, g.group}, s, desired, m_context.macros.RpfNeighbor(g, s));
     if (!desired && s.sptBit)
     {
         // CouldAssert(S,G,I) and the row depend on it.
         s.sptBit = false;
-        m_context.Touch({g.group, s.source});
+        m_context.Touch({s.source, g.group});
     }
     UpdateRpt(g, s);
 }
@@ -188,31 +189,32 @@ PimJoinPruneUpstream::Update(PimGroup& g, PimSource& s)
 void
 PimJoinPruneUpstream::UpdateRpt(PimGroup& g, PimSource& s)
 {
-    const bool joined = g.mode == PimMode::Sparse && !g.iAmRp && m_context.macros.RptJoinDesired(g);
+    const bool joined = g.mode == PimMode::SPARSE && !g.iAmRp && m_context.macros.RptJoinDesired(g);
     const bool pruneDesired = m_context.macros.PruneDesired(g, s);
-    const PimTimerKey overrideTimer{{g.group, s.source}, PimTimer::Override};
+    const PimTimerKey overrideTimer{{s.source, g.group}, PimTimer::OVERRIDE};
     const bool diverges = m_context.macros.RpfNeighborRpt(g, s) != m_context.macros.RpfNeighbor(g);
     if (!joined)
     {
-        s.rptUpstream = PimRptUpstreamState::RptNotJoined;
+        s.rptUpstream = PimRptUpstreamState::RPT_NOT_JOINED;
         m_context.timers.Remove(overrideTimer);
     }
-    else if (s.rptUpstream == PimRptUpstreamState::RptNotJoined)
+    else if (s.rptUpstream == PimRptUpstreamState::RPT_NOT_JOINED)
     {
         // The Join(*,G) that brings this about carries the prune.
-        s.rptUpstream = pruneDesired ? PimRptUpstreamState::Pruned : PimRptUpstreamState::NotPruned;
+        s.rptUpstream =
+            pruneDesired ? PimRptUpstreamState::PRUNED : PimRptUpstreamState::NOT_PRUNED;
     }
-    else if (s.rptUpstream == PimRptUpstreamState::Pruned)
+    else if (s.rptUpstream == PimRptUpstreamState::PRUNED)
     {
         if (!pruneDesired)
         {
-            s.rptUpstream = PimRptUpstreamState::NotPruned;
+            s.rptUpstream = PimRptUpstreamState::NOT_PRUNED;
             SendRpt(true, g, s);
         }
     }
     else if (pruneDesired)
     {
-        s.rptUpstream = PimRptUpstreamState::Pruned;
+        s.rptUpstream = PimRptUpstreamState::PRUNED;
         SendRpt(false, g, s);
         m_context.timers.Remove(overrideTimer);
     }
@@ -234,26 +236,27 @@ PimJoinPruneUpstream::IsJoinedTo(const PimTreeState& entry,
                                  uint32_t interface,
                                  Ipv4Address neighbor) const
 {
-    return entry.upstream == PimUpstreamState::Joined && entry.neighbor.interface == interface &&
+    return entry.upstream == PimUpstreamState::JOINED && entry.neighbor.interface == interface &&
            entry.neighbor.address == neighbor && neighbor != Ipv4Address::GetAny();
 }
 
 void
-PimJoinPruneUpstream::Suppress(PimEntryKey key, const PimTreeState& entry, uint16_t holdtime)
+PimJoinPruneUpstream::Suppress(SourceGroup key, const PimTreeState& entry, uint16_t holdtime)
 {
     if (m_context.neighbors.IsSuppressionEnabled(entry.neighbor.interface))
     {
         const Time period = m_context.values.joinPrunePeriod;
-        const Time suppressed = m_context.environment.Random().Uniform(1.1 * period, 1.4 * period);
-        m_context.Increase({key, PimTimer::UpstreamJoin},
+        const Time suppressed =
+            m_context.environment.GetRandom().Uniform(1.1 * period, 1.4 * period);
+        m_context.Increase({key, PimTimer::UPSTREAM_JOIN},
                            std::min<Time>(suppressed, Seconds(holdtime)));
     }
 }
 
 void
-PimJoinPruneUpstream::Override(PimEntryKey key, const PimTreeState& entry)
+PimJoinPruneUpstream::Override(SourceGroup key, const PimTreeState& entry)
 {
-    m_context.Decrease({key, PimTimer::UpstreamJoin},
+    m_context.Decrease({key, PimTimer::UPSTREAM_JOIN},
                        m_context.neighbors.GetTOverride(entry.neighbor.interface));
 }
 
@@ -267,7 +270,7 @@ PimJoinPruneUpstream::SeeJoinStarG(Ipv4Address group,
     const PimGroup* g = m_context.tib.FindGroup(group);
     if (g != nullptr && g->rp == rp && IsJoinedTo(*g, interface, neighbor))
     {
-        Suppress({group, Ipv4Address::GetAny()}, *g, holdtime);
+        Suppress(SourceGroup::StarG(group), *g, holdtime);
     }
 }
 
@@ -281,19 +284,19 @@ PimJoinPruneUpstream::SeePruneStarG(Ipv4Address group, uint32_t interface, Ipv4A
     }
     if (IsJoinedTo(*g, interface, neighbor))
     {
-        Override({group, Ipv4Address::GetAny()}, *g);
+        Override(SourceGroup::StarG(group), *g);
     }
     for (const auto& [address, s] : g->sources)
     {
         if (IsJoinedTo(s, interface, neighbor))
         {
-            Override({group, s.source}, s);
+            Override({s.source, group}, s);
         }
     }
 }
 
 void
-PimJoinPruneUpstream::SeeJoinSg(PimEntryKey key,
+PimJoinPruneUpstream::SeeJoinSg(SourceGroup key,
                                 uint32_t interface,
                                 Ipv4Address neighbor,
                                 uint16_t holdtime)
@@ -307,11 +310,11 @@ PimJoinPruneUpstream::SeeJoinSg(PimEntryKey key,
 
 void
 PimJoinPruneUpstream::OverrideRpt(const PimGroup& g,
-                                  PimEntryKey key,
+                                  SourceGroup key,
                                   uint32_t interface,
                                   Ipv4Address neighbor)
 {
-    if (!IsJoinedTo(g, interface, g.neighbor.address) || g.mode != PimMode::Sparse || g.iAmRp)
+    if (!IsJoinedTo(g, interface, g.neighbor.address) || g.mode != PimMode::SPARSE || g.iAmRp)
     {
         return;
     }
@@ -323,41 +326,41 @@ PimJoinPruneUpstream::OverrideRpt(const PimGroup& g,
         return;
     }
     // Sources without state are NotPruned(S,G,rpt), too: state is made to hold the timer.
-    if (m_context.MakeSource(key).rptUpstream == PimRptUpstreamState::NotPruned)
+    if (m_context.GetOrAddSource(key).rptUpstream == PimRptUpstreamState::NOT_PRUNED)
     {
-        m_context.Decrease({key, PimTimer::Override}, m_context.neighbors.GetTOverride(interface));
+        m_context.Decrease({key, PimTimer::OVERRIDE}, m_context.neighbors.GetTOverride(interface));
     }
 }
 
 void
-PimJoinPruneUpstream::SeePruneSg(PimEntryKey key, uint32_t interface, Ipv4Address neighbor)
+PimJoinPruneUpstream::SeePruneSg(SourceGroup key, uint32_t interface, Ipv4Address neighbor)
 {
     const PimSource* s = m_context.tib.FindSource(key);
     if (s != nullptr && IsJoinedTo(*s, interface, neighbor))
     {
         Override(key, *s);
     }
-    if (const PimGroup* g = m_context.tib.FindGroup(key.group))
+    if (const PimGroup* g = m_context.tib.FindGroup(key.GetGroup()))
     {
         OverrideRpt(*g, key, interface, neighbor);
     }
 }
 
 void
-PimJoinPruneUpstream::SeeJoinSgRpt(PimEntryKey key, uint32_t interface, Ipv4Address neighbor)
+PimJoinPruneUpstream::SeeJoinSgRpt(SourceGroup key, uint32_t interface, Ipv4Address neighbor)
 {
-    const PimGroup* g = m_context.tib.FindGroup(key.group);
+    const PimGroup* g = m_context.tib.FindGroup(key.GetGroup());
     const PimSource* s = m_context.tib.FindSource(key);
     if (s != nullptr && g->rpf.interface == interface &&
         m_context.macros.RpfNeighborRpt(*g, *s) == neighbor)
     {
-        m_context.timers.Remove({key, PimTimer::Override});
+        m_context.timers.Remove({key, PimTimer::OVERRIDE});
         m_context.Touch(key);
     }
 }
 
 void
-PimJoinPruneUpstream::SeePruneSgRpt(PimEntryKey key, uint32_t interface, Ipv4Address neighbor)
+PimJoinPruneUpstream::SeePruneSgRpt(SourceGroup key, uint32_t interface, Ipv4Address neighbor)
 {
     // The same as a Prune(S,G): older routers on the LAN may send either (§4.5.5).
     SeePruneSg(key, interface, neighbor);
@@ -366,8 +369,8 @@ PimJoinPruneUpstream::SeePruneSgRpt(PimEntryKey key, uint32_t interface, Ipv4Add
 void
 PimJoinPruneUpstream::NeighborRestarted(uint32_t interface, Ipv4Address neighbor)
 {
-    const std::set<PimEntryKey>& entries = m_context.tib.GetEntriesOfInterface(interface);
-    for (const PimEntryKey& key : entries)
+    const std::set<SourceGroup>& entries = m_context.tib.GetEntriesOfInterface(interface);
+    for (const SourceGroup& key : entries)
     {
         const PimTreeState* entry = m_context.tib.FindEntry(key);
         if (IsJoinedTo(*entry, interface, neighbor))
@@ -380,10 +383,10 @@ PimJoinPruneUpstream::NeighborRestarted(uint32_t interface, Ipv4Address neighbor
 void
 PimJoinPruneUpstream::Expire(const PimTimerKey& key)
 {
-    if (key.timer == PimTimer::Override)
+    if (key.timer == PimTimer::OVERRIDE)
     {
-        const PimGroup& g = *m_context.tib.FindGroup(key.entry.group);
-        const PimSource& s = *m_context.tib.FindSource(key.entry);
+        const PimGroup& g = m_context.tib.GetGroup(key.entry.GetGroup());
+        const PimSource& s = m_context.tib.GetSource(key.entry);
         // Another than RPF'(*,G), the winner of an Assert, may have no (*,G) state (§4.5.7).
         if (m_context.macros.RpfNeighborRpt(g, s) == m_context.macros.RpfNeighbor(g))
         {
@@ -392,17 +395,17 @@ PimJoinPruneUpstream::Expire(const PimTimerKey& key)
         m_context.Touch(key.entry);
         return;
     }
-    const PimTreeState& entry = *m_context.tib.FindEntry(key.entry);
+    const PimTreeState& entry = m_context.tib.GetEntry(key.entry);
     SendJoin(key.entry, entry);
     StartJoinTimer(key.entry, entry);
     if (key.entry.IsStarG())
     {
-        for (const auto& [address, s] : m_context.tib.FindGroup(key.entry.group)->sources)
+        for (const auto& [address, s] : m_context.tib.GetGroup(key.entry.GetGroup()).sources)
         {
             if (IsJoinedTo(s, entry.neighbor.interface, entry.neighbor.address))
             {
-                SendJoin({key.entry.group, s.source}, s);
-                StartJoinTimer({key.entry.group, s.source}, s);
+                SendJoin({s.source, key.entry.GetGroup()}, s);
+                StartJoinTimer({s.source, key.entry.GetGroup()}, s);
             }
         }
     }

@@ -31,10 +31,10 @@ class PimJoinPruneUpstream
                       Ipv4Address neighbor,
                       uint16_t holdtime);
     void SeePruneStarG(Ipv4Address group, uint32_t interface, Ipv4Address neighbor);
-    void SeeJoinSg(PimEntryKey key, uint32_t interface, Ipv4Address neighbor, uint16_t holdtime);
-    void SeePruneSg(PimEntryKey key, uint32_t interface, Ipv4Address neighbor);
-    void SeeJoinSgRpt(PimEntryKey key, uint32_t interface, Ipv4Address neighbor);
-    void SeePruneSgRpt(PimEntryKey key, uint32_t interface, Ipv4Address neighbor);
+    void SeeJoinSg(SourceGroup key, uint32_t interface, Ipv4Address neighbor, uint16_t holdtime);
+    void SeePruneSg(SourceGroup key, uint32_t interface, Ipv4Address neighbor);
+    void SeeJoinSgRpt(SourceGroup key, uint32_t interface, Ipv4Address neighbor);
+    void SeePruneSgRpt(SourceGroup key, uint32_t interface, Ipv4Address neighbor);
 
     /** RPF' GenID changes: \p neighbor restarted, and has to be told again. */
     void NeighborRestarted(uint32_t interface, Ipv4Address neighbor);
@@ -44,19 +44,19 @@ class PimJoinPruneUpstream
     void Clear();
 
   private:
-    void Update(PimEntryKey key, PimTreeState& entry, bool desired, Ipv4Address neighbor);
+    void Update(SourceGroup key, PimTreeState& entry, bool desired, Ipv4Address neighbor);
     void UpdateRpt(PimGroup& g, PimSource& s);
-    void Move(PimEntryKey key, PimTreeState& entry, const PimUpstreamNeighbor& to);
-    void SendJoin(PimEntryKey key, const PimTreeState& entry);
-    void SendPrune(PimEntryKey key, const PimUpstreamNeighbor& to);
+    void Move(SourceGroup key, PimTreeState& entry, const PimUpstreamNeighbor& to);
+    void SendJoin(SourceGroup key, const PimTreeState& entry);
+    void SendPrune(SourceGroup key, const PimUpstreamNeighbor& to);
     void SendRpt(bool join, const PimGroup& g, const PimSource& s);
-    void StartJoinTimer(PimEntryKey key, const PimTreeState& entry);
-    void Suppress(PimEntryKey key, const PimTreeState& entry, uint16_t holdtime);
-    void Override(PimEntryKey key, const PimTreeState& entry);
-    void OverrideRpt(const PimGroup& g, PimEntryKey key, uint32_t interface, Ipv4Address neighbor);
+    void StartJoinTimer(SourceGroup key, const PimTreeState& entry);
+    void Suppress(SourceGroup key, const PimTreeState& entry, uint16_t holdtime);
+    void Override(SourceGroup key, const PimTreeState& entry);
+    void OverrideRpt(const PimGroup& g, SourceGroup key, uint32_t interface, Ipv4Address neighbor);
     bool IsJoinedTo(const PimTreeState& entry, uint32_t interface, Ipv4Address neighbor) const;
     Time GetPeriodicDelay(const PimUpstreamNeighbor& neighbor);
-    void Report(const char* event, PimEntryKey key, Ipv4Address neighbor) const;
+    void Report(const char* event, SourceGroup key, Ipv4Address neighbor) const;
 
     PimContext& m_context;
     /** When the periodic Joins to a neighbour go out: this plus any number of periods. */

@@ -67,7 +67,7 @@ bool
 PimMacros::ActsForMembers(const PimTreeState& entry, bool lostAssert, uint32_t interface) const
 {
     return (IAmDr(interface) && !lostAssert) ||
-           FindAssert(entry, interface).state == PimAssertState::Winner;
+           FindAssert(entry, interface).state == PimAssertState::WINNER;
 }
 
 InterfaceSet
@@ -76,7 +76,7 @@ PimMacros::Joins(const PimTreeState& entry) const
     InterfaceSet joins;
     for (const auto& [interface, state] : entry.downstream)
     {
-        if (state == PimJoinState::Join || state == PimJoinState::PrunePending)
+        if (state == PimJoinState::JOIN || state == PimJoinState::PRUNE_PENDING)
         {
             joins.Add(interface);
         }
@@ -90,7 +90,7 @@ PimMacros::Prunes(const PimSource& s) const
     InterfaceSet prunes;
     for (const auto& [interface, state] : s.rptDownstream)
     {
-        if (state == PimRptPruneState::Prune || state == PimRptPruneState::PruneTmp)
+        if (state == PimRptPruneState::PRUNE || state == PimRptPruneState::PRUNE_TMP)
         {
             prunes.Add(interface);
         }
@@ -102,13 +102,13 @@ InterfaceSet
 PimMacros::PimInclude(const PimGroup& g) const
 {
     InterfaceSet include;
-    if (g.mode == PimMode::Unknown)
+    if (g.mode == PimMode::UNKNOWN)
     {
         return include;
     }
     g.members.ForEach([&](uint32_t i) {
         // A bidirectional tree knows no sources: who names some gets all.
-        if (g.mode == PimMode::Bidirectional
+        if (g.mode == PimMode::BIDIRECTIONAL
                 ? IAmDf(g, i)
                 : LocalReceiverInclude(g, i) && ActsForMembers(g, LostAssert(g, i), i))
         {
@@ -125,8 +125,8 @@ PimMacros::PimInclude(const PimGroup& g, const PimSource& s) const
     g.members.ForEach([&](uint32_t i) {
         // §4.1.5 in words: a winner takes over members "of a group or source/group pair". Else
         // its Assert silences the DR, the DR's upstream stops asking it, and all begins again.
-        const bool takenOver = s.keepalive && g.mode == PimMode::Sparse &&
-                               FindAssert(s, i).state == PimAssertState::Winner &&
+        const bool takenOver = s.keepalive && g.mode == PimMode::SPARSE &&
+                               FindAssert(s, i).state == PimAssertState::WINNER &&
                                LocalReceiverInclude(g, i) &&
                                !m_membership->LocalReceiverExclude(s.source, g.group, i);
         if (takenOver ||
@@ -156,7 +156,7 @@ InterfaceSet
 PimMacros::ImmediateOlist(const PimGroup& g) const
 {
     InterfaceSet olist = Joins(g) + PimInclude(g);
-    if (g.mode == PimMode::Bidirectional)
+    if (g.mode == PimMode::BIDIRECTIONAL)
     {
         InterfaceSet down;
         olist.ForEach([&](uint32_t i) { IAmDf(g, i) ? down.Add(i) : void(); });
@@ -190,7 +190,7 @@ PimMacros::ImmediateOlist(const PimGroup& g, const PimSource& s) const
 InterfaceSet
 PimMacros::InheritedOlistRpt(const PimGroup& g, const PimSource& s) const
 {
-    if (g.mode == PimMode::Ssm)
+    if (g.mode == PimMode::SSM)
     {
         return {};
     }
@@ -235,14 +235,14 @@ PimMacros::NeighborOf(const PimTreeState& entry) const
         return Ipv4Address::GetAny();
     }
     const PimAssertRecord& record = FindAssert(entry, interface);
-    return record.state == PimAssertState::Loser ? record.winner
+    return record.state == PimAssertState::LOSER ? record.winner
                                                  : Nbr(interface, entry.rpf.nextHop);
 }
 
 Ipv4Address
 PimMacros::RpfNeighbor(const PimGroup& g) const
 {
-    if (g.mode != PimMode::Bidirectional)
+    if (g.mode != PimMode::BIDIRECTIONAL)
     {
         return NeighborOf(g);
     }
@@ -265,7 +265,7 @@ PimMacros::RpfNeighborRpt(const PimGroup& g, const PimSource& s) const
     if (g.rpf.interface != PIM_NO_INTERFACE)
     {
         const PimAssertRecord& record = FindAssert(s, g.rpf.interface);
-        if (record.state == PimAssertState::Loser)
+        if (record.state == PimAssertState::LOSER)
         {
             return record.winner;
         }
@@ -276,17 +276,17 @@ PimMacros::RpfNeighborRpt(const PimGroup& g, const PimSource& s) const
 bool
 PimMacros::JoinDesired(const PimGroup& g) const
 {
-    return g.mode != PimMode::Ssm && !ImmediateOlist(g).IsEmpty();
+    return g.mode != PimMode::SSM && !ImmediateOlist(g).IsEmpty();
 }
 
 bool
 PimMacros::JoinDesired(const PimGroup& g, const PimSource& s) const
 {
-    if (g.mode == PimMode::Bidirectional)
+    if (g.mode == PimMode::BIDIRECTIONAL)
     {
         return false;
     }
-    return s.registerState == PimRegisterState::Join || !ImmediateOlist(g, s).IsEmpty() ||
+    return s.registerState == PimRegisterState::JOIN || !ImmediateOlist(g, s).IsEmpty() ||
            (s.keepalive && !InheritedOlist(g, s).IsEmpty());
 }
 
@@ -306,7 +306,7 @@ PimMacros::PruneDesired(const PimGroup& g, const PimSource& s) const
 bool
 PimMacros::PeriodicPrune(const PimGroup& g, const PimSource& s) const
 {
-    if (g.mode != PimMode::Sparse)
+    if (g.mode != PimMode::SPARSE)
     {
         return false;
     }
@@ -320,7 +320,7 @@ PimMacros::PeriodicPrune(const PimGroup& g, const PimSource& s) const
 bool
 PimMacros::CouldRegister(const PimGroup& g, const PimSource& s) const
 {
-    return g.mode != PimMode::Ssm && g.mode != PimMode::Bidirectional && !g.iAmRp && s.keepalive &&
+    return g.mode != PimMode::SSM && g.mode != PimMode::BIDIRECTIONAL && !g.iAmRp && s.keepalive &&
            s.rpf.directlyConnected && IAmDr(s.rpf.interface);
 }
 
@@ -329,7 +329,7 @@ PimMacros::RestartsKeepalive(const PimGroup& g, const PimSource& s, uint32_t int
 {
     return interface != PIM_NO_INTERFACE && interface == s.rpf.interface &&
            (s.rpf.directlyConnected ||
-            (s.upstream == PimUpstreamState::Joined && !InheritedOlist(g, s).IsEmpty()));
+            (s.upstream == PimUpstreamState::JOINED && !InheritedOlist(g, s).IsEmpty()));
 }
 
 bool
@@ -343,7 +343,7 @@ PimMacros::UpdateSptBit(const PimGroup& g, const PimSource& s, uint32_t interfac
     return s.rpf.directlyConnected || s.rpf.interface != g.rpf.interface ||
            InheritedOlistRpt(g, s).IsEmpty() ||
            (neighbor == RpfNeighbor(g) && neighbor != Ipv4Address::GetAny()) ||
-           FindAssert(s, interface).state == PimAssertState::Loser;
+           FindAssert(s, interface).state == PimAssertState::LOSER;
 }
 
 InterfaceSet
@@ -355,14 +355,14 @@ PimMacros::LastHopInterfaces(const PimGroup& g, const PimSource& s) const
 bool
 PimMacros::LostAssert(const PimGroup& g, uint32_t interface) const
 {
-    return interface != g.rpf.interface && FindAssert(g, interface).state == PimAssertState::Loser;
+    return interface != g.rpf.interface && FindAssert(g, interface).state == PimAssertState::LOSER;
 }
 
 bool
 PimMacros::LostAssert(const PimGroup&, const PimSource& s, uint32_t interface) const
 {
     const PimAssertRecord& record = FindAssert(s, interface);
-    return interface != s.rpf.interface && record.state == PimAssertState::Loser &&
+    return interface != s.rpf.interface && record.state == PimAssertState::LOSER &&
            record.metric.IsBetterThan(SptAssertMetric(s, interface));
 }
 
@@ -370,13 +370,13 @@ bool
 PimMacros::LostAssertRpt(const PimGroup& g, const PimSource& s, uint32_t interface) const
 {
     return interface != g.rpf.interface && !(interface == s.rpf.interface && s.sptBit) &&
-           FindAssert(s, interface).state == PimAssertState::Loser;
+           FindAssert(s, interface).state == PimAssertState::LOSER;
 }
 
 bool
 PimMacros::CouldAssert(const PimGroup& g, uint32_t interface) const
 {
-    return g.mode == PimMode::Sparse && interface != g.rpf.interface &&
+    return g.mode == PimMode::SPARSE && interface != g.rpf.interface &&
            (Joins(g) + PimInclude(g)).Contains(interface);
 }
 
@@ -384,7 +384,7 @@ InterfaceSet
 PimMacros::AssertCandidates(const PimGroup& g, const PimSource& s) const
 {
     InterfaceSet candidates;
-    if (g.mode != PimMode::Ssm)
+    if (g.mode != PimMode::SSM)
     {
         candidates = (Joins(g) - Prunes(s)) + (PimInclude(g) - PimExclude(g, s));
     }
@@ -401,33 +401,33 @@ PimMacros::AssertCandidates(const PimGroup& g, const PimSource& s) const
 bool
 PimMacros::CouldAssert(const PimGroup& g, const PimSource& s, uint32_t interface) const
 {
-    return g.mode != PimMode::Bidirectional && s.sptBit && interface != s.rpf.interface &&
+    return g.mode != PimMode::BIDIRECTIONAL && s.sptBit && interface != s.rpf.interface &&
            (AssertCandidates(g, s) + PimInclude(g, s)).Contains(interface);
 }
 
 bool
 PimMacros::AssertTrackingDesired(const PimGroup& g, uint32_t interface) const
 {
-    if (g.mode != PimMode::Sparse)
+    if (g.mode != PimMode::SPARSE)
     {
         return false;
     }
     return CouldAssert(g, interface) ||
            (LocalReceiverInclude(g, interface) &&
-            (IAmDr(interface) || FindAssert(g, interface).state == PimAssertState::Winner)) ||
+            (IAmDr(interface) || FindAssert(g, interface).state == PimAssertState::WINNER)) ||
            (interface == g.rpf.interface && RptJoinDesired(g));
 }
 
 bool
 PimMacros::AssertTrackingDesired(const PimGroup& g, const PimSource& s, uint32_t interface) const
 {
-    if (g.mode == PimMode::Bidirectional)
+    if (g.mode == PimMode::BIDIRECTIONAL)
     {
         return false;
     }
     return AssertCandidates(g, s).Contains(interface) ||
            (LocalReceiverInclude(g, s, interface) &&
-            (IAmDr(interface) || FindAssert(s, interface).state == PimAssertState::Winner)) ||
+            (IAmDr(interface) || FindAssert(s, interface).state == PimAssertState::WINNER)) ||
            (interface == s.rpf.interface && JoinDesired(g, s)) ||
            (interface == g.rpf.interface && JoinDesired(g) && !s.sptBit);
 }

@@ -197,13 +197,13 @@ struct PimDfElection
 {
     enum class Subtype : uint8_t
     {
-        Offer = 1,
-        Winner = 2,
-        Backoff = 3,
-        Pass = 4
+        OFFER = 1,
+        WINNER = 2,
+        BACKOFF = 3,
+        PASS = 4
     };
 
-    Subtype subtype{Subtype::Offer};
+    Subtype subtype{Subtype::OFFER};
     Ipv4Address rpAddress{Ipv4Address::GetAny()};
     uint32_t senderPreference{0};
     uint32_t senderMetric{0};

@@ -16,7 +16,7 @@ NS_LOG_COMPONENT_DEFINE("PimNeighborTable");
 PimNeighborTable::PimNeighborTable(PimEnvironment& environment, const PimHelloConfig& config)
     : m_environment(environment),
       m_config(config),
-      m_liveness(environment.Clock(), [this](const auto& key) { Expire(key.first, key.second); })
+      m_liveness(environment.GetClock(), [this](const auto& key) { Expire(key.first, key.second); })
 {
 }
 
@@ -44,17 +44,17 @@ PimNeighborTable::Start(const PimInterface& interface)
 {
     const uint32_t index = interface.index;
     auto link = std::make_unique<Link>(
-        m_environment.Clock(),
+        m_environment.GetClock(),
         [this, index] {
             FindLink(index)->helloTimer.Start(m_config.helloPeriod);
             SendHello(index);
         },
         [this, index] { SendHello(index); });
     link->seen = interface;
-    link->since = m_environment.Clock().Now();
-    link->generationId = static_cast<uint32_t>(m_environment.Random().Uniform(0, 4294967296.0));
+    link->since = m_environment.GetClock().Now();
+    link->generationId = static_cast<uint32_t>(m_environment.GetRandom().Uniform(0, 4294967296.0));
     link->helloTimer.Start(
-        m_environment.Random().Uniform(Seconds(0), m_config.triggeredHelloDelay));
+        m_environment.GetRandom().Uniform(Seconds(0), m_config.triggeredHelloDelay));
     m_links[index] = std::move(link);
     UpdateDr(index);
 }
@@ -175,7 +175,7 @@ PimNeighborTable::AnswerNewcomer(uint32_t interface)
         SendHello(interface);
         return;
     }
-    const Time delay = m_environment.Random().Uniform(Seconds(0), m_config.triggeredHelloDelay);
+    const Time delay = m_environment.GetRandom().Uniform(Seconds(0), m_config.triggeredHelloDelay);
     const bool isSooner =
         !link->triggeredTimer.IsRunning() || link->triggeredTimer.GetRemaining() > delay;
     if (isSooner && link->helloTimer.GetRemaining() > delay)
@@ -216,7 +216,7 @@ PimNeighborTable::ReceiveHello(const PimHello& hello, uint32_t interface, Ipv4Ad
     if (isNew)
     {
         neighbor.address = source;
-        neighbor.upSince = m_environment.Clock().Now();
+        neighbor.upSince = m_environment.GetClock().Now();
     }
     TakeAddresses(*link, neighbor);
     if (holdtime == PimHello::HOLDTIME_FOREVER)
@@ -491,7 +491,7 @@ PimNeighborTable::GetJoinPruneOverrideInterval(uint32_t interface) const
 Time
 PimNeighborTable::GetTOverride(uint32_t interface)
 {
-    return m_environment.Random().Uniform(Seconds(0), GetEffectiveOverrideInterval(interface));
+    return m_environment.GetRandom().Uniform(Seconds(0), GetEffectiveOverrideInterval(interface));
 }
 
 bool
@@ -516,7 +516,7 @@ PimNeighborTable::GetTimeToMeet(uint32_t interface) const
     const Link* link = FindLink(interface);
     return link == nullptr ? Seconds(0)
                            : std::max<Time>(link->since + 2 * m_config.triggeredHelloDelay -
-                                                m_environment.Clock().Now(),
+                                                m_environment.GetClock().Now(),
                                             Seconds(0));
 }
 

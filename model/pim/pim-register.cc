@@ -14,7 +14,7 @@ PimRegisterMachine::PimRegisterMachine(PimContext& context, PimDataPlane& dataPl
 }
 
 void
-PimRegisterMachine::Report(const char* event, PimEntryKey key, Ipv4Address rp) const
+PimRegisterMachine::Report(const char* event, SourceGroup key, Ipv4Address rp) const
 {
     std::ostringstream detail;
     detail << key << " " << rp;
@@ -24,19 +24,19 @@ PimRegisterMachine::Report(const char* event, PimEntryKey key, Ipv4Address rp) c
 void
 PimRegisterMachine::Start(PimGroup& g, PimSource& s)
 {
-    const PimEntryKey key{g.group, s.source};
-    s.registerState = PimRegisterState::Join;
+    const SourceGroup key{s.source, g.group};
+    s.registerState = PimRegisterState::JOIN;
     s.registerRp = g.rp;
     m_registerLimits.Forget(key);
-    m_context.timers.Remove({key, PimTimer::RegisterStop});
+    m_context.timers.Remove({key, PimTimer::REGISTER_STOP});
     m_context.Touch(key);
     Report("register-start", key, g.rp);
 }
 
 void
-PimRegisterMachine::Leave(PimEntryKey key, PimSource& s, PimRegisterState to)
+PimRegisterMachine::Leave(SourceGroup key, PimSource& s, PimRegisterState to)
 {
-    if (s.registerState == PimRegisterState::Join)
+    if (s.registerState == PimRegisterState::JOIN)
     {
         Report("register-stop", key, s.registerRp);
     }
@@ -47,9 +47,9 @@ PimRegisterMachine::Leave(PimEntryKey key, PimSource& s, PimRegisterState to)
 void
 PimRegisterMachine::Update(PimGroup& g, PimSource& s)
 {
-    const PimEntryKey key{g.group, s.source};
+    const SourceGroup key{s.source, g.group};
     const bool could = m_context.macros.CouldRegister(g, s);
-    if (s.registerState == PimRegisterState::NoInfo)
+    if (s.registerState == PimRegisterState::NO_INFO)
     {
         if (could)
         {
@@ -58,8 +58,8 @@ PimRegisterMachine::Update(PimGroup& g, PimSource& s)
     }
     else if (!could)
     {
-        m_context.timers.Remove({key, PimTimer::RegisterStop});
-        Leave(key, s, PimRegisterState::NoInfo);
+        m_context.timers.Remove({key, PimTimer::REGISTER_STOP});
+        Leave(key, s, PimRegisterState::NO_INFO);
     }
     else if (s.registerRp != g.rp)
     {
@@ -70,7 +70,7 @@ PimRegisterMachine::Update(PimGroup& g, PimSource& s)
 void
 PimRegisterMachine::Encapsulate(const MulticastArrival& arrival)
 {
-    const PimEntryKey key{arrival.header.GetDestination(), arrival.header.GetSource()};
+    const SourceGroup key = arrival.GetKey();
     const PimSource* s = m_context.tib.FindSource(key);
     if (s == nullptr || s->registerRp == Ipv4Address::GetAny())
     {
@@ -78,8 +78,8 @@ PimRegisterMachine::Encapsulate(const MulticastArrival& arrival)
     }
     const PimInterface* own = m_context.environment.FindInterface(s->rpf.interface);
     const uint8_t ttl = arrival.header.GetTtl();
-    const bool leaves = m_context.environment.Rib().Lookup(s->registerRp) != nullptr;
-    const Time now = m_context.environment.Clock().Now();
+    const bool leaves = m_context.environment.GetRib().Lookup(s->registerRp) != nullptr;
+    const Time now = m_context.environment.GetClock().Now();
     if (own == nullptr || ttl <= 1 ||
         (leaves && !m_registerLimits.Pass(key, now, m_context.values.registerRate)))
     {
@@ -97,19 +97,19 @@ PimRegisterMachine::Encapsulate(const MulticastArrival& arrival)
 }
 
 void
-PimRegisterMachine::Stop(PimEntryKey key, PimSource& s)
+PimRegisterMachine::Stop(SourceGroup key, PimSource& s)
 {
-    if (s.registerState != PimRegisterState::Join &&
-        s.registerState != PimRegisterState::JoinPending)
+    if (s.registerState != PimRegisterState::JOIN &&
+        s.registerState != PimRegisterState::JOIN_PENDING)
     {
         return;
     }
     const Time suppression = m_context.values.registerSuppressionTime;
     const Time delay =
-        m_context.environment.Random().Uniform(0.5 * suppression, 1.5 * suppression) -
+        m_context.environment.GetRandom().Uniform(0.5 * suppression, 1.5 * suppression) -
         m_context.values.registerProbeTime;
-    m_context.timers.Set({key, PimTimer::RegisterStop}, std::max<Time>(delay, Seconds(0)));
-    Leave(key, s, PimRegisterState::Prune);
+    m_context.timers.Set({key, PimTimer::REGISTER_STOP}, std::max<Time>(delay, Seconds(0)));
+    Leave(key, s, PimRegisterState::PRUNE);
 }
 
 void
@@ -124,7 +124,7 @@ PimRegisterMachine::ReceiveStop(const PimRegisterStop& message)
     {
         if (message.source == Ipv4Address::GetAny() || message.source == s.source)
         {
-            Stop({g->group, s.source}, s);
+            Stop({s.source, g->group}, s);
         }
     }
 }
@@ -157,30 +157,30 @@ PimRegisterMachine::SendNull(const PimGroup& g, const PimSource& s)
 void
 PimRegisterMachine::Expire(const PimTimerKey& key)
 {
-    PimGroup& g = *m_context.tib.FindGroup(key.entry.group);
-    PimSource& s = *m_context.tib.FindSource(key.entry);
-    if (s.registerState == PimRegisterState::JoinPending)
+    PimGroup& g = m_context.tib.GetGroup(key.entry.GetGroup());
+    PimSource& s = m_context.tib.GetSource(key.entry);
+    if (s.registerState == PimRegisterState::JOIN_PENDING)
     {
         Start(g, s);
         return;
     }
-    s.registerState = PimRegisterState::JoinPending;
+    s.registerState = PimRegisterState::JOIN_PENDING;
     m_context.timers.Set(key, m_context.values.registerProbeTime);
     SendNull(g, s);
 }
 
 void
-PimRegisterMachine::SendStop(PimEntryKey key, Ipv4Address source, Ipv4Address destination)
+PimRegisterMachine::SendStop(SourceGroup key, Ipv4Address source, Ipv4Address destination)
 {
     if (!m_stopLimits.Pass({key, destination},
-                           m_context.environment.Clock().Now(),
+                           m_context.environment.GetClock().Now(),
                            m_context.values.registerStopRate))
     {
         return;
     }
     PimRegisterStop message;
-    message.group = key.group;
-    message.source = key.source;
+    message.group = key.GetGroup();
+    message.source = key.GetSource();
     m_context.environment.SendUnicast(message, source, destination);
 }
 
@@ -189,30 +189,30 @@ PimRegisterMachine::HasBeenPolledSince(Time crossed) const
 {
     const Time interval = m_context.values.pollInterval;
     return !interval.IsStrictlyPositive() ||
-           m_context.environment.Clock().Now().GetTimeStep() / interval.GetTimeStep() >
+           m_context.environment.GetClock().Now().GetTimeStep() / interval.GetTimeStep() >
                crossed.GetTimeStep() / interval.GetTimeStep();
 }
 
 void
 PimRegisterMachine::ForgetSilentSources()
 {
-    const Time now = m_context.environment.Clock().Now();
+    const Time now = m_context.environment.GetClock().Now();
     for (auto it = m_counts.begin(); it != m_counts.end();)
     {
-        const Time interval = m_context.registerSwitchPolicy.Get(it->first.group).interval;
+        const Time interval = m_context.registerSwitchPolicy.Get(it->first.GetGroup()).interval;
         it = it->second.window.GetSum(now, interval) == 0 ? m_counts.erase(it) : std::next(it);
     }
     m_countsAfterPurge = m_counts.size();
 }
 
 bool
-PimRegisterMachine::SwitchToSptDesired(PimEntryKey key,
+PimRegisterMachine::SwitchToSptDesired(SourceGroup key,
                                        uint32_t bytes,
                                        bool nullRegister,
                                        bool wanted)
 {
-    const MulticastThreshold threshold = m_context.registerSwitchPolicy.Get(key.group);
-    if (threshold.unit == MulticastThreshold::Unit::None)
+    const MulticastThreshold threshold = m_context.registerSwitchPolicy.Get(key.GetGroup());
+    if (threshold.unit == MulticastThreshold::Unit::NONE)
     {
         return false;
     }
@@ -225,7 +225,7 @@ PimRegisterMachine::SwitchToSptDesired(PimEntryKey key,
     {
         return false;
     }
-    const Time now = m_context.environment.Clock().Now();
+    const Time now = m_context.environment.GetClock().Now();
     if (m_counts.size() >= 2 * m_countsAfterPurge + 1024)
     {
         ForgetSilentSources();
@@ -234,7 +234,7 @@ PimRegisterMachine::SwitchToSptDesired(PimEntryKey key,
     if (!nullRegister)
     {
         count.window.Add(
-            now, threshold.unit == MulticastThreshold::Unit::Bytes ? bytes : 1, threshold.interval);
+            now, threshold.unit == MulticastThreshold::Unit::BYTES ? bytes : 1, threshold.interval);
     }
     if (!count.crossed && count.window.GetSum(now, threshold.interval) >= threshold.amount)
     {
@@ -249,18 +249,18 @@ PimRegisterMachine::SwitchToSptDesired(PimEntryKey key,
 }
 
 PimRegisterMachine::Verdict
-PimRegisterMachine::Receive(PimEntryKey key,
+PimRegisterMachine::Receive(SourceGroup key,
                             uint32_t bytes,
                             bool nullRegister,
                             Ipv4Address outerSource,
                             Ipv4Address outerDestination)
 {
-    PimGroup& g = m_context.MakeGroup(key.group);
-    if (!g.iAmRp || g.mode != PimMode::Sparse || outerDestination != g.rp)
+    PimGroup& g = m_context.GetOrAddGroup(key.GetGroup());
+    if (!g.iAmRp || g.mode != PimMode::SPARSE || outerDestination != g.rp)
     {
         m_context.environment.ReportDrop("not-rp");
         SendStop(key, outerDestination, outerSource);
-        return Verdict::Drop;
+        return Verdict::DROP;
     }
     PimSource* s = m_context.tib.FindSource(key);
     const bool sptBit = s != nullptr && s->sptBit;
@@ -276,11 +276,11 @@ PimRegisterMachine::Receive(PimEntryKey key,
     if (sptBit || sptDesired)
     {
         m_context.StartKeepalive(key,
-                                 m_context.MakeSource(key),
+                                 m_context.GetOrAddSource(key),
                                  stop ? m_context.values.GetRpKeepalivePeriod()
                                       : m_context.values.keepalivePeriod);
     }
-    return sptBit || nullRegister ? Verdict::Drop : Verdict::Forward;
+    return sptBit || nullRegister ? Verdict::DROP : Verdict::FORWARD;
 }
 
 void

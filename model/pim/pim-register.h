@@ -38,15 +38,15 @@ class PimRegisterMachine
     /** What to do with the packet inside a Register. */
     enum class Verdict
     {
-        Drop,
-        Forward
+        DROP,
+        FORWARD
     };
 
     /**
      * packet_arrives_on_rp_tunnel, but for forwarding.
      * \param key source and group of the inner packet, \p bytes its size
      */
-    Verdict Receive(PimEntryKey key,
+    Verdict Receive(SourceGroup key,
                     uint32_t bytes,
                     bool nullRegister,
                     Ipv4Address outerSource,
@@ -56,12 +56,12 @@ class PimRegisterMachine
 
   private:
     void Start(PimGroup& g, PimSource& s);
-    void Leave(PimEntryKey key, PimSource& s, PimRegisterState to);
-    void Stop(PimEntryKey key, PimSource& s);
+    void Leave(SourceGroup key, PimSource& s, PimRegisterState to);
+    void Stop(SourceGroup key, PimSource& s);
     void SendNull(const PimGroup& g, const PimSource& s);
-    void SendStop(PimEntryKey key, Ipv4Address source, Ipv4Address destination);
-    bool SwitchToSptDesired(PimEntryKey key, uint32_t bytes, bool nullRegister, bool wanted);
-    void Report(const char* event, PimEntryKey key, Ipv4Address rp) const;
+    void SendStop(SourceGroup key, Ipv4Address source, Ipv4Address destination);
+    bool SwitchToSptDesired(SourceGroup key, uint32_t bytes, bool nullRegister, bool wanted);
+    void Report(const char* event, SourceGroup key, Ipv4Address rp) const;
 
     /** Registers of a source not yet joined. */
     struct Count
@@ -75,10 +75,10 @@ class PimRegisterMachine
 
     PimContext& m_context;
     PimDataPlane& m_dataPlane;
-    std::map<PimEntryKey, Count> m_counts;
+    std::map<SourceGroup, Count> m_counts;
     std::size_t m_countsAfterPurge{0};
-    PimRateLimit<PimEntryKey> m_registerLimits;
-    PimRateLimit<std::pair<PimEntryKey, Ipv4Address>> m_stopLimits; //!< by (S,G) and DR
+    PimRateLimit<SourceGroup> m_registerLimits;
+    PimRateLimit<std::pair<SourceGroup, Ipv4Address>> m_stopLimits; //!< by (S,G) and DR
 };
 
 } // namespace ns3

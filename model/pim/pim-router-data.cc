@@ -14,8 +14,8 @@ PimRouter::Receive(const MulticastArrival& arrival,
                    Ipv4Address outerSource,
                    Ipv4Address outerDestination)
 {
-    const PimEntryKey key{arrival.header.GetDestination(), arrival.header.GetSource()};
-    if (!IsRoutable(key.group, MulticastRow::REGISTER_INTERFACE))
+    const SourceGroup key = arrival.GetKey();
+    if (!IsRoutable(key.GetGroup(), MulticastRow::REGISTER_INTERFACE))
     {
         m_environment.ReportDrop("group");
         return;
@@ -23,11 +23,11 @@ PimRouter::Receive(const MulticastArrival& arrival,
     const PimRegisterMachine::Verdict verdict =
         m_register.Receive(key, arrival.GetIpSize(), nullRegister, outerSource, outerDestination);
     Drain();
-    if (verdict == PimRegisterMachine::Verdict::Drop)
+    if (verdict == PimRegisterMachine::Verdict::DROP)
     {
         return;
     }
-    const PimGroup* g = m_context.tib.FindGroup(key.group);
+    const PimGroup* g = m_context.tib.FindGroup(key.GetGroup());
     const PimSource* s = m_context.tib.FindSource(key);
     if (g == nullptr || (s != nullptr && m_context.macros.InheritedOlistRpt(*g, *s).IsEmpty()))
     {
@@ -40,28 +40,28 @@ PimRouter::Receive(const MulticastArrival& arrival,
 }
 
 bool
-PimRouter::Arrived(PimEntryKey key, uint32_t interface)
+PimRouter::Arrived(SourceGroup key, uint32_t interface)
 {
-    if (interface == MulticastRow::REGISTER_INTERFACE || !IsRoutable(key.group, interface) ||
-        GetMode(key.group) == PimMode::Bidirectional)
+    if (interface == MulticastRow::REGISTER_INTERFACE || !IsRoutable(key.GetGroup(), interface) ||
+        GetMode(key.GetGroup()) == PimMode::BIDIRECTIONAL)
     {
         return false;
     }
     PimSource* s = m_context.tib.FindSource(key);
     if (s == nullptr)
     {
-        const PimRpfState rpf = FindRpf(key.source, key.source, key.group);
+        const PimRpfState rpf = FindRpf(key.GetSource(), key.GetSource(), key.GetGroup());
         if (!rpf.directlyConnected || rpf.interface != interface)
         {
             return false;
         }
-        s = &m_context.MakeSource(key);
+        s = &m_context.GetOrAddSource(key);
     }
     if (interface != s->rpf.interface)
     {
         return false;
     }
-    const PimGroup& g = *m_context.tib.FindGroup(key.group);
+    const PimGroup& g = m_context.tib.GetGroup(key.GetGroup());
     bool changed = false;
     if (m_context.macros.RestartsKeepalive(g, *s, interface))
     {
@@ -71,11 +71,11 @@ PimRouter::Arrived(PimEntryKey key, uint32_t interface)
     Drain();
     s = m_context.tib.FindSource(key);
     if (s != nullptr && !s->sptBit &&
-        m_context.macros.UpdateSptBit(*m_context.tib.FindGroup(key.group), *s, interface))
+        m_context.macros.UpdateSptBit(m_context.tib.GetGroup(key.GetGroup()), *s, interface))
     {
         s->sptBit = true;
         changed = true;
-        if (!s->rpf.directlyConnected && GetMode(key.group) != PimMode::Ssm)
+        if (!s->rpf.directlyConnected && GetMode(key.GetGroup()) != PimMode::SSM)
         {
             std::ostringstream detail;
             detail << key;
@@ -91,11 +91,11 @@ bool
 PimRouter::ArrivedBidirectional(Ipv4Address group, uint32_t interface)
 {
     // A sender-only branch: what comes in on a DF interface goes up to the RP address (§3.3).
-    PimGroup& g = m_context.MakeGroup(group);
+    PimGroup& g = m_context.GetOrAddGroup(group);
     const bool sends = IsRoutable(group, interface) && m_context.macros.IAmDf(g, interface);
     const bool news = sends && !g.hasSenders;
     g.hasSenders = g.hasSenders || sends;
-    m_context.Touch({group, Ipv4Address::GetAny()});
+    m_context.Touch(SourceGroup::StarG(group));
     Drain();
     return news;
 }
@@ -104,51 +104,49 @@ MulticastUpcalls::Verdict
 PimRouter::NoEntry(const MulticastArrival& arrival)
 {
     const Ipv4Address group = arrival.header.GetDestination();
-    if (GetMode(group) == PimMode::Bidirectional)
+    if (GetMode(group) == PimMode::BIDIRECTIONAL)
     {
-        return ArrivedBidirectional(group, arrival.interface) ? Verdict::Retry : Verdict::Drop;
+        return ArrivedBidirectional(group, arrival.interface) ? Verdict::RETRY : Verdict::DROP;
     }
-    return Arrived({arrival.header.GetDestination(), arrival.header.GetSource()}, arrival.interface)
-               ? Verdict::Retry
-               : Verdict::Drop;
+    return Arrived(arrival.GetKey(), arrival.interface) ? Verdict::RETRY : Verdict::DROP;
 }
 
 MulticastUpcalls::Verdict
-PimRouter::WrongInterface(const MulticastArrival& arrival, const MulticastKey&)
+PimRouter::WrongInterface(const MulticastArrival& arrival, const SourceGroup&)
 {
-    const PimEntryKey key{arrival.header.GetDestination(), arrival.header.GetSource()};
+    const SourceGroup key = arrival.GetKey();
     if (Arrived(key, arrival.interface))
     {
-        return Verdict::Retry;
+        return Verdict::RETRY;
     }
-    PimGroup* g = m_context.tib.FindGroup(key.group);
+    PimGroup* g = m_context.tib.FindGroup(key.GetGroup());
     if (g != nullptr && arrival.interface != MulticastRow::REGISTER_INTERFACE)
     {
-        m_assert.DataArrived(*g, key.source, arrival.interface);
+        m_assert.DataArrived(*g, key.GetSource(), arrival.interface);
         Drain();
     }
-    return Verdict::Drop;
+    return Verdict::DROP;
 }
 
 void
-PimRouter::SourceSeen(const MulticastKey& sourceGroup, uint32_t interface)
+PimRouter::SourceSeen(const SourceGroup& sourceGroup, uint32_t interface)
 {
-    Arrived({sourceGroup.group, sourceGroup.source}, interface);
+    Arrived(sourceGroup, interface);
 }
 
 void
-PimRouter::ThresholdCrossed(const MulticastKey& sourceGroup, uint32_t)
+PimRouter::ThresholdCrossed(const SourceGroup& sourceGroup, uint32_t)
 {
     // CheckSwitchToSpt(S,G): restarting the KAT brings about the switch.
-    const PimEntryKey key{sourceGroup.group, sourceGroup.source};
+    const SourceGroup key = sourceGroup;
     if (!m_context.canForwardBySource(key))
     {
         m_forwarder.Rearm(sourceGroup);
         return;
     }
-    PimSource& s = m_context.MakeSource(key);
+    PimSource& s = m_context.GetOrAddSource(key);
     m_context.Touch(key);
-    if (!m_context.macros.LastHopInterfaces(*m_context.tib.FindGroup(key.group), s).IsEmpty())
+    if (!m_context.macros.LastHopInterfaces(m_context.tib.GetGroup(key.GetGroup()), s).IsEmpty())
     {
         m_context.StartKeepalive(key, s, m_context.values.keepalivePeriod);
     }
@@ -156,29 +154,29 @@ PimRouter::ThresholdCrossed(const MulticastKey& sourceGroup, uint32_t)
 }
 
 void
-PimRouter::Idle(const MulticastKey& row)
+PimRouter::Idle(const SourceGroup& row)
 {
-    if (PimGroup* g = m_context.tib.FindGroup(row.group))
+    if (PimGroup* g = m_context.tib.FindGroup(row.GetGroup()))
     {
         g->hasSenders = false;
-        m_context.Touch({row.group, Ipv4Address::GetAny()});
+        m_context.Touch(row.ToStarG());
         Drain();
     }
 }
 
 void
-PimRouter::Displaced(const MulticastKey& row)
+PimRouter::Displaced(const SourceGroup& row)
 {
     // Where the policy is to fall back to (*,G), a source's tree that is here for this router's own
     // members is left again.
-    const PimEntryKey key{row.group, row.source};
+    const SourceGroup& key = row;
     PimSource* s = row.IsStarG() ? nullptr : m_context.tib.FindSource(key);
     if (s != nullptr && s->keepalive && !s->rpf.directlyConnected &&
-        GetMode(row.group) == PimMode::Sparse &&
-        m_forwarder.GetCache().GetPolicy() == MulticastOverflowPolicy::FallbackStarG)
+        GetMode(row.GetGroup()) == PimMode::SPARSE &&
+        m_forwarder.GetCache().GetPolicy() == MulticastOverflowPolicy::FALLBACK_STAR_G)
     {
         s->keepalive = false;
-        m_context.timers.Remove({key, PimTimer::Keepalive});
+        m_context.timers.Remove({key, PimTimer::KEEPALIVE});
         m_context.Touch(key);
         DrainLater();
     }

@@ -17,7 +17,7 @@ PimRouter::GetMode(Ipv4Address group) const
 {
     if (m_ssmRange.Contains(group))
     {
-        return PimMode::Ssm;
+        return PimMode::SSM;
     }
     if (const PimGroup* g = m_context.tib.FindGroup(group))
     {
@@ -26,9 +26,9 @@ PimRouter::GetMode(Ipv4Address group) const
     const std::optional<PimRpMapping> mapping = m_rpSet.Lookup(group);
     if (!mapping)
     {
-        return m_rpSet.IsSparseWithoutRp(group) ? PimMode::NoRp : PimMode::Unknown;
+        return m_rpSet.IsSparseWithoutRp(group) ? PimMode::NO_RP : PimMode::UNKNOWN;
     }
-    return mapping->bidirectional ? PimMode::Bidirectional : PimMode::Sparse;
+    return mapping->bidirectional ? PimMode::BIDIRECTIONAL : PimMode::SPARSE;
 }
 
 PimRpfState
@@ -51,7 +51,7 @@ PimRouter::ResolveGroup(PimGroup& g) const
     g.rpf = {};
     if (m_ssmRange.Contains(g.group))
     {
-        g.mode = PimMode::Ssm;
+        g.mode = PimMode::SSM;
         return;
     }
     const std::optional<PimRpMapping> mapping = m_rpSet.Lookup(g.group);
@@ -66,12 +66,12 @@ PimRouter::ResolveGroup(PimGroup& g) const
     }
     if (g.rp == Ipv4Address::GetAny())
     {
-        g.mode = m_rpSet.IsSparseWithoutRp(g.group) ? PimMode::NoRp : PimMode::Unknown;
+        g.mode = m_rpSet.IsSparseWithoutRp(g.group) ? PimMode::NO_RP : PimMode::UNKNOWN;
         return;
     }
-    g.mode = mapping && mapping->bidirectional ? PimMode::Bidirectional : PimMode::Sparse;
+    g.mode = mapping && mapping->bidirectional ? PimMode::BIDIRECTIONAL : PimMode::SPARSE;
     // The RP address of a bidirectional group is a place on a link, not a router.
-    g.iAmRp = g.mode == PimMode::Sparse && m_environment.IsOwnAddress(g.rp);
+    g.iAmRp = g.mode == PimMode::SPARSE && m_environment.IsOwnAddress(g.rp);
     if (!g.iAmRp)
     {
         g.rpf = FindRpf(g.rp, Ipv4Address::GetAny(), g.group);
@@ -94,25 +94,25 @@ PimRouter::Expire(const PimTimerKey& key)
 {
     switch (key.timer)
     {
-    case PimTimer::Expiry:
-    case PimTimer::PrunePending:
-    case PimTimer::RptExpiry:
-    case PimTimer::RptPrunePending:
+    case PimTimer::EXPIRY:
+    case PimTimer::PRUNE_PENDING:
+    case PimTimer::RPT_EXPIRY:
+    case PimTimer::RPT_PRUNE_PENDING:
         m_downstream.Expire(key);
         break;
-    case PimTimer::Assert:
+    case PimTimer::ASSERT:
         m_assert.Expire(key);
         break;
-    case PimTimer::AssertLimit:
+    case PimTimer::ASSERT_LIMIT:
         return;
-    case PimTimer::UpstreamJoin:
-    case PimTimer::Override:
+    case PimTimer::UPSTREAM_JOIN:
+    case PimTimer::OVERRIDE:
         m_upstream.Expire(key);
         break;
-    case PimTimer::Keepalive:
+    case PimTimer::KEEPALIVE:
         ExpireKeepalive(key.entry);
         break;
-    case PimTimer::RegisterStop:
+    case PimTimer::REGISTER_STOP:
         m_register.Expire(key);
         break;
     }
@@ -129,28 +129,28 @@ PimRouter::GetKeepaliveByData(const PimSource& s, const MulticastForwardingEntry
     // The olist may be the link where the data comes in, for members there: the row leaves it out.
     const bool wanted =
         !entry->row.outgoing.IsEmpty() ||
-        !m_context.macros.InheritedOlist(*m_context.tib.FindGroup(entry->key.group), s).IsEmpty();
-    if (!s.rpf.directlyConnected && (s.upstream != PimUpstreamState::Joined || !wanted))
+        !m_context.macros.InheritedOlist(m_context.tib.GetGroup(entry->key.GetGroup()), s)
+             .IsEmpty();
+    if (!s.rpf.directlyConnected && (s.upstream != PimUpstreamState::JOINED || !wanted))
     {
         return std::nullopt;
     }
     const Time left =
-        entry->lastUse + m_context.values.keepalivePeriod - m_environment.Clock().Now();
+        entry->lastUse + m_context.values.keepalivePeriod - m_environment.GetClock().Now();
     return left.IsStrictlyPositive() ? std::optional<Time>(left) : std::nullopt;
 }
 
 void
-PimRouter::ExpireKeepalive(PimEntryKey key)
+PimRouter::ExpireKeepalive(SourceGroup key)
 {
-    PimSource& s = *m_context.tib.FindSource(key);
-    const MulticastKey row{key.source, key.group};
-    if (const auto left = GetKeepaliveByData(s, m_forwarder.GetCache().Find(row)))
+    PimSource& s = m_context.tib.GetSource(key);
+    if (const auto left = GetKeepaliveByData(s, m_forwarder.GetCache().Find(key)))
     {
-        m_context.timers.Set({key, PimTimer::Keepalive}, *left);
+        m_context.timers.Set({key, PimTimer::KEEPALIVE}, *left);
         return;
     }
     s.keepalive = false;
-    m_forwarder.Rearm(row);
+    m_forwarder.Rearm(key);
     m_context.Touch(key);
 }
 
@@ -174,7 +174,7 @@ PimRouter::Drain()
     m_draining = true;
     while (!m_context.dirty.empty())
     {
-        const PimEntryKey key = *m_context.dirty.begin();
+        const SourceGroup key = *m_context.dirty.begin();
         m_context.dirty.erase(m_context.dirty.begin());
         Process(key);
     }
@@ -183,9 +183,9 @@ PimRouter::Drain()
 }
 
 void
-PimRouter::Process(PimEntryKey key)
+PimRouter::Process(SourceGroup key)
 {
-    PimGroup* g = m_context.tib.FindGroup(key.group);
+    PimGroup* g = m_context.tib.FindGroup(key.GetGroup());
     if (g == nullptr)
     {
         return;
@@ -205,7 +205,7 @@ PimRouter::TouchSources(const PimGroup& g)
 {
     for (const auto& [address, s] : g.sources)
     {
-        m_context.Touch({g.group, s.source});
+        m_context.Touch({s.source, g.group});
     }
 }
 
@@ -236,8 +236,8 @@ PimRouter::ProcessGroup(PimGroup& g)
     }
     const std::optional<MulticastRow> row = MakeRow(g);
     // Senders alone are forgotten by their row, which tells when none of them sends.
-    g.hasSenders = g.hasSenders && g.mode == PimMode::Bidirectional && row;
-    SetRow({Ipv4Address::GetAny(), g.group}, row);
+    g.hasSenders = g.hasSenders && g.mode == PimMode::BIDIRECTIONAL && row;
+    SetRow(SourceGroup::StarG(g.group), row);
     if (!g.HasStarState() && g.members.IsEmpty() && g.sources.empty() && !g.hasSenders)
     {
         m_context.tib.EraseGroup(g.group);
@@ -256,20 +256,19 @@ PimRouter::ProcessGroup(PimGroup& g)
     {
         interfaces.Add(g.rpf.interface);
     }
-    m_context.tib.Index({g.group, Ipv4Address::GetAny()}, g, interfaces, g.rp);
+    m_context.tib.Index(SourceGroup::StarG(g.group), g, interfaces, g.rp);
 }
 
 void
 PimRouter::ProcessSource(PimGroup& g, PimSource& s)
 {
-    const PimEntryKey key{g.group, s.source};
-    const MulticastKey row{s.source, g.group};
+    const SourceGroup key{s.source, g.group};
     if (s.keepalive)
     {
         // What has been forwarded by the row so far counts for the Keepalive Timer.
-        if (const auto left = GetKeepaliveByData(s, m_forwarder.GetCache().Find(row)))
+        if (const auto left = GetKeepaliveByData(s, m_forwarder.GetCache().Find(key)))
         {
-            m_context.Increase({key, PimTimer::Keepalive}, *left);
+            m_context.Increase({key, PimTimer::KEEPALIVE}, *left);
         }
     }
     ResolveSource(g, s);
@@ -277,15 +276,15 @@ PimRouter::ProcessSource(PimGroup& g, PimSource& s)
     m_register.Update(g, s);
     m_upstream.Update(g, s);
     if (!s.HasSgState() && !s.HasRptState() && !s.named &&
-        !m_context.timers.Contains({key, PimTimer::Override}))
+        !m_context.timers.Contains({key, PimTimer::OVERRIDE}))
     {
-        SetRow(row, std::nullopt);
+        SetRow(key, std::nullopt);
         m_context.dirty.erase(key);
-        m_context.Touch({g.group, Ipv4Address::GetAny()});
+        m_context.Touch(SourceGroup::StarG(g.group));
         m_context.tib.EraseSource(key);
         return;
     }
-    SetRow(row, MakeRow(g, s));
+    SetRow(key, MakeRow(g, s));
     IndexSource(g, s);
 }
 
@@ -313,7 +312,7 @@ PimRouter::IndexSource(const PimGroup& g, PimSource& s)
     {
         interfaces.Add(s.rpf.interface);
     }
-    m_context.tib.Index({g.group, s.source}, s, interfaces, s.source);
+    m_context.tib.Index({s.source, g.group}, s, interfaces, s.source);
 }
 
 std::optional<MulticastRow>
@@ -342,11 +341,11 @@ PimRouter::MakeBidirectionalRow(const PimGroup& g) const
 std::optional<MulticastRow>
 PimRouter::MakeRow(const PimGroup& g) const
 {
-    if (g.mode == PimMode::Bidirectional)
+    if (g.mode == PimMode::BIDIRECTIONAL)
     {
         return MakeBidirectionalRow(g);
     }
-    if (g.mode != PimMode::Sparse || (!g.iAmRp && g.rpf.interface == PIM_NO_INTERFACE))
+    if (g.mode != PimMode::SPARSE || (!g.iAmRp && g.rpf.interface == PIM_NO_INTERFACE))
     {
         return std::nullopt;
     }
@@ -374,7 +373,7 @@ PimRouter::MakeRow(const PimGroup& g) const
 std::optional<MulticastRow>
 PimRouter::MakeRow(const PimGroup& g, const PimSource& s) const
 {
-    if (g.mode == PimMode::Bidirectional)
+    if (g.mode == PimMode::BIDIRECTIONAL)
     {
         return std::nullopt;
     }
@@ -396,16 +395,15 @@ PimRouter::MakeRow(const PimGroup& g, const PimSource& s) const
     // A packet that will set the SPTbit is forwarded as if it were set.
     row.outgoing = s.sptBit || setsSptBit ? macros.InheritedOlist(g, s) : inheritedRpt;
     row.outgoing.Remove(row.incoming);
-    row.registerTunnel = s.registerState == PimRegisterState::Join;
-    if (!s.sptBit && !s.keepalive && g.mode == PimMode::Sparse &&
+    row.registerTunnel = s.registerState == PimRegisterState::JOIN;
+    if (!s.sptBit && !s.keepalive && g.mode == PimMode::SPARSE &&
         !macros.LastHopInterfaces(g, s).IsEmpty())
     {
         row.threshold = m_context.sptPolicy.Get(g.group);
     }
-    const MulticastForwardingEntry* star =
-        m_forwarder.GetCache().Find({Ipv4Address::GetAny(), g.group});
+    const MulticastForwardingEntry* star = m_forwarder.GetCache().Find(SourceGroup::StarG(g.group));
     // Only this router's own members want the source's tree: they can stay on the shared one.
-    row.yields = g.mode == PimMode::Sparse && !g.iAmRp && star != nullptr &&
+    row.yields = g.mode == PimMode::SPARSE && !g.iAmRp && star != nullptr &&
                  !s.rpf.directlyConnected && macros.Joins(s).IsEmpty() && !s.named;
     if (!s.HasSgState() && star != nullptr && star->row.outgoing == row.outgoing)
     {
@@ -420,7 +418,7 @@ PimRouter::MakeRow(const PimGroup& g, const PimSource& s) const
 }
 
 void
-PimRouter::SetRow(const MulticastKey& key, const std::optional<MulticastRow>& row)
+PimRouter::SetRow(const SourceGroup& key, const std::optional<MulticastRow>& row)
 {
     const MulticastForwardingEntry* entry = m_forwarder.GetCache().Find(key);
     if (!row)
@@ -459,7 +457,7 @@ PimRouter::GetTibRows() const
         {
             row.upstreamInterface = g.rpf.interface;
             row.upstreamNeighbor = g.neighbor.address;
-            row.upstreamState = ToString(g.upstream);
+            row.upstreamState = EnumName(g.upstream);
             row.outgoing = macros.ImmediateOlist(g);
             rows.push_back(row);
         }
@@ -468,21 +466,21 @@ PimRouter::GetTibRows() const
             row.source = s.source;
             if (s.HasSgState())
             {
-                row.kind = PimTibRow::Kind::Sg;
+                row.kind = PimTibRow::Kind::SG;
                 row.upstreamInterface = s.rpf.interface;
                 row.upstreamNeighbor = s.neighbor.address;
-                row.upstreamState = ToString(s.upstream);
+                row.upstreamState = EnumName(s.upstream);
                 row.outgoing = macros.InheritedOlist(g, s);
                 row.registerState =
-                    s.registerState == PimRegisterState::NoInfo ? "" : ToString(s.registerState);
+                    s.registerState == PimRegisterState::NO_INFO ? "" : EnumName(s.registerState);
                 rows.push_back(row);
             }
             if (s.HasRptState())
             {
-                row.kind = PimTibRow::Kind::SgRpt;
+                row.kind = PimTibRow::Kind::SG_RPT;
                 row.upstreamInterface = g.rpf.interface;
                 row.upstreamNeighbor = macros.RpfNeighborRpt(g, s);
-                row.upstreamState = ToString(s.rptUpstream);
+                row.upstreamState = EnumName(s.rptUpstream);
                 row.outgoing = macros.InheritedOlistRpt(g, s);
                 row.registerState.clear();
                 rows.push_back(row);

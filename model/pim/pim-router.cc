@@ -20,13 +20,13 @@ PimRouter::PimRouter(PimEnvironment& environment,
       m_upstream(m_context),
       m_assert(m_context),
       m_register(m_context, dataPlane),
-      m_forwarder(environment.Clock(), *this),
-      m_drainTimer(environment.Clock(), [this] { Drain(); })
+      m_forwarder(environment.GetClock(), *this),
+      m_drainTimer(environment.GetClock(), [this] { Drain(); })
 {
     m_context.resolveGroup = [this](PimGroup& g) { ResolveGroup(g); };
     m_context.resolveSource = [this](const PimGroup& g, PimSource& s) { ResolveSource(g, s); };
-    m_context.canForwardBySource = [this](PimEntryKey key) {
-        return m_forwarder.GetCache().IsWorthAsking({key.source, key.group});
+    m_context.canForwardBySource = [this](SourceGroup key) {
+        return m_forwarder.GetCache().IsWorthAsking(key);
     };
 }
 
@@ -55,7 +55,7 @@ PimRouter::GetRegisterSwitchPolicy() const
 }
 
 void
-PimRouter::SetSsmRange(const PimPrefix& range)
+PimRouter::SetSsmRange(const Ipv4Prefix& range)
 {
     m_ssmRange = range;
 }
@@ -143,13 +143,13 @@ PimRouter::IsRoutable(Ipv4Address group, uint32_t interface) const
         return true;
     }
     const PimInterface* own = m_environment.FindInterface(interface);
-    return own != nullptr && own->IsActive() && !own->IsBorderOf(PimPrefix(group, 32));
+    return own != nullptr && own->IsActive() && !own->IsBorderOf(Ipv4Prefix(group, 32));
 }
 
 bool
 PimRouter::AcceptsRp(PimGroup& g, Ipv4Address rp, uint32_t interface, bool bidirectional)
 {
-    if (g.rp == Ipv4Address::GetAny() && g.mode != PimMode::Ssm && !bidirectional &&
+    if (g.rp == Ipv4Address::GetAny() && g.mode != PimMode::SSM && !bidirectional &&
         m_rpSet.GetMappings().empty())
     {
         // A router without RP information may take the RP from the message (§4.5.1). A sparse tree
@@ -158,8 +158,8 @@ PimRouter::AcceptsRp(PimGroup& g, Ipv4Address rp, uint32_t interface, bool bidir
         ResolveGroup(g);
     }
     const bool mayForward =
-        g.mode != PimMode::Bidirectional || m_context.macros.IAmDf(g, interface);
-    return g.mode != PimMode::Ssm && g.rp == rp && mayForward;
+        g.mode != PimMode::BIDIRECTIONAL || m_context.macros.IAmDf(g, interface);
+    return g.mode != PimMode::SSM && g.rp == rp && mayForward;
 }
 
 void
@@ -170,11 +170,11 @@ PimRouter::ReceiveEntry(bool join,
                         uint16_t holdtime)
 {
     const Ipv4Address group = set.address;
-    const PimEntryKey star{group, Ipv4Address::GetAny()};
-    const PimEntryKey key{group, entry.address};
+    const SourceGroup star = SourceGroup::StarG(group);
+    const SourceGroup key{entry.address, group};
     if (entry.wildcard && join)
     {
-        if (AcceptsRp(m_context.MakeGroup(group), entry.address, interface, set.bidirectional))
+        if (AcceptsRp(m_context.GetOrAddGroup(group), entry.address, interface, set.bidirectional))
         {
             m_downstream.JoinStarG(group, interface, holdtime);
             m_assert.JoinReceived(star, interface);
@@ -212,7 +212,7 @@ PimRouter::SeeEntry(bool join,
                     Ipv4Address neighbor,
                     uint16_t holdtime)
 {
-    const PimEntryKey key{group, entry.address};
+    const SourceGroup key{entry.address, group};
     if (entry.wildcard)
     {
         join ? m_upstream.SeeJoinStarG(group, entry.address, interface, neighbor, holdtime)
@@ -245,8 +245,8 @@ PimRouter::ReceiveSet(const PimJoinPruneGroup& set,
     }
     const PimMode mode = GetMode(group);
     auto take = [&](bool join, const PimEncodedSource& entry) {
-        const bool starOnly = mode == PimMode::Bidirectional && !entry.wildcard;
-        const bool sourceOnly = mode == PimMode::Ssm && (entry.wildcard || entry.rpt);
+        const bool starOnly = mode == PimMode::BIDIRECTIONAL && !entry.wildcard;
+        const bool sourceOnly = mode == PimMode::SSM && (entry.wildcard || entry.rpt);
         if (entry.maskLength != 32 || entry.address == Ipv4Address::GetAny() ||
             entry.address.IsMulticast() || starOnly || sourceOnly)
         {
@@ -325,7 +325,7 @@ PimRouter::Receive(const PimRegisterStop& message)
 void
 PimRouter::TouchInterface(uint32_t interface)
 {
-    for (const PimEntryKey& key : m_context.tib.GetEntriesOfInterface(interface))
+    for (const SourceGroup& key : m_context.tib.GetEntriesOfInterface(interface))
     {
         m_context.Touch(key);
     }
@@ -337,7 +337,7 @@ PimRouter::TouchEqualCostPaths(uint32_t interface)
 {
     for (const auto& [target, keys] : m_context.tib.GetEntriesByTarget())
     {
-        const UnicastRoute* route = m_environment.Rib().Lookup(Ipv4Address(target));
+        const UnicastRoute* route = m_environment.GetRib().Lookup(Ipv4Address(target));
         const bool chooses =
             route != nullptr && route->nextHops.size() > 1 &&
             std::any_of(route->nextHops.begin(),
@@ -345,7 +345,7 @@ PimRouter::TouchEqualCostPaths(uint32_t interface)
                         [=](const UnicastNextHop& hop) { return hop.interface == interface; });
         if (chooses)
         {
-            for (const PimEntryKey& key : keys)
+            for (const SourceGroup& key : keys)
             {
                 m_context.Touch(key);
             }
@@ -360,7 +360,7 @@ PimRouter::RoutesChanged()
     m_routes.clear();
     for (const auto& [target, keys] : m_context.tib.GetEntriesByTarget())
     {
-        const UnicastRoute* route = m_environment.Rib().Lookup(Ipv4Address(target));
+        const UnicastRoute* route = m_environment.GetRib().Lookup(Ipv4Address(target));
         std::optional<UnicastRoute>& now = m_routes[target];
         if (route != nullptr)
         {
@@ -373,7 +373,7 @@ PimRouter::RoutesChanged()
                                     now->preference == before->second->preference));
         if (!same)
         {
-            for (const PimEntryKey& key : keys)
+            for (const SourceGroup& key : keys)
             {
                 m_context.Touch(key);
             }
@@ -383,16 +383,16 @@ PimRouter::RoutesChanged()
 }
 
 void
-PimRouter::RpSetChanged(const std::vector<PimPrefix>& ranges)
+PimRouter::RpSetChanged(const std::vector<Ipv4Prefix>& ranges)
 {
     const PimTreeInformationBase::Groups& groups = m_context.tib.GetGroups();
-    for (const PimPrefix& range : ranges)
+    for (const Ipv4Prefix& range : ranges)
     {
         for (auto it = groups.lower_bound(range.GetAddress().Get());
              it != groups.end() && range.Contains(it->second.group);
              ++it)
         {
-            m_context.Touch({it->second.group, Ipv4Address::GetAny()});
+            m_context.Touch(SourceGroup::StarG(it->second.group));
         }
     }
     Drain();
@@ -413,22 +413,22 @@ PimRouter::MembershipChanged(uint32_t interface, Ipv4Address group)
     {
         return;
     }
-    PimGroup& g = m_context.MakeGroup(group);
+    PimGroup& g = m_context.GetOrAddGroup(group);
     any ? g.members.Add(interface) : g.members.Remove(interface);
     std::set<uint32_t> named;
     g.members.ForEach([&](uint32_t i) {
         for (Ipv4Address source : m_membership->GetNamedSources(group, i))
         {
             named.insert(source.Get());
-            m_context.MakeSource({group, source});
+            m_context.GetOrAddSource({source, group});
         }
     });
     for (auto& [address, s] : g.sources)
     {
         s.named = named.count(address) != 0;
-        m_context.Touch({group, s.source});
+        m_context.Touch({s.source, group});
     }
-    m_context.Touch({group, Ipv4Address::GetAny()});
+    m_context.Touch(SourceGroup::StarG(group));
     Drain();
 }
 
@@ -499,14 +499,14 @@ PimRouter::DfChanged(Ipv4Address rp, uint32_t interface)
     {
         return;
     }
-    for (const PimEntryKey& key : entries->second)
+    for (const SourceGroup& key : entries->second)
     {
-        const PimGroup& g = *m_context.tib.FindGroup(key.group);
-        if (key.IsStarG() && g.mode == PimMode::Bidirectional)
+        const PimGroup& g = m_context.tib.GetGroup(key.GetGroup());
+        if (key.IsStarG() && g.mode == PimMode::BIDIRECTIONAL)
         {
             if (!m_context.macros.IAmDf(g, interface))
             {
-                m_downstream.StopBeingDf(key.group, interface);
+                m_downstream.StopBeingDf(key.GetGroup(), interface);
             }
             m_context.Touch(key);
         }

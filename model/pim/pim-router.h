@@ -31,12 +31,12 @@ struct PimTibRow
     /** What the row is about. */
     enum class Kind : uint8_t
     {
-        StarG,
-        Sg,
-        SgRpt
+        STAR_G,
+        SG,
+        SG_RPT
     };
 
-    Kind kind{Kind::StarG};
+    Kind kind{Kind::STAR_G};
     Ipv4Address source{Ipv4Address::GetAny()}; //!< any in a (*,G) row
     Ipv4Address group{Ipv4Address::GetAny()};
     Ipv4Address rp{Ipv4Address::GetAny()};               //!< any: none known
@@ -66,7 +66,7 @@ class PimRouter : public MulticastUpcalls
     PimSptPolicy& GetRegisterSwitchPolicy();
     const PimSptPolicy& GetRegisterSwitchPolicy() const;
     /** The range of source-specific groups, §4.8. Default: 232.0.0.0/8. */
-    void SetSsmRange(const PimPrefix& range);
+    void SetSsmRange(const Ipv4Prefix& range);
     /** \param membership what IGMP knows; may be nullptr. It has to call MembershipChanged. */
     void SetMembership(const GroupMembership* membership);
 
@@ -95,7 +95,7 @@ class PimRouter : public MulticastUpcalls
     /** The unicast routes have changed. */
     void RoutesChanged();
     /** RP(G) may be another for groups of these ranges. */
-    void RpSetChanged(const std::vector<PimPrefix>& ranges);
+    void RpSetChanged(const std::vector<Ipv4Prefix>& ranges);
     /** The members of \p group on \p interface have changed. */
     void MembershipChanged(uint32_t interface, Ipv4Address group);
     /** The interface came, went, or changed address; neighbours have been told. */
@@ -109,12 +109,12 @@ class PimRouter : public MulticastUpcalls
 
     // MulticastUpcalls
     Verdict NoEntry(const MulticastArrival& arrival) override;
-    Verdict WrongInterface(const MulticastArrival& arrival, const MulticastKey& row) override;
-    void SourceSeen(const MulticastKey& sourceGroup, uint32_t interface) override;
-    void ThresholdCrossed(const MulticastKey& sourceGroup, uint32_t interface) override;
-    void Idle(const MulticastKey& row) override;
+    Verdict WrongInterface(const MulticastArrival& arrival, const SourceGroup& row) override;
+    void SourceSeen(const SourceGroup& sourceGroup, uint32_t interface) override;
+    void ThresholdCrossed(const SourceGroup& sourceGroup, uint32_t interface) override;
+    void Idle(const SourceGroup& row) override;
     void RegisterTunnel(const MulticastArrival& arrival) override;
-    void Displaced(const MulticastKey& row) override;
+    void Displaced(const SourceGroup& row) override;
 
     /** \returns the forwarder: packets go through it, tables are read from it. */
     MulticastForwarder& GetForwarder();
@@ -153,22 +153,22 @@ class PimRouter : public MulticastUpcalls
     bool AcceptsRp(PimGroup& g, Ipv4Address rp, uint32_t interface, bool bidirectional);
 
     void Expire(const PimTimerKey& key);
-    void ExpireKeepalive(PimEntryKey key);
+    void ExpireKeepalive(SourceGroup key);
     void Drain();
     void DrainLater();
-    void Process(PimEntryKey key);
+    void Process(SourceGroup key);
     void ProcessGroup(PimGroup& g);
     void ProcessSource(PimGroup& g, PimSource& s);
     void TouchSources(const PimGroup& g);
     void TouchInterface(uint32_t interface);
     void TouchEqualCostPaths(uint32_t interface);
-    bool Arrived(PimEntryKey key, uint32_t interface);
+    bool Arrived(SourceGroup key, uint32_t interface);
     bool ArrivedBidirectional(Ipv4Address group, uint32_t interface);
 
     std::optional<MulticastRow> MakeRow(const PimGroup& g) const;
     std::optional<MulticastRow> MakeBidirectionalRow(const PimGroup& g) const;
     std::optional<MulticastRow> MakeRow(const PimGroup& g, const PimSource& s) const;
-    void SetRow(const MulticastKey& key, const std::optional<MulticastRow>& row);
+    void SetRow(const SourceGroup& key, const std::optional<MulticastRow>& row);
     std::optional<Time> GetKeepaliveByData(const PimSource& s,
                                            const MulticastForwardingEntry* entry) const;
     void IndexSource(const PimGroup& g, PimSource& s);
@@ -184,7 +184,7 @@ class PimRouter : public MulticastUpcalls
     MulticastForwarder m_forwarder;
     ProtocolTimer m_drainTimer;
     const GroupMembership* m_membership{nullptr};
-    PimPrefix m_ssmRange{Ipv4Address(0xe8000000), 8};
+    Ipv4Prefix m_ssmRange{Ipv4Address(0xe8000000), 8};
     bool m_draining{false};
     /** The routes by which the RPF of entries was last found, by target. */
     std::map<uint32_t, std::optional<UnicastRoute>> m_routes;

@@ -16,12 +16,12 @@ namespace
 
 PimRpSet::PimRpSet(PimEnvironment& environment)
     : m_environment(environment),
-      m_expiry(environment.Clock(), [this](const Key& key) { Expire(key); })
+      m_expiry(environment.GetClock(), [this](const Key& key) { Expire(key); })
 {
 }
 
 void
-PimRpSet::AddStatic(const PimPrefix& range, Ipv4Address rp, bool bidirectional)
+PimRpSet::AddStatic(const Ipv4Prefix& range, Ipv4Address rp, bool bidirectional)
 {
     PimRpMapping mapping;
     mapping.range = range;
@@ -35,7 +35,7 @@ PimRpSet::AddStatic(const PimPrefix& range, Ipv4Address rp, bool bidirectional)
 }
 
 void
-PimRpSet::RemoveStatic(const PimPrefix& range, Ipv4Address rp)
+PimRpSet::RemoveStatic(const Ipv4Prefix& range, Ipv4Address rp)
 {
     auto it = m_static.find(Key{PimScopeZone(), range, rp});
     if (it != m_static.end())
@@ -97,7 +97,7 @@ PimRpSet::Store(const PimScopeZone& zone,
                 const PimEncodedGroup& group,
                 const std::vector<PimBootstrapRp>& rps)
 {
-    const PimPrefix range = group.GetPrefix();
+    const Ipv4Prefix range = group.GetPrefix();
     bool isChanged = false;
     std::map<Key, PimRpMapping> stale;
     for (auto it = m_learned.lower_bound(Key{zone, range, Ipv4Address::GetAny()});
@@ -165,7 +165,7 @@ PimRpSet::Refresh(const PimScopeZone& zone)
 }
 
 void
-PimRpSet::Refresh(const PimScopeZone& zone, const PimPrefix& range)
+PimRpSet::Refresh(const PimScopeZone& zone, const Ipv4Prefix& range)
 {
     for (auto it = m_learned.lower_bound(Key{zone, range, Ipv4Address::GetAny()});
          it != m_learned.end() && it->first.zone == zone && it->first.range == range;
@@ -205,14 +205,14 @@ PimRpSet::IsSparseWithoutRp(Ipv4Address group) const
     return m_everKnown &&
            std::none_of(m_everBidirectional.begin(),
                         m_everBidirectional.end(),
-                        [group](const PimPrefix& range) { return range.Contains(group); });
+                        [group](const Ipv4Prefix& range) { return range.Contains(group); });
 }
 
 void
 PimRpSet::Expire(const Key& key)
 {
     auto it = m_learned.find(key);
-    const PimPrefix range = key.range;
+    const Ipv4Prefix range = key.range;
     Report(it->second, "expired");
     m_learned.erase(it);
     NotifyChanged({range});
@@ -313,7 +313,7 @@ PimRpSet::Report(const PimRpMapping& mapping, const char* what) const
 }
 
 void
-PimRpSet::NotifyChanged(std::vector<PimPrefix> ranges) const
+PimRpSet::NotifyChanged(std::vector<Ipv4Prefix> ranges) const
 {
     if (changed)
     {

@@ -25,8 +25,8 @@ namespace ns3
 /** An area with a BSR of its own: the whole domain, or the inside of an admin-scope range. */
 struct PimScopeZone
 {
-    bool scoped{false};                          //!< false: the global zone
-    PimPrefix range{Ipv4Address(0xe0000000), 4}; //!< 224.0.0.0/4 for the global zone
+    bool scoped{false};                           //!< false: the global zone
+    Ipv4Prefix range{Ipv4Address(0xe0000000), 4}; //!< 224.0.0.0/4 for the global zone
 
     friend bool operator<(const PimScopeZone& a, const PimScopeZone& b)
     {
@@ -42,7 +42,7 @@ struct PimScopeZone
 /** One RP of one group range. */
 struct PimRpMapping
 {
-    PimPrefix range;
+    Ipv4Prefix range;
     Ipv4Address rp{Ipv4Address::GetAny()};
     uint8_t priority{0};       //!< lower wins
     uint16_t holdtime{0};      //!< seconds; 0 when set by hand
@@ -58,11 +58,11 @@ class PimRpSet
     explicit PimRpSet(PimEnvironment& environment);
 
     /** Told after a change that may give groups of these ranges another RP. May be empty. */
-    std::function<void(const std::vector<PimPrefix>& ranges)> changed;
+    std::function<void(const std::vector<Ipv4Prefix>& ranges)> changed;
 
     /** Sets an RP by hand. */
-    void AddStatic(const PimPrefix& range, Ipv4Address rp, bool bidirectional = false);
-    void RemoveStatic(const PimPrefix& range, Ipv4Address rp);
+    void AddStatic(const Ipv4Prefix& range, Ipv4Address rp, bool bidirectional = false);
+    void RemoveStatic(const Ipv4Prefix& range, Ipv4Address rp);
     /** The hash mask length for RPs set by hand (default 30). */
     void SetStaticHashMaskLength(uint8_t length);
 
@@ -82,7 +82,7 @@ class PimRpSet
     /** Refresh RP-Set: what the BSR of \p zone named lives for its holdtime from now. */
     void Refresh(const PimScopeZone& zone);
     /** The same for one range of it. */
-    void Refresh(const PimScopeZone& zone, const PimPrefix& range);
+    void Refresh(const PimScopeZone& zone, const Ipv4Prefix& range);
     /** Forgets all but what was set by hand. */
     void Clear();
 
@@ -103,7 +103,7 @@ class PimRpSet
     struct Key
     {
         PimScopeZone zone;
-        PimPrefix range;
+        Ipv4Prefix range;
         Ipv4Address rp;
 
         friend bool operator<(const Key& a, const Key& b)
@@ -119,11 +119,11 @@ class PimRpSet
     const PimScopeZone* FindZone(Ipv4Address group) const;
     uint8_t GetHashMaskLength(const PimRpMapping& mapping) const;
     void Report(const PimRpMapping& mapping, const char* what) const;
-    void NotifyChanged(std::vector<PimPrefix> ranges) const;
+    void NotifyChanged(std::vector<Ipv4Prefix> ranges) const;
 
     PimEnvironment& m_environment;
     bool m_everKnown{false};
-    std::set<PimPrefix> m_everBidirectional;
+    std::set<Ipv4Prefix> m_everBidirectional;
     std::map<Key, PimRpMapping> m_static;
     std::map<Key, PimRpMapping> m_learned;
     std::map<PimScopeZone, uint8_t> m_hashMaskLengths; //!< of the known zones

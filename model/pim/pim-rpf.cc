@@ -24,7 +24,7 @@ IsUsable(const PimEnvironment& environment,
     const bool onLink = hop.gateway == Ipv4Address::GetAny();
     return interface != nullptr && interface->IsActive() &&
            (onLink || neighbors.Find(hop.interface, hop.gateway) != nullptr) &&
-           (group == Ipv4Address::GetAny() || !interface->IsBorderOf(PimPrefix(group, 32)));
+           (group == Ipv4Address::GetAny() || !interface->IsBorderOf(Ipv4Prefix(group, 32)));
 }
 
 } // namespace
@@ -36,7 +36,7 @@ FindPimRpf(PimEnvironment& environment,
            Ipv4Address source,
            Ipv4Address group)
 {
-    const UnicastRoute* route = environment.Rib().Lookup(target);
+    const UnicastRoute* route = environment.GetRib().Lookup(target);
     if (route == nullptr)
     {
         return std::nullopt;

@@ -55,14 +55,14 @@ ParseRpfEcmp(const std::string& name)
     {
         throw std::invalid_argument(name);
     }
-    return name == "highest" ? RpfEcmp::Highest : RpfEcmp::SgHash;
+    return name == "highest" ? RpfEcmp::HIGHEST : RpfEcmp::SG_HASH;
 }
 
 /** \throws std::invalid_argument */
-PimPrefix
+Ipv4Prefix
 ParseSsmRange(const std::string& text)
 {
-    const std::optional<PimPrefix> range = PimSptPolicy::ParseRange(text);
+    const std::optional<Ipv4Prefix> range = PimSptPolicy::ParseRange(text);
     if (!range)
     {
         throw std::invalid_argument(text);
@@ -81,7 +81,7 @@ PimSmRouting::SetRpfEcmpName(std::string name)
 std::string
 PimSmRouting::GetRpfEcmpName() const
 {
-    return m_rpfEcmp == RpfEcmp::Highest ? "highest" : "sg-hash";
+    return m_rpfEcmp == RpfEcmp::HIGHEST ? "highest" : "sg-hash";
 }
 
 bool

@@ -52,7 +52,7 @@ PimSmRouting::Connect()
         m_forwarders.HelloReceived(interface, neighbor.address);
     };
     m_neighbors.helloSent = [this](uint32_t interface) { m_bootstrap.HelloSent(interface); };
-    m_rpSet.changed = [this](const std::vector<PimPrefix>& ranges) {
+    m_rpSet.changed = [this](const std::vector<Ipv4Prefix>& ranges) {
         if (m_running)
         {
             m_forwarders.RpSetChanged();
@@ -93,7 +93,7 @@ PimSmRouting::SetOwnMembership(std::function<bool(uint32_t, Ipv4Address, Ipv4Add
 }
 
 void
-PimSmRouting::SetInterface(uint32_t interface, const PimInterfaceSettings& settings)
+PimSmRouting::SetInterfaceSettings(uint32_t interface, const PimInterfaceSettings& settings)
 {
     m_settings[interface] = settings;
     if (m_running)
@@ -136,13 +136,13 @@ PimSmRouting::RemoveCandidates(uint32_t interface)
 }
 
 void
-PimSmRouting::AddStaticRp(const PimPrefix& range, Ipv4Address rp)
+PimSmRouting::AddStaticRp(const Ipv4Prefix& range, Ipv4Address rp)
 {
     m_rpSet.AddStatic(range, rp);
 }
 
 void
-PimSmRouting::AddBidirRp(const PimPrefix& range, Ipv4Address rp)
+PimSmRouting::AddBidirRp(const Ipv4Prefix& range, Ipv4Address rp)
 {
     m_rpSet.AddStatic(range, rp, true);
 }
@@ -396,19 +396,19 @@ PimSmRouting::Now() const
 // ---- PimEnvironment ----
 
 ProtocolClock&
-PimSmRouting::Clock()
+PimSmRouting::GetClock()
 {
     return m_clock;
 }
 
 ProtocolRandom&
-PimSmRouting::Random()
+PimSmRouting::GetRandom()
 {
     return m_random;
 }
 
 UnicastRib&
-PimSmRouting::Rib()
+PimSmRouting::GetRib()
 {
     return *m_rib;
 }
@@ -567,8 +567,8 @@ PimSmRouting::PrintRoutingTable(Ptr<OutputStreamWrapper> stream, Time::Unit unit
        << ", PIM-SM multicast forwarding cache\n";
     for (const MulticastForwardingEntry* entry : GetForwardingEntries())
     {
-        os << entry->key.group << " ";
-        entry->key.IsStarG() ? os << "*" : os << entry->key.source;
+        os << entry->key.GetGroup() << " ";
+        entry->key.IsStarG() ? os << "*" : os << entry->key.GetSource();
         os << " in ";
         entry->row.incoming == MulticastRow::REGISTER_INTERFACE ? os << "register"
                                                                 : os << entry->row.incoming;

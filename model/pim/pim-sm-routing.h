@@ -26,9 +26,9 @@ namespace ns3
 /** What a user may set of one interface; what is unset follows the attributes. */
 struct PimInterfaceSettings
 {
-    std::optional<bool> enabled;         //!< default: yes, but not on virtual devices (VXLAN)
-    std::optional<uint32_t> drPriority;  //!< default: attribute DrPriority
-    std::vector<PimPrefix> scopeBorders; //!< admin-scope ranges that end here
+    std::optional<bool> enabled;          //!< default: yes, but not on virtual devices (VXLAN)
+    std::optional<uint32_t> drPriority;   //!< default: attribute DrPriority
+    std::vector<Ipv4Prefix> scopeBorders; //!< admin-scope ranges that end here
 };
 
 /**
@@ -74,7 +74,7 @@ class PimSmRouting : public Ipv4RoutingProtocol,
     void SetOwnMembership(std::function<bool(uint32_t, Ipv4Address, Ipv4Address)> isMember);
 
     /** Settings of one interface; take effect at once. */
-    void SetInterface(uint32_t interface, const PimInterfaceSettings& settings);
+    void SetInterfaceSettings(uint32_t interface, const PimInterfaceSettings& settings);
     const PimInterfaceSettings& GetInterfaceSettings(uint32_t interface) const;
     /** Makes this router a candidate BSR. */
     void SetCandidateBsr(const PimCandidateBsr& candidate);
@@ -83,9 +83,9 @@ class PimSmRouting : public Ipv4RoutingProtocol,
     /** This router offers itself on \p interface no longer, as a BSR or as an RP. */
     void RemoveCandidates(uint32_t interface);
     /** Sets an RP by hand. */
-    void AddStaticRp(const PimPrefix& range, Ipv4Address rp);
+    void AddStaticRp(const Ipv4Prefix& range, Ipv4Address rp);
     /** Sets the RP address of a bidirectional range by hand. */
-    void AddBidirRp(const PimPrefix& range, Ipv4Address rp);
+    void AddBidirRp(const Ipv4Prefix& range, Ipv4Address rp);
 
     /** Starts PIM; after Stop: a reboot. */
     void Start();
@@ -148,9 +148,9 @@ class PimSmRouting : public Ipv4RoutingProtocol,
     };
 
     // PimEnvironment
-    ProtocolClock& Clock() override;
-    ProtocolRandom& Random() override;
-    UnicastRib& Rib() override;
+    ProtocolClock& GetClock() override;
+    ProtocolRandom& GetRandom() override;
+    UnicastRib& GetRib() override;
     RpfEcmp GetRpfEcmp() const override;
     void Send(const PimMessage& message,
               uint32_t interface,
@@ -231,10 +231,10 @@ class PimSmRouting : public Ipv4RoutingProtocol,
     std::map<uint32_t, PimInterfaceSettings> m_settings;
     uint32_t m_drPriority{1};
     uint8_t m_unicastTtl{64};
-    RpfEcmp m_rpfEcmp{RpfEcmp::Highest};
-    PimPrefix m_ssmRange{Ipv4Address(0xe8000000), 8};
+    RpfEcmp m_rpfEcmp{RpfEcmp::HIGHEST};
+    Ipv4Prefix m_ssmRange{Ipv4Address(0xe8000000), 8};
     uint32_t m_capacity{0}; //!< 0: unlimited
-    MulticastOverflowPolicy m_capacityPolicy{MulticastOverflowPolicy::Refuse};
+    MulticastOverflowPolicy m_capacityPolicy{MulticastOverflowPolicy::REFUSE};
     double m_puntRate{70};
     PimNeighborTable m_neighbors;
     PimRpSet m_rpSet;

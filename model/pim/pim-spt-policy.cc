@@ -53,7 +53,7 @@ ParseInterval(const std::string& text, const std::string& whole)
 
 } // namespace
 
-std::optional<PimPrefix>
+std::optional<Ipv4Prefix>
 PimSptPolicy::ParseRange(const std::string& text)
 {
     unsigned int part[5];
@@ -70,8 +70,8 @@ PimSptPolicy::ParseRange(const std::string& text)
     {
         return std::nullopt;
     }
-    return PimPrefix(Ipv4Address(part[0] << 24 | part[1] << 16 | part[2] << 8 | part[3]),
-                     static_cast<uint8_t>(part[4]));
+    return Ipv4Prefix(Ipv4Address(part[0] << 24 | part[1] << 16 | part[2] << 8 | part[3]),
+                      static_cast<uint8_t>(part[4]));
 }
 
 MulticastThreshold
@@ -94,7 +94,7 @@ PimSptPolicy::ParseThreshold(const std::string& text)
         {
             Refuse(text);
         }
-        return {unit == "B" ? MulticastThreshold::Unit::Bytes : MulticastThreshold::Unit::Packets,
+        return {unit == "B" ? MulticastThreshold::Unit::BYTES : MulticastThreshold::Unit::PACKETS,
                 static_cast<uint64_t>(number),
                 ParseInterval(text.substr(slash + 1), text)};
     }
@@ -109,7 +109,7 @@ PimSptPolicy::ParseThreshold(const std::string& text)
         Refuse(text);
     }
     const double bytes = number * rates.at(unit) / 8 * RATE_INTERVAL.GetSeconds();
-    return {MulticastThreshold::Unit::Bytes,
+    return {MulticastThreshold::Unit::BYTES,
             std::max<uint64_t>(1, static_cast<uint64_t>(std::llround(bytes))),
             RATE_INTERVAL};
 }

@@ -28,7 +28,7 @@ class PimSptPolicy
     static MulticastThreshold ParseThreshold(const std::string& text);
 
     /** \returns the range that \p text names, as in `239.0.0.0/8`, or nothing. */
-    static std::optional<PimPrefix> ParseRange(const std::string& text);
+    static std::optional<Ipv4Prefix> ParseRange(const std::string& text);
 
     /** \param text the threshold of groups that no range names. \throws std::invalid_argument */
     void SetDefault(const std::string& text);
@@ -55,7 +55,7 @@ class PimSptPolicy
   private:
     struct Range
     {
-        PimPrefix prefix;
+        Ipv4Prefix prefix;
         MulticastThreshold threshold;
     };
 

@@ -2,66 +2,10 @@
 // RFC 7761 §4.1.
 #include "ns3/pim-tree-information-base.h"
 
+#include "ns3/assert.h"
+
 namespace ns3
 {
-
-std::ostream&
-operator<<(std::ostream& os, const PimEntryKey& key)
-{
-    os << "(";
-    if (key.IsStarG())
-    {
-        os << "*";
-    }
-    else
-    {
-        os << key.source;
-    }
-    return os << "," << key.group << ")";
-}
-
-const char*
-ToString(PimJoinState state)
-{
-    static const char* const names[] = {"NoInfo", "Join", "PrunePending"};
-    return names[static_cast<int>(state)];
-}
-
-const char*
-ToString(PimRptPruneState state)
-{
-    static const char* const names[] = {
-        "NoInfo", "Prune", "PrunePending", "PruneTmp", "PrunePendingTmp"};
-    return names[static_cast<int>(state)];
-}
-
-const char*
-ToString(PimUpstreamState state)
-{
-    static const char* const names[] = {"NotJoined", "Joined"};
-    return names[static_cast<int>(state)];
-}
-
-const char*
-ToString(PimRptUpstreamState state)
-{
-    static const char* const names[] = {"RPTNotJoined", "NotPruned", "Pruned"};
-    return names[static_cast<int>(state)];
-}
-
-const char*
-ToString(PimAssertState state)
-{
-    static const char* const names[] = {"NoInfo", "Winner", "Loser"};
-    return names[static_cast<int>(state)];
-}
-
-const char*
-ToString(PimRegisterState state)
-{
-    static const char* const names[] = {"NoInfo", "Join", "JoinPending", "Prune"};
-    return names[static_cast<int>(state)];
-}
 
 PimGroup*
 PimTreeInformationBase::FindGroup(Ipv4Address group)
@@ -78,50 +22,82 @@ PimTreeInformationBase::FindGroup(Ipv4Address group) const
 }
 
 PimGroup&
-PimTreeInformationBase::GetGroup(Ipv4Address group)
+PimTreeInformationBase::GetOrAddGroup(Ipv4Address group)
 {
     PimGroup& found = m_groups[group.Get()];
     found.group = group;
     return found;
 }
 
-PimSource*
-PimTreeInformationBase::FindSource(PimEntryKey key)
+PimGroup&
+PimTreeInformationBase::GetGroup(Ipv4Address group)
 {
-    PimGroup* group = FindGroup(key.group);
+    PimGroup* found = FindGroup(group);
+    NS_ASSERT_MSG(found != nullptr, "no state of " << group);
+    return *found;
+}
+
+const PimGroup&
+PimTreeInformationBase::GetGroup(Ipv4Address group) const
+{
+    const PimGroup* found = FindGroup(group);
+    NS_ASSERT_MSG(found != nullptr, "no state of " << group);
+    return *found;
+}
+
+PimSource*
+PimTreeInformationBase::FindSource(SourceGroup key)
+{
+    PimGroup* group = FindGroup(key.GetGroup());
     if (group == nullptr)
     {
         return nullptr;
     }
-    auto it = group->sources.find(key.source.Get());
+    auto it = group->sources.find(key.GetSource().Get());
     return it == group->sources.end() ? nullptr : &it->second;
 }
 
+PimSource&
+PimTreeInformationBase::GetSource(SourceGroup key)
+{
+    PimSource* found = FindSource(key);
+    NS_ASSERT_MSG(found != nullptr, "no state of " << key);
+    return *found;
+}
+
 PimTreeState*
-PimTreeInformationBase::FindEntry(PimEntryKey key)
+PimTreeInformationBase::FindEntry(SourceGroup key)
 {
     if (key.IsStarG())
     {
-        return FindGroup(key.group);
+        return FindGroup(key.GetGroup());
     }
     return FindSource(key);
 }
 
-PimSource&
-PimTreeInformationBase::GetSource(PimEntryKey key)
+PimTreeState&
+PimTreeInformationBase::GetEntry(SourceGroup key)
 {
-    PimSource& found = GetGroup(key.group).sources[key.source.Get()];
-    found.source = key.source;
+    PimTreeState* found = FindEntry(key);
+    NS_ASSERT_MSG(found != nullptr, "no state of " << key);
+    return *found;
+}
+
+PimSource&
+PimTreeInformationBase::GetOrAddSource(SourceGroup key)
+{
+    PimSource& found = GetOrAddGroup(key.GetGroup()).sources[key.GetSource().Get()];
+    found.source = key.GetSource();
     return found;
 }
 
 void
-PimTreeInformationBase::EraseSource(PimEntryKey key)
+PimTreeInformationBase::EraseSource(SourceGroup key)
 {
     if (PimSource* source = FindSource(key))
     {
         Index(key, *source, {}, Ipv4Address::GetAny());
-        FindGroup(key.group)->sources.erase(key.source.Get());
+        FindGroup(key.GetGroup())->sources.erase(key.GetSource().Get());
     }
 }
 
@@ -130,7 +106,7 @@ PimTreeInformationBase::EraseGroup(Ipv4Address group)
 {
     if (PimGroup* found = FindGroup(group))
     {
-        Index({group, Ipv4Address::GetAny()}, *found, {}, Ipv4Address::GetAny());
+        Index(SourceGroup::StarG(group), *found, {}, Ipv4Address::GetAny());
         m_groups.erase(group.Get());
     }
 }
@@ -144,7 +120,7 @@ PimTreeInformationBase::Clear()
 }
 
 void
-PimTreeInformationBase::Index(PimEntryKey key,
+PimTreeInformationBase::Index(SourceGroup key,
                               PimTreeState& entry,
                               const InterfaceSet& interfaces,
                               Ipv4Address target)
@@ -174,10 +150,10 @@ PimTreeInformationBase::Index(PimEntryKey key,
     }
 }
 
-const std::set<PimEntryKey>&
+const std::set<SourceGroup>&
 PimTreeInformationBase::GetEntriesOfInterface(uint32_t interface) const
 {
-    static const std::set<PimEntryKey> none;
+    static const std::set<SourceGroup> none;
     auto it = m_byInterface.find(interface);
     return it == m_byInterface.end() ? none : it->second;
 }

@@ -5,15 +5,16 @@
 #ifndef VXLAN_MULTICAST_PIM_TREE_INFORMATION_BASE_H
 #define VXLAN_MULTICAST_PIM_TREE_INFORMATION_BASE_H
 
+#include "ns3/enum-names.h"
 #include "ns3/interface-set.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/nstime.h"
+#include "ns3/source-group.h"
 
 #include <boost/container/flat_map.hpp>
 
 #include <cstdint>
 #include <map>
-#include <ostream>
 #include <set>
 #include <tuple>
 
@@ -23,101 +24,95 @@ namespace ns3
 /** The interface that is none: RPF_interface(RP(G)) at the RP, or without a route. */
 constexpr uint32_t PIM_NO_INTERFACE = UINT32_MAX;
 
-/** Names a (*,G) entry (source any) or an (S,G) entry with its (S,G,rpt). Ordered by (G,S). */
-class PimEntryKey
-{
-  public:
-    PimEntryKey() = default;
-
-    PimEntryKey(Ipv4Address theGroup, Ipv4Address theSource)
-        : group(theGroup),
-          source(theSource),
-          m_order(uint64_t(theGroup.Get()) << 32 | theSource.Get())
-    {
-    }
-
-    // To be read only.
-    Ipv4Address group{Ipv4Address::GetAny()};
-    Ipv4Address source{Ipv4Address::GetAny()};
-
-    bool IsStarG() const
-    {
-        return static_cast<uint32_t>(m_order) == 0;
-    }
-
-    friend bool operator<(const PimEntryKey& a, const PimEntryKey& b)
-    {
-        return a.m_order < b.m_order;
-    }
-
-    friend bool operator==(const PimEntryKey& a, const PimEntryKey& b)
-    {
-        return a.m_order == b.m_order;
-    }
-
-  private:
-    uint64_t m_order{0}; //!< both addresses: ns-3's are dear to compare
-};
-
-/** Prints "(192.168.1.1,239.0.0.10)" or "(*,239.0.0.10)". */
-std::ostream& operator<<(std::ostream& os, const PimEntryKey& key);
-
 /** Downstream per-interface state of (*,G) and (S,G), §4.5.1 and §4.5.2. */
 enum class PimJoinState : uint8_t
 {
-    NoInfo,
-    Join,
-    PrunePending
+    NO_INFO,
+    JOIN,
+    PRUNE_PENDING
 };
 
 /** Downstream per-interface state of (S,G,rpt), §4.5.3. */
 enum class PimRptPruneState : uint8_t
 {
-    NoInfo,
-    Prune,
-    PrunePending,
-    PruneTmp,       //!< P': while a message that began with Join(*,G) is read
-    PrunePendingTmp //!< PP'
+    NO_INFO,
+    PRUNE,
+    PRUNE_PENDING,
+    PRUNE_TMP,        //!< P': while a message that began with Join(*,G) is read
+    PRUNE_PENDING_TMP //!< PP'
 };
 
 /** Upstream state of (*,G) and (S,G), §4.5.4 and §4.5.5. */
 enum class PimUpstreamState : uint8_t
 {
-    NotJoined,
-    Joined
+    NOT_JOINED,
+    JOINED
 };
 
 /** Upstream state of (S,G,rpt), §4.5.7. */
 enum class PimRptUpstreamState : uint8_t
 {
-    RptNotJoined,
-    NotPruned,
-    Pruned
+    RPT_NOT_JOINED,
+    NOT_PRUNED,
+    PRUNED
 };
 
 /** Per-interface assert state, §4.6. */
 enum class PimAssertState : uint8_t
 {
-    NoInfo,
-    Winner,
-    Loser
+    NO_INFO,
+    WINNER,
+    LOSER
 };
 
 /** The DR's register state of (S,G), §4.4.1. */
 enum class PimRegisterState : uint8_t
 {
-    NoInfo,
-    Join,
-    JoinPending,
-    Prune
+    NO_INFO,
+    JOIN,
+    JOIN_PENDING,
+    PRUNE
 };
 
-const char* ToString(PimJoinState state);
-const char* ToString(PimRptPruneState state);
-const char* ToString(PimUpstreamState state);
-const char* ToString(PimRptUpstreamState state);
-const char* ToString(PimAssertState state);
-const char* ToString(PimRegisterState state);
+template <>
+struct EnumNames<PimJoinState>
+{
+    static constexpr const char* NAMES[] = {"NoInfo", "Join", "PrunePending"};
+};
+
+template <>
+struct EnumNames<PimRptPruneState>
+{
+    static constexpr const char* NAMES[] = {"NoInfo",
+                                            "Prune",
+                                            "PrunePending",
+                                            "PruneTmp",
+                                            "PrunePendingTmp"};
+};
+
+template <>
+struct EnumNames<PimUpstreamState>
+{
+    static constexpr const char* NAMES[] = {"NotJoined", "Joined"};
+};
+
+template <>
+struct EnumNames<PimRptUpstreamState>
+{
+    static constexpr const char* NAMES[] = {"RPTNotJoined", "NotPruned", "Pruned"};
+};
+
+template <>
+struct EnumNames<PimAssertState>
+{
+    static constexpr const char* NAMES[] = {"NoInfo", "Winner", "Loser"};
+};
+
+template <>
+struct EnumNames<PimRegisterState>
+{
+    static constexpr const char* NAMES[] = {"NoInfo", "Join", "JoinPending", "Prune"};
+};
 
 /** assert_metric, §4.6.3. */
 struct PimAssertMetric
@@ -149,7 +144,7 @@ struct PimAssertMetric
 /** The assert record of one entry on one interface. */
 struct PimAssertRecord
 {
-    PimAssertState state{PimAssertState::NoInfo};
+    PimAssertState state{PimAssertState::NO_INFO};
     Ipv4Address winner{Ipv4Address::GetAny()}; //!< AssertWinner; any: NULL
     PimAssertMetric metric;                    //!< AssertWinnerMetric
     bool onRpfInterface{false};                //!< lost on what was RPF_interface then
@@ -189,7 +184,7 @@ struct PimTreeState
 {
     boost::container::flat_map<uint32_t, PimJoinState> downstream;
     boost::container::flat_map<uint32_t, PimAssertRecord> asserts;
-    PimUpstreamState upstream{PimUpstreamState::NotJoined};
+    PimUpstreamState upstream{PimUpstreamState::NOT_JOINED};
     PimRpfState rpf;
     PimUpstreamNeighbor neighbor;
     InterfaceSet indexed;                         //!< interfaces whose index names this entry
@@ -203,34 +198,34 @@ struct PimSource : PimTreeState
     bool sptBit{false};    //!< SPTbit(S,G)
     bool keepalive{false}; //!< KeepaliveTimer(S,G) is running
     bool named{false};     //!< a local member names this source, to include or exclude it
-    PimRegisterState registerState{PimRegisterState::NoInfo};
+    PimRegisterState registerState{PimRegisterState::NO_INFO};
     Ipv4Address registerRp{Ipv4Address::GetAny()}; //!< the far end of the Register tunnel
     boost::container::flat_map<uint32_t, PimRptPruneState> rptDownstream;
-    PimRptUpstreamState rptUpstream{PimRptUpstreamState::RptNotJoined};
+    PimRptUpstreamState rptUpstream{PimRptUpstreamState::RPT_NOT_JOINED};
     bool rptDiverges{false}; //!< RPF'(S,G,rpt) was not RPF'(*,G) when last seen
 
     /** \returns true when anything of (S,G) is more than default state. */
     bool HasSgState() const
     {
         return !downstream.empty() || !asserts.empty() || keepalive ||
-               upstream == PimUpstreamState::Joined || registerState != PimRegisterState::NoInfo;
+               upstream == PimUpstreamState::JOINED || registerState != PimRegisterState::NO_INFO;
     }
 
     /** \returns true when anything of (S,G,rpt) is more than default state. */
     bool HasRptState() const
     {
-        return !rptDownstream.empty() || rptUpstream == PimRptUpstreamState::Pruned;
+        return !rptDownstream.empty() || rptUpstream == PimRptUpstreamState::PRUNED;
     }
 };
 
 /** How a group is routed, by its RP. */
 enum class PimMode : uint8_t
 {
-    Unknown, //!< it may be bidirectional elsewhere: only what is joined by source is forwarded
-    NoRp,    //!< no RP is known any more: (S,G) works, (*,G) goes nowhere
-    Sparse,  //!< PIM-SM
-    Bidirectional, //!< RFC 5015
-    Ssm            //!< RFC 7761 §4.8: (S,G) alone
+    UNKNOWN, //!< it may be bidirectional elsewhere: only what is joined by source is forwarded
+    NO_RP,   //!< no RP is known any more: (S,G) works, (*,G) goes nowhere
+    SPARSE,  //!< PIM-SM
+    BIDIRECTIONAL, //!< RFC 5015
+    SSM            //!< RFC 7761 §4.8: (S,G) alone
 };
 
 /** What the sources of a group take over from (*,G): when it changes, they are recomputed. */
@@ -239,10 +234,10 @@ struct PimInherited
     InterfaceSet joins;   //!< joins(*,G)
     InterfaceSet include; //!< pim_include(*,G)
     InterfaceSet olist;   //!< immediate_olist(*,G)
-    PimMode mode{PimMode::NoRp};
+    PimMode mode{PimMode::NO_RP};
     PimRpfState rpf;
     PimUpstreamNeighbor neighbor;
-    PimUpstreamState upstream{PimUpstreamState::NotJoined};
+    PimUpstreamState upstream{PimUpstreamState::NOT_JOINED};
     Ipv4Address rp{Ipv4Address::GetAny()};
 
     friend bool operator==(const PimInherited& a, const PimInherited& b)
@@ -257,7 +252,7 @@ struct PimInherited
 struct PimGroup : PimTreeState
 {
     Ipv4Address group{Ipv4Address::GetAny()};
-    PimMode mode{PimMode::NoRp};
+    PimMode mode{PimMode::NO_RP};
     Ipv4Address rp{Ipv4Address::GetAny()};        //!< RP(G); any when there is none
     bool iAmRp{false};                            //!< I_am_RP(G)
     Ipv4Address joinedRp{Ipv4Address::GetAny()};  //!< the RP that the last Join(*,G) named
@@ -270,30 +265,30 @@ struct PimGroup : PimTreeState
     /** \returns true when anything of (*,G) is more than default state. */
     bool HasStarState() const
     {
-        return !downstream.empty() || !asserts.empty() || upstream == PimUpstreamState::Joined;
+        return !downstream.empty() || !asserts.empty() || upstream == PimUpstreamState::JOINED;
     }
 };
 
 /** The timers of entries, by the RFC's names (§4.10). */
 enum class PimTimer : uint8_t
 {
-    Expiry,          //!< ET of a (*,G) or (S,G) join
-    PrunePending,    //!< PPT
-    RptExpiry,       //!< ET of an (S,G,rpt) prune
-    RptPrunePending, //!< PPT of an (S,G,rpt) prune
-    Assert,          //!< AT
-    AssertLimit,     //!< no further data-driven Assert while it runs
-    UpstreamJoin,    //!< JT
-    Override,        //!< OT
-    Keepalive,       //!< KAT
-    RegisterStop     //!< RST
+    EXPIRY,            //!< ET of a (*,G) or (S,G) join
+    PRUNE_PENDING,     //!< PPT
+    RPT_EXPIRY,        //!< ET of an (S,G,rpt) prune
+    RPT_PRUNE_PENDING, //!< PPT of an (S,G,rpt) prune
+    ASSERT,            //!< AT
+    ASSERT_LIMIT,      //!< no further data-driven Assert while it runs
+    UPSTREAM_JOIN,     //!< JT
+    OVERRIDE,          //!< OT
+    KEEPALIVE,         //!< KAT
+    REGISTER_STOP      //!< RST
 };
 
 /** Names one timer of one entry. */
 struct PimTimerKey
 {
-    PimEntryKey entry;
-    PimTimer timer{PimTimer::Expiry};
+    SourceGroup entry;
+    PimTimer timer{PimTimer::EXPIRY};
     uint32_t interface = PIM_NO_INTERFACE; //!< of a per-interface timer
 
     friend bool operator<(const PimTimerKey& a, const PimTimerKey& b)
@@ -312,14 +307,21 @@ class PimTreeInformationBase
     PimGroup* FindGroup(Ipv4Address group);
     const PimGroup* FindGroup(Ipv4Address group) const;
     /** \returns the group, made when new. */
+    PimGroup& GetOrAddGroup(Ipv4Address group);
+    /** \returns the group, which must exist. */
     PimGroup& GetGroup(Ipv4Address group);
+    const PimGroup& GetGroup(Ipv4Address group) const;
     /** \returns the source of the group, or nullptr. */
-    PimSource* FindSource(PimEntryKey key);
+    PimSource* FindSource(SourceGroup key);
+    /** \returns the source of the group, both of which must exist. */
+    PimSource& GetSource(SourceGroup key);
     /** \returns the (*,G) or (S,G) entry, or nullptr. */
-    PimTreeState* FindEntry(PimEntryKey key);
+    PimTreeState* FindEntry(SourceGroup key);
+    /** \returns the (*,G) or (S,G) entry, which must exist. */
+    PimTreeState& GetEntry(SourceGroup key);
     /** \returns the source of the group, both made when new. */
-    PimSource& GetSource(PimEntryKey key);
-    void EraseSource(PimEntryKey key);
+    PimSource& GetOrAddSource(SourceGroup key);
+    void EraseSource(SourceGroup key);
     void EraseGroup(Ipv4Address group);
     void Clear();
 
@@ -331,19 +333,19 @@ class PimTreeInformationBase
 
     /** Makes the index name \p key under exactly \p interfaces and \p target. */
     void
-    Index(PimEntryKey key, PimTreeState& entry, const InterfaceSet& interfaces, Ipv4Address target);
+    Index(SourceGroup key, PimTreeState& entry, const InterfaceSet& interfaces, Ipv4Address target);
     /** \returns the entries that have state, members or their RPF on \p interface, in order. */
-    const std::set<PimEntryKey>& GetEntriesOfInterface(uint32_t interface) const;
+    const std::set<SourceGroup>& GetEntriesOfInterface(uint32_t interface) const;
     /** \returns the entries by the RP or source that they reach for, in order. */
-    const std::map<uint32_t, std::set<PimEntryKey>>& GetEntriesByTarget() const
+    const std::map<uint32_t, std::set<SourceGroup>>& GetEntriesByTarget() const
     {
         return m_byTarget;
     }
 
   private:
     Groups m_groups;
-    std::map<uint32_t, std::set<PimEntryKey>> m_byInterface;
-    std::map<uint32_t, std::set<PimEntryKey>> m_byTarget;
+    std::map<uint32_t, std::set<SourceGroup>> m_byInterface;
+    std::map<uint32_t, std::set<SourceGroup>> m_byTarget;
 };
 
 } // namespace ns3

@@ -341,7 +341,7 @@ ModelNetwork::ComputeRoutes(uint32_t target) const
             const ModelPort upstream = hop.gateway == 0 ? ModelPort() : m_ports.at(hop.gateway);
             routes->hops.push_back({m_backboneAttachment[hop.attachment], upstream, hop.gateway});
         }
-        if (m_ecmp == RpfEcmp::SgHash && !path.nextHops.empty() && routes->tieModulus != 0)
+        if (m_ecmp == RpfEcmp::SG_HASH && !path.nextHops.empty() && routes->tieModulus != 0)
         {
             const uint64_t modulus = std::lcm(uint64_t(routes->tieModulus), path.nextHops.size());
             routes->tieModulus = modulus > MAX_TIE_MODULUS ? 0 : static_cast<uint32_t>(modulus);

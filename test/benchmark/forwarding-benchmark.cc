@@ -95,23 +95,23 @@ class HandMadeMulticastRouting : public Ipv4RoutingProtocol, private MulticastUp
   private:
     Verdict NoEntry(const MulticastArrival&) override
     {
-        return Verdict::Drop;
+        return Verdict::DROP;
     }
 
-    Verdict WrongInterface(const MulticastArrival&, const MulticastKey&) override
+    Verdict WrongInterface(const MulticastArrival&, const SourceGroup&) override
     {
-        return Verdict::Drop;
+        return Verdict::DROP;
     }
 
-    void SourceSeen(const MulticastKey&, uint32_t) override
-    {
-    }
-
-    void ThresholdCrossed(const MulticastKey&, uint32_t) override
+    void SourceSeen(const SourceGroup&, uint32_t) override
     {
     }
 
-    void Idle(const MulticastKey&) override
+    void ThresholdCrossed(const SourceGroup&, uint32_t) override
+    {
+    }
+
+    void Idle(const SourceGroup&) override
     {
     }
 

@@ -32,7 +32,7 @@ MillionGroups(benchmark::State& state)
     {
         const TopologyGraph graph =
             LoadTopology("clos:pods=12,leaves=48,hosts=48,spines=4,cores=4");
-        const ModelNetwork network(graph, RpfEcmp::SgHash);
+        const ModelNetwork network(graph, RpfEcmp::SG_HASH);
         WorkloadOptions options;
         options.tenants = 3000;
         options.vnis = 1000000;
@@ -56,7 +56,7 @@ void
 SharedGroups(benchmark::State& state, TreePolicy policy)
 {
     const TopologyGraph graph = LoadTopology("leaf-spine:spines=4,leaves=32,hosts=16");
-    const ModelNetwork network(graph, RpfEcmp::SgHash);
+    const ModelNetwork network(graph, RpfEcmp::SG_HASH);
     WorkloadOptions options;
     options.vnis = 400;
     options.members = 20;

@@ -10,8 +10,8 @@ namespace ns3
 
 TEST(RpfTie, HighestTakesTheLastOfTheSortedNextHops)
 {
-    EXPECT_EQ(SelectRpfNextHop(RpfEcmp::Highest, 3, 1, 2), 2u);
-    EXPECT_EQ(SelectRpfNextHop(RpfEcmp::Highest, 1, 1, 2), 0u);
+    EXPECT_EQ(SelectRpfNextHop(RpfEcmp::HIGHEST, 3, 1, 2), 2u);
+    EXPECT_EQ(SelectRpfNextHop(RpfEcmp::HIGHEST, 1, 1, 2), 0u);
 }
 
 TEST(RpfTie, HashSpreadsGroupsEvenly)
@@ -19,7 +19,7 @@ TEST(RpfTie, HashSpreadsGroupsEvenly)
     std::array<int, 4> hits{};
     for (uint32_t group = 0; group < 4000; ++group)
     {
-        ++hits[SelectRpfNextHop(RpfEcmp::SgHash, 4, 0, 0xef000000 + group)];
+        ++hits[SelectRpfNextHop(RpfEcmp::SG_HASH, 4, 0, 0xef000000 + group)];
     }
     for (int count : hits)
     {

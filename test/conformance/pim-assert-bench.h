@@ -108,14 +108,14 @@ class Pim7761Assert : public testing::Test
 
     Time Timer(Ipv4Address source = Bench::S, uint32_t interface = LAN)
     {
-        return bench.router.GetTimer({{Bench::G, source}, PimTimer::Assert, interface});
+        return bench.router.GetTimer({{source, Bench::G}, PimTimer::ASSERT, interface});
     }
 
     void ReachSgWinner()
     {
         ForwardSg();
         bench.Data(LAN);
-        ASSERT_EQ(bench.AssertSg(LAN), PimAssertState::Winner);
+        ASSERT_EQ(bench.AssertSg(LAN), PimAssertState::WINNER);
         bench.environment.Forget();
     }
 
@@ -123,7 +123,7 @@ class Pim7761Assert : public testing::Test
     {
         ForwardSg();
         Sg(110, 1);
-        ASSERT_EQ(bench.AssertSg(LAN), PimAssertState::Loser);
+        ASSERT_EQ(bench.AssertSg(LAN), PimAssertState::LOSER);
         bench.environment.Forget();
     }
 
@@ -131,7 +131,7 @@ class Pim7761Assert : public testing::Test
     {
         ForwardStarG();
         bench.Data(LAN);
-        ASSERT_EQ(bench.AssertStar(LAN), PimAssertState::Winner);
+        ASSERT_EQ(bench.AssertStar(LAN), PimAssertState::WINNER);
         bench.environment.Forget();
     }
 
@@ -139,7 +139,7 @@ class Pim7761Assert : public testing::Test
     {
         ForwardStarG();
         StarG(110, 1);
-        ASSERT_EQ(bench.AssertStar(LAN), PimAssertState::Loser);
+        ASSERT_EQ(bench.AssertStar(LAN), PimAssertState::LOSER);
         bench.environment.Forget();
     }
 

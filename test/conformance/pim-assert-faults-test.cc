@@ -31,7 +31,7 @@ TEST_F(Pim7761Assert, S4_2_TheFirstAssertAfterACancelIsNotHeldBack)
     ASSERT_EQ(Sent(), Entries{"(S,G) cancel"}) << "0.1 s ago";
     ForwardSg();
     bench.Data(LAN);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Winner);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::WINNER);
     EXPECT_EQ(Sent(), Entries{"(S,G) 110/7"});
 }
 
@@ -43,7 +43,7 @@ TEST_F(Pim7761Assert, S4_2_TheFirstAssertStarGAfterACancelIsNotHeldBack)
     ASSERT_EQ(Sent(), Entries{"(*,G) cancel"}) << "0.1 s ago";
     ForwardStarG();
     bench.Data(LAN);
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::Winner);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::WINNER);
     EXPECT_EQ(Sent(), Entries{"(*,G) rpt 110/5 by S"});
 }
 
@@ -52,9 +52,10 @@ TEST_F(Pim7761Assert, S4_2_TheFirstAssertAfterALostOneIsNotHeldBack)
     JoinSg(4);
     ReachSgWinner();
     Sg(110, 6);
-    ASSERT_EQ(bench.AssertSg(LAN), PimAssertState::Loser);
+    ASSERT_EQ(bench.AssertSg(LAN), PimAssertState::LOSER);
     Sg(110, 9);
-    ASSERT_EQ(bench.AssertSg(LAN), PimAssertState::NoInfo) << "the winner is worse than we are now";
+    ASSERT_EQ(bench.AssertSg(LAN), PimAssertState::NO_INFO)
+        << "the winner is worse than we are now";
     bench.environment.Forget();
     bench.Data(LAN);
     EXPECT_EQ(Sent(), Entries{"(S,G) 110/7"}) << "within a second of our own last Assert";
@@ -110,8 +111,8 @@ TEST_F(Pim7761Assert, S4_9_6_TheSourcesTreeAnswersAnAssertStarGThatNamesTheSourc
     ForwardStarG();
     ForwardSg();
     SgRpt(110, 1);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Winner);
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NoInfo) << "and (*,G) has nothing to lose";
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::WINNER);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NO_INFO) << "and (*,G) has nothing to lose";
     EXPECT_EQ(Sent(), Entries{"(S,G) 110/7"});
     bench.environment.Forget();
     SgRpt(110, 1);
@@ -124,7 +125,7 @@ TEST_F(Pim7761Assert, S4_6_5_StarGLoserWithMembersStopsForwarding)
     bench.environment.Forget();
     EXPECT_EQ(bench.Row()->row.outgoing, InterfaceSet{LAN});
     StarG(110, 4);
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::Loser);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::LOSER);
     EXPECT_EQ(bench.Row(), nullptr);
     bench.Advance(181);
     EXPECT_EQ(bench.Row()->row.outgoing, InterfaceSet{LAN});
@@ -140,12 +141,12 @@ TEST_F(Pim7761Assert, S4_6_5_WinnerForwardsToMembersWithoutBeingDr)
     dr.generationId = 1;
     bench.neighbors.ReceiveHello(dr, LAN, Bench::At(LAN, 3));
     bench.Data(LAN);
-    ASSERT_EQ(bench.AssertStar(LAN), PimAssertState::Winner);
+    ASSERT_EQ(bench.AssertStar(LAN), PimAssertState::WINNER);
     bench.JoinPrune(LAN, 2, {}, {Bench::StarG()});
     bench.Advance(3.1);
     ASSERT_NE(bench.Row(), nullptr) << "the members are the winner's now";
     EXPECT_EQ(bench.Row()->row.outgoing, InterfaceSet{LAN});
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::Winner);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::WINNER);
 }
 
 // The faults that users tabled, one by one.
@@ -177,7 +178,7 @@ TEST_F(Pim7761Assert, Faults_3_CouldAssertCountsStarG)
     ASSERT_TRUE(bench.Source().sptBit);
     bench.environment.Forget();
     bench.Data(LAN);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Winner);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::WINNER);
     EXPECT_EQ(Sent(), Entries{"(S,G) 110/7"});
 }
 
@@ -213,12 +214,12 @@ TEST_F(Pim7761Assert, Faults_7_SptBitEndsALostContestWithTheRpt)
     // Lost on the RPT; when this router forwards on the SPT its metric is better: contest anew.
     JoinStarG();
     SgRpt(110, 1);
-    ASSERT_EQ(bench.AssertStar(LAN), PimAssertState::Loser);
+    ASSERT_EQ(bench.AssertStar(LAN), PimAssertState::LOSER);
     JoinSg();
     bench.Data(2);
     bench.environment.Forget();
     bench.Data(LAN);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Winner);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::WINNER);
 }
 
 TEST_F(Pim7761Assert, Faults_8_CancelWhenTheWinnerStops)
@@ -246,7 +247,7 @@ TEST_F(Pim7761Assert, S4_6_AssertOfAStrangerIsDropped)
 {
     ForwardSg();
     Sg(110, 1, 77);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NO_INFO);
     EXPECT_EQ(bench.environment.drops, Entries{"not-a-neighbor"});
 }
 
@@ -256,7 +257,7 @@ TEST_F(Pim7761Assert, S4_6_InterfaceDownForgets)
     bench.environment.interfaces[LAN].up = false;
     bench.neighbors.InterfaceChanged(LAN);
     bench.router.InterfaceChanged(LAN);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NO_INFO);
 }
 
 TEST_F(Pim7761Assert, S4_8_SsmAssert)

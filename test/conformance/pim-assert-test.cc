@@ -13,7 +13,7 @@ TEST_F(Pim7761Assert, S4_6_1_NoInfoInferiorAssert)
 {
     ForwardSg();
     Sg(110, 8);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Winner);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::WINNER);
     EXPECT_EQ(Sent(), Entries{"(S,G) 110/7"});
     EXPECT_EQ(Timer(), Seconds(177));
     EXPECT_EQ(bench.Source().asserts.at(LAN).winner, Bench::At(LAN, 1));
@@ -23,7 +23,7 @@ TEST_F(Pim7761Assert, S4_6_1_NoInfoAssertWithRptBit)
 {
     ForwardSg();
     SgRpt(1, 1);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Winner) << "the SPT is always better";
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::WINNER) << "the SPT is always better";
     EXPECT_EQ(Sent(), Entries{"(S,G) 110/7"});
 }
 
@@ -31,7 +31,7 @@ TEST_F(Pim7761Assert, S4_6_1_NoInfoDataArrives)
 {
     ForwardSg();
     bench.Data(LAN);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Winner);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::WINNER);
     EXPECT_EQ(Sent(), Entries{"(S,G) 110/7"});
     EXPECT_EQ(Timer(), Seconds(177));
 }
@@ -40,7 +40,7 @@ TEST_F(Pim7761Assert, S4_6_1_NoInfoAcceptableAssert)
 {
     ForwardSg();
     Sg(110, 6);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Loser);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::LOSER);
     EXPECT_EQ(Sent(), Entries{});
     EXPECT_EQ(Timer(), Seconds(180));
     ASSERT_EQ(bench.Row(Bench::S), nullptr) << "the only outgoing interface is lost";
@@ -50,14 +50,14 @@ TEST_F(Pim7761Assert, S4_6_1_NoInfoAcceptableByAddress)
 {
     ForwardSg();
     Sg(110, 7);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Loser) << "10.0.3.3 is higher than 10.0.3.1";
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::LOSER) << "10.0.3.3 is higher than 10.0.3.1";
 }
 
 TEST_F(Pim7761Assert, S4_6_1_NoInfoPreferenceBeforeMetric)
 {
     ForwardSg();
     Sg(111, 1);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Winner);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::WINNER);
 }
 
 TEST_F(Pim7761Assert, S4_6_1_NoInfoAcceptableAssertOnTheRpfInterfaceSetsTheSptBit)
@@ -66,7 +66,7 @@ TEST_F(Pim7761Assert, S4_6_1_NoInfoAcceptableAssertOnTheRpfInterfaceSetsTheSptBi
     JoinStarG(4);
     ASSERT_FALSE(bench.Source().sptBit);
     Sg(110, 1, 3, 2);
-    EXPECT_EQ(bench.AssertSg(2), PimAssertState::Loser);
+    EXPECT_EQ(bench.AssertSg(2), PimAssertState::LOSER);
     EXPECT_TRUE(bench.Source().sptBit) << "action A6";
 }
 
@@ -76,7 +76,7 @@ TEST_F(Pim7761Assert, S4_6_1_NoInfoNobodyCares)
     EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
     JoinStarG(4);
     Sg(110, 1);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NO_INFO);
     EXPECT_TRUE(bench.Group().sources.empty());
 }
 
@@ -84,7 +84,7 @@ TEST_F(Pim7761Assert, S4_6_1_NoInfoInferiorWithoutCouldAssert)
 {
     JoinSg();
     Sg(110, 8);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Loser)
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::LOSER)
         << "without the SPTbit my metric is infinite: any Assert is better";
 }
 
@@ -94,7 +94,7 @@ TEST_F(Pim7761Assert, S4_6_1_WinnerAssertTimerExpires)
 {
     ReachSgWinner();
     bench.Advance(177);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Winner);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::WINNER);
     EXPECT_EQ(Sent(), Entries{"(S,G) 110/7"});
     EXPECT_EQ(Timer(), Seconds(177));
 }
@@ -112,7 +112,7 @@ TEST_F(Pim7761Assert, S4_6_1_WinnerPreferredAssert)
 {
     ReachSgWinner();
     Sg(100, 100);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Loser);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::LOSER);
     EXPECT_EQ(bench.Source().asserts.at(LAN).winner, Bench::At(LAN, 3));
     EXPECT_EQ(Timer(), Seconds(180));
 }
@@ -122,7 +122,7 @@ TEST_F(Pim7761Assert, S4_6_1_WinnerCouldAssertFalse)
     ReachSgWinner();
     bench.JoinPrune(LAN, 2, {}, {Bench::Sg()});
     bench.Advance(3.1);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NO_INFO);
     EXPECT_EQ(Sent(), Entries{"(S,G) cancel"});
     EXPECT_EQ(Timer(), Seconds(0));
 }
@@ -136,12 +136,12 @@ TEST_F(Pim7761Assert, S4_6_1_WinnerSptBitIsCleared)
     bench.Data(2);
     bench.Data(LAN);
     ASSERT_TRUE(bench.Source().sptBit);
-    ASSERT_EQ(bench.AssertSg(LAN), PimAssertState::Winner);
+    ASSERT_EQ(bench.AssertSg(LAN), PimAssertState::WINNER);
     bench.Advance(209);
     bench.environment.Forget();
     bench.Advance(2);
     EXPECT_FALSE(bench.Source().sptBit) << "no source for 210 s: JoinDesired(S,G) is false";
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NoInfo) << "nor can it assert any more";
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NO_INFO) << "nor can it assert any more";
     EXPECT_EQ(Sent(), Entries{"(S,G) cancel"});
 }
 
@@ -150,7 +150,7 @@ TEST_F(Pim7761Assert, S4_6_1_WinnerMetricChangesIsSentWithTheNextAssert)
     ReachSgWinner();
     bench.environment.rib.Set("10.8.8.0", 24, {{2, "10.0.2.2"}}, 70);
     bench.router.RoutesChanged();
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Winner);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::WINNER);
     Sg(110, 71);
     EXPECT_EQ(Sent(), Entries{"(S,G) 110/70"});
 }
@@ -161,7 +161,7 @@ TEST_F(Pim7761Assert, S4_6_1_WinnerAssertBetterThanItsMetricOfNow)
     bench.environment.rib.Set("10.8.8.0", 24, {{2, "10.0.2.2"}}, 70);
     bench.router.RoutesChanged();
     Sg(110, 69);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Loser) << "no matter that 7 had won";
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::LOSER) << "no matter that 7 had won";
     EXPECT_EQ(bench.Source().asserts.at(LAN).winner, Bench::At(LAN, 3));
     EXPECT_EQ(Sent(), Entries{});
 }
@@ -173,7 +173,7 @@ TEST_F(Pim7761Assert, S4_6_1_LoserPreferredAssert)
     ReachSgLoser();
     bench.Advance(10);
     Sg(100, 1, 2);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Loser);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::LOSER);
     EXPECT_EQ(bench.Source().asserts.at(LAN).winner, Bench::At(LAN, 2));
     EXPECT_EQ(Timer(), Seconds(180));
 }
@@ -183,7 +183,7 @@ TEST_F(Pim7761Assert, S4_6_1_LoserAcceptableAssertFromTheWinner)
     ReachSgLoser();
     bench.Advance(10);
     Sg(110, 3);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Loser);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::LOSER);
     EXPECT_EQ(bench.Source().asserts.at(LAN).metric.metric, 3u) << "worse than before, but stored";
     EXPECT_EQ(Timer(), Seconds(180));
 }
@@ -200,7 +200,7 @@ TEST_F(Pim7761Assert, S4_6_1_LoserInferiorAssertFromTheWinner)
     JoinSg(4);
     ReachSgLoser();
     Sg(110, 99);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NO_INFO);
     EXPECT_EQ(bench.Data(2), (InterfaceSet{LAN, 4}));
 }
 
@@ -210,44 +210,44 @@ TEST_F(Pim7761Assert, S4_6_1_LoserThatForwardsNowhereElseHasNoMetric)
     ReachSgLoser();
     EXPECT_FALSE(bench.Source().sptBit);
     Sg(110, 99);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Loser);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::LOSER);
 }
 
 TEST_F(Pim7761Assert, S4_6_1_LoserAssertCancelFromTheWinner)
 {
     ReachSgLoser();
     Cancel(Bench::S);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NO_INFO);
 }
 
 TEST_F(Pim7761Assert, S4_6_1_LoserAssertCancelFromAnother)
 {
     ReachSgLoser();
     Cancel(Bench::S, 2);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Loser);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::LOSER);
 }
 
 TEST_F(Pim7761Assert, S4_6_1_LoserAssertTimerExpires)
 {
     ReachSgLoser();
     bench.Advance(179);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Loser);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::LOSER);
     bench.Advance(2);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NO_INFO);
 }
 
 TEST_F(Pim7761Assert, S4_6_1_LoserWinnersGenIdChanges)
 {
     ReachSgLoser();
     bench.Hello(LAN, 3, 99);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NO_INFO);
 }
 
 TEST_F(Pim7761Assert, S4_6_1_LoserWinnerIsGone)
 {
     ReachSgLoser();
     bench.Hello(LAN, 3, 1, 0);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NO_INFO);
 }
 
 TEST_F(Pim7761Assert, S4_6_1_LoserAssertTrackingDesiredFalse)
@@ -255,7 +255,7 @@ TEST_F(Pim7761Assert, S4_6_1_LoserAssertTrackingDesiredFalse)
     ReachSgLoser();
     bench.JoinPrune(LAN, 2, {}, {Bench::Sg()});
     bench.Advance(3.1);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NO_INFO);
     EXPECT_EQ(Sent(), Entries{}) << "a loser has nothing to cancel";
 }
 
@@ -266,24 +266,24 @@ TEST_F(Pim7761Assert, S4_6_1_LoserMyMetricBecomesBetter)
     Sg(110, 6);
     bench.environment.rib.Set("10.8.8.0", 24, {{2, "10.0.2.2"}}, 5);
     bench.router.RoutesChanged();
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NO_INFO);
 }
 
 TEST_F(Pim7761Assert, S4_6_1_LoserRpfInterfaceStopsBeingI)
 {
     JoinSg();
     Sg(110, 1, 3, 2);
-    ASSERT_EQ(bench.AssertSg(2), PimAssertState::Loser);
+    ASSERT_EQ(bench.AssertSg(2), PimAssertState::LOSER);
     bench.environment.rib.Set("10.8.8.0", 24, {{1, "10.0.1.2"}}, 7);
     bench.router.RoutesChanged();
-    EXPECT_EQ(bench.AssertSg(2), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertSg(2), PimAssertState::NO_INFO);
 }
 
 TEST_F(Pim7761Assert, S4_6_1_LoserReceiveJoin)
 {
     ReachSgLoser();
     JoinSg();
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NO_INFO);
     EXPECT_EQ(bench.Data(2), InterfaceSet{LAN});
 }
 
@@ -293,7 +293,7 @@ TEST_F(Pim7761Assert, S4_6_2_NoInfoInferiorAssert)
 {
     ForwardStarG();
     StarG(110, 6);
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::Winner);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::WINNER);
     EXPECT_EQ(Sent(), Entries{"(*,G) rpt 110/5"});
     EXPECT_EQ(Timer(Bench::ANY), Seconds(177));
 }
@@ -302,7 +302,7 @@ TEST_F(Pim7761Assert, S4_6_2_NoInfoDataArrives)
 {
     ForwardStarG();
     bench.Data(LAN);
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::Winner);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::WINNER);
     EXPECT_EQ(Sent(), Entries{"(*,G) rpt 110/5 by S"});
 }
 
@@ -310,7 +310,7 @@ TEST_F(Pim7761Assert, S4_6_2_NoInfoAcceptableAssert)
 {
     ForwardStarG();
     StarG(110, 4);
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::Loser);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::LOSER);
     EXPECT_EQ(bench.Row(), nullptr);
     EXPECT_EQ(Timer(Bench::ANY), Seconds(180));
 }
@@ -319,15 +319,15 @@ TEST_F(Pim7761Assert, S4_6_2_NoInfoSgAssertWithRptBitCountsForStarG)
 {
     ForwardStarG();
     SgRpt(110, 4);
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::Loser);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::LOSER);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NO_INFO);
 }
 
 TEST_F(Pim7761Assert, S4_6_2_NoInfoCancelIsNotAcceptable)
 {
     ForwardStarG();
     Cancel(Bench::ANY);
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::Winner) << "an inferior Assert";
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::WINNER) << "an inferior Assert";
 }
 
 TEST_F(Pim7761Assert, S4_6_2_SgMachineComesFirst)
@@ -335,8 +335,8 @@ TEST_F(Pim7761Assert, S4_6_2_SgMachineComesFirst)
     // The SPTbit is clear here, so the (S,G) machine loses, and (*,G)'s does not hear of it.
     ForwardStarG();
     Sg(110, 1);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Loser);
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::LOSER);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NO_INFO);
     ASSERT_NE(bench.Row(Bench::S), nullptr);
     EXPECT_TRUE(bench.Row(Bench::S)->row.outgoing.IsEmpty())
         << "this source is not forwarded onto the LAN, although (*,G) is";
@@ -349,8 +349,8 @@ TEST_F(Pim7761Assert, S4_6_2_TransitionOfSgSparesStarG)
     Sg(110, 1);
     SgRpt(110, 50);
     // Worse than my (*,G) metric: (S,G) leaves Loser; the same message does not make (*,G) win.
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NoInfo);
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NO_INFO);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NO_INFO);
 }
 
 // ---- §4.6.2, Winner ----
@@ -360,7 +360,7 @@ TEST_F(Pim7761Assert, S4_6_2_WinnerAssertTimerExpires)
     ReachStarGWinner();
     bench.Advance(177);
     EXPECT_EQ(Sent(), Entries{"(*,G) rpt 110/5"});
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::Winner);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::WINNER);
 }
 
 TEST_F(Pim7761Assert, S4_6_2_WinnerInferiorAssert)
@@ -374,7 +374,7 @@ TEST_F(Pim7761Assert, S4_6_2_WinnerPreferredAssert)
 {
     ReachStarGWinner();
     StarG(110, 1);
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::Loser);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::LOSER);
 }
 
 TEST_F(Pim7761Assert, S4_6_2_WinnerAssertBetterThanItsMetricOfNow)
@@ -383,7 +383,7 @@ TEST_F(Pim7761Assert, S4_6_2_WinnerAssertBetterThanItsMetricOfNow)
     bench.environment.rib.Set("10.9.9.0", 24, {{1, "10.0.1.2"}}, 50);
     bench.router.RoutesChanged();
     StarG(110, 49);
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::Loser) << "no matter that 5 had won";
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::LOSER) << "no matter that 5 had won";
     EXPECT_EQ(Sent(), Entries{});
 }
 
@@ -392,7 +392,7 @@ TEST_F(Pim7761Assert, S4_6_2_WinnerCouldAssertFalse)
     ReachStarGWinner();
     bench.JoinPrune(LAN, 2, {}, {Bench::StarG()});
     bench.Advance(3.1);
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NO_INFO);
     EXPECT_EQ(Sent(), Entries{"(*,G) cancel"});
 }
 
@@ -400,8 +400,8 @@ TEST_F(Pim7761Assert, S4_6_2_WinnerSgAssertIsAnsweredBySg)
 {
     ReachStarGWinner();
     Sg(110, 1);
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::Winner);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Loser);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::WINNER);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::LOSER);
 }
 
 // ---- §4.6.2, Loser ----
@@ -418,7 +418,7 @@ TEST_F(Pim7761Assert, S4_6_2_LoserAcceptableAssertFromTheWinner)
     ReachStarGLoser();
     bench.Advance(10);
     StarG(110, 3);
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::Loser);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::LOSER);
     EXPECT_EQ(Timer(Bench::ANY), Seconds(180));
 }
 
@@ -426,14 +426,14 @@ TEST_F(Pim7761Assert, S4_6_2_LoserInferiorAssertFromTheWinner)
 {
     ReachStarGLoser();
     StarG(110, 30);
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NO_INFO);
 }
 
 TEST_F(Pim7761Assert, S4_6_2_LoserAssertCancelFromTheWinner)
 {
     ReachStarGLoser();
     Cancel(Bench::ANY);
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NO_INFO);
     EXPECT_EQ(bench.Row()->row.outgoing, InterfaceSet{LAN});
 }
 
@@ -441,21 +441,21 @@ TEST_F(Pim7761Assert, S4_6_2_LoserAssertTimerExpires)
 {
     ReachStarGLoser();
     bench.Advance(181);
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NO_INFO);
 }
 
 TEST_F(Pim7761Assert, S4_6_2_LoserWinnersGenIdChanges)
 {
     ReachStarGLoser();
     bench.Hello(LAN, 3, 99);
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NO_INFO);
 }
 
 TEST_F(Pim7761Assert, S4_6_2_LoserWinnerIsGone)
 {
     ReachStarGLoser();
     bench.Hello(LAN, 3, 1, 0);
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NO_INFO);
 }
 
 TEST_F(Pim7761Assert, S4_6_2_LoserAssertTrackingDesiredFalse)
@@ -463,7 +463,7 @@ TEST_F(Pim7761Assert, S4_6_2_LoserAssertTrackingDesiredFalse)
     ReachStarGLoser();
     bench.JoinPrune(LAN, 2, {}, {Bench::StarG()});
     bench.Advance(3.1);
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NO_INFO);
 }
 
 TEST_F(Pim7761Assert, S4_6_2_LoserMyMetricBecomesBetter)
@@ -472,24 +472,24 @@ TEST_F(Pim7761Assert, S4_6_2_LoserMyMetricBecomesBetter)
     StarG(110, 4);
     bench.environment.rib.Set("10.9.9.0", 24, {{1, "10.0.1.2"}}, 3);
     bench.router.RoutesChanged();
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NO_INFO);
 }
 
 TEST_F(Pim7761Assert, S4_6_2_LoserRpfInterfaceStopsBeingI)
 {
     JoinStarG();
     StarG(100, 1, 3, 1);
-    ASSERT_EQ(bench.AssertStar(1), PimAssertState::Loser);
+    ASSERT_EQ(bench.AssertStar(1), PimAssertState::LOSER);
     bench.environment.rib.Set("10.9.9.0", 24, {{2, "10.0.2.2"}}, 5);
     bench.router.RoutesChanged();
-    EXPECT_EQ(bench.AssertStar(1), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertStar(1), PimAssertState::NO_INFO);
 }
 
 TEST_F(Pim7761Assert, S4_6_2_LoserReceiveJoin)
 {
     ReachStarGLoser();
     JoinStarG();
-    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NO_INFO);
     EXPECT_EQ(bench.Row()->row.outgoing, InterfaceSet{LAN});
 }
 
@@ -501,11 +501,11 @@ TEST_F(Pim7761Assert, S4_6_5_AWinnerServesMembersOfTheGroupWhileDataComes)
     bench.Member(LAN);
     bench.JoinPrune(LAN, 2, {}, {Bench::Sg()});
     bench.Advance(3.1);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::Winner) << "the DR has lost, and is silent";
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::WINNER) << "the DR has lost, and is silent";
     EXPECT_EQ(Sent(), Entries{});
     EXPECT_EQ(bench.Data(2), InterfaceSet{LAN});
     bench.Advance(210.1);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NO_INFO);
     EXPECT_EQ(Sent().back(), "(S,G) cancel");
 }
 
@@ -516,7 +516,7 @@ TEST_F(Pim7761Assert, S4_6_5_AWinnerWithoutMembersOrJoinsCancels)
     bench.JoinPrune(LAN, 2, {}, {Bench::Sg()});
     bench.Advance(3.1);
     bench.Member(LAN, false);
-    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NO_INFO);
     EXPECT_EQ(Sent(), Entries{"(S,G) cancel"});
 }
 

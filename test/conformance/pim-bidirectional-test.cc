@@ -19,7 +19,7 @@ class Pim5015 : public testing::Test
   protected:
     Pim5015()
     {
-        bench.rpSet.AddStatic(PimPrefix(Ipv4Address("239.1.0.0"), 16), RPA, true);
+        bench.rpSet.AddStatic(Ipv4Prefix(Ipv4Address("239.1.0.0"), 16), RPA, true);
         bench.environment.rib.Set("10.6.6.0", 24, {{1, "10.0.1.2"}}, 5);
         bench.forwarders.mine = {3, 4, 5};
         bench.forwarders.others[1] = Bench::At(1, 2);
@@ -59,7 +59,7 @@ class Pim5015 : public testing::Test
 
     Time JoinTimer()
     {
-        return bench.router.GetTimer({{Bench::G, Bench::ANY}, PimTimer::UpstreamJoin});
+        return bench.router.GetTimer({{Bench::ANY, Bench::G}, PimTimer::UPSTREAM_JOIN});
     }
 
     static inline const Ipv4Address RPA{"10.6.6.6"};
@@ -71,9 +71,9 @@ class Pim5015 : public testing::Test
 TEST_F(Pim5015, S3_4_1_NoInfoReceiveJoin)
 {
     Join(3);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::Join);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::JOIN);
     EXPECT_EQ(bench.Row()->row.outgoing, (InterfaceSet{1, 3}));
-    EXPECT_EQ(bench.Group().mode, PimMode::Bidirectional);
+    EXPECT_EQ(bench.Group().mode, PimMode::BIDIRECTIONAL);
 }
 
 TEST_F(Pim5015, S3_4_2_JoinsBearTheBBit)
@@ -88,7 +88,7 @@ TEST_F(Pim5015, S3_4_2_JoinsBearTheBBit)
 TEST_F(Pim5015, S3_4_1_JoinWhereAnotherIsDf)
 {
     Join(6);
-    EXPECT_EQ(bench.Downstream(6), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Downstream(6), PimJoinState::NO_INFO);
     EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
 }
 
@@ -96,9 +96,9 @@ TEST_F(Pim5015, S3_4_1_JoinReceivePruneOverridden)
 {
     Join(3);
     Prune(3);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::PrunePending);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::PRUNE_PENDING);
     bench.JoinPrune(3, 3, {Bench::StarG(RPA)});
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::Join);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::JOIN);
 }
 
 TEST_F(Pim5015, S3_4_1_PrunePendingExpires)
@@ -106,7 +106,7 @@ TEST_F(Pim5015, S3_4_1_PrunePendingExpires)
     Join(3);
     Prune(3);
     bench.Advance(3.1);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
     EXPECT_EQ(bench.Sent(3), Entries{"P(*,G)->1"});
 }
 
@@ -114,7 +114,7 @@ TEST_F(Pim5015, S3_4_1_ExpiryTimerExpires)
 {
     Join(3, 100);
     bench.Advance(101);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
 }
 
 TEST_F(Pim5015, S3_4_1_StopBeingDf)
@@ -122,7 +122,7 @@ TEST_F(Pim5015, S3_4_1_StopBeingDf)
     Join(3);
     Join(4);
     ChangeDf(3, false, Bench::At(3, 2));
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
     EXPECT_EQ(bench.Row()->row.outgoing, (InterfaceSet{1, 4}));
     EXPECT_FALSE(bench.Row()->row.Accepts(3));
 }
@@ -139,7 +139,7 @@ TEST_F(Pim5015, S3_4_1_NoSourcesAtAll)
 TEST_F(Pim5015, S3_4_2_NotJoinedJoinDesiredTrue)
 {
     Join(3);
-    EXPECT_EQ(bench.Group().upstream, PimUpstreamState::Joined);
+    EXPECT_EQ(bench.Group().upstream, PimUpstreamState::JOINED);
     EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"}) << "to the DF";
     EXPECT_EQ(bench.environment.Of<PimJoinPrune>(1)[0].groups[0].joins[0].address, RPA);
     EXPECT_EQ(JoinTimer(), Seconds(60));
@@ -158,7 +158,7 @@ TEST_F(Pim5015, S3_4_2_JoinsOnTheRpfInterfaceAloneAreNoReason)
 {
     bench.forwarders.mine.Add(1);
     Join(1);
-    EXPECT_EQ(bench.Group().upstream, PimUpstreamState::NotJoined);
+    EXPECT_EQ(bench.Group().upstream, PimUpstreamState::NOT_JOINED);
 }
 
 TEST_F(Pim5015, S3_4_2_JoinedTimerExpires)
@@ -227,7 +227,7 @@ TEST_F(Pim5015, S3_4_2_OnTheRpLinkNothingIsSent)
 {
     BeOnTheRpLink();
     Join(3);
-    EXPECT_EQ(bench.Group().upstream, PimUpstreamState::Joined);
+    EXPECT_EQ(bench.Group().upstream, PimUpstreamState::JOINED);
     EXPECT_EQ(bench.Sent(1), Entries{});
     EXPECT_EQ(bench.Data(3), InterfaceSet{1}) << "everything goes onto the RP link";
     EXPECT_EQ(bench.Data(1), InterfaceSet{3});
@@ -311,7 +311,7 @@ TEST_F(Pim5015, S3_3_NoRegistersNoAsserts)
         EXPECT_TRUE(bench.environment.Of<PimAssert>(i).empty());
     }
     bench.Assert(3, 3, Bench::ANY, true, 1, 1);
-    EXPECT_EQ(bench.AssertStar(3), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertStar(3), PimAssertState::NO_INFO);
     EXPECT_TRUE(bench.Group().sources.empty());
 }
 
@@ -326,12 +326,12 @@ TEST_F(Pim5015, S3_3_ARegisterIsRefused)
 TEST_F(Pim5015, S3_2_ARangeBecomesBidirectional)
 {
     // The group was sparse, with sources; from now on there is the shared tree only.
-    bench.rpSet.RemoveStatic(PimPrefix(Ipv4Address("239.1.0.0"), 16), RPA);
+    bench.rpSet.RemoveStatic(Ipv4Prefix(Ipv4Address("239.1.0.0"), 16), RPA);
     bench.JoinPrune(3, 2, {Bench::StarG(), Bench::Sg()}, {}, Bench::ANY, 0xffff);
     bench.Data(2);
     ASSERT_TRUE(bench.Source().sptBit);
-    bench.rpSet.AddStatic(PimPrefix(Ipv4Address("239.1.0.0"), 16), RPA, true);
-    EXPECT_EQ(bench.Source().upstream, PimUpstreamState::NotJoined);
+    bench.rpSet.AddStatic(Ipv4Prefix(Ipv4Address("239.1.0.0"), 16), RPA, true);
+    EXPECT_EQ(bench.Source().upstream, PimUpstreamState::NOT_JOINED);
     EXPECT_EQ(bench.Row(Bench::S), nullptr);
     EXPECT_EQ(bench.Data(1), InterfaceSet{3});
     EXPECT_EQ(bench.Data(4), (InterfaceSet{1, 3}));

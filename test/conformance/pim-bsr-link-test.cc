@@ -112,7 +112,7 @@ class Rfc5059Link : public testing::Test
     {
         return static_cast<std::size_t>(
             std::count_if(routers.begin(), routers.end(), [](const auto& router) {
-                return router->Zone().GetState() == PimBsrState::Elected;
+                return router->Zone().GetState() == PimBsrState::ELECTED;
             }));
     }
 

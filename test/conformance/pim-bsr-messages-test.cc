@@ -22,7 +22,7 @@ using Drops = std::vector<std::string>;
 class Rfc5059CandidateRp : public testing::Test
 {
   protected:
-    void Start(std::vector<PimPrefix> ranges)
+    void Start(std::vector<Ipv4Prefix> ranges)
     {
         bench.BecomeCandidateRp(std::move(ranges), 100);
         bench.machine.Start();
@@ -62,7 +62,7 @@ TEST_F(Rfc5059CandidateRp, S3_2_NoRangesMeansAllGroups)
     Start({});
     bench.Receive(bench.Message());
     bench.Advance(3);
-    EXPECT_EQ(bench.Advertised()[0].groups[0].GetPrefix(), PimPrefix(Ipv4Address("224.0.0.0"), 4));
+    EXPECT_EQ(bench.Advertised()[0].groups[0].GetPrefix(), Ipv4Prefix(Ipv4Address("224.0.0.0"), 4));
 }
 
 TEST_F(Rfc5059CandidateRp, S3_2_ANewBsrIsToldAtOnce)
@@ -173,7 +173,7 @@ TEST_F(Rfc5059CandidateRp, S3_2_RangesMoveToAZoneOnceItIsKnown)
 
 TEST_F(Rfc5059CandidateRp, S3_2_AdvertisementsAreCutToTheMtu)
 {
-    std::vector<PimPrefix> ranges;
+    std::vector<Ipv4Prefix> ranges;
     for (uint32_t i = 0; i < 10; ++i)
     {
         ranges.emplace_back(Ipv4Address(0xef000000 + (i << 16)), 16);
@@ -235,7 +235,7 @@ TEST_F(Rfc5059Bsr, S3_3_AnotherHashMaskLengthIsInTheNextMessage)
 {
     bench.config.candidateBsrs[0].hashMaskLength = 20;
     bench.machine.CandidatesChanged();
-    EXPECT_EQ(bench.State(), PimBsrState::Elected) << "no other BSR is called for";
+    EXPECT_EQ(bench.State(), PimBsrState::ELECTED) << "no other BSR is called for";
     EXPECT_EQ(Last().hashMaskLength, 20);
     EXPECT_EQ(bench.Zone().GetBsr().hashMaskLength, 20);
 }
@@ -286,7 +286,7 @@ TEST_F(Rfc5059Bsr, S3_3_ANewTermStartsWithAnEmptyList)
     bench.Advertise(Bench::RP_B, Bench::SCOPE);
     bench.Receive(bench.Message(Bench::BSR_1, 100));
     bench.Advance(130 + 23);
-    ASSERT_EQ(bench.State(), State::Elected);
+    ASSERT_EQ(bench.State(), State::ELECTED);
     EXPECT_TRUE(bench.Sent().back().ranges.empty());
 }
 
@@ -314,13 +314,13 @@ TEST(Rfc5059Zone, S3_3_AZonesMessageBeginsWithTheZone)
     bench.BecomeCandidateBsr(64, Bench::ZONE);
     bench.machine.Start();
     bench.Advance(5);
-    ASSERT_EQ(bench.State(Bench::ZONE), State::Elected);
+    ASSERT_EQ(bench.State(Bench::ZONE), State::ELECTED);
     PimBootstrap message = bench.Sent().back();
     ASSERT_EQ(message.ranges.size(), 1u);
     EXPECT_TRUE(message.ranges[0].group.scopeZone);
     EXPECT_EQ(message.ranges[0].group.GetPrefix(), Bench::SCOPE);
     EXPECT_EQ(message.ranges[0].rpCount, 0);
-    const PimPrefix part(Ipv4Address("239.1.0.0"), 24);
+    const Ipv4Prefix part(Ipv4Address("239.1.0.0"), 24);
     bench.Advertise(Bench::RP_B, part);
     bench.Advertise(Bench::RP_A, Bench::SCOPE);
     bench.Advance(11);
@@ -422,7 +422,7 @@ TEST_F(Rfc5059Refresh, S3_5_NothingWithoutABsr)
     bench.environment.interfaces[3].drPriority = 9;
     bench.neighbors.InterfaceChanged(3);
     bench.Advance(130);
-    ASSERT_EQ(bench.State(), State::AcceptAny);
+    ASSERT_EQ(bench.State(), State::ACCEPT_ANY);
     bench.environment.Forget();
     bench.Meet(3, newcomer);
     bench.Advance(5);
@@ -521,10 +521,10 @@ TEST(Rfc5059Fragments, S4_1_ALostFragmentWipesNothing)
 }
 
 /** Messages of two fragments each, a period apart; of all but the first the second is lost. */
-PimPrefix
+Ipv4Prefix
 LoseFragments(Bench& bench, int lost)
 {
-    const PimPrefix range(Ipv4Address("239.2.0.0"), 16);
+    const Ipv4Prefix range(Ipv4Address("239.2.0.0"), 16);
     PimBootstrap first = bench.Message();
     PimBootstrap second = first;
     second.ranges = {Bench::Range(range, {Bench::RP_B})};
@@ -599,7 +599,7 @@ TEST(Rfc5059Fragments, S4_1_TheBsrCutsItsMessagesToTheLinksMtu)
     bench.Advance(5);
     for (uint32_t i = 0; i < 10; ++i)
     {
-        const PimPrefix range(Ipv4Address(0xef000000 + (i << 16)), 16);
+        const Ipv4Prefix range(Ipv4Address(0xef000000 + (i << 16)), 16);
         bench.Advertise(Bench::RP_A, range);
         bench.Advertise(Bench::RP_B, range);
     }
@@ -637,7 +637,7 @@ TEST(Rfc5059Fragments, S4_1_AForwarderCutsMessagesToTheLinksMtu)
     message.ranges.clear();
     for (uint32_t i = 0; i < 10; ++i)
     {
-        const PimPrefix range(Ipv4Address(0xef000000 + (i << 16)), 16);
+        const Ipv4Prefix range(Ipv4Address(0xef000000 + (i << 16)), 16);
         message.ranges.push_back(Bench::Range(range, {Bench::RP_A, Bench::RP_B}));
     }
     bench.Receive(message);

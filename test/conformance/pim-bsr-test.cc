@@ -31,14 +31,14 @@ class Rfc5059Candidate : public testing::Test
     void BecomeElected()
     {
         bench.Advance(6);
-        ASSERT_EQ(bench.State(), State::Elected);
+        ASSERT_EQ(bench.State(), State::ELECTED);
         bench.environment.Forget();
     }
 
     void BecomeCandidate()
     {
         bench.Receive(bench.Message(Bench::BSR_1, 100));
-        ASSERT_EQ(bench.State(), State::Candidate);
+        ASSERT_EQ(bench.State(), State::CANDIDATE);
         bench.environment.Forget();
     }
 
@@ -49,7 +49,7 @@ class Rfc5059Candidate : public testing::Test
 
 TEST_F(Rfc5059Candidate, S3_1_1_StartsAsPendingForRandOverride)
 {
-    EXPECT_EQ(bench.State(), State::Pending);
+    EXPECT_EQ(bench.State(), State::PENDING);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(5)) << "nothing is stored of a BSR";
     EXPECT_TRUE(bench.Flooded().empty());
 }
@@ -61,7 +61,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_CandidateReceivesPreferredBsm)
     PimBootstrap next = bench.Message(Bench::BSR_1, 100);
     next.ranges = {Bench::Range(Bench::ALL, {Bench::RP_B})};
     bench.Receive(next);
-    EXPECT_EQ(bench.State(), State::Candidate);
+    EXPECT_EQ(bench.State(), State::CANDIDATE);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE) << "Forward BSM";
     EXPECT_EQ(bench.Rp("239.0.0.1"), Bench::RP_B) << "Store RP-Set";
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(130)) << "BS_Timeout";
@@ -71,7 +71,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_CandidateBootstrapTimerExpires)
 {
     BecomeCandidate();
     bench.Advance(130);
-    EXPECT_EQ(bench.State(), State::Pending);
+    EXPECT_EQ(bench.State(), State::PENDING);
     const double override =
         5 + 2 * std::log2(1.0 + 100 - 64) + (2 - Bench::OWN.Get() / 2147483648.0);
     EXPECT_NEAR(bench.Zone().GetBootstrapTimer().GetSeconds(), override, 1e-6);
@@ -83,7 +83,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_CandidateReceivesNonPreferredBsm)
     BecomeCandidate();
     bench.Advance(50);
     bench.Receive(bench.Message(Bench::BSR_2, 99));
-    EXPECT_EQ(bench.State(), State::Candidate);
+    EXPECT_EQ(bench.State(), State::CANDIDATE);
     EXPECT_EQ(bench.Zone().GetBsr().address, Bench::BSR_1);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(80));
     EXPECT_TRUE(bench.Flooded().empty());
@@ -93,7 +93,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_CandidateReceivesNonPreferredBsmFromElectedBsr)
 {
     BecomeCandidate();
     bench.Receive(bench.Message(Bench::BSR_1, 63));
-    EXPECT_EQ(bench.State(), State::Pending);
+    EXPECT_EQ(bench.State(), State::PENDING);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE) << "Forward BSM";
     EXPECT_GT(bench.Zone().GetBootstrapTimer(), Seconds(5)) << "BS_Rand_Override";
     EXPECT_LT(bench.Zone().GetBootstrapTimer(), Seconds(23));
@@ -102,7 +102,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_CandidateReceivesNonPreferredBsmFromElectedBsr)
 TEST_F(Rfc5059Candidate, S3_1_1_PendingReceivesPreferredBsm)
 {
     bench.Receive(bench.Message(Bench::BSR_1, 65));
-    EXPECT_EQ(bench.State(), State::Candidate);
+    EXPECT_EQ(bench.State(), State::CANDIDATE);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE);
     EXPECT_EQ(bench.Rp("239.0.0.1"), Bench::RP_A);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(130));
@@ -111,7 +111,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_PendingReceivesPreferredBsm)
 TEST_F(Rfc5059Candidate, S3_1_1_PendingBootstrapTimerExpires)
 {
     bench.Advance(5);
-    EXPECT_EQ(bench.State(), State::Elected);
+    EXPECT_EQ(bench.State(), State::ELECTED);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE) << "Originate BSM";
     EXPECT_EQ(bench.Sent()[0].bsrAddress, Bench::OWN);
     EXPECT_EQ(bench.Sent()[0].bsrPriority, 64);
@@ -123,7 +123,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_PendingReceivesNonPreferredBsm)
 {
     bench.Advance(1);
     bench.Receive(bench.Message(Bench::BSR_1, 63));
-    EXPECT_EQ(bench.State(), State::Pending);
+    EXPECT_EQ(bench.State(), State::PENDING);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE) << "Forward BSM";
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(4));
     EXPECT_EQ(bench.Rp("239.0.0.1"), Ipv4Address::GetAny()) << "nothing is stored";
@@ -133,7 +133,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_ElectedReceivesPreferredBsm)
 {
     BecomeElected();
     bench.Receive(bench.Message(Bench::BSR_1, 65));
-    EXPECT_EQ(bench.State(), State::Candidate);
+    EXPECT_EQ(bench.State(), State::CANDIDATE);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE);
     EXPECT_EQ(bench.Sent()[0].bsrAddress, Bench::BSR_1);
     EXPECT_EQ(bench.Rp("239.0.0.1"), Bench::RP_A);
@@ -144,7 +144,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_ElectedBootstrapTimerExpires)
 {
     BecomeElected();
     bench.Advance(59);
-    EXPECT_EQ(bench.State(), State::Elected);
+    EXPECT_EQ(bench.State(), State::ELECTED);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(60));
 }
@@ -155,7 +155,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_ElectedReceivesNonPreferredBsm)
     bench.Advance(20);
     bench.Receive(bench.Message(Bench::BSR_1, 63));
     bench.Advance(0);
-    EXPECT_EQ(bench.State(), State::Elected);
+    EXPECT_EQ(bench.State(), State::ELECTED);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE) << "Originate BSM";
     EXPECT_EQ(bench.Sent()[0].bsrAddress, Bench::OWN);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(60));
@@ -168,10 +168,10 @@ TEST_F(Rfc5059Candidate, S3_1_1_PendingAlsoIfItBecomesACandidateLater)
     late.Receive(late.Message(Bench::BSR_1, 100));
     late.BecomeCandidateBsr(64);
     late.machine.CandidatesChanged();
-    EXPECT_EQ(late.State(), State::Pending);
+    EXPECT_EQ(late.State(), State::PENDING);
     EXPECT_GT(late.Zone().GetBootstrapTimer(), Seconds(10)) << "by what is stored of the BSR";
     late.Receive(late.Message(Bench::BSR_1, 100));
-    EXPECT_EQ(late.State(), State::Candidate);
+    EXPECT_EQ(late.State(), State::CANDIDATE);
 }
 
 TEST_F(Rfc5059Candidate, S3_1_1_ACandidateNoLongerIsAnOrdinaryRouter)
@@ -179,7 +179,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_ACandidateNoLongerIsAnOrdinaryRouter)
     BecomeCandidate();
     bench.config.candidateBsrs.clear();
     bench.machine.CandidatesChanged();
-    EXPECT_EQ(bench.State(), State::AcceptPreferred);
+    EXPECT_EQ(bench.State(), State::ACCEPT_PREFERRED);
     EXPECT_EQ(bench.Zone().GetBsr().address, Bench::BSR_1);
 }
 
@@ -188,12 +188,12 @@ TEST_F(Rfc5059Candidate, S3_1_1_ABsrWhoseInterfaceIsGoneAcceptsAny)
     BecomeElected();
     bench.environment.interfaces[3].up = false;
     bench.machine.InterfaceChanged(3);
-    EXPECT_EQ(bench.State(), State::AcceptAny);
+    EXPECT_EQ(bench.State(), State::ACCEPT_ANY);
     bench.Receive(bench.Message(Bench::BSR_1, 1));
-    EXPECT_EQ(bench.State(), State::AcceptPreferred);
+    EXPECT_EQ(bench.State(), State::ACCEPT_PREFERRED);
     bench.environment.interfaces[3].up = true;
     bench.machine.InterfaceChanged(3);
-    EXPECT_EQ(bench.State(), State::Pending);
+    EXPECT_EQ(bench.State(), State::PENDING);
 }
 
 TEST_F(Rfc5059Candidate, S3_1_1_TheBestOfSeveralInterfacesStands)
@@ -222,7 +222,7 @@ class Rfc5059Other : public testing::Test
 
 TEST_F(Rfc5059Other, S3_1_2_TheGlobalZoneStartsAsAcceptAny)
 {
-    EXPECT_EQ(bench.State(), State::AcceptAny);
+    EXPECT_EQ(bench.State(), State::ACCEPT_ANY);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(0));
     EXPECT_EQ(bench.Zone().GetScopeZoneTimer(), Seconds(0));
     EXPECT_EQ(bench.machine.FindZone(Bench::ZONE), nullptr) << "No Info";
@@ -233,14 +233,14 @@ TEST_F(Rfc5059Other, S3_1_2_AZoneThatABorderKnowsStartsAsAcceptAny)
     Bench border;
     border.environment.interfaces[3].scopeBorders = {Bench::SCOPE};
     border.machine.Start();
-    EXPECT_EQ(border.State(Bench::ZONE), State::AcceptAny);
+    EXPECT_EQ(border.State(Bench::ZONE), State::ACCEPT_ANY);
     EXPECT_EQ(border.Rp("239.1.0.1"), Ipv4Address::GetAny());
 }
 
 TEST_F(Rfc5059Other, S3_1_2_NoInfoReceivesBsm)
 {
     bench.Receive(bench.ScopedMessage());
-    EXPECT_EQ(bench.State(Bench::ZONE), State::AcceptPreferred);
+    EXPECT_EQ(bench.State(Bench::ZONE), State::ACCEPT_PREFERRED);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE) << "Forward BSM";
     EXPECT_EQ(bench.Rp("239.1.0.1"), Bench::RP_B) << "Store RP-Set";
     EXPECT_EQ(bench.Zone(Bench::ZONE).GetBootstrapTimer(), Seconds(130)) << "BS_Timeout";
@@ -250,7 +250,7 @@ TEST_F(Rfc5059Other, S3_1_2_NoInfoReceivesBsm)
 TEST_F(Rfc5059Other, S3_1_2_AcceptAnyReceivesBsm)
 {
     bench.Receive(bench.Message(Bench::BSR_1, 0));
-    EXPECT_EQ(bench.State(), State::AcceptPreferred);
+    EXPECT_EQ(bench.State(), State::ACCEPT_PREFERRED);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE);
     EXPECT_EQ(bench.Rp("239.0.0.1"), Bench::RP_A);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(130));
@@ -262,7 +262,7 @@ TEST_F(Rfc5059Other, S3_1_2_AcceptAnyScopeZoneTimerExpires)
 {
     bench.Receive(bench.ScopedMessage());
     bench.Advance(130);
-    EXPECT_EQ(bench.State(Bench::ZONE), State::AcceptAny);
+    EXPECT_EQ(bench.State(Bench::ZONE), State::ACCEPT_ANY);
     bench.Advance(1169);
     EXPECT_NE(bench.machine.FindZone(Bench::ZONE), nullptr);
     bench.Advance(2);
@@ -276,7 +276,7 @@ TEST_F(Rfc5059Other, S3_1_2_ABordersZoneIsNotForgotten)
     border.machine.Start();
     border.Receive(border.ScopedMessage());
     border.Advance(1301);
-    EXPECT_EQ(border.State(Bench::ZONE), State::AcceptAny);
+    EXPECT_EQ(border.State(Bench::ZONE), State::ACCEPT_ANY);
     EXPECT_EQ(border.Rp("239.1.0.1"), Ipv4Address::GetAny());
 }
 
@@ -286,7 +286,7 @@ TEST_F(Rfc5059Other, S3_1_2_AcceptPreferredReceivesPreferredBsm)
     bench.Advance(60);
     bench.environment.Forget();
     bench.Receive(bench.ScopedMessage(Bench::BSR_2, 64));
-    EXPECT_EQ(bench.State(Bench::ZONE), State::AcceptPreferred);
+    EXPECT_EQ(bench.State(Bench::ZONE), State::ACCEPT_PREFERRED);
     EXPECT_EQ(bench.Zone(Bench::ZONE).GetBsr().address, Bench::BSR_2);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE);
     EXPECT_EQ(bench.Zone(Bench::ZONE).GetBootstrapTimer(), Seconds(130));
@@ -298,7 +298,7 @@ TEST_F(Rfc5059Other, S3_1_2_AcceptPreferredBootstrapTimerExpires)
     bench.Receive(bench.Message());
     bench.environment.Forget();
     bench.Advance(130);
-    EXPECT_EQ(bench.State(), State::AcceptAny);
+    EXPECT_EQ(bench.State(), State::ACCEPT_ANY);
     EXPECT_EQ(bench.Zone().GetBsr().address, Ipv4Address::GetAny()) << "Remove BSR state";
     EXPECT_TRUE(bench.Zone().GetStoredMessage().empty());
     EXPECT_EQ(bench.Rp("239.0.0.1"), Bench::RP_A);
@@ -326,16 +326,16 @@ TEST_F(Rfc5059Other, S3_1_3_TheSenderHasToBeANeighbor)
 {
     bench.machine.Receive(bench.Message(), 1, Ipv4Address("10.0.1.7"), PimAllRouters());
     EXPECT_EQ(bench.environment.drops, (Drops{"not-a-neighbor"}));
-    EXPECT_EQ(bench.State(), State::AcceptAny);
+    EXPECT_EQ(bench.State(), State::ACCEPT_ANY);
 }
 
 TEST_F(Rfc5059Other, S3_1_3_TheSenderHasToBeTheRpfNeighborOfTheBsr)
 {
     bench.machine.Receive(bench.Message(Bench::BSR_1), 2, Bench::OTHER, PimAllRouters());
-    EXPECT_EQ(bench.State(), State::AcceptAny);
+    EXPECT_EQ(bench.State(), State::ACCEPT_ANY);
     bench.Meet(1, Ipv4Address("10.0.1.3"));
     bench.machine.Receive(bench.Message(), 1, Ipv4Address("10.0.1.3"), PimAllRouters());
-    EXPECT_EQ(bench.State(), State::AcceptAny) << "another on that link";
+    EXPECT_EQ(bench.State(), State::ACCEPT_ANY) << "another on that link";
     EXPECT_TRUE(bench.environment.drops.empty()) << "flooding brings such copies everywhere";
 }
 
@@ -363,10 +363,10 @@ TEST_F(Rfc5059Other, S3_1_3_MessagesWaitForARouteToTheBsr)
     two.ranges = {Bench::Range(Bench::SCOPE, {Bench::RP_B})};
     bench.Receive(one);
     bench.Receive(two);
-    EXPECT_EQ(bench.State(), State::AcceptAny);
+    EXPECT_EQ(bench.State(), State::ACCEPT_ANY);
     bench.Advance(30);
     bench.machine.RoutesChanged();
-    EXPECT_EQ(bench.State(), State::AcceptAny);
+    EXPECT_EQ(bench.State(), State::ACCEPT_ANY);
     bench.environment.rib.Set("10.9.0.1", 32, {{1, "10.0.1.2"}}, 2);
     bench.machine.RoutesChanged();
     EXPECT_EQ(bench.Rp("239.0.0.1"), Bench::RP_A);
@@ -393,7 +393,7 @@ TEST_F(Rfc5059Other, S3_1_3_MessagesFromElsewhereThanTheRouteDoNotWait)
     bench.machine.Receive(bench.Message(Bench::BSR_1), 2, Bench::OTHER, PimAllRouters());
     bench.environment.rib.Set("10.9.0.1", 32, {{2, "10.0.2.2"}}, 2);
     bench.machine.RoutesChanged();
-    EXPECT_EQ(bench.State(), State::AcceptAny)
+    EXPECT_EQ(bench.State(), State::ACCEPT_ANY)
         << "an old message must not renew a BSR that is gone";
 }
 
@@ -404,7 +404,7 @@ TEST_F(Rfc5059Other, S3_1_3_NoMessageWaitsLongerThanBsPeriod)
     bench.Advance(61);
     bench.environment.rib.Set("10.9.0.1", 32, {{1, "10.0.1.2"}}, 2);
     bench.machine.RoutesChanged();
-    EXPECT_EQ(bench.State(), State::AcceptAny);
+    EXPECT_EQ(bench.State(), State::ACCEPT_ANY);
 }
 
 TEST_F(Rfc5059Other, S3_1_3_WaitingCanBeTurnedOff)
@@ -414,7 +414,7 @@ TEST_F(Rfc5059Other, S3_1_3_WaitingCanBeTurnedOff)
     bench.Receive(bench.Message());
     bench.environment.rib.Set("10.9.0.1", 32, {{1, "10.0.1.2"}}, 2);
     bench.machine.RoutesChanged();
-    EXPECT_EQ(bench.State(), State::AcceptAny);
+    EXPECT_EQ(bench.State(), State::ACCEPT_ANY);
 }
 
 TEST_F(Rfc5059Other, S3_1_3_ANoForwardMessageIsTakenAtTheStartFromAnyNeighbor)
@@ -422,7 +422,7 @@ TEST_F(Rfc5059Other, S3_1_3_ANoForwardMessageIsTakenAtTheStartFromAnyNeighbor)
     PimBootstrap message = bench.Message();
     message.noForward = true;
     bench.machine.Receive(message, 2, Bench::OTHER, PimAllRouters());
-    EXPECT_EQ(bench.State(), State::AcceptPreferred);
+    EXPECT_EQ(bench.State(), State::ACCEPT_PREFERRED);
     EXPECT_TRUE(bench.Flooded().empty()) << "it is not forwarded";
 }
 
@@ -454,13 +454,13 @@ TEST_F(Rfc5059Other, S3_1_3_ANoForwardMessageIsNotTakenBsPeriodAfterTheStart)
     PimBootstrap message = bench.Message();
     message.noForward = true;
     bench.Receive(message);
-    EXPECT_EQ(bench.State(), State::AcceptAny);
+    EXPECT_EQ(bench.State(), State::ACCEPT_ANY);
 }
 
 TEST_F(Rfc5059Other, S3_1_3_AUnicastMessageIsTakenAtTheStart)
 {
     bench.machine.Receive(bench.Message(), 2, Bench::OTHER, Ipv4Address("10.0.2.1"));
-    EXPECT_EQ(bench.State(), State::AcceptPreferred);
+    EXPECT_EQ(bench.State(), State::ACCEPT_PREFERRED);
     bench.machine.Receive(bench.Message(Bench::BSR_2), 2, Bench::OTHER, Ipv4Address("10.0.2.1"));
     EXPECT_EQ(bench.Zone().GetBsr().address, Bench::BSR_1) << "only one";
 }
@@ -471,7 +471,7 @@ TEST_F(Rfc5059Other, S3_1_3_AUnicastMessageIsForThisRouter)
     bench.config.acceptUnicast = false;
     bench.machine.Receive(bench.Message(), 2, Bench::OTHER, Ipv4Address("10.0.2.1"));
     EXPECT_EQ(bench.environment.drops, (Drops{"destination", "destination"}));
-    EXPECT_EQ(bench.State(), State::AcceptAny);
+    EXPECT_EQ(bench.State(), State::ACCEPT_ANY);
 }
 
 TEST_F(Rfc5059Other, S3_1_3_AScopedMessageDoesNotComeInOverTheBorder)
@@ -481,7 +481,7 @@ TEST_F(Rfc5059Other, S3_1_3_AScopedMessageDoesNotComeInOverTheBorder)
     EXPECT_EQ(bench.environment.drops, (Drops{"scope-border"}));
     EXPECT_EQ(bench.machine.FindZone(Bench::ZONE), nullptr);
     bench.Receive(bench.Message());
-    EXPECT_EQ(bench.State(), State::AcceptPreferred) << "the global zone's does";
+    EXPECT_EQ(bench.State(), State::ACCEPT_PREFERRED) << "the global zone's does";
 }
 
 TEST_F(Rfc5059Other, S3_1_3_ABorderOfAWiderRangeKeepsTheNarrowerZoneOut)
@@ -505,7 +505,7 @@ TEST_F(Rfc5059Candidate, S3_1_3_ItsOwnMessageThatComesBackIsNothing)
     BecomeElected();
     bench.machine.Receive(bench.Message(Bench::OWN, 64), 1, Bench::NEAR, PimAllRouters());
     bench.Advance(1);
-    EXPECT_EQ(bench.State(), State::Elected);
+    EXPECT_EQ(bench.State(), State::ELECTED);
     EXPECT_TRUE(bench.Flooded().empty());
 }
 
@@ -533,17 +533,17 @@ TEST_F(Rfc5059Candidate, S3_1_4_ThePresentBsrMayLowerItsWeightToTheCandidatesOwn
 {
     BecomeCandidate();
     bench.Receive(bench.Message(Bench::BSR_1, 65));
-    EXPECT_EQ(bench.State(), State::Candidate);
+    EXPECT_EQ(bench.State(), State::CANDIDATE);
     EXPECT_EQ(bench.Zone().GetBsr().priority, 65);
     bench.Receive(bench.Message(Bench::BSR_1, 64));
-    EXPECT_EQ(bench.State(), State::Candidate) << "10.9.0.1 is higher than 10.0.3.1";
+    EXPECT_EQ(bench.State(), State::CANDIDATE) << "10.9.0.1 is higher than 10.0.3.1";
 }
 
 TEST_F(Rfc5059Candidate, S3_1_4_PendingComparesWithItsOwnWeight)
 {
     bench.environment.rib.Set("10.0.2.0", 24, {{2, "0.0.0.0"}}, 0, 0);
     bench.machine.Receive(bench.Message(Bench::OTHER, 64), 2, Bench::OTHER, PimAllRouters());
-    EXPECT_EQ(bench.State(), State::Pending) << "10.0.2.2 is lower than 10.0.3.1";
+    EXPECT_EQ(bench.State(), State::PENDING) << "10.0.2.2 is lower than 10.0.3.1";
 }
 
 // ---- §3.1.5, the actions ----
@@ -671,12 +671,12 @@ TEST(Rfc5059, S5_InitialPendingMayBeFixedAsInXorp)
     bench.BecomeCandidateBsr(64);
     bench.machine.Start();
     bench.Advance(129);
-    EXPECT_EQ(bench.State(), State::Pending);
+    EXPECT_EQ(bench.State(), State::PENDING);
     bench.Advance(2);
-    EXPECT_EQ(bench.State(), State::Elected);
+    EXPECT_EQ(bench.State(), State::ELECTED);
     bench.Receive(bench.Message(Bench::BSR_1, 64));
     bench.Advance(130);
-    EXPECT_EQ(bench.State(), State::Pending);
+    EXPECT_EQ(bench.State(), State::PENDING);
     EXPECT_LT(bench.Zone().GetBootstrapTimer(), Seconds(23)) << "only at the start";
 }
 

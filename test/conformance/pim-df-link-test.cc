@@ -364,7 +364,7 @@ class Pim5015Table : public testing::Test
 
     void SetRp(Ipv4Address rp = RPA)
     {
-        rpSet.AddStatic(PimPrefix(Ipv4Address("239.0.0.0"), 8), rp, true);
+        rpSet.AddStatic(Ipv4Prefix(Ipv4Address("239.0.0.0"), 8), rp, true);
         table.RpSetChanged();
     }
 
@@ -426,7 +426,7 @@ TEST_F(Pim5015Table, S3_5_ALaterRpNeedNotWaitForHellos)
 
 TEST_F(Pim5015Table, S3_5_OnlyRpsOfBidirectionalRanges)
 {
-    rpSet.AddStatic(PimPrefix(Ipv4Address("239.0.0.0"), 8), RPA, false);
+    rpSet.AddStatic(Ipv4Prefix(Ipv4Address("239.0.0.0"), 8), RPA, false);
     table.RpSetChanged();
     Advance(20);
     EXPECT_TRUE(table.GetRps().empty());
@@ -470,13 +470,13 @@ TEST_F(Pim5015Table, S3_7_4_NoneWhereANeighborIsNotCapable)
 TEST_F(Pim5015Table, S3_5_MessagesOfStrangersAndOfOtherRpsAreRefused)
 {
     SetRp();
-    Receive(Subtype::Winner, 2, Ipv4Address("10.0.2.2"), 1);
+    Receive(Subtype::WINNER, 2, Ipv4Address("10.0.2.2"), 1);
     Meet(2, Ipv4Address("10.0.2.2"));
     PimDfElection other;
     other.rpAddress = Ipv4Address("10.6.6.7");
     table.Receive(other, 2, Ipv4Address("10.0.2.2"));
     EXPECT_EQ(environment.drops, (std::vector<std::string>{"not-a-neighbor", "not-bidirectional"}));
-    Receive(Subtype::Winner, 2, Ipv4Address("10.0.2.2"), 1);
+    Receive(Subtype::WINNER, 2, Ipv4Address("10.0.2.2"), 1);
     EXPECT_EQ(table.GetDf(RPA, 2), Ipv4Address("10.0.2.2"));
 }
 
@@ -490,7 +490,7 @@ TEST_F(Pim5015Table, S3_5_2_3_MetricsFollowTheRoutes)
     table.RoutesChanged();
     Advance(1);
     ASSERT_EQ(environment.Of<PimDfElection>(2).size(), 3u);
-    EXPECT_EQ(environment.Of<PimDfElection>(2)[0].subtype, Subtype::Winner);
+    EXPECT_EQ(environment.Of<PimDfElection>(2)[0].subtype, Subtype::WINNER);
     EXPECT_EQ(environment.Of<PimDfElection>(2)[0].senderMetric, 7u);
 }
 
@@ -502,7 +502,7 @@ TEST_F(Pim5015Table, S3_5_2_4_TheRouteMovesToALinkWhereItIsDf)
     environment.rib.Set("10.6.6.0", 24, {{2, "10.0.2.2"}}, 2);
     table.RoutesChanged();
     EXPECT_FALSE(table.IAmDf(RPA, 2));
-    EXPECT_EQ(table.Find(RPA, 2)->GetState(), State::Offer);
+    EXPECT_EQ(table.Find(RPA, 2)->GetState(), State::OFFER);
     Advance(1);
     EXPECT_TRUE(table.IAmDf(RPA, 1)) << "and there is a way now for the link that it left";
 }
@@ -511,12 +511,12 @@ TEST_F(Pim5015Table, S3_5_2_6_TheRouteLeavesTheDf)
 {
     Meet(1, Ipv4Address("10.0.1.2"));
     SetRp();
-    Receive(Subtype::Winner, 1, Ipv4Address("10.0.1.2"), 1);
+    Receive(Subtype::WINNER, 1, Ipv4Address("10.0.1.2"), 1);
     ASSERT_EQ(table.GetDf(RPA, 1), Ipv4Address("10.0.1.2"));
     environment.rib.Set("10.6.6.0", 24, {{3, "10.0.3.2"}}, 9);
     table.RoutesChanged();
-    EXPECT_EQ(table.Find(RPA, 1)->GetState(), State::Offer) << "though 9 is no better than 1";
-    Receive(Subtype::Winner, 1, Ipv4Address("10.0.1.2"), 1);
+    EXPECT_EQ(table.Find(RPA, 1)->GetState(), State::OFFER) << "though 9 is no better than 1";
+    Receive(Subtype::WINNER, 1, Ipv4Address("10.0.1.2"), 1);
     EXPECT_EQ(table.GetDf(RPA, 1), Ipv4Address("10.0.1.2")) << "it was there all the time";
 }
 
@@ -538,7 +538,7 @@ TEST_F(Pim5015Table, S3_5_3_TheDfIsNeededWhereTheNextHopIsAPimRouter)
     Advance(10);
     EXPECT_GE(environment.Of<PimDfElection>(1).size(), 20u);
     EXPECT_LE(environment.Of<PimDfElection>(1).size(), 27u);
-    Receive(Subtype::Winner, 1, Ipv4Address("10.0.1.2"), 1);
+    Receive(Subtype::WINNER, 1, Ipv4Address("10.0.1.2"), 1);
     environment.Forget();
     Advance(10);
     EXPECT_TRUE(environment.Of<PimDfElection>(1).empty());
@@ -583,9 +583,9 @@ TEST_F(Pim5015Table, S3_5_4_1_AfterAMissingPassTheOldDfsNextHelloIsAnswered)
     Meet(2, old);
     environment.rib.Set("10.6.6.0", 24, {{2, "10.0.2.2"}}, 2);
     SetRp();
-    rpSet.AddStatic(PimPrefix(Ipv4Address("238.0.0.0"), 8), another, true);
+    rpSet.AddStatic(Ipv4Prefix(Ipv4Address("238.0.0.0"), 8), another, true);
     table.RpSetChanged();
-    Receive(Subtype::Winner, 2, old, 1);
+    Receive(Subtype::WINNER, 2, old, 1);
     Advance(1);
     ASSERT_EQ(table.GetDf(RPA, 2), old);
     environment.rib.Set("10.6.6.0", 24, {{1, "10.0.1.2"}}, 5);
@@ -597,7 +597,7 @@ TEST_F(Pim5015Table, S3_5_4_1_AfterAMissingPassTheOldDfsNextHelloIsAnswered)
     Meet(2, old);
     Advance(1);
     EXPECT_EQ(environment.Of<PimDfElection>(2).size(), 6u) << "of all RP addresses";
-    EXPECT_EQ(environment.Of<PimDfElection>(2)[0].subtype, Subtype::Winner);
+    EXPECT_EQ(environment.Of<PimDfElection>(2)[0].subtype, Subtype::WINNER);
     environment.Forget();
     Meet(2, old);
     Advance(1);
@@ -608,10 +608,10 @@ TEST_F(Pim5015Table, S3_5_2_6_TheDfRestarts)
 {
     Meet(2, Ipv4Address("10.0.2.2"));
     SetRp();
-    Receive(Subtype::Winner, 2, Ipv4Address("10.0.2.2"), 1);
+    Receive(Subtype::WINNER, 2, Ipv4Address("10.0.2.2"), 1);
     Meet(2, Ipv4Address("10.0.2.2"), true, 2);
     EXPECT_EQ(table.GetDf(RPA, 2), Ipv4Address::GetAny());
-    EXPECT_EQ(table.Find(RPA, 2)->GetState(), State::Offer);
+    EXPECT_EQ(table.Find(RPA, 2)->GetState(), State::OFFER);
 }
 
 TEST_F(Pim5015Table, S3_5_InterfacesComeAndGo)
@@ -635,7 +635,7 @@ TEST_F(Pim5015Table, S3_5_AnRpThatIsGoneHasNoForwarders)
 {
     SetRp();
     Advance(11);
-    rpSet.RemoveStatic(PimPrefix(Ipv4Address("239.0.0.0"), 8), RPA);
+    rpSet.RemoveStatic(Ipv4Prefix(Ipv4Address("239.0.0.0"), 8), RPA);
     table.RpSetChanged();
     EXPECT_FALSE(table.IAmDf(RPA, 2));
     EXPECT_TRUE(table.GetRps().empty());

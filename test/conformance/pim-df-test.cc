@@ -85,7 +85,7 @@ class Pim5015Df : public testing::Test
     {
         Make();
         Advance(4 * OP_LOW);
-        ASSERT_EQ(machine->GetState(), State::Win);
+        ASSERT_EQ(machine->GetState(), State::WIN);
         sent.clear();
     }
 
@@ -93,29 +93,29 @@ class Pim5015Df : public testing::Test
     void MakeLoser()
     {
         Make();
-        Receive(Subtype::Winner, A, 5);
-        ASSERT_EQ(machine->GetState(), State::Lose);
+        Receive(Subtype::WINNER, A, 5);
+        ASSERT_EQ(machine->GetState(), State::LOSE);
     }
 
     /** A machine in Backoff: A has offered 5. */
     void MakeBackoff()
     {
         MakeWinner();
-        Receive(Subtype::Offer, A, 5);
-        ASSERT_EQ(machine->GetState(), State::Backoff);
+        Receive(Subtype::OFFER, A, 5);
+        ASSERT_EQ(machine->GetState(), State::BACKOFF);
         Advance(MilliSeconds(100));
         sent.clear();
     }
 
     void ExpectRestarted(Ipv4Address df)
     {
-        EXPECT_EQ(machine->GetState(), State::Offer);
+        EXPECT_EQ(machine->GetState(), State::OFFER);
         EXPECT_EQ(machine->GetTimer(), OP_LOW);
         EXPECT_EQ(machine->GetDf(), df);
         EXPECT_FALSE(machine->IAmDf());
         sent.clear();
         Advance(3 * OP_LOW);
-        EXPECT_EQ(Sent(), (std::vector<Subtype>(3, Subtype::Offer))) << "MC=0";
+        EXPECT_EQ(Sent(), (std::vector<Subtype>(3, Subtype::OFFER))) << "MC=0";
     }
 
     static constexpr uint32_t INFINITE = 0xffffffff;
@@ -142,7 +142,7 @@ TEST_F(Pim5015Df, S3_5_1_LowerPreferenceThenLowerMetricThenHigherAddress)
 TEST_F(Pim5015Df, S3_5_3_StartsInOffer)
 {
     Make();
-    EXPECT_EQ(machine->GetState(), State::Offer);
+    EXPECT_EQ(machine->GetState(), State::OFFER);
     EXPECT_EQ(machine->GetTimer(), OP_LOW);
     EXPECT_EQ(machine->GetDf(), NOBODY);
     environment.random.tape = {0.0};
@@ -157,11 +157,11 @@ TEST_F(Pim5015Df, S3_5_3_OfferTimerExpiresBeforeRobustness)
     {
         Advance(OP_LOW);
         ASSERT_EQ(sent.size(), i);
-        EXPECT_EQ(sent.back().subtype, Subtype::Offer);
+        EXPECT_EQ(sent.back().subtype, Subtype::OFFER);
         EXPECT_EQ(sent.back().rpAddress, RPA);
         EXPECT_EQ(sent.back().senderPreference, 110u);
         EXPECT_EQ(sent.back().senderMetric, 10u);
-        EXPECT_EQ(machine->GetState(), State::Offer);
+        EXPECT_EQ(machine->GetState(), State::OFFER);
         EXPECT_EQ(machine->GetTimer(), OP_LOW);
     }
 }
@@ -170,8 +170,8 @@ TEST_F(Pim5015Df, S3_5_3_OfferTimerExpiresAfterRobustness)
 {
     Make();
     Advance(4 * OP_LOW);
-    EXPECT_EQ(machine->GetState(), State::Win);
-    EXPECT_EQ(Sent(), (Subtypes{Subtype::Offer, Subtype::Offer, Subtype::Offer, Subtype::Winner}));
+    EXPECT_EQ(machine->GetState(), State::WIN);
+    EXPECT_EQ(Sent(), (Subtypes{Subtype::OFFER, Subtype::OFFER, Subtype::OFFER, Subtype::WINNER}));
     EXPECT_TRUE(machine->IAmDf());
     EXPECT_EQ(told, std::vector<Ipv4Address>{ME});
     Advance(Seconds(10));
@@ -182,10 +182,10 @@ TEST_F(Pim5015Df, S3_5_3_OfferTimerExpiresWithoutAPath)
 {
     Make(INFINITE);
     Advance(4 * OP_LOW);
-    EXPECT_EQ(Sent(), (Subtypes(3, Subtype::Offer)));
+    EXPECT_EQ(Sent(), (Subtypes(3, Subtype::OFFER)));
     EXPECT_EQ(sent[0].senderPreference, 0x7fffffffu);
     EXPECT_EQ(sent[0].senderMetric, 0xffffffffu);
-    EXPECT_EQ(machine->GetState(), State::Lose);
+    EXPECT_EQ(machine->GetState(), State::LOSE);
     EXPECT_EQ(machine->GetDf(), NOBODY);
     EXPECT_TRUE(told.empty());
 }
@@ -194,21 +194,21 @@ TEST_F(Pim5015Df, S3_5_3_OfferReceivesBetterOffer)
 {
     Make();
     Advance(2 * OP_LOW);
-    Receive(Subtype::Offer, A, 9);
-    EXPECT_EQ(machine->GetState(), State::Offer);
+    Receive(Subtype::OFFER, A, 9);
+    EXPECT_EQ(machine->GetState(), State::OFFER);
     EXPECT_EQ(machine->GetTimer(), OP_HIGH);
     Advance(OP_HIGH + 2 * OP_LOW);
-    EXPECT_EQ(Sent(), (Subtypes(3, Subtype::Offer))) << "from the beginning, if nobody wins";
+    EXPECT_EQ(Sent(), (Subtypes(3, Subtype::OFFER))) << "from the beginning, if nobody wins";
 }
 
 TEST_F(Pim5015Df, S3_5_3_OfferReceivesWorseOffer)
 {
     Make();
-    Receive(Subtype::Offer, A, 9);
-    Receive(Subtype::Offer, B, 11);
+    Receive(Subtype::OFFER, A, 9);
+    Receive(Subtype::OFFER, B, 11);
     EXPECT_EQ(machine->GetTimer(), OP_LOW) << "lowered";
     Advance(MilliSeconds(30));
-    Receive(Subtype::Offer, B, 11);
+    Receive(Subtype::OFFER, B, 11);
     EXPECT_EQ(machine->GetTimer(), OP_LOW - MilliSeconds(30)) << "not raised";
     EXPECT_TRUE(sent.empty());
 }
@@ -216,8 +216,8 @@ TEST_F(Pim5015Df, S3_5_3_OfferReceivesWorseOffer)
 TEST_F(Pim5015Df, S3_5_3_OfferReceivesBetterBackoff)
 {
     Make();
-    Receive(Subtype::Backoff, B, 20, A, 5);
-    EXPECT_EQ(machine->GetState(), State::Offer);
+    Receive(Subtype::BACKOFF, B, 20, A, 5);
+    EXPECT_EQ(machine->GetState(), State::OFFER);
     EXPECT_EQ(machine->GetTimer(), BO_PERIOD + OP_LOW);
 }
 
@@ -225,23 +225,23 @@ TEST_F(Pim5015Df, S3_5_3_OfferReceivesBackoffForUs)
 {
     Make();
     Advance(OP_LOW);
-    Receive(Subtype::Backoff, B, 20, ME, 10);
-    EXPECT_EQ(machine->GetState(), State::Offer);
+    Receive(Subtype::BACKOFF, B, 20, ME, 10);
+    EXPECT_EQ(machine->GetState(), State::OFFER);
     EXPECT_EQ(machine->GetTimer(), BO_PERIOD + OP_LOW);
     Advance(BO_PERIOD + 3 * OP_LOW);
-    EXPECT_EQ(Sent(), (Subtypes(3, Subtype::Offer))) << "again, if no Pass comes";
+    EXPECT_EQ(Sent(), (Subtypes(3, Subtype::OFFER))) << "again, if no Pass comes";
 }
 
 TEST_F(Pim5015Df, S3_5_3_OfferReceivesBetterPassOrWinner)
 {
     Make();
-    Receive(Subtype::Winner, A, 5);
-    EXPECT_EQ(machine->GetState(), State::Lose);
+    Receive(Subtype::WINNER, A, 5);
+    EXPECT_EQ(machine->GetState(), State::LOSE);
     EXPECT_EQ(machine->GetDf(), A) << "the sender";
     EXPECT_EQ(machine->GetTimer(), Seconds(0));
     Make();
-    Receive(Subtype::Pass, A, 20, B, 5);
-    EXPECT_EQ(machine->GetState(), State::Lose);
+    Receive(Subtype::PASS, A, 20, B, 5);
+    EXPECT_EQ(machine->GetState(), State::LOSE);
     EXPECT_EQ(machine->GetDf(), B) << "the target";
     EXPECT_EQ(machine->GetTimer(), Seconds(0));
     EXPECT_EQ(told, (std::vector<Ipv4Address>{A, B}));
@@ -250,8 +250,8 @@ TEST_F(Pim5015Df, S3_5_3_OfferReceivesBetterPassOrWinner)
 TEST_F(Pim5015Df, S3_5_3_OfferReceivesPassForUs)
 {
     Make();
-    Receive(Subtype::Pass, A, 20, ME, 10);
-    EXPECT_EQ(machine->GetState(), State::Win);
+    Receive(Subtype::PASS, A, 20, ME, 10);
+    EXPECT_EQ(machine->GetState(), State::WIN);
     EXPECT_EQ(machine->GetTimer(), Seconds(0));
     EXPECT_TRUE(sent.empty());
     EXPECT_EQ(told, std::vector<Ipv4Address>{ME});
@@ -259,11 +259,11 @@ TEST_F(Pim5015Df, S3_5_3_OfferReceivesPassForUs)
 
 TEST_F(Pim5015Df, S3_5_3_OfferReceivesWorsePassWinnerOrBackoff)
 {
-    for (Subtype subtype : {Subtype::Winner, Subtype::Pass, Subtype::Backoff})
+    for (Subtype subtype : {Subtype::WINNER, Subtype::PASS, Subtype::BACKOFF})
     {
         Make();
-        Receive(Subtype::Offer, A, 5);
-        const bool pass = subtype == Subtype::Pass;
+        Receive(Subtype::OFFER, A, 5);
+        const bool pass = subtype == Subtype::PASS;
         Receive(subtype, pass ? B : A, 20, pass ? A : B, 20);
         ExpectRestarted(A);
     }
@@ -286,8 +286,8 @@ TEST_F(Pim5015Df, S3_5_3_OfferMetricChanges)
 TEST_F(Pim5015Df, S3_5_3_LoseReceivesBetterOffer)
 {
     MakeLoser();
-    Receive(Subtype::Offer, B, 9);
-    EXPECT_EQ(machine->GetState(), State::Offer);
+    Receive(Subtype::OFFER, B, 9);
+    EXPECT_EQ(machine->GetState(), State::OFFER);
     EXPECT_EQ(machine->GetTimer(), OP_HIGH);
     EXPECT_EQ(machine->GetDf(), A);
 }
@@ -295,7 +295,7 @@ TEST_F(Pim5015Df, S3_5_3_LoseReceivesBetterOffer)
 TEST_F(Pim5015Df, S3_5_3_LoseReceivesWorseOffer)
 {
     MakeLoser();
-    Receive(Subtype::Offer, B, 11);
+    Receive(Subtype::OFFER, B, 11);
     ExpectRestarted(A);
 }
 
@@ -303,31 +303,31 @@ TEST_F(Pim5015Df, S3_5_3_LoseWithoutAPathLeavesWorseOffersAlone)
 {
     Make(INFINITE);
     Advance(4 * OP_LOW);
-    Receive(Subtype::Offer, A, INFINITE);
-    EXPECT_EQ(machine->GetState(), State::Lose) << "10.0.1.2 is lower, and has no path either";
-    Receive(Subtype::Offer, B, INFINITE);
-    EXPECT_EQ(machine->GetState(), State::Offer);
+    Receive(Subtype::OFFER, A, INFINITE);
+    EXPECT_EQ(machine->GetState(), State::LOSE) << "10.0.1.2 is lower, and has no path either";
+    Receive(Subtype::OFFER, B, INFINITE);
+    EXPECT_EQ(machine->GetState(), State::OFFER);
 }
 
 TEST_F(Pim5015Df, S3_5_3_LoseReceivesBetterPassWinnerOrBackoff)
 {
     MakeLoser();
-    Receive(Subtype::Winner, B, 4);
+    Receive(Subtype::WINNER, B, 4);
     EXPECT_EQ(machine->GetDf(), B);
-    Receive(Subtype::Pass, B, 4, A, 3);
+    Receive(Subtype::PASS, B, 4, A, 3);
     EXPECT_EQ(machine->GetDf(), A);
-    Receive(Subtype::Backoff, B, 9, A, 3);
+    Receive(Subtype::BACKOFF, B, 9, A, 3);
     EXPECT_EQ(machine->GetDf(), B) << "who sends a Backoff is DF";
-    EXPECT_EQ(machine->GetState(), State::Lose);
+    EXPECT_EQ(machine->GetState(), State::LOSE);
     EXPECT_EQ(machine->GetTimer(), Seconds(0));
 }
 
 TEST_F(Pim5015Df, S3_5_3_LoseReceivesWorsePassWinnerOrBackoff)
 {
-    for (Subtype subtype : {Subtype::Winner, Subtype::Pass, Subtype::Backoff})
+    for (Subtype subtype : {Subtype::WINNER, Subtype::PASS, Subtype::BACKOFF})
     {
         MakeLoser();
-        const bool pass = subtype == Subtype::Pass;
+        const bool pass = subtype == Subtype::PASS;
         Receive(subtype, pass ? A : B, 20, pass ? B : A, 20);
         ExpectRestarted(B);
     }
@@ -336,10 +336,10 @@ TEST_F(Pim5015Df, S3_5_3_LoseReceivesWorsePassWinnerOrBackoff)
 TEST_F(Pim5015Df, S3_5_3_LoseReceivesPassOrBackoffForUs)
 {
     MakeLoser();
-    Receive(Subtype::Pass, A, 20, ME, 10);
+    Receive(Subtype::PASS, A, 20, ME, 10);
     ExpectRestarted(A);
     MakeLoser();
-    Receive(Subtype::Backoff, A, 20, ME, 10);
+    Receive(Subtype::BACKOFF, A, 20, ME, 10);
     ExpectRestarted(A);
 }
 
@@ -348,7 +348,7 @@ TEST_F(Pim5015Df, S3_5_3_LoseMetricChanges)
     MakeLoser();
     machine->SetMetric(Metric(20));
     machine->SetMetric(Metric(6));
-    EXPECT_EQ(machine->GetState(), State::Lose) << "not better than the DF's";
+    EXPECT_EQ(machine->GetState(), State::LOSE) << "not better than the DF's";
     machine->SetMetric(Metric(5));
     ExpectRestarted(A);
 }
@@ -369,13 +369,13 @@ TEST_F(Pim5015Df, S3_5_3_LoseWithoutDfAsksWhereTheDfIsNeeded)
     machine->SetNeeded(true);
     ExpectRestarted(NOBODY);
     Advance(OP_LOW);
-    EXPECT_EQ(machine->GetState(), State::Lose);
+    EXPECT_EQ(machine->GetState(), State::LOSE);
     sent.clear();
     Advance(BO_PERIOD);
     EXPECT_TRUE(sent.empty()) << "not more often than once per Backoff_Period";
     Advance(4 * OP_LOW);
-    EXPECT_EQ(Sent(), (Subtypes(3, Subtype::Offer)));
-    Receive(Subtype::Winner, A, 5);
+    EXPECT_EQ(Sent(), (Subtypes(3, Subtype::OFFER)));
+    Receive(Subtype::WINNER, A, 5);
     EXPECT_EQ(machine->GetDf(), A);
     Advance(Seconds(20));
     EXPECT_TRUE(sent.empty()) << "it knows the DF";
@@ -391,11 +391,11 @@ TEST_F(Pim5015Df, S3_5_2_4_WhoOffersIsNoLongerDf)
 {
     MakeLoser();
     told.clear();
-    Receive(Subtype::Offer, B, 4);
+    Receive(Subtype::OFFER, B, 4);
     EXPECT_EQ(machine->GetDf(), A);
-    Receive(Subtype::Offer, A, 5);
+    Receive(Subtype::OFFER, A, 5);
     EXPECT_EQ(machine->GetDf(), NOBODY);
-    Receive(Subtype::Winner, A, 5);
+    Receive(Subtype::WINNER, A, 5);
     EXPECT_EQ(machine->GetDf(), A);
     EXPECT_EQ(told, (std::vector<Ipv4Address>{NOBODY, A})) << "so that what was joined is again";
 }
@@ -404,9 +404,9 @@ TEST_F(Pim5015Df, S3_5_2_4_TheDfLosesItsPathAndIsNeeded)
 {
     Make(INFINITE);
     machine->SetNeeded(true);
-    Receive(Subtype::Winner, A, 5);
-    Receive(Subtype::Offer, A, INFINITE);
-    EXPECT_EQ(machine->GetState(), State::Lose) << "10.0.1.2 is lower, and has no path either";
+    Receive(Subtype::WINNER, A, 5);
+    Receive(Subtype::OFFER, A, INFINITE);
+    EXPECT_EQ(machine->GetState(), State::LOSE) << "10.0.1.2 is lower, and has no path either";
     EXPECT_EQ(machine->GetDf(), NOBODY);
     Advance(BO_PERIOD);
     ExpectRestarted(NOBODY);
@@ -416,7 +416,7 @@ TEST_F(Pim5015Df, S3_5_3_LoseDetectsDfFailure)
 {
     MakeLoser();
     machine->NeighborLost(B);
-    EXPECT_EQ(machine->GetState(), State::Lose);
+    EXPECT_EQ(machine->GetState(), State::LOSE);
     machine->NeighborLost(A);
     ExpectRestarted(NOBODY);
     EXPECT_EQ(told, (std::vector<Ipv4Address>{A, NOBODY}));
@@ -436,7 +436,7 @@ TEST_F(Pim5015Df, S3_5_4_1_WinsWithoutThePassOfTheDfItKnew)
     MakeLoser();
     machine->DoubtDf();
     Advance(4 * OP_LOW);
-    ASSERT_EQ(machine->GetState(), State::Win);
+    ASSERT_EQ(machine->GetState(), State::WIN);
     EXPECT_FALSE(machine->TakeMissingPass(B));
     EXPECT_TRUE(machine->TakeMissingPass(A));
     EXPECT_FALSE(machine->TakeMissingPass(A)) << "once";
@@ -447,18 +447,18 @@ TEST_F(Pim5015Df, S3_5_4_1_NoPassIsMissingOfWhoPassedOfferedOrIsGone)
     MakeLoser();
     EXPECT_FALSE(machine->TakeMissingPass(A)) << "it is DF";
     machine->SetMetric(Metric(4));
-    Receive(Subtype::Pass, A, 5, ME, 4);
-    ASSERT_EQ(machine->GetState(), State::Win);
+    Receive(Subtype::PASS, A, 5, ME, 4);
+    ASSERT_EQ(machine->GetState(), State::WIN);
     EXPECT_FALSE(machine->TakeMissingPass(A));
     MakeLoser();
-    Receive(Subtype::Offer, A, 20);
+    Receive(Subtype::OFFER, A, 20);
     Advance(4 * OP_LOW);
-    ASSERT_EQ(machine->GetState(), State::Win);
+    ASSERT_EQ(machine->GetState(), State::WIN);
     EXPECT_FALSE(machine->TakeMissingPass(A));
     MakeLoser();
     machine->NeighborLost(A);
     Advance(4 * OP_LOW);
-    ASSERT_EQ(machine->GetState(), State::Win);
+    ASSERT_EQ(machine->GetState(), State::WIN);
     EXPECT_FALSE(machine->TakeMissingPass(A));
 }
 
@@ -468,11 +468,11 @@ TEST_F(Pim5015Df, S3_5_4_2_WinnerPeriodically)
     Advance(Seconds(59));
     EXPECT_TRUE(sent.empty());
     Advance(Seconds(1));
-    EXPECT_EQ(Sent(), (Subtypes{Subtype::Winner}));
+    EXPECT_EQ(Sent(), (Subtypes{Subtype::WINNER}));
     EXPECT_EQ(sent[0].senderMetric, 10u);
     Advance(Seconds(120));
-    EXPECT_EQ(Sent(), (Subtypes(3, Subtype::Winner)));
-    Receive(Subtype::Winner, A, 5);
+    EXPECT_EQ(Sent(), (Subtypes(3, Subtype::WINNER)));
+    Receive(Subtype::WINNER, A, 5);
     Advance(Seconds(200));
     EXPECT_TRUE(sent.empty()) << "it is DF no longer";
 }
@@ -480,9 +480,9 @@ TEST_F(Pim5015Df, S3_5_4_2_WinnerPeriodically)
 TEST_F(Pim5015Df, S3_5_4_2_WinnerPeriodicallyAfterAPass)
 {
     Make();
-    Receive(Subtype::Pass, A, 20, ME, 10);
+    Receive(Subtype::PASS, A, 20, ME, 10);
     Advance(Seconds(60));
-    EXPECT_EQ(Sent(), (Subtypes{Subtype::Winner}));
+    EXPECT_EQ(Sent(), (Subtypes{Subtype::WINNER}));
 }
 
 TEST_F(Pim5015Df, S3_5_4_2_NoPeriodNoWinner)
@@ -493,23 +493,23 @@ TEST_F(Pim5015Df, S3_5_4_2_NoPeriodNoWinner)
     EXPECT_TRUE(sent.empty());
     MakeLoser();
     Advance(Seconds(1000));
-    EXPECT_EQ(machine->GetState(), State::Lose) << "nor is any expected";
+    EXPECT_EQ(machine->GetState(), State::LOSE) << "nor is any expected";
 }
 
 TEST_F(Pim5015Df, S3_5_4_2_ADfThatIsSilentForThreePeriodsIsAsked)
 {
     MakeLoser();
     Advance(Seconds(200));
-    Receive(Subtype::Winner, A, 5);
+    Receive(Subtype::WINNER, A, 5);
     Advance(Seconds(209));
-    EXPECT_EQ(machine->GetState(), State::Lose);
+    EXPECT_EQ(machine->GetState(), State::LOSE);
     Advance(Seconds(1));
     ExpectRestarted(A);
-    Receive(Subtype::Winner, A, 5);
-    EXPECT_EQ(machine->GetState(), State::Lose);
+    Receive(Subtype::WINNER, A, 5);
+    EXPECT_EQ(machine->GetState(), State::LOSE);
     EXPECT_EQ(told, std::vector<Ipv4Address>{A}) << "nobody had to be told";
     Advance(Seconds(210) + 4 * OP_LOW);
-    EXPECT_EQ(machine->GetState(), State::Win) << "no answer";
+    EXPECT_EQ(machine->GetState(), State::WIN) << "no answer";
     EXPECT_EQ(told, (std::vector<Ipv4Address>{A, ME}));
 }
 
@@ -521,10 +521,10 @@ TEST_F(Pim5015Df, S3_5_3_WinSaysSoAgainToThoseWhoTakeAnotherForDf)
     machine->Announce();
     machine->Announce();
     Advance(3 * OP_LOW);
-    EXPECT_EQ(Sent(), (Subtypes(3, Subtype::Winner)));
+    EXPECT_EQ(Sent(), (Subtypes(3, Subtype::WINNER)));
     machine->Announce();
     Advance(10 * OP_LOW);
-    EXPECT_EQ(Sent(), (Subtypes(6, Subtype::Winner))) << "the last one was not the answer";
+    EXPECT_EQ(Sent(), (Subtypes(6, Subtype::WINNER))) << "the last one was not the answer";
     MakeLoser();
     sent.clear();
     machine->Announce();
@@ -535,10 +535,10 @@ TEST_F(Pim5015Df, S3_5_3_WinSaysSoAgainToThoseWhoTakeAnotherForDf)
 TEST_F(Pim5015Df, S3_5_3_WinReceivesBetterOffer)
 {
     MakeWinner();
-    Receive(Subtype::Offer, A, 5);
-    EXPECT_EQ(machine->GetState(), State::Backoff);
+    Receive(Subtype::OFFER, A, 5);
+    EXPECT_EQ(machine->GetState(), State::BACKOFF);
     EXPECT_EQ(machine->GetTimer(), BO_PERIOD);
-    ASSERT_EQ(Sent(), (Subtypes{Subtype::Backoff}));
+    ASSERT_EQ(Sent(), (Subtypes{Subtype::BACKOFF}));
     EXPECT_EQ(sent[0].senderMetric, 10u);
     EXPECT_EQ(sent[0].otherAddress, A);
     EXPECT_EQ(sent[0].otherPreference, 110u);
@@ -550,19 +550,19 @@ TEST_F(Pim5015Df, S3_5_3_WinReceivesBetterOffer)
 TEST_F(Pim5015Df, S3_5_3_WinReceivesWorseOffer)
 {
     MakeWinner();
-    Receive(Subtype::Offer, B, 11);
-    EXPECT_EQ(machine->GetState(), State::Win);
-    EXPECT_EQ(Sent(), (Subtypes{Subtype::Winner}));
+    Receive(Subtype::OFFER, B, 11);
+    EXPECT_EQ(machine->GetState(), State::WIN);
+    EXPECT_EQ(Sent(), (Subtypes{Subtype::WINNER}));
 }
 
 TEST_F(Pim5015Df, S3_5_3_WinReceivesBetterPassWinnerOrBackoff)
 {
-    for (Subtype subtype : {Subtype::Winner, Subtype::Pass, Subtype::Backoff})
+    for (Subtype subtype : {Subtype::WINNER, Subtype::PASS, Subtype::BACKOFF})
     {
         MakeWinner();
-        const bool pass = subtype == Subtype::Pass;
+        const bool pass = subtype == Subtype::PASS;
         Receive(subtype, pass ? B : A, 5, pass ? A : B, 5);
-        EXPECT_EQ(machine->GetState(), State::Lose);
+        EXPECT_EQ(machine->GetState(), State::LOSE);
         EXPECT_EQ(machine->GetDf(), A);
         EXPECT_EQ(machine->GetTimer(), Seconds(0));
         EXPECT_TRUE(sent.empty());
@@ -571,10 +571,10 @@ TEST_F(Pim5015Df, S3_5_3_WinReceivesBetterPassWinnerOrBackoff)
 
 TEST_F(Pim5015Df, S3_5_3_WinReceivesWorsePassWinnerOrBackoff)
 {
-    for (Subtype subtype : {Subtype::Winner, Subtype::Pass, Subtype::Backoff})
+    for (Subtype subtype : {Subtype::WINNER, Subtype::PASS, Subtype::BACKOFF})
     {
         MakeWinner();
-        const bool pass = subtype == Subtype::Pass;
+        const bool pass = subtype == Subtype::PASS;
         Receive(subtype, pass ? B : A, 20, pass ? A : B, 20);
         ExpectRestarted(A);
     }
@@ -583,10 +583,10 @@ TEST_F(Pim5015Df, S3_5_3_WinReceivesWorsePassWinnerOrBackoff)
 TEST_F(Pim5015Df, S3_5_3_WinReceivesPassOrBackoffForUs)
 {
     MakeWinner();
-    Receive(Subtype::Pass, A, 20, ME, 10);
+    Receive(Subtype::PASS, A, 20, ME, 10);
     ExpectRestarted(NOBODY);
     MakeWinner();
-    Receive(Subtype::Backoff, A, 20, ME, 10);
+    Receive(Subtype::BACKOFF, A, 20, ME, 10);
     ExpectRestarted(NOBODY);
 }
 
@@ -596,9 +596,9 @@ TEST_F(Pim5015Df, S3_5_3_WinMetricBecomesWorse)
     machine->SetMetric(Metric(20));
     EXPECT_EQ(machine->GetTimer(), OP_LOW);
     Advance(Seconds(5));
-    EXPECT_EQ(Sent(), (Subtypes(3, Subtype::Winner)));
+    EXPECT_EQ(Sent(), (Subtypes(3, Subtype::WINNER)));
     EXPECT_EQ(sent[0].senderMetric, 20u);
-    EXPECT_EQ(machine->GetState(), State::Win);
+    EXPECT_EQ(machine->GetState(), State::WIN);
 }
 
 TEST_F(Pim5015Df, S3_5_3_WinMetricBecomesBetter)
@@ -606,7 +606,7 @@ TEST_F(Pim5015Df, S3_5_3_WinMetricBecomesBetter)
     MakeWinner();
     machine->SetMetric(Metric(3));
     Advance(Seconds(5));
-    EXPECT_EQ(Sent(), (Subtypes{Subtype::Winner}));
+    EXPECT_EQ(Sent(), (Subtypes{Subtype::WINNER}));
     EXPECT_EQ(sent[0].senderMetric, 3u);
 }
 
@@ -625,7 +625,7 @@ TEST_F(Pim5015Df, S3_5_2_5_WinTellsANewNeighbor)
     MakeWinner();
     machine->NeighborUp();
     Advance(Seconds(5));
-    EXPECT_EQ(Sent(), (Subtypes(3, Subtype::Winner)));
+    EXPECT_EQ(Sent(), (Subtypes(3, Subtype::WINNER)));
 }
 
 // ---- Backoff ----
@@ -633,41 +633,41 @@ TEST_F(Pim5015Df, S3_5_2_5_WinTellsANewNeighbor)
 TEST_F(Pim5015Df, S3_5_3_BackoffReceivesOfferBetterThanTheBest)
 {
     MakeBackoff();
-    Receive(Subtype::Offer, B, 4);
-    EXPECT_EQ(machine->GetState(), State::Backoff);
+    Receive(Subtype::OFFER, B, 4);
+    EXPECT_EQ(machine->GetState(), State::BACKOFF);
     EXPECT_EQ(machine->GetBest().address, B);
     EXPECT_EQ(machine->GetTimer(), BO_PERIOD);
-    ASSERT_EQ(Sent(), (Subtypes{Subtype::Backoff}));
+    ASSERT_EQ(Sent(), (Subtypes{Subtype::BACKOFF}));
     EXPECT_EQ(sent[0].otherAddress, B);
 }
 
 TEST_F(Pim5015Df, S3_5_3_BackoffReceivesOfferBetterThanItsOwn)
 {
     MakeBackoff();
-    Receive(Subtype::Offer, B, 7);
+    Receive(Subtype::OFFER, B, 7);
     EXPECT_EQ(machine->GetBest().address, A);
     EXPECT_EQ(machine->GetTimer(), BO_PERIOD - MilliSeconds(100));
-    ASSERT_EQ(Sent(), (Subtypes{Subtype::Backoff}));
+    ASSERT_EQ(Sent(), (Subtypes{Subtype::BACKOFF}));
     EXPECT_EQ(sent[0].otherAddress, A) << "the best one";
 }
 
 TEST_F(Pim5015Df, S3_5_3_BackoffReceivesWorseOffer)
 {
     MakeBackoff();
-    Receive(Subtype::Offer, A, 20);
-    EXPECT_EQ(machine->GetState(), State::Win);
+    Receive(Subtype::OFFER, A, 20);
+    EXPECT_EQ(machine->GetState(), State::WIN);
     EXPECT_EQ(machine->GetTimer(), Seconds(0));
-    EXPECT_EQ(Sent(), (Subtypes{Subtype::Winner}));
+    EXPECT_EQ(Sent(), (Subtypes{Subtype::WINNER}));
 }
 
 TEST_F(Pim5015Df, S3_5_3_BackoffReceivesBetterPassWinnerOrBackoff)
 {
-    for (Subtype subtype : {Subtype::Winner, Subtype::Pass, Subtype::Backoff})
+    for (Subtype subtype : {Subtype::WINNER, Subtype::PASS, Subtype::BACKOFF})
     {
         MakeBackoff();
-        const bool pass = subtype == Subtype::Pass;
+        const bool pass = subtype == Subtype::PASS;
         Receive(subtype, pass ? A : B, 5, pass ? B : A, 5);
-        EXPECT_EQ(machine->GetState(), State::Lose);
+        EXPECT_EQ(machine->GetState(), State::LOSE);
         EXPECT_EQ(machine->GetDf(), B);
         EXPECT_EQ(machine->GetTimer(), Seconds(0));
     }
@@ -675,10 +675,10 @@ TEST_F(Pim5015Df, S3_5_3_BackoffReceivesBetterPassWinnerOrBackoff)
 
 TEST_F(Pim5015Df, S3_5_3_BackoffReceivesWorsePassWinnerOrBackoff)
 {
-    for (Subtype subtype : {Subtype::Winner, Subtype::Pass, Subtype::Backoff})
+    for (Subtype subtype : {Subtype::WINNER, Subtype::PASS, Subtype::BACKOFF})
     {
         MakeBackoff();
-        const bool pass = subtype == Subtype::Pass;
+        const bool pass = subtype == Subtype::PASS;
         Receive(subtype, pass ? A : B, 20, pass ? B : A, 20);
         ExpectRestarted(B);
     }
@@ -687,7 +687,7 @@ TEST_F(Pim5015Df, S3_5_3_BackoffReceivesWorsePassWinnerOrBackoff)
 TEST_F(Pim5015Df, S3_5_3_BackoffReceivesPassOrBackoffForUs)
 {
     MakeBackoff();
-    Receive(Subtype::Pass, A, 20, ME, 10);
+    Receive(Subtype::PASS, A, 20, ME, 10);
     ExpectRestarted(NOBODY);
 }
 
@@ -695,9 +695,9 @@ TEST_F(Pim5015Df, S3_5_3_BackoffTimerExpires)
 {
     MakeBackoff();
     Advance(BO_PERIOD);
-    EXPECT_EQ(machine->GetState(), State::Lose);
+    EXPECT_EQ(machine->GetState(), State::LOSE);
     EXPECT_EQ(machine->GetDf(), A);
-    ASSERT_EQ(Sent(), (Subtypes{Subtype::Pass}));
+    ASSERT_EQ(Sent(), (Subtypes{Subtype::PASS}));
     EXPECT_EQ(sent[0].senderMetric, 10u);
     EXPECT_EQ(sent[0].otherAddress, A);
     EXPECT_EQ(sent[0].otherMetric, 5u);
@@ -708,10 +708,10 @@ TEST_F(Pim5015Df, S3_5_3_BackoffMetricBetterThanTheBest)
 {
     MakeBackoff();
     machine->SetMetric(Metric(6));
-    EXPECT_EQ(machine->GetState(), State::Backoff);
+    EXPECT_EQ(machine->GetState(), State::BACKOFF);
     machine->SetMetric(Metric(4));
-    EXPECT_EQ(machine->GetState(), State::Win);
-    EXPECT_EQ(Sent(), (Subtypes{Subtype::Winner}));
+    EXPECT_EQ(machine->GetState(), State::WIN);
+    EXPECT_EQ(Sent(), (Subtypes{Subtype::WINNER}));
     EXPECT_EQ(machine->GetTimer(), Seconds(0));
 }
 
@@ -726,9 +726,9 @@ TEST_F(Pim5015Df, S3_5_3_BackoffLosesTheBestOfferer)
 {
     MakeBackoff();
     machine->NeighborLost(B);
-    EXPECT_EQ(machine->GetState(), State::Backoff);
+    EXPECT_EQ(machine->GetState(), State::BACKOFF);
     machine->NeighborLost(A);
-    EXPECT_EQ(machine->GetState(), State::Win);
+    EXPECT_EQ(machine->GetState(), State::WIN);
     EXPECT_TRUE(machine->IAmDf());
 }
 

@@ -85,7 +85,7 @@ TEST_F(Pim7761Data, S4_2_NeverBackToWhereItCameFrom)
 TEST_F(Pim7761Data, S4_2_DirectlyConnectedSetsKeepalive)
 {
     bench.Data(5, Ipv4Address("10.0.5.77"));
-    const PimTimerKey key{{Bench::G, Ipv4Address("10.0.5.77")}, PimTimer::Keepalive};
+    const PimTimerKey key{{Ipv4Address("10.0.5.77"), Bench::G}, PimTimer::KEEPALIVE};
     EXPECT_EQ(bench.router.GetTimer(key), Seconds(210));
 }
 
@@ -147,7 +147,7 @@ TEST_P(Pim7761Silence, S4_2_DataOfADirectlyConnectedSourceRestartsKeepaliveAndRe
     {
         bench.Data(5, local);
         EXPECT_EQ(bench.dataPlane.registers.size(), round) << "its first packet is registered";
-        EXPECT_EQ(bench.Source(local).registerState, PimRegisterState::Join);
+        EXPECT_EQ(bench.Source(local).registerState, PimRegisterState::JOIN);
         if (stopped)
         {
             PimRegisterStop stop;
@@ -159,7 +159,7 @@ TEST_P(Pim7761Silence, S4_2_DataOfADirectlyConnectedSourceRestartsKeepaliveAndRe
         EXPECT_TRUE(bench.Source(local).keepalive);
         bench.Advance(2);
         EXPECT_FALSE(bench.Source(local).keepalive);
-        EXPECT_EQ(bench.Source(local).registerState, PimRegisterState::NoInfo);
+        EXPECT_EQ(bench.Source(local).registerState, PimRegisterState::NO_INFO);
     }
 }
 
@@ -245,7 +245,7 @@ TEST_F(Pim7761Data, S4_2_NoAssertOfDataFromTheSource)
     ASSERT_TRUE(bench.Source().sptBit);
     EXPECT_TRUE(bench.Data(2).IsEmpty());
     EXPECT_TRUE(bench.environment.Of<PimAssert>(2).empty());
-    EXPECT_EQ(bench.Source().upstream, PimUpstreamState::Joined);
+    EXPECT_EQ(bench.Source().upstream, PimUpstreamState::JOINED);
 }
 
 TEST_F(Pim7761Data, S4_2_KeepaliveByEachPacketThatIsForwarded)
@@ -270,12 +270,12 @@ TEST_F(Pim7761Data, S4_2_KeepaliveByDataForMembersOfTheLinkThatItComesFrom)
     bench.neighbors.InterfaceChanged(2);
     bench.Member(2);
     EXPECT_EQ(bench.Data(1), InterfaceSet{2});
-    EXPECT_EQ(bench.Source().upstream, PimUpstreamState::Joined) << "a last hop switches";
+    EXPECT_EQ(bench.Source().upstream, PimUpstreamState::JOINED) << "a last hop switches";
     for (int i = 0; i < 20; ++i)
     {
         bench.Advance(50);
         EXPECT_EQ(bench.Data(2), InterfaceSet{}) << "the members have it already";
-        EXPECT_EQ(bench.Source().upstream, PimUpstreamState::Joined) << 50 * i << " s";
+        EXPECT_EQ(bench.Source().upstream, PimUpstreamState::JOINED) << 50 * i << " s";
     }
     bench.Advance(210.1);
     EXPECT_FALSE(bench.Source().keepalive);
@@ -346,7 +346,7 @@ TEST_F(Pim7761Data, S4_2_1_SwitchesAgainAfterKeepalive)
     bench.Data(1);
     bench.Data(2);
     bench.Advance(220);
-    EXPECT_EQ(bench.Source().upstream, PimUpstreamState::NotJoined);
+    EXPECT_EQ(bench.Source().upstream, PimUpstreamState::NOT_JOINED);
     bench.environment.Forget();
     EXPECT_EQ(bench.Data(1), InterfaceSet{5});
     EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
@@ -359,7 +359,7 @@ TEST_F(Pim7761Data, S4_2_2_SamePathSetsTheBitWithTheNextPacket)
     EXPECT_EQ(bench.Data(1), InterfaceSet{5});
     EXPECT_EQ(bench.Data(1), InterfaceSet{5});
     EXPECT_TRUE(bench.Source().sptBit);
-    EXPECT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::NotPruned);
+    EXPECT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::NOT_PRUNED);
 }
 
 TEST_F(Pim7761Data, S4_2_2_OtherNeighborOnTheSameInterfaceDoesNot)
@@ -512,26 +512,26 @@ TEST_F(Pim7761Data, TibRows)
     bench.Data(2);
     const std::vector<PimTibRow> rows = bench.router.GetTibRows();
     ASSERT_EQ(rows.size(), 3u);
-    EXPECT_EQ(rows[0].kind, PimTibRow::Kind::StarG);
+    EXPECT_EQ(rows[0].kind, PimTibRow::Kind::STAR_G);
     EXPECT_EQ(rows[0].upstreamInterface, 1u);
     EXPECT_EQ(rows[0].upstreamNeighbor, Bench::At(1, 2));
     EXPECT_EQ(rows[0].upstreamState, "Joined");
     EXPECT_EQ(rows[0].outgoing, InterfaceSet{3});
-    EXPECT_EQ(rows[1].kind, PimTibRow::Kind::Sg);
+    EXPECT_EQ(rows[1].kind, PimTibRow::Kind::SG);
     EXPECT_EQ(rows[1].upstreamInterface, 2u);
     EXPECT_EQ(rows[1].outgoing, (InterfaceSet{3, 4}));
-    EXPECT_EQ(rows[2].kind, PimTibRow::Kind::SgRpt);
+    EXPECT_EQ(rows[2].kind, PimTibRow::Kind::SG_RPT);
     EXPECT_EQ(rows[2].upstreamState, "Pruned");
 }
 
 TEST_F(Pim7761Data, S4_7_ScopeBorderStopsAll)
 {
-    bench.environment.interfaces[3].scopeBorders = {PimPrefix(Ipv4Address("239.1.0.0"), 16)};
+    bench.environment.interfaces[3].scopeBorders = {Ipv4Prefix(Ipv4Address("239.1.0.0"), 16)};
     JoinStarG();
     EXPECT_EQ(bench.environment.drops, Entries{"group"});
     bench.Member(3);
     EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
-    bench.environment.interfaces[1].scopeBorders = {PimPrefix(Ipv4Address("239.1.0.0"), 16)};
+    bench.environment.interfaces[1].scopeBorders = {Ipv4Prefix(Ipv4Address("239.1.0.0"), 16)};
     JoinStarG(4);
     EXPECT_EQ(bench.Sent(1), Entries{}) << "the RP is behind the border";
     EXPECT_EQ(bench.Row(), nullptr);

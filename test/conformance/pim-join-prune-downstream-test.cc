@@ -57,14 +57,14 @@ class Pim7761 : public testing::Test
 TEST_F(Pim7761, S4_5_1_NoInfoReceiveJoin)
 {
     JoinStarG();
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::Join);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::JOIN);
     EXPECT_EQ(bench.Row()->row.outgoing, InterfaceSet{3});
 }
 
 TEST_F(Pim7761, S4_5_1_NoInfoReceivePrune)
 {
     PruneStarG();
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
     EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
 }
 
@@ -74,9 +74,9 @@ TEST_F(Pim7761, S4_5_1_JoinReceiveJoinRestartsExpiryTimer)
     bench.Advance(200);
     JoinStarG();
     bench.Advance(209);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::Join);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::JOIN);
     bench.Advance(2);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
 }
 
 TEST_F(Pim7761, S4_5_1_JoinExpiryTimerTakesTheMaximum)
@@ -84,7 +84,7 @@ TEST_F(Pim7761, S4_5_1_JoinExpiryTimerTakesTheMaximum)
     JoinStarG(3, 210);
     JoinStarG(3, 10);
     bench.Advance(209);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::Join);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::JOIN);
 }
 
 TEST_F(Pim7761, S4_5_1_HoldtimeForEver)
@@ -92,17 +92,17 @@ TEST_F(Pim7761, S4_5_1_HoldtimeForEver)
     JoinStarG(3, 0xffff);
     JoinStarG(3, 10);
     bench.Advance(100000);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::Join);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::JOIN);
 }
 
 TEST_F(Pim7761, S4_5_1_JoinReceivePrune)
 {
     JoinStarG();
     PruneStarG();
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::PrunePending);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::PRUNE_PENDING);
     EXPECT_EQ(bench.Row()->row.outgoing, InterfaceSet{3}) << "goes on forwarding";
     bench.Advance(2.9);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::PrunePending) << "J/P_Override_Interval is 3 s";
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::PRUNE_PENDING) << "J/P_Override_Interval is 3 s";
 }
 
 TEST_F(Pim7761, S4_5_1_JoinReceivePruneOneNeighborExpiresAtOnce)
@@ -110,7 +110,7 @@ TEST_F(Pim7761, S4_5_1_JoinReceivePruneOneNeighborExpiresAtOnce)
     JoinStarG(4);
     PruneStarG(4);
     bench.Advance(0);
-    EXPECT_EQ(bench.Downstream(4), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Downstream(4), PimJoinState::NO_INFO);
     EXPECT_EQ(bench.Sent(4), Entries{}) << "no PruneEcho: nobody could override";
 }
 
@@ -118,7 +118,7 @@ TEST_F(Pim7761, S4_5_1_JoinExpiryTimerExpires)
 {
     JoinStarG();
     bench.Advance(211);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
     EXPECT_EQ(bench.Row(), nullptr);
 }
 
@@ -128,9 +128,9 @@ TEST_F(Pim7761, S4_5_1_PrunePendingReceiveJoin)
     PruneStarG();
     bench.Advance(1);
     bench.JoinPrune(3, 3, {Bench::StarG()});
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::Join);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::JOIN);
     bench.Advance(5);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::Join) << "the PPT is cancelled";
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::JOIN) << "the PPT is cancelled";
     EXPECT_EQ(bench.Sent(3), Entries{});
 }
 
@@ -141,9 +141,9 @@ TEST_F(Pim7761, S4_5_1_PrunePendingReceiveJoinTakesTheMaximum)
     bench.Advance(1);
     bench.JoinPrune(3, 3, {Bench::StarG()}, {}, Bench::ANY, 10);
     bench.Advance(208);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::Join) << "the first Join's 210 s";
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::JOIN) << "the first Join's 210 s";
     bench.Advance(2);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
 }
 
 TEST_F(Pim7761, S4_5_1_PrunePendingReceivePrune)
@@ -153,7 +153,7 @@ TEST_F(Pim7761, S4_5_1_PrunePendingReceivePrune)
     bench.Advance(2);
     PruneStarG();
     bench.Advance(1.1);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo) << "the PPT is not restarted";
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO) << "the PPT is not restarted";
 }
 
 TEST_F(Pim7761, S4_5_1_PrunePendingExpiresSendsPruneEcho)
@@ -161,7 +161,7 @@ TEST_F(Pim7761, S4_5_1_PrunePendingExpiresSendsPruneEcho)
     JoinStarG();
     PruneStarG();
     bench.Advance(3.1);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
     EXPECT_EQ(bench.Sent(3), Entries{"P(*,G)->1"});
 }
 
@@ -170,21 +170,21 @@ TEST_F(Pim7761, S4_5_1_PrunePendingExpiryTimerExpires)
     JoinStarG(3, 2);
     PruneStarG();
     bench.Advance(2.1);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
     EXPECT_EQ(bench.Sent(3), Entries{});
 }
 
 TEST_F(Pim7761, S4_5_1_JoinWithOtherRpIsDropped)
 {
     bench.JoinPrune(3, 2, {Bench::StarG(Ipv4Address("10.9.9.8"))});
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
 }
 
 TEST_F(Pim7761, S4_5_1_JoinWithOtherRpSparesTheRestOfTheSet)
 {
     bench.JoinPrune(3, 2, {Bench::StarG(Ipv4Address("10.9.9.8")), Bench::Sg()});
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
-    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::Join);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
+    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::JOIN);
 }
 
 TEST_F(Pim7761, S4_5_1_PruneWithOtherRpIsProcessed)
@@ -192,20 +192,20 @@ TEST_F(Pim7761, S4_5_1_PruneWithOtherRpIsProcessed)
     JoinStarG(4);
     bench.JoinPrune(4, 2, {}, {Bench::StarG(Ipv4Address("10.9.9.8"))});
     bench.Advance(0);
-    EXPECT_EQ(bench.Downstream(4), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Downstream(4), PimJoinState::NO_INFO);
 }
 
 TEST_F(Pim7761, S4_5_1_RpFromTheJoinWhereNoRpIsKnown)
 {
-    bench.rpSet.RemoveStatic(PimPrefix(Ipv4Address("239.0.0.0"), 8), Bench::RP);
+    bench.rpSet.RemoveStatic(Ipv4Prefix(Ipv4Address("239.0.0.0"), 8), Bench::RP);
     JoinStarG();
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::Join);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::JOIN);
     EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
 TEST_F(Pim7761, S4_5_1_NoRpFromTheJoinOfABidirectionalTree)
 {
-    bench.rpSet.RemoveStatic(PimPrefix(Ipv4Address("239.0.0.0"), 8), Bench::RP);
+    bench.rpSet.RemoveStatic(Ipv4Prefix(Ipv4Address("239.0.0.0"), 8), Bench::RP);
     PimJoinPrune message;
     message.upstreamNeighbor = Bench::At(3, 1);
     message.holdtime = 210;
@@ -214,20 +214,20 @@ TEST_F(Pim7761, S4_5_1_NoRpFromTheJoinOfABidirectionalTree)
     message.groups[0].group.bidirectional = true;
     message.groups[0].joins = {Bench::StarG()};
     bench.router.Receive(message, 3, Bench::At(3, 2));
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
     EXPECT_EQ(bench.Sent(1), Entries{});
 }
 
 TEST_F(Pim7761, S4_5_1_JoinToAnotherRouterChangesNothingHere)
 {
     bench.JoinPrune(3, 2, {Bench::StarG()}, {}, Bench::At(3, 3));
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
 }
 
 TEST_F(Pim7761, S4_5_1_MessageOfAStrangerIsDropped)
 {
     bench.JoinPrune(3, 77, {Bench::StarG()});
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
     EXPECT_EQ(bench.environment.drops, Entries{"not-a-neighbor"});
 }
 
@@ -249,7 +249,7 @@ TEST_F(Pim7761, S4_5_1_InterfaceDownForgets)
     bench.environment.interfaces[3].up = false;
     bench.neighbors.InterfaceChanged(3);
     bench.router.InterfaceChanged(3);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
     EXPECT_EQ(bench.Row()->row.outgoing, InterfaceSet{4});
 }
 
@@ -258,7 +258,7 @@ TEST_F(Pim7761, S4_5_1_InterfaceDownForgets)
 TEST_F(Pim7761, S4_5_2_NoInfoReceiveJoin)
 {
     JoinSg();
-    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::Join);
+    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::JOIN);
     EXPECT_EQ(bench.Row(Bench::S)->row.outgoing, InterfaceSet{3});
 }
 
@@ -274,9 +274,9 @@ TEST_F(Pim7761, S4_5_2_JoinReceiveJoinRestartsExpiryTimer)
     bench.Advance(200);
     JoinSg();
     bench.Advance(209);
-    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::Join);
+    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::JOIN);
     bench.Advance(2);
-    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NO_INFO);
 }
 
 TEST_F(Pim7761, S4_5_2_JoinExpiryTimerTakesTheMaximum)
@@ -284,7 +284,7 @@ TEST_F(Pim7761, S4_5_2_JoinExpiryTimerTakesTheMaximum)
     JoinSg(3, 210);
     JoinSg(3, 10);
     bench.Advance(209);
-    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::Join);
+    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::JOIN);
 }
 
 TEST_F(Pim7761, S4_5_2_JoinReceivePruneOneNeighborExpiresAtOnce)
@@ -292,7 +292,7 @@ TEST_F(Pim7761, S4_5_2_JoinReceivePruneOneNeighborExpiresAtOnce)
     JoinSg(4);
     PruneSg(4);
     bench.Advance(0);
-    EXPECT_EQ(bench.DownstreamSg(4), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.DownstreamSg(4), PimJoinState::NO_INFO);
     EXPECT_EQ(bench.Sent(4), Entries{}) << "no PruneEcho";
 }
 
@@ -300,7 +300,7 @@ TEST_F(Pim7761, S4_5_2_JoinReceivePrune)
 {
     JoinSg();
     PruneSg();
-    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::PrunePending);
+    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::PRUNE_PENDING);
     EXPECT_EQ(bench.Row(Bench::S)->row.outgoing, InterfaceSet{3});
 }
 
@@ -308,7 +308,7 @@ TEST_F(Pim7761, S4_5_2_JoinExpiryTimerExpires)
 {
     JoinSg(3, 100);
     bench.Advance(101);
-    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NO_INFO);
     EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
 }
 
@@ -318,7 +318,7 @@ TEST_F(Pim7761, S4_5_2_PrunePendingReceiveJoin)
     PruneSg();
     bench.JoinPrune(3, 3, {Bench::Sg()});
     bench.Advance(5);
-    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::Join);
+    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::JOIN);
 }
 
 TEST_F(Pim7761, S4_5_2_PrunePendingReceivePrune)
@@ -328,7 +328,7 @@ TEST_F(Pim7761, S4_5_2_PrunePendingReceivePrune)
     bench.Advance(2);
     PruneSg();
     bench.Advance(1.1);
-    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NoInfo) << "the PPT is not restarted";
+    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NO_INFO) << "the PPT is not restarted";
 }
 
 TEST_F(Pim7761, S4_5_2_PrunePendingExpiresSendsPruneEcho)
@@ -336,7 +336,7 @@ TEST_F(Pim7761, S4_5_2_PrunePendingExpiresSendsPruneEcho)
     JoinSg();
     PruneSg();
     bench.Advance(3.1);
-    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NO_INFO);
     EXPECT_EQ(bench.Sent(3), Entries{"P(S,G)->1"});
 }
 
@@ -345,7 +345,7 @@ TEST_F(Pim7761, S4_5_2_PrunePendingExpiryTimerExpires)
     JoinSg(3, 2);
     PruneSg();
     bench.Advance(2.1);
-    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NO_INFO);
     EXPECT_EQ(bench.Sent(3), Entries{});
 }
 
@@ -356,7 +356,7 @@ TEST_F(Pim7761, S4_5_2_InterfaceDownForgets)
     bench.environment.interfaces[3].up = false;
     bench.neighbors.InterfaceChanged(3);
     bench.router.InterfaceChanged(3);
-    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NoInfo);
+    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NO_INFO);
     EXPECT_EQ(bench.Row(Bench::S)->row.outgoing, InterfaceSet{4});
 }
 
@@ -366,7 +366,7 @@ TEST_F(Pim7761, S4_5_3_NoInfoReceivePrune)
 {
     JoinStarG();
     PruneSgRpt();
-    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::PrunePending);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::PRUNE_PENDING);
     EXPECT_EQ(bench.Row(Bench::S), nullptr) << "goes on by (*,G)";
 }
 
@@ -376,28 +376,28 @@ TEST_F(Pim7761, S4_5_3_NoInfoReceivePruneOneNeighborPrunesAtOnce)
     JoinStarG(5);
     PruneSgRpt(4);
     bench.Advance(0);
-    EXPECT_EQ(bench.DownstreamRpt(4), PimRptPruneState::Prune);
+    EXPECT_EQ(bench.DownstreamRpt(4), PimRptPruneState::PRUNE);
 }
 
 TEST_F(Pim7761, S4_5_3_NoInfoReceiveJoin)
 {
     JoinStarG();
     bench.JoinPrune(3, 2, {Bench::SgRpt()});
-    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NO_INFO);
 }
 
 TEST_F(Pim7761, S4_5_3_NoInfoReceiveJoinStarG)
 {
     JoinStarG();
-    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NO_INFO);
     EXPECT_TRUE(bench.Group().sources.empty());
 }
 
 TEST_F(Pim7761, S4_5_3_NoInfoReceiveJoinStarGAndPrune)
 {
     bench.JoinPrune(3, 2, {Bench::StarG()}, {Bench::SgRpt()});
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::Join);
-    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::PrunePending);
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::JOIN);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::PRUNE_PENDING);
 }
 
 TEST_F(Pim7761, S4_5_3_PrunePendingExpires)
@@ -406,7 +406,7 @@ TEST_F(Pim7761, S4_5_3_PrunePendingExpires)
     JoinStarG(4);
     PruneSgRpt();
     bench.Advance(3.1);
-    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::Prune);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::PRUNE);
     EXPECT_EQ(bench.Row(Bench::S)->row.outgoing, InterfaceSet{4});
     EXPECT_EQ(bench.Row()->row.outgoing, (InterfaceSet{3, 4}));
 }
@@ -416,9 +416,9 @@ TEST_F(Pim7761, S4_5_3_PrunePendingReceiveJoin)
     JoinStarG();
     PruneSgRpt();
     bench.JoinPrune(3, 3, {Bench::SgRpt()});
-    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NO_INFO);
     bench.Advance(5);
-    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NO_INFO);
 }
 
 TEST_F(Pim7761, S4_5_3_PrunePendingReceivePrune)
@@ -428,7 +428,7 @@ TEST_F(Pim7761, S4_5_3_PrunePendingReceivePrune)
     bench.Advance(2);
     PruneSgRpt();
     bench.Advance(1.1);
-    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::Prune) << "the PPT is not restarted";
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::PRUNE) << "the PPT is not restarted";
 }
 
 TEST_F(Pim7761, S4_5_3_PrunePendingExpiryTimerExpires)
@@ -436,9 +436,9 @@ TEST_F(Pim7761, S4_5_3_PrunePendingExpiryTimerExpires)
     JoinStarG();
     PruneSgRpt(3, 2);
     bench.Advance(2.1);
-    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo) << "a holdtime below the PPT";
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NO_INFO) << "a holdtime below the PPT";
     bench.Advance(5);
-    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NO_INFO);
 }
 
 TEST_F(Pim7761, S4_5_3_PrunePendingReceiveJoinStarGEndOfMessage)
@@ -446,7 +446,7 @@ TEST_F(Pim7761, S4_5_3_PrunePendingReceiveJoinStarGEndOfMessage)
     JoinStarG();
     PruneSgRpt();
     JoinStarG();
-    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NO_INFO);
 }
 
 TEST_F(Pim7761, S4_5_3_PrunePendingTmpReceivePrune)
@@ -455,9 +455,9 @@ TEST_F(Pim7761, S4_5_3_PrunePendingTmpReceivePrune)
     PruneSgRpt();
     bench.Advance(1);
     bench.JoinPrune(3, 2, {Bench::StarG()}, {Bench::SgRpt()});
-    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::PrunePending);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::PRUNE_PENDING);
     bench.Advance(2.1);
-    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::Prune) << "the PPT went on";
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::PRUNE) << "the PPT went on";
 }
 
 TEST_F(Pim7761, S4_5_3_PruneReceiveJoin)
@@ -466,7 +466,7 @@ TEST_F(Pim7761, S4_5_3_PruneReceiveJoin)
     PruneSgRpt();
     bench.Advance(4);
     bench.JoinPrune(3, 2, {Bench::SgRpt()});
-    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NO_INFO);
     EXPECT_EQ(bench.Row(Bench::S), nullptr);
 }
 
@@ -477,9 +477,9 @@ TEST_F(Pim7761, S4_5_3_PruneReceivePruneRestartsExpiryTimer)
     bench.Advance(200);
     PruneSgRpt();
     bench.Advance(209);
-    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::Prune);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::PRUNE);
     bench.Advance(2);
-    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NO_INFO);
 }
 
 TEST_F(Pim7761, S4_5_3_PruneReceiveJoinStarGEndOfMessage)
@@ -488,7 +488,7 @@ TEST_F(Pim7761, S4_5_3_PruneReceiveJoinStarGEndOfMessage)
     PruneSgRpt();
     bench.Advance(4);
     JoinStarG();
-    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NO_INFO);
 }
 
 TEST_F(Pim7761, S4_5_3_PruneTmpReceivePrune)
@@ -498,7 +498,7 @@ TEST_F(Pim7761, S4_5_3_PruneTmpReceivePrune)
     bench.Advance(4);
     bench.environment.Forget();
     bench.JoinPrune(3, 2, {Bench::StarG()}, {Bench::SgRpt()});
-    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::Prune);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::PRUNE);
     EXPECT_TRUE(bench.environment.sent.empty()) << "no flapping upstream within the message";
 }
 
@@ -509,8 +509,8 @@ TEST_F(Pim7761, S4_5_3_PruneTmpOfOneSourceOnly)
     bench.JoinPrune(3, 2, {Bench::StarG()}, {Bench::SgRpt(), Bench::SgRpt(other)});
     bench.Advance(4);
     bench.JoinPrune(3, 2, {Bench::StarG()}, {Bench::SgRpt(other)});
-    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo);
-    EXPECT_EQ(bench.Source(other).rptDownstream.at(3), PimRptPruneState::Prune);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NO_INFO);
+    EXPECT_EQ(bench.Source(other).rptDownstream.at(3), PimRptPruneState::PRUNE);
 }
 
 TEST_F(Pim7761, S4_5_3_AMessageThatPrunesAndJoinsTheSameSource)
@@ -518,7 +518,7 @@ TEST_F(Pim7761, S4_5_3_AMessageThatPrunesAndJoinsTheSameSource)
     JoinStarG();
     PruneSgRpt();
     bench.Advance(4);
-    ASSERT_EQ(bench.DownstreamRpt(3), PimRptPruneState::Prune);
+    ASSERT_EQ(bench.DownstreamRpt(3), PimRptPruneState::PRUNE);
     PimJoinPrune message;
     message.upstreamNeighbor = Bench::At(3, 1);
     message.holdtime = 210;
@@ -529,7 +529,7 @@ TEST_F(Pim7761, S4_5_3_AMessageThatPrunesAndJoinsTheSameSource)
     message.groups[1].group.address = Bench::G;
     message.groups[1].joins = {Bench::SgRpt()};
     bench.router.Receive(message, 3, Bench::At(3, 2));
-    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo) << "what it says last";
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NO_INFO) << "what it says last";
 }
 
 TEST_F(Pim7761, S4_5_3_PruneOutlivesTheJoinStarG)
@@ -537,8 +537,8 @@ TEST_F(Pim7761, S4_5_3_PruneOutlivesTheJoinStarG)
     JoinStarG(3, 100);
     PruneSgRpt(3, 210);
     bench.Advance(101);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NoInfo);
-    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::Prune) << "it has a timer of its own";
+    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::PRUNE) << "it has a timer of its own";
     bench.Advance(110);
     EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
 }
@@ -548,7 +548,7 @@ TEST_F(Pim7761, S4_5_3_PruneExpiryTimerExpires)
     JoinStarG(3, 0xffff);
     PruneSgRpt(3, 100);
     bench.Advance(101);
-    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NoInfo);
+    EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NO_INFO);
 }
 
 // ---- §4.8 ----

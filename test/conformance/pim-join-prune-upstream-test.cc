@@ -46,12 +46,12 @@ class Pim7761Up : public testing::Test
 
     Time JoinTimer(Ipv4Address source = Bench::ANY)
     {
-        return bench.router.GetTimer({{Bench::G, source}, PimTimer::UpstreamJoin});
+        return bench.router.GetTimer({{source, Bench::G}, PimTimer::UPSTREAM_JOIN});
     }
 
     Time OverrideTimer()
     {
-        return bench.router.GetTimer({{Bench::G, Bench::S}, PimTimer::Override});
+        return bench.router.GetTimer({{Bench::S, Bench::G}, PimTimer::OVERRIDE});
     }
 
     /** (S,G) is joined on the SPT, (*,G) on the RPT, traffic has come on the SPT. */
@@ -71,7 +71,7 @@ class Pim7761Up : public testing::Test
 TEST_F(Pim7761Up, S4_5_4_NotJoinedJoinDesiredTrue)
 {
     JoinStarG();
-    EXPECT_EQ(bench.Group().upstream, PimUpstreamState::Joined);
+    EXPECT_EQ(bench.Group().upstream, PimUpstreamState::JOINED);
     EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
     EXPECT_EQ(JoinTimer(), Seconds(60));
     EXPECT_EQ(bench.environment.events, Entries{"join (*,239.1.1.1) to 10.0.1.2"});
@@ -80,7 +80,7 @@ TEST_F(Pim7761Up, S4_5_4_NotJoinedJoinDesiredTrue)
 TEST_F(Pim7761Up, S4_5_4_NotJoinedLocalMemberMakesJoinDesired)
 {
     bench.Member(5);
-    EXPECT_EQ(bench.Group().upstream, PimUpstreamState::Joined);
+    EXPECT_EQ(bench.Group().upstream, PimUpstreamState::JOINED);
     EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
@@ -169,7 +169,7 @@ TEST_F(Pim7761Up, S4_5_4_RpfNeighborChangesByRpMapping)
     JoinStarG();
     bench.environment.Forget();
     bench.environment.rib.Set("10.9.8.0", 24, {{2, "10.0.2.2"}}, 5);
-    bench.rpSet.AddStatic(PimPrefix(Ipv4Address("239.1.0.0"), 16), Ipv4Address("10.9.8.8"));
+    bench.rpSet.AddStatic(Ipv4Prefix(Ipv4Address("239.1.0.0"), 16), Ipv4Address("10.9.8.8"));
     EXPECT_EQ(bench.Sent(1), Entries{"P(*,G)->2"});
     EXPECT_EQ(bench.Sent(2), Entries{"J(*,G)->2"});
     EXPECT_EQ(bench.environment.Of<PimJoinPrune>(2)[0].groups[0].joins[0].address,
@@ -214,7 +214,7 @@ TEST_F(Pim7761Up, S4_5_4_NothingIsSentAtTheRp)
 {
     bench.BecomeRp();
     bench.JoinPrune(3, 2, {Bench::StarG(Bench::At(6, 1))});
-    EXPECT_EQ(bench.Group().upstream, PimUpstreamState::Joined);
+    EXPECT_EQ(bench.Group().upstream, PimUpstreamState::JOINED);
     EXPECT_TRUE(bench.environment.sent.empty());
     ASSERT_NE(bench.Row(), nullptr);
     EXPECT_EQ(bench.Row()->row.incoming, MulticastRow::REGISTER_INTERFACE);
@@ -277,7 +277,7 @@ TEST_F(Pim7761Up, S4_5_4_NoJoinTimerWithoutARpfNeighbor)
 TEST_F(Pim7761Up, S4_5_5_NotJoinedJoinDesiredTrue)
 {
     JoinSg();
-    EXPECT_EQ(bench.Source().upstream, PimUpstreamState::Joined);
+    EXPECT_EQ(bench.Source().upstream, PimUpstreamState::JOINED);
     EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
     EXPECT_EQ(JoinTimer(Bench::S), Seconds(60));
 }
@@ -298,7 +298,7 @@ TEST_F(Pim7761Up, S4_5_5_JoinedJoinDesiredFalse)
     Prune(Bench::Sg());
     EXPECT_TRUE(bench.Source().sptBit) << "Keepalive and (*,G) still want it";
     bench.Advance(420);
-    EXPECT_EQ(bench.Source().upstream, PimUpstreamState::NotJoined);
+    EXPECT_EQ(bench.Source().upstream, PimUpstreamState::NOT_JOINED);
     EXPECT_FALSE(bench.Source().sptBit);
     const Entries sent = bench.Sent(2);
     EXPECT_EQ(sent.back(), "P(S,G)->2");
@@ -454,7 +454,7 @@ TEST_F(Pim7761Up, S4_5_6_PruneWhereAnAssertDivertsTheSource)
     // (S,G) state, SPTbit clear: the winner for S on the RPT interface is 10.0.1.3.
     bench.JoinPrune(3, 2, {Bench::StarG(), Bench::Sg()}, {}, Bench::ANY, 0xffff);
     bench.Assert(1, 3, Bench::S, false, 1, 1);
-    ASSERT_EQ(bench.AssertSg(1), PimAssertState::Loser);
+    ASSERT_EQ(bench.AssertSg(1), PimAssertState::LOSER);
     bench.environment.Forget();
     bench.Advance(60);
     EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2", "P(S,G,rpt)->2"}));
@@ -469,7 +469,7 @@ TEST_F(Pim7761Up, S4_5_7_RptNotJoinedPruneDesiredTrue)
     ASSERT_TRUE(bench.Source().sptBit);
     bench.environment.Forget();
     JoinStarG(4);
-    EXPECT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::Pruned);
+    EXPECT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::PRUNED);
     EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2", "P(S,G,rpt)->2"}));
 }
 
@@ -477,18 +477,18 @@ TEST_F(Pim7761Up, S4_5_7_RptNotJoinedInheritedOlistNonNull)
 {
     JoinSg();
     JoinStarG(4);
-    EXPECT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::NotPruned);
+    EXPECT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::NOT_PRUNED);
 }
 
 TEST_F(Pim7761Up, S4_5_7_PrunedPruneDesiredFalse)
 {
     ReachSpt();
-    ASSERT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::Pruned);
+    ASSERT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::PRUNED);
     Prune(Bench::Sg());
     bench.environment.Forget();
     bench.Advance(211);
     // The Keepalive Timer ran out: no SPT any more, so the RPT it is.
-    EXPECT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::RptNotJoined) << "state is gone";
+    EXPECT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::RPT_NOT_JOINED) << "state is gone";
     const Entries sent = bench.Sent(1);
     EXPECT_NE(std::find(sent.begin(), sent.end(), "J(S,G,rpt)->2"), sent.end());
 }
@@ -497,7 +497,7 @@ TEST_F(Pim7761Up, S4_5_7_PrunedRptJoinDesiredFalse)
 {
     ReachSpt();
     Prune(Bench::StarG());
-    EXPECT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::RptNotJoined);
+    EXPECT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::RPT_NOT_JOINED);
     EXPECT_EQ(bench.Sent(1), Entries{"P(*,G)->2"});
 }
 
@@ -508,7 +508,7 @@ TEST_F(Pim7761Up, S4_5_7_NotPrunedPruneDesiredTrue)
     bench.environment.Forget();
     bench.Data(2);
     EXPECT_TRUE(bench.Source().sptBit);
-    EXPECT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::Pruned);
+    EXPECT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::PRUNED);
     EXPECT_EQ(bench.Sent(1), Entries{"P(S,G,rpt)->2"}) << "at once, not with the next Join";
 }
 
@@ -527,7 +527,7 @@ TEST_F(Pim7761Up, S4_5_7_NotPrunedRptJoinDesiredFalse)
     JoinStarG();
     JoinSg();
     Prune(Bench::StarG());
-    EXPECT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::RptNotJoined);
+    EXPECT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::RPT_NOT_JOINED);
 }
 
 TEST_F(Pim7761Up, S4_5_7_NotPrunedSeePruneSgRptOverrides)
@@ -578,7 +578,7 @@ TEST_F(Pim7761Up, S4_5_7_NotPrunedRpfNeighborsBecomeEqual)
     bench.Assert(1, 3, Bench::S, false, 1, 1);
     ASSERT_TRUE(bench.Source().rptDiverges);
     bench.Assert(1, 3, Bench::S, true, PimAssert::INFINITE_PREFERENCE, PimAssert::INFINITE_METRIC);
-    EXPECT_EQ(bench.AssertSg(1), PimAssertState::NoInfo);
+    EXPECT_EQ(bench.AssertSg(1), PimAssertState::NO_INFO);
     EXPECT_GT(OverrideTimer(), Seconds(0));
     bench.environment.Forget();
     bench.Advance(2.5);

@@ -25,7 +25,7 @@ class Pim7761Dr : public testing::Test
 
     Time StopTimer()
     {
-        return bench.router.GetTimer({{Bench::G, LOCAL}, PimTimer::RegisterStop});
+        return bench.router.GetTimer({{LOCAL, Bench::G}, PimTimer::REGISTER_STOP});
     }
 
     void Stop(Ipv4Address source = LOCAL)
@@ -62,13 +62,13 @@ class Pim7761Dr : public testing::Test
 
 TEST_F(Pim7761Dr, S4_4_1_NoInfoCouldRegisterTrue)
 {
-    EXPECT_EQ(State(), PimRegisterState::NoInfo);
+    EXPECT_EQ(State(), PimRegisterState::NO_INFO);
     bench.Data(5, LOCAL);
-    EXPECT_EQ(State(), PimRegisterState::Join);
+    EXPECT_EQ(State(), PimRegisterState::JOIN);
     EXPECT_EQ(bench.dataPlane.registers, std::vector<Ipv4Address>{Bench::RP})
         << "the very first packet is registered";
     EXPECT_TRUE(bench.Source(LOCAL).sptBit);
-    EXPECT_EQ(bench.Source(LOCAL).upstream, PimUpstreamState::Joined);
+    EXPECT_EQ(bench.Source(LOCAL).upstream, PimUpstreamState::JOINED);
     EXPECT_EQ(bench.environment.events[0], "register-start (10.0.5.77,239.1.1.1) 10.9.9.9");
 }
 
@@ -79,7 +79,7 @@ TEST_F(Pim7761Dr, S4_4_1_NotTheDr)
     other.drPriority = 5;
     bench.neighbors.ReceiveHello(other, 5, Bench::At(5, 2));
     bench.Data(5, LOCAL);
-    EXPECT_EQ(State(), PimRegisterState::NoInfo);
+    EXPECT_EQ(State(), PimRegisterState::NO_INFO);
     EXPECT_TRUE(bench.dataPlane.registers.empty());
     EXPECT_TRUE(bench.Source(LOCAL).keepalive);
 }
@@ -97,7 +97,7 @@ TEST_F(Pim7761Dr, S4_4_1_JoinCouldRegisterFalse)
     other.holdtime = PimHello::HOLDTIME_FOREVER;
     other.drPriority = 5;
     bench.neighbors.ReceiveHello(other, 5, Bench::At(5, 2));
-    EXPECT_EQ(State(), PimRegisterState::NoInfo);
+    EXPECT_EQ(State(), PimRegisterState::NO_INFO);
     bench.Data(5, LOCAL);
     EXPECT_EQ(bench.dataPlane.registers.size(), 1u);
 }
@@ -108,12 +108,12 @@ TEST_F(Pim7761Dr, S4_4_1_JoinAgainWhenTheInterfaceIsBack)
     bench.environment.interfaces[5].up = false;
     bench.neighbors.InterfaceChanged(5);
     bench.router.InterfaceChanged(5);
-    EXPECT_EQ(State(), PimRegisterState::NoInfo);
+    EXPECT_EQ(State(), PimRegisterState::NO_INFO);
     bench.environment.interfaces[5].up = true;
     bench.neighbors.InterfaceChanged(5);
     bench.router.InterfaceChanged(5);
     EXPECT_EQ(bench.Source(LOCAL).rpf.interface, 5u) << "its route was there all the time";
-    EXPECT_EQ(State(), PimRegisterState::Join);
+    EXPECT_EQ(State(), PimRegisterState::JOIN);
 }
 
 TEST_F(Pim7761Dr, S4_4_1_JoinKeepaliveExpires)
@@ -122,7 +122,7 @@ TEST_F(Pim7761Dr, S4_4_1_JoinKeepaliveExpires)
     bench.Advance(200);
     bench.Data(5, LOCAL);
     bench.Advance(209.9);
-    EXPECT_EQ(State(), PimRegisterState::Join);
+    EXPECT_EQ(State(), PimRegisterState::JOIN);
     bench.Advance(0.2);
     EXPECT_TRUE(bench.router.GetTib().GetGroups().empty()) << "210 s after the last packet";
 }
@@ -132,7 +132,7 @@ TEST_F(Pim7761Dr, S4_4_1_JoinRegisterStop)
     bench.Data(5, LOCAL);
     bench.environment.random.tape = {0.0};
     Stop();
-    EXPECT_EQ(State(), PimRegisterState::Prune);
+    EXPECT_EQ(State(), PimRegisterState::PRUNE);
     EXPECT_EQ(StopTimer(), Seconds(25)) << "0.5 x 60 - 5";
     bench.Data(5, LOCAL);
     EXPECT_EQ(bench.dataPlane.registers.size(), 1u) << "no more Registers";
@@ -151,18 +151,18 @@ TEST_F(Pim7761Dr, S4_4_1_JoinRegisterStopForAllSources)
     bench.Data(5, LOCAL);
     bench.Data(5, Ipv4Address("10.0.5.78"));
     Stop(Bench::ANY);
-    EXPECT_EQ(State(), PimRegisterState::Prune);
-    EXPECT_EQ(bench.Source(Ipv4Address("10.0.5.78")).registerState, PimRegisterState::Prune);
+    EXPECT_EQ(State(), PimRegisterState::PRUNE);
+    EXPECT_EQ(bench.Source(Ipv4Address("10.0.5.78")).registerState, PimRegisterState::PRUNE);
     bench.Data(5, Ipv4Address("10.0.5.79"));
-    EXPECT_EQ(bench.Source(Ipv4Address("10.0.5.79")).registerState, PimRegisterState::Join)
+    EXPECT_EQ(bench.Source(Ipv4Address("10.0.5.79")).registerState, PimRegisterState::JOIN)
         << "not for sources that become active later";
 }
 
 TEST_F(Pim7761Dr, S4_4_1_JoinRpChanges)
 {
     bench.Data(5, LOCAL);
-    bench.rpSet.AddStatic(PimPrefix(Ipv4Address("239.1.0.0"), 16), Ipv4Address("10.9.8.8"));
-    EXPECT_EQ(State(), PimRegisterState::Join);
+    bench.rpSet.AddStatic(Ipv4Prefix(Ipv4Address("239.1.0.0"), 16), Ipv4Address("10.9.8.8"));
+    EXPECT_EQ(State(), PimRegisterState::JOIN);
     bench.Data(5, LOCAL);
     EXPECT_EQ(bench.dataPlane.registers.back(), Ipv4Address("10.9.8.8"));
 }
@@ -173,7 +173,7 @@ TEST_F(Pim7761Dr, S4_4_1_PruneRegisterStopTimerExpires)
     bench.environment.random.tape = {0.0};
     Stop();
     bench.Advance(25);
-    EXPECT_EQ(State(), PimRegisterState::JoinPending);
+    EXPECT_EQ(State(), PimRegisterState::JOIN_PENDING);
     EXPECT_EQ(Nulls(), 1u);
     EXPECT_EQ(StopTimer(), Seconds(5)) << "Register_Probe_Time";
     bench.Data(5, LOCAL);
@@ -185,7 +185,7 @@ TEST_F(Pim7761Dr, S4_4_1_PruneCouldRegisterFalse)
     bench.Data(5, LOCAL);
     Stop();
     bench.Advance(211);
-    EXPECT_EQ(State(), PimRegisterState::NoInfo);
+    EXPECT_EQ(State(), PimRegisterState::NO_INFO);
     EXPECT_EQ(StopTimer(), Seconds(0));
 }
 
@@ -193,8 +193,8 @@ TEST_F(Pim7761Dr, S4_4_1_PruneRpChanges)
 {
     bench.Data(5, LOCAL);
     Stop();
-    bench.rpSet.AddStatic(PimPrefix(Ipv4Address("239.1.0.0"), 16), Ipv4Address("10.9.8.8"));
-    EXPECT_EQ(State(), PimRegisterState::Join);
+    bench.rpSet.AddStatic(Ipv4Prefix(Ipv4Address("239.1.0.0"), 16), Ipv4Address("10.9.8.8"));
+    EXPECT_EQ(State(), PimRegisterState::JOIN);
     EXPECT_EQ(StopTimer(), Seconds(0));
 }
 
@@ -204,10 +204,10 @@ TEST_F(Pim7761Dr, S4_4_1_JoinPendingRegisterStop)
     bench.environment.random.tape = {0.0};
     Stop();
     bench.Advance(26);
-    ASSERT_EQ(State(), PimRegisterState::JoinPending);
+    ASSERT_EQ(State(), PimRegisterState::JOIN_PENDING);
     bench.environment.random.tape = {0.0};
     Stop();
-    EXPECT_EQ(State(), PimRegisterState::Prune);
+    EXPECT_EQ(State(), PimRegisterState::PRUNE);
     EXPECT_EQ(StopTimer(), Seconds(25));
 }
 
@@ -217,7 +217,7 @@ TEST_F(Pim7761Dr, S4_4_1_JoinPendingRegisterStopTimerExpires)
     bench.environment.random.tape = {0.0};
     Stop();
     bench.Advance(31);
-    EXPECT_EQ(State(), PimRegisterState::Join);
+    EXPECT_EQ(State(), PimRegisterState::JOIN);
     bench.Data(5, LOCAL);
     EXPECT_EQ(bench.dataPlane.registers.size(), 2u);
 }
@@ -231,7 +231,7 @@ TEST_F(Pim7761Dr, S4_4_1_JoinPendingCouldRegisterFalse)
     bench.environment.interfaces[5].enabled = false;
     bench.neighbors.InterfaceChanged(5);
     bench.router.InterfaceChanged(5);
-    EXPECT_EQ(State(), PimRegisterState::NoInfo);
+    EXPECT_EQ(State(), PimRegisterState::NO_INFO);
 }
 
 TEST_F(Pim7761Dr, S4_4_1_JoinPendingRpChanges)
@@ -240,8 +240,8 @@ TEST_F(Pim7761Dr, S4_4_1_JoinPendingRpChanges)
     bench.environment.random.tape = {0.0};
     Stop();
     bench.Advance(26);
-    bench.rpSet.AddStatic(PimPrefix(Ipv4Address("239.1.0.0"), 16), Ipv4Address("10.9.8.8"));
-    EXPECT_EQ(State(), PimRegisterState::Join);
+    bench.rpSet.AddStatic(Ipv4Prefix(Ipv4Address("239.1.0.0"), 16), Ipv4Address("10.9.8.8"));
+    EXPECT_EQ(State(), PimRegisterState::JOIN);
 }
 
 TEST_F(Pim7761Dr, S4_4_1_PruneRegisterStopAgain)
@@ -277,7 +277,7 @@ TEST_F(Pim7761Dr, S4_4_1_DeadRpPilesNothingUp)
         bench.Advance(1);
         bench.Data(5, LOCAL);
     }
-    EXPECT_EQ(State(), PimRegisterState::Join);
+    EXPECT_EQ(State(), PimRegisterState::JOIN);
     EXPECT_EQ(bench.dataPlane.registers.size(), 1001u);
     EXPECT_TRUE(bench.environment.Of<PimRegister>(0).empty());
     EXPECT_EQ(bench.Group().sources.size(), 1u);
@@ -335,13 +335,13 @@ TEST_F(Pim7761Dr, S4_4_1_TheRateLimitHoldsNoFirstRegisterBack)
     bench.Data(5, LOCAL);
     EXPECT_EQ(bench.dataPlane.registers.size(), 1u);
     bench.environment.rib.Set("10.9.8.0", 24, {{1, "10.0.1.2"}});
-    bench.rpSet.AddStatic(PimPrefix(Ipv4Address("239.1.0.0"), 16), Ipv4Address("10.9.8.8"));
+    bench.rpSet.AddStatic(Ipv4Prefix(Ipv4Address("239.1.0.0"), 16), Ipv4Address("10.9.8.8"));
     bench.Data(5, LOCAL);
     EXPECT_EQ(bench.dataPlane.registers.size(), 2u) << "the first to the new RP";
     bench.environment.random.tape = {0.0};
     Stop();
     bench.Advance(31);
-    ASSERT_EQ(State(), PimRegisterState::Join);
+    ASSERT_EQ(State(), PimRegisterState::JOIN);
     bench.Data(5, LOCAL);
     EXPECT_EQ(bench.dataPlane.registers.size(), 3u) << "the first of a new Join state";
     bench.Data(5, LOCAL);
@@ -388,25 +388,25 @@ TEST_F(Pim7761Dr, S4_4_1_LocalReceiversBesideTheTunnel)
 
 TEST_F(Pim7761Dr, S4_4_1_NoRpYet)
 {
-    bench.rpSet.RemoveStatic(PimPrefix(Ipv4Address("239.0.0.0"), 8), Bench::RP);
+    bench.rpSet.RemoveStatic(Ipv4Prefix(Ipv4Address("239.0.0.0"), 8), Bench::RP);
     bench.Member(4);
     EXPECT_EQ(bench.Data(5, LOCAL), InterfaceSet{4});
     EXPECT_TRUE(bench.dataPlane.registers.empty());
-    bench.rpSet.AddStatic(PimPrefix(Ipv4Address("239.0.0.0"), 8), Bench::RP);
+    bench.rpSet.AddStatic(Ipv4Prefix(Ipv4Address("239.0.0.0"), 8), Bench::RP);
     bench.Data(5, LOCAL);
     EXPECT_EQ(bench.dataPlane.registers.size(), 1u);
 }
 
 TEST_F(Pim7761Dr, S4_4_1_NoRpEverKnown)
 {
-    bench.rpSet.RemoveStatic(PimPrefix(Ipv4Address("239.0.0.0"), 8), Bench::RP);
+    bench.rpSet.RemoveStatic(Ipv4Prefix(Ipv4Address("239.0.0.0"), 8), Bench::RP);
     bench.rpSet.Clear();
     bench.Hello(3, 2);
     bench.Member(4);
     EXPECT_TRUE(bench.Data(5, LOCAL).IsEmpty()) << "the group may be bidirectional";
     bench.JoinPrune(3, 2, {Bench::Sg(LOCAL)});
     EXPECT_EQ(bench.Data(5, LOCAL), InterfaceSet{3}) << "a Join(S,G) says that it is not";
-    bench.rpSet.AddStatic(PimPrefix(Ipv4Address("239.0.0.0"), 8), Bench::RP);
+    bench.rpSet.AddStatic(Ipv4Prefix(Ipv4Address("239.0.0.0"), 8), Bench::RP);
     EXPECT_EQ(bench.Data(5, LOCAL), (InterfaceSet{3, 4}));
 }
 
@@ -441,7 +441,7 @@ class Pim7761Rp : public testing::Test
 
     Time Keepalive()
     {
-        return bench.router.GetTimer({{Bench::G, Bench::S}, PimTimer::Keepalive});
+        return bench.router.GetTimer({{Bench::S, Bench::G}, PimTimer::KEEPALIVE});
     }
 
     Bench bench;
@@ -478,7 +478,7 @@ TEST_F(Pim7761Rp, S4_4_2_NoReceiversStopsAtOnce)
     EXPECT_EQ(Stops(), 1u);
     EXPECT_TRUE(bench.dataPlane.decapsulated.empty());
     EXPECT_TRUE(bench.Source().keepalive);
-    EXPECT_EQ(bench.Source().upstream, PimUpstreamState::NotJoined);
+    EXPECT_EQ(bench.Source().upstream, PimUpstreamState::NOT_JOINED);
     EXPECT_EQ(Keepalive(), Seconds(210)) << "max(Keepalive_Period, RP_Keepalive_Period)";
     EXPECT_EQ(bench.Row(Bench::S), nullptr) << "kept alive, but no row";
 }
@@ -598,7 +598,7 @@ TEST_F(Pim7761Rp, S4_4_2_RpAsFirstHop)
     const Ipv4Address local("10.0.5.77");
     EXPECT_EQ(bench.Data(5, local), InterfaceSet{3}) << "natively, without Registers";
     EXPECT_TRUE(bench.dataPlane.registers.empty());
-    EXPECT_EQ(bench.Source(local).registerState, PimRegisterState::NoInfo);
+    EXPECT_EQ(bench.Source(local).registerState, PimRegisterState::NO_INFO);
 }
 
 TEST_F(Pim7761Rp, S4_4_2_RpAsLastHop)

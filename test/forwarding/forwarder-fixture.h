@@ -22,22 +22,22 @@ class RecordingUpcalls : public MulticastUpcalls
         return Note("no-entry", arrival.GetKey(), arrival.interface);
     }
 
-    Verdict WrongInterface(const MulticastArrival& arrival, const MulticastKey& row) override
+    Verdict WrongInterface(const MulticastArrival& arrival, const SourceGroup& row) override
     {
         return Note("wrong-interface", row, arrival.interface);
     }
 
-    void SourceSeen(const MulticastKey& sourceGroup, uint32_t interface) override
+    void SourceSeen(const SourceGroup& sourceGroup, uint32_t interface) override
     {
         Note("source", sourceGroup, interface);
     }
 
-    void ThresholdCrossed(const MulticastKey& sourceGroup, uint32_t interface) override
+    void ThresholdCrossed(const SourceGroup& sourceGroup, uint32_t interface) override
     {
         Note("threshold", sourceGroup, interface);
     }
 
-    void Idle(const MulticastKey& row) override
+    void Idle(const SourceGroup& row) override
     {
         Note("idle", row, 0);
     }
@@ -47,7 +47,7 @@ class RecordingUpcalls : public MulticastUpcalls
         Note("register", arrival.GetKey(), arrival.header.GetTtl());
     }
 
-    void Displaced(const MulticastKey& row) override
+    void Displaced(const SourceGroup& row) override
     {
         Note("displaced", row, 0);
     }
@@ -60,13 +60,13 @@ class RecordingUpcalls : public MulticastUpcalls
         return text;
     }
 
-    std::function<Verdict(const std::string&, const MulticastKey&)> react;
+    std::function<Verdict(const std::string&, const SourceGroup&)> react;
 
   private:
-    Verdict Note(const std::string& what, const MulticastKey& key, uint32_t number)
+    Verdict Note(const std::string& what, const SourceGroup& key, uint32_t number)
     {
-        m_notes << what << ' ' << key.source << ' ' << key.group << ' ' << number << '\n';
-        return react ? react(what, key) : Verdict::Drop;
+        m_notes << what << ' ' << key.GetSource() << ' ' << key.GetGroup() << ' ' << number << '\n';
+        return react ? react(what, key) : Verdict::DROP;
     }
 
     std::ostringstream m_notes;
@@ -78,12 +78,12 @@ class ForwarderFixture : public testing::Test
     using Outcome = MulticastDecision::Outcome;
     using Verdict = MulticastUpcalls::Verdict;
 
-    static MulticastKey Key(const char* source, const char* group)
+    static SourceGroup Key(const char* source, const char* group)
     {
         return {Ipv4Address(source), Ipv4Address(group)};
     }
 
-    static MulticastKey Any(const char* group)
+    static SourceGroup Any(const char* group)
     {
         return {Ipv4Address::GetAny(), Ipv4Address(group)};
     }
@@ -97,11 +97,11 @@ class ForwarderFixture : public testing::Test
     }
 
     /** A packet of \p size IP bytes arrives. */
-    MulticastDecision Send(const MulticastKey& key, uint32_t interface, uint32_t size = 120)
+    MulticastDecision Send(const SourceGroup& key, uint32_t interface, uint32_t size = 120)
     {
         Ipv4Header header;
-        header.SetSource(key.source);
-        header.SetDestination(key.group);
+        header.SetSource(key.GetSource());
+        header.SetDestination(key.GetGroup());
         header.SetTtl(10);
         return m_forwarder.Forward({header, Create<Packet>(size - 20), interface});
     }
@@ -125,7 +125,7 @@ class ForwarderFixture : public testing::Test
         return m_forwarder.GetCache().GetCounters();
     }
 
-    bool Installed(const MulticastKey& key) const
+    bool Installed(const SourceGroup& key) const
     {
         const MulticastForwardingEntry* entry = m_forwarder.GetCache().Find(key);
         return entry && entry->installed;

@@ -20,28 +20,28 @@ TEST_F(MulticastForwarderTest, SourceRowWinsOverStarG)
 
 TEST_F(MulticastForwarderTest, MissTellsAndDrops)
 {
-    EXPECT_EQ(Send(Key("10.0.0.1", "239.1.1.1"), 1).outcome, Outcome::NoEntry);
+    EXPECT_EQ(Send(Key("10.0.0.1", "239.1.1.1"), 1).outcome, Outcome::NO_ENTRY);
     EXPECT_EQ(m_upcalls.Take(), "no-entry 10.0.0.1 239.1.1.1 1\n");
 }
 
 TEST_F(MulticastForwarderTest, PacketThatMadeTheRowIsForwarded)
 {
-    m_upcalls.react = [&](const std::string&, const MulticastKey& key) {
+    m_upcalls.react = [&](const std::string&, const SourceGroup& key) {
         m_forwarder.Set(key, Row(1, {5}));
-        return Verdict::Retry;
+        return Verdict::RETRY;
     };
     const MulticastDecision decision = Send(Key("10.0.0.1", "239.1.1.1"), 1);
-    EXPECT_EQ(decision.outcome, Outcome::Forwarded);
+    EXPECT_EQ(decision.outcome, Outcome::FORWARDED);
     EXPECT_EQ(Out(decision), InterfaceSet({5}));
     EXPECT_EQ(m_upcalls.Take(), "no-entry 10.0.0.1 239.1.1.1 1\n");
 }
 
 TEST_F(MulticastForwarderTest, RetryWithoutChangeEnds)
 {
-    m_upcalls.react = [](const std::string&, const MulticastKey&) { return Verdict::Retry; };
-    EXPECT_EQ(Send(Key("10.0.0.1", "239.1.1.1"), 1).outcome, Outcome::NoEntry);
+    m_upcalls.react = [](const std::string&, const SourceGroup&) { return Verdict::RETRY; };
+    EXPECT_EQ(Send(Key("10.0.0.1", "239.1.1.1"), 1).outcome, Outcome::NO_ENTRY);
     m_forwarder.Set(Any("239.1.1.1"), Row(2, {3}));
-    EXPECT_EQ(Send(Key("10.0.0.1", "239.1.1.1"), 1).outcome, Outcome::WrongInterface);
+    EXPECT_EQ(Send(Key("10.0.0.1", "239.1.1.1"), 1).outcome, Outcome::WRONG_INTERFACE);
     EXPECT_EQ(m_upcalls.Take(),
               "no-entry 10.0.0.1 239.1.1.1 1\nwrong-interface 0.0.0.0 239.1.1.1 1\n");
 }
@@ -49,29 +49,29 @@ TEST_F(MulticastForwarderTest, RetryWithoutChangeEnds)
 TEST_F(MulticastForwarderTest, WrongInterfaceMovesToTheSourceTree)
 {
     // RFC 7761 §4.2.2: the first packet on the source's own path sets the SPT bit.
-    const MulticastKey key = Key("10.0.0.1", "239.1.1.1");
+    const SourceGroup key = Key("10.0.0.1", "239.1.1.1");
     m_forwarder.Set(key, Row(1, {3}));
-    m_upcalls.react = [&](const std::string&, const MulticastKey& row) {
+    m_upcalls.react = [&](const std::string&, const SourceGroup& row) {
         m_forwarder.Set(row, Row(2, {3}));
-        return Verdict::Retry;
+        return Verdict::RETRY;
     };
     EXPECT_EQ(Out(Send(key, 2)), InterfaceSet({3}));
     EXPECT_EQ(m_upcalls.Take(), "wrong-interface 10.0.0.1 239.1.1.1 2\n");
     m_upcalls.react = nullptr;
-    EXPECT_EQ(Send(key, 1).outcome, Outcome::WrongInterface);
+    EXPECT_EQ(Send(key, 1).outcome, Outcome::WRONG_INTERFACE);
     EXPECT_EQ(m_forwarder.GetCache().Find(key)->wrongInterfacePackets, 2u);
     EXPECT_EQ(m_forwarder.GetCache().Find(key)->packets, 1u);
 }
 
 TEST_F(MulticastForwarderTest, UpcallMayRemoveTheRow)
 {
-    const MulticastKey key = Key("10.0.0.1", "239.1.1.1");
+    const SourceGroup key = Key("10.0.0.1", "239.1.1.1");
     m_forwarder.Set(key, Row(1, {3}));
-    m_upcalls.react = [&](const std::string&, const MulticastKey& row) {
+    m_upcalls.react = [&](const std::string&, const SourceGroup& row) {
         m_forwarder.Remove(row);
-        return Verdict::Retry;
+        return Verdict::RETRY;
     };
-    EXPECT_EQ(Send(key, 2).outcome, Outcome::NoEntry);
+    EXPECT_EQ(Send(key, 2).outcome, Outcome::NO_ENTRY);
 }
 
 TEST_F(MulticastForwarderTest, NeverBackToWhereItCameFrom)
@@ -86,17 +86,17 @@ TEST_F(MulticastForwarderTest, BidirectionalRowAcceptsFromItsTree)
     MulticastRow row = Row(1, {1, 2, 3});
     row.accepting = {2, 3, 4};
     m_forwarder.Set(Any("239.1.1.1"), row);
-    const MulticastKey key = Key("10.0.0.1", "239.1.1.1");
+    const SourceGroup key = Key("10.0.0.1", "239.1.1.1");
     EXPECT_EQ(Out(Send(key, 1)), InterfaceSet({2, 3}));
     EXPECT_EQ(Out(Send(key, 2)), InterfaceSet({1, 3}));
     EXPECT_EQ(Out(Send(key, 4)), InterfaceSet({1, 2, 3}));
-    EXPECT_EQ(Send(key, 5).outcome, Outcome::WrongInterface);
+    EXPECT_EQ(Send(key, 5).outcome, Outcome::WRONG_INTERFACE);
     // The routes are kept, not made anew.
     EXPECT_EQ(Send(key, 2).route, Send(key, 2).route);
     // A changed row makes new ones.
     row.outgoing = {2};
     m_forwarder.Set(Any("239.1.1.1"), row);
-    EXPECT_EQ(Send(key, 2).outcome, Outcome::Forwarded);
+    EXPECT_EQ(Send(key, 2).outcome, Outcome::FORWARDED);
     EXPECT_EQ(Send(key, 2).route, nullptr);
 }
 
@@ -104,17 +104,17 @@ TEST_F(MulticastForwarderTest, RegisterTunnelIsAnOutgoingAndAnIncomingInterface)
 {
     MulticastRow row = Row(1, {});
     row.registerTunnel = true;
-    const MulticastKey key = Key("10.0.0.1", "239.1.1.1");
+    const SourceGroup key = Key("10.0.0.1", "239.1.1.1");
     m_forwarder.Set(key, row);
     const MulticastDecision decision = Send(key, 1);
-    EXPECT_EQ(decision.outcome, Outcome::Forwarded);
+    EXPECT_EQ(decision.outcome, Outcome::FORWARDED);
     EXPECT_EQ(decision.route, nullptr);
     EXPECT_EQ(m_upcalls.Take(), "register 10.0.0.1 239.1.1.1 10\n");
 
     m_forwarder.Set(Any("239.1.1.2"), Row(MulticastRow::REGISTER_INTERFACE, {2, 3}));
     EXPECT_EQ(Out(Send(Key("10.0.0.1", "239.1.1.2"), MulticastRow::REGISTER_INTERFACE)),
               InterfaceSet({2, 3}));
-    EXPECT_EQ(Send(Key("10.0.0.1", "239.1.1.2"), 1).outcome, Outcome::WrongInterface);
+    EXPECT_EQ(Send(Key("10.0.0.1", "239.1.1.2"), 1).outcome, Outcome::WRONG_INTERFACE);
 }
 
 TEST_F(MulticastForwarderTest, MoreThan32Interfaces)
@@ -133,9 +133,9 @@ TEST_F(MulticastForwarderTest, FirstPacketThreshold)
     MulticastRow row = Row(1, {2});
     row.threshold = MulticastThreshold::FirstPacket();
     m_forwarder.Set(Any("239.1.1.1"), row);
-    m_upcalls.react = [&](const std::string&, const MulticastKey& key) {
+    m_upcalls.react = [&](const std::string&, const SourceGroup& key) {
         m_forwarder.Set(key, Row(1, {3}));
-        return Verdict::Retry;
+        return Verdict::RETRY;
     };
     // The packet that crossed is forwarded by the row that it made.
     EXPECT_EQ(Out(Send(Key("10.0.0.1", "239.1.1.1"), 1)), InterfaceSet({3}));
@@ -153,7 +153,7 @@ TEST_F(MulticastForwarderTest, ThresholdIsToldOnceIfNothingCameOfIt)
     MulticastRow row = Row(1, {2});
     row.threshold = MulticastThreshold::FirstPacket();
     m_forwarder.Set(Any("239.1.1.1"), row);
-    const MulticastKey key = Key("10.0.0.1", "239.1.1.1");
+    const SourceGroup key = Key("10.0.0.1", "239.1.1.1");
     Send(key, 1);
     Send(key, 1);
     EXPECT_EQ(m_upcalls.Take(), "threshold 10.0.0.1 239.1.1.1 1\n");
@@ -175,7 +175,7 @@ TEST_F(MulticastForwarderTest, ThresholdIsToldOnceIfNothingCameOfIt)
 TEST_F(MulticastForwarderTest, BytesPerIntervalCrossExactly)
 {
     MulticastRow row = Row(1, {2});
-    row.threshold = {MulticastThreshold::Unit::Bytes, 20000, Seconds(10)};
+    row.threshold = {MulticastThreshold::Unit::BYTES, 20000, Seconds(10)};
     m_forwarder.Set(Any("239.1.1.1"), row);
     // 10 kbit/s of 1470-byte payloads never reaches it.
     for (int i = 0; i < 510; ++i)
@@ -197,9 +197,9 @@ TEST_F(MulticastForwarderTest, BytesPerIntervalCrossExactly)
 TEST_F(MulticastForwarderTest, WindowSlides)
 {
     MulticastRow row = Row(1, {2});
-    row.threshold = {MulticastThreshold::Unit::Packets, 4, Seconds(10)};
+    row.threshold = {MulticastThreshold::Unit::PACKETS, 4, Seconds(10)};
     m_forwarder.Set(Any("239.1.1.1"), row);
-    const MulticastKey key = Key("10.0.0.1", "239.1.1.1");
+    const SourceGroup key = Key("10.0.0.1", "239.1.1.1");
     // Three at 9 s and three at 11 s: no window that starts at a multiple of 10 s holds four.
     m_clock.Advance(Seconds(9));
     for (int i = 0; i < 3; ++i)
@@ -215,9 +215,9 @@ TEST_F(MulticastForwarderTest, WindowSlides)
 TEST_F(MulticastForwarderTest, CountGoesOnWhenTheSourceGetsItsOwnRow)
 {
     MulticastRow row = Row(1, {2});
-    row.threshold = {MulticastThreshold::Unit::Packets, 4, Seconds(10)};
+    row.threshold = {MulticastThreshold::Unit::PACKETS, 4, Seconds(10)};
     m_forwarder.Set(Any("239.1.1.1"), row);
-    const MulticastKey key = Key("10.0.0.1", "239.1.1.1");
+    const SourceGroup key = Key("10.0.0.1", "239.1.1.1");
     Send(key, 1);
     Send(key, 1);
     m_forwarder.Set(key, row);
@@ -240,7 +240,7 @@ TEST_F(MulticastForwarderTest, PollingTellsOnlyAtItsTicks)
     EXPECT_EQ(m_upcalls.Take(), "");
     m_clock.Advance(MilliSeconds(1));
     EXPECT_EQ(m_upcalls.Take(), "threshold 10.0.0.1 239.1.1.1 1\nthreshold 10.0.0.2 239.1.1.1 1\n");
-    row.threshold = {MulticastThreshold::Unit::Packets, 3, Seconds(10)};
+    row.threshold = {MulticastThreshold::Unit::PACKETS, 3, Seconds(10)};
     m_forwarder.Set(Any("239.1.1.2"), row);
     for (int i = 0; i < 3; ++i)
     {
@@ -255,10 +255,10 @@ TEST_F(MulticastForwarderTest, TellsEachSourceOnce)
 {
     MulticastRow row = Row(1, {2});
     row.tellSources = true;
-    row.threshold = {MulticastThreshold::Unit::Packets, 2, Seconds(10)};
+    row.threshold = {MulticastThreshold::Unit::PACKETS, 2, Seconds(10)};
     m_forwarder.Set(Any("239.1.1.1"), row);
-    const MulticastKey key = Key("10.0.0.1", "239.1.1.1");
-    EXPECT_EQ(Send(key, 1).outcome, Outcome::Forwarded);
+    const SourceGroup key = Key("10.0.0.1", "239.1.1.1");
+    EXPECT_EQ(Send(key, 1).outcome, Outcome::FORWARDED);
     EXPECT_EQ(m_upcalls.Take(), "source 10.0.0.1 239.1.1.1 1\n");
     Send(key, 1);
     EXPECT_EQ(m_upcalls.Take(), "threshold 10.0.0.1 239.1.1.1 1\n");
@@ -271,7 +271,7 @@ TEST_F(MulticastForwarderTest, IdleByData)
 {
     MulticastRow row = Row(1, {2});
     row.idleAfter = Seconds(210);
-    const MulticastKey key = Key("10.0.0.1", "239.1.1.1");
+    const SourceGroup key = Key("10.0.0.1", "239.1.1.1");
     m_forwarder.Set(key, row);
     m_clock.Advance(Seconds(100));
     Send(key, 1);
@@ -307,7 +307,7 @@ TEST_F(MulticastForwarderTest, ClearForgetsAll)
     m_forwarder.Clear();
     EXPECT_EQ(m_forwarder.GetCache().GetSize(), 0u);
     EXPECT_EQ(m_clock.GetPending(), 0u);
-    EXPECT_EQ(Send(Key("10.0.0.1", "239.1.1.1"), 1).outcome, Outcome::NoEntry);
+    EXPECT_EQ(Send(Key("10.0.0.1", "239.1.1.1"), 1).outcome, Outcome::NO_ENTRY);
 }
 
 } // namespace ns3

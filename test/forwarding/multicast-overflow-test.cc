@@ -11,7 +11,7 @@ namespace ns3
 class MulticastOverflowTest : public ForwarderFixture
 {
   protected:
-    static MulticastKey Source(uint32_t n)
+    static SourceGroup Source(uint32_t n)
     {
         return {Ipv4Address(0x0a000000 + n), Ipv4Address("239.1.1.1")};
     }
@@ -28,11 +28,11 @@ class MulticastOverflowTest : public ForwarderFixture
 
 TEST_F(MulticastOverflowTest, RefuseResumesBelow95Percent)
 {
-    Fill(100, MulticastOverflowPolicy::Refuse);
+    Fill(100, MulticastOverflowPolicy::REFUSE);
     EXPECT_FALSE(m_forwarder.GetCache().HasRoom());
     EXPECT_FALSE(m_forwarder.Set(Source(101), Row(1, {2})));
     EXPECT_EQ(Counters().refusedRows, 1u);
-    EXPECT_EQ(Send(Source(101), 1).outcome, Outcome::NoRoom);
+    EXPECT_EQ(Send(Source(101), 1).outcome, Outcome::NO_ROOM);
     EXPECT_EQ(Counters().lostPackets, 1u);
     EXPECT_EQ(m_upcalls.Take(), "");
     for (uint32_t n = 1; n <= 5; ++n)
@@ -44,7 +44,7 @@ TEST_F(MulticastOverflowTest, RefuseResumesBelow95Percent)
     EXPECT_TRUE(m_forwarder.Set(Source(50), Row(1, {3})));
     m_forwarder.Remove(Source(6));
     // 94: the refused row takes its place at its next packet, and the table fills up again.
-    EXPECT_EQ(Send(Source(101), 1).outcome, Outcome::Forwarded);
+    EXPECT_EQ(Send(Source(101), 1).outcome, Outcome::FORWARDED);
     EXPECT_TRUE(Installed(Source(101)));
     for (uint32_t n = 201; n <= 205; ++n)
     {
@@ -59,19 +59,19 @@ TEST_F(MulticastOverflowTest, RefuseResumesBelow95Percent)
 TEST_F(MulticastOverflowTest, RefusedSourceFallsOntoStarG)
 {
     m_forwarder.Set(Any("239.1.1.1"), Row(1, {2, 3}));
-    m_forwarder.SetCapacity(1, MulticastOverflowPolicy::Refuse);
+    m_forwarder.SetCapacity(1, MulticastOverflowPolicy::REFUSE);
     EXPECT_FALSE(m_forwarder.Set(Source(1), Row(4, {2})));
     EXPECT_EQ(Out(Send(Source(1), 1)), InterfaceSet({2, 3}));
     EXPECT_EQ(Counters().fallbackPackets, 1u);
     // The (*,G) row refuses the source's own path; that is a loss, not a wrong interface.
-    EXPECT_EQ(Send(Source(1), 4).outcome, Outcome::NoRoom);
+    EXPECT_EQ(Send(Source(1), 4).outcome, Outcome::NO_ROOM);
     EXPECT_EQ(m_upcalls.Take(), "");
     EXPECT_EQ(Counters().lostPackets, 1u);
 }
 
 TEST_F(MulticastOverflowTest, EvictThrowsOutTheLeastRecentlyUsed)
 {
-    Fill(3, MulticastOverflowPolicy::Evict);
+    Fill(3, MulticastOverflowPolicy::EVICT);
     m_clock.Advance(Seconds(1));
     Send(Source(1), 1);
     m_clock.Advance(Seconds(1));
@@ -79,7 +79,7 @@ TEST_F(MulticastOverflowTest, EvictThrowsOutTheLeastRecentlyUsed)
     EXPECT_EQ(m_upcalls.Take(), "displaced 10.0.0.2 239.1.1.1 0\n");
     EXPECT_EQ(Counters().evictedRows, 1u);
     // A packet of the row thrown out brings it back.
-    EXPECT_EQ(Send(Source(2), 1).outcome, Outcome::Forwarded);
+    EXPECT_EQ(Send(Source(2), 1).outcome, Outcome::FORWARDED);
     EXPECT_EQ(m_upcalls.Take(), "displaced 10.0.0.3 239.1.1.1 0\n");
     EXPECT_TRUE(Installed(Source(1)));
     EXPECT_FALSE(Installed(Source(3)));
@@ -88,7 +88,7 @@ TEST_F(MulticastOverflowTest, EvictThrowsOutTheLeastRecentlyUsed)
 
 TEST_F(MulticastOverflowTest, PuntIsLimitedTo70PerSecond)
 {
-    Fill(1, MulticastOverflowPolicy::Punt);
+    Fill(1, MulticastOverflowPolicy::PUNT);
     EXPECT_FALSE(m_forwarder.Set(Source(2), Row(1, {2})));
     for (int i = 0; i < 3000; ++i)
     {
@@ -106,7 +106,7 @@ TEST_F(MulticastOverflowTest, PuntIsLimitedTo70PerSecond)
 
 TEST_F(MulticastOverflowTest, FallbackKeepsSharedTrees)
 {
-    Fill(3, MulticastOverflowPolicy::FallbackStarG);
+    Fill(3, MulticastOverflowPolicy::FALLBACK_STAR_G);
     EXPECT_FALSE(m_forwarder.Set(Source(4), Row(1, {2})));
     EXPECT_TRUE(m_forwarder.Set(Any("239.1.1.1"), Row(1, {2, 3})));
     EXPECT_EQ(m_upcalls.Take(), "displaced 10.0.0.1 239.1.1.1 0\n");
@@ -121,7 +121,7 @@ TEST_F(MulticastOverflowTest, FallbackKeepsSharedTrees)
 
 TEST_F(MulticastOverflowTest, FallbackGivesThePlaceOfARowThatYields)
 {
-    m_forwarder.SetCapacity(3, MulticastOverflowPolicy::FallbackStarG);
+    m_forwarder.SetCapacity(3, MulticastOverflowPolicy::FALLBACK_STAR_G);
     MulticastRow yields = Row(1, {2});
     yields.yields = true;
     m_forwarder.Set(Source(1), Row(1, {2}));
@@ -139,14 +139,14 @@ TEST_F(MulticastOverflowTest, FallbackGivesThePlaceOfARowThatYields)
 
 TEST_F(MulticastOverflowTest, ZeroCapacityHoldsNothing)
 {
-    for (MulticastOverflowPolicy policy : {MulticastOverflowPolicy::Refuse,
-                                           MulticastOverflowPolicy::Evict,
-                                           MulticastOverflowPolicy::FallbackStarG})
+    for (MulticastOverflowPolicy policy : {MulticastOverflowPolicy::REFUSE,
+                                           MulticastOverflowPolicy::EVICT,
+                                           MulticastOverflowPolicy::FALLBACK_STAR_G})
     {
         m_forwarder.Clear();
         m_forwarder.SetCapacity(0, policy);
         EXPECT_FALSE(m_forwarder.Set(Source(1), Row(1, {2})));
-        EXPECT_EQ(Send(Source(1), 1).outcome, Outcome::NoRoom);
+        EXPECT_EQ(Send(Source(1), 1).outcome, Outcome::NO_ROOM);
     }
 }
 
@@ -172,38 +172,37 @@ TEST_F(MulticastOverflowTest, InvariantsOverRandomHistories)
         std::map<uint64_t, MulticastRow> wanted;
         for (int step = 0; step < 3000; ++step)
         {
-            const MulticastKey key{Ipv4Address(random() % 5 == 0 ? 0 : 0x0a000000 + random() % 6),
-                                   Ipv4Address(0xef000000 + random() % 5)};
+            const SourceGroup key{Ipv4Address(random() % 5 == 0 ? 0 : 0x0a000000 + random() % 6),
+                                  Ipv4Address(0xef000000 + random() % 5)};
             const uint32_t incoming = random() % 4;
             switch (random() % 4)
             {
             case 0: {
                 const MulticastRow row =
                     Row(incoming, InterfaceSet({static_cast<uint32_t>(random() % 100)}));
-                wanted[key.Get()] = row;
+                wanted[key.GetBits()] = row;
                 m_forwarder.Set(key, row);
                 break;
             }
             case 1:
-                wanted.erase(key.Get());
+                wanted.erase(key.GetBits());
                 m_forwarder.Remove(key);
                 break;
             default: {
                 m_clock.Advance(MilliSeconds(random() % 20));
-                const MulticastKey packet{Ipv4Address(0x0a000000 + random() % 6), key.group};
+                const SourceGroup packet{Ipv4Address(0x0a000000 + random() % 6), key.GetGroup()};
                 const bool installed = Installed(packet);
                 const MulticastDecision decision = Send(packet, incoming);
-                auto row = wanted.find(packet.Get());
+                auto row = wanted.find(packet.GetBits());
                 if (installed && row->second.Accepts(incoming))
                 {
                     InterfaceSet expected = row->second.outgoing;
                     expected.Remove(incoming);
-                    ASSERT_EQ(decision.outcome, Outcome::Forwarded);
+                    ASSERT_EQ(decision.outcome, Outcome::FORWARDED);
                     ASSERT_EQ(Out(decision), expected);
                 }
-                ASSERT_TRUE(
-                    decision.outcome != Outcome::NoEntry ||
-                    (row == wanted.end() && !wanted.count(uint64_t(packet.group.Get()) << 32)));
+                ASSERT_TRUE(decision.outcome != Outcome::NO_ENTRY ||
+                            (row == wanted.end() && !wanted.count(packet.ToStarG().GetBits())));
             }
             }
             ASSERT_LE(m_forwarder.GetCache().GetInstalledSize(), capacity);
@@ -214,7 +213,7 @@ TEST_F(MulticastOverflowTest, InvariantsOverRandomHistories)
         auto expected = wanted.begin();
         for (const MulticastForwardingEntry* entry : entries)
         {
-            EXPECT_EQ(entry->key.Get(), expected->first);
+            EXPECT_EQ(entry->key.GetBits(), expected->first);
             EXPECT_EQ(entry->row, expected->second);
             ++expected;
         }

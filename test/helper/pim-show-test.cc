@@ -45,7 +45,7 @@ class PimShowTest : public ::testing::Test
         PimCandidateRp rp;
         rp.interface = bsr.interface;
         rp.priority = 100;
-        rp.ranges = {PimPrefix(Ipv4Address("239.0.0.0"), 8)};
+        rp.ranges = {Ipv4Prefix(Ipv4Address("239.0.0.0"), 8)};
         m_lab.GetPim("b")->SetCandidateRp(rp);
         m_lab.Join(1, GROUP);
     }
@@ -119,7 +119,8 @@ TEST_F(PimShowTest, Bootstrap)
 
 TEST_F(PimShowTest, Rps)
 {
-    m_lab.GetPim("a")->AddStaticRp(PimPrefix(Ipv4Address("238.0.0.0"), 8), Ipv4Address("10.0.0.1"));
+    m_lab.GetPim("a")->AddStaticRp(Ipv4Prefix(Ipv4Address("238.0.0.0"), 8),
+                                   Ipv4Address("10.0.0.1"));
     m_lab.RunUntil(40);
     const std::string shown = ShowPimRps(GetNode("a"));
     EXPECT_TRUE(HasLine(shown, "192\\.168\\.12\\.2 +bootstrap 100 +150 +\\d+ +1 239\\.0\\.0\\.0/8"))

@@ -25,7 +25,7 @@ class PimBidirectionalLab : public testing::Test
     {
         for (const auto& [name, pim] : lab.GetRouters())
         {
-            pim->AddBidirRp(PimPrefix(Ipv4Address("239.0.0.0"), 8), rp);
+            pim->AddBidirRp(Ipv4Prefix(Ipv4Address("239.0.0.0"), 8), rp);
         }
     }
 
@@ -90,9 +90,9 @@ TEST_F(PimBidirectionalLab, EveryoneSendsAndReceives)
         }
         EXPECT_EQ(received, 100u) << host << ": of the two others, each packet once";
     }
-    EXPECT_EQ(CountTib(PimTibRow::Kind::Sg), 0u);
-    EXPECT_EQ(CountTib(PimTibRow::Kind::SgRpt), 0u);
-    EXPECT_GE(CountTib(PimTibRow::Kind::StarG), 4u);
+    EXPECT_EQ(CountTib(PimTibRow::Kind::SG), 0u);
+    EXPECT_EQ(CountTib(PimTibRow::Kind::SG_RPT), 0u);
+    EXPECT_GE(CountTib(PimTibRow::Kind::STAR_G), 4u);
 }
 
 TEST_F(PimBidirectionalLab, ASenderWithoutMembersAroundIt)

@@ -50,7 +50,7 @@ MakeMessage(std::mt19937& random, bool scoped)
             rps.emplace_back(0x0a000000 + 256 * i + j);
         }
         message.ranges.push_back(
-            Bench::Range(PimPrefix(Ipv4Address(0xef000000 + (i << 16)), 16), rps));
+            Bench::Range(Ipv4Prefix(Ipv4Address(0xef000000 + (i << 16)), 16), rps));
     }
     message.ranges[0].group.scopeZone = scoped;
     return message;
@@ -72,7 +72,7 @@ TEST(PimBootstrapFragments, AnyMessageComesBackWholeInAnyOrder)
         }
         std::shuffle(fragments.begin(), fragments.end(), random);
         PimBootstrapAssembly assembly;
-        std::map<PimPrefix, PimBootstrapRange> found;
+        std::map<Ipv4Prefix, PimBootstrapRange> found;
         for (const PimBootstrap& fragment : fragments)
         {
             for (PimBootstrapRange range : assembly.Add(fragment))
@@ -190,14 +190,15 @@ TEST(PimBootstrapMachine, WhateverHappensTheStateIsSound)
             for (const PimBootstrapZone* zone : bench.machine.GetZones())
             {
                 const PimBsrState state = zone->GetState();
-                const bool stands = state == PimBsrState::Candidate ||
-                                    state == PimBsrState::Pending || state == PimBsrState::Elected;
+                const bool stands = state == PimBsrState::CANDIDATE ||
+                                    state == PimBsrState::PENDING || state == PimBsrState::ELECTED;
                 EXPECT_EQ(zone->GetOwn().has_value(), stands);
-                EXPECT_EQ(zone->GetBootstrapTimer().IsZero(), state == PimBsrState::AcceptAny);
+                EXPECT_EQ(zone->GetBootstrapTimer().IsZero(), state == PimBsrState::ACCEPT_ANY);
                 const bool hasBsr = zone->GetBsr().address != Ipv4Address::GetAny();
-                EXPECT_EQ(hasBsr, state != PimBsrState::AcceptAny && state != PimBsrState::Pending);
+                EXPECT_EQ(hasBsr,
+                          state != PimBsrState::ACCEPT_ANY && state != PimBsrState::PENDING);
                 EXPECT_TRUE(zone->GetZone().scoped || zone->GetScopeZoneTimer().IsZero());
-                EXPECT_TRUE(state != PimBsrState::Candidate ||
+                EXPECT_TRUE(state != PimBsrState::CANDIDATE ||
                             zone->GetBsr().GetWeight() >= zone->GetOwn()->GetWeight());
             }
         }
@@ -219,12 +220,12 @@ TEST(PimBootstrapMachine, ACrashAndABootStartAnew)
     bench.Advance(500);
     EXPECT_TRUE(bench.Flooded().empty());
     bench.machine.Start();
-    EXPECT_EQ(bench.State(), PimBsrState::Pending);
+    EXPECT_EQ(bench.State(), PimBsrState::PENDING);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(5));
     PimBootstrap copy = bench.Message(Bench::BSR_1, 100);
     copy.noForward = true;
     bench.machine.Receive(copy, 3, Ipv4Address("10.0.3.2"), PimAllRouters());
-    EXPECT_EQ(bench.State(), PimBsrState::Candidate) << "a quick refresh, as at any start";
+    EXPECT_EQ(bench.State(), PimBsrState::CANDIDATE) << "a quick refresh, as at any start";
 }
 
 } // namespace

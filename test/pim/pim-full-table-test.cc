@@ -43,14 +43,14 @@ class PimFullTable : public testing::Test
 
 TEST_F(PimFullTable, FallbackStaysOnTheSharedTreeUntilThereIsRoom)
 {
-    Prepare(2, MulticastOverflowPolicy::FallbackStarG);
+    Prepare(2, MulticastOverflowPolicy::FALLBACK_STAR_G);
     Switch();
     for (int i = 0; i < 3; ++i)
     {
         EXPECT_EQ(bench.Data(1, OTHER_SOURCE), InterfaceSet{5});
     }
     EXPECT_EQ(bench.Sent(2), Entries{}) << "no row for another source";
-    EXPECT_EQ(bench.Source(OTHER_SOURCE).upstream, PimUpstreamState::NotJoined);
+    EXPECT_EQ(bench.Source(OTHER_SOURCE).upstream, PimUpstreamState::NOT_JOINED);
     EXPECT_EQ(bench.router.GetForwarder().GetCache().GetCounters().lostPackets, 0u);
     bench.Advance(220);
     bench.environment.Forget();
@@ -60,7 +60,7 @@ TEST_F(PimFullTable, FallbackStaysOnTheSharedTreeUntilThereIsRoom)
 
 TEST_F(PimFullTable, FallbackLeavesTheSourceTreeWhoseRowASharedTreeTook)
 {
-    Prepare(2, MulticastOverflowPolicy::FallbackStarG);
+    Prepare(2, MulticastOverflowPolicy::FALLBACK_STAR_G);
     Switch();
     bench.members.any.insert({5, OTHER_GROUP});
     bench.router.MembershipChanged(5, OTHER_GROUP);
@@ -76,7 +76,7 @@ TEST_F(PimFullTable, FallbackOfTheRpLeavesSourcesToTheirRegisters)
 {
     bench.BecomeRp();
     bench.environment.rib.Set("10.7.7.0", 24, {{2, "10.0.2.2"}});
-    Prepare(1, MulticastOverflowPolicy::FallbackStarG);
+    Prepare(1, MulticastOverflowPolicy::FALLBACK_STAR_G);
     bench.Register(false, Bench::At(6, 1));
     bench.Register(false, Bench::At(6, 1));
     EXPECT_EQ(bench.dataPlane.decapsulated, (std::vector<InterfaceSet>{{5}, {5}}));
@@ -89,7 +89,7 @@ TEST_F(PimFullTable, FallbackOfTheRpLeavesSourcesToTheirRegisters)
 
 TEST_F(PimFullTable, OtherPoliciesSwitchAllTheSame)
 {
-    for (const auto policy : {MulticastOverflowPolicy::Refuse, MulticastOverflowPolicy::Punt})
+    for (const auto policy : {MulticastOverflowPolicy::REFUSE, MulticastOverflowPolicy::PUNT})
     {
         Bench other;
         other.router.GetForwarder().SetCapacity(1, policy);

@@ -51,11 +51,11 @@ class PimJoinPruneQueueTest : public testing::Test
 
 TEST_F(PimJoinPruneQueueTest, OneMessagePerNeighbor)
 {
-    Add(true, Kind::StarG, 1);
-    Add(true, Kind::Sg, 2);
-    Add(false, Kind::SgRpt, 3);
+    Add(true, Kind::STAR_G, 1);
+    Add(true, Kind::SG, 2);
+    Add(false, Kind::SG_RPT, 3);
     queue.Add(true,
-              Kind::Sg,
+              Kind::SG,
               {2, Ipv4Address("10.0.2.2")},
               Ipv4Address("239.0.0.1"),
               Ipv4Address("10.8.8.8"));
@@ -70,9 +70,9 @@ TEST_F(PimJoinPruneQueueTest, OneMessagePerNeighbor)
 
 TEST_F(PimJoinPruneQueueTest, BitsOfTheKinds)
 {
-    Add(true, Kind::StarG, 1);
-    Add(true, Kind::Sg, 2);
-    Add(false, Kind::SgRpt, 3);
+    Add(true, Kind::STAR_G, 1);
+    Add(true, Kind::SG, 2);
+    Add(false, Kind::SG_RPT, 3);
     const PimJoinPrune message = Flush().at(0);
     const PimEncodedSource star = message.groups[0].joins[0];
     EXPECT_TRUE(star.sparse && star.wildcard && star.rpt);
@@ -84,8 +84,8 @@ TEST_F(PimJoinPruneQueueTest, BitsOfTheKinds)
 
 TEST_F(PimJoinPruneQueueTest, TheLastWordCounts)
 {
-    Add(true, Kind::Sg, 1);
-    Add(false, Kind::Sg, 1);
+    Add(true, Kind::SG, 1);
+    Add(false, Kind::SG, 1);
     const auto messages = Flush();
     ASSERT_EQ(messages.size(), 1u);
     EXPECT_TRUE(messages[0].groups[0].joins.empty());
@@ -95,9 +95,9 @@ TEST_F(PimJoinPruneQueueTest, TheLastWordCounts)
 TEST_F(PimJoinPruneQueueTest, AJoinStarGCarriesItsPrunesAndNothingElseOfTheSharedTree)
 {
     periodic = {Ipv4Address("10.8.8.1"), Ipv4Address("10.8.8.2")};
-    Add(true, Kind::StarG, 1);
-    Add(true, Kind::SgRpt, 1, 0x0a080803);
-    Add(false, Kind::SgRpt, 1, 0x0a080804);
+    Add(true, Kind::STAR_G, 1);
+    Add(true, Kind::SG_RPT, 1, 0x0a080803);
+    Add(false, Kind::SG_RPT, 1, 0x0a080804);
     const PimJoinPrune message = Flush().at(0);
     ASSERT_EQ(message.groups.size(), 1u);
     EXPECT_EQ(message.groups[0].joins.size(), 1u);
@@ -108,7 +108,7 @@ TEST_F(PimJoinPruneQueueTest, AJoinStarGCarriesItsPrunesAndNothingElseOfTheShare
 TEST_F(PimJoinPruneQueueTest, NoNeighborNoMessage)
 {
     queue.Add(true,
-              Kind::Sg,
+              Kind::SG,
               {1, Ipv4Address::GetAny()},
               Ipv4Address("239.0.0.1"),
               Ipv4Address("10.8.8.8"));
@@ -118,7 +118,7 @@ TEST_F(PimJoinPruneQueueTest, NoNeighborNoMessage)
 TEST_F(PimJoinPruneQueueTest, NothingGoesOutOfADeadInterface)
 {
     environment.interfaces[1].up = false;
-    Add(true, Kind::Sg, 1);
+    Add(true, Kind::SG, 1);
     EXPECT_TRUE(Flush().empty());
 }
 
@@ -127,7 +127,7 @@ TEST_F(PimJoinPruneQueueTest, SplitAtTheMtu)
     environment.interfaces[1].mtu = 100;
     for (uint32_t i = 0; i < 50; ++i)
     {
-        Add(true, Kind::Sg, i);
+        Add(true, Kind::SG, i);
     }
     std::size_t groups = 0;
     for (const PimJoinPrune& message : Flush())
@@ -144,7 +144,7 @@ TEST_F(PimJoinPruneQueueTest, ManySourcesOfOneGroupAreSplit)
 {
     for (uint32_t i = 0; i < 1000; ++i)
     {
-        Add(true, Kind::Sg, 1, 0x0a080000 + i);
+        Add(true, Kind::SG, 1, 0x0a080000 + i);
     }
     const auto messages = Flush();
     std::size_t sources = 0;
@@ -162,7 +162,7 @@ TEST_F(PimJoinPruneQueueTest, AtMost255Groups)
     environment.interfaces[1].mtu = 65535;
     for (uint32_t i = 0; i < 300; ++i)
     {
-        Add(true, Kind::Sg, i);
+        Add(true, Kind::SG, i);
     }
     const auto messages = Flush();
     ASSERT_EQ(messages.size(), 2u);
@@ -171,7 +171,7 @@ TEST_F(PimJoinPruneQueueTest, AtMost255Groups)
 
 TEST_F(PimJoinPruneQueueTest, AHelloGoesFirst)
 {
-    Add(true, Kind::Sg, 1);
+    Add(true, Kind::SG, 1);
     environment.Forget();
     queue.Flush();
     ASSERT_EQ(environment.sent.size(), 2u);

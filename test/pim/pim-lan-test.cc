@@ -26,7 +26,7 @@ SetRp(PimLab& lab, Ipv4Address rp)
 {
     for (const auto& [name, pim] : lab.GetRouters())
     {
-        pim->AddStaticRp(PimPrefix(Ipv4Address("239.0.0.0"), 8), rp);
+        pim->AddStaticRp(Ipv4Prefix(Ipv4Address("239.0.0.0"), 8), rp);
     }
 }
 
@@ -324,7 +324,7 @@ TEST_F(PimTwoDrs, AChangeOfPriorityMovesTheTraffic)
     lab.RunUntil(40);
     PimInterfaceSettings settings;
     settings.drPriority = 10;
-    lab.GetPim("d1")->SetInterface(lab.Interface("d1", 40), settings);
+    lab.GetPim("d1")->SetInterfaceSettings(lab.Interface("d1", 40), settings);
     lab.RunUntil(60);
     EXPECT_EQ(lab.Row("d1", Ipv4Address::GetAny(), GROUP), "30>40");
     EXPECT_LE(h2.GetLost(1000), 5 * 50u);

@@ -20,7 +20,7 @@ class PimMacrosTest : public testing::Test
     {
         macros.SetMembership(&bench.members);
         g.group = Bench::G;
-        g.mode = PimMode::Sparse;
+        g.mode = PimMode::SPARSE;
         g.rp = Bench::RP;
         g.rpf = {1, Bench::At(1, 2), 5, 110, false};
         s.source = Bench::S;
@@ -36,12 +36,12 @@ class PimMacrosTest : public testing::Test
     static PimAssertRecord Lost(bool rpt = false, uint32_t metric = 1)
     {
         const Ipv4Address winner("10.0.3.9");
-        return {PimAssertState::Loser, winner, {rpt, 110, metric, winner}, false};
+        return {PimAssertState::LOSER, winner, {rpt, 110, metric, winner}, false};
     }
 
     static PimAssertRecord Won()
     {
-        return {PimAssertState::Winner, Bench::At(3, 1), {false, 110, 7, Bench::At(3, 1)}, false};
+        return {PimAssertState::WINNER, Bench::At(3, 1), {false, 110, 7, Bench::At(3, 1)}, false};
     }
 
     Bench bench;
@@ -52,18 +52,18 @@ class PimMacrosTest : public testing::Test
 
 TEST_F(PimMacrosTest, JoinsAreJoinAndPrunePending)
 {
-    g.downstream[3] = PimJoinState::Join;
-    g.downstream[4] = PimJoinState::PrunePending;
-    g.downstream[5] = PimJoinState::NoInfo;
+    g.downstream[3] = PimJoinState::JOIN;
+    g.downstream[4] = PimJoinState::PRUNE_PENDING;
+    g.downstream[5] = PimJoinState::NO_INFO;
     EXPECT_EQ(macros.Joins(g), (InterfaceSet{3, 4}));
 }
 
 TEST_F(PimMacrosTest, PrunesArePruneAndPruneTmp)
 {
-    s.rptDownstream[3] = PimRptPruneState::Prune;
-    s.rptDownstream[4] = PimRptPruneState::PruneTmp;
-    s.rptDownstream[5] = PimRptPruneState::PrunePending;
-    s.rptDownstream[6] = PimRptPruneState::PrunePendingTmp;
+    s.rptDownstream[3] = PimRptPruneState::PRUNE;
+    s.rptDownstream[4] = PimRptPruneState::PRUNE_TMP;
+    s.rptDownstream[5] = PimRptPruneState::PRUNE_PENDING;
+    s.rptDownstream[6] = PimRptPruneState::PRUNE_PENDING_TMP;
     EXPECT_EQ(macros.Prunes(s), (InterfaceSet{3, 4}));
 }
 
@@ -99,23 +99,23 @@ TEST_F(PimMacrosTest, PimIncludeAndExcludeOfASource)
 
 TEST_F(PimMacrosTest, ImmediateOlist)
 {
-    g.downstream[3] = PimJoinState::Join;
-    g.downstream[4] = PimJoinState::Join;
+    g.downstream[3] = PimJoinState::JOIN;
+    g.downstream[4] = PimJoinState::JOIN;
     Member(5);
     EXPECT_EQ(macros.ImmediateOlist(g), (InterfaceSet{3, 4, 5}));
     g.asserts[3] = Lost(true);
     g.asserts[4] = Won();
     EXPECT_EQ(macros.ImmediateOlist(g), (InterfaceSet{4, 5}));
-    s.downstream[6] = PimJoinState::Join;
+    s.downstream[6] = PimJoinState::JOIN;
     EXPECT_EQ(macros.ImmediateOlist(g, s), InterfaceSet{6});
 }
 
 TEST_F(PimMacrosTest, InheritedOlistRpt)
 {
-    g.downstream[3] = PimJoinState::Join;
-    g.downstream[4] = PimJoinState::Join;
+    g.downstream[3] = PimJoinState::JOIN;
+    g.downstream[4] = PimJoinState::JOIN;
     Member(5);
-    s.rptDownstream[3] = PimRptPruneState::Prune;
+    s.rptDownstream[3] = PimRptPruneState::PRUNE;
     EXPECT_EQ(macros.InheritedOlistRpt(g, s), (InterfaceSet{4, 5}));
     Member(3);
     EXPECT_EQ(macros.InheritedOlistRpt(g, s), (InterfaceSet{3, 4, 5}))
@@ -128,8 +128,8 @@ TEST_F(PimMacrosTest, InheritedOlistRpt)
 
 TEST_F(PimMacrosTest, InheritedOlist)
 {
-    g.downstream[3] = PimJoinState::Join;
-    s.downstream[4] = PimJoinState::Join;
+    g.downstream[3] = PimJoinState::JOIN;
+    s.downstream[4] = PimJoinState::JOIN;
     EXPECT_EQ(macros.InheritedOlist(g, s), (InterfaceSet{3, 4}));
     s.asserts[4] = Lost();
     EXPECT_EQ(macros.InheritedOlist(g, s), InterfaceSet{3});
@@ -191,27 +191,27 @@ TEST_F(PimMacrosTest, JoinDesired)
 {
     EXPECT_FALSE(macros.JoinDesired(g));
     EXPECT_FALSE(macros.JoinDesired(g, s));
-    g.downstream[3] = PimJoinState::Join;
+    g.downstream[3] = PimJoinState::JOIN;
     EXPECT_TRUE(macros.JoinDesired(g));
     EXPECT_FALSE(macros.JoinDesired(g, s));
     s.keepalive = true;
     EXPECT_TRUE(macros.JoinDesired(g, s)) << "Keepalive and inherited_olist(S,G)";
     s.keepalive = false;
-    s.downstream[4] = PimJoinState::Join;
+    s.downstream[4] = PimJoinState::JOIN;
     EXPECT_TRUE(macros.JoinDesired(g, s)) << "immediate_olist(S,G)";
     s.downstream.clear();
-    s.registerState = PimRegisterState::Join;
+    s.registerState = PimRegisterState::JOIN;
     EXPECT_TRUE(macros.JoinDesired(g, s)) << "the Register tunnel";
-    g.mode = PimMode::Ssm;
+    g.mode = PimMode::SSM;
     EXPECT_FALSE(macros.JoinDesired(g));
 }
 
 TEST_F(PimMacrosTest, PruneDesired)
 {
     EXPECT_FALSE(macros.PruneDesired(g, s));
-    g.downstream[3] = PimJoinState::Join;
+    g.downstream[3] = PimJoinState::JOIN;
     EXPECT_FALSE(macros.PruneDesired(g, s));
-    s.rptDownstream[3] = PimRptPruneState::Prune;
+    s.rptDownstream[3] = PimRptPruneState::PRUNE;
     EXPECT_TRUE(macros.PruneDesired(g, s)) << "inherited_olist(S,G,rpt) is NULL";
     s.rptDownstream.clear();
     s.sptBit = true;
@@ -232,24 +232,24 @@ TEST_F(PimMacrosTest, CouldRegister)
     s.rpf.directlyConnected = false;
     EXPECT_FALSE(macros.CouldRegister(g, s));
     s.rpf.directlyConnected = true;
-    g.mode = PimMode::Bidirectional;
+    g.mode = PimMode::BIDIRECTIONAL;
     EXPECT_FALSE(macros.CouldRegister(g, s));
-    g.mode = PimMode::Ssm;
+    g.mode = PimMode::SSM;
     EXPECT_FALSE(macros.CouldRegister(g, s));
 }
 
 TEST_F(PimMacrosTest, UpdateSptBit)
 {
-    s.downstream[3] = PimJoinState::Join;
+    s.downstream[3] = PimJoinState::JOIN;
     EXPECT_TRUE(macros.UpdateSptBit(g, s, 2)) << "RPF interfaces differ";
     EXPECT_FALSE(macros.UpdateSptBit(g, s, 1)) << "not RPF_interface(S)";
-    g.downstream[4] = PimJoinState::Join;
+    g.downstream[4] = PimJoinState::JOIN;
     s.rpf = g.rpf;
     EXPECT_TRUE(macros.UpdateSptBit(g, s, 1)) << "RPF'(S,G) is RPF'(*,G)";
     bench.Hello(1, 3);
     s.rpf.nextHop = Bench::At(1, 3);
     EXPECT_FALSE(macros.UpdateSptBit(g, s, 1));
-    s.asserts[1] = {PimAssertState::Loser, Bench::At(1, 3), {}, true};
+    s.asserts[1] = {PimAssertState::LOSER, Bench::At(1, 3), {}, true};
     EXPECT_TRUE(macros.UpdateSptBit(g, s, 1)) << "I am an assert loser there";
     s.asserts.clear();
     s.rpf.directlyConnected = true;
@@ -263,15 +263,15 @@ TEST_F(PimMacrosTest, UpdateSptBit)
 
 TEST_F(PimMacrosTest, CouldAssert)
 {
-    g.downstream[3] = PimJoinState::Join;
+    g.downstream[3] = PimJoinState::JOIN;
     EXPECT_TRUE(macros.CouldAssert(g, 3));
     EXPECT_FALSE(macros.CouldAssert(g, 4));
     EXPECT_FALSE(macros.CouldAssert(g, s, 3)) << "the SPTbit is clear";
     s.sptBit = true;
     EXPECT_TRUE(macros.CouldAssert(g, s, 3)) << "(*,G) counts";
-    s.rptDownstream[3] = PimRptPruneState::Prune;
+    s.rptDownstream[3] = PimRptPruneState::PRUNE;
     EXPECT_FALSE(macros.CouldAssert(g, s, 3));
-    s.downstream[3] = PimJoinState::Join;
+    s.downstream[3] = PimJoinState::JOIN;
     EXPECT_TRUE(macros.CouldAssert(g, s, 3));
     s.rpf.interface = 3;
     EXPECT_FALSE(macros.CouldAssert(g, s, 3)) << "not on RPF_interface(S)";
@@ -283,14 +283,14 @@ TEST_F(PimMacrosTest, AssertTrackingDesired)
 {
     EXPECT_FALSE(macros.AssertTrackingDesired(g, 3));
     EXPECT_FALSE(macros.AssertTrackingDesired(g, s, 3));
-    g.downstream[3] = PimJoinState::Join;
+    g.downstream[3] = PimJoinState::JOIN;
     EXPECT_TRUE(macros.AssertTrackingDesired(g, 3));
     EXPECT_TRUE(macros.AssertTrackingDesired(g, s, 3));
     EXPECT_TRUE(macros.AssertTrackingDesired(g, 1)) << "the way to the RP";
     EXPECT_TRUE(macros.AssertTrackingDesired(g, s, 1)) << "the same, while the SPTbit is clear";
     s.sptBit = true;
     EXPECT_FALSE(macros.AssertTrackingDesired(g, s, 1));
-    s.downstream[4] = PimJoinState::Join;
+    s.downstream[4] = PimJoinState::JOIN;
     EXPECT_TRUE(macros.AssertTrackingDesired(g, s, 2)) << "the way to the source";
     Member(5);
     EXPECT_TRUE(macros.AssertTrackingDesired(g, 5)) << "a member, and I am the DR";
@@ -299,7 +299,7 @@ TEST_F(PimMacrosTest, AssertTrackingDesired)
 TEST_F(PimMacrosTest, MyAssertMetric)
 {
     EXPECT_TRUE(macros.MyAssertMetric(g, s, 3).IsInfinite());
-    g.downstream[3] = PimJoinState::Join;
+    g.downstream[3] = PimJoinState::JOIN;
     PimAssertMetric mine = macros.MyAssertMetric(g, s, 3);
     EXPECT_TRUE(mine.rpt);
     EXPECT_EQ(mine.metric, 5u);
@@ -312,9 +312,9 @@ TEST_F(PimMacrosTest, MyAssertMetric)
 
 TEST_F(PimMacrosTest, SsmKnowsNoSharedTree)
 {
-    g.mode = PimMode::Ssm;
-    g.downstream[3] = PimJoinState::Join;
-    s.downstream[4] = PimJoinState::Join;
+    g.mode = PimMode::SSM;
+    g.downstream[3] = PimJoinState::JOIN;
+    s.downstream[4] = PimJoinState::JOIN;
     EXPECT_EQ(macros.InheritedOlistRpt(g, s), InterfaceSet{});
     EXPECT_EQ(macros.InheritedOlist(g, s), InterfaceSet{4});
     EXPECT_TRUE(macros.UpdateSptBit(g, s, 2));

@@ -147,7 +147,7 @@ TEST(PimMessage, BootstrapAsPimdSendsIt)
     EXPECT_EQ(message.bsrAddress, Ipv4Address("192.168.101.133"));
     EXPECT_FALSE(message.noForward);
     ASSERT_EQ(message.ranges.size(), 1U);
-    EXPECT_EQ(message.ranges[0].group.GetPrefix(), PimPrefix(Ipv4Address("239.0.0.0"), 8));
+    EXPECT_EQ(message.ranges[0].group.GetPrefix(), Ipv4Prefix(Ipv4Address("239.0.0.0"), 8));
     EXPECT_EQ(message.ranges[0].rpCount, 3);
     ASSERT_EQ(message.ranges[0].rps.size(), 3U);
     EXPECT_EQ(message.ranges[0].rps[0].priority, 100);
@@ -221,10 +221,10 @@ TEST(PimMessage, DfElectionComesBackInAllForms)
     election.otherMetric = 2;
     election.interval = 1000;
     const std::pair<PimDfElection::Subtype, std::size_t> sizes[] = {
-        {PimDfElection::Subtype::Offer, 18},
-        {PimDfElection::Subtype::Winner, 18},
-        {PimDfElection::Subtype::Backoff, 34},
-        {PimDfElection::Subtype::Pass, 32}};
+        {PimDfElection::Subtype::OFFER, 18},
+        {PimDfElection::Subtype::WINNER, 18},
+        {PimDfElection::Subtype::BACKOFF, 34},
+        {PimDfElection::Subtype::PASS, 32}};
     for (auto [subtype, size] : sizes)
     {
         election.subtype = subtype;
@@ -385,11 +385,11 @@ TEST(PimMessage, AnyBytesGiveAValueOrAnError)
     EXPECT_GT(good, 100U);
 }
 
-TEST(PimPrefix, ContainsOverlapsAndOrders)
+TEST(Ipv4Prefix, ContainsOverlapsAndOrders)
 {
-    const PimPrefix all;
-    const PimPrefix site(Ipv4Address("239.5.6.7"), 8);
-    const PimPrefix group(Ipv4Address("239.0.0.16"), 28);
+    const Ipv4Prefix all;
+    const Ipv4Prefix site(Ipv4Address("239.5.6.7"), 8);
+    const Ipv4Prefix group(Ipv4Address("239.0.0.16"), 28);
     EXPECT_EQ(site.ToString(), "239.0.0.0/8");
     EXPECT_TRUE(all.Contains(Ipv4Address("1.2.3.4")));
     EXPECT_TRUE(site.Contains(group));
@@ -397,8 +397,8 @@ TEST(PimPrefix, ContainsOverlapsAndOrders)
     EXPECT_TRUE(group.Overlaps(site));
     EXPECT_FALSE(group.Contains(Ipv4Address("239.0.0.32")));
     EXPECT_LT(all, site);
-    EXPECT_LT(site, PimPrefix(Ipv4Address("239.0.0.0"), 28));
-    EXPECT_EQ(PimPrefix(Ipv4Address("1.2.3.4"), 40).GetLength(), 32);
+    EXPECT_LT(site, Ipv4Prefix(Ipv4Address("239.0.0.0"), 28));
+    EXPECT_EQ(Ipv4Prefix(Ipv4Address("1.2.3.4"), 40).GetLength(), 32);
 }
 
 } // namespace

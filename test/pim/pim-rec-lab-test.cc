@@ -23,7 +23,7 @@ class PimRecLab : public testing::Test
         lab.ComputeRoutes();
         for (const auto& [name, pim] : lab.GetRouters())
         {
-            pim->AddStaticRp(PimPrefix(Ipv4Address("239.0.0.0"), 8),
+            pim->AddStaticRp(Ipv4Prefix(Ipv4Address("239.0.0.0"), 8),
                              Ipv4Address("192.168.101.133"));
             pim->TraceConnectWithoutContext(
                 "Event",

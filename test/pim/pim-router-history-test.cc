@@ -107,10 +107,10 @@ class History
         std::ostringstream faults;
         for (const auto& [address, g] : bench.router.GetTib().GetGroups())
         {
-            CheckTimers({g.group, Bench::ANY}, g, faults);
+            CheckTimers(SourceGroup::StarG(g.group), g, faults);
             for (const auto& [source, s] : g.sources)
             {
-                CheckTimers({g.group, s.source}, s, faults);
+                CheckTimers({s.source, g.group}, s, faults);
                 CheckSource(g, s, faults);
             }
         }
@@ -139,7 +139,7 @@ class History
         for (const MulticastForwardingEntry* entry :
              bench.router.GetForwarder().GetCache().GetEntries())
         {
-            text << entry->key.source << " from " << entry->row.incoming << " to"
+            text << entry->key.GetSource() << " from " << entry->row.incoming << " to"
                  << Text(entry->row.outgoing) << " tunnel " << entry->row.registerTunnel << " tell "
                  << entry->row.tellSources << "\n";
         }
@@ -147,14 +147,14 @@ class History
         {
             for (const auto& [interface, record] : g.asserts)
             {
-                text << "assert " << interface << " " << ToString(record.state) << "\n";
+                text << "assert " << interface << " " << EnumName(record.state) << "\n";
             }
             for (const auto& [source, s] : g.sources)
             {
                 text << s.source << " SPTbit " << s.sptBit << "\n";
                 for (const auto& [interface, record] : s.asserts)
                 {
-                    text << "assert " << interface << " " << ToString(record.state) << "\n";
+                    text << "assert " << interface << " " << EnumName(record.state) << "\n";
                 }
             }
         }
@@ -279,9 +279,9 @@ class History
 
     void ChangeRp()
     {
-        const PimPrefix narrow(Ipv4Address("239.0.0.0"), 9);
-        const PimPrefix wide(Ipv4Address("239.0.0.0"), 8);
-        const PimPrefix bidirectional(Ipv4Address("239.1.0.0"), 16);
+        const Ipv4Prefix narrow(Ipv4Address("239.0.0.0"), 9);
+        const Ipv4Prefix wide(Ipv4Address("239.0.0.0"), 8);
+        const Ipv4Prefix bidirectional(Ipv4Address("239.1.0.0"), 16);
         switch (Pick(6))
         {
         case 4:
@@ -332,78 +332,78 @@ class History
         bench.router.InterfaceChanged(interface);
     }
 
-    bool Runs(PimEntryKey key, PimTimer timer, uint32_t interface = PIM_NO_INTERFACE) const
+    bool Runs(SourceGroup key, PimTimer timer, uint32_t interface = PIM_NO_INTERFACE) const
     {
         return !bench.router.GetTimer({key, timer, interface}).IsZero();
     }
 
     /** Each state has the timer that ends it. */
-    void CheckTimers(PimEntryKey key, const PimTreeState& entry, std::ostream& faults) const
+    void CheckTimers(SourceGroup key, const PimTreeState& entry, std::ostream& faults) const
     {
         for (const auto& [interface, state] : entry.downstream)
         {
-            if (state == PimJoinState::NoInfo || !Runs(key, PimTimer::Expiry, interface) ||
-                Runs(key, PimTimer::PrunePending, interface) !=
-                    (state == PimJoinState::PrunePending))
+            if (state == PimJoinState::NO_INFO || !Runs(key, PimTimer::EXPIRY, interface) ||
+                Runs(key, PimTimer::PRUNE_PENDING, interface) !=
+                    (state == PimJoinState::PRUNE_PENDING))
             {
-                faults << key << " on " << interface << ": " << ToString(state) << "\n";
+                faults << key << " on " << interface << ": " << EnumName(state) << "\n";
             }
         }
         for (const auto& [interface, record] : entry.asserts)
         {
-            if (record.state == PimAssertState::NoInfo || !Runs(key, PimTimer::Assert, interface))
+            if (record.state == PimAssertState::NO_INFO || !Runs(key, PimTimer::ASSERT, interface))
             {
-                faults << key << " on " << interface << ": assert " << ToString(record.state)
+                faults << key << " on " << interface << ": assert " << EnumName(record.state)
                        << "\n";
             }
         }
         const bool joins =
-            entry.upstream == PimUpstreamState::Joined && entry.neighbor.address != Bench::ANY;
-        if (Runs(key, PimTimer::UpstreamJoin) != joins)
+            entry.upstream == PimUpstreamState::JOINED && entry.neighbor.address != Bench::ANY;
+        if (Runs(key, PimTimer::UPSTREAM_JOIN) != joins)
         {
-            faults << key << ": " << ToString(entry.upstream) << " to " << entry.neighbor.address
-                   << ", JT " << Runs(key, PimTimer::UpstreamJoin) << "\n";
+            faults << key << ": " << EnumName(entry.upstream) << " to " << entry.neighbor.address
+                   << ", JT " << Runs(key, PimTimer::UPSTREAM_JOIN) << "\n";
         }
     }
 
     void CheckSource(const PimGroup& g, const PimSource& s, std::ostream& faults) const
     {
-        const PimEntryKey key{g.group, s.source};
+        const SourceGroup key{s.source, g.group};
         const PimMacros& macros = bench.router.GetMacros();
         for (const auto& [interface, state] : s.rptDownstream)
         {
-            if ((state != PimRptPruneState::Prune && state != PimRptPruneState::PrunePending) ||
-                !Runs(key, PimTimer::RptExpiry, interface) ||
-                Runs(key, PimTimer::RptPrunePending, interface) !=
-                    (state == PimRptPruneState::PrunePending))
+            if ((state != PimRptPruneState::PRUNE && state != PimRptPruneState::PRUNE_PENDING) ||
+                !Runs(key, PimTimer::RPT_EXPIRY, interface) ||
+                Runs(key, PimTimer::RPT_PRUNE_PENDING, interface) !=
+                    (state == PimRptPruneState::PRUNE_PENDING))
             {
-                faults << key << " on " << interface << ": rpt " << ToString(state) << "\n";
+                faults << key << " on " << interface << ": rpt " << EnumName(state) << "\n";
             }
         }
-        if (s.keepalive != Runs(key, PimTimer::Keepalive))
+        if (s.keepalive != Runs(key, PimTimer::KEEPALIVE))
         {
             faults << key << ": keepalive " << s.keepalive << "\n";
         }
-        const bool waits = s.registerState == PimRegisterState::Prune ||
-                           s.registerState == PimRegisterState::JoinPending;
-        if (waits != Runs(key, PimTimer::RegisterStop) ||
-            macros.CouldRegister(g, s) != (s.registerState != PimRegisterState::NoInfo))
+        const bool waits = s.registerState == PimRegisterState::PRUNE ||
+                           s.registerState == PimRegisterState::JOIN_PENDING;
+        if (waits != Runs(key, PimTimer::REGISTER_STOP) ||
+            macros.CouldRegister(g, s) != (s.registerState != PimRegisterState::NO_INFO))
         {
-            faults << key << ": register " << ToString(s.registerState) << "\n";
+            faults << key << ": register " << EnumName(s.registerState) << "\n";
         }
-        if (Runs(key, PimTimer::Override) && s.rptUpstream != PimRptUpstreamState::NotPruned)
+        if (Runs(key, PimTimer::OVERRIDE) && s.rptUpstream != PimRptUpstreamState::NOT_PRUNED)
         {
-            faults << key << ": OT in " << ToString(s.rptUpstream) << "\n";
+            faults << key << ": OT in " << EnumName(s.rptUpstream) << "\n";
         }
-        if ((s.rptUpstream == PimRptUpstreamState::Pruned) !=
-            (g.mode == PimMode::Sparse && macros.PruneDesired(g, s)))
+        if ((s.rptUpstream == PimRptUpstreamState::PRUNED) !=
+            (g.mode == PimMode::SPARSE && macros.PruneDesired(g, s)))
         {
-            faults << key << ": rpt " << ToString(s.rptUpstream) << "\n";
+            faults << key << ": rpt " << EnumName(s.rptUpstream) << "\n";
         }
-        if ((s.upstream == PimUpstreamState::Joined) != macros.JoinDesired(g, s) ||
-            (s.sptBit && s.upstream != PimUpstreamState::Joined))
+        if ((s.upstream == PimUpstreamState::JOINED) != macros.JoinDesired(g, s) ||
+            (s.sptBit && s.upstream != PimUpstreamState::JOINED))
         {
-            faults << key << ": " << ToString(s.upstream) << ", SPTbit " << s.sptBit << "\n";
+            faults << key << ": " << EnumName(s.upstream) << ", SPTbit " << s.sptBit << "\n";
         }
     }
 

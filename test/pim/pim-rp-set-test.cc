@@ -14,13 +14,13 @@ namespace
 {
 
 const PimScopeZone GLOBAL;
-const PimPrefix ALL(Ipv4Address("239.0.0.0"), 8);
+const Ipv4Prefix ALL(Ipv4Address("239.0.0.0"), 8);
 const Ipv4Address C1("192.168.101.111");
 const Ipv4Address C2("192.168.102.122");
 const Ipv4Address C3("192.168.101.133");
 
 PimEncodedGroup
-Encode(const PimPrefix& range, bool bidirectional = false)
+Encode(const Ipv4Prefix& range, bool bidirectional = false)
 {
     return {range.GetAddress(), range.GetLength(), bidirectional, false};
 }
@@ -31,12 +31,12 @@ class PimRpSetTest : public testing::Test
     PimRpSetTest()
     {
         rpSet.AddZone(GLOBAL);
-        rpSet.changed = [this](const std::vector<PimPrefix>& ranges) {
+        rpSet.changed = [this](const std::vector<Ipv4Prefix>& ranges) {
             changed.insert(changed.end(), ranges.begin(), ranges.end());
         };
     }
 
-    void Store(const PimPrefix& range, const std::vector<PimBootstrapRp>& rps)
+    void Store(const Ipv4Prefix& range, const std::vector<PimBootstrapRp>& rps)
     {
         rpSet.Store(GLOBAL, Encode(range), rps);
     }
@@ -49,7 +49,7 @@ class PimRpSetTest : public testing::Test
 
     FakePimEnvironment environment;
     PimRpSet rpSet{environment};
-    std::vector<PimPrefix> changed;
+    std::vector<Ipv4Prefix> changed;
 };
 
 TEST_F(PimRpSetTest, HashSpreadsGroupsAsInTheLab)
@@ -105,8 +105,8 @@ TEST_F(PimRpSetTest, LowestPriorityValueComesBeforeTheHash)
 TEST_F(PimRpSetTest, LongestRangeComesBeforePriority)
 {
     Store(ALL, {{C3, 150, 0}});
-    Store(PimPrefix(Ipv4Address("239.1.0.0"), 16), {{C1, 150, 255}});
-    Store(PimPrefix(Ipv4Address("239.1.2.3"), 32), {{C2, 150, 255}});
+    Store(Ipv4Prefix(Ipv4Address("239.1.0.0"), 16), {{C1, 150, 255}});
+    Store(Ipv4Prefix(Ipv4Address("239.1.2.3"), 32), {{C2, 150, 255}});
     EXPECT_EQ(Rp("239.2.0.1"), C3);
     EXPECT_EQ(Rp("239.1.0.1"), C1);
     EXPECT_EQ(Rp("239.1.2.3"), C2);
@@ -130,7 +130,7 @@ TEST_F(PimRpSetTest, AnRpSetByHandComesFirstInItsRange)
     rpSet.AddStatic(ALL, C1);
     EXPECT_EQ(Rp("239.0.0.1"), C1);
     EXPECT_TRUE(rpSet.Lookup(Ipv4Address("239.0.0.1"))->isStatic);
-    Store(PimPrefix(Ipv4Address("239.1.0.0"), 16), {{C2, 150, 192}});
+    Store(Ipv4Prefix(Ipv4Address("239.1.0.0"), 16), {{C2, 150, 192}});
     EXPECT_EQ(Rp("239.1.0.1"), C2) << "a longer learned range is still longer";
     rpSet.RemoveStatic(ALL, C1);
     EXPECT_EQ(Rp("239.0.0.1"), C3);
@@ -149,7 +149,7 @@ TEST_F(PimRpSetTest, RpsSetByHandShareARangeByTheHash)
 TEST_F(PimRpSetTest, ClearKeepsWhatWasSetByHand)
 {
     Store(ALL, {{C3, 150, 0}});
-    rpSet.AddStatic(PimPrefix(Ipv4Address("239.9.0.0"), 16), C1, true);
+    rpSet.AddStatic(Ipv4Prefix(Ipv4Address("239.9.0.0"), 16), C1, true);
     rpSet.Clear();
     EXPECT_EQ(Rp("239.0.0.1"), Ipv4Address::GetAny());
     EXPECT_EQ(Rp("239.9.0.1"), C1);
@@ -164,7 +164,7 @@ TEST_F(PimRpSetTest, MappingsExpireOneByOne)
     changed.clear();
     environment.clock.Advance(Seconds(51));
     EXPECT_EQ(Rp("239.0.0.1"), C1);
-    EXPECT_EQ(changed, std::vector<PimPrefix>{ALL});
+    EXPECT_EQ(changed, std::vector<Ipv4Prefix>{ALL});
     EXPECT_EQ(environment.events,
               std::vector<std::string>{"rp 239.0.0.0/8 192.168.101.133 priority 100 expired"});
     Store(ALL, {{C1, 100, 192}});
@@ -185,15 +185,15 @@ TEST_F(PimRpSetTest, OnlyChangesAreTold)
     EXPECT_EQ(changed.size(), 1u) << "another priority";
     rpSet.Store(GLOBAL, Encode(ALL, true), {{C1, 150, 191}, {C2, 150, 192}});
     EXPECT_EQ(changed.size(), 2u) << "bidirectional now";
-    Store(PimPrefix(Ipv4Address("239.1.0.0"), 16), {});
+    Store(Ipv4Prefix(Ipv4Address("239.1.0.0"), 16), {});
     EXPECT_EQ(changed.size(), 2u) << "nothing was there to remove";
 }
 
 TEST_F(PimRpSetTest, TheSmallestZoneOfAGroupCounts)
 {
-    const PimScopeZone wide{true, PimPrefix(Ipv4Address("239.192.0.0"), 14)};
-    const PimScopeZone narrow{true, PimPrefix(Ipv4Address("239.192.0.0"), 16)};
-    Store(PimPrefix(Ipv4Address("224.0.0.0"), 4), {{C1, 150, 0}});
+    const PimScopeZone wide{true, Ipv4Prefix(Ipv4Address("239.192.0.0"), 14)};
+    const PimScopeZone narrow{true, Ipv4Prefix(Ipv4Address("239.192.0.0"), 16)};
+    Store(Ipv4Prefix(Ipv4Address("224.0.0.0"), 4), {{C1, 150, 0}});
     EXPECT_EQ(Rp("239.192.0.1"), C1);
     rpSet.AddZone(wide);
     EXPECT_EQ(Rp("239.192.0.1"), Ipv4Address::GetAny());
@@ -206,15 +206,15 @@ TEST_F(PimRpSetTest, TheSmallestZoneOfAGroupCounts)
     EXPECT_EQ(Rp("239.9.0.1"), C1);
     changed.clear();
     rpSet.RemoveZone(narrow);
-    EXPECT_EQ(changed, std::vector<PimPrefix>{narrow.range});
+    EXPECT_EQ(changed, std::vector<Ipv4Prefix>{narrow.range});
     EXPECT_EQ(Rp("239.192.0.1"), C2);
 }
 
 TEST_F(PimRpSetTest, MappingsAreListedInOrder)
 {
     Store(ALL, {{C3, 150, 192}, {C1, 150, 192}});
-    Store(PimPrefix(Ipv4Address("239.0.0.0"), 16), {{C2, 150, 192}});
-    rpSet.AddStatic(PimPrefix(Ipv4Address("239.255.0.0"), 16), C3);
+    Store(Ipv4Prefix(Ipv4Address("239.0.0.0"), 16), {{C2, 150, 192}});
+    rpSet.AddStatic(Ipv4Prefix(Ipv4Address("239.255.0.0"), 16), C3);
     std::vector<std::string> lines;
     for (const PimRpMapping& mapping : rpSet.GetMappings())
     {

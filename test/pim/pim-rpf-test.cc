@@ -51,7 +51,7 @@ TEST_F(PimEqualCost, OnlyNeighborsAreChosen)
 
 TEST_F(PimEqualCost, TheHashIsOverTheNeighbors)
 {
-    bench.environment.rpfEcmp = RpfEcmp::SgHash;
+    bench.environment.rpfEcmp = RpfEcmp::SG_HASH;
     bench.Hello(3, 2);
     std::set<uint32_t> chosen;
     for (uint32_t i = 0; i < 100; ++i)
@@ -76,7 +76,7 @@ TEST_F(PimEqualCost, WithoutNeighborsTheHighest)
 TEST_F(PimEqualCost, NotAcrossTheBorderOfTheGroup)
 {
     bench.Hello(3, 2);
-    bench.environment.interfaces[3].scopeBorders = {PimPrefix(Ipv4Address("239.1.0.0"), 16)};
+    bench.environment.interfaces[3].scopeBorders = {Ipv4Prefix(Ipv4Address("239.1.0.0"), 16)};
     EXPECT_EQ(Choose(), 1u);
     bench.environment.interfaces[3].scopeBorders.clear();
     EXPECT_EQ(Choose(), 3u);

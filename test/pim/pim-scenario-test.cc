@@ -28,7 +28,7 @@ class PimChain : public testing::Test
         lab.ComputeRoutes();
         for (const auto& [name, pim] : lab.GetRouters())
         {
-            pim->AddStaticRp(PimPrefix(Ipv4Address("239.0.0.0"), 8), lab.Address("b", 12));
+            pim->AddStaticRp(Ipv4Prefix(Ipv4Address("239.0.0.0"), 8), lab.Address("b", 12));
         }
     }
 

@@ -14,7 +14,7 @@ using Unit = MulticastThreshold::Unit;
 
 TEST(PimSptPolicy, Infinity)
 {
-    EXPECT_EQ(PimSptPolicy::ParseThreshold("infinity").unit, Unit::None);
+    EXPECT_EQ(PimSptPolicy::ParseThreshold("infinity").unit, Unit::NONE);
 }
 
 TEST(PimSptPolicy, FirstPacket)
@@ -25,7 +25,7 @@ TEST(PimSptPolicy, FirstPacket)
 TEST(PimSptPolicy, BytesWithinAnInterval)
 {
     EXPECT_EQ(PimSptPolicy::ParseThreshold("20000B/10s"),
-              (MulticastThreshold{Unit::Bytes, 20000, Seconds(10)}));
+              (MulticastThreshold{Unit::BYTES, 20000, Seconds(10)}));
     EXPECT_EQ(PimSptPolicy::ParseThreshold("1B/500ms").interval, MilliSeconds(500));
     EXPECT_EQ(PimSptPolicy::ParseThreshold("1B/2min").interval, Seconds(120));
 }
@@ -33,13 +33,13 @@ TEST(PimSptPolicy, BytesWithinAnInterval)
 TEST(PimSptPolicy, PacketsWithinAnInterval)
 {
     EXPECT_EQ(PimSptPolicy::ParseThreshold("500p/10s"),
-              (MulticastThreshold{Unit::Packets, 500, Seconds(10)}));
+              (MulticastThreshold{Unit::PACKETS, 500, Seconds(10)}));
 }
 
 TEST(PimSptPolicy, Rate)
 {
     EXPECT_EQ(PimSptPolicy::ParseThreshold("100kbps"),
-              (MulticastThreshold{Unit::Bytes, 125000, Seconds(10)}));
+              (MulticastThreshold{Unit::BYTES, 125000, Seconds(10)}));
     EXPECT_EQ(PimSptPolicy::ParseThreshold("1.5Mbps").amount, 1875000u);
 }
 
@@ -81,8 +81,8 @@ TEST(PimSptPolicy, TheLongestRangeCounts)
     policy.SetRanges("239.0.0.0/8=10p/1s 239.1.0.0/16=0,239.1.2.3/32=infinity");
     EXPECT_EQ(policy.Get(Ipv4Address("239.2.0.1")).amount, 10u);
     EXPECT_EQ(policy.Get(Ipv4Address("239.1.0.1")), MulticastThreshold::FirstPacket());
-    EXPECT_EQ(policy.Get(Ipv4Address("239.1.2.3")).unit, Unit::None);
-    EXPECT_EQ(policy.Get(Ipv4Address("238.1.2.3")).unit, Unit::None);
+    EXPECT_EQ(policy.Get(Ipv4Address("239.1.2.3")).unit, Unit::NONE);
+    EXPECT_EQ(policy.Get(Ipv4Address("238.1.2.3")).unit, Unit::NONE);
 }
 
 TEST(PimSptPolicy, BadRangesChangeNothing)
@@ -93,7 +93,7 @@ TEST(PimSptPolicy, BadRangesChangeNothing)
     {
         EXPECT_THROW(policy.SetRanges(text), std::invalid_argument) << text;
     }
-    EXPECT_EQ(policy.Get(Ipv4Address("239.2.0.1")).unit, Unit::None);
+    EXPECT_EQ(policy.Get(Ipv4Address("239.2.0.1")).unit, Unit::NONE);
 }
 
 } // namespace

@@ -18,9 +18,9 @@ const Ipv4Address S2("10.0.0.2");
 
 TEST(PimTreeInformationBase, KeysAreOrderedByGroupThenSource)
 {
-    const std::set<PimEntryKey> keys{{G2, ANY}, {G1, S2}, {G1, ANY}, {G1, S1}};
+    const std::set<SourceGroup> keys{{ANY, G2}, {S2, G1}, {ANY, G1}, {S1, G1}};
     std::ostringstream os;
-    for (const PimEntryKey& key : keys)
+    for (const SourceGroup& key : keys)
     {
         os << key;
     }
@@ -31,13 +31,13 @@ TEST(PimTreeInformationBase, EntriesAreMadeAndErased)
 {
     PimTreeInformationBase tib;
     EXPECT_EQ(tib.FindGroup(G1), nullptr);
-    EXPECT_EQ(tib.FindSource({G1, S1}), nullptr);
-    tib.GetSource({G1, S1}).sptBit = true;
-    EXPECT_TRUE(tib.FindSource({G1, S1})->sptBit);
-    EXPECT_EQ(tib.FindEntry({G1, ANY}), tib.FindGroup(G1));
-    EXPECT_EQ(tib.FindEntry({G1, S1}), tib.FindSource({G1, S1}));
-    tib.EraseSource({G1, S1});
-    EXPECT_EQ(tib.FindSource({G1, S1}), nullptr);
+    EXPECT_EQ(tib.FindSource({S1, G1}), nullptr);
+    tib.GetOrAddSource({S1, G1}).sptBit = true;
+    EXPECT_TRUE(tib.FindSource({S1, G1})->sptBit);
+    EXPECT_EQ(tib.FindEntry({ANY, G1}), tib.FindGroup(G1));
+    EXPECT_EQ(tib.FindEntry({S1, G1}), tib.FindSource({S1, G1}));
+    tib.EraseSource({S1, G1});
+    EXPECT_EQ(tib.FindSource({S1, G1}), nullptr);
     tib.EraseGroup(G1);
     EXPECT_TRUE(tib.GetGroups().empty());
 }
@@ -45,8 +45,8 @@ TEST(PimTreeInformationBase, EntriesAreMadeAndErased)
 TEST(PimTreeInformationBase, IndexFollowsInterfacesAndTarget)
 {
     PimTreeInformationBase tib;
-    const PimEntryKey key{G1, S1};
-    PimSource& s = tib.GetSource(key);
+    const SourceGroup key{S1, G1};
+    PimSource& s = tib.GetOrAddSource(key);
     tib.Index(key, s, {1, 100}, S1);
     EXPECT_EQ(tib.GetEntriesOfInterface(100).count(key), 1u);
     EXPECT_EQ(tib.GetEntriesByTarget().at(S1.Get()).count(key), 1u);

@@ -56,7 +56,7 @@ operator<<(std::ostream& os, const RandomCase& c)
             os << ' ' << value;
         }
     };
-    os << c.topology << " tree " << c.tree << (c.ecmp == RpfEcmp::SgHash ? " sg-hash" : " highest")
+    os << c.topology << " tree " << c.tree << (c.ecmp == RpfEcmp::SG_HASH ? " sg-hash" : " highest")
        << " roll-out " << c.rollOut << " s, costs";
     list(c.costs);
     for (const RandomVni& vni : c.vnis)
@@ -225,7 +225,7 @@ DrawCase(const std::string& tree, const std::string& topology)
     RandomCase c;
     c.tree = tree;
     c.topology = topology;
-    c.ecmp = Below(2) == 0 ? RpfEcmp::Highest : RpfEcmp::SgHash;
+    c.ecmp = Below(2) == 0 ? RpfEcmp::HIGHEST : RpfEcmp::SG_HASH;
     c.rollOut = static_cast<uint32_t>(Below(2)) * 20;
     const int kinds = 1 + Below(3);
     for (int i = 0; i < 7; ++i)
@@ -323,7 +323,7 @@ AddToModel(TreeStateModel& model,
 bool
 HasEqualPaths(const TopologyGraph& graph)
 {
-    const ModelNetwork network(graph, RpfEcmp::SgHash);
+    const ModelNetwork network(graph, RpfEcmp::SG_HASH);
     const std::vector<ModelVtep>& vteps = network.GetVteps();
     return std::any_of(vteps.begin(), vteps.end(), [&network](const ModelVtep& vtep) {
         return network.GetTieModulus(vtep.target) != 1;
@@ -401,7 +401,7 @@ CheckCase(const RandomCase& c)
     AddToModel(model, network, segments);
     StudySettings settings;
     settings.tree = c.tree;
-    settings.ecmp = c.ecmp == RpfEcmp::SgHash ? "sg-hash" : "highest";
+    settings.ecmp = c.ecmp == RpfEcmp::SG_HASH ? "sg-hash" : "highest";
     settings.rollOut = Seconds(c.rollOut);
     settings.sampleInterval = Seconds(0);
     settings.controlWindow = Seconds(10);

@@ -255,10 +255,10 @@ std::vector<std::string>
 ElectionFrom(const LabRun& run, double from, double until)
 {
     const std::map<PimDfElection::Subtype, std::string> names{
-        {PimDfElection::Subtype::Offer, "Offer"},
-        {PimDfElection::Subtype::Winner, "Winner"},
-        {PimDfElection::Subtype::Backoff, "Backoff"},
-        {PimDfElection::Subtype::Pass, "Pass"}};
+        {PimDfElection::Subtype::OFFER, "Offer"},
+        {PimDfElection::Subtype::WINNER, "Winner"},
+        {PimDfElection::Subtype::BACKOFF, "Backoff"},
+        {PimDfElection::Subtype::PASS, "Pass"}};
     std::vector<std::string> messages;
     for (const auto& message : run.GetPim<PimDfElection>("30"))
     {
@@ -291,7 +291,7 @@ TEST(BidirFailure, TheForwarderBecomesWorseAndBetter)
               (std::vector<std::string>{"u2 Offer", "u1 Backoff", "u1 Pass"}));
     for (const auto& message : run.GetPim<PimDfElection>("30"))
     {
-        if (message.time > 100 && message.body.subtype == PimDfElection::Subtype::Pass)
+        if (message.time > 100 && message.body.subtype == PimDfElection::Subtype::PASS)
         {
             const bool first = message.time < 130;
             EXPECT_EQ(message.body.otherAddress,

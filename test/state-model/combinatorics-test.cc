@@ -33,7 +33,7 @@ class LeafSpine : public ::testing::Test
 
     LeafSpine()
         : m_graph(LoadTopology("leaf-spine:spines=4,leaves=32,hosts=16")),
-          m_network(m_graph, RpfEcmp::SgHash)
+          m_network(m_graph, RpfEcmp::SG_HASH)
     {
     }
 

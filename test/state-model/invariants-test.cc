@@ -84,7 +84,7 @@ RandomCase(StateRandom& random, bool distorted)
     {
         Distort(c.graph, random);
     }
-    c.ecmp = random.Below(2) == 0 ? RpfEcmp::SgHash : RpfEcmp::Highest;
+    c.ecmp = random.Below(2) == 0 ? RpfEcmp::SG_HASH : RpfEcmp::HIGHEST;
     const auto vteps = static_cast<uint32_t>(ModelNetwork(c.graph, c.ecmp).GetVteps().size());
     c.options.vnis = random.Between(1, 12);
     c.options.members = random.Between(1, vteps);
@@ -188,7 +188,7 @@ TEST(Invariants, RowsAddUpToCounts)
 TEST(Invariants, SsmReachesNobodyWhoSharesTheGroupOnly)
 {
     const TopologyGraph graph = LoadTopology("leaf-spine:spines=2,leaves=4,hosts=2");
-    const ModelNetwork network(graph, RpfEcmp::SgHash);
+    const ModelNetwork network(graph, RpfEcmp::SG_HASH);
     TreeStateModel ssm(network, TreePolicy::Ssm);
     TreeStateModel rpt(network, TreePolicy::Rpt);
     const GroupTraffic group{239u << 24 | 1, {{{0, 2}, {0, 2}}, {{4, 6}, {4, 6}}}};
@@ -202,7 +202,7 @@ TEST(Invariants, SsmReachesNobodyWhoSharesTheGroupOnly)
 TEST(Invariants, LeavesAsVteps)
 {
     const TopologyGraph graph = LoadTopology("leaf-spine:spines=2,leaves=4,hosts=3");
-    const ModelNetwork network(graph, RpfEcmp::SgHash, VtepPlace::Leaves);
+    const ModelNetwork network(graph, RpfEcmp::SG_HASH, VtepPlace::Leaves);
     EXPECT_EQ(network.GetVteps().size(), 4u);
     EXPECT_EQ(network.GetHosts().size(), 12u);
     for (TreePolicy policy : POLICIES)
@@ -222,13 +222,13 @@ TEST(Invariants, LeavesAsVteps)
 TEST(Network, SaysWhatIsMissing)
 {
     const TopologyGraph none = LoadTopology("leaf-spine:spines=1,leaves=2,hosts=0");
-    EXPECT_THROW(ModelNetwork(none, RpfEcmp::SgHash), std::invalid_argument);
+    EXPECT_THROW(ModelNetwork(none, RpfEcmp::SG_HASH), std::invalid_argument);
     TopologyGraph graph = LoadTopology("chain:n=3");
     for (TopologyNode& node : graph.nodes)
     {
         node.candidateRp.clear();
     }
-    const ModelNetwork network(graph, RpfEcmp::SgHash);
+    const ModelNetwork network(graph, RpfEcmp::SG_HASH);
     TreeStateModel model(network, TreePolicy::Rpt);
     EXPECT_THROW(model.Add({239u << 24 | 1, {{{0, 1}, {0, 1}}}}), std::invalid_argument);
 }

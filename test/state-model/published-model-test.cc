@@ -33,7 +33,7 @@ class PublishedClos : public ::testing::Test
 
     PublishedClos()
         : m_graph(LoadTopology("clos:pods=12,leaves=48,hosts=48,spines=4,cores=4")),
-          m_network(m_graph, RpfEcmp::SgHash)
+          m_network(m_graph, RpfEcmp::SG_HASH)
     {
     }
 

@@ -21,7 +21,7 @@ class RecLab : public ::testing::Test
   protected:
     RecLab()
         : m_graph(LoadTopology("rec-lab")),
-          m_network(m_graph, RpfEcmp::Highest)
+          m_network(m_graph, RpfEcmp::HIGHEST)
     {
     }
 

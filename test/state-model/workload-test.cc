@@ -22,7 +22,7 @@ class SmallClos : public ::testing::Test
   protected:
     SmallClos()
         : m_graph(LoadTopology("clos:pods=3,leaves=4,hosts=5,spines=2,cores=2")),
-          m_network(m_graph, RpfEcmp::SgHash)
+          m_network(m_graph, RpfEcmp::SG_HASH)
     {
     }
 
@@ -253,7 +253,7 @@ TEST_F(SmallClos, MappingsThatDoNotFit)
 TEST(Clustering, FindsVnisOfEqualMembers)
 {
     const TopologyGraph graph = LoadTopology("leaf-spine:spines=2,leaves=8,hosts=4");
-    const ModelNetwork network(graph, RpfEcmp::SgHash);
+    const ModelNetwork network(graph, RpfEcmp::SG_HASH);
     WorkloadOptions options;
     options.vnis = 64;
     options.members = 4;

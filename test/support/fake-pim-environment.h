@@ -58,7 +58,7 @@ class FakeUnicastRib : public UnicastRib
              uint32_t metric = 1,
              uint32_t preference = 110)
     {
-        const PimPrefix prefix(Ipv4Address(address), length);
+        const Ipv4Prefix prefix(Ipv4Address(address), length);
         UnicastRoute route;
         route.prefix = prefix.GetAddress();
         route.mask = Ipv4Mask(length == 0 ? 0 : 0xffffffffU << (32 - length));
@@ -75,7 +75,7 @@ class FakeUnicastRib : public UnicastRib
 
     void Remove(const char* address, uint8_t length)
     {
-        m_routes.erase(PimPrefix(Ipv4Address(address), length));
+        m_routes.erase(Ipv4Prefix(Ipv4Address(address), length));
     }
 
     /** Tells the listeners, after any number of Set and Remove. */
@@ -88,7 +88,7 @@ class FakeUnicastRib : public UnicastRib
     }
 
   private:
-    std::map<PimPrefix, UnicastRoute> m_routes;
+    std::map<Ipv4Prefix, UnicastRoute> m_routes;
     std::vector<std::function<void()>> m_listeners;
 };
 
@@ -106,17 +106,17 @@ class FakePimEnvironment : public PimEnvironment
         Time time;
     };
 
-    FakeClock& Clock() override
+    FakeClock& GetClock() override
     {
         return clock;
     }
 
-    FakeRandom& Random() override
+    FakeRandom& GetRandom() override
     {
         return random;
     }
 
-    FakeUnicastRib& Rib() override
+    FakeUnicastRib& GetRib() override
     {
         return rib;
     }
@@ -205,7 +205,7 @@ class FakePimEnvironment : public PimEnvironment
     FakeClock clock;
     FakeRandom random;
     FakeUnicastRib rib;
-    RpfEcmp rpfEcmp{RpfEcmp::Highest};
+    RpfEcmp rpfEcmp{RpfEcmp::HIGHEST};
     std::map<uint32_t, PimInterface> interfaces;
     std::vector<Sent> sent;
     std::vector<std::string> events; //!< "name detail"

@@ -29,8 +29,8 @@ class PimBsrBench
     static inline const Ipv4Address OWN{"10.0.3.1"};
     static inline const Ipv4Address RP_A{"10.8.0.1"};
     static inline const Ipv4Address RP_B{"10.8.0.2"};
-    static inline const PimPrefix ALL{Ipv4Address("239.0.0.0"), 8};
-    static inline const PimPrefix SCOPE{Ipv4Address("239.1.0.0"), 16};
+    static inline const Ipv4Prefix ALL{Ipv4Address("239.0.0.0"), 8};
+    static inline const Ipv4Prefix SCOPE{Ipv4Address("239.1.0.0"), 16};
     static inline const PimScopeZone GLOBAL{};
     static inline const PimScopeZone ZONE{true, SCOPE};
 
@@ -79,7 +79,7 @@ class PimBsrBench
     }
 
     /** This router offers itself as an RP. */
-    void BecomeCandidateRp(std::vector<PimPrefix> ranges, uint8_t priority = 192)
+    void BecomeCandidateRp(std::vector<Ipv4Prefix> ranges, uint8_t priority = 192)
     {
         PimCandidateRp candidate;
         candidate.interface = 3;
@@ -88,7 +88,7 @@ class PimBsrBench
         config.candidateRps.push_back(candidate);
     }
 
-    static PimBootstrapRange Range(const PimPrefix& prefix,
+    static PimBootstrapRange Range(const Ipv4Prefix& prefix,
                                    std::vector<Ipv4Address> rps,
                                    uint16_t holdtime = 150)
     {
@@ -131,7 +131,7 @@ class PimBsrBench
     }
 
     void Advertise(Ipv4Address rp,
-                   const PimPrefix& range,
+                   const Ipv4Prefix& range,
                    uint16_t holdtime = 150,
                    uint8_t priority = 192)
     {

@@ -143,7 +143,7 @@ class PimTestRouter
             router.GenerationIdChanged(interface, neighbor.address);
         };
         neighbors.drChanged = [this](uint32_t interface) { router.DrChanged(interface); };
-        rpSet.changed = [this](const std::vector<PimPrefix>& ranges) {
+        rpSet.changed = [this](const std::vector<Ipv4Prefix>& ranges) {
             router.RpSetChanged(ranges);
         };
         router.SetMembership(&members);
@@ -155,7 +155,7 @@ class PimTestRouter
         }
         environment.rib.Set("10.9.9.0", 24, {{1, "10.0.1.2"}}, 5);
         environment.rib.Set("10.8.8.0", 24, {{2, "10.0.2.2"}}, 7);
-        rpSet.AddStatic(PimPrefix(Ipv4Address("239.0.0.0"), 8), RP);
+        rpSet.AddStatic(Ipv4Prefix(Ipv4Address("239.0.0.0"), 8), RP);
         Hello(1, 2);
         Hello(2, 2);
         router.Start();
@@ -282,7 +282,7 @@ class PimTestRouter
     /** Makes this router the RP, on interface 6. */
     void BecomeRp()
     {
-        rpSet.AddStatic(PimPrefix(Ipv4Address("239.0.0.0"), 9), At(6, 1));
+        rpSet.AddStatic(Ipv4Prefix(Ipv4Address("239.0.0.0"), 9), At(6, 1));
     }
 
     /**
