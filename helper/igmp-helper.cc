@@ -6,6 +6,22 @@
 namespace ns3
 {
 
+namespace
+{
+
+/** Changes one field of an interface's settings. */
+template <typename Change>
+void
+ChangeSettings(Ptr<Node> node, uint32_t interface, Change change)
+{
+    Ptr<IgmpProtocol> igmp = node->GetObject<IgmpProtocol>();
+    IgmpInterfaceSettings settings = igmp->GetInterfaceSettings(interface);
+    change(settings);
+    igmp->SetInterfaceSettings(interface, settings);
+}
+
+} // namespace
+
 IgmpHelper::IgmpHelper()
 {
     m_factory.SetTypeId("ns3::IgmpProtocol");
@@ -47,7 +63,13 @@ IgmpHelper::Install(const NodeContainer& nodes) const
 void
 IgmpHelper::EnableQuerier(Ptr<Node> node, uint32_t interface)
 {
-    node->GetObject<IgmpProtocol>()->EnableQuerier(interface);
+    ChangeSettings(node, interface, [](IgmpInterfaceSettings& s) { s.querier = true; });
+}
+
+void
+IgmpHelper::SetVersion(Ptr<Node> node, uint32_t interface, uint8_t version)
+{
+    ChangeSettings(node, interface, [version](IgmpInterfaceSettings& s) { s.version = version; });
 }
 
 void

@@ -36,6 +36,9 @@ class IgmpHelper
     /** The same for every interface of a container, as Ipv4AddressHelper::Assign gives it. */
     static void EnableQuerier(const Ipv4InterfaceContainer& interfaces);
 
+    /** The version spoken on an interface, as host and as router: 1, 2 or 3. */
+    static void SetVersion(Ptr<Node> node, uint32_t interface, uint8_t version);
+
     /** Fixes the random streams of the nodes' IGMP. \returns the number of streams used. */
     static int64_t AssignStreams(const NodeContainer& nodes, int64_t stream);
 

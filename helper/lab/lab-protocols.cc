@@ -58,10 +58,10 @@ LabNetwork::AddProtocols(std::size_t number)
     lab.node->AggregateObject(lab.igmp);
     for (std::size_t attachment : m_graph.nodes[number].attachments)
     {
-        if (const std::optional<uint8_t> version = m_graph.attachments[attachment].igmpVersion)
-        {
-            lab.igmp->SetVersion(m_interfaces[attachment], *version);
-        }
+        IgmpInterfaceSettings settings;
+        settings.version = m_graph.attachments[attachment].igmpVersion;
+        settings.querier = m_graph.nodes[number].kind == NodeKind::Router;
+        lab.igmp->SetInterfaceSettings(m_interfaces[attachment], settings);
     }
     if (lab.ospf)
     {
@@ -69,10 +69,6 @@ LabNetwork::AddProtocols(std::size_t number)
     }
     if (m_graph.nodes[number].kind == NodeKind::Router)
     {
-        for (std::size_t attachment : m_graph.nodes[number].attachments)
-        {
-            lab.igmp->EnableQuerier(m_interfaces[attachment]);
-        }
         ConfigurePim(number);
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/lab-tables.h"
 
-#include "ns3/igmp-show.h"
 #include "ns3/interface-names.h"
 #include "ns3/scenario-values.h"
 #include "ns3/simulator.h"
@@ -156,9 +155,19 @@ AppendMfc(const LabNode& node, const SnapshotRows& rows)
 void
 AppendIgmp(const LabNode& node, const SnapshotRows& rows)
 {
-    for (const std::vector<std::string>& row : GetIgmpRows(node.node, node.igmp))
+    for (const IgmpMembership& entry : node.igmp->GetMemberships())
     {
-        rows.Add(row);
+        std::string sources;
+        for (Ipv4Address source : entry.GetFilterSources())
+        {
+            sources += (sources.empty() ? "" : " ") + ToText(source);
+        }
+        rows.Add({node.name,
+                  GetInterfaceName(node.node, entry.interface),
+                  ToText(entry.group),
+                  EnumName(entry.mode),
+                  sources,
+                  ToText(entry.lastReporter)});
     }
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+// Columns and words are those of XORP's tools.
 #include "ns3/igmp-show.h"
 
 #include "ns3/igmp-protocol.h"
@@ -72,23 +73,23 @@ ShowIgmpGroup(std::ostream& os, Ptr<Node> node)
     {
         return;
     }
-    for (const IgmpMembership& row : igmp->GetMemberships())
+    for (const IgmpMembership& entry : igmp->GetMemberships())
     {
-        const std::string interface = GetInterfaceName(node, row.interface);
-        const std::string group = ToText(row.group);
-        const std::string reporter = ToText(row.lastReporter);
-        const unsigned version = row.version;
+        const std::string interface = GetInterfaceName(node, entry.interface);
+        const std::string group = ToText(entry.group);
+        const std::string reporter = ToText(entry.lastReporter);
+        const unsigned version = entry.version;
         PrintGroupLine(os,
                        interface,
                        group,
                        "0.0.0.0",
                        reporter,
-                       WholeSeconds(row.timeout),
+                       WholeSeconds(entry.timeout),
                        version,
-                       row.mode == IgmpFilterMode::INCLUDE ? "I" : "E");
+                       entry.mode == IgmpFilterMode::INCLUDE ? "I" : "E");
         for (const bool forwarded : {true, false})
         {
-            for (const IgmpMembership::Source& source : row.sources)
+            for (const IgmpMembership::Source& source : entry.sources)
             {
                 if (source.forwarded == forwarded)
                 {
@@ -115,42 +116,17 @@ ShowIgmpInterface(std::ostream& os, Ptr<Node> node)
     {
         return;
     }
-    for (const IgmpInterfaceStatus& row : igmp->GetInterfaces())
+    for (const IgmpInterfaceStatus& status : igmp->GetInterfaces())
     {
-        const bool other = !row.otherQuerierPresent.IsZero();
+        const bool other = !status.otherQuerierPresent.IsZero();
         PrintInterfaceLine(os,
-                           GetInterfaceName(node, row.interface),
-                           row.up ? "UP" : "DOWN",
-                           ToText(row.querier),
-                           other ? std::to_string(WholeSeconds(row.otherQuerierPresent)) : "None",
-                           unsigned(row.version),
-                           row.groups);
+                           GetInterfaceName(node, status.interface),
+                           status.up ? "UP" : "DOWN",
+                           ToText(status.querier),
+                           other ? std::to_string(WholeSeconds(status.otherQuerierPresent)) : "None",
+                           unsigned(status.version),
+                           status.groups);
     }
-}
-
-std::vector<std::vector<std::string>>
-GetIgmpRows(Ptr<Node> node, Ptr<IgmpProtocol> igmp)
-{
-    std::vector<std::vector<std::string>> rows;
-    if (!igmp)
-    {
-        return rows;
-    }
-    for (const IgmpMembership& row : igmp->GetMemberships())
-    {
-        std::string sources;
-        for (Ipv4Address source : row.GetFilterSources())
-        {
-            sources += (sources.empty() ? "" : " ") + ToText(source);
-        }
-        rows.push_back({GetNodeName(node),
-                        GetInterfaceName(node, row.interface),
-                        ToText(row.group),
-                        row.mode == IgmpFilterMode::INCLUDE ? "INCLUDE" : "EXCLUDE",
-                        sources,
-                        ToText(row.lastReporter)});
-    }
-    return rows;
 }
 
 } // namespace ns3

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// IGMP as seen from outside: xorpsh's show commands, and the rows of igmp.csv.
+// What xorpsh prints of IGMP: `show igmp group`, `show igmp interface`.
 #ifndef VXLAN_MULTICAST_IGMP_SHOW_H
 #define VXLAN_MULTICAST_IGMP_SHOW_H
 
@@ -7,8 +7,6 @@
 #include "ns3/node.h"
 
 #include <ostream>
-#include <string>
-#include <vector>
 
 namespace ns3
 {
@@ -23,14 +21,6 @@ void ShowIgmpGroup(std::ostream& os, Ptr<Node> node);
 /** `show igmp interface`: a line per interface with a querier; Timeout is that of another querier.
  */
 void ShowIgmpInterface(std::ostream& os, Ptr<Node> node);
-
-/**
- * \param igmp that of \p node, or null: looking it up would change the order in which ns-3 starts
- *        the node's protocols
- * \returns the rows of igmp.csv after the columns snapshot and time_s: node, interface, group,
- *          filter_mode, sources (included ones, or in EXCLUDE mode excluded ones), last_reporter
- */
-std::vector<std::vector<std::string>> GetIgmpRows(Ptr<Node> node, Ptr<IgmpProtocol> igmp);
 
 } // namespace ns3
 

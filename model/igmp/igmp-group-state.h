@@ -8,7 +8,8 @@
 #ifndef VXLAN_MULTICAST_IGMP_GROUP_STATE_H
 #define VXLAN_MULTICAST_IGMP_GROUP_STATE_H
 
-#include "ns3/igmp-parameters.h"
+#include "ns3/igmp-message.h"
+#include "ns3/nstime.h"
 
 #include <cstdint>
 #include <map>
@@ -30,14 +31,26 @@ IsIgmpDeadline(Time deadline)
     return !deadline.IsStrictlyNegative();
 }
 
-/** The Queries that a table row asks for: "Send Q(G)", "Send Q(G,X)". */
+/** The Queries that the tables ask for: "Send Q(G)", "Send Q(G,X)". */
 struct IgmpQueryAction
 {
     bool group{false};
     IgmpSourceSet sources;
 };
 
-/** A group record of a router. */
+/** What changes a group record besides the records of reports. */
+enum class IgmpGroupTimerEvent : uint8_t
+{
+    GROUP_TIMER_EXPIRED
+};
+
+template <>
+struct EnumNames<IgmpGroupTimerEvent>
+{
+    static constexpr const char* NAMES[] = {"group timer expired"};
+};
+
+/** A group record of a router: the machine of RFC 3376 §6.4 and §6.5. Its states are the modes. */
 struct IgmpGroupState
 {
     /** A source record. */
@@ -65,7 +78,10 @@ struct IgmpGroupState
 
     /**
      * Applies one group record, RFC 3376 §6.4.1 and §6.4.2; a record of unknown type changes
-     * nothing. \param type the record's type \param list the record's sources \param now the time
+     * nothing.
+     * \param type the record's type
+     * \param list the record's sources
+     * \param now the time
      * \param membershipInterval GMI
      * \returns the Queries to send, before their timers are lowered
      */
@@ -91,7 +107,7 @@ struct IgmpGroupState
     /** \returns the earliest deadline of a timer or a retransmission; none in an empty record. */
     Time GetNextDeadline() const;
 
-    /** What a routing protocol sees of the record; equal views need no word to it. */
+    /** What a routing protocol sees of the record; it is notified where views differ. */
     struct View
     {
         IgmpFilterMode mode{IgmpFilterMode::INCLUDE};

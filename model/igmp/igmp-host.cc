@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 3376 §5, §7.2; RFC 2236 §3, §6 (host). See the header for departures.
+// RFC 3376 §5 and §7.2, the host of version 3. See the header for departures.
 #include "ns3/igmp-host.h"
 
 #include <algorithm>
@@ -10,7 +10,6 @@ namespace ns3
 namespace
 {
 
-const Ipv4Address ALL_ROUTERS(0xe0000002);
 const Ipv4Address ALL_IGMPV3_ROUTERS(0xe0000016);
 
 std::vector<Ipv4Address>
@@ -21,20 +20,26 @@ ToVector(const IgmpSourceSet& sources)
 
 } // namespace
 
-IgmpHost::IgmpHost(ProtocolClock& clock,
-                   ProtocolRandom& random,
-                   IgmpLink& link,
-                   const IgmpParameters& parameters)
-    : m_random(random),
-      m_link(link),
-      m_parameters(parameters),
-      m_flush(clock, [this] { Flush(); }),
-      m_retransmissions(clock, [this](Ipv4Address group) { ScheduleFlush(group); }),
-      m_generalAnswer(clock, [this] { AnswerGeneralQuery(); }),
-      m_answers(clock, [this](Ipv4Address group) { AnswerGroupQuery(group); }),
-      m_version1QuerierPresent(clock, [this] { UpdateMode(); }),
-      m_version2QuerierPresent(clock, [this] { UpdateMode(); })
+IgmpHost::IgmpHost(IgmpEnvironment& environment,
+                   uint32_t interface,
+                   const IgmpConfig& config,
+                   IgmpReceptionState& requests)
+    : m_environment(environment),
+      m_interface(interface),
+      m_config(config),
+      m_requests(requests),
+      m_flush(environment.GetClock(), [this] { Flush(); }),
+      m_retransmissions(environment.GetClock(),
+                        [this](Ipv4Address group) { ScheduleFlush(group); }),
+      m_generalAnswer(environment.GetClock(), [this] { AnswerGeneralQuery(); }),
+      m_answers(environment.GetClock(), [this](Ipv4Address group) { AnswerGroupQuery(group); }),
+      m_version1QuerierPresent(environment.GetClock(), [this] { UpdateMode(); }),
+      m_version2QuerierPresent(environment.GetClock(), [this] { UpdateMode(); })
 {
+    for (auto& [group, filter] : m_requests.GetFilters())
+    {
+        m_groups[group].filter = std::move(filter);
+    }
 }
 
 void
@@ -50,53 +55,22 @@ IgmpHost::SetVersion(uint8_t version)
     }
 }
 
-void
-IgmpHost::SetListener(std::function<void(Ipv4Address, bool)> listener)
-{
-    m_listener = std::move(listener);
-}
-
 bool
 IgmpHost::Listen(uint64_t socket, Ipv4Address group, const IgmpFilter& filter)
 {
-    if (!group.IsMulticast() || group == IgmpAllSystems())
+    const IgmpReceptionChange change = m_requests.Listen(socket, group, filter, m_config);
+    if (!change.accepted || change.before == change.after)
     {
-        return false;
-    }
-    if (filter.mode == IgmpFilterMode::EXCLUDE && m_parameters.IsSsm(group))
-    {
-        return false;
-    }
-    const IgmpFilter old = GetFilter(group);
-    const uint32_t limit = m_parameters.hostMembershipLimit;
-    if (old.IsEmpty() && !filter.IsEmpty() && limit != 0 && m_memberships >= limit)
-    {
-        return false;
-    }
-    m_reception.Set(socket, group, filter);
-    IgmpFilter merged = m_reception.Merge(group);
-    if (merged == old)
-    {
-        return true;
+        return change.accepted;
     }
     Group& state = m_groups[group];
-    state.filter = std::move(merged);
-    const bool joined = old.IsEmpty();
-    const bool left = state.filter.IsEmpty();
-    m_memberships += joined ? 1 : 0;
-    m_memberships -= left ? 1 : 0;
-    Announce(group, state, old);
-    if ((joined || left) && m_listener)
+    state.filter = change.after;
+    Announce(group, state, change.before);
+    if (change.IsJoin() || change.IsLeave())
     {
-        m_listener(group, joined);
+        m_environment.ReportReception(m_interface, group, change.IsJoin());
     }
     return true;
-}
-
-IgmpFilter
-IgmpHost::GetRequest(uint64_t socket, Ipv4Address group) const
-{
-    return m_reception.Get(socket, group);
 }
 
 void
@@ -130,21 +104,28 @@ IgmpHost::Announce(Ipv4Address group, Group& state, const IgmpFilter& old)
     {
         AnnounceChange(group, state, old);
     }
-    else if (m_running)
+    else if (m_running && old.IsEmpty())
     {
-        AnnounceOld(group, state, old);
+        HandleEvent(IgmpHostState::NON_MEMBER, IgmpHostEvent::JOIN_GROUP, group);
     }
-    else
+    else if (m_running && state.filter.IsEmpty())
+    {
+        const bool delaying = m_answers.Contains(group);
+        HandleEvent(delaying ? IgmpHostState::DELAYING_MEMBER : IgmpHostState::IDLE_MEMBER,
+                    IgmpHostEvent::LEAVE_GROUP,
+                    group);
+    }
+    else if (!m_running)
     {
         ForgetIfIdle(group);
     }
 }
 
-/** RFC 3376 §5.1: notes what differs and how often it is still to be told. */
+/** RFC 3376 §5.1: notes what differs and how often it is still to be reported. */
 void
 IgmpHost::AnnounceChange(Ipv4Address group, Group& state, const IgmpFilter& old)
 {
-    const uint8_t times = m_parameters.robustness;
+    const uint8_t times = m_config.robustness;
     if (state.filter.mode != old.mode)
     {
         state.modeRetransmissions = times;
@@ -167,31 +148,6 @@ IgmpHost::AnnounceChange(Ipv4Address group, Group& state, const IgmpFilter& old)
         }
     }
     ScheduleFlush(group);
-}
-
-/** RFC 2236 §6: events "join group" and "leave group"; source lists have no meaning there. */
-void
-IgmpHost::AnnounceOld(Ipv4Address group, Group& state, const IgmpFilter& old)
-{
-    if (old.IsEmpty() && ReportsOld(group))
-    {
-        SendOldReport(group, state);
-        m_answers.Set(group,
-                      m_random.Uniform(Seconds(0), m_parameters.unsolicitedReportIntervalV2));
-    }
-    else if (state.filter.IsEmpty())
-    {
-        const bool tell = m_mode == 2 && state.lastReporter;
-        m_answers.Remove(group);
-        ForgetIfIdle(group);
-        if (tell)
-        {
-            IgmpMessage leave;
-            leave.type = IgmpMessage::LEAVE;
-            leave.group = group;
-            m_link.Send(leave, ALL_ROUTERS);
-        }
-    }
 }
 
 void
@@ -224,7 +180,8 @@ IgmpHost::Flush()
         {
             if (!delay)
             {
-                delay = m_random.Uniform(Seconds(0), m_parameters.unsolicitedReportInterval);
+                delay = m_environment.GetRandom().Uniform(Seconds(0),
+                                                          m_config.unsolicitedReportInterval);
             }
             m_retransmissions.Set(group, *delay);
         }
@@ -278,12 +235,12 @@ IgmpHost::HandleQuery(const IgmpMessage& query)
     if (query.version == 1)
     {
         m_version1QuerierPresent.Start(m_version == 3
-                                           ? m_parameters.GetOlderVersionQuerierPresentTimeout()
-                                           : m_parameters.version1RouterPresentTimeout);
+                                           ? m_config.GetOlderVersionQuerierPresentTimeout()
+                                           : m_config.version1RouterPresentTimeout);
     }
     else if (query.version == 2 && general)
     {
-        m_version2QuerierPresent.Start(m_parameters.GetOlderVersionQuerierPresentTimeout());
+        m_version2QuerierPresent.Start(m_config.GetOlderVersionQuerierPresentTimeout());
     }
     UpdateMode();
     const Time maxResponseTime = GetMaxResponseTime(query);
@@ -293,16 +250,17 @@ IgmpHost::HandleQuery(const IgmpMessage& query)
         {
             if (general || group == query.group)
             {
-                ScheduleOldReport(group, maxResponseTime);
+                HandleEvent(
+                    GetMemberState(group), IgmpHostEvent::QUERY_RECEIVED, group, maxResponseTime);
             }
         }
         return;
     }
-    if (m_memberships == 0)
+    if (m_requests.GetSize() == 0)
     {
         return;
     }
-    const Time delay = m_random.Uniform(Seconds(0), maxResponseTime);
+    const Time delay = m_environment.GetRandom().Uniform(Seconds(0), maxResponseTime);
     if (m_generalAnswer.IsRunning() && m_generalAnswer.GetRemaining() <= delay)
     {
         return;
@@ -342,27 +300,6 @@ IgmpHost::ScheduleGroupAnswer(const IgmpMessage& query, Time delay)
     }
 }
 
-/** RFC 2236 §3: a running delay is drawn anew only when the Query leaves less time. */
-void
-IgmpHost::ScheduleOldReport(Ipv4Address group, Time maxResponseTime)
-{
-    if (ReportsOld(group) &&
-        (!m_answers.Contains(group) || m_answers.GetRemaining(group) > maxResponseTime))
-    {
-        m_answers.Set(group, m_random.Uniform(Seconds(0), maxResponseTime));
-    }
-}
-
-void
-IgmpHost::HandleReport(const IgmpMessage& report)
-{
-    if (m_running && m_mode != 3 && m_answers.Contains(report.group))
-    {
-        m_answers.Remove(report.group);
-        m_groups[report.group].lastReporter = false;
-    }
-}
-
 void
 IgmpHost::AnswerGeneralQuery()
 {
@@ -388,12 +325,12 @@ IgmpHost::AnswerGroupQuery(Ipv4Address group)
     {
         return;
     }
-    Group& state = it->second;
     if (m_mode != 3)
     {
-        SendOldReport(group, state);
+        HandleEvent(IgmpHostState::DELAYING_MEMBER, IgmpHostEvent::TIMER_EXPIRED, group);
         return;
     }
+    Group& state = it->second;
     const bool include = state.filter.mode == IgmpFilterMode::INCLUDE;
     IgmpGroupRecord record{include ? IgmpRecordType::IS_IN : IgmpRecordType::IS_EX, group, {}};
     if (state.queriedSources.empty())
@@ -419,7 +356,7 @@ IgmpHost::AnswerGroupQuery(Ipv4Address group)
     SendReports({record});
 }
 
-/** RFC 3376 §7.2.1: the oldest querier heard of late sets the version. */
+/** RFC 3376 §7.2.1: the oldest querier heard of lately sets the version. */
 void
 IgmpHost::UpdateMode()
 {
@@ -440,7 +377,7 @@ IgmpHost::UpdateMode()
     CancelPending();
     for (auto& [group, state] : m_groups)
     {
-        // Nobody need have reported in the new version yet, so a leave must be told.
+        // Nobody need have reported in the new version yet, so a leave must be sent.
         state.lastReporter = ReportsOld(group);
     }
 }
@@ -465,7 +402,7 @@ IgmpHost::CancelPending()
     }
 }
 
-/** Drops the record of a group that is left and has nothing more to tell. */
+/** Drops the record of a group that is left and has nothing more to report. */
 void
 IgmpHost::ForgetIfIdle(Ipv4Address group)
 {
@@ -478,29 +415,13 @@ IgmpHost::ForgetIfIdle(Ipv4Address group)
     }
 }
 
-/** RFC 4604 §2.2.3: versions 1 and 2 cannot say what an SSM group needs. */
-bool
-IgmpHost::ReportsOld(Ipv4Address group) const
-{
-    return !m_parameters.IsSsm(group);
-}
-
-void
-IgmpHost::SendOldReport(Ipv4Address group, Group& state)
-{
-    state.lastReporter = true;
-    IgmpMessage report;
-    report.type = m_mode == 1 ? IgmpMessage::V1_REPORT : IgmpMessage::V2_REPORT;
-    report.group = group;
-    m_link.Send(report, group);
-}
-
 void
 IgmpHost::SendReports(const std::vector<IgmpGroupRecord>& records)
 {
-    for (const IgmpMessage& report : PackIgmpReports(records, m_link.GetMaxMessageSize()))
+    for (const IgmpMessage& report :
+         PackIgmpReports(records, m_environment.GetMaxMessageSize(m_interface)))
     {
-        m_link.Send(report, ALL_IGMPV3_ROUTERS);
+        m_environment.Send(m_interface, report, ALL_IGMPV3_ROUTERS);
     }
 }
 

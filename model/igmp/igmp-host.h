@@ -7,16 +7,17 @@
 //
 // State-change records that arise in one instant leave packed in as few reports as fit, and the
 // groups of one such batch share the random delays of their retransmissions, so that a thousand
-// joins cost two reports a piece per MTU, not two thousand. Departures: version 3 records are never
+// joins cost two reports a piece per MTU, not two thousand. The machine of versions 1 and 2 is in
+// igmp-host-v2.cc. Departures: version 3 records are never
 // suppressed by old reports (§7.2.2 says MAY, RFC 4604 forbids it to SSM-aware hosts); a version 2
 // host repeats its first report once, whatever the robustness variable.
 #ifndef VXLAN_MULTICAST_IGMP_HOST_H
 #define VXLAN_MULTICAST_IGMP_HOST_H
 
 #include "ns3/deadline-heap.h"
+#include "ns3/igmp-environment.h"
 #include "ns3/igmp-reception-state.h"
 
-#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -24,37 +25,65 @@
 namespace ns3
 {
 
+/** The states of RFC 2236 §6, figure 1. */
+enum class IgmpHostState : uint8_t
+{
+    NON_MEMBER,
+    DELAYING_MEMBER,
+    IDLE_MEMBER
+};
+
+template <>
+struct EnumNames<IgmpHostState>
+{
+    static constexpr const char* NAMES[] = {"Non-Member", "Delaying Member", "Idle Member"};
+};
+
+/** The events of RFC 2236 §6. */
+enum class IgmpHostEvent : uint8_t
+{
+    JOIN_GROUP,
+    LEAVE_GROUP,
+    QUERY_RECEIVED,
+    REPORT_RECEIVED,
+    TIMER_EXPIRED
+};
+
+template <>
+struct EnumNames<IgmpHostEvent>
+{
+    static constexpr const char* NAMES[] = {"join group",
+                                            "leave group",
+                                            "query received",
+                                            "report received",
+                                            "timer expired"};
+};
+
 /** The host machine of one interface. */
 class IgmpHost
 {
   public:
-    /** The states of RFC 2236 §6, figure 1. */
-    enum class MemberState
-    {
-        NON_MEMBER,
-        DELAYING_MEMBER,
-        IDLE_MEMBER
-    };
-
-    /** \param parameters read at each use, so that changes take effect; outlives the machine */
-    IgmpHost(ProtocolClock& clock,
-             ProtocolRandom& random,
-             IgmpLink& link,
-             const IgmpParameters& parameters);
-
-    /** The highest version that it speaks: 3 (default), 2 or 1. Begins anew, as after Start. */
-    void SetVersion(uint8_t version);
-    /** \p listener(group, joined) is called when the interface state of a group appears or goes. */
-    void SetListener(std::function<void(Ipv4Address, bool)> listener);
+    using MemberState = IgmpHostState;
 
     /**
-     * RFC 3376 §2, IPMulticastListen. Works while the machine is stopped, too; Start then tells.
-     * \returns false, with nothing changed, when \p group is no group that can be joined, when it
-     * is in the SSM range and \p filter is EXCLUDE, or when the limit is reached
+     * \param environment the node
+     * \param interface the interface that the machine is for
+     * \param config read at each use, so that changes take effect; outlives the machine
+     * \param requests what applications ask for there; outlives the machine
+     */
+    IgmpHost(IgmpEnvironment& environment,
+             uint32_t interface,
+             const IgmpConfig& config,
+             IgmpReceptionState& requests);
+
+    /** The highest version that it speaks: 3 (default), 2 or 1. Begins again, as after Start. */
+    void SetVersion(uint8_t version);
+
+    /**
+     * As IgmpReceptionState::Listen; also while the machine is stopped. Start reports it then.
+     * \returns whether the request is accepted
      */
     bool Listen(uint64_t socket, Ipv4Address group, const IgmpFilter& filter);
-    /** \returns what \p socket last asked for. */
-    IgmpFilter GetRequest(uint64_t socket, Ipv4Address group) const;
 
     /** The interface came up: reports all its groups as newly joined. */
     void Start();
@@ -89,35 +118,45 @@ class IgmpHost
 
     void Announce(Ipv4Address group, Group& state, const IgmpFilter& old);
     void AnnounceChange(Ipv4Address group, Group& state, const IgmpFilter& old);
-    void AnnounceOld(Ipv4Address group, Group& state, const IgmpFilter& old);
     void ScheduleFlush(Ipv4Address group);
     void Flush();
     void AppendStateChange(Ipv4Address group, Group& state, std::vector<IgmpGroupRecord>& records);
     void AnswerGeneralQuery();
     void AnswerGroupQuery(Ipv4Address group);
     void ScheduleGroupAnswer(const IgmpMessage& query, Time delay);
+
+    /**
+     * RFC 2236 §6, figure 1, for a group in versions 1 and 2; a pair that it does not name changes
+     * nothing.
+     * \param old the state that the event finds: of a timer that has just expired Delaying Member
+     * \param maxResponseTime of the Query received
+     */
+    void HandleEvent(IgmpHostState old,
+                     IgmpHostEvent event,
+                     Ipv4Address group,
+                     Time maxResponseTime = Seconds(0));
+    void JoinOld(Ipv4Address group);
+    void LeaveOld(Ipv4Address group);
     void ScheduleOldReport(Ipv4Address group, Time maxResponseTime);
     void UpdateMode();
     void CancelPending();
     void ForgetIfIdle(Ipv4Address group);
     bool ReportsOld(Ipv4Address group) const;
-    void SendOldReport(Ipv4Address group, Group& state);
+    void SendOldReport(Ipv4Address group);
     void SendReports(const std::vector<IgmpGroupRecord>& records);
     Time GetMaxResponseTime(const IgmpMessage& query) const;
 
-    ProtocolRandom& m_random;
-    IgmpLink& m_link;
-    const IgmpParameters& m_parameters;
-    std::function<void(Ipv4Address, bool)> m_listener;
+    IgmpEnvironment& m_environment;
+    const uint32_t m_interface;
+    const IgmpConfig& m_config;
+    IgmpReceptionState& m_requests;
     uint8_t m_version{3};
     uint8_t m_mode{3};
     bool m_running{false};
-    IgmpReceptionState m_reception;
-    std::map<Ipv4Address, Group>
-        m_groups;                 //!< with interface state, or with a leave still to repeat
-    std::size_t m_memberships{0}; //!< those with interface state
-    std::set<Ipv4Address> m_due;  //!< groups whose state-change records go out in this instant
-    ProtocolTimer m_flush;        //!< rings within the instant
+    /** With interface state, or with a leave still to repeat. */
+    std::map<Ipv4Address, Group> m_groups;
+    std::set<Ipv4Address> m_due; //!< groups whose state-change records go out in this instant
+    ProtocolTimer m_flush;       //!< rings within the instant
     DeadlineHeap<Ipv4Address> m_retransmissions; //!< of state-change records, version 3
     ProtocolTimer m_generalAnswer;               //!< the interface timer of §5.2
     DeadlineHeap<Ipv4Address> m_answers;         //!< the group timers of §5.2 and of RFC 2236

@@ -10,15 +10,6 @@ namespace ns3
 namespace
 {
 
-const char* const RECORD_NAMES[] = {"?", "IS_IN", "IS_EX", "TO_IN", "TO_EX", "ALLOW", "BLOCK"};
-
-const char*
-RecordName(IgmpRecordType type)
-{
-    const auto number = static_cast<std::size_t>(type);
-    return RECORD_NAMES[number < std::size(RECORD_NAMES) ? number : 0];
-}
-
 void
 WriteSources(WireWriter& writer, const std::vector<Ipv4Address>& sources)
 {
@@ -188,7 +179,7 @@ IgmpMessage::Print(std::ostream& os) const
         os << "v3 Report";
         for (const IgmpGroupRecord& record : records)
         {
-            os << " " << RecordName(record.type) << " " << record.group << " ";
+            os << " " << EnumName(record.type) << " " << record.group << " ";
             PrintSources(os, record.sources);
         }
         break;

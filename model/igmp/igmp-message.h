@@ -5,6 +5,7 @@
 #ifndef VXLAN_MULTICAST_IGMP_MESSAGE_H
 #define VXLAN_MULTICAST_IGMP_MESSAGE_H
 
+#include "ns3/enum-names.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/wire-buffer.h"
 
@@ -20,6 +21,26 @@ namespace ns3
 /** A set of source addresses, in ascending order. */
 using IgmpSourceSet = std::set<Ipv4Address>;
 
+/** \returns the group of all systems: every host is a member; never reported. */
+inline Ipv4Address
+IgmpAllSystems()
+{
+    return Ipv4Address(0xe0000001);
+}
+
+/** Filter modes, RFC 3376 §2. */
+enum class IgmpFilterMode : uint8_t
+{
+    INCLUDE, //!< only from the listed sources; with none: not at all
+    EXCLUDE  //!< from all but the listed sources
+};
+
+template <>
+struct EnumNames<IgmpFilterMode>
+{
+    static constexpr const char* NAMES[] = {"INCLUDE", "EXCLUDE"};
+};
+
 /** The types of a group record, by the short names of RFC 3376 §4.2.16. */
 enum class IgmpRecordType : uint8_t
 {
@@ -29,6 +50,13 @@ enum class IgmpRecordType : uint8_t
     TO_EX = 4, //!< CHANGE_TO_EXCLUDE_MODE
     ALLOW = 5, //!< ALLOW_NEW_SOURCES
     BLOCK = 6  //!< BLOCK_OLD_SOURCES
+};
+
+template <>
+struct EnumNames<IgmpRecordType>
+{
+    static constexpr const char* NAMES[] =
+        {"?", "IS_IN", "IS_EX", "TO_IN", "TO_EX", "ALLOW", "BLOCK"};
 };
 
 /** One group record of a version 3 report, RFC 3376 §4.2.4. */
@@ -80,9 +108,9 @@ uint8_t EncodeIgmpFloat(uint32_t value);
 
 /**
  * Packs group records into as few version 3 reports as \p maxSize allows, RFC 3376 §4.2.16: a
- * record too long for any report is split, or, where it lists excluded sources, cut short. \param
- * records the records; their order is kept \param maxSize the greatest length of a report in bytes;
- * at least 20
+ * record too long for any report is split, or, where it lists excluded sources, cut short.
+ * \param records the records; their order is kept
+ * \param maxSize the greatest length of a report in bytes; at least 20
  */
 std::vector<IgmpMessage> PackIgmpReports(const std::vector<IgmpGroupRecord>& records,
                                          uint32_t maxSize);

@@ -1,46 +1,83 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The wiring of the machines to ns-3: interfaces, messages in and out.
+// The wiring of the machines to ns-3: interfaces, messages in and out (RFC 3376 §4: TTL 1,
+// internetwork control, Router Alert); requests of applications.
 #include "ns3/igmp-protocol.h"
 
-#include "ns3/ipv4-interface.h"
+#include "ns3/ip-sizes.h"
 #include "ns3/log.h"
 #include "ns3/loopback-net-device.h"
 #include "ns3/unicast-rib.h"
 #include "ns3/wire-header.h"
 
 #include <algorithm>
+#include <sstream>
+#include <stdexcept>
 
 namespace ns3
 {
 
 NS_LOG_COMPONENT_DEFINE("IgmpProtocol");
 
+namespace
+{
+
+constexpr uint8_t TTL = 1;
+constexpr uint8_t INTERNETWORK_CONTROL = 0xc0;
+constexpr uint32_t ROUTER_ALERT_SIZE = 4;
+constexpr uint32_t LEAST_MTU = 68; // RFC 791
+
+} // namespace
+
 IgmpProtocol::IgmpProtocol() = default;
 IgmpProtocol::~IgmpProtocol() = default;
 
 void
-IgmpProtocol::EnableQuerier(uint32_t interface)
+IgmpProtocol::SetInterfaceSettings(uint32_t interface, const IgmpInterfaceSettings& settings)
 {
-    IgmpPort* port = GetPort(interface);
-    if (!port)
+    if (settings.version && (*settings.version < 1 || *settings.version > 3))
     {
-        NS_LOG_WARN("no interface " << interface << " to query on");
+        throw std::invalid_argument("IGMP has versions 1, 2 and 3, not " +
+                                    std::to_string(*settings.version));
+    }
+    Interface* state = GetOrAddInterface(interface);
+    if (!state)
+    {
+        NS_LOG_WARN("no interface " << interface << " for IGMP");
         return;
     }
-    port->EnableQuerier();
-    if (m_running && m_ipv4->IsUp(interface))
+    const IgmpInterfaceSettings old = state->settings;
+    state->settings = settings;
+    state->settings.querier = settings.querier || old.querier;
+    if (!m_instance)
     {
-        port->Start();
+        return;
+    }
+    if (settings.version != old.version)
+    {
+        m_instance->SetVersion(interface, settings.version.value_or(m_version));
+    }
+    if (settings.querier && !old.querier)
+    {
+        m_instance->EnableQuerier(interface);
+        if (m_ipv4->IsUp(interface))
+        {
+            m_instance->SetInterfaceUp(interface, true);
+        }
     }
 }
 
-void
-IgmpProtocol::SetVersion(uint32_t interface, uint8_t version)
+IgmpInterfaceSettings
+IgmpProtocol::GetInterfaceSettings(uint32_t interface) const
 {
-    if (IgmpPort* port = GetPort(interface))
-    {
-        port->SetVersion(version);
-    }
+    auto it = m_interfaces.find(interface);
+    return it == m_interfaces.end() ? IgmpInterfaceSettings() : it->second.settings;
+}
+
+IgmpFilter
+IgmpProtocol::GetRequest(uint32_t interface, Ipv4Address group)
+{
+    const Interface* state = GetOrAddInterface(interface);
+    return state ? state->requests.Get(0, group) : IgmpFilter();
 }
 
 bool
@@ -50,8 +87,7 @@ IgmpProtocol::Join(uint32_t interface, Ipv4Address group, const IgmpSourceSet& s
     {
         return Join(interface, group, IgmpFilterMode::EXCLUDE, {});
     }
-    IgmpPort* port = GetPort(interface);
-    IgmpFilter filter = port ? port->GetHost().GetRequest(0, group) : IgmpFilter();
+    IgmpFilter filter = GetRequest(interface, group);
     for (Ipv4Address source : sources)
     {
         if (filter.mode == IgmpFilterMode::INCLUDE)
@@ -78,8 +114,7 @@ IgmpProtocol::Join(uint32_t interface,
 void
 IgmpProtocol::Leave(uint32_t interface, Ipv4Address group, const IgmpSourceSet& sources)
 {
-    IgmpPort* port = GetPort(interface);
-    IgmpFilter filter = port ? port->GetHost().GetRequest(0, group) : IgmpFilter();
+    IgmpFilter filter = GetRequest(interface, group);
     for (Ipv4Address source : sources)
     {
         if (filter.mode == IgmpFilterMode::INCLUDE)
@@ -100,15 +135,33 @@ IgmpProtocol::Listen(uint64_t socket,
                      Ipv4Address group,
                      const IgmpFilter& filter)
 {
-    IgmpPort* port = GetPort(interface);
-    return port && port->GetHost().Listen(socket, group, filter);
+    Interface* state = GetOrAddInterface(interface);
+    if (!state)
+    {
+        return false;
+    }
+    if (m_instance)
+    {
+        return m_instance->FindHost(interface)->Listen(socket, group, filter);
+    }
+    const IgmpReceptionChange change = state->requests.Listen(socket, group, filter, m_config);
+    if (change.IsJoin() || change.IsLeave())
+    {
+        ReportReception(interface, group, change.IsJoin());
+    }
+    return change.accepted;
 }
 
 bool
 IgmpProtocol::IsMember(uint32_t interface, Ipv4Address source, Ipv4Address group) const
 {
-    const IgmpHost* host = GetHost(interface);
-    return host ? host->IsMember(source, group) : group == IgmpAllSystems();
+    if (const IgmpHost* host = FindHost(interface))
+    {
+        return host->IsMember(source, group);
+    }
+    auto it = m_interfaces.find(interface);
+    return group == IgmpAllSystems() ||
+           (it != m_interfaces.end() && it->second.requests.Merge(group).Passes(source));
 }
 
 bool
@@ -152,18 +205,7 @@ IgmpProtocol::GetNamedSources(Ipv4Address group, uint32_t interface) const
 std::vector<std::pair<uint32_t, Ipv4Address>>
 IgmpProtocol::GetGroups() const
 {
-    std::vector<std::pair<uint32_t, Ipv4Address>> groups;
-    for (const auto& [interface, port] : m_ports)
-    {
-        if (const IgmpQuerier* querier = port->GetQuerier())
-        {
-            for (const auto& [group, state] : querier->GetGroups())
-            {
-                groups.emplace_back(interface, group);
-            }
-        }
-    }
-    return groups;
+    return m_instance ? m_instance->GetGroups() : std::vector<std::pair<uint32_t, Ipv4Address>>();
 }
 
 void
@@ -175,31 +217,29 @@ IgmpProtocol::AddMembershipListener(std::function<void(uint32_t, Ipv4Address)> l
 void
 IgmpProtocol::NotifyInterfaceUp(uint32_t interface)
 {
-    auto port = m_ports.find(interface);
-    if (m_running && port != m_ports.end())
+    if (m_instance)
     {
-        port->second->Start();
+        m_instance->SetInterfaceUp(interface, true);
     }
 }
 
 void
 IgmpProtocol::NotifyInterfaceDown(uint32_t interface)
 {
-    auto port = m_ports.find(interface);
-    if (port != m_ports.end())
+    if (m_instance)
     {
-        port->second->Stop();
+        m_instance->SetInterfaceUp(interface, false);
     }
 }
 
 void
 IgmpProtocol::Start()
 {
-    if (m_running || !m_ipv4)
+    if (m_instance || !m_ipv4)
     {
         return;
     }
-    m_running = true;
+    m_instance = std::make_unique<IgmpInstance>(static_cast<IgmpEnvironment&>(*this), m_config);
     UnicastRib* rib = m_hearsInterfaces ? nullptr : FindUnicastRib(m_ipv4);
     if (rib)
     {
@@ -208,22 +248,19 @@ IgmpProtocol::Start()
             up ? NotifyInterfaceUp(interface) : NotifyInterfaceDown(interface);
         });
     }
-    for (auto& [interface, port] : m_ports)
+    for (auto& [interface, state] : m_interfaces)
     {
-        if (m_ipv4->IsUp(interface))
-        {
-            port->Start();
-        }
+        AddToInstance(interface, state);
     }
 }
 
 void
 IgmpProtocol::Stop()
 {
-    m_running = false;
-    for (auto& [interface, port] : m_ports)
+    if (m_instance)
     {
-        port->Stop();
+        m_instance->Shutdown();
+        m_instance.reset();
     }
 }
 
@@ -233,172 +270,197 @@ IgmpProtocol::AssignStreams(int64_t stream)
     return m_random.AssignStreams(stream);
 }
 
-int
-IgmpProtocol::GetProtocolNumber() const
+void
+IgmpProtocol::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface)
 {
-    return PROT_NUMBER;
-}
-
-IpL4Protocol::RxStatus
-IgmpProtocol::Receive(Ptr<Packet> packet,
-                      const Ipv4Header& header,
-                      Ptr<Ipv4Interface> incomingInterface)
-{
-    const int32_t number = m_ipv4->GetInterfaceForDevice(incomingInterface->GetDevice());
-    IgmpPort* port = m_running && number >= 0 ? GetPort(static_cast<uint32_t>(number)) : nullptr;
-    if (!port)
+    if (!m_instance || !GetOrAddInterface(interface))
     {
-        return RX_OK;
+        return;
     }
-    const auto interface = static_cast<uint32_t>(number);
-    m_rxTrace(packet, interface);
+    m_traces.NotifyRx(packet, interface);
+    m_current = {packet, interface};
     IgmpMessage message;
-    std::string reason = FromPacket(packet, message);
-    if (reason.empty())
+    const std::string error = FromPacket(packet, message);
+    if (error.empty())
     {
-        reason = port->Receive(header.GetSource(), message);
+        m_instance->Receive(interface, header.GetSource(), message);
     }
-    if (!reason.empty())
+    else
     {
-        Drop(packet, interface, reason);
+        ReportDrop(error);
     }
-    return RX_OK;
-}
-
-IpL4Protocol::RxStatus
-IgmpProtocol::Receive(Ptr<Packet>, const Ipv6Header&, Ptr<Ipv6Interface>)
-{
-    return RX_ENDPOINT_UNREACH;
-}
-
-void
-IgmpProtocol::SetDownTarget(DownTargetCallback cb)
-{
-    m_downTarget = cb;
-}
-
-void
-IgmpProtocol::SetDownTarget6(DownTargetCallback6)
-{
-}
-
-IpL4Protocol::DownTargetCallback
-IgmpProtocol::GetDownTarget() const
-{
-    return m_downTarget;
-}
-
-IpL4Protocol::DownTargetCallback6
-IgmpProtocol::GetDownTarget6() const
-{
-    return {};
+    m_current = Current();
 }
 
 void
 IgmpProtocol::NotifyNewAggregate()
 {
-    if (!m_ipv4)
+    Ptr<Ipv4> ipv4 = m_ipv4 ? nullptr : GetObject<Ipv4>();
+    if (ipv4)
     {
-        if (Ptr<Ipv4> ipv4 = GetObject<Ipv4>())
-        {
-            m_ipv4 = ipv4;
-            m_sender.SetIpv4(ipv4);
-            ipv4->Insert(this);
-        }
+        m_ipv4 = ipv4;
+        m_sender.SetIpv4(ipv4);
+        m_l4 = CreateObject<Ipv4ProtocolReceiver>(PROT_NUMBER);
+        m_l4->SetReceiver(ipv4, [this](Ptr<Packet> packet, const Ipv4Header& header, uint32_t i) {
+            Receive(packet, header, i);
+        });
+        ipv4->Insert(m_l4);
     }
-    IpL4Protocol::NotifyNewAggregate();
+    Object::NotifyNewAggregate();
 }
 
 void
 IgmpProtocol::DoInitialize()
 {
     Start();
-    IpL4Protocol::DoInitialize();
+    Object::DoInitialize();
 }
 
 void
 IgmpProtocol::DoDispose()
 {
-    m_running = false;
     m_listeners.clear();
-    m_ports.clear();
+    m_instance.reset();
+    m_interfaces.clear();
     m_sender.SetIpv4(nullptr);
+    if (m_l4)
+    {
+        m_l4->SetReceiver(nullptr, nullptr);
+        m_l4 = nullptr;
+    }
     m_ipv4 = nullptr;
-    m_downTarget.Nullify();
-    IpL4Protocol::DoDispose();
+    Object::DoDispose();
 }
 
-/** \returns the machines of \p interface, made when first needed; nullptr for the loopback. */
-IgmpPort*
-IgmpProtocol::GetPort(uint32_t interface)
+IgmpProtocol::Interface*
+IgmpProtocol::GetOrAddInterface(uint32_t interface)
 {
-    auto found = m_ports.find(interface);
-    if (found != m_ports.end())
+    auto found = m_interfaces.find(interface);
+    if (found != m_interfaces.end())
     {
-        return found->second.get();
+        return &found->second;
     }
     if (!m_ipv4 || interface >= m_ipv4->GetNInterfaces() ||
         DynamicCast<LoopbackNetDevice>(m_ipv4->GetNetDevice(interface)))
     {
         return nullptr;
     }
-    auto created = std::make_unique<IgmpPort>(m_clock,
-                                              m_random,
-                                              m_ipv4,
-                                              m_sender,
-                                              *static_cast<IgmpParameters*>(this),
-                                              interface,
-                                              MakeCallbacks(interface));
-    IgmpPort* port = m_ports.emplace(interface, std::move(created)).first->second.get();
-    port->SetVersion(m_version);
-    if (m_running && m_ipv4->IsUp(interface))
+    Interface& state = m_interfaces[interface];
+    if (m_instance)
     {
-        port->Start();
+        AddToInstance(interface, state);
     }
-    return port;
+    return &state;
 }
 
-IgmpPort::Callbacks
-IgmpProtocol::MakeCallbacks(uint32_t interface)
+void
+IgmpProtocol::AddToInstance(uint32_t interface, Interface& state)
 {
-    IgmpPort::Callbacks callbacks;
-    callbacks.sent = [this, interface](Ptr<const Packet> packet) { m_txTrace(packet, interface); };
-    callbacks.dropped = [this, interface](Ptr<const Packet> packet, const std::string& reason) {
-        Drop(packet, interface, reason);
-    };
-    callbacks.event = [this, interface](const std::string& event, Ipv4Address address) {
-        TellEvent(event, interface, address);
-    };
-    callbacks.membership = [this, interface](Ipv4Address group) {
-        TellMembership(interface, group);
-    };
-    return callbacks;
+    m_instance->AddInterface(interface, state.settings.version.value_or(m_version), state.requests);
+    if (state.settings.querier)
+    {
+        m_instance->EnableQuerier(interface);
+    }
+    if (m_ipv4->IsUp(interface))
+    {
+        m_instance->SetInterfaceUp(interface, true);
+    }
 }
 
 const IgmpHost*
-IgmpProtocol::GetHost(uint32_t interface) const
+IgmpProtocol::FindHost(uint32_t interface) const
 {
-    auto port = m_ports.find(interface);
-    return port == m_ports.end() ? nullptr : &port->second->GetHost();
+    return m_instance ? const_cast<const IgmpInstance&>(*m_instance).FindHost(interface) : nullptr;
 }
 
 const IgmpQuerier*
-IgmpProtocol::GetQuerier(uint32_t interface) const
+IgmpProtocol::FindQuerier(uint32_t interface) const
 {
-    auto port = m_ports.find(interface);
-    return port == m_ports.end() ? nullptr : port->second->GetQuerier();
+    return m_instance ? m_instance->FindQuerier(interface) : nullptr;
 }
 
 const IgmpGroupState*
 IgmpProtocol::FindGroup(Ipv4Address group, uint32_t interface) const
 {
-    const IgmpQuerier* querier = GetQuerier(interface);
+    const IgmpQuerier* querier = FindQuerier(interface);
     return querier ? querier->FindGroup(group) : nullptr;
 }
 
-void
-IgmpProtocol::TellMembership(uint32_t interface, Ipv4Address group)
+ProtocolClock&
+IgmpProtocol::GetClock()
 {
+    return m_clock;
+}
+
+ProtocolRandom&
+IgmpProtocol::GetRandom()
+{
+    return m_random;
+}
+
+void
+IgmpProtocol::Send(uint32_t interface, const IgmpMessage& message, Ipv4Address destination)
+{
+    Ptr<Packet> packet = ToPacket(message);
+    Ptr<Packet> traced = packet->Copy(); // the sender puts its header on the other
+    const Ipv4Address source = Ipv4Address::GetAny();
+    if (!m_sender.SendOnInterface(
+            packet, interface, source, destination, TTL, INTERNETWORK_CONTROL, true))
+    {
+        return;
+    }
+    m_traces.NotifyTx(traced, interface);
+    const Current received = std::exchange(m_current, Current{traced, interface});
+    m_instance->ReceiveOwn(interface, message);
+    m_current = received;
+}
+
+Ipv4Address
+IgmpProtocol::GetAddress(uint32_t interface) const
+{
+    return m_ipv4->GetNAddresses(interface) == 0 ? Ipv4Address::GetAny()
+                                                 : m_ipv4->GetAddress(interface, 0).GetLocal();
+}
+
+bool
+IgmpProtocol::IsOnLink(uint32_t interface, Ipv4Address address) const
+{
+    for (uint32_t i = 0; i < m_ipv4->GetNAddresses(interface); ++i)
+    {
+        const Ipv4InterfaceAddress own = m_ipv4->GetAddress(interface, i);
+        if (own.GetMask().IsMatch(own.GetLocal(), address))
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
+uint32_t
+IgmpProtocol::GetMaxMessageSize(uint32_t interface) const
+{
+    return std::max<uint32_t>(m_ipv4->GetMtu(interface), LEAST_MTU) - IPV4_HEADER_SIZE -
+           ROUTER_ALERT_SIZE;
+}
+
+void
+IgmpProtocol::ReportReception(uint32_t interface, Ipv4Address group, bool joined)
+{
+    // Where the node is a router, the querier reports its members, this node among them.
+    if (!m_interfaces.at(interface).settings.querier)
+    {
+        ReportEvent(joined ? IgmpEvent::JOIN : IgmpEvent::LEAVE, interface, group);
+    }
+}
+
+void
+IgmpProtocol::ReportMembership(uint32_t interface, Ipv4Address group, IgmpMembershipChange change)
+{
+    if (change != IgmpMembershipChange::CHANGED)
+    {
+        const bool joined = change == IgmpMembershipChange::JOINED;
+        ReportEvent(joined ? IgmpEvent::JOIN : IgmpEvent::LEAVE, interface, group);
+    }
     for (const auto& listener : m_listeners)
     {
         listener(interface, group);
@@ -406,63 +468,58 @@ IgmpProtocol::TellMembership(uint32_t interface, Ipv4Address group)
 }
 
 void
-IgmpProtocol::TellEvent(const std::string& event, uint32_t interface, Ipv4Address address)
+IgmpProtocol::ReportQuerier(uint32_t interface, Ipv4Address querier)
 {
-    std::ostringstream detail;
-    detail << interface << " " << address;
-    NS_LOG_LOGIC(event << " " << detail.str());
-    m_eventTrace(event, detail.str());
+    ReportEvent(IgmpEvent::QUERIER, interface, querier);
 }
 
 void
-IgmpProtocol::Drop(Ptr<const Packet> packet, uint32_t interface, const std::string& reason)
+IgmpProtocol::ReportEvent(IgmpEvent event, uint32_t interface, Ipv4Address address)
 {
-    NS_LOG_LOGIC("dropped on interface " << interface << ": " << reason);
-    ++m_drops[reason];
-    m_dropTrace(packet, interface, reason);
+    std::ostringstream detail;
+    detail << IgmpKey{interface, address};
+    ReportEvent(EnumName(event), detail.str());
+}
+
+void
+IgmpProtocol::ReportEvent(const std::string& name, const std::string& detail)
+{
+    NS_LOG_LOGIC(name << " " << detail);
+    m_traces.NotifyEvent(name, detail);
+}
+
+void
+IgmpProtocol::ReportDrop(const std::string& reason)
+{
+    NS_LOG_LOGIC("dropped on interface " << m_current.interface << ": " << reason);
+    m_traces.NotifyDrop(m_current.packet, m_current.interface, reason);
+}
+
+bool
+IgmpProtocol::TracesTransitions() const
+{
+    return m_traces.TracesTransitions();
+}
+
+void
+IgmpProtocol::ReportTransition(const ProtocolTransition& transition)
+{
+    m_traces.NotifyTransition(transition);
 }
 
 std::vector<IgmpMembership>
 IgmpProtocol::GetMemberships() const
 {
-    const Time now = m_clock.Now();
-    auto rest = [now](Time deadline) {
-        return IsIgmpDeadline(deadline) ? deadline - now : Time(0);
-    };
-    std::vector<IgmpMembership> memberships;
-    for (const auto& [interface, port] : m_ports)
-    {
-        const IgmpQuerier* querier = port->GetQuerier();
-        if (!querier)
-        {
-            continue;
-        }
-        for (const auto& [group, state] : querier->GetGroups())
-        {
-            IgmpMembership row{interface,
-                               group,
-                               state.mode,
-                               {},
-                               state.lastReporter,
-                               rest(state.groupDeadline),
-                               std::min(querier->GetVersion(), state.GetCompatibilityMode(now))};
-            for (const auto& [source, record] : state.sources)
-            {
-                row.sources.push_back({source, record.IsRunning(), rest(record.deadline)});
-            }
-            memberships.push_back(std::move(row));
-        }
-    }
-    return memberships;
+    return m_instance ? m_instance->GetMemberships() : std::vector<IgmpMembership>();
 }
 
 std::vector<std::tuple<uint32_t, Ipv4Address, IgmpFilter>>
 IgmpProtocol::GetJoinedGroups() const
 {
     std::vector<std::tuple<uint32_t, Ipv4Address, IgmpFilter>> joined;
-    for (const auto& [interface, port] : m_ports)
+    for (const auto& [interface, state] : m_interfaces)
     {
-        for (auto& [group, filter] : port->GetHost().GetFilters())
+        for (auto& [group, filter] : state.requests.GetFilters())
         {
             joined.emplace_back(interface, group, filter);
         }
@@ -474,17 +531,22 @@ std::vector<IgmpInterfaceStatus>
 IgmpProtocol::GetInterfaces() const
 {
     std::vector<IgmpInterfaceStatus> interfaces;
-    for (const auto& [interface, port] : m_ports)
+    for (const auto& [interface, state] : m_interfaces)
     {
-        if (const IgmpQuerier* querier = port->GetQuerier())
+        if (!state.settings.querier)
         {
-            interfaces.push_back({interface,
-                                  querier->GetState() != IgmpQuerier::State::INITIAL,
-                                  querier->GetQuerier(),
-                                  querier->GetOtherQuerierPresent(),
-                                  querier->GetVersion(),
-                                  static_cast<uint32_t>(querier->GetGroups().size())});
+            continue;
         }
+        const uint8_t version = state.settings.version.value_or(m_version);
+        IgmpInterfaceStatus status{interface, false, Ipv4Address::GetAny(), Seconds(0), version, 0};
+        if (const IgmpQuerier* querier = FindQuerier(interface))
+        {
+            status.up = querier->GetState() != IgmpQuerierState::INITIAL;
+            status.querier = querier->GetQuerier();
+            status.otherQuerierPresent = querier->GetOtherQuerierPresent();
+            status.groups = static_cast<uint32_t>(querier->GetGroups().size());
+        }
+        interfaces.push_back(status);
     }
     return interfaces;
 }
@@ -492,21 +554,7 @@ IgmpProtocol::GetInterfaces() const
 const std::map<std::string, uint64_t>&
 IgmpProtocol::GetDrops() const
 {
-    return m_drops;
-}
-
-std::vector<Ipv4Address>
-IgmpMembership::GetFilterSources() const
-{
-    std::vector<Ipv4Address> named;
-    for (const Source& source : sources)
-    {
-        if (source.forwarded == (mode == IgmpFilterMode::INCLUDE))
-        {
-            named.push_back(source.address);
-        }
-    }
-    return named;
+    return m_traces.GetDrops();
 }
 
 } // namespace ns3

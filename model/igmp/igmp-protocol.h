@@ -1,41 +1,27 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The ns-3 face of IGMP: one object per node, IP protocol 2, with a host machine on every interface
-// in use and a querier machine where asked for.
+// The ns-3 face of IGMP: one object per node, IP protocol 2; the machines are in IgmpInstance.
 #ifndef VXLAN_MULTICAST_IGMP_PROTOCOL_H
 #define VXLAN_MULTICAST_IGMP_PROTOCOL_H
 
 #include "ns3/group-membership.h"
-#include "ns3/igmp-port.h"
-#include "ns3/ip-l4-protocol.h"
+#include "ns3/igmp-instance.h"
+#include "ns3/ipv4-protocol-receiver.h"
+#include "ns3/ipv4-protocol-sender.h"
+#include "ns3/protocol-traces.h"
 #include "ns3/simulator-clock.h"
-#include "ns3/traced-callback.h"
 
 #include <memory>
+#include <optional>
 #include <tuple>
 
 namespace ns3
 {
 
-/** One row of `igmp.csv`: a group with members on an interface, as the router there knows it. */
-struct IgmpMembership
+/** What a user may set of one interface. */
+struct IgmpInterfaceSettings
 {
-    struct Source
-    {
-        Ipv4Address address;
-        bool forwarded; //!< false: excluded
-        Time timeout;   //!< rest of the source timer; 0 when excluded
-    };
-
-    uint32_t interface;
-    Ipv4Address group;
-    IgmpFilterMode mode;
-    std::vector<Source> sources;
-    Ipv4Address lastReporter;
-    Time timeout;    //!< rest of the group timer; 0 in INCLUDE mode
-    uint8_t version; //!< the Group Compatibility Mode, RFC 3376 §7.3.2
-
-    /** \returns the sources that the mode names: included ones, or excluded ones. */
-    std::vector<Ipv4Address> GetFilterSources() const;
+    std::optional<uint8_t> version; //!< 1, 2 or 3; default: attribute Version
+    bool querier{false};            //!< the node is a router there: it queries and tracks members
 };
 
 /** One line of `show igmp interface`. */
@@ -54,30 +40,29 @@ struct IgmpInterfaceStatus
  *
  * Interfaces are ns-3's Ipv4 interface numbers. Requests (Join, Listen) may be made at any time;
  * they belong to the application that makes them, so a crash (Stop) or a link that is down does not
- * forget them: they are reported anew as soon as the interface is up.
+ * forget them: they are reported again as soon as the interface is up.
  *
  * ns-3 delivers every group packet that reaches a node: receivers that care ask IsMember.
+ *
+ * Trace sources: see ProtocolTraces. Reasons of Drop: truncated, checksum, query-length, type;
+ * those of IgmpDropReason.
  */
-class IgmpProtocol : public IpL4Protocol, public GroupMembership, private IgmpParameters
+class IgmpProtocol : public Object, public GroupMembership, private IgmpEnvironment
 {
   public:
-    /** Signatures of the trace sources. */
-    typedef void (*PacketTracedCallback)(Ptr<const Packet> packet, uint32_t interface);
-    typedef void (*DropTracedCallback)(Ptr<const Packet> packet,
-                                       uint32_t interface,
-                                       std::string reason);
-    typedef void (*EventTracedCallback)(std::string event, std::string detail);
-
     static constexpr uint8_t PROT_NUMBER = 2;
 
     static TypeId GetTypeId();
     IgmpProtocol();
     ~IgmpProtocol() override;
 
-    /** Makes the node a router on \p interface: it queries there and tracks members. */
-    void EnableQuerier(uint32_t interface);
-    /** The version spoken on \p interface, as host and as router: 1, 2 or 3 (attribute Version). */
-    void SetVersion(uint32_t interface, uint8_t version);
+    /**
+     * Settings of an interface, applied at once when it runs; querier cannot be taken back.
+     * \throws std::invalid_argument for a version that there is not
+     */
+    void SetInterfaceSettings(uint32_t interface, const IgmpInterfaceSettings& settings);
+    /** \returns the settings of an interface; defaults where there are none. */
+    IgmpInterfaceSettings GetInterfaceSettings(uint32_t interface) const;
 
     /**
      * Joins \p group from any source, or from \p sources by name (added to those joined already).
@@ -117,17 +102,16 @@ class IgmpProtocol : public IpL4Protocol, public GroupMembership, private IgmpPa
     std::vector<IgmpMembership> GetMemberships() const;
     /** \returns what this node's own applications asked for: (interface, group, filter). */
     std::vector<std::tuple<uint32_t, Ipv4Address, IgmpFilter>> GetJoinedGroups() const;
-    /** \returns the interfaces with a querier machine. */
+    /** \returns the interfaces on which the node is a router. */
     std::vector<IgmpInterfaceStatus> GetInterfaces() const;
     /** \returns the messages dropped so far, by reason. */
     const std::map<std::string, uint64_t>& GetDrops() const;
-    /** \returns the host machine of \p interface, or nullptr. */
-    const IgmpHost* GetHost(uint32_t interface) const;
-    /** \returns the querier machine of \p interface, or nullptr. */
-    const IgmpQuerier* GetQuerier(uint32_t interface) const;
+    /** \returns the host machine of \p interface, or nullptr; also while nothing runs. */
+    const IgmpHost* FindHost(uint32_t interface) const;
+    /** \returns the querier machine of \p interface, or nullptr; also while nothing runs. */
+    const IgmpQuerier* FindQuerier(uint32_t interface) const;
 
-    /** An interface came up; ns-3 tells no transport protocol, but the node's UnicastRib tells us.
-     */
+    /** An interface came up; ns-3 notifies no transport protocol, but the node's UnicastRib us. */
     void NotifyInterfaceUp(uint32_t interface);
     /** An interface went down. */
     void NotifyInterfaceDown(uint32_t interface);
@@ -139,54 +123,73 @@ class IgmpProtocol : public IpL4Protocol, public GroupMembership, private IgmpPa
     /** Fixes the random stream. \returns the streams used: 1. */
     int64_t AssignStreams(int64_t stream);
 
-    // IpL4Protocol
-    int GetProtocolNumber() const override;
-    RxStatus Receive(Ptr<Packet> packet,
-                     const Ipv4Header& header,
-                     Ptr<Ipv4Interface> incomingInterface) override;
-    RxStatus Receive(Ptr<Packet> packet,
-                     const Ipv6Header& header,
-                     Ptr<Ipv6Interface> incomingInterface) override;
-    void SetDownTarget(DownTargetCallback cb) override;
-    void SetDownTarget6(DownTargetCallback6 cb) override;
-    DownTargetCallback GetDownTarget() const override;
-    DownTargetCallback6 GetDownTarget6() const override;
-
   protected:
     void NotifyNewAggregate() override;
     void DoInitialize() override;
     void DoDispose() override;
 
   private:
-    /** Makes an attribute's member of an inherited constant. */
-    template <typename T>
-    static T IgmpProtocol::*Own(T IgmpParameters::*member)
+    struct Interface
     {
-        return member;
-    }
+        IgmpInterfaceSettings settings;
+        IgmpReceptionState requests;
+    };
 
-    IgmpPort* GetPort(uint32_t interface);
+    /** The packet that drops are reported of. */
+    struct Current
+    {
+        Ptr<const Packet> packet;
+        uint32_t interface {
+            0
+        };
+    };
+
+    // IgmpEnvironment
+    ProtocolClock& GetClock() override;
+    ProtocolRandom& GetRandom() override;
+    void Send(uint32_t interface, const IgmpMessage& message, Ipv4Address destination) override;
+    Ipv4Address GetAddress(uint32_t interface) const override;
+    bool IsOnLink(uint32_t interface, Ipv4Address address) const override;
+    uint32_t GetMaxMessageSize(uint32_t interface) const override;
+    void ReportReception(uint32_t interface, Ipv4Address group, bool joined) override;
+    void ReportMembership(uint32_t interface,
+                          Ipv4Address group,
+                          IgmpMembershipChange change) override;
+    void ReportQuerier(uint32_t interface, Ipv4Address querier) override;
+    void ReportEvent(const std::string& name, const std::string& detail) override;
+    void ReportDrop(const std::string& reason) override;
+    bool TracesTransitions() const override;
+    void ReportTransition(const ProtocolTransition& transition) override;
+
+    void Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface);
+    /** \returns the interface, made when first needed; nullptr for none, and for the loopback. */
+    Interface* GetOrAddInterface(uint32_t interface);
+    void AddToInstance(uint32_t interface, Interface& state);
+    IgmpFilter GetRequest(uint32_t interface, Ipv4Address group);
     const IgmpGroupState* FindGroup(Ipv4Address group, uint32_t interface) const;
-    IgmpPort::Callbacks MakeCallbacks(uint32_t interface);
-    void TellMembership(uint32_t interface, Ipv4Address group);
-    void TellEvent(const std::string& event, uint32_t interface, Ipv4Address address);
-    void Drop(Ptr<const Packet> packet, uint32_t interface, const std::string& reason);
+    void ReportEvent(IgmpEvent event, uint32_t interface, Ipv4Address address);
+
+    // SsmPrefix and SsmMask make the SSM range, whichever is set first.
+    void SetSsmPrefix(Ipv4Address prefix);
+    Ipv4Address GetSsmPrefix() const;
+    bool SetSsmMask(Ipv4Mask mask);
+    Ipv4Mask GetSsmMask() const;
 
     Ptr<Ipv4> m_ipv4;
+    Ptr<Ipv4ProtocolReceiver> m_l4;
     Ipv4ProtocolSender m_sender{PROT_NUMBER};
     SimulatorClock m_clock;
     StreamRandom m_random;
-    uint8_t m_version{3}; //!< of interfaces that SetVersion has not named
-    bool m_running{false};
+    IgmpConfig m_config;
+    Ipv4Address m_ssmPrefix{"232.0.0.0"};
+    Ipv4Mask m_ssmMask{"255.0.0.0"};
+    uint8_t m_version{3};          //!< of interfaces whose settings name none
     bool m_hearsInterfaces{false}; //!< registered with the node's UnicastRib
-    std::map<uint32_t, std::unique_ptr<IgmpPort>> m_ports;
+    std::map<uint32_t, Interface> m_interfaces;
+    std::unique_ptr<IgmpInstance> m_instance;
     std::vector<std::function<void(uint32_t, Ipv4Address)>> m_listeners;
-    std::map<std::string, uint64_t> m_drops;
-    DownTargetCallback m_downTarget;
-    TracedCallback<Ptr<const Packet>, uint32_t> m_txTrace;
-    TracedCallback<Ptr<const Packet>, uint32_t> m_rxTrace;
-    TracedCallback<Ptr<const Packet>, uint32_t, std::string> m_dropTrace;
-    TracedCallback<std::string, std::string> m_eventTrace;
+    Current m_current;
+    ProtocolTraces m_traces;
 };
 
 } // namespace ns3

@@ -28,13 +28,16 @@ EncodeMaxResponse(Time time, uint8_t version)
 
 } // namespace
 
-IgmpQuerier::IgmpQuerier(ProtocolClock& clock, IgmpLink& link, const IgmpParameters& parameters)
-    : m_clock(clock),
-      m_link(link),
-      m_parameters(parameters),
-      m_generalQuery(clock, [this] { SendGeneralQuery(); }),
-      m_otherQuerierPresent(clock, [this] { BecomeQuerier(0); }),
-      m_deadlines(clock, [this](Ipv4Address group) { ExpireGroup(group); })
+IgmpQuerier::IgmpQuerier(IgmpEnvironment& environment, uint32_t interface, const IgmpConfig& config)
+    : m_environment(environment),
+      m_interface(interface),
+      m_config(config),
+      m_generalQuery(environment.GetClock(),
+                     [this] { HandleEvent(IgmpQuerierEvent::GENERAL_QUERY_TIMER_EXPIRED); }),
+      m_otherQuerierPresent(
+          environment.GetClock(),
+          [this] { HandleEvent(IgmpQuerierEvent::OTHER_QUERIER_PRESENT_TIMER_EXPIRED); }),
+      m_deadlines(environment.GetClock(), [this](Ipv4Address group) { ExpireGroup(group); })
 {
 }
 
@@ -45,42 +48,62 @@ IgmpQuerier::SetVersion(uint8_t version)
 }
 
 void
-IgmpQuerier::SetMembershipListener(std::function<void(Ipv4Address, Change)> listener)
-{
-    m_membershipListener = std::move(listener);
-}
-
-void
-IgmpQuerier::SetQuerierListener(std::function<void(Ipv4Address)> listener)
-{
-    m_querierListener = std::move(listener);
-}
-
-void
 IgmpQuerier::Start()
 {
-    if (m_state == State::INITIAL)
-    {
-        BecomeQuerier(m_parameters.GetStartupQueryCount());
-    }
+    HandleEvent(IgmpQuerierEvent::INTERFACE_UP);
 }
 
 void
 IgmpQuerier::Stop()
 {
-    m_state = State::INITIAL;
-    m_querier = Ipv4Address::GetAny();
-    m_generalQuery.Cancel();
-    m_otherQuerierPresent.Cancel();
-    m_deadlines.Clear();
-    const std::map<Ipv4Address, IgmpGroupState> gone = std::move(m_groups);
-    m_groups.clear();
-    for (const auto& [group, state] : gone)
+    HandleEvent(IgmpQuerierEvent::INTERFACE_DOWN);
+}
+
+void
+IgmpQuerier::HandleEvent(IgmpQuerierEvent event, Ipv4Address source, const IgmpMessage& query)
+{
+    using S = IgmpQuerierState;
+    using E = IgmpQuerierEvent;
+    const S old = m_state;
+    switch (old)
     {
-        if (m_membershipListener)
+    case S::INITIAL:
+        if (event == E::INTERFACE_UP) // send general Query, set initial general Query timer
         {
-            m_membershipListener(group, Change::LEFT);
+            BecomeQuerier(m_config.GetStartupQueryCount());
         }
+        break;
+    case S::QUERIER:
+        if (event == E::GENERAL_QUERY_TIMER_EXPIRED) // send general Query, set its timer
+        {
+            SendGeneralQuery();
+        }
+        else if (event == E::LOWER_QUERY_RECEIVED && !IsAskingForLastMembers()) // set other timer
+        {
+            m_state = S::NON_QUERIER;
+            YieldTo(source, query);
+        }
+        break;
+    case S::NON_QUERIER:
+        if (event == E::LOWER_QUERY_RECEIVED) // set Other Querier Present timer
+        {
+            YieldTo(source, query);
+        }
+        else if (event == E::OTHER_QUERIER_PRESENT_TIMER_EXPIRED) // as from Initial, but at once
+        {
+            BecomeQuerier(0);
+        }
+        break;
+    }
+    if (event == E::INTERFACE_DOWN)
+    {
+        m_state = S::INITIAL;
+        Forget();
+    }
+    if (m_state != old)
+    {
+        const IgmpKey key{m_interface, m_environment.GetAddress(m_interface)};
+        m_environment.ReportStep("igmp-querier", key, old, event, m_state);
     }
 }
 
@@ -89,11 +112,27 @@ void
 IgmpQuerier::BecomeQuerier(uint8_t startupQueries)
 {
     m_state = State::QUERIER;
-    m_robustness = m_parameters.robustness;
-    m_queryInterval = m_parameters.queryInterval;
+    m_robustness = m_config.robustness;
+    m_queryInterval = m_config.queryInterval;
     m_startupQueries = startupQueries;
-    SetQuerier(m_link.GetAddress());
+    SetQuerier(m_environment.GetAddress(m_interface));
     SendGeneralQuery();
+}
+
+/** Loses all state, as with the interface it is for. */
+void
+IgmpQuerier::Forget()
+{
+    m_querier = Ipv4Address::GetAny();
+    m_generalQuery.Cancel();
+    m_otherQuerierPresent.Cancel();
+    m_deadlines.Clear();
+    const std::map<Ipv4Address, IgmpGroupState> gone = std::move(m_groups);
+    m_groups.clear();
+    for (const auto& [group, state] : gone)
+    {
+        m_environment.ReportMembership(m_interface, group, IgmpMembershipChange::LEFT);
+    }
 }
 
 void
@@ -102,10 +141,7 @@ IgmpQuerier::SetQuerier(Ipv4Address address)
     if (m_querier != address)
     {
         m_querier = address;
-        if (m_querierListener)
-        {
-            m_querierListener(address);
-        }
+        m_environment.ReportQuerier(m_interface, address);
     }
 }
 
@@ -113,10 +149,11 @@ void
 IgmpQuerier::SendGeneralQuery()
 {
     m_startupQueries -= m_startupQueries != 0 ? 1 : 0;
-    m_generalQuery.Start(m_startupQueries != 0 ? m_parameters.GetStartupQueryInterval()
+    m_generalQuery.Start(m_startupQueries != 0 ? m_config.GetStartupQueryInterval()
                                                : m_queryInterval);
-    m_link.Send(MakeQuery(Ipv4Address::GetAny(), m_parameters.queryResponseInterval),
-                IgmpAllSystems());
+    m_environment.Send(m_interface,
+                       MakeQuery(Ipv4Address::GetAny(), m_config.queryResponseInterval),
+                       IgmpAllSystems());
 }
 
 IgmpMessage
@@ -133,70 +170,73 @@ IgmpQuerier::MakeQuery(Ipv4Address group, Time maxResponseTime) const
     return query;
 }
 
-std::string
+IgmpDropReason
 IgmpQuerier::Receive(Ipv4Address source, const IgmpMessage& message)
 {
     if (m_state == State::INITIAL)
     {
-        return "";
+        return IgmpDropReason::NONE;
     }
-    const std::string reason = message.type == IgmpMessage::QUERY ? HandleQuery(source, message)
-                                                                  : HandleReports(source, message);
-    const std::map<Ipv4Address, Change> changes = std::move(m_changes);
-    m_changes.clear();
-    for (const auto& [group, change] : changes)
-    {
-        if (m_membershipListener)
-        {
-            m_membershipListener(group, change);
-        }
-    }
+    const IgmpDropReason reason = message.type == IgmpMessage::QUERY
+                                      ? HandleQuery(source, message)
+                                      : HandleReports(source, message);
+    ReportChanges();
     return reason;
 }
 
+void
+IgmpQuerier::ReportChanges()
+{
+    const std::map<Ipv4Address, IgmpMembershipChange> changes = std::move(m_changes);
+    m_changes.clear();
+    for (const auto& [group, change] : changes)
+    {
+        m_environment.ReportMembership(m_interface, group, change);
+    }
+}
+
 /** RFC 3376 §6.6.1 and §6.6.2. */
-std::string
+IgmpDropReason
 IgmpQuerier::HandleQuery(Ipv4Address source, const IgmpMessage& query)
 {
-    if (!m_link.IsOnLink(source))
+    if (!m_environment.IsOnLink(m_interface, source))
     {
-        return "source-not-on-link";
+        return IgmpDropReason::SOURCE_NOT_ON_LINK;
     }
-    if (source == m_link.GetAddress())
+    if (source == m_environment.GetAddress(m_interface))
     {
-        return "own-address";
+        return IgmpDropReason::OWN_ADDRESS;
     }
-    if (source < m_link.GetAddress() && !IsAskingForLastMembers())
+    if (source < m_environment.GetAddress(m_interface))
     {
-        YieldTo(source, query);
+        HandleEvent(IgmpQuerierEvent::LOWER_QUERY_RECEIVED, source, query);
     }
     if (query.group != Ipv4Address::GetAny() && !query.suppress)
     {
         LowerTimers(query);
     }
-    return "";
+    return IgmpDropReason::NONE;
 }
 
 /** RFC 2236 §3: no transition to Non-Querier meanwhile; RFC 3376 §6.6.2 elects in the same way. */
 bool
 IgmpQuerier::IsAskingForLastMembers() const
 {
-    return m_state == State::QUERIER &&
-           std::any_of(m_groups.begin(), m_groups.end(), [now = m_clock.Now()](const auto& item) {
-               return item.second.IsCheckingMembership(now);
-           });
+    return std::any_of(
+        m_groups.begin(), m_groups.end(), [now = m_environment.GetClock().Now()](const auto& item) {
+            return item.second.IsCheckingMembership(now);
+        });
 }
 
 void
 IgmpQuerier::YieldTo(Ipv4Address source, const IgmpMessage& query)
 {
-    m_state = State::NON_QUERIER;
     m_generalQuery.Cancel();
     // An older Query names neither: what a version 3 querier said before no longer holds.
     const bool told = query.version == 3;
     const uint32_t interval = told ? DecodeIgmpFloat(query.queryIntervalCode) : 0;
-    m_robustness = told && query.robustness != 0 ? query.robustness : m_parameters.robustness;
-    m_queryInterval = interval != 0 ? Seconds(interval) : m_parameters.queryInterval;
+    m_robustness = told && query.robustness != 0 ? query.robustness : m_config.robustness;
+    m_queryInterval = interval != 0 ? Seconds(interval) : m_config.queryInterval;
     m_otherQuerierPresent.Start(GetOtherQuerierPresentInterval());
     SetQuerier(source);
 }
@@ -209,32 +249,32 @@ IgmpQuerier::LowerTimers(const IgmpMessage& query)
     {
         return;
     }
-    Time time = m_parameters.GetLastMemberQueryTime();
+    Time time = m_config.GetLastMemberQueryTime();
     if (query.version == 2)
     {
         // RFC 2236 §3: a version 2 querier says how long it waits.
         time = MilliSeconds(100 * int64_t(query.maxRespCode)) *
-               int64_t(m_parameters.GetLastMemberQueryCount());
+               int64_t(m_config.GetLastMemberQueryCount());
     }
     IgmpQueryAction queried;
     queried.group = query.sources.empty();
     queried.sources.insert(query.sources.begin(), query.sources.end());
-    it->second.Lower(queried, m_clock.Now() + time);
-    m_deadlines.Set(query.group, it->second.GetNextDeadline() - m_clock.Now());
+    it->second.Lower(queried, m_environment.GetClock().Now() + time);
+    m_deadlines.Set(query.group, it->second.GetNextDeadline() - m_environment.GetClock().Now());
 }
 
 /** Turns version 1 and 2 messages into records, RFC 3376 §7.3.2, and applies each record. */
-std::string
+IgmpDropReason
 IgmpQuerier::HandleReports(Ipv4Address source, const IgmpMessage& message)
 {
     const bool isLeave = message.type == IgmpMessage::LEAVE;
     if ((message.type == IgmpMessage::V3_REPORT && m_version < 3) || (isLeave && m_version < 2))
     {
-        return "version";
+        return IgmpDropReason::VERSION;
     }
-    if (source != Ipv4Address::GetAny() && !m_link.IsOnLink(source))
+    if (source != Ipv4Address::GetAny() && !m_environment.IsOnLink(m_interface, source))
     {
-        return "source-not-on-link";
+        return IgmpDropReason::SOURCE_NOT_ON_LINK;
     }
     if (message.type != IgmpMessage::V3_REPORT)
     {
@@ -242,74 +282,114 @@ IgmpQuerier::HandleReports(Ipv4Address source, const IgmpMessage& message)
         const uint8_t version = message.type == IgmpMessage::V1_REPORT ? 1 : 2;
         return HandleRecord(source, {type, message.group, {}}, version);
     }
-    std::string reason;
+    IgmpDropReason reason = IgmpDropReason::NONE;
     for (const IgmpGroupRecord& record : message.records)
     {
-        const std::string refused = HandleRecord(source, record, 3);
-        reason = reason.empty() ? refused : reason;
+        const IgmpDropReason refused = HandleRecord(source, record, 3);
+        reason = reason == IgmpDropReason::NONE ? refused : reason;
     }
     return reason;
 }
 
-std::string
+namespace
+{
+
+/** \returns whether a host asks for anything with \p record. */
+bool
+AsksForSomething(const IgmpGroupRecord& record)
+{
+    switch (record.type)
+    {
+    case IgmpRecordType::IS_EX:
+    case IgmpRecordType::TO_EX:
+        return true;
+    case IgmpRecordType::IS_IN:
+    case IgmpRecordType::TO_IN:
+    case IgmpRecordType::ALLOW:
+        return !record.sources.empty();
+    default:
+        return false;
+    }
+}
+
+bool
+IsExclude(IgmpRecordType type)
+{
+    return type == IgmpRecordType::IS_EX || type == IgmpRecordType::TO_EX;
+}
+
+} // namespace
+
+IgmpDropReason
 IgmpQuerier::HandleRecord(Ipv4Address source, const IgmpGroupRecord& record, uint8_t version)
 {
-    using Type = IgmpRecordType;
     const Ipv4Address group = record.group;
     if (!group.IsMulticast() || group.IsLocalMulticast())
     {
-        return "";
+        return IgmpDropReason::NONE;
     }
-    const Type type = record.type;
-    const bool excludes = type == Type::IS_EX || type == Type::TO_EX;
-    const bool includes = type == Type::IS_IN || type == Type::TO_IN || type == Type::ALLOW;
-    const bool wants = excludes || (includes && !record.sources.empty());
-    if (m_parameters.IsSsm(group) && (version < 3 || excludes))
+    if (m_config.IsSsm(group) && (version < 3 || IsExclude(record.type)))
     {
-        return "ssm-range";
+        return IgmpDropReason::SSM_RANGE;
     }
     const auto found = m_groups.find(group);
     const bool existed = found != m_groups.end();
-    if (!existed && wants && m_parameters.membershipLimit != 0 &&
-        m_groups.size() >= m_parameters.membershipLimit)
+    if (!existed && AsksForSomething(record) && m_config.membershipLimit != 0 &&
+        m_groups.size() >= m_config.membershipLimit)
     {
-        return "membership-limit";
+        return IgmpDropReason::MEMBERSHIP_LIMIT;
     }
-    const Time now = m_clock.Now();
     IgmpGroupState& state = existed ? found->second : m_groups[group];
     const IgmpGroupState::View before = state.GetView();
+    ApplyRecord(source, record, version, state);
+    if (before.mode != state.mode)
+    {
+        const IgmpKey key{m_interface, group};
+        m_environment.ReportStep("igmp-group", key, before.mode, record.type, state.mode);
+    }
+    Conclude(group, existed, before);
+    return IgmpDropReason::NONE;
+}
+
+/** RFC 3376 §6.4 by the Group Compatibility Mode (§7.3.2). */
+void
+IgmpQuerier::ApplyRecord(Ipv4Address source,
+                         const IgmpGroupRecord& record,
+                         uint8_t version,
+                         IgmpGroupState& state)
+{
+    using Type = IgmpRecordType;
+    const Type type = record.type;
+    const Time now = m_environment.GetClock().Now();
     if (version == 1)
     {
         state.version1HostUntil = now + GetOlderHostPresentInterval();
     }
-    else if (version == 2 && excludes)
+    else if (version == 2 && IsExclude(type))
     {
         state.version2HostUntil = now + GetOlderHostPresentInterval();
     }
     const uint8_t mode = state.GetCompatibilityMode(now);
+    if ((mode < 3 && type == Type::BLOCK) || (mode < 2 && type == Type::TO_IN))
+    {
+        return;
+    }
     IgmpSourceSet sources(record.sources.begin(), record.sources.end());
     if (mode < 3 && type == Type::TO_EX)
     {
         sources.clear();
     }
-    const bool ignored = (mode < 3 && type == Type::BLOCK) || (mode < 2 && type == Type::TO_IN);
-    if (!ignored)
-    {
-        state.lastReporter = wants ? source : state.lastReporter;
-        const IgmpQueryAction action =
-            state.Apply(type, sources, now, GetGroupMembershipInterval());
-        StartQueries(group, state, action);
-    }
-    Settle(group, existed, before);
-    return "";
+    state.lastReporter = AsksForSomething(record) ? source : state.lastReporter;
+    const IgmpQueryAction action = state.Apply(type, sources, now, GetGroupMembershipInterval());
+    StartQueries(record.group, state, action);
 }
 
 /** RFC 3376 §6.6.3: the actions "Send Q(G)" and "Send Q(G,X)". */
 void
 IgmpQuerier::StartQueries(Ipv4Address group, IgmpGroupState& state, const IgmpQueryAction& action)
 {
-    const Time now = m_clock.Now();
-    if (m_parameters.fastLeave)
+    const Time now = m_environment.GetClock().Now();
+    if (m_config.fastLeave)
     {
         state.Lower(action, now);
         state.Expire(now);
@@ -319,8 +399,8 @@ IgmpQuerier::StartQueries(Ipv4Address group, IgmpGroupState& state, const IgmpQu
     {
         return;
     }
-    const Time until = now + m_parameters.GetLastMemberQueryTime();
-    const uint8_t count = m_parameters.GetLastMemberQueryCount();
+    const Time until = now + m_config.GetLastMemberQueryTime();
+    const uint8_t count = m_config.GetLastMemberQueryCount();
     bool any = false;
     if (action.group && state.groupDeadline > until)
     {
@@ -347,7 +427,7 @@ IgmpQuerier::StartQueries(Ipv4Address group, IgmpGroupState& state, const IgmpQu
 void
 IgmpQuerier::SendSpecificQueries(Ipv4Address group, IgmpGroupState& state)
 {
-    const Time until = m_clock.Now() + m_parameters.GetLastMemberQueryTime();
+    const Time until = m_environment.GetClock().Now() + m_config.GetLastMemberQueryTime();
     const bool queryGroup = state.retransmissions != 0;
     bool more = state.retransmissions > 1;
     state.retransmissions -= queryGroup ? 1 : 0;
@@ -363,7 +443,7 @@ IgmpQuerier::SendSpecificQueries(Ipv4Address group, IgmpGroupState& state)
         }
     }
     state.nextQuery =
-        more ? m_clock.Now() + m_parameters.lastMemberQueryInterval : IgmpNoDeadline();
+        more ? m_environment.GetClock().Now() + m_config.lastMemberQueryInterval : IgmpNoDeadline();
     if (queryGroup)
     {
         SendGroupQuery(group, state.groupDeadline > until);
@@ -379,9 +459,9 @@ IgmpQuerier::SendSpecificQueries(Ipv4Address group, IgmpGroupState& state)
 void
 IgmpQuerier::SendGroupQuery(Ipv4Address group, bool suppress)
 {
-    IgmpMessage query = MakeQuery(group, m_parameters.lastMemberQueryInterval);
+    IgmpMessage query = MakeQuery(group, m_config.lastMemberQueryInterval);
     query.suppress = suppress;
-    m_link.Send(query, group);
+    m_environment.Send(m_interface, query, group);
 }
 
 /** RFC 3376 §4.1.8: the MTU bounds the list, so a long one goes in several Queries. */
@@ -391,15 +471,15 @@ IgmpQuerier::SendSourceQueries(Ipv4Address group,
                                bool suppress)
 {
     const std::size_t fitting =
-        (m_link.GetMaxMessageSize() - IGMP_V3_QUERY_SIZE) / IGMP_SOURCE_SIZE;
+        (m_environment.GetMaxMessageSize(m_interface) - IGMP_V3_QUERY_SIZE) / IGMP_SOURCE_SIZE;
     for (std::size_t from = 0; from < sources.size(); from += fitting)
     {
         const std::size_t to = std::min(from + fitting, sources.size());
-        IgmpMessage query = MakeQuery(group, m_parameters.lastMemberQueryInterval);
+        IgmpMessage query = MakeQuery(group, m_config.lastMemberQueryInterval);
         query.suppress = suppress;
         query.sources.assign(sources.begin() + static_cast<std::ptrdiff_t>(from),
                              sources.begin() + static_cast<std::ptrdiff_t>(to));
-        m_link.Send(query, group);
+        m_environment.Send(m_interface, query, group);
     }
 }
 
@@ -408,29 +488,27 @@ IgmpQuerier::ExpireGroup(Ipv4Address group)
 {
     IgmpGroupState& state = m_groups[group];
     const IgmpGroupState::View before = state.GetView();
-    const Time now = m_clock.Now();
+    const Time now = m_environment.GetClock().Now();
     state.Expire(now);
     if (IsIgmpDeadline(state.nextQuery) && state.nextQuery <= now)
     {
         SendSpecificQueries(group, state);
     }
-    Settle(group, true, before);
-    const auto changed = m_changes.find(group);
-    if (changed != m_changes.end())
+    if (before.mode != state.mode)
     {
-        const Change change = changed->second;
-        m_changes.erase(changed);
-        if (m_membershipListener)
-        {
-            m_membershipListener(group, change);
-        }
+        m_environment.ReportStep("igmp-group",
+                                 IgmpKey{m_interface, group},
+                                 before.mode,
+                                 IgmpGroupTimerEvent::GROUP_TIMER_EXPIRED,
+                                 state.mode);
     }
+    Conclude(group, true, before);
+    ReportChanges();
 }
 
-/** Forgets an empty record, sets the next deadline of another, and notes what listeners must hear.
- */
+/** Erases the record if it is empty, else re-arms its alarm; queues the change for a report. */
 void
-IgmpQuerier::Settle(Ipv4Address group, bool existed, const IgmpGroupState::View& before)
+IgmpQuerier::Conclude(Ipv4Address group, bool existed, const IgmpGroupState::View& before)
 {
     auto it = m_groups.find(group);
     if (it->second.IsEmpty())
@@ -439,18 +517,18 @@ IgmpQuerier::Settle(Ipv4Address group, bool existed, const IgmpGroupState::View&
         m_deadlines.Remove(group);
         if (existed)
         {
-            m_changes[group] = Change::LEFT;
+            m_changes[group] = IgmpMembershipChange::LEFT;
         }
         return;
     }
-    m_deadlines.Set(group, it->second.GetNextDeadline() - m_clock.Now());
+    m_deadlines.Set(group, it->second.GetNextDeadline() - m_environment.GetClock().Now());
     if (!existed)
     {
-        m_changes[group] = Change::JOINED;
+        m_changes[group] = IgmpMembershipChange::JOINED;
     }
     else if (before != it->second.GetView())
     {
-        m_changes.emplace(group, Change::CHANGED);
+        m_changes.emplace(group, IgmpMembershipChange::CHANGED);
     }
 }
 
@@ -494,19 +572,19 @@ IgmpQuerier::FindGroup(Ipv4Address group) const
 Time
 IgmpQuerier::GetGroupMembershipInterval() const
 {
-    return m_queryInterval * int64_t(m_robustness) + m_parameters.queryResponseInterval;
+    return m_queryInterval * int64_t(m_robustness) + m_config.queryResponseInterval;
 }
 
 Time
 IgmpQuerier::GetOtherQuerierPresentInterval() const
 {
-    return m_queryInterval * int64_t(m_robustness) + m_parameters.queryResponseInterval / 2;
+    return m_queryInterval * int64_t(m_robustness) + m_config.queryResponseInterval / 2;
 }
 
 Time
 IgmpQuerier::GetOlderHostPresentInterval() const
 {
-    return m_queryInterval * int64_t(m_robustness) + m_parameters.queryResponseInterval;
+    return m_queryInterval * int64_t(m_robustness) + m_config.queryResponseInterval;
 }
 
 } // namespace ns3

@@ -10,64 +10,85 @@
 // repeated leave starts no second series. While a querier asks for last members, of any group, it
 // ignores Queries from lower addresses in the election, in every version (RFC 2236 §3, "Any Querier
 // to non-Querier transition is ignored during this time"): it finishes the series, and answers the
-// leaves that come meanwhile. It yields to the next General Query. A router does not change its version because of an older Query:
-// §7.3.1 leaves that to configuration. Fast leave and the limit of groups are customary, in no RFC.
+// leaves that come meanwhile. It yields to the next General Query. A router does not change its
+// version because of an older Query: §7.3.1 leaves that to configuration. Fast leave and the limit
+// of groups are customary, in no RFC.
 #ifndef VXLAN_MULTICAST_IGMP_QUERIER_H
 #define VXLAN_MULTICAST_IGMP_QUERIER_H
 
 #include "ns3/deadline-heap.h"
+#include "ns3/igmp-config.h"
+#include "ns3/igmp-environment.h"
 #include "ns3/igmp-group-state.h"
 
-#include <functional>
 #include <map>
-#include <set>
-#include <string>
+#include <vector>
 
 namespace ns3
 {
+
+/** The states of RFC 2236 §7, figure 2. */
+enum class IgmpQuerierState : uint8_t
+{
+    INITIAL, //!< not running
+    QUERIER,
+    NON_QUERIER
+};
+
+template <>
+struct EnumNames<IgmpQuerierState>
+{
+    static constexpr const char* NAMES[] = {"Initial", "Querier", "Non-Querier"};
+};
+
+/** The events of RFC 2236 §7, figure 2, and the interface's own. */
+enum class IgmpQuerierEvent : uint8_t
+{
+    INTERFACE_UP,
+    GENERAL_QUERY_TIMER_EXPIRED,
+    LOWER_QUERY_RECEIVED, //!< "query received from a router with a lower IP address"
+    OTHER_QUERIER_PRESENT_TIMER_EXPIRED,
+    INTERFACE_DOWN
+};
+
+template <>
+struct EnumNames<IgmpQuerierEvent>
+{
+    static constexpr const char* NAMES[] = {"interface up",
+                                            "general query timer expired",
+                                            "query from a lower address",
+                                            "other querier present timer expired",
+                                            "interface down"};
+};
 
 /** The querier machine of one interface. */
 class IgmpQuerier
 {
   public:
-    /** The states of RFC 2236 §7, figure 2. */
-    enum class State
-    {
-        INITIAL, //!< not running
-        QUERIER,
-        NON_QUERIER
-    };
+    using State = IgmpQuerierState;
 
-    /** What became of a group, for its listener. */
-    enum class Change
-    {
-        JOINED,  //!< it has its first member
-        CHANGED, //!< the filter mode or a source list is another
-        LEFT     //!< it has no member any more
-    };
-
-    /** \param parameters read at each use, so that changes take effect; outlives the machine */
-    IgmpQuerier(ProtocolClock& clock, IgmpLink& link, const IgmpParameters& parameters);
+    /**
+     * \param environment the node
+     * \param interface the interface that the machine is for
+     * \param config read at each use, so that changes take effect; outlives the machine
+     */
+    IgmpQuerier(IgmpEnvironment& environment, uint32_t interface, const IgmpConfig& config);
 
     /** The version that it speaks: 3 (default), 2 or 1. */
     void SetVersion(uint8_t version);
-    /** \p listener is called once per affected group, when the state is updated. */
-    void SetMembershipListener(std::function<void(Ipv4Address, Change)> listener);
-    /** \p listener(address) is called when another router, or this one, becomes the querier. */
-    void SetQuerierListener(std::function<void(Ipv4Address)> listener);
 
     /** The interface came up: begins as querier, with the start-up Queries. */
     void Start();
-    /** The interface went down: forgets all members, and tells. */
+    /** The interface went down: forgets all members, and reports that. */
     void Stop();
 
     /**
      * Handles any message.
      * \param source its IP source
-     * \returns empty, or why (part of) the message was ignored: "source-not-on-link", "own
-     * address", "version", "ssm-range", "membership-limit"
+     * \param message the message
+     * \returns why (part of) the message was ignored
      */
-    std::string Receive(Ipv4Address source, const IgmpMessage& message);
+    IgmpDropReason Receive(Ipv4Address source, const IgmpMessage& message);
 
     State GetState() const;
     uint8_t GetVersion() const;
@@ -88,14 +109,28 @@ class IgmpQuerier
     Time GetOlderHostPresentInterval() const;
 
   private:
-    std::string HandleQuery(Ipv4Address source, const IgmpMessage& query);
-    std::string HandleReports(Ipv4Address source, const IgmpMessage& message);
-    std::string HandleRecord(Ipv4Address source, const IgmpGroupRecord& record, uint8_t version);
-    void LowerTimers(const IgmpMessage& query);
-    bool IsAskingForLastMembers() const;
-    void YieldTo(Ipv4Address source, const IgmpMessage& query);
-    void SetQuerier(Ipv4Address address);
+    /**
+     * RFC 2236 §7, figure 2; a pair that it does not name changes nothing.
+     * \param source of the Query received
+     * \param query the Query received
+     */
+    void HandleEvent(IgmpQuerierEvent event,
+                     Ipv4Address source = Ipv4Address::GetAny(),
+                     const IgmpMessage& query = IgmpMessage());
     void BecomeQuerier(uint8_t startupQueries);
+    void YieldTo(Ipv4Address source, const IgmpMessage& query);
+    void Forget();
+    void SetQuerier(Ipv4Address address);
+    bool IsAskingForLastMembers() const;
+
+    IgmpDropReason HandleQuery(Ipv4Address source, const IgmpMessage& query);
+    IgmpDropReason HandleReports(Ipv4Address source, const IgmpMessage& message);
+    IgmpDropReason HandleRecord(Ipv4Address source, const IgmpGroupRecord& record, uint8_t version);
+    void ApplyRecord(Ipv4Address source,
+                     const IgmpGroupRecord& record,
+                     uint8_t version,
+                     IgmpGroupState& state);
+    void LowerTimers(const IgmpMessage& query);
     void SendGeneralQuery();
     void StartQueries(Ipv4Address group, IgmpGroupState& state, const IgmpQueryAction& action);
     void SendSpecificQueries(Ipv4Address group, IgmpGroupState& state);
@@ -105,13 +140,12 @@ class IgmpQuerier
                            bool suppress);
     IgmpMessage MakeQuery(Ipv4Address group, Time maxResponseTime) const;
     void ExpireGroup(Ipv4Address group);
-    void Settle(Ipv4Address group, bool existed, const IgmpGroupState::View& before);
+    void Conclude(Ipv4Address group, bool existed, const IgmpGroupState::View& before);
+    void ReportChanges();
 
-    ProtocolClock& m_clock;
-    IgmpLink& m_link;
-    const IgmpParameters& m_parameters;
-    std::function<void(Ipv4Address, Change)> m_membershipListener;
-    std::function<void(Ipv4Address)> m_querierListener;
+    IgmpEnvironment& m_environment;
+    const uint32_t m_interface;
+    const IgmpConfig& m_config;
     uint8_t m_version{3};
     State m_state{State::INITIAL};
     Ipv4Address m_querier{Ipv4Address::GetAny()};
@@ -119,7 +153,8 @@ class IgmpQuerier
     Time m_queryInterval;        //!< ours, or as learnt from the querier (§4.1.7)
     uint8_t m_startupQueries{0}; //!< general Queries still to send at the start-up interval
     std::map<Ipv4Address, IgmpGroupState> m_groups;
-    std::map<Ipv4Address, Change> m_changes; //!< to be told when the message is done
+    /** To be reported when the message is done. */
+    std::map<Ipv4Address, IgmpMembershipChange> m_changes;
     ProtocolTimer m_generalQuery;
     ProtocolTimer m_otherQuerierPresent;
     DeadlineHeap<Ipv4Address> m_deadlines; //!< the earliest of each group's timers

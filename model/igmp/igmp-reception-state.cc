@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 3376 §3.2.
+// RFC 3376 §2 and §3.2.
 #include "ns3/igmp-reception-state.h"
 
 #include <algorithm>
@@ -7,6 +7,30 @@
 
 namespace ns3
 {
+
+IgmpReceptionChange
+IgmpReceptionState::Listen(uint64_t socket,
+                           Ipv4Address group,
+                           const IgmpFilter& filter,
+                           const IgmpConfig& config)
+{
+    IgmpReceptionChange change;
+    const bool joinable = group.IsMulticast() && group != IgmpAllSystems();
+    if (!joinable || (filter.mode == IgmpFilterMode::EXCLUDE && config.IsSsm(group)))
+    {
+        return change;
+    }
+    change.before = Merge(group);
+    if (change.before.IsEmpty() && !filter.IsEmpty() && config.hostMembershipLimit != 0 &&
+        m_requests.size() >= config.hostMembershipLimit)
+    {
+        return change;
+    }
+    Set(socket, group, filter);
+    change.accepted = true;
+    change.after = Merge(group);
+    return change;
+}
 
 void
 IgmpReceptionState::Set(uint64_t socket, Ipv4Address group, IgmpFilter filter)
@@ -80,6 +104,17 @@ IgmpReceptionState::Merge(Ipv4Address group) const
         merged.sources.erase(source);
     }
     return merged;
+}
+
+std::vector<std::pair<Ipv4Address, IgmpFilter>>
+IgmpReceptionState::GetFilters() const
+{
+    std::vector<std::pair<Ipv4Address, IgmpFilter>> filters;
+    for (const auto& [group, requests] : m_requests)
+    {
+        filters.emplace_back(group, Merge(group));
+    }
+    return filters;
 }
 
 } // namespace ns3

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 3376 §3: what the sockets of a system asked for on one interface, and the interface state
-// merged from them (§3.2).
+// merged from them (§3.2). Requests belong to the applications that make them: they outlive the
+// protocol, which is lost in a crash.
 #ifndef VXLAN_MULTICAST_IGMP_RECEPTION_STATE_H
 #define VXLAN_MULTICAST_IGMP_RECEPTION_STATE_H
 
-#include "ns3/igmp-parameters.h"
+#include "ns3/igmp-config.h"
+#include "ns3/igmp-message.h"
 
 #include <cstdint>
 #include <map>
+#include <utility>
+#include <vector>
 
 namespace ns3
 {
@@ -36,10 +40,34 @@ struct IgmpFilter
     }
 };
 
+/** What a request did to the interface state of its group. */
+struct IgmpReceptionChange
+{
+    bool accepted{false}; //!< false: nothing has changed
+    IgmpFilter before;
+    IgmpFilter after;
+
+    bool IsJoin() const
+    {
+        return accepted && before.IsEmpty() && !after.IsEmpty();
+    }
+
+    bool IsLeave() const
+    {
+        return accepted && !before.IsEmpty() && after.IsEmpty();
+    }
+};
+
 /** The requests of all sockets on one interface, by group. */
 class IgmpReceptionState
 {
   public:
+    /**
+     * RFC 3376 §2, IPMulticastListen. Not accepted: a group that cannot be joined, EXCLUDE in the
+     * SSM range, a group beyond the limit of \p config.
+     */
+    IgmpReceptionChange
+    Listen(uint64_t socket, Ipv4Address group, const IgmpFilter& filter, const IgmpConfig& config);
     /**
      * Replaces the request of \p socket for \p group; INCLUDE {} withdraws it (§2,
      * IPMulticastListen).
@@ -49,6 +77,14 @@ class IgmpReceptionState
     IgmpFilter Get(uint64_t socket, Ipv4Address group) const;
     /** \returns the interface state of \p group, merged from all sockets (§3.2). */
     IgmpFilter Merge(Ipv4Address group) const;
+    /** \returns every group with interface state, in order. */
+    std::vector<std::pair<Ipv4Address, IgmpFilter>> GetFilters() const;
+
+    /** \returns how many groups have interface state. */
+    std::size_t GetSize() const
+    {
+        return m_requests.size();
+    }
 
   private:
     std::map<Ipv4Address, std::map<uint64_t, IgmpFilter>> m_requests;

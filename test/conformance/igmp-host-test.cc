@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The host machine: RFC 3376 §5 and §7.2, RFC 2236 §6 (figure 1), RFC 4604 §2.2. Random delays are
 // the middle of their range unless the tape says otherwise.
-#include "support/fake-igmp-link.h"
+#include "support/fake-igmp-environment.h"
 
 #include "ns3/igmp-host.h"
 
@@ -27,10 +27,15 @@ class IgmpHostTest : public testing::Test
 {
   protected:
     IgmpHostTest()
-        : link(clock),
-          host(clock, random, link, parameters)
+        : environment(clock),
+          host(environment, FakeIgmpEnvironment::INTERFACE, config, requests)
     {
         host.Start();
+    }
+
+    void TearDown() override
+    {
+        environment.ExpectNothingElse();
     }
 
     void Set(Ipv4Address group, IgmpFilterMode mode, const IgmpSourceSet& sources)
@@ -43,26 +48,27 @@ class IgmpHostTest : public testing::Test
     {
         Set(G, mode, sources);
         clock.Advance(Seconds(100) - Time(clock.Now().GetTimeStep() % Seconds(100).GetTimeStep()));
-        link.Take();
+        environment.Take();
     }
 
     /** Lets what is due in this instant happen. */
     Sent Now()
     {
         clock.Advance(Seconds(0));
-        return link.Take();
+        return environment.Take();
     }
 
     Sent After(double seconds)
     {
         clock.Advance(Seconds(seconds));
-        return link.Take();
+        return environment.Take();
     }
 
     FakeClock clock;
-    FakeRandom random;
-    FakeIgmpLink link;
-    IgmpParameters parameters;
+    FakeIgmpEnvironment environment;
+    FakeRandom& random{environment.random};
+    IgmpConfig config;
+    IgmpReceptionState requests;
     IgmpHost host;
 };
 
@@ -139,7 +145,7 @@ TEST_F(Igmp3376Host, S5_1_LastSourceOfAGroupIsABlockAndIsRepeated)
 
 TEST_F(Igmp3376Host, S5_1_ALaterChangeIsMergedWithThePendingReport)
 {
-    parameters.robustness = 3;
+    config.robustness = 3;
     Settle(INCLUDE, {A});
     Set(G, INCLUDE, {A, B}); // ALLOW B, three times
     EXPECT_EQ(Now(), Sent{"100 224.0.0.22 v3 Report ALLOW 239.0.0.10 {10.0.0.2}"});
@@ -193,17 +199,17 @@ TEST_F(Igmp3376Host, S4_2_16_ChangesOfOneInstantShareReports)
     }
     clock.Advance(Seconds(2));
     // 2000 records of 8 bytes, 183 to a report of 1476: 11 at once, 11 repeated together.
-    ASSERT_EQ(link.messages.size(), 22u);
+    ASSERT_EQ(environment.messages.size(), 22u);
     std::size_t records = 0;
-    for (const IgmpMessage& report : link.messages)
+    for (const IgmpMessage& report : environment.messages)
     {
         records += report.records.size();
     }
     EXPECT_EQ(records, 4000u);
-    link.Take();
+    environment.Take();
     host.HandleQuery(MakeIgmpQuery(3, 100));
     clock.Advance(Seconds(10));
-    EXPECT_EQ(link.messages.size(), 11u);
+    EXPECT_EQ(environment.Take().size(), 11u);
 }
 
 // ---- RFC 3376 §5.2
@@ -435,7 +441,7 @@ class IgmpVersion2HostTest : public IgmpHostTest
     {
         Set(G, EXCLUDE, {});
         EXPECT_EQ(host.GetMemberState(G), State::DELAYING_MEMBER);
-        link.Take();
+        environment.Take();
     }
 
     void BecomeIdle()
@@ -443,7 +449,7 @@ class IgmpVersion2HostTest : public IgmpHostTest
         Join();
         clock.Advance(Seconds(100));
         EXPECT_EQ(host.GetMemberState(G), State::IDLE_MEMBER);
-        link.Take();
+        environment.Take();
     }
 };
 
@@ -630,7 +636,7 @@ TEST_F(Igmp4604Host, S2_2_3_NoOldReportsForTheSsmRange)
 
 TEST_F(IgmpHostTest, LimitOfMemberships)
 {
-    parameters.hostMembershipLimit = 1;
+    config.hostMembershipLimit = 1;
     EXPECT_TRUE(host.Listen(0, G, {EXCLUDE, {}}));
     EXPECT_FALSE(host.Listen(0, H, {EXCLUDE, {}}));
     EXPECT_TRUE(host.Listen(0, G, {EXCLUDE, {A}}));
@@ -655,17 +661,27 @@ TEST_F(IgmpHostTest, InterfaceDownAndUpReportsAnew)
 
 TEST_F(IgmpHostTest, ListenerHearsJoinAndLeaveOnce)
 {
-    Sent heard;
-    host.SetListener([&](Ipv4Address group, bool joined) {
-        std::ostringstream text;
-        text << (joined ? "join " : "leave ") << group;
-        heard.push_back(text.str());
-    });
     Set(G, EXCLUDE, {});
     Set(G, EXCLUDE, {A});
     Set(G, INCLUDE, {B});
     Set(G, INCLUDE, {});
-    EXPECT_EQ(heard, (Sent{"join 239.0.0.10", "leave 239.0.0.10"}));
+    EXPECT_EQ(environment.heard, (Sent{"join 239.0.0.10", "leave 239.0.0.10"}));
+}
+
+TEST_F(Igmp2236Host, S6_TransitionsAreReported)
+{
+    host.SetVersion(2);
+    Set(G, EXCLUDE, {});
+    EXPECT_EQ(After(5).size(), 2u);
+    host.HandleQuery(MakeIgmpQuery(2, 100));
+    host.HandleReport(MakeIgmpOldMessage(IgmpMessage::V2_REPORT, G));
+    Set(G, INCLUDE, {});
+    EXPECT_EQ(environment.transitions,
+              (Sent{"igmp-host 1 239.0.0.10: Non-Member, join group -> Delaying Member",
+                    "igmp-host 1 239.0.0.10: Delaying Member, timer expired -> Idle Member",
+                    "igmp-host 1 239.0.0.10: Idle Member, query received -> Delaying Member",
+                    "igmp-host 1 239.0.0.10: Delaying Member, report received -> Idle Member",
+                    "igmp-host 1 239.0.0.10: Idle Member, leave group -> Non-Member"}));
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The querier machine: RFC 3376 §6 and §7.3, RFC 2236 §3 and §7 (figures 2 to 5), RFC 4604 §2.3.
-#include "support/fake-igmp-link.h"
+#include "support/fake-igmp-environment.h"
 
 #include "ns3/igmp-querier.h"
 
@@ -35,20 +35,14 @@ class IgmpQuerierTest : public testing::Test
 {
   protected:
     IgmpQuerierTest()
-        : link(clock),
-          querier(clock, link, parameters)
+        : environment(clock),
+          querier(environment, FakeIgmpEnvironment::INTERFACE, config)
     {
-        querier.SetMembershipListener([this](Ipv4Address group, IgmpQuerier::Change change) {
-            std::ostringstream text;
-            const char* names[] = {"JOINED ", "CHANGED ", "LEFT "};
-            text << names[static_cast<int>(change)] << group;
-            heard.push_back(text.str());
-        });
-        querier.SetQuerierListener([this](Ipv4Address address) {
-            std::ostringstream text;
-            text << address;
-            queriers.push_back(text.str());
-        });
+    }
+
+    void TearDown() override
+    {
+        environment.ExpectNothingElse();
     }
 
     /** Starts, and lets the start-up pass: the time is 40 s, the next general Query at 156.25 s. */
@@ -56,23 +50,29 @@ class IgmpQuerierTest : public testing::Test
     {
         querier.Start();
         clock.Advance(Seconds(40));
-        link.Take();
+        environment.Take();
+    }
+
+    /** \returns empty, or why (part of) the message was ignored. */
+    std::string Receive(Ipv4Address source, const IgmpMessage& message)
+    {
+        return EnumName(querier.Receive(source, message));
     }
 
     std::string Report(Type type, const std::vector<Ipv4Address>& sources = {})
     {
-        return querier.Receive(HOST, MakeIgmpReport(type, G, sources));
+        return Receive(HOST, MakeIgmpReport(type, G, sources));
     }
 
     std::string Old(IgmpMessage::Type type, Ipv4Address group = G)
     {
-        return querier.Receive(HOST, MakeIgmpOldMessage(type, group));
+        return Receive(HOST, MakeIgmpOldMessage(type, group));
     }
 
     Sent After(double seconds)
     {
         clock.Advance(Seconds(seconds));
-        return link.Take();
+        return environment.Take();
     }
 
     bool HasGroup() const
@@ -81,11 +81,11 @@ class IgmpQuerierTest : public testing::Test
     }
 
     FakeClock clock;
-    FakeIgmpLink link;
-    IgmpParameters parameters;
+    FakeIgmpEnvironment environment;
+    IgmpConfig config;
     IgmpQuerier querier;
-    Sent heard;
-    Sent queriers;
+    Sent& heard{environment.heard};
+    Sent& queriers{environment.queriers};
 };
 
 using Igmp3376Querier = IgmpQuerierTest;
@@ -105,15 +105,16 @@ TEST_F(Igmp3376Querier, S6_1_StartupQueriesThenOneEachInterval)
 
 TEST_F(Igmp3376Querier, S4_1_GeneralQueryFields)
 {
-    parameters.robustness = 9; // does not fit the QRV
-    parameters.queryInterval = Seconds(300);
-    parameters.queryResponseInterval = MilliSeconds(30100);
+    config.robustness = 9; // does not fit the QRV
+    config.queryInterval = Seconds(300);
+    config.queryResponseInterval = MilliSeconds(30100);
     querier.Start();
-    const IgmpMessage& query = link.messages.at(0);
+    const IgmpMessage& query = environment.messages.at(0);
     EXPECT_EQ(query.robustness, 0);
     EXPECT_EQ(DecodeIgmpFloat(query.queryIntervalCode), 288u); // 300 s has no code
     EXPECT_EQ(DecodeIgmpFloat(query.maxRespCode), 288u);       // nor have 30.1 s
     EXPECT_FALSE(query.suppress);
+    EXPECT_EQ(environment.Take(), (Sent{"0 224.0.0.1 v3 Query 0.0.0.0 QRV 0 QQI 288 {}"}));
 }
 
 // ---- RFC 3376 §6.2 to §6.5, end to end
@@ -131,6 +132,8 @@ TEST_F(Igmp3376Querier, S6_4_1_MembershipLivesForItsInterval)
     clock.Advance(Seconds(1));
     EXPECT_FALSE(HasGroup());
     EXPECT_EQ(heard, (Sent{"JOINED 239.0.0.10", "LEFT 239.0.0.10"}));
+    EXPECT_EQ(environment.Take(),
+              (Sent{"156.25" + GENERAL, "281.25" + GENERAL, "406.25" + GENERAL}));
 }
 
 TEST_F(Igmp3376Querier, S6_2_RecordsThatAskForNothingMakeNoGroup)
@@ -155,6 +158,7 @@ TEST_F(Igmp3376Querier, S6_3_ListenersHearEveryChangeOnceAndAfterIt)
     clock.Advance(Seconds(300));
     EXPECT_EQ(heard.back(), "LEFT 239.0.0.10");
     EXPECT_EQ(heard.size(), 3u);
+    EXPECT_EQ(environment.Take(), (Sent{"156.25" + GENERAL, "281.25" + GENERAL}));
 }
 
 TEST_F(Igmp3376Querier, S6_5_SeveralSourcesThatExpireTogetherAreToldOnce)
@@ -166,12 +170,13 @@ TEST_F(Igmp3376Querier, S6_5_SeveralSourcesThatExpireTogetherAreToldOnce)
     heard.clear();
     clock.Advance(Seconds(255));
     EXPECT_EQ(heard, Sent{"CHANGED 239.0.0.10"});
+    EXPECT_EQ(environment.Take(), (Sent{"156.25" + GENERAL, "281.25" + GENERAL}));
 }
 
 TEST_F(Igmp3376Querier, S6_LinkLocalGroupsAreNotTracked)
 {
     Start();
-    EXPECT_EQ(querier.Receive(HOST, MakeIgmpReport(Type::TO_EX, Ipv4Address("224.0.0.13"))), "");
+    EXPECT_EQ(Receive(HOST, MakeIgmpReport(Type::TO_EX, Ipv4Address("224.0.0.13"))), "");
     EXPECT_TRUE(querier.GetGroups().empty());
 }
 
@@ -184,7 +189,7 @@ TEST_F(Igmp3376Querier, S6_6_3_1_LeaveIsQueriedTwiceAndTakesLastMemberQueryTime)
     clock.Advance(Seconds(10));
     Report(Type::TO_IN);
     EXPECT_EQ(After(1.5), (Sent{"50" + SPECIFIC + "}", "51" + SPECIFIC + "}"}));
-    EXPECT_EQ(link.messages.size(), 0u);
+    EXPECT_EQ(environment.messages.size(), 0u);
     EXPECT_TRUE(HasGroup());
     EXPECT_EQ(After(0.5), Sent{});
     EXPECT_FALSE(HasGroup());
@@ -196,7 +201,8 @@ TEST_F(Igmp3376Querier, S8_8_SpecificQueriesAskForAnswersWithinLastMemberQueryIn
     Start();
     Report(Type::TO_EX);
     Report(Type::TO_IN);
-    EXPECT_EQ(link.messages.at(0).maxRespCode, 10);
+    EXPECT_EQ(environment.messages.at(0).maxRespCode, 10);
+    EXPECT_EQ(environment.Take(), (Sent{"40" + SPECIFIC + "}"}));
 }
 
 TEST_F(Igmp3376Querier, S6_6_3_1_ARepeatedLeaveStartsNoSecondSeries)
@@ -221,12 +227,13 @@ TEST_F(Igmp3376Querier, S6_6_3_1_AnAnswerKeepsTheGroupAndLaterQueriesAreSuppress
     clock.Advance(Seconds(200));
     EXPECT_TRUE(HasGroup());
     EXPECT_EQ(heard, Sent{"JOINED 239.0.0.10"});
+    EXPECT_EQ(environment.Take(), (Sent{"156.25" + GENERAL}));
 }
 
 TEST_F(Igmp3376Querier, S8_9_LastMemberQueryCountAndInterval)
 {
-    parameters.lastMemberQueryCount = 3;
-    parameters.lastMemberQueryInterval = MilliSeconds(500);
+    config.lastMemberQueryCount = 3;
+    config.lastMemberQueryInterval = MilliSeconds(500);
     Start();
     Report(Type::TO_EX);
     Report(Type::TO_IN);
@@ -259,7 +266,7 @@ TEST_F(Igmp3376Querier, S6_6_3_2_AnsweredSourcesGoIntoASuppressedQuery)
     Report(Type::BLOCK, {A, B});
     clock.Advance(MilliSeconds(500));
     Report(Type::IS_IN, {A});
-    link.Take();
+    environment.Take();
     EXPECT_EQ(After(10), (Sent{"41" + SUPPRESSED + "10.0.0.1}", "41" + SPECIFIC + "10.0.0.2}"}));
     EXPECT_EQ(querier.FindGroup(G)->sources.size(), 1u);
 }
@@ -311,11 +318,11 @@ TEST_F(Igmp3376Querier, S6_6_3_2_BlockInExcludeEndsInTheExcludedList)
 
 TEST_F(Igmp3376Querier, S4_1_8_LongSourceListsGoInSeveralQueries)
 {
-    link.maxMessageSize = 12 + 4 * 2;
+    environment.maxMessageSize = 12 + 4 * 2;
     Start();
     Report(Type::ALLOW, {A, B, C});
     Report(Type::BLOCK, {A, B, C});
-    EXPECT_EQ(link.Take(),
+    EXPECT_EQ(environment.Take(),
               (Sent{"40" + SPECIFIC + "10.0.0.1 10.0.0.2}", "40" + SPECIFIC + "10.0.0.3}"}));
 }
 
@@ -324,7 +331,7 @@ TEST_F(Igmp3376Querier, S4_1_8_LongSourceListsGoInSeveralQueries)
 TEST_F(Igmp2236Querier, S7_Querier_QueryFromALowerAddress)
 {
     Start();
-    EXPECT_EQ(querier.Receive(LOWER, MakeIgmpQuery(3, 100)), "");
+    EXPECT_EQ(Receive(LOWER, MakeIgmpQuery(3, 100)), "");
     EXPECT_EQ(querier.GetState(), State::NON_QUERIER);
     EXPECT_EQ(querier.GetQuerier(), LOWER);
     EXPECT_EQ(queriers, (Sent{"192.168.1.11", "192.168.1.1"}));
@@ -336,7 +343,7 @@ TEST_F(Igmp2236Querier, S7_Querier_QueryFromAHigherAddress)
     Start();
     querier.Receive(HIGHER, MakeIgmpQuery(3, 100));
     EXPECT_EQ(querier.GetState(), State::QUERIER);
-    EXPECT_EQ(querier.GetQuerier(), link.address);
+    EXPECT_EQ(querier.GetQuerier(), environment.address);
 }
 
 TEST_F(Igmp2236Querier, S7_NonQuerier_OtherQuerierPresentTimerExpires)
@@ -345,7 +352,7 @@ TEST_F(Igmp2236Querier, S7_NonQuerier_OtherQuerierPresentTimerExpires)
     querier.Receive(LOWER, MakeIgmpQuery(3, 100));
     EXPECT_EQ(After(255), Sent{"295" + GENERAL});
     EXPECT_EQ(querier.GetState(), State::QUERIER);
-    EXPECT_EQ(querier.GetQuerier(), link.address);
+    EXPECT_EQ(querier.GetQuerier(), environment.address);
     EXPECT_EQ(After(125), Sent{"420" + GENERAL}); // no start-up Queries again
 }
 
@@ -394,7 +401,7 @@ TEST_F(Igmp2236Querier, S3_NoTransitionToNonQuerierWhileItAsksForLastMembers)
     EXPECT_EQ(querier.GetState(), State::QUERIER);
     EXPECT_EQ(After(0.5).size(), 1u) << "the second Query of the series";
     Old(IgmpMessage::LEAVE, H);
-    EXPECT_EQ(link.Take().size(), 1u) << "a leave that comes meanwhile is answered";
+    EXPECT_EQ(environment.Take().size(), 1u) << "a leave that comes meanwhile is answered";
     querier.Receive(LOWER, MakeIgmpQuery(2, 100));
     clock.Advance(Seconds(1.9));
     querier.Receive(LOWER, MakeIgmpQuery(2, 100));
@@ -404,6 +411,7 @@ TEST_F(Igmp2236Querier, S3_NoTransitionToNonQuerierWhileItAsksForLastMembers)
     querier.Receive(LOWER, MakeIgmpQuery(2, 100));
     EXPECT_EQ(querier.GetState(), State::NON_QUERIER) << "the time is over";
     EXPECT_EQ(queriers, (Sent{"192.168.1.11", "192.168.1.1"}));
+    EXPECT_EQ(environment.Take(), (Sent{"42 239.0.0.11 v2 Query 239.0.0.11"}));
 }
 
 TEST_F(Igmp2236Querier, S3_AnAnswerEndsTheTimeInWhichItAsks)
@@ -416,6 +424,7 @@ TEST_F(Igmp2236Querier, S3_AnAnswerEndsTheTimeInWhichItAsks)
     Old(IgmpMessage::V2_REPORT);
     querier.Receive(LOWER, MakeIgmpQuery(2, 100));
     EXPECT_EQ(querier.GetState(), State::NON_QUERIER);
+    EXPECT_EQ(environment.Take(), (Sent{"40 239.0.0.10 v2 Query 239.0.0.10"}));
 }
 
 TEST_F(Igmp3376Querier, S6_6_2_NoTransitionToNonQuerierWhileItAsksForSources)
@@ -430,6 +439,8 @@ TEST_F(Igmp3376Querier, S6_6_2_NoTransitionToNonQuerierWhileItAsksForSources)
     EXPECT_EQ(querier.GetState(), State::NON_QUERIER);
     EXPECT_EQ(querier.FindGroup(G)->sources.count(A), 0u);
     EXPECT_EQ(querier.FindGroup(G)->sources.count(B), 1u);
+    EXPECT_EQ(environment.Take(),
+              (Sent{"40" + SPECIFIC + "10.0.0.1}", "41" + SPECIFIC + "10.0.0.1}"}));
 }
 
 TEST_F(Igmp3376Querier, S6_6_2_ATransitionIsIgnoredNotPutOff)
@@ -440,6 +451,7 @@ TEST_F(Igmp3376Querier, S6_6_2_ATransitionIsIgnoredNotPutOff)
     querier.Receive(LOWER, MakeIgmpQuery(3, 100));
     clock.Advance(Seconds(100));
     EXPECT_EQ(querier.GetState(), State::QUERIER);
+    EXPECT_EQ(environment.Take(), (Sent{"40" + SPECIFIC + "}", "41" + SPECIFIC + "}"}));
 }
 
 TEST_F(Igmp3376Querier, S4_1_6_AnOlderQuerierEndsWhatAVersion3QuerierSaid)
@@ -505,15 +517,15 @@ TEST_F(Igmp3376Querier, S4_1_6_NonQuerierTakesTheQueriersRobustnessAndInterval)
     EXPECT_EQ(querier.GetGroupMembershipInterval(), Seconds(260));
     clock.Advance(Seconds(255));
     EXPECT_EQ(querier.GetState(), State::QUERIER);
+    EXPECT_EQ(environment.Take(), (Sent{"295" + GENERAL}));
 }
 
 TEST_F(Igmp3376Querier, S6_6_2_QueriesFromElsewhereElectNobody)
 {
     Start();
-    EXPECT_EQ(querier.Receive(Ipv4Address("10.0.0.1"), MakeIgmpQuery(3, 100)),
-              "source-not-on-link");
-    EXPECT_EQ(querier.Receive(Ipv4Address::GetAny(), MakeIgmpQuery(3, 100)), "source-not-on-link");
-    EXPECT_EQ(querier.Receive(link.address, MakeIgmpQuery(3, 100)), "own-address");
+    EXPECT_EQ(Receive(Ipv4Address("10.0.0.1"), MakeIgmpQuery(3, 100)), "source-not-on-link");
+    EXPECT_EQ(Receive(Ipv4Address::GetAny(), MakeIgmpQuery(3, 100)), "source-not-on-link");
+    EXPECT_EQ(Receive(environment.address, MakeIgmpQuery(3, 100)), "own-address");
     EXPECT_EQ(querier.GetState(), State::QUERIER);
 }
 
@@ -521,9 +533,9 @@ TEST_F(Igmp3376Querier, S4_2_13_ReportsFromElsewhereAreIgnoredThoseFromNoAddress
 {
     Start();
     const IgmpMessage report = MakeIgmpReport(Type::TO_EX, G);
-    EXPECT_EQ(querier.Receive(Ipv4Address("10.0.0.1"), report), "source-not-on-link");
+    EXPECT_EQ(Receive(Ipv4Address("10.0.0.1"), report), "source-not-on-link");
     EXPECT_FALSE(HasGroup());
-    EXPECT_EQ(querier.Receive(Ipv4Address::GetAny(), report), "");
+    EXPECT_EQ(Receive(Ipv4Address::GetAny(), report), "");
     EXPECT_TRUE(HasGroup());
 }
 
@@ -565,6 +577,8 @@ TEST_F(Igmp2236Querier, S7_MembersPresent_V2ReportReceived)
     EXPECT_TRUE(HasGroup()) << "the timer starts anew";
     clock.Advance(Seconds(1));
     EXPECT_FALSE(HasGroup());
+    EXPECT_EQ(environment.Take(),
+              (Sent{"156.25" + GENERAL, "281.25" + GENERAL, "406.25" + GENERAL}));
 }
 
 TEST_F(Igmp2236Querier, S7_MembersPresent_V1ReportReceived)
@@ -583,6 +597,7 @@ TEST_F(Igmp2236Querier, S7_MembersPresent_TimerExpired)
     Old(IgmpMessage::V2_REPORT);
     clock.Advance(Seconds(260));
     EXPECT_FALSE(HasGroup());
+    EXPECT_EQ(environment.Take(), (Sent{"156.25" + GENERAL, "281.25" + GENERAL}));
 }
 
 TEST_F(Igmp2236Querier, S7_MembersPresent_LeaveReceived)
@@ -606,6 +621,7 @@ TEST_F(Igmp2236Querier, S7_CheckingMembership_V2ReportReceived)
     clock.Advance(Seconds(100));
     EXPECT_TRUE(HasGroup());
     EXPECT_EQ(heard, Sent{"JOINED 239.0.0.10"});
+    EXPECT_EQ(environment.Take(), (Sent{"40" + SPECIFIC + "}", "41" + SPECIFIC + "}"}));
 }
 
 TEST_F(Igmp2236Querier, S7_CheckingMembership_LeaveReceived)
@@ -628,11 +644,12 @@ TEST_F(Igmp2236Querier, S7_CheckingMembership_TimerExpired)
     clock.Advance(Seconds(2));
     EXPECT_FALSE(HasGroup());
     EXPECT_EQ(heard, Sent{"LEFT 239.0.0.10"});
+    EXPECT_EQ(environment.Take(), (Sent{"40" + SPECIFIC + "}", "41" + SPECIFIC + "}"}));
 }
 
 TEST_F(Igmp2236Querier, S7_CheckingMembership_RexmtTimerExpired)
 {
-    parameters.lastMemberQueryCount = 3;
+    config.lastMemberQueryCount = 3;
     Start();
     Old(IgmpMessage::V2_REPORT);
     Old(IgmpMessage::LEAVE);
@@ -650,6 +667,7 @@ TEST_F(Igmp2236Querier, S7_Version1MembersPresent_TimerExpired)
     EXPECT_TRUE(HasGroup());
     clock.Advance(Seconds(1));
     EXPECT_FALSE(HasGroup());
+    EXPECT_EQ(environment.Take(), (Sent{"156.25" + GENERAL, "281.25" + GENERAL}));
 }
 
 TEST_F(Igmp2236Querier, S7_Version1MembersPresent_LeavesAreIgnored)
@@ -670,9 +688,10 @@ TEST_F(Igmp2236Querier, S7_Version1MembersPresent_V1HostTimerExpires)
     Old(IgmpMessage::V2_REPORT);
     clock.Advance(Seconds(60));
     EXPECT_EQ(querier.FindGroup(G)->GetCompatibilityMode(clock.Now()), 2);
-    link.Take();
+    environment.Take();
     Old(IgmpMessage::LEAVE);
-    EXPECT_EQ(link.sent.size(), 1u);
+    EXPECT_EQ(environment.sent.size(), 1u);
+    EXPECT_EQ(environment.Take(), (Sent{"300" + SPECIFIC + "}"}));
 }
 
 TEST_F(Igmp2236Querier, S7_CheckingMembership_V1ReportReceived)
@@ -684,6 +703,7 @@ TEST_F(Igmp2236Querier, S7_CheckingMembership_V1ReportReceived)
     clock.Advance(Seconds(100));
     EXPECT_TRUE(HasGroup());
     EXPECT_EQ(querier.FindGroup(G)->GetCompatibilityMode(clock.Now()), 1);
+    EXPECT_EQ(environment.Take(), (Sent{"40" + SPECIFIC + "}", "41" + SUPPRESSED + "}"}));
 }
 
 TEST_F(Igmp3376Querier, S7_3_2_Version2ModeIgnoresBlockAndSourceListsOfToEx)
@@ -709,25 +729,27 @@ TEST_F(Igmp3376Querier, S7_3_2_Version3HostsStayInASegmentWithOlderOnes)
     EXPECT_EQ(querier.FindGroup(G)->mode, INCLUDE);
     EXPECT_EQ(querier.FindGroup(G)->GetCompatibilityMode(clock.Now()), 3);
     EXPECT_TRUE(querier.FindGroup(G)->IsWanted(A));
+    EXPECT_EQ(environment.Take(), (Sent{"156.25" + GENERAL, "281.25" + GENERAL}));
 }
 
 // ---- RFC 3376 §7.3.1
 
 TEST_F(Igmp3376Querier, S7_3_1_Version2RouterSendsShortQueriesWithLinearCodes)
 {
-    parameters.queryResponseInterval = Seconds(20);
+    config.queryResponseInterval = Seconds(20);
     querier.SetVersion(2);
     Start();
     EXPECT_EQ(Report(Type::TO_EX), "version");
     Old(IgmpMessage::V2_REPORT);
     Old(IgmpMessage::LEAVE);
-    EXPECT_EQ(link.messages.at(0).maxRespCode, 10);
+    EXPECT_EQ(environment.messages.at(0).maxRespCode, 10);
     EXPECT_EQ(After(120),
               (Sent{"40 239.0.0.10 v2 Query 239.0.0.10",
                     "41 239.0.0.10 v2 Query 239.0.0.10",
                     "156.25 224.0.0.1 v2 Query 0.0.0.0"}));
     clock.Advance(Seconds(125));
-    EXPECT_EQ(link.messages.at(0).maxRespCode, 200);
+    EXPECT_EQ(environment.messages.at(0).maxRespCode, 200);
+    EXPECT_EQ(environment.Take(), (Sent{"281.25 224.0.0.1 v2 Query 0.0.0.0"}));
 }
 
 TEST_F(Igmp3376Querier, S7_3_1_Version1RouterIgnoresLeaves)
@@ -737,8 +759,9 @@ TEST_F(Igmp3376Querier, S7_3_1_Version1RouterIgnoresLeaves)
     EXPECT_EQ(Old(IgmpMessage::V1_REPORT), "");
     EXPECT_EQ(Old(IgmpMessage::LEAVE), "version");
     clock.Advance(Seconds(120));
-    EXPECT_EQ(link.sent, Sent{"156.25 224.0.0.1 v1 Query 0.0.0.0"});
-    EXPECT_EQ(link.messages.at(0).maxRespCode, 0);
+    EXPECT_EQ(environment.sent, Sent{"156.25 224.0.0.1 v1 Query 0.0.0.0"});
+    EXPECT_EQ(environment.messages.at(0).maxRespCode, 0);
+    EXPECT_EQ(environment.Take(), (Sent{"156.25 224.0.0.1 v1 Query 0.0.0.0"}));
 }
 
 // ---- RFC 4604
@@ -749,13 +772,13 @@ TEST_F(Igmp4604Querier, S2_3_SsmRangeTakesNoAnySourceReports)
     Start();
     for (Type type : {Type::IS_EX, Type::TO_EX})
     {
-        EXPECT_EQ(querier.Receive(HOST, MakeIgmpReport(type, ssm)), "ssm-range");
+        EXPECT_EQ(Receive(HOST, MakeIgmpReport(type, ssm)), "ssm-range");
     }
     EXPECT_EQ(Old(IgmpMessage::V1_REPORT, ssm), "ssm-range");
     EXPECT_EQ(Old(IgmpMessage::V2_REPORT, ssm), "ssm-range");
     EXPECT_EQ(Old(IgmpMessage::LEAVE, ssm), "ssm-range");
     EXPECT_TRUE(querier.GetGroups().empty());
-    EXPECT_EQ(querier.Receive(HOST, MakeIgmpReport(Type::ALLOW, ssm, {A})), "");
+    EXPECT_EQ(Receive(HOST, MakeIgmpReport(Type::ALLOW, ssm, {A})), "");
     EXPECT_EQ(querier.GetGroups().size(), 1u);
 }
 
@@ -764,7 +787,7 @@ TEST_F(Igmp4604Querier, S2_3_ARefusedRecordDoesNotSpoilItsReport)
     Start();
     IgmpMessage report = MakeIgmpReport(Type::TO_EX, Ipv4Address("232.1.1.1"));
     report.records.push_back({Type::TO_EX, G, {}});
-    EXPECT_EQ(querier.Receive(HOST, report), "ssm-range");
+    EXPECT_EQ(Receive(HOST, report), "ssm-range");
     EXPECT_TRUE(HasGroup());
 }
 
@@ -772,7 +795,7 @@ TEST_F(Igmp4604Querier, S2_3_ARefusedRecordDoesNotSpoilItsReport)
 
 TEST_F(IgmpQuerierTest, FastLeaveRemovesAtOnceWithoutAQuery)
 {
-    parameters.fastLeave = true;
+    config.fastLeave = true;
     Start();
     Old(IgmpMessage::V2_REPORT);
     Old(IgmpMessage::LEAVE);
@@ -786,7 +809,7 @@ TEST_F(IgmpQuerierTest, FastLeaveRemovesAtOnceWithoutAQuery)
 
 TEST_F(IgmpQuerierTest, MembershipLimit)
 {
-    parameters.membershipLimit = 1;
+    config.membershipLimit = 1;
     Start();
     EXPECT_EQ(Old(IgmpMessage::V2_REPORT), "");
     EXPECT_EQ(Old(IgmpMessage::V2_REPORT, H), "membership-limit");
@@ -796,6 +819,7 @@ TEST_F(IgmpQuerierTest, MembershipLimit)
     Old(IgmpMessage::LEAVE);
     clock.Advance(Seconds(2));
     EXPECT_EQ(Old(IgmpMessage::V2_REPORT, H), "");
+    EXPECT_EQ(environment.Take(), (Sent{"40" + SPECIFIC + "}", "41" + SPECIFIC + "}"}));
 }
 
 TEST_F(IgmpQuerierTest, StopForgetsAndTells)
@@ -808,7 +832,26 @@ TEST_F(IgmpQuerierTest, StopForgetsAndTells)
     EXPECT_EQ(Report(Type::TO_EX), "");
     EXPECT_FALSE(HasGroup());
     querier.Start();
-    EXPECT_EQ(link.Take(), Sent{"40" + GENERAL});
+    EXPECT_EQ(environment.Take(), Sent{"40" + GENERAL});
+}
+
+TEST_F(Igmp2236Querier, S7_TransitionsAreReported)
+{
+    Start();
+    Report(Type::TO_EX);
+    querier.Receive(LOWER, MakeIgmpQuery(3, 100));
+    clock.Advance(Seconds(260));
+    querier.Stop();
+    EXPECT_EQ(environment.transitions,
+              (Sent{"igmp-querier 1 192.168.1.11: Initial, interface up -> Querier",
+                    "igmp-group 1 239.0.0.10: INCLUDE, TO_EX -> EXCLUDE",
+                    "igmp-querier 1 192.168.1.11: Querier, query from a lower address -> "
+                    "Non-Querier",
+                    "igmp-querier 1 192.168.1.11: Non-Querier, other querier present timer "
+                    "expired -> Querier",
+                    "igmp-group 1 239.0.0.10: EXCLUDE, group timer expired -> INCLUDE",
+                    "igmp-querier 1 192.168.1.11: Querier, interface down -> Initial"}));
+    EXPECT_EQ(environment.Take(), Sent{"295" + GENERAL});
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "ns3/igmp-show.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-address-helper.h"
+#include "ns3/lab-tables.h"
 #include "ns3/names.h"
 #include "ns3/nstime.h"
 #include "ns3/simulator.h"
@@ -50,6 +51,18 @@ class IgmpHelperTest : public testing::Test
     {
         Simulator::Stop(Seconds(seconds) - Simulator::Now());
         Simulator::Run();
+    }
+
+    /** \returns the rows of igmp.csv of a node. */
+    std::vector<std::vector<std::string>> GetIgmpRows(uint32_t node)
+    {
+        LabNode lab;
+        lab.name = Names::FindName(nodes.Get(node));
+        lab.node = nodes.Get(node);
+        lab.igmp = nodes.Get(node)->GetObject<IgmpProtocol>();
+        CsvTable table("igmp", std::vector<std::string>(8));
+        AppendIgmp(lab, {table, "", ""});
+        return table.GetRows();
     }
 
     NodeContainer nodes;
@@ -101,12 +114,12 @@ TEST_F(IgmpHelperTest, ShowCommandsReadAsXorps)
     EXPECT_EQ(other.str(),
               "Interface    State    Querier         Timeout Version Groups\n"
               "eth0         UP       192.168.1.1         236       3      3\n");
-    const std::vector<std::vector<std::string>> rows{
-        {"e1", "eth0", "232.0.0.1", "INCLUDE", "10.0.0.2", "192.168.1.3"},
-        {"e1", "eth0", "239.0.0.10", "EXCLUDE", "", "192.168.1.3"},
-        {"e1", "eth0", "239.0.0.11", "EXCLUDE", "10.0.0.1", "192.168.1.3"}};
-    EXPECT_EQ(GetIgmpRows(nodes.Get(0), nodes.Get(0)->GetObject<IgmpProtocol>()), rows);
-    EXPECT_TRUE(GetIgmpRows(nodes.Get(2), host).empty());
+    using Rows = std::vector<std::vector<std::string>>;
+    EXPECT_EQ(GetIgmpRows(0),
+              (Rows{{"", "", "e1", "eth0", "232.0.0.1", "INCLUDE", "10.0.0.2", "192.168.1.3"},
+                    {"", "", "e1", "eth0", "239.0.0.10", "EXCLUDE", "", "192.168.1.3"},
+                    {"", "", "e1", "eth0", "239.0.0.11", "EXCLUDE", "10.0.0.1", "192.168.1.3"}}));
+    EXPECT_TRUE(GetIgmpRows(2).empty());
 }
 
 TEST_F(IgmpHelperTest, EnablesQueriersOfAContainer)

@@ -62,11 +62,7 @@ class IgmpLanTest : public testing::Test
             auto igmp = CreateObject<IgmpProtocol>();
             nodes.Get(i)->AggregateObject(igmp);
             igmp->AssignStreams(100 + i);
-            igmp->SetVersion(LAN, version);
-            if (i < queriers)
-            {
-                igmp->EnableQuerier(LAN);
-            }
+            igmp->SetInterfaceSettings(LAN, {version, i < queriers});
             Watch(i, igmp);
         }
     }

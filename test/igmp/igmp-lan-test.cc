@@ -76,19 +76,19 @@ TEST_F(IgmpLanTest, TheLowerAddressTakesOverAtOnceAndTheOtherIsBackAfter255Secon
     });
     Join(50, 2, G);
     RunTo(99);
-    EXPECT_EQ(Igmp(1)->GetQuerier(LAN)->GetState(), IgmpQuerier::State::QUERIER);
+    EXPECT_EQ(Igmp(1)->FindQuerier(LAN)->GetState(), IgmpQuerier::State::QUERIER);
     EXPECT_TRUE(HasMember(1, G));
     RunTo(101);
-    EXPECT_EQ(Igmp(1)->GetQuerier(LAN)->GetState(), IgmpQuerier::State::NON_QUERIER);
+    EXPECT_EQ(Igmp(1)->FindQuerier(LAN)->GetState(), IgmpQuerier::State::NON_QUERIER);
     EXPECT_LT(TimeOf("1 querier 1 192.168.1.1"), 100 + ROUND_TRIP);
     RunTo(200);
     EXPECT_TRUE(HasMember(0, G)); // from the answers to its start-up Queries
     // It dies; its last Query was the second of the start-up, at 131.25 s.
     Igmp(0)->Stop();
     RunTo(131.25 + 254);
-    EXPECT_EQ(Igmp(1)->GetQuerier(LAN)->GetState(), IgmpQuerier::State::NON_QUERIER);
+    EXPECT_EQ(Igmp(1)->FindQuerier(LAN)->GetState(), IgmpQuerier::State::NON_QUERIER);
     RunTo(131.25 + 256);
-    EXPECT_EQ(Igmp(1)->GetQuerier(LAN)->GetState(), IgmpQuerier::State::QUERIER);
+    EXPECT_EQ(Igmp(1)->FindQuerier(LAN)->GetState(), IgmpQuerier::State::QUERIER);
     EXPECT_NEAR(TimeOf("1 querier 1 192.168.1.2", 100), 131.25 + 255, ROUND_TRIP);
     EXPECT_TRUE(HasMember(1, G));
 }
@@ -124,10 +124,10 @@ TEST_F(IgmpLanTest, FastLeave)
 TEST_F(IgmpLanTest, AVersion3HostFollowsAVersion2Querier)
 {
     Build(2, 1, 2);
-    Igmp(1)->SetVersion(LAN, 3);
+    Igmp(1)->SetInterfaceSettings(LAN, {3});
     Join(10, 1, G);
     RunTo(20);
-    EXPECT_EQ(Igmp(1)->GetHost(LAN)->GetCompatibilityMode(), 2);
+    EXPECT_EQ(Igmp(1)->FindHost(LAN)->GetCompatibilityMode(), 2);
     EXPECT_TRUE(HasMember(0, G));
     EXPECT_EQ(CountSent(IgmpMessage::V3_REPORT, 0, 20), 0u);
 }
@@ -135,7 +135,7 @@ TEST_F(IgmpLanTest, AVersion3HostFollowsAVersion2Querier)
 TEST_F(IgmpLanTest, AVersion3QuerierTakesAVersion2Host)
 {
     Build(2, 1, 3);
-    Igmp(1)->SetVersion(LAN, 2);
+    Igmp(1)->SetInterfaceSettings(LAN, {2});
     Join(10, 1, G);
     Leave(60, 1, G);
     RunTo(30);
@@ -266,7 +266,7 @@ TEST_F(IgmpLanTest, InterfacesDownAndUpAreHeardOfFromTheUnicastRib)
     }
     Ipv4AddressHelper addresses("192.168.1.0", "255.255.255.0");
     addresses.Assign(devices);
-    Igmp(0)->EnableQuerier(LAN);
+    Igmp(0)->SetInterfaceSettings(LAN, {std::nullopt, true});
     Join(0, 1, G);
     RunTo(50);
     EXPECT_TRUE(HasMember(0, G));

@@ -154,8 +154,8 @@ TEST_F(IgmpWireTest, TsharkDecodesEveryMessageType)
         GTEST_SKIP() << "no tshark";
     }
     Build(4, 1);
-    Igmp(2)->SetVersion(LAN, 2);
-    Igmp(3)->SetVersion(LAN, 1);
+    Igmp(2)->SetInterfaceSettings(LAN, {2});
+    Igmp(3)->SetInterfaceSettings(LAN, {1});
     CsmaHelper csma;
     const std::string prefix = testing::TempDir() + "igmp-wire";
     csma.EnablePcap(prefix, devices.Get(0), true);

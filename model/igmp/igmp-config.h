@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The timers, counters and defaults of RFC 3376 §8 (and RFC 2236 §8 where they differ), the SSM
-// range of RFC 4604, and what the machines need of the link under them.
-#ifndef VXLAN_MULTICAST_IGMP_PARAMETERS_H
-#define VXLAN_MULTICAST_IGMP_PARAMETERS_H
+// The timers, counters and defaults of RFC 3376 §8 (and RFC 2236 §8 where they differ), and the SSM
+// range of RFC 4604.
+#ifndef VXLAN_MULTICAST_IGMP_CONFIG_H
+#define VXLAN_MULTICAST_IGMP_CONFIG_H
 
-#include "ns3/igmp-message.h"
+#include "ns3/ipv4-prefix.h"
 #include "ns3/nstime.h"
 
 #include <cstdint>
@@ -12,15 +12,8 @@
 namespace ns3
 {
 
-/** Filter modes, RFC 3376 §2. */
-enum class IgmpFilterMode : uint8_t
-{
-    INCLUDE, //!< only from the listed sources; with none: not at all
-    EXCLUDE  //!< from all but the listed sources
-};
-
 /** Constants of a node's IGMP. A value of 0 at the start-up constants asks for RFC 3376's own. */
-struct IgmpParameters
+struct IgmpConfig
 {
     uint8_t robustness{2};                           //!< §8.1
     Time queryInterval{Seconds(125)};                //!< §8.2
@@ -35,12 +28,11 @@ struct IgmpParameters
     bool fastLeave{false};                           //!< leaves take effect without a query
     uint32_t membershipLimit{0};                     //!< groups per querier interface; 0: no limit
     uint32_t hostMembershipLimit{0};                 //!< groups per host interface; 0: no limit
-    Ipv4Address ssmPrefix{"232.0.0.0"};              //!< RFC 4604
-    Ipv4Mask ssmMask{"255.0.0.0"};                   //!< RFC 4604
+    Ipv4Prefix ssmRange{0xe8000000, 8};              //!< RFC 4604
 
     bool IsSsm(Ipv4Address group) const
     {
-        return ssmMask.IsMatch(group, ssmPrefix);
+        return ssmRange.Contains(group);
     }
 
     uint8_t GetStartupQueryCount() const
@@ -70,28 +62,6 @@ struct IgmpParameters
         return queryInterval * static_cast<int64_t>(robustness) + queryResponseInterval;
     }
 };
-
-/** What a host or querier machine asks of the interface that it runs on. */
-class IgmpLink
-{
-  public:
-    virtual ~IgmpLink() = default;
-    /** Sends \p message to \p destination, and to the other machine of the same interface. */
-    virtual void Send(const IgmpMessage& message, Ipv4Address destination) = 0;
-    /** \returns the interface's own address; any when it has none. */
-    virtual Ipv4Address GetAddress() const = 0;
-    /** \returns true when \p address lies in a subnet of the interface. */
-    virtual bool IsOnLink(Ipv4Address address) const = 0;
-    /** \returns the greatest length of an IGMP message in bytes: the MTU less the IP header. */
-    virtual uint32_t GetMaxMessageSize() const = 0;
-};
-
-/** The group of all systems: everyone is a member, and nobody says so. */
-inline Ipv4Address
-IgmpAllSystems()
-{
-    return Ipv4Address(0xe0000001);
-}
 
 } // namespace ns3
 
