@@ -24,6 +24,7 @@
 #include "ns3/vxlan-show.h"
 
 #include <iostream>
+#include <sstream>
 #include <map>
 #include <string>
 #include <vector>
@@ -108,7 +109,9 @@ Print(const std::string& node, const std::string& command, const std::string& te
 void
 PrintTables()
 {
-    Print("c1", "show ospf4 neighbor", ShowOspfNeighbor(Names::Find<Node>("c1")));
+    std::ostringstream neighbors;
+    ShowOspfNeighbor(neighbors, Names::Find<Node>("c1"));
+    Print("c1", "show ospf4 neighbor", neighbors.str());
     Print("e1", "show pim rps", ShowPimRps(Names::Find<Node>("e1")));
     Print("e1", "ip mroute", ShowIpMroute(Names::Find<Node>("e1")));
     Print("c3", "ip mroute", ShowIpMroute(Names::Find<Node>("c3")));

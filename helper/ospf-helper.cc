@@ -66,7 +66,7 @@ OspfHelper::GetOspf(Ptr<Node> node)
 void
 OspfHelper::SetRouterId(Ptr<Node> node, Ipv4Address routerId)
 {
-    GetOspf(node)->SetRouterId(routerId);
+    GetOspf(node)->SetRouterId(OspfId(routerId));
 }
 
 void
@@ -78,7 +78,7 @@ OspfHelper::SetInterfaceCost(Ptr<Node> node, uint32_t interface, uint16_t cost)
 void
 OspfHelper::SetInterfaceArea(Ptr<Node> node, uint32_t interface, Ipv4Address area)
 {
-    ChangeSettings(node, interface, [area](OspfInterfaceSettings& s) { s.area = area; });
+    ChangeSettings(node, interface, [area](OspfInterfaceSettings& s) { s.area = OspfId(area); });
 }
 
 void
@@ -116,7 +116,7 @@ void
 OspfHelper::SetStubArea(const NodeContainer& nodes, Ipv4Address area, bool summaries)
 {
     OspfAreaConfig config;
-    config.id = area;
+    config.id = OspfId(area);
     config.stub = true;
     config.importSummaries = summaries;
     for (auto node = nodes.Begin(); node != nodes.End(); ++node)

@@ -98,7 +98,7 @@ LabNetwork::ConfigureOspf(std::size_t number)
     const LabNode& lab = m_nodes[number];
     if (m_graph.nodes[number].routerId)
     {
-        lab.ospf->SetRouterId(Ipv4Address(*m_graph.nodes[number].routerId));
+        lab.ospf->SetRouterId(OspfId(*m_graph.nodes[number].routerId));
     }
     if (IsStubRouter(m_graph.nodes[number], m_settings.nodes[lab.name]))
     {
@@ -109,7 +109,7 @@ LabNetwork::ConfigureOspf(std::size_t number)
         const TopologyAttachment& end = m_graph.attachments[attachment];
         OspfInterfaceSettings settings;
         settings.cost = static_cast<uint16_t>(m_graph.GetCost(attachment));
-        settings.area = Ipv4Address(end.area);
+        settings.area = OspfId(end.area);
         settings.priority = end.ospfPriority;
         settings.type = m_graph.networks[end.network].pointToPoint ? OspfNetworkType::POINT_TO_POINT
                                                                    : OspfNetworkType::BROADCAST;

@@ -27,11 +27,11 @@ const std::vector<Command>&
 GetCommands()
 {
     static const std::vector<Command> commands = {
-        {"ospf4 neighbor", true, [](auto& os, auto node) { os << ShowOspfNeighbor(node); }},
-        {"ospf4 database", true, [](auto& os, auto node) { os << ShowOspfDatabase(node); }},
+        {"ospf4 neighbor", true, [](auto& os, auto node) { ShowOspfNeighbor(os, node); }},
+        {"ospf4 database", true, [](auto& os, auto node) { ShowOspfDatabase(os, node); }},
         {"route table ipv4 unicast ospf",
          true,
-         [](auto& os, auto node) { os << ShowOspfRouteTable(node); }},
+         [](auto& os, auto node) { ShowOspfRouteTable(os, node); }},
         {"igmp group", true, [](auto& os, auto node) { ShowIgmpGroup(os, node); }},
         {"igmp interface", true, [](auto& os, auto node) { ShowIgmpInterface(os, node); }},
         {"pim neighbors", true, [](auto& os, auto node) { os << ShowPimNeighbors(node); }},

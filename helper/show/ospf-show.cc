@@ -25,11 +25,13 @@ VifName(Ptr<Node> node, uint32_t interface)
     return name + "/" + name;
 }
 
+/** \param value an address or an id */
+template <typename T>
 std::string
-ToString(Ipv4Address address)
+ToString(T value)
 {
     std::ostringstream os;
-    os << address;
+    os << value;
     return os.str();
 }
 
@@ -63,7 +65,7 @@ LsaName(const OspfLsa& lsa)
 }
 
 void
-PrintLsas(std::ostream& os, const OspfLsdb& lsdb, Ipv4Address self)
+PrintLsas(std::ostream& os, const OspfLsdb& lsdb, OspfId self)
 {
     for (const auto& [key, entry] : lsdb.GetEntries())
     {
@@ -87,15 +89,15 @@ GetRunning(Ptr<Node> node)
 
 } // namespace
 
-std::string
-ShowOspfNeighbor(Ptr<Node> node)
+void
+ShowOspfNeighbor(std::ostream& os, Ptr<Node> node)
 {
     Ptr<OspfRouting> ospf = GetRunning(node);
     if (!ospf)
     {
-        return NOT_RUNNING;
+        os << NOT_RUNNING;
+        return;
     }
-    std::ostringstream os;
     os << "  Address         Interface             State      ID              Pri  Dead\n";
     for (const auto& [index, interface] : ospf->GetInstance().GetInterfaces())
     {
@@ -103,24 +105,23 @@ ShowOspfNeighbor(Ptr<Node> node)
         {
             const double dead = interface->GetDeadTime(*neighbor).GetSeconds();
             os << std::left << std::setw(17) << ToString(neighbor->GetAddress()) << std::setw(23)
-               << VifName(node, index) << std::setw(10) << ToString(neighbor->GetState())
+               << VifName(node, index) << std::setw(10) << EnumName(neighbor->GetState())
                << std::setw(16) << ToString(neighbor->GetRouterId()) << std::right << std::setw(4)
                << unsigned(neighbor->priority) << std::setw(6) << std::lround(dead) << '\n';
         }
     }
-    return os.str();
 }
 
-std::string
-ShowOspfDatabase(Ptr<Node> node)
+void
+ShowOspfDatabase(std::ostream& os, Ptr<Node> node)
 {
     Ptr<OspfRouting> ospf = GetRunning(node);
     if (!ospf)
     {
-        return NOT_RUNNING;
+        os << NOT_RUNNING;
+        return;
     }
     const OspfInstance& instance = ospf->GetInstance();
-    std::ostringstream os;
     for (const auto& [id, area] : instance.GetAreas())
     {
         os << "   OSPF link state database, Area " << id << '\n'
@@ -131,19 +132,18 @@ ShowOspfDatabase(Ptr<Node> node)
             PrintLsas(os, instance.GetExternalLsdb(), instance.GetRouterId());
         }
     }
-    return os.str();
 }
 
-std::string
-ShowOspfRouteTable(Ptr<Node> node)
+void
+ShowOspfRouteTable(std::ostream& os, Ptr<Node> node)
 {
     constexpr std::size_t TAB = 8;
     Ptr<OspfRouting> ospf = GetRunning(node);
     if (!ospf)
     {
-        return NOT_RUNNING;
+        os << NOT_RUNNING;
+        return;
     }
-    std::ostringstream os;
     for (const UnicastRoute& route : ospf->GetRoutes())
     {
         if (route.protocol != "ospf")
@@ -160,7 +160,6 @@ ShowOspfRouteTable(Ptr<Node> node)
                << VifName(node, hop.interface) << '\n';
         }
     }
-    return os.str();
 }
 
 } // namespace ns3

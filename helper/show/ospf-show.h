@@ -6,17 +6,17 @@
 
 #include "ns3/node.h"
 
-#include <string>
+#include <ostream>
 
 namespace ns3
 {
 
-/** \returns the output of `show ospf4 neighbor`; a line that says so where OSPF does not run. */
-std::string ShowOspfNeighbor(Ptr<Node> node);
-/** \returns the output of `show ospf4 database`: one table per area. */
-std::string ShowOspfDatabase(Ptr<Node> node);
-/** \returns the output of `show route table ipv4 unicast ospf`. */
-std::string ShowOspfRouteTable(Ptr<Node> node);
+/** `show ospf4 neighbor`; one line of explanation where OSPF does not run. */
+void ShowOspfNeighbor(std::ostream& os, Ptr<Node> node);
+/** `show ospf4 database`: one table per area. */
+void ShowOspfDatabase(std::ostream& os, Ptr<Node> node);
+/** `show route table ipv4 unicast ospf`. */
+void ShowOspfRouteTable(std::ostream& os, Ptr<Node> node);
 
 } // namespace ns3
 

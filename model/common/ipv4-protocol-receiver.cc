@@ -2,6 +2,8 @@
 #include "ns3/ipv4-protocol-receiver.h"
 
 #include "ns3/ipv4-interface.h"
+#include "ns3/node.h"
+#include "ns3/simulator.h"
 
 namespace ns3
 {
@@ -20,6 +22,23 @@ Ipv4ProtocolReceiver::GetTypeId()
 Ipv4ProtocolReceiver::Ipv4ProtocolReceiver(uint8_t protocol)
     : m_protocol(protocol)
 {
+}
+
+Ptr<Ipv4ProtocolReceiver>
+Ipv4ProtocolReceiver::Install(Ptr<Ipv4> ipv4, uint8_t protocol, Receiver receiver)
+{
+    Ptr<Ipv4ProtocolReceiver> l4 = CreateObject<Ipv4ProtocolReceiver>(protocol);
+    l4->SetReceiver(ipv4, std::move(receiver));
+    ipv4->Insert(l4);
+    return l4;
+}
+
+void
+InitializeWithNode(Ptr<Object> protocol, Ptr<Ipv4> ipv4)
+{
+    Ptr<Node> node = ipv4->GetObject<Node>();
+    const uint32_t context = node ? node->GetId() : Simulator::NO_CONTEXT;
+    Simulator::ScheduleWithContext(context, Seconds(0), &Object::Initialize, protocol);
 }
 
 void

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Hands the packets of a routing protocol that stands directly on IP (OSPF 89, PIM 103) to its
-// face.
+// Hands the packets of a protocol that stands directly on IP (IGMP 2, OSPF 89, PIM 103) to its
+// face, and initializes faces that ns-3 does not.
 #ifndef VXLAN_MULTICAST_IPV4_PROTOCOL_RECEIVER_H
 #define VXLAN_MULTICAST_IPV4_PROTOCOL_RECEIVER_H
 
@@ -21,8 +21,11 @@ class Ipv4ProtocolReceiver : public IpL4Protocol
 
     static TypeId GetTypeId();
 
-    /** \param protocol the IP protocol number: 89, 103 */
+    /** \param protocol the IP protocol number: 2, 89, 103 */
     explicit Ipv4ProtocolReceiver(uint8_t protocol);
+
+    /** \returns a receiver of \p protocol on the node of \p ipv4. */
+    static Ptr<Ipv4ProtocolReceiver> Install(Ptr<Ipv4> ipv4, uint8_t protocol, Receiver receiver);
 
     /** \param receiver called for each packet; nothing any longer when empty */
     void SetReceiver(Ptr<Ipv4> ipv4, Receiver receiver);
@@ -50,6 +53,12 @@ class Ipv4ProtocolReceiver : public IpL4Protocol
     DownTargetCallback m_downTarget;
     DownTargetCallback6 m_downTarget6;
 };
+
+/**
+ * Initializes \p protocol when the simulation starts. ns-3 initializes what is aggregated to a
+ * node; a routing protocol set on Ipv4 alone is not. A second time does no harm.
+ */
+void InitializeWithNode(Ptr<Object> protocol, Ptr<Ipv4> ipv4);
 
 } // namespace ns3
 

@@ -300,11 +300,12 @@ IgmpProtocol::NotifyNewAggregate()
     {
         m_ipv4 = ipv4;
         m_sender.SetIpv4(ipv4);
-        m_l4 = CreateObject<Ipv4ProtocolReceiver>(PROT_NUMBER);
-        m_l4->SetReceiver(ipv4, [this](Ptr<Packet> packet, const Ipv4Header& header, uint32_t i) {
-            Receive(packet, header, i);
-        });
-        ipv4->Insert(m_l4);
+        m_l4 = Ipv4ProtocolReceiver::Install(
+            ipv4,
+            PROT_NUMBER,
+            [this](Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface) {
+                Receive(packet, header, interface);
+            });
     }
     Object::NotifyNewAggregate();
 }

@@ -12,17 +12,17 @@
 namespace ns3
 {
 
-/** An area address range (Appendix C.2): networks told to other areas as one. */
+/** An area address range (Appendix C.2): networks that other areas hear of as one. */
 struct OspfAreaRange
 {
-    OspfPrefix prefix;
+    Ipv4Prefix prefix;
     bool advertise{true}; //!< false hides the networks
 };
 
 /** Parameters of an area (Appendix C.2). */
 struct OspfAreaConfig
 {
-    Ipv4Address id{Ipv4Address::GetAny()};
+    OspfId id;
     bool stub{false};            //!< no AS-external-LSAs; a default route instead
     bool importSummaries{true};  //!< false: a stub area gets the default route alone (§12.4.3)
     uint32_t stubDefaultCost{1}; //!< StubDefaultCost
@@ -33,11 +33,11 @@ struct OspfAreaConfig
 struct OspfArea
 {
     OspfArea(ProtocolClock& clock,
-             const OspfConstants& constants,
+             const OspfConfig& ospfConfig,
              const OspfAreaConfig& itsConfig,
              std::function<void(const OspfLsaKey&)> due)
         : config(itsConfig),
-          lsdb(clock, constants, std::move(due))
+          lsdb(clock, ospfConfig, std::move(due))
     {
     }
 

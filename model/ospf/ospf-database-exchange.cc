@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 2328 §10.6-10.9: Database Description and Link State Request packets.
-#include "ns3/ospf-interface.h"
 #include "ns3/ospf-neighbor.h"
 
 #include <limits>
@@ -23,13 +22,13 @@ IsAcceptedType(const OspfLsaHeader& header, uint8_t options)
 
 } // namespace
 
-std::string
+OspfDropReason
 OspfNeighbor::ReceiveDatabaseDescription(const OspfDatabaseDescription& description)
 {
     using S = OspfNeighborState;
-    if (description.mtu > m_interface.GetConfig().mtu)
+    if (description.mtu > m_link.GetConfig().mtu)
     {
-        return "mtu";
+        return OspfDropReason::MTU;
     }
     if (m_state == S::INIT)
     {
@@ -37,17 +36,17 @@ OspfNeighbor::ReceiveDatabaseDescription(const OspfDatabaseDescription& descript
     }
     if (m_state <= S::TWO_WAY)
     {
-        return "neighbor-state";
+        return OspfDropReason::NEIGHBOR_STATE;
     }
     if (m_state == S::EX_START)
     {
         if (!NegotiateDatabaseDescription(description))
         {
-            return "";
+            return OspfDropReason::NONE;
         }
         HandleEvent(OspfNeighborEvent::NEGOTIATION_DONE);
         AcceptDatabaseDescription(description);
-        return "";
+        return OspfDropReason::NONE;
     }
     return ExchangeDatabaseDescription(description);
 }
@@ -55,7 +54,7 @@ OspfNeighbor::ReceiveDatabaseDescription(const OspfDatabaseDescription& descript
 bool
 OspfNeighbor::NegotiateDatabaseDescription(const OspfDatabaseDescription& description)
 {
-    const uint32_t own = m_host.GetRouterId().Get();
+    const uint32_t own = m_context.GetRouterId().Get();
     if (description.init && description.more && description.master && description.headers.empty() &&
         m_routerId.Get() > own)
     {
@@ -76,21 +75,21 @@ OspfNeighbor::IsDuplicate(const OspfDatabaseDescription& description) const
            description.sequence == m_lastReceived.sequence;
 }
 
-std::string
+OspfDropReason
 OspfNeighbor::ExchangeDatabaseDescription(const OspfDatabaseDescription& description)
 {
     const bool exchanging = m_state == OspfNeighborState::EXCHANGE;
     if (IsDuplicate(description))
     {
-        const bool kept = exchanging || m_host.GetClock().Now() < m_freeLastSent;
+        const bool kept = exchanging || m_context.GetClock().Now() < m_freeLastSent;
         if (m_master)
         {
-            return "";
+            return OspfDropReason::NONE;
         }
         if (kept)
         {
             ResendDatabaseDescription();
-            return "";
+            return OspfDropReason::NONE;
         }
     }
     else if (exchanging && description.master != m_master && !description.init &&
@@ -98,26 +97,26 @@ OspfNeighbor::ExchangeDatabaseDescription(const OspfDatabaseDescription& descrip
              description.sequence == (m_master ? m_sequence : m_sequence + 1))
     {
         AcceptDatabaseDescription(description);
-        return "";
+        return OspfDropReason::NONE;
     }
     HandleEvent(OspfNeighborEvent::SEQ_NUMBER_MISMATCH);
-    return "sequence-mismatch";
+    return OspfDropReason::SEQUENCE_MISMATCH;
 }
 
 void
 OspfNeighbor::AcceptDatabaseDescription(const OspfDatabaseDescription& description)
 {
-    const Ipv4Address area = m_interface.GetConfig().area;
+    const OspfId area = m_link.GetConfig().area;
     m_lastReceived = description;
     for (const OspfLsaHeader& header : description.headers)
     {
-        if (!IsAcceptedType(header, m_host.GetOptions(area)))
+        if (!IsAcceptedType(header, m_context.GetOptions(area)))
         {
             HandleEvent(OspfNeighborEvent::SEQ_NUMBER_MISMATCH);
             return;
         }
-        const std::optional<OspfLsaHeader> own = m_host.FindLsa(area, header.GetKey());
-        if (!own || CompareOspfInstances(header, *own, m_host.GetConstants()) > 0)
+        const std::optional<OspfLsaHeader> own = m_context.FindLsa(area, header.GetKey());
+        if (!own || CompareOspfInstances(header, *own, m_context.GetConfig()) > 0)
         {
             m_requests[header.GetKey()] = header;
         }
@@ -152,17 +151,17 @@ OspfNeighbor::AcceptDatabaseDescription(const OspfDatabaseDescription& descripti
 void
 OspfNeighbor::SendDatabaseDescription()
 {
-    const OspfInterfaceConfig& config = m_interface.GetConfig();
+    const OspfInterfaceConfig& config = m_link.GetConfig();
     OspfDatabaseDescription description;
     description.mtu = config.mtu;
-    description.options = m_host.GetOptions(config.area);
+    description.options = m_context.GetOptions(config.area);
     description.init = m_state == OspfNeighborState::EX_START;
     description.master = m_master;
     description.sequence = m_sequence;
     if (!description.init)
     {
         const std::size_t room =
-            (m_interface.GetBodySize() - DESCRIPTION_FIXED_SIZE) / OspfLsaHeader::SIZE;
+            (m_link.GetBodySize() - DESCRIPTION_FIXED_SIZE) / OspfLsaHeader::SIZE;
         while (!m_summary.empty() && description.headers.size() < room)
         {
             description.headers.push_back(m_summary.front());
@@ -177,17 +176,17 @@ OspfNeighbor::SendDatabaseDescription()
 void
 OspfNeighbor::ResendDatabaseDescription()
 {
-    m_host.Send(m_interface, m_interface.GetUnicastDestination(*this), m_lastSent);
+    m_context.Send(m_link, m_link.GetUnicastDestination(*this), m_lastSent);
     if (m_master)
     {
-        m_descriptionTimer.Start(m_interface.GetConfig().rxmtInterval);
+        m_descriptionTimer.Start(m_link.GetConfig().rxmtInterval);
     }
 }
 
 void
 OspfNeighbor::SendRequest()
 {
-    const std::size_t room = m_interface.GetBodySize() / REQUEST_ITEM_SIZE;
+    const std::size_t room = m_link.GetBodySize() / REQUEST_ITEM_SIZE;
     OspfLinkStateRequest request;
     m_outstanding.clear();
     for (auto it = m_requests.begin(); it != m_requests.end() && request.items.size() < room; ++it)
@@ -197,31 +196,31 @@ OspfNeighbor::SendRequest()
             {static_cast<uint32_t>(key.type), key.linkStateId, key.advertisingRouter});
         m_outstanding.insert(key);
     }
-    m_host.Send(m_interface, m_interface.GetUnicastDestination(*this), request);
-    m_requestTimer.Start(m_interface.GetConfig().rxmtInterval);
+    m_context.Send(m_link, m_link.GetUnicastDestination(*this), request);
+    m_requestTimer.Start(m_link.GetConfig().rxmtInterval);
 }
 
-std::string
+OspfDropReason
 OspfNeighbor::ReceiveRequest(const OspfLinkStateRequest& request)
 {
     if (m_state < OspfNeighborState::EXCHANGE)
     {
-        return "neighbor-state";
+        return OspfDropReason::NEIGHBOR_STATE;
     }
     std::vector<OspfLsaKey> keys;
     for (const OspfLinkStateRequest::Item& item : request.items)
     {
         const OspfLsaKey key{
             static_cast<OspfLsaType>(item.type), item.linkStateId, item.advertisingRouter};
-        if (item.type < 1 || item.type > 5 || !m_host.FindLsa(m_interface.GetConfig().area, key))
+        if (item.type < 1 || item.type > 5 || !m_context.FindLsa(m_link.GetConfig().area, key))
         {
             HandleEvent(OspfNeighborEvent::BAD_LS_REQ);
-            return "bad-request";
+            return OspfDropReason::BAD_REQUEST;
         }
         keys.push_back(key);
     }
-    m_host.SendLsas(*this, keys, std::numeric_limits<std::size_t>::max());
-    return "";
+    m_context.SendLsas(*this, keys, std::numeric_limits<std::size_t>::max());
+    return OspfDropReason::NONE;
 }
 
 OspfNeighbor::RequestMatch
@@ -232,7 +231,7 @@ OspfNeighbor::MatchRequest(const OspfLsaHeader& header) const
     {
         return RequestMatch::NOT_LISTED;
     }
-    const int order = CompareOspfInstances(header, it->second, m_host.GetConstants());
+    const int order = CompareOspfInstances(header, it->second, m_context.GetConfig());
     return order < 0 ? RequestMatch::OLDER : order == 0 ? RequestMatch::SAME : RequestMatch::NEWER;
 }
 

@@ -2,8 +2,6 @@
 // RFC 2328 §13 and §14. Step numbers are those of §13.
 #include "ns3/ospf-flooding.h"
 
-#include "ns3/ospf-instance.h"
-
 #include <algorithm>
 #include <limits>
 
@@ -22,105 +20,108 @@ IsAsScoped(OspfLsaType type)
 }
 
 /** \returns the area that names the database of \p type: any for AS-external-LSAs. */
-Ipv4Address
-GetScope(Ipv4Address area, OspfLsaType type)
+OspfId
+GetScope(OspfId area, OspfLsaType type)
 {
-    return IsAsScoped(type) ? Ipv4Address::GetAny() : area;
+    return IsAsScoped(type) ? OspfId() : area;
 }
 
 /** In ExStart a multicast update may overtake the neighbour's answer: no fault of anybody. */
-std::string
+OspfDropReason
 RefuseEarly(const OspfNeighbor& from)
 {
-    return from.GetState() == OspfNeighborState::EX_START ? "" : "neighbor-state";
+    return from.GetState() == OspfNeighborState::EX_START ? OspfDropReason::NONE
+                                                          : OspfDropReason::NEIGHBOR_STATE;
 }
 
 } // namespace
 
-OspfFlooding::OspfFlooding(OspfInstance& instance)
-    : m_instance(instance),
-      m_flush(instance.GetClock(), [this] { SendPending(); })
+OspfFlooding::OspfFlooding(OspfContext& context, OspfTables& tables, OspfFloodingListener& listener)
+    : m_context(context),
+      m_tables(tables),
+      m_listener(listener),
+      m_flush(tables.clock, [this] { SendPending(); })
 {
 }
 
-std::string
+OspfDropReason
 OspfFlooding::ReceiveUpdate(OspfNeighbor& from, const OspfLinkStateUpdate& update)
 {
     if (from.GetState() < OspfNeighborState::EXCHANGE)
     {
         return RefuseEarly(from);
     }
-    std::string error;
+    OspfDropReason error = OspfDropReason::NONE;
     m_directAcks.clear();
     for (const OspfLsa& lsa : update.lsas)
     {
-        const std::string refused = ReceiveLsa(from, lsa);
-        error = error.empty() ? refused : error;
+        const OspfDropReason refused = ReceiveLsa(from, lsa);
+        error = error == OspfDropReason::NONE ? refused : error;
         if (from.GetState() < OspfNeighborState::EXCHANGE)
         {
             break;
         }
     }
-    OspfInterface& interface = from.GetInterface();
+    OspfInterface& interface = m_tables.GetInterface(from);
     const std::size_t room = interface.GetBodySize() / OspfLsaHeader::SIZE;
     for (std::size_t i = 0; i < m_directAcks.size(); i += room)
     {
         const auto first = m_directAcks.begin() + i;
         const auto last = first + std::min(room, m_directAcks.size() - i);
-        m_instance.Send(interface,
-                        interface.GetUnicastDestination(from),
-                        OspfLinkStateAck{std::vector<OspfLsaHeader>(first, last)});
+        m_context.Send(interface,
+                       interface.GetUnicastDestination(from),
+                       OspfLinkStateAck{std::vector<OspfLsaHeader>(first, last)});
     }
     return error;
 }
 
-std::string
+OspfDropReason
 OspfFlooding::ReceiveLsa(OspfNeighbor& from, const OspfLsa& lsa)
 {
-    const OspfConstants& constants = m_instance.GetConstants();
-    const Ipv4Address area = from.GetInterface().GetConfig().area;
+    const OspfConfig& config = m_tables.config;
+    const OspfId area = from.GetLink().GetConfig().area;
     if (lsa.ComputeChecksum() != lsa.header.checksum) // step 1
     {
-        return "lsa-checksum";
+        return OspfDropReason::LSA_CHECKSUM;
     }
     if (!lsa.header.IsTypeKnown()) // step 2
     {
-        return "lsa-type";
+        return OspfDropReason::LSA_TYPE;
     }
     if (!CheckOspfLsaBody(lsa).empty())
     {
-        return "lsa-malformed";
+        return OspfDropReason::LSA_MALFORMED;
     }
     const OspfLsaKey key = lsa.header.GetKey();
-    if (IsAsScoped(key.type) && !(m_instance.GetOptions(area) & OSPF_OPTION_E)) // step 3
+    if (IsAsScoped(key.type) && !(m_tables.GetOptions(area) & OSPF_OPTION_E)) // step 3
     {
-        return "lsa-in-stub-area";
+        return OspfDropReason::LSA_IN_STUB_AREA;
     }
-    const OspfLsdb& lsdb = m_instance.GetLsdb(area, key.type);
+    const OspfLsdb& lsdb = m_tables.GetLsdb(area, key.type);
     const OspfLsdbEntry* own = lsdb.Find(key);
-    if (!own && lsa.header.age >= constants.GetMaxAge() && !IsAnyoneLoading()) // step 4
+    if (!own && lsa.header.age >= config.GetMaxAge() && !IsAnyoneLoading()) // step 4
     {
         // Neighbours may hold it yet: an own LSA that MinLSInterval still holds back must beat it.
-        m_instance.NoteSequence(GetScope(area, key.type), lsa.header);
+        NotifyIfOwn(GetScope(area, key.type), lsa.header);
         m_directAcks.push_back(lsa.header);
-        return "";
+        return OspfDropReason::NONE;
     }
-    const int order = own ? CompareOspfInstances(lsa.header, lsdb.GetHeader(*own), constants) : 1;
+    const int order = own ? CompareOspfInstances(lsa.header, lsdb.GetHeader(*own), config) : 1;
     if (order > 0) // step 5
     {
         // What was asked for has not been received "via flooding": it may be of any age.
         const bool tooSoon = own && own->received && !own->requested &&
-                             m_instance.GetClock().Now() - own->installed < constants.minLsArrival;
+                             m_tables.clock.Now() - own->installed < config.minLsArrival;
         if (tooSoon) // step 5a
         {
-            return "";
+            return OspfDropReason::NONE;
         }
         AcceptNewer(from, lsa);
     }
     else if (from.MatchRequest(lsa.header) != OspfNeighbor::RequestMatch::NOT_LISTED) // step 6
     {
         from.HandleEvent(OspfNeighborEvent::BAD_LS_REQ);
-        return "bad-request";
+        return OspfDropReason::BAD_REQUEST;
     }
     else if (order == 0) // step 7
     {
@@ -130,18 +131,18 @@ OspfFlooding::ReceiveLsa(OspfNeighbor& from, const OspfLsa& lsa)
     {
         ReceiveOlder(from, key);
     }
-    return "";
+    return OspfDropReason::NONE;
 }
 
 void
 OspfFlooding::AcceptNewer(OspfNeighbor& from, const OspfLsa& lsa)
 {
-    OspfInterface& interface = from.GetInterface();
-    const Ipv4Address area = interface.GetConfig().area;
+    OspfInterface& interface = m_tables.GetInterface(from);
+    const OspfId area = interface.GetConfig().area;
     RemoveFromRetransmissionLists(area, lsa.header.GetKey());
     const bool requested = from.MatchRequest(lsa.header) != OspfNeighbor::RequestMatch::NOT_LISTED;
     Install(area, lsa, true);
-    m_instance.GetLsdb(area, lsa.header.GetKey().type).Find(lsa.header.GetKey())->requested =
+    m_tables.GetLsdb(area, lsa.header.GetKey().type).Find(lsa.header.GetKey())->requested =
         requested;
     const bool back = Flood(area, lsa.header, &from);
     // §13.5, Table 19: the backup leaves acknowledging to the others unless the DR sent the LSA.
@@ -150,16 +151,16 @@ OspfFlooding::AcceptNewer(OspfNeighbor& from, const OspfLsa& lsa)
     {
         interface.AddDelayedAck(lsa.header);
     }
-    if (m_instance.IsSelfOriginated(lsa.header)) // §13.4
+    if (m_tables.IsSelfOriginated(lsa.header)) // §13.4
     {
-        m_instance.ScheduleOrigination();
+        m_listener.OwnLsaReceived();
     }
 }
 
 void
 OspfFlooding::ReceiveSame(OspfNeighbor& from, const OspfLsaHeader& header)
 {
-    OspfInterface& interface = from.GetInterface();
+    OspfInterface& interface = m_tables.GetInterface(from);
     if (!from.RemoveRetransmission(header.GetKey()))
     {
         m_directAcks.push_back(header);
@@ -176,49 +177,49 @@ OspfFlooding::ReceiveSame(OspfNeighbor& from, const OspfLsaHeader& header)
 void
 OspfFlooding::ReceiveOlder(OspfNeighbor& from, const OspfLsaKey& key)
 {
-    const OspfLsdb& lsdb = m_instance.GetLsdb(from.GetInterface().GetConfig().area, key.type);
+    const OspfLsdb& lsdb = m_tables.GetLsdb(from.GetLink().GetConfig().area, key.type);
     const OspfLsdbEntry* own = lsdb.Find(key);
     const bool wrapping =
         lsdb.IsMaxAge(*own) && own->lsa.header.sequence == OSPF_MAX_SEQUENCE_NUMBER;
-    const Time sinceSent = m_instance.GetClock().Now() - own->lastSent;
-    if (!wrapping && sinceSent >= m_instance.GetConstants().minLsArrival)
+    const Time sinceSent = m_tables.clock.Now() - own->lastSent;
+    if (!wrapping && sinceSent >= m_tables.config.minLsArrival)
     {
-        m_instance.SendLsas(from, {key}, 1);
+        m_context.SendLsas(from, {key}, 1);
     }
 }
 
-std::string
+OspfDropReason
 OspfFlooding::ReceiveAck(OspfNeighbor& from, const OspfLinkStateAck& ack)
 {
     if (from.GetState() < OspfNeighborState::EXCHANGE)
     {
         return RefuseEarly(from);
     }
-    const Ipv4Address area = from.GetInterface().GetConfig().area;
+    const OspfId area = from.GetLink().GetConfig().area;
     for (const OspfLsaHeader& header : ack.headers)
     {
         if (!header.IsTypeKnown() || !from.IsOnRetransmissionList(header.GetKey()))
         {
             continue;
         }
-        const std::optional<OspfLsaHeader> own = m_instance.FindLsa(area, header.GetKey());
-        if (own && CompareOspfInstances(header, *own, m_instance.GetConstants()) == 0)
+        const std::optional<OspfLsaHeader> own = m_context.FindLsa(area, header.GetKey());
+        if (own && CompareOspfInstances(header, *own, m_tables.config) == 0)
         {
             from.RemoveRetransmission(header.GetKey());
             SchedulePurge();
         }
     }
-    return "";
+    return OspfDropReason::NONE;
 }
 
 void
-OspfFlooding::Install(Ipv4Address area, const OspfLsa& lsa, bool received)
+OspfFlooding::Install(OspfId area, const OspfLsa& lsa, bool received)
 {
     const OspfLsaKey key = lsa.header.GetKey();
-    OspfLsdb& lsdb = m_instance.GetLsdb(area, key.type);
+    OspfLsdb& lsdb = m_tables.GetLsdb(area, key.type);
     const bool changed = lsdb.Install(lsa, received, !received);
     const auto aged = std::make_pair(GetScope(area, key.type), key);
-    m_instance.NoteSequence(aged.first, lsa.header);
+    NotifyIfOwn(aged.first, lsa.header);
     if (lsdb.IsMaxAge(*lsdb.Find(key)))
     {
         m_aged.insert(aged);
@@ -230,12 +231,21 @@ OspfFlooding::Install(Ipv4Address area, const OspfLsa& lsa, bool received)
     }
     if (changed)
     {
-        m_instance.ScheduleSpf(area, key.type);
+        m_listener.DatabaseChanged(area, key.type);
     }
 }
 
 void
-OspfFlooding::Originate(Ipv4Address area, const OspfLsa& lsa)
+OspfFlooding::NotifyIfOwn(OspfId area, const OspfLsaHeader& header)
+{
+    if (header.advertisingRouter == m_tables.routerId)
+    {
+        m_listener.OwnLsaSeen(area, header);
+    }
+}
+
+void
+OspfFlooding::Originate(OspfId area, const OspfLsa& lsa)
 {
     RemoveFromRetransmissionLists(area, lsa.header.GetKey());
     Install(area, lsa, false);
@@ -243,30 +253,30 @@ OspfFlooding::Originate(Ipv4Address area, const OspfLsa& lsa)
 }
 
 void
-OspfFlooding::Flush(Ipv4Address area, const OspfLsaKey& key)
+OspfFlooding::Flush(OspfId area, const OspfLsaKey& key)
 {
-    OspfLsdb& lsdb = m_instance.GetLsdb(area, key.type);
+    OspfLsdb& lsdb = m_tables.GetLsdb(area, key.type);
     const OspfLsdbEntry* entry = lsdb.Find(key);
-    if (entry && entry->lsa.header.age < m_instance.GetConstants().GetMaxAge())
+    if (entry && entry->lsa.header.age < m_tables.config.GetMaxAge())
     {
         OspfLsa lsa = entry->lsa;
-        lsa.header.age = m_instance.GetConstants().GetMaxAge();
+        lsa.header.age = m_tables.config.GetMaxAge();
         Originate(area, lsa);
     }
 }
 
 bool
-OspfFlooding::IsEligible(const OspfInterface& interface, Ipv4Address area, OspfLsaType type) const
+OspfFlooding::IsEligible(const OspfInterface& interface, OspfId area, OspfLsaType type) const
 {
-    const Ipv4Address own = interface.GetConfig().area;
-    return IsAsScoped(type) ? (m_instance.GetOptions(own) & OSPF_OPTION_E) != 0 : own == area;
+    const OspfId own = interface.GetConfig().area;
+    return IsAsScoped(type) ? (m_tables.GetOptions(own) & OSPF_OPTION_E) != 0 : own == area;
 }
 
 bool
-OspfFlooding::Flood(Ipv4Address area, const OspfLsaHeader& header, OspfNeighbor* from)
+OspfFlooding::Flood(OspfId area, const OspfLsaHeader& header, OspfNeighbor* from)
 {
     bool back = false;
-    for (const auto& [index, interface] : m_instance.GetInterfaces())
+    for (const auto& [index, interface] : m_tables.interfaces)
     {
         if (!IsEligible(*interface, area, header.GetKey().type))
         {
@@ -277,7 +287,7 @@ OspfFlooding::Flood(Ipv4Address area, const OspfLsaHeader& header, OspfNeighbor*
         {
             wanted = AddToNeighbor(*neighbor, header, from) || wanted; // step 1
         }
-        const bool cameIn = from && &from->GetInterface() == interface.get();
+        const bool cameIn = from && &from->GetLink() == interface.get();
         const bool heardByAll =
             cameIn && (from->GetAddress() == interface->GetDesignatedRouter() ||
                        from->GetAddress() == interface->GetBackupDesignatedRouter());
@@ -319,9 +329,9 @@ OspfFlooding::AddToNeighbor(OspfNeighbor& neighbor, const OspfLsaHeader& header,
 }
 
 void
-OspfFlooding::RemoveFromRetransmissionLists(Ipv4Address area, const OspfLsaKey& key)
+OspfFlooding::RemoveFromRetransmissionLists(OspfId area, const OspfLsaKey& key)
 {
-    for (const auto& [index, interface] : m_instance.GetInterfaces())
+    for (const auto& [index, interface] : m_tables.interfaces)
     {
         if (IsEligible(*interface, area, key.type))
         {
@@ -348,7 +358,7 @@ OspfFlooding::SendLsas(OspfInterface& interface,
         std::size_t used = 0;
         for (; done < keys.size(); ++done)
         {
-            OspfLsdb& lsdb = m_instance.GetLsdb(config.area, keys[done].type);
+            OspfLsdb& lsdb = m_tables.GetLsdb(config.area, keys[done].type);
             OspfLsdbEntry* entry = lsdb.Find(keys[done]);
             if (!entry)
             {
@@ -360,12 +370,12 @@ OspfFlooding::SendLsas(OspfInterface& interface,
                 break;
             }
             used += entry->lsa.header.length;
-            entry->lastSent = m_instance.GetClock().Now();
+            entry->lastSent = m_tables.clock.Now();
             update.lsas.push_back(lsdb.GetForSending(*entry, config.transmitDelay));
         }
         if (!update.lsas.empty())
         {
-            m_instance.Send(interface, destination, std::move(update));
+            m_context.Send(interface, destination, std::move(update));
         }
     }
     return done;
@@ -374,7 +384,7 @@ OspfFlooding::SendLsas(OspfInterface& interface,
 void
 OspfFlooding::SendPending()
 {
-    for (const auto& [index, interface] : m_instance.GetInterfaces())
+    for (const auto& [index, interface] : m_tables.interfaces)
     {
         if (!interface->pendingUpdate.empty())
         {
@@ -423,18 +433,13 @@ OspfFlooding::Purge()
             ++it;
             continue;
         }
-        OspfLsdb& lsdb = m_instance.GetLsdb(area, key.type);
+        OspfLsdb& lsdb = m_tables.GetLsdb(area, key.type);
         const OspfLsaHeader header = lsdb.Find(key)->lsa.header;
-        const bool own = m_instance.IsSelfOriginated(header);
-        if (header.sequence == OSPF_MAX_SEQUENCE_NUMBER)
-        {
-            m_instance.RestartSequence(area, key);
-        }
         lsdb.Remove(key);
         it = m_aged.erase(it);
-        if (own)
+        if (m_tables.IsSelfOriginated(header))
         {
-            m_instance.ScheduleOrigination();
+            m_listener.OwnLsaGone(area, header);
         }
     }
 }
@@ -442,7 +447,7 @@ OspfFlooding::Purge()
 bool
 OspfFlooding::IsAnyoneLoading() const
 {
-    for (const auto& [index, interface] : m_instance.GetInterfaces())
+    for (const auto& [index, interface] : m_tables.interfaces)
     {
         for (const auto& [address, neighbor] : interface->GetNeighbors())
         {
@@ -457,9 +462,9 @@ OspfFlooding::IsAnyoneLoading() const
 }
 
 bool
-OspfFlooding::IsUnacknowledged(const OspfLsaKey& key, Ipv4Address area) const
+OspfFlooding::IsUnacknowledged(const OspfLsaKey& key, OspfId area) const
 {
-    for (const auto& [index, interface] : m_instance.GetInterfaces())
+    for (const auto& [index, interface] : m_tables.interfaces)
     {
         if (IsEligible(*interface, area, key.type))
         {

@@ -11,12 +11,6 @@ namespace ns3
 namespace
 {
 
-bool
-IsUp(const OspfInterface& interface)
-{
-    return interface.GetState() != OspfInterfaceState::DOWN;
-}
-
 std::string
 Describe(const OspfNeighbor& neighbor)
 {
@@ -27,43 +21,36 @@ Describe(const OspfNeighbor& neighbor)
 
 } // namespace
 
-OspfInstance::OspfInstance(ProtocolClock& clock,
-                           ProtocolRandom& random,
-                           OspfOutput& output,
-                           Ipv4Address routerId,
-                           const OspfConstants& constants)
-    : m_clock(clock),
-      m_random(random),
-      m_output(output),
-      m_routerId(routerId),
-      m_constants(constants),
-      m_externals(clock,
-                  m_constants,
-                  [this](const OspfLsaKey& key) { LsaDue(Ipv4Address::GetAny(), key); }),
-      m_flooding(*this),
-      m_origination(*this),
-      m_spfTimer(clock, [this] { CalculateRoutes(); }),
-      m_spfHold(constants.spfHold)
+OspfInstance::OspfInstance(OspfEnvironment& environment, OspfId routerId, const OspfConfig& config)
+    : m_environment(environment),
+      m_tables(environment.GetClock(),
+               routerId,
+               config,
+               [this](const OspfLsaKey& key) { LsaDue(OspfId(), key); }),
+      m_flooding(*this, m_tables, *this),
+      m_origination(m_tables, m_flooding),
+      m_spfTimer(environment.GetClock(), [this] { CalculateRoutes(); }),
+      m_spfHold(config.spfHold)
 {
 }
 
 OspfArea&
-OspfInstance::GetOrAddArea(Ipv4Address id)
+OspfInstance::GetOrAddArea(OspfId id)
 {
-    if (!m_areas.count(id))
+    if (!m_tables.areas.count(id))
     {
         OspfAreaConfig config;
         config.id = id;
         ConfigureArea(config);
     }
-    return *m_areas.at(id);
+    return *m_tables.areas.at(id);
 }
 
 void
 OspfInstance::ConfigureArea(const OspfAreaConfig& config)
 {
-    m_areas[config.id] = std::make_unique<OspfArea>(
-        m_clock, m_constants, config, [this, id = config.id](const OspfLsaKey& key) {
+    m_tables.areas[config.id] = std::make_unique<OspfArea>(
+        m_tables.clock, m_tables.config, config, [this, id = config.id](const OspfLsaKey& key) {
             LsaDue(id, key);
         });
 }
@@ -72,10 +59,10 @@ void
 OspfInstance::AddInterface(const OspfInterfaceConfig& config)
 {
     RemoveInterface(config.index);
-    m_interfaces[config.index] = std::make_unique<OspfInterface>(*this, config);
+    m_tables.interfaces[config.index] = std::make_unique<OspfInterface>(*this, config);
     OspfArea& area = GetOrAddArea(config.area);
     area.interfaces.clear();
-    for (const auto& [index, interface] : m_interfaces)
+    for (const auto& [index, interface] : m_tables.interfaces)
     {
         if (interface->GetConfig().area == config.area)
         {
@@ -87,13 +74,13 @@ OspfInstance::AddInterface(const OspfInterfaceConfig& config)
 void
 OspfInstance::RemoveInterface(uint32_t index)
 {
-    auto it = m_interfaces.find(index);
-    if (it != m_interfaces.end())
+    auto it = m_tables.interfaces.find(index);
+    if (it != m_tables.interfaces.end())
     {
         it->second->HandleEvent(OspfInterfaceEvent::INTERFACE_DOWN);
-        auto& list = m_areas.at(it->second->GetConfig().area)->interfaces;
+        auto& list = m_tables.areas.at(it->second->GetConfig().area)->interfaces;
         list.erase(std::find(list.begin(), list.end(), it->second.get()));
-        m_interfaces.erase(it);
+        m_tables.interfaces.erase(it);
         ScheduleOrigination();
     }
 }
@@ -101,8 +88,8 @@ OspfInstance::RemoveInterface(uint32_t index)
 void
 OspfInstance::SetInterfaceUp(uint32_t index, bool up)
 {
-    auto it = m_interfaces.find(index);
-    if (it != m_interfaces.end())
+    auto it = m_tables.interfaces.find(index);
+    if (it != m_tables.interfaces.end())
     {
         it->second->HandleEvent(up ? OspfInterfaceEvent::INTERFACE_UP
                                    : OspfInterfaceEvent::INTERFACE_DOWN);
@@ -112,8 +99,8 @@ OspfInstance::SetInterfaceUp(uint32_t index, bool up)
 void
 OspfInstance::SetInterfaceCost(uint32_t index, uint16_t cost)
 {
-    auto it = m_interfaces.find(index);
-    if (it != m_interfaces.end())
+    auto it = m_tables.interfaces.find(index);
+    if (it != m_tables.interfaces.end())
     {
         it->second->SetCost(cost);
         ScheduleOrigination();
@@ -127,7 +114,7 @@ OspfInstance::SetExternalRoute(const OspfExternalRoute& route)
 }
 
 void
-OspfInstance::RemoveExternalRoute(const OspfPrefix& prefix)
+OspfInstance::RemoveExternalRoute(const Ipv4Prefix& prefix)
 {
     m_origination.RemoveExternalRoute(prefix);
 }
@@ -135,55 +122,65 @@ OspfInstance::RemoveExternalRoute(const OspfPrefix& prefix)
 bool
 OspfInstance::ListensTo(uint32_t interface, Ipv4Address destination) const
 {
-    auto it = m_interfaces.find(interface);
-    return destination != OspfAllDRouters() || it == m_interfaces.end() ||
+    auto it = m_tables.interfaces.find(interface);
+    return destination != OspfAllDRouters() || it == m_tables.interfaces.end() ||
            it->second->GetState() >= OspfInterfaceState::BACKUP;
 }
 
-std::string
+OspfDropReason
 OspfInstance::CheckHeader(const OspfInterface& interface,
                           Ipv4Address source,
                           const OspfPacket& packet) const
 {
     const OspfInterfaceConfig& config = interface.GetConfig();
-    if (!IsUp(interface))
+    if (!IsOspfInterfaceUp(interface))
     {
-        return "interface-down";
+        return OspfDropReason::INTERFACE_DOWN;
     }
     if (config.passive)
     {
-        return "passive";
+        return OspfDropReason::PASSIVE;
     }
     if (config.type == OspfNetworkType::BROADCAST && !config.mask.IsMatch(source, config.address))
     {
-        return "wrong-subnet";
+        return OspfDropReason::WRONG_SUBNET;
     }
     if (source == config.address)
     {
-        return "own-address";
+        return OspfDropReason::OWN_ADDRESS;
     }
     if (packet.areaId != config.area)
     {
-        return "wrong-area";
+        return OspfDropReason::WRONG_AREA;
     }
-    if (packet.routerId == m_routerId)
+    if (packet.routerId == m_tables.routerId)
     {
-        return "duplicate-router-id";
+        return OspfDropReason::DUPLICATE_ROUTER_ID;
     }
-    return "";
+    return OspfDropReason::NONE;
 }
 
-std::string
-OspfInstance::Receive(uint32_t index, Ipv4Address source, const OspfPacket& packet)
+void
+OspfInstance::Receive(uint32_t interface, Ipv4Address source, const OspfPacket& packet)
 {
-    auto it = m_interfaces.find(index);
-    if (it == m_interfaces.end())
+    const OspfDropReason reason = Handle(interface, source, packet);
+    if (reason != OspfDropReason::NONE)
     {
-        return "no-ospf-interface";
+        m_environment.ReportDrop(EnumName(reason));
+    }
+}
+
+OspfDropReason
+OspfInstance::Handle(uint32_t index, Ipv4Address source, const OspfPacket& packet)
+{
+    auto it = m_tables.interfaces.find(index);
+    if (it == m_tables.interfaces.end())
+    {
+        return OspfDropReason::NO_OSPF_INTERFACE;
     }
     OspfInterface& interface = *it->second;
-    const std::string error = CheckHeader(interface, source, packet);
-    if (!error.empty())
+    const OspfDropReason error = CheckHeader(interface, source, packet);
+    if (error != OspfDropReason::NONE)
     {
         return error;
     }
@@ -194,7 +191,7 @@ OspfInstance::Receive(uint32_t index, Ipv4Address source, const OspfPacket& pack
     OspfNeighbor* neighbor = interface.FindNeighbor(source, packet.routerId);
     if (!neighbor)
     {
-        return "unknown-neighbor";
+        return OspfDropReason::UNKNOWN_NEIGHBOR;
     }
     if (const auto* description = std::get_if<OspfDatabaseDescription>(&packet.body))
     {
@@ -211,76 +208,6 @@ OspfInstance::Receive(uint32_t index, Ipv4Address source, const OspfPacket& pack
     return m_flooding.ReceiveAck(*neighbor, std::get<OspfLinkStateAck>(packet.body));
 }
 
-OspfLsdb&
-OspfInstance::GetLsdb(Ipv4Address area, OspfLsaType type)
-{
-    return type == OspfLsaType::AS_EXTERNAL ? m_externals : m_areas.at(area)->lsdb;
-}
-
-const OspfLsdb&
-OspfInstance::GetLsdb(Ipv4Address area, OspfLsaType type) const
-{
-    return type == OspfLsaType::AS_EXTERNAL ? m_externals : m_areas.at(area)->lsdb;
-}
-
-OspfFlooding&
-OspfInstance::GetFlooding()
-{
-    return m_flooding;
-}
-
-bool
-OspfInstance::IsAttached(const OspfArea& area) const
-{
-    return std::any_of(area.interfaces.begin(),
-                       area.interfaces.end(),
-                       [](const OspfInterface* interface) { return IsUp(*interface); });
-}
-
-bool
-OspfInstance::IsAreaBorderRouter() const
-{
-    return std::count_if(m_areas.begin(), m_areas.end(), [this](const auto& item) {
-               return IsAttached(*item.second);
-           }) > 1;
-}
-
-bool
-OspfInstance::IsSelfOriginated(const OspfLsaHeader& header) const
-{
-    if (header.advertisingRouter == m_routerId)
-    {
-        return true;
-    }
-    return header.GetKey().type == OspfLsaType::NETWORK &&
-           std::any_of(m_interfaces.begin(), m_interfaces.end(), [&header](const auto& item) {
-               return item.second->GetConfig().address == header.linkStateId;
-           });
-}
-
-bool
-OspfInstance::LeadsInto(const OspfPath& path, const OspfArea& area) const
-{
-    return std::any_of(
-        path.nextHops.begin(), path.nextHops.end(), [this, &area](const UnicastNextHop& hop) {
-            auto it = m_interfaces.find(hop.interface);
-            return it != m_interfaces.end() && it->second->GetConfig().area == area.config.id;
-        });
-}
-
-const OspfAreaRange*
-OspfInstance::FindRange(Ipv4Address area, const OspfPrefix& prefix) const
-{
-    for (const OspfAreaRange& range : m_areas.at(area)->config.ranges)
-    {
-        if (range.prefix.Contains(prefix))
-        {
-            return &range;
-        }
-    }
-    return nullptr;
-}
-
 void
 OspfInstance::ScheduleOrigination()
 {
@@ -288,27 +215,41 @@ OspfInstance::ScheduleOrigination()
 }
 
 void
-OspfInstance::NoteSequence(Ipv4Address area, const OspfLsaHeader& header)
-{
-    if (header.advertisingRouter == m_routerId)
-    {
-        m_origination.NoteSequence(area, header);
-    }
-}
-
-void
-OspfInstance::RestartSequence(Ipv4Address area, const OspfLsaKey& key)
-{
-    m_origination.RestartSequence(area, key);
-}
-
-void
-OspfInstance::ScheduleSpf(Ipv4Address area, OspfLsaType type)
+OspfInstance::DatabaseChanged(OspfId area, OspfLsaType type)
 {
     if (type == OspfLsaType::ROUTER || type == OspfLsaType::NETWORK)
     {
-        m_areas.at(area)->calculate = true;
+        m_tables.areas.at(area)->calculate = true;
     }
+    StartSpfTimer();
+}
+
+void
+OspfInstance::OwnLsaSeen(OspfId area, const OspfLsaHeader& header)
+{
+    m_origination.NoteSequence(area, header);
+}
+
+void
+OspfInstance::OwnLsaReceived()
+{
+    ScheduleOrigination();
+}
+
+void
+OspfInstance::OwnLsaGone(OspfId area, const OspfLsaHeader& header)
+{
+    if (header.sequence == OSPF_MAX_SEQUENCE_NUMBER)
+    {
+        m_origination.RestartSequence(area, header.GetKey());
+    }
+    ScheduleOrigination();
+}
+
+void
+OspfInstance::ScheduleSpf(OspfId area)
+{
+    m_tables.areas.at(area)->calculate = true;
     StartSpfTimer();
 }
 
@@ -319,57 +260,63 @@ OspfInstance::StartSpfTimer()
     {
         return;
     }
-    const Time free = m_lastSpf + m_spfHold - m_clock.Now();
-    if (free > m_constants.spfDelay)
+    const Time free = m_lastSpf + m_spfHold - m_tables.clock.Now();
+    if (free > m_tables.config.spfDelay)
     {
-        m_spfHold = std::min(m_spfHold * 2, m_constants.spfMaxHold);
+        m_spfHold = std::min(m_spfHold * 2, m_tables.config.spfMaxHold);
         m_spfTimer.Start(free);
     }
     else
     {
-        m_spfHold = m_constants.spfHold;
-        m_spfTimer.Start(m_constants.spfDelay);
+        m_spfHold = m_tables.config.spfHold;
+        m_spfTimer.Start(m_tables.config.spfDelay);
     }
 }
 
 ProtocolClock&
 OspfInstance::GetClock()
 {
-    return m_clock;
+    return m_tables.clock;
 }
 
 ProtocolRandom&
 OspfInstance::GetRandom()
 {
-    return m_random;
+    return m_environment.GetRandom();
 }
 
-const OspfConstants&
-OspfInstance::GetConstants() const
+ProtocolObserver&
+OspfInstance::GetObserver()
 {
-    return m_constants;
+    return m_environment;
 }
 
-Ipv4Address
-OspfInstance::GetRouterId() const
+const OspfConfig&
+OspfInstance::GetConfig() const
 {
-    return m_routerId;
+    return m_tables.config;
 }
 
 uint8_t
-OspfInstance::GetOptions(Ipv4Address area) const
+OspfInstance::GetOptions(OspfId area) const
 {
-    return m_areas.at(area)->config.stub ? 0 : OSPF_OPTION_E;
+    return m_tables.GetOptions(area);
+}
+
+OspfId
+OspfInstance::GetRouterId() const
+{
+    return m_tables.routerId;
 }
 
 void
-OspfInstance::Send(OspfInterface& interface, Ipv4Address destination, OspfPacket::Body body)
+OspfInstance::Send(const OspfLink& link, Ipv4Address destination, OspfPacket::Body body)
 {
     OspfPacket packet;
-    packet.routerId = m_routerId;
-    packet.areaId = interface.GetConfig().area;
+    packet.routerId = m_tables.routerId;
+    packet.areaId = link.GetConfig().area;
     packet.body = std::move(body);
-    m_output.SendOspf(interface.GetConfig().index, destination, packet);
+    m_environment.Send(link.GetConfig().index, destination, packet);
 }
 
 std::size_t
@@ -377,12 +324,12 @@ OspfInstance::SendLsas(OspfNeighbor& neighbor,
                        const std::vector<OspfLsaKey>& keys,
                        std::size_t packets)
 {
-    OspfInterface& interface = neighbor.GetInterface();
+    OspfInterface& interface = m_tables.GetInterface(neighbor);
     return m_flooding.SendLsas(interface, interface.GetUnicastDestination(neighbor), keys, packets);
 }
 
 std::optional<OspfLsaHeader>
-OspfInstance::FindLsa(Ipv4Address area, const OspfLsaKey& key) const
+OspfInstance::FindLsa(OspfId area, const OspfLsaKey& key) const
 {
     const OspfLsdb& lsdb = GetLsdb(area, key.type);
     const OspfLsdbEntry* entry = lsdb.Find(key);
@@ -392,7 +339,7 @@ OspfInstance::FindLsa(Ipv4Address area, const OspfLsaKey& key) const
 std::vector<OspfLsaHeader>
 OspfInstance::SummarizeDatabase(OspfNeighbor& neighbor)
 {
-    const Ipv4Address area = neighbor.GetInterface().GetConfig().area;
+    const OspfId area = neighbor.GetLink().GetConfig().area;
     std::vector<OspfLsaHeader> headers;
     std::vector<OspfLsaKey> aged;
     const auto add = [&](const OspfLsdb& lsdb) {
@@ -408,10 +355,10 @@ OspfInstance::SummarizeDatabase(OspfNeighbor& neighbor)
             }
         }
     };
-    add(m_areas.at(area)->lsdb);
+    add(m_tables.areas.at(area)->lsdb);
     if (GetOptions(area) & OSPF_OPTION_E)
     {
-        add(m_externals);
+        add(m_tables.externals);
     }
     for (const OspfLsaKey& key : aged)
     {
@@ -424,7 +371,7 @@ void
 OspfInstance::InterfaceStateChanged(OspfInterface& interface, OspfInterfaceState)
 {
     // Which links the tree may start with has changed, with or without an LSA.
-    ScheduleSpf(interface.GetConfig().area, OspfLsaType::ROUTER);
+    ScheduleSpf(interface.GetConfig().area);
     ScheduleOrigination();
 }
 
@@ -435,7 +382,7 @@ OspfInstance::DesignatedRouterChanged(OspfInterface& interface)
     std::ostringstream os;
     os << "interface " << interface.GetConfig().address << " dr " << interface.GetDesignatedRouter()
        << " bdr " << interface.GetBackupDesignatedRouter();
-    m_output.OspfEvent("dr", os.str());
+    ReportEvent(OspfEvent::DR, os.str());
 }
 
 void
@@ -445,25 +392,25 @@ OspfInstance::NeighborStateChanged(OspfNeighbor& neighbor, OspfNeighborState old
     const S state = neighbor.GetState();
     if (state == S::FULL)
     {
-        m_output.OspfEvent("neighbor-full", Describe(neighbor));
+        ReportEvent(OspfEvent::NEIGHBOR_FULL, Describe(neighbor));
     }
     else if (old == S::FULL || (old >= S::TWO_WAY && state < S::TWO_WAY))
     {
-        m_output.OspfEvent("neighbor-down", Describe(neighbor));
+        ReportEvent(OspfEvent::NEIGHBOR_DOWN, Describe(neighbor));
     }
     if (state == S::FULL || old == S::FULL)
     {
-        ScheduleSpf(neighbor.GetInterface().GetConfig().area, OspfLsaType::ROUTER);
+        ScheduleSpf(neighbor.GetLink().GetConfig().area);
         ScheduleOrigination();
     }
     m_flooding.SchedulePurge();
 }
 
 void
-OspfInstance::LsaDue(Ipv4Address area, const OspfLsaKey& key)
+OspfInstance::LsaDue(OspfId area, const OspfLsaKey& key)
 {
     const OspfLsdbEntry* entry = GetLsdb(area, key.type).Find(key);
-    if (entry && entry->lsa.header.advertisingRouter == m_routerId && !entry->received)
+    if (entry && entry->lsa.header.advertisingRouter == m_tables.routerId && !entry->received)
     {
         m_origination.Refresh(area, key);
     }
@@ -473,64 +420,38 @@ OspfInstance::LsaDue(Ipv4Address area, const OspfLsaKey& key)
     }
 }
 
-std::vector<OspfLocalLink>
-OspfInstance::GetLocalLinks(const OspfArea& area) const
-{
-    std::vector<OspfLocalLink> links;
-    for (const OspfInterface* interface : area.interfaces)
-    {
-        if (!IsUp(*interface))
-        {
-            continue;
-        }
-        const OspfInterfaceConfig& config = interface->GetConfig();
-        OspfLocalLink link;
-        link.interface = config.index;
-        link.address = config.address;
-        if (m_constants.stubRouter)
-        {
-            link.cost = config.cost;
-        }
-        if (config.type == OspfNetworkType::POINT_TO_POINT)
-        {
-            for (const auto& [key, neighbor] : interface->GetNeighbors())
-            {
-                if (neighbor->GetState() == OspfNeighborState::FULL)
-                {
-                    link.neighborId = neighbor->GetRouterId();
-                    link.neighborAddress = neighbor->GetAddress();
-                }
-            }
-        }
-        links.push_back(link);
-    }
-    return links;
-}
-
 void
 OspfInstance::CalculateRoutes()
 {
-    m_lastSpf = m_clock.Now();
+    m_lastSpf = m_tables.clock.Now();
     std::vector<OspfAreaView> views;
-    for (const auto& [id, area] : m_areas)
+    for (const auto& [id, area] : m_tables.areas)
     {
         if (area->calculate)
         {
-            area->routes = CalculateOspfArea(area->lsdb, m_routerId, GetLocalLinks(*area));
+            area->routes =
+                CalculateOspfArea(area->lsdb, m_tables.routerId, m_tables.GetLocalLinks(*area));
             area->calculate = false;
         }
-        if (IsAttached(*area))
+        if (m_tables.IsAttached(*area))
         {
             views.push_back({id, &area->lsdb, &area->routes});
         }
     }
-    m_table = CalculateOspfRoutes(m_routerId, views, m_externals, m_constants);
-    if (IsAreaBorderRouter())
+    m_tables.routes =
+        CalculateOspfRoutes(m_tables.routerId, views, m_tables.externals, m_tables.config);
+    if (m_tables.IsAreaBorderRouter())
     {
         ScheduleOrigination();
     }
-    m_output.OspfEvent("spf", "networks " + std::to_string(m_table.networks.size()));
-    m_output.OspfRoutesChanged(m_table);
+    ReportEvent(OspfEvent::SPF, "networks " + std::to_string(m_tables.routes.networks.size()));
+    m_environment.ReportRoutes(m_tables.routes);
+}
+
+void
+OspfInstance::ReportEvent(OspfEvent event, const std::string& detail)
+{
+    m_environment.ReportEvent(EnumName(event), detail);
 }
 
 } // namespace ns3

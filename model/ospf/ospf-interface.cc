@@ -2,10 +2,12 @@
 // RFC 2328 §9 and §10.5.
 #include "ns3/ospf-interface.h"
 
+#include "ns3/ip-sizes.h"
 #include "ns3/log.h"
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace ns3
 {
@@ -15,42 +17,20 @@ NS_LOG_COMPONENT_DEFINE("OspfInterface");
 namespace
 {
 
-constexpr std::size_t IP_HEADER_SIZE = 20;
 constexpr std::size_t ACK_LIMIT = 1000; // headers that wait before they go out early
 // Below this MTU packets may be fragmented: one LSA header must fit.
 constexpr std::size_t LEAST_MTU = 88;
 
 } // namespace
 
-const char*
-ToString(OspfInterfaceState state)
-{
-    static const char* const names[] = {
-        "Down", "Loopback", "Waiting", "Point-to-point", "DROther", "Backup", "DR"};
-    return names[static_cast<int>(state)];
-}
-
-const char*
-ToString(OspfInterfaceEvent event)
-{
-    static const char* const names[] = {"InterfaceUp",
-                                        "WaitTimer",
-                                        "BackupSeen",
-                                        "NeighborChange",
-                                        "LoopInd",
-                                        "UnloopInd",
-                                        "InterfaceDown"};
-    return names[static_cast<int>(event)];
-}
-
-OspfInterface::OspfInterface(OspfHost& host, const OspfInterfaceConfig& config)
-    : m_host(host),
+OspfInterface::OspfInterface(OspfContext& context, const OspfInterfaceConfig& config)
+    : m_context(context),
       m_config(config),
-      m_helloTimer(host.GetClock(), [this] { SendHello(); }),
-      m_waitTimer(host.GetClock(), [this] { HandleEvent(OspfInterfaceEvent::WAIT_TIMER); }),
-      m_ackTimer(host.GetClock(), [this] { SendDelayedAcks(); }),
-      m_scheduled(host.GetClock(), [this] { RunScheduled(); }),
-      m_inactivity(host.GetClock(), [this](const Ipv4Address& key) {
+      m_helloTimer(context.GetClock(), [this] { SendHello(); }),
+      m_waitTimer(context.GetClock(), [this] { HandleEvent(OspfInterfaceEvent::WAIT_TIMER); }),
+      m_ackTimer(context.GetClock(), [this] { SendDelayedAcks(); }),
+      m_scheduled(context.GetClock(), [this] { RunScheduled(); }),
+      m_inactivity(context.GetClock(), [this](const OspfId& key) {
           RemoveNeighbor(key, OspfNeighborEvent::INACTIVITY_TIMER);
       })
 {
@@ -60,7 +40,8 @@ void
 OspfInterface::HandleEvent(OspfInterfaceEvent event)
 {
     using S = OspfInterfaceState;
-    NS_LOG_LOGIC(m_config.address << " " << ToString(m_state) << ": " << ToString(event));
+    NS_LOG_LOGIC(m_config.address << " " << EnumName(m_state) << ": " << EnumName(event));
+    const OspfInterfaceEvent outer = std::exchange(m_event, event);
     switch (event)
     {
     case OspfInterfaceEvent::INTERFACE_UP:
@@ -98,6 +79,7 @@ OspfInterface::HandleEvent(OspfInterfaceEvent event)
         SetState(S::DOWN);
         break;
     }
+    m_event = outer;
 }
 
 void
@@ -106,8 +88,8 @@ OspfInterface::Up()
     const bool pointToPoint = m_config.type == OspfNetworkType::POINT_TO_POINT;
     if (!m_config.passive)
     {
-        const Time jitter = m_host.GetConstants().helloJitter;
-        m_helloTimer.Start(m_host.GetRandom().Uniform(Seconds(0), jitter));
+        const Time jitter = m_context.GetConfig().helloJitter;
+        m_helloTimer.Start(m_context.GetRandom().Uniform(Seconds(0), jitter));
     }
     if (pointToPoint)
     {
@@ -150,7 +132,8 @@ OspfInterface::SetState(OspfInterfaceState state)
     {
         const OspfInterfaceState old = m_state;
         m_state = state;
-        m_host.InterfaceStateChanged(*this, old);
+        m_context.GetObserver().ReportStep("ospf-interface", m_config.address, old, m_event, state);
+        m_context.InterfaceStateChanged(*this, old);
     }
 }
 
@@ -161,7 +144,7 @@ OspfInterface::GetCandidates() const
     if (m_config.priority > 0)
     {
         candidates.push_back({m_config.priority,
-                              m_host.GetRouterId().Get(),
+                              m_context.GetRouterId().Get(),
                               m_config.address,
                               m_designatedRouter,
                               m_backupDesignatedRouter});
@@ -213,7 +196,7 @@ OspfInterface::Elect()
     const Ipv4Address oldDr = m_designatedRouter;
     const Ipv4Address oldBackup = m_backupDesignatedRouter;
     auto [dr, backup] = choose();
-    // Step 4: once more with this router's new role.
+    // Step 4: again with this router's new role.
     if ((dr == self) != (oldDr == self) || (backup == self) != (oldBackup == self))
     {
         if (m_config.priority > 0)
@@ -231,7 +214,7 @@ OspfInterface::Elect()
                                                 : OspfInterfaceState::DR_OTHER);
     if (changed)
     {
-        m_host.DesignatedRouterChanged(*this);
+        m_context.DesignatedRouterChanged(*this);
         NotifyAdjacencies();
     }
 }
@@ -251,7 +234,7 @@ OspfInterface::SendHello()
     OspfHello hello;
     hello.networkMask = m_config.mask;
     hello.helloInterval = static_cast<uint16_t>(m_config.helloInterval.GetSeconds());
-    hello.options = m_host.GetOptions(m_config.area);
+    hello.options = m_context.GetOptions(m_config.area);
     hello.priority = m_config.priority;
     hello.deadInterval = static_cast<uint32_t>(m_config.deadInterval.GetSeconds());
     hello.designatedRouter = m_designatedRouter;
@@ -261,36 +244,36 @@ OspfInterface::SendHello()
         hello.neighbors.push_back(neighbor->GetRouterId());
     }
     m_helloTimer.Start(m_config.helloInterval);
-    m_host.Send(*this, OspfAllSpfRouters(), std::move(hello));
+    m_context.Send(*this, OspfAllSpfRouters(), std::move(hello));
 }
 
-std::string
+OspfDropReason
 OspfInterface::CheckHello(const OspfHello& hello) const
 {
     if (m_config.type == OspfNetworkType::BROADCAST && hello.networkMask != m_config.mask)
     {
-        return "wrong-mask";
+        return OspfDropReason::WRONG_MASK;
     }
     if (hello.helloInterval != static_cast<uint16_t>(m_config.helloInterval.GetSeconds()))
     {
-        return "wrong-hello-interval";
+        return OspfDropReason::WRONG_HELLO_INTERVAL;
     }
     if (hello.deadInterval != static_cast<uint32_t>(m_config.deadInterval.GetSeconds()))
     {
-        return "wrong-dead-interval";
+        return OspfDropReason::WRONG_DEAD_INTERVAL;
     }
-    if ((hello.options & OSPF_OPTION_E) != (m_host.GetOptions(m_config.area) & OSPF_OPTION_E))
+    if ((hello.options & OSPF_OPTION_E) != (m_context.GetOptions(m_config.area) & OSPF_OPTION_E))
     {
-        return "wrong-options";
+        return OspfDropReason::WRONG_OPTIONS;
     }
-    return "";
+    return OspfDropReason::NONE;
 }
 
-std::string
-OspfInterface::ReceiveHello(Ipv4Address source, Ipv4Address routerId, const OspfHello& hello)
+OspfDropReason
+OspfInterface::ReceiveHello(Ipv4Address source, OspfId routerId, const OspfHello& hello)
 {
-    const std::string error = CheckHello(hello);
-    if (!error.empty())
+    const OspfDropReason error = CheckHello(hello);
+    if (error != OspfDropReason::NONE)
     {
         return error;
     }
@@ -304,10 +287,10 @@ OspfInterface::ReceiveHello(Ipv4Address source, Ipv4Address routerId, const Ospf
     m_inactivity.Set(GetKey(source, routerId), m_config.deadInterval);
     neighbor.HandleEvent(OspfNeighborEvent::HELLO_RECEIVED);
     const auto& listed = hello.neighbors;
-    if (std::find(listed.begin(), listed.end(), m_host.GetRouterId()) == listed.end())
+    if (std::find(listed.begin(), listed.end(), m_context.GetRouterId()) == listed.end())
     {
         neighbor.HandleEvent(OspfNeighborEvent::ONE_WAY_RECEIVED);
-        return "";
+        return OspfDropReason::NONE;
     }
     neighbor.HandleEvent(OspfNeighborEvent::TWO_WAY_RECEIVED);
     const bool isDr = neighbor.designatedRouter == neighbor.GetAddress();
@@ -325,7 +308,7 @@ OspfInterface::ReceiveHello(Ipv4Address source, Ipv4Address routerId, const Ospf
     {
         ScheduleNeighborChange();
     }
-    return "";
+    return OspfDropReason::NONE;
 }
 
 void
@@ -345,14 +328,14 @@ OspfInterface::RunScheduled()
     HandleEvent(backupSeen ? OspfInterfaceEvent::BACKUP_SEEN : OspfInterfaceEvent::NEIGHBOR_CHANGE);
 }
 
-Ipv4Address
-OspfInterface::GetKey(Ipv4Address source, Ipv4Address routerId) const
+OspfId
+OspfInterface::GetKey(Ipv4Address source, OspfId routerId) const
 {
-    return m_config.type == OspfNetworkType::BROADCAST ? source : routerId;
+    return m_config.type == OspfNetworkType::BROADCAST ? OspfId(source) : routerId;
 }
 
 OspfNeighbor*
-OspfInterface::FindNeighbor(Ipv4Address source, Ipv4Address routerId)
+OspfInterface::FindNeighbor(Ipv4Address source, OspfId routerId)
 {
     auto it = m_neighbors.find(GetKey(source, routerId));
     return it != m_neighbors.end() && it->second->GetRouterId() == routerId ? it->second.get()
@@ -360,13 +343,13 @@ OspfInterface::FindNeighbor(Ipv4Address source, Ipv4Address routerId)
 }
 
 OspfNeighbor&
-OspfInterface::GetOrAddNeighbor(Ipv4Address source, Ipv4Address routerId)
+OspfInterface::GetOrAddNeighbor(Ipv4Address source, OspfId routerId)
 {
     // Another router id at a known address, or another address of a known id: a new neighbour.
     for (auto it = m_neighbors.begin(); it != m_neighbors.end();)
     {
         const OspfNeighbor& other = *it->second;
-        const Ipv4Address key = (it++)->first;
+        const OspfId key = (it++)->first;
         if ((key == GetKey(source, routerId) || other.GetAddress() == source) &&
             (other.GetRouterId() != routerId || other.GetAddress() != source))
         {
@@ -376,13 +359,13 @@ OspfInterface::GetOrAddNeighbor(Ipv4Address source, Ipv4Address routerId)
     std::unique_ptr<OspfNeighbor>& slot = m_neighbors[GetKey(source, routerId)];
     if (!slot)
     {
-        slot = std::make_unique<OspfNeighbor>(m_host, *this, routerId, source);
+        slot = std::make_unique<OspfNeighbor>(m_context, *this, routerId, source);
     }
     return *slot;
 }
 
 void
-OspfInterface::RemoveNeighbor(Ipv4Address key, OspfNeighborEvent event)
+OspfInterface::RemoveNeighbor(OspfId key, OspfNeighborEvent event)
 {
     m_inactivity.Remove(key);
     // It leaves the table first, so that whoever hears of its end no longer finds it.
@@ -409,7 +392,7 @@ OspfInterface::AddDelayedAck(const OspfLsaHeader& header)
     }
     else if (!m_ackTimer.IsRunning())
     {
-        m_ackTimer.Start(m_host.GetConstants().ackDelay);
+        m_ackTimer.Start(m_context.GetConfig().ackDelay);
     }
 }
 
@@ -422,11 +405,17 @@ OspfInterface::SendDelayedAcks()
     {
         const auto first = m_delayedAcks.begin() + from;
         const auto last = first + std::min(room, m_delayedAcks.size() - from);
-        m_host.Send(*this,
-                    GetFloodDestination(),
-                    OspfLinkStateAck{std::vector<OspfLsaHeader>(first, last)});
+        m_context.Send(*this,
+                       GetFloodDestination(),
+                       OspfLinkStateAck{std::vector<OspfLsaHeader>(first, last)});
     }
     m_delayedAcks.clear();
+}
+
+const OspfInterfaceConfig&
+OspfInterface::GetConfig() const
+{
+    return m_config;
 }
 
 Ipv4Address
@@ -447,7 +436,7 @@ OspfInterface::GetUnicastDestination(const OspfNeighbor& neighbor) const
 std::size_t
 OspfInterface::GetBodySize() const
 {
-    return std::max<std::size_t>(m_config.mtu, LEAST_MTU) - IP_HEADER_SIZE -
+    return std::max<std::size_t>(m_config.mtu, LEAST_MTU) - IPV4_HEADER_SIZE -
            OspfPacket::HEADER_SIZE;
 }
 

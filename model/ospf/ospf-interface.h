@@ -14,13 +14,6 @@
 namespace ns3
 {
 
-/** Type of the attached network (§1.2). */
-enum class OspfNetworkType : uint8_t
-{
-    BROADCAST,
-    POINT_TO_POINT
-};
-
 /** §9.1, in the RFC's order. */
 enum class OspfInterfaceState : uint8_t
 {
@@ -45,50 +38,43 @@ enum class OspfInterfaceEvent : uint8_t
     INTERFACE_DOWN
 };
 
-/** \returns the RFC's name of the state, such as "DROther". */
-const char* ToString(OspfInterfaceState state);
-/** \returns the RFC's name of the event, such as "InterfaceUp". */
-const char* ToString(OspfInterfaceEvent event);
-
-/** Parameters of one interface (§9, Appendix C.3). */
-struct OspfInterfaceConfig
+template <>
+struct EnumNames<OspfInterfaceState>
 {
-    uint32_t index{0};                          //!< ns-3's interface number
-    Ipv4Address address{Ipv4Address::GetAny()}; //!< own address
-    Ipv4Mask mask{Ipv4Mask::GetZero()};         //!< of the attached network
-    Ipv4Address area{Ipv4Address::GetAny()};
-    OspfNetworkType type{OspfNetworkType::BROADCAST};
-    bool passive{false};
-    uint16_t cost{1};    //!< Interface output cost
-    uint8_t priority{1}; //!< Router Priority; 0: never Designated Router
-    uint16_t mtu{1500};  //!< bytes, of IP packets
-    Time helloInterval{Seconds(10)};
-    Time deadInterval{Seconds(40)}; //!< RouterDeadInterval
-    Time rxmtInterval{Seconds(5)};
-    Time transmitDelay{Seconds(1)}; //!< InfTransDelay
+    static constexpr const char* NAMES[] =
+        {"Down", "Loopback", "Waiting", "Point-to-point", "DROther", "Backup", "DR"};
+};
+
+template <>
+struct EnumNames<OspfInterfaceEvent>
+{
+    static constexpr const char* NAMES[] = {"InterfaceUp",
+                                            "WaitTimer",
+                                            "BackupSeen",
+                                            "NeighborChange",
+                                            "LoopInd",
+                                            "UnloopInd",
+                                            "InterfaceDown"};
 };
 
 /** One interface of an OSPF router with the neighbours on it. */
-class OspfInterface
+class OspfInterface : public OspfLink
 {
   public:
-    /** Neighbours by address on broadcast networks, by router id on point-to-point ones (§10). */
-    using Neighbors = std::map<Ipv4Address, std::unique_ptr<OspfNeighbor>>;
+    /** By address, as a number, on broadcast networks; by router id on point-to-point ones (§10).
+     */
+    using Neighbors = std::map<OspfId, std::unique_ptr<OspfNeighbor>>;
 
-    OspfInterface(OspfHost& host, const OspfInterfaceConfig& config);
+    OspfInterface(OspfContext& context, const OspfInterfaceConfig& config);
 
     /** Runs the state machine of §9.3; a pair that it does not name changes nothing. */
     void HandleEvent(OspfInterfaceEvent event);
 
-    /** §10.5. \returns empty, or why the packet was refused. */
-    std::string ReceiveHello(Ipv4Address source, Ipv4Address routerId, const OspfHello& hello);
+    /** §10.5. \returns why the packet was refused. */
+    OspfDropReason ReceiveHello(Ipv4Address source, OspfId routerId, const OspfHello& hello);
 
     /** \returns the neighbour that sent a packet, or nullptr (§8.2). */
-    OspfNeighbor* FindNeighbor(Ipv4Address source, Ipv4Address routerId);
-    /** §10.4. */
-    bool IsAdjacencyWanted(const OspfNeighbor& neighbor) const;
-    /** A neighbour came to or left bidirectional state: NeighborChange, once per instant. */
-    void ScheduleNeighborChange();
+    OspfNeighbor* FindNeighbor(Ipv4Address source, OspfId routerId);
 
     /** §13.5: acknowledges within AckDelay, many at a time. */
     void AddDelayedAck(const OspfLsaHeader& header);
@@ -96,15 +82,13 @@ class OspfInterface
     /** \returns AllSPFRouters, or AllDRouters for one who is neither DR nor backup (§13.3, §13.5).
      */
     Ipv4Address GetFloodDestination() const;
-    /** \returns where packets for \p neighbor alone go (§8.1). */
-    Ipv4Address GetUnicastDestination(const OspfNeighbor& neighbor) const;
-    /** \returns the bytes that the body of one packet may take within the MTU. */
-    std::size_t GetBodySize() const;
 
-    const OspfInterfaceConfig& GetConfig() const
-    {
-        return m_config;
-    }
+    // OspfLink
+    const OspfInterfaceConfig& GetConfig() const override;
+    bool IsAdjacencyWanted(const OspfNeighbor& neighbor) const override;
+    void ScheduleNeighborChange() override;
+    Ipv4Address GetUnicastDestination(const OspfNeighbor& neighbor) const override;
+    std::size_t GetBodySize() const override;
 
     OspfInterfaceState GetState() const
     {
@@ -167,15 +151,16 @@ class OspfInterface
     void NotifyAdjacencies();
     void SendHello();
     void SendDelayedAcks();
-    std::string CheckHello(const OspfHello& hello) const;
-    OspfNeighbor& GetOrAddNeighbor(Ipv4Address source, Ipv4Address routerId);
-    void RemoveNeighbor(Ipv4Address key, OspfNeighborEvent event);
-    Ipv4Address GetKey(Ipv4Address source, Ipv4Address routerId) const;
+    OspfDropReason CheckHello(const OspfHello& hello) const;
+    OspfNeighbor& GetOrAddNeighbor(Ipv4Address source, OspfId routerId);
+    void RemoveNeighbor(OspfId key, OspfNeighborEvent event);
+    OspfId GetKey(Ipv4Address source, OspfId routerId) const;
     void RunScheduled();
 
-    OspfHost& m_host;
+    OspfContext& m_context;
     OspfInterfaceConfig m_config;
     OspfInterfaceState m_state{OspfInterfaceState::DOWN};
+    OspfInterfaceEvent m_event{OspfInterfaceEvent::INTERFACE_DOWN}; //!< that is being handled
     Ipv4Address m_designatedRouter{Ipv4Address::GetAny()};
     Ipv4Address m_backupDesignatedRouter{Ipv4Address::GetAny()};
     std::vector<OspfLsaHeader> m_delayedAcks;
@@ -185,7 +170,7 @@ class OspfInterface
     ProtocolTimer m_ackTimer;
     ProtocolTimer m_scheduled; //!< rings at once: events that §10.5 calls "scheduled"
     Neighbors m_neighbors;
-    DeadlineHeap<Ipv4Address> m_inactivity; //!< by the key of the neighbour
+    DeadlineHeap<OspfId> m_inactivity; //!< by the key of the neighbour
 };
 
 } // namespace ns3

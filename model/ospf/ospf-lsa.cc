@@ -17,7 +17,7 @@ constexpr std::size_t AGE_SIZE = 2;         // the checksum does not cover LS ag
 auto
 Tie(const OspfLsaKey& key)
 {
-    return std::make_tuple(key.type, key.linkStateId.Get(), key.advertisingRouter.Get());
+    return std::make_tuple(key.type, key.linkStateId, key.advertisingRouter);
 }
 
 Ipv4Mask
@@ -61,8 +61,8 @@ OspfLsaHeader::Write(WireWriter& writer) const
     writer.WriteU16(age);
     writer.WriteU8(options);
     writer.WriteU8(type);
-    writer.WriteIpv4(linkStateId);
-    writer.WriteIpv4(advertisingRouter);
+    writer.WriteU32(linkStateId.Get());
+    writer.WriteU32(advertisingRouter.Get());
     writer.WriteU32(static_cast<uint32_t>(sequence));
     writer.WriteU16(checksum);
     writer.WriteU16(length);
@@ -74,15 +74,15 @@ OspfLsaHeader::Read(WireReader& reader)
     age = reader.ReadU16();
     options = reader.ReadU8();
     type = reader.ReadU8();
-    linkStateId = reader.ReadIpv4();
-    advertisingRouter = reader.ReadIpv4();
+    linkStateId = OspfId(reader.ReadU32());
+    advertisingRouter = OspfId(reader.ReadU32());
     sequence = static_cast<int32_t>(reader.ReadU32());
     checksum = reader.ReadU16();
     length = reader.ReadU16();
 }
 
 int
-CompareOspfInstances(const OspfLsaHeader& a, const OspfLsaHeader& b, const OspfConstants& constants)
+CompareOspfInstances(const OspfLsaHeader& a, const OspfLsaHeader& b, const OspfConfig& config)
 {
     if (a.sequence != b.sequence)
     {
@@ -92,13 +92,13 @@ CompareOspfInstances(const OspfLsaHeader& a, const OspfLsaHeader& b, const OspfC
     {
         return a.checksum > b.checksum ? 1 : -1;
     }
-    const bool aMax = a.age >= constants.GetMaxAge();
-    const bool bMax = b.age >= constants.GetMaxAge();
+    const bool aMax = a.age >= config.GetMaxAge();
+    const bool bMax = b.age >= config.GetMaxAge();
     if (aMax != bMax)
     {
         return aMax ? 1 : -1;
     }
-    if (std::abs(a.age - b.age) > constants.maxAgeDiff.GetSeconds())
+    if (std::abs(a.age - b.age) > config.maxAgeDiff.GetSeconds())
     {
         return a.age < b.age ? 1 : -1;
     }
@@ -165,7 +165,7 @@ OspfRouterLsa::Encode() const
     writer.WriteU16(static_cast<uint16_t>(links.size()));
     for (const OspfRouterLink& link : links)
     {
-        writer.WriteIpv4(link.id);
+        writer.WriteU32(link.id.Get());
         writer.WriteIpv4(link.data);
         writer.WriteU8(link.type);
         writer.WriteU8(0);
@@ -188,7 +188,7 @@ OspfRouterLsa::Decode(const std::vector<uint8_t>& body, OspfRouterLsa& lsa)
     for (uint16_t i = 0; i < count && !reader.IsTruncated(); ++i)
     {
         OspfRouterLink link;
-        link.id = reader.ReadIpv4();
+        link.id = OspfId(reader.ReadU32());
         link.data = reader.ReadIpv4();
         link.type = reader.ReadU8();
         const uint8_t tosMetrics = reader.ReadU8();
@@ -204,9 +204,9 @@ OspfNetworkLsa::Encode() const
 {
     WireWriter writer;
     writer.WriteU32(mask.Get());
-    for (Ipv4Address router : attachedRouters)
+    for (OspfId router : attachedRouters)
     {
-        writer.WriteIpv4(router);
+        writer.WriteU32(router.Get());
     }
     return writer.GetBytes();
 }
@@ -218,7 +218,7 @@ OspfNetworkLsa::Decode(const std::vector<uint8_t>& body, OspfNetworkLsa& lsa)
     lsa.mask = ReadMask(reader);
     while (reader.GetRemaining() > 0)
     {
-        lsa.attachedRouters.push_back(reader.ReadIpv4());
+        lsa.attachedRouters.push_back(OspfId(reader.ReadU32()));
     }
     return reader.GetError();
 }

@@ -4,7 +4,7 @@
 #ifndef VXLAN_MULTICAST_OSPF_LSA_H
 #define VXLAN_MULTICAST_OSPF_LSA_H
 
-#include "ns3/ospf-constants.h"
+#include "ns3/ospf-config.h"
 #include "ns3/wire-buffer.h"
 
 #include <memory>
@@ -29,8 +29,8 @@ enum class OspfLsaType : uint8_t
 struct OspfLsaKey
 {
     OspfLsaType type{OspfLsaType::ROUTER};
-    Ipv4Address linkStateId{Ipv4Address::GetAny()};
-    Ipv4Address advertisingRouter{Ipv4Address::GetAny()};
+    OspfId linkStateId;
+    OspfId advertisingRouter;
 
     friend bool operator<(const OspfLsaKey& a, const OspfLsaKey& b);
     friend bool operator==(const OspfLsaKey& a, const OspfLsaKey& b);
@@ -45,8 +45,8 @@ struct OspfLsaHeader
     uint16_t age{0}; //!< seconds
     uint8_t options{0};
     uint8_t type{0}; //!< as on the wire; see IsTypeKnown
-    Ipv4Address linkStateId{Ipv4Address::GetAny()};
-    Ipv4Address advertisingRouter{Ipv4Address::GetAny()};
+    OspfId linkStateId;
+    OspfId advertisingRouter;
     int32_t sequence{OSPF_INITIAL_SEQUENCE_NUMBER};
     uint16_t checksum{0};
     uint16_t length{SIZE}; //!< bytes, header included
@@ -68,9 +68,7 @@ struct OspfLsaHeader
 
 /** Which of two instances of one LSA is more recent (§13.1): above 0 \p a, below 0 \p b, 0 neither.
  */
-int CompareOspfInstances(const OspfLsaHeader& a,
-                         const OspfLsaHeader& b,
-                         const OspfConstants& constants);
+int CompareOspfInstances(const OspfLsaHeader& a, const OspfLsaHeader& b, const OspfConfig& config);
 
 /** A whole LSA. */
 struct OspfLsa
@@ -95,7 +93,7 @@ struct OspfRouterLink
     static constexpr uint8_t STUB = 3;
     static constexpr uint8_t VIRTUAL = 4;
 
-    Ipv4Address id{Ipv4Address::GetAny()}; //!< neighbour's router id; DR's address; network number
+    OspfId id; //!< neighbour's router id; DR's address; network number
     Ipv4Address data{Ipv4Address::GetAny()}; //!< own address; own address; mask
     uint8_t type{STUB};
     uint16_t metric{1};
@@ -118,7 +116,7 @@ struct OspfRouterLsa
 struct OspfNetworkLsa
 {
     Ipv4Mask mask{Ipv4Mask::GetZero()};
-    std::vector<Ipv4Address> attachedRouters;
+    std::vector<OspfId> attachedRouters;
 
     std::vector<uint8_t> Encode() const;
     /** \returns empty, or "truncated". */

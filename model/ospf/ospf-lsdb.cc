@@ -8,10 +8,10 @@ namespace ns3
 {
 
 OspfLsdb::OspfLsdb(ProtocolClock& clock,
-                   const OspfConstants& constants,
+                   const OspfConfig& config,
                    std::function<void(const OspfLsaKey&)> due)
     : m_clock(clock),
-      m_constants(constants),
+      m_config(config),
       m_deadlines(clock, std::move(due))
 {
 }
@@ -50,7 +50,7 @@ OspfLsdb::Install(const OspfLsa& lsa, bool received, bool own)
     }
     else
     {
-        const Time end = own ? m_constants.lsRefreshTime : m_constants.maxAge;
+        const Time end = own ? m_config.lsRefreshTime : m_config.maxAge;
         m_deadlines.Set(key, std::max(Seconds(0), end - Seconds(lsa.header.age)));
     }
     return changed;
@@ -67,13 +67,13 @@ uint16_t
 OspfLsdb::GetAge(const OspfLsdbEntry& entry) const
 {
     const double age = entry.lsa.header.age + (m_clock.Now() - entry.installed).GetSeconds();
-    return static_cast<uint16_t>(std::min<double>(age, m_constants.GetMaxAge()));
+    return static_cast<uint16_t>(std::min<double>(age, m_config.GetMaxAge()));
 }
 
 bool
 OspfLsdb::IsMaxAge(const OspfLsdbEntry& entry) const
 {
-    return GetAge(entry) >= m_constants.GetMaxAge();
+    return GetAge(entry) >= m_config.GetMaxAge();
 }
 
 OspfLsaHeader
@@ -89,7 +89,7 @@ OspfLsdb::GetForSending(const OspfLsdbEntry& entry, Time transmitDelay) const
 {
     OspfLsa lsa = entry.lsa;
     const double age = GetAge(entry) + std::max(1.0, transmitDelay.GetSeconds());
-    lsa.header.age = static_cast<uint16_t>(std::min<double>(age, m_constants.GetMaxAge()));
+    lsa.header.age = static_cast<uint16_t>(std::min<double>(age, m_config.GetMaxAge()));
     return lsa;
 }
 

@@ -29,9 +29,13 @@ class OspfLsdb
   public:
     using Entries = std::map<OspfLsaKey, OspfLsdbEntry>;
 
-    /** \param due is called with an LSA that reaches LSRefreshTime (own) or MaxAge (others). */
+    /**
+     * \param clock the time
+     * \param config outlives the database
+     * \param due is called with an LSA that reaches LSRefreshTime (own) or MaxAge (others)
+     */
     OspfLsdb(ProtocolClock& clock,
-             const OspfConstants& constants,
+             const OspfConfig& config,
              std::function<void(const OspfLsaKey&)> due);
 
     /** \returns the entry, or nullptr; valid until it is removed. */
@@ -63,7 +67,7 @@ class OspfLsdb
 
   private:
     ProtocolClock& m_clock;
-    const OspfConstants& m_constants;
+    const OspfConfig& m_config;
     Entries m_entries;
     DeadlineHeap<OspfLsaKey> m_deadlines;
 };

@@ -3,52 +3,26 @@
 #include "ns3/ospf-neighbor.h"
 
 #include "ns3/log.h"
-#include "ns3/ospf-interface.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ns3
 {
 
 NS_LOG_COMPONENT_DEFINE("OspfNeighbor");
 
-const char*
-ToString(OspfNeighborState state)
-{
-    static const char* const names[] = {
-        "Down", "Init", "TwoWay", "ExStart", "Exchange", "Loading", "Full"};
-    return names[static_cast<int>(state)];
-}
-
-const char*
-ToString(OspfNeighborEvent event)
-{
-    static const char* const names[] = {"HelloReceived",
-                                        "2-WayReceived",
-                                        "NegotiationDone",
-                                        "ExchangeDone",
-                                        "BadLSReq",
-                                        "LoadingDone",
-                                        "AdjOK?",
-                                        "SeqNumberMismatch",
-                                        "1-WayReceived",
-                                        "KillNbr",
-                                        "InactivityTimer",
-                                        "LLDown"};
-    return names[static_cast<int>(event)];
-}
-
-OspfNeighbor::OspfNeighbor(OspfHost& host,
-                           OspfInterface& interface,
-                           Ipv4Address routerId,
+OspfNeighbor::OspfNeighbor(OspfContext& context,
+                           OspfLink& link,
+                           OspfId routerId,
                            Ipv4Address address)
-    : m_host(host),
-      m_interface(interface),
+    : m_context(context),
+      m_link(link),
       m_routerId(routerId),
       m_address(address),
-      m_descriptionTimer(host.GetClock(), [this] { ResendDatabaseDescription(); }),
-      m_requestTimer(host.GetClock(), [this] { SendRequest(); }),
-      m_retransmissionTimer(host.GetClock(), [this] { Retransmit(); })
+      m_descriptionTimer(context.GetClock(), [this] { ResendDatabaseDescription(); }),
+      m_requestTimer(context.GetClock(), [this] { SendRequest(); }),
+      m_retransmissionTimer(context.GetClock(), [this] { Retransmit(); })
 {
 }
 
@@ -85,12 +59,14 @@ OspfNeighbor::HandleEvent(OspfNeighborEvent event)
         if (transition.event == event && m_state >= transition.lowest &&
             m_state <= transition.highest)
         {
-            NS_LOG_LOGIC(m_address << " " << ToString(m_state) << ": " << ToString(event));
+            NS_LOG_LOGIC(m_address << " " << EnumName(m_state) << ": " << EnumName(event));
+            const E outer = std::exchange(m_event, event);
             (this->*transition.action)();
+            m_event = outer;
             return;
         }
     }
-    NS_LOG_LOGIC(m_address << " " << ToString(m_state) << ": " << ToString(event) << " ignored");
+    NS_LOG_LOGIC(m_address << " " << EnumName(m_state) << ": " << EnumName(event) << " ignored");
 }
 
 void
@@ -100,11 +76,12 @@ OspfNeighbor::SetState(OspfNeighborState state)
     {
         const OspfNeighborState old = m_state;
         m_state = state;
+        m_context.GetObserver().ReportStep("ospf-neighbor", m_address, old, m_event, state);
         if ((old >= OspfNeighborState::TWO_WAY) != (state >= OspfNeighborState::TWO_WAY))
         {
-            m_interface.ScheduleNeighborChange();
+            m_link.ScheduleNeighborChange();
         }
-        m_host.NeighborStateChanged(*this, old);
+        m_context.NeighborStateChanged(*this, old);
     }
 }
 
@@ -117,7 +94,7 @@ OspfNeighbor::HelloReceived()
 void
 OspfNeighbor::TwoWayReceived()
 {
-    if (m_interface.IsAdjacencyWanted(*this))
+    if (m_link.IsAdjacencyWanted(*this))
     {
         EnterExStart();
     }
@@ -130,7 +107,7 @@ OspfNeighbor::TwoWayReceived()
 void
 OspfNeighbor::NegotiationDone()
 {
-    const std::vector<OspfLsaHeader> headers = m_host.SummarizeDatabase(*this);
+    const std::vector<OspfLsaHeader> headers = m_context.SummarizeDatabase(*this);
     m_summary.assign(headers.begin(), headers.end());
     m_descriptionTimer.Cancel();
     SetState(OspfNeighborState::EXCHANGE);
@@ -140,7 +117,7 @@ void
 OspfNeighbor::ExchangeDone()
 {
     m_descriptionTimer.Cancel();
-    m_freeLastSent = m_host.GetClock().Now() + m_interface.GetConfig().deadInterval;
+    m_freeLastSent = m_context.GetClock().Now() + m_link.GetConfig().deadInterval;
     SetState(m_requests.empty() ? OspfNeighborState::FULL : OspfNeighborState::LOADING);
 }
 
@@ -153,7 +130,7 @@ OspfNeighbor::LoadingDone()
 void
 OspfNeighbor::AdjOk()
 {
-    const bool wanted = m_interface.IsAdjacencyWanted(*this);
+    const bool wanted = m_link.IsAdjacencyWanted(*this);
     if (m_state == OspfNeighborState::TWO_WAY && wanted)
     {
         EnterExStart();
@@ -192,7 +169,7 @@ OspfNeighbor::EnterExStart()
     // §10.3: "declares itself master"; the first number is some unique value, later ones go up.
     if (!m_sequenceChosen)
     {
-        m_sequence = static_cast<uint32_t>(m_host.GetRandom().Uniform(0.0, 2147483648.0));
+        m_sequence = static_cast<uint32_t>(m_context.GetRandom().Uniform(0.0, 2147483648.0));
         m_sequenceChosen = true;
     }
     ++m_sequence;
@@ -220,7 +197,7 @@ OspfNeighbor::ClearAdjacency()
 void
 OspfNeighbor::AddRetransmission(const OspfLsaKey& key)
 {
-    m_retransmissions[key] = m_host.GetClock().Now();
+    m_retransmissions[key] = m_context.GetClock().Now();
     ArmRetransmission();
 }
 
@@ -251,32 +228,32 @@ OspfNeighbor::ArmRetransmission()
         {
             earliest = std::min(earliest, sent);
         }
-        const Time due = earliest + m_interface.GetConfig().rxmtInterval;
-        m_retransmissionTimer.Start(std::max(Seconds(0), due - m_host.GetClock().Now()));
+        const Time due = earliest + m_link.GetConfig().rxmtInterval;
+        m_retransmissionTimer.Start(std::max(Seconds(0), due - m_context.GetClock().Now()));
     }
 }
 
 void
 OspfNeighbor::Retransmit()
 {
-    const Time now = m_host.GetClock().Now();
+    const Time now = m_context.GetClock().Now();
     std::vector<OspfLsaKey> due;
     for (const auto& [key, sent] : m_retransmissions)
     {
-        if (sent + m_interface.GetConfig().rxmtInterval <= now)
+        if (sent + m_link.GetConfig().rxmtInterval <= now)
         {
             due.push_back(key);
         }
     }
     // §13.6: one packet now, the rest at the next firing.
-    const std::size_t done = m_host.SendLsas(*this, due, 1);
+    const std::size_t done = m_context.SendLsas(*this, due, 1);
     for (std::size_t i = 0; i < done; ++i)
     {
         m_retransmissions[due[i]] = now;
     }
     if (done < due.size())
     {
-        m_retransmissionTimer.Start(m_interface.GetConfig().rxmtInterval);
+        m_retransmissionTimer.Start(m_link.GetConfig().rxmtInterval);
     }
     else if (!m_retransmissions.empty())
     {

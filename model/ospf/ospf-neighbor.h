@@ -5,7 +5,8 @@
 #ifndef VXLAN_MULTICAST_OSPF_NEIGHBOR_H
 #define VXLAN_MULTICAST_OSPF_NEIGHBOR_H
 
-#include "ns3/ospf-host.h"
+#include "ns3/ospf-context.h"
+#include "ns3/ospf-link.h"
 
 #include <deque>
 #include <map>
@@ -43,32 +44,49 @@ enum class OspfNeighborEvent : uint8_t
     LL_DOWN
 };
 
-/** \returns "Down", "Init", "TwoWay", "ExStart", "Exchange", "Loading" or "Full". */
-const char* ToString(OspfNeighborState state);
-/** \returns the RFC's name of the event, such as "2-WayReceived". */
-const char* ToString(OspfNeighborEvent event);
+template <>
+struct EnumNames<OspfNeighborState>
+{
+    static constexpr const char* NAMES[] =
+        {"Down", "Init", "TwoWay", "ExStart", "Exchange", "Loading", "Full"};
+};
+
+template <>
+struct EnumNames<OspfNeighborEvent>
+{
+    static constexpr const char* NAMES[] = {"HelloReceived",
+                                            "2-WayReceived",
+                                            "NegotiationDone",
+                                            "ExchangeDone",
+                                            "BadLSReq",
+                                            "LoadingDone",
+                                            "AdjOK?",
+                                            "SeqNumberMismatch",
+                                            "1-WayReceived",
+                                            "KillNbr",
+                                            "InactivityTimer",
+                                            "LLDown"};
+};
 
 /** One neighbour of an interface. */
 class OspfNeighbor
 {
   public:
     /**
-     * \param interface the interface it is on
+     * \param context the router
+     * \param link the interface it is on
      * \param routerId its router id
      * \param address its interface address: the source of its packets
      */
-    OspfNeighbor(OspfHost& host,
-                 OspfInterface& interface,
-                 Ipv4Address routerId,
-                 Ipv4Address address);
+    OspfNeighbor(OspfContext& context, OspfLink& link, OspfId routerId, Ipv4Address address);
 
     /** Runs the state machine of §10.3; a pair that it does not name changes nothing. */
     void HandleEvent(OspfNeighborEvent event);
 
-    /** §10.6. \returns empty, or why the packet was refused. */
-    std::string ReceiveDatabaseDescription(const OspfDatabaseDescription& description);
-    /** §10.7. \returns empty, or why the packet was refused. */
-    std::string ReceiveRequest(const OspfLinkStateRequest& request);
+    /** §10.6. \returns why the packet was refused. */
+    OspfDropReason ReceiveDatabaseDescription(const OspfDatabaseDescription& description);
+    /** §10.7. \returns why the packet was refused. */
+    OspfDropReason ReceiveRequest(const OspfLinkStateRequest& request);
 
     /** An update brought \p header: §13.3 step 1b's look at the request list. */
     enum class RequestMatch
@@ -89,14 +107,10 @@ class OspfNeighbor
     bool RemoveRetransmission(const OspfLsaKey& key);
     bool IsOnRetransmissionList(const OspfLsaKey& key) const;
 
-    OspfInterface& GetInterface()
+    /** \returns the interface it is on. */
+    const OspfLink& GetLink() const
     {
-        return m_interface;
-    }
-
-    const OspfInterface& GetInterface() const
-    {
-        return m_interface;
+        return m_link;
     }
 
     OspfNeighborState GetState() const
@@ -104,7 +118,7 @@ class OspfNeighbor
         return m_state;
     }
 
-    Ipv4Address GetRouterId() const
+    OspfId GetRouterId() const
     {
         return m_routerId;
     }
@@ -154,7 +168,7 @@ class OspfNeighbor
     void ClearAdjacency();
 
     bool NegotiateDatabaseDescription(const OspfDatabaseDescription& description);
-    std::string ExchangeDatabaseDescription(const OspfDatabaseDescription& description);
+    OspfDropReason ExchangeDatabaseDescription(const OspfDatabaseDescription& description);
     bool IsDuplicate(const OspfDatabaseDescription& description) const;
     void AcceptDatabaseDescription(const OspfDatabaseDescription& description);
     /** Sends the next packet of the exchange (§10.8). */
@@ -164,11 +178,12 @@ class OspfNeighbor
     void Retransmit();
     void ArmRetransmission();
 
-    OspfHost& m_host;
-    OspfInterface& m_interface;
-    const Ipv4Address m_routerId;
+    OspfContext& m_context;
+    OspfLink& m_link;
+    const OspfId m_routerId;
     const Ipv4Address m_address;
     OspfNeighborState m_state{OspfNeighborState::DOWN};
+    OspfNeighborEvent m_event{OspfNeighborEvent::KILL_NBR}; //!< that is being handled
 
     bool m_master{false};
     uint32_t m_sequence{0}; //!< DD Sequence Number

@@ -2,7 +2,7 @@
 // RFC 2328 §12.4 and Appendix E; RFC 6987.
 #include "ns3/ospf-origination.h"
 
-#include "ns3/ospf-instance.h"
+#include "ns3/ospf-flooding.h"
 
 #include <algorithm>
 
@@ -12,12 +12,12 @@ namespace ns3
 namespace
 {
 
-const Ipv4Address BACKBONE = Ipv4Address::GetAny();
+const OspfId BACKBONE;
 
 OspfRouterLink
 MakeStub(const OspfInterfaceConfig& config)
 {
-    return {config.address.CombineMask(config.mask),
+    return {OspfId(config.address.CombineMask(config.mask)),
             Ipv4Address(config.mask.Get()),
             OspfRouterLink::STUB,
             config.cost};
@@ -50,7 +50,7 @@ AddLinks(const OspfInterface& interface, std::vector<OspfRouterLink>& links)
     case OspfInterfaceState::DOWN:
         return;
     case OspfInterfaceState::LOOPBACK:
-        links.push_back({config.address, Ipv4Address(0xffffffff), OspfRouterLink::STUB, 0});
+        links.push_back({OspfId(config.address), Ipv4Address(0xffffffff), OspfRouterLink::STUB, 0});
         return;
     case OspfInterfaceState::POINT_TO_POINT:
         for (const auto& [key, neighbor] : interface.GetNeighbors())
@@ -68,7 +68,7 @@ AddLinks(const OspfInterface& interface, std::vector<OspfRouterLink>& links)
     default:
         if (IsTransit(interface))
         {
-            links.push_back({interface.GetDesignatedRouter(),
+            links.push_back({OspfId(interface.GetDesignatedRouter()),
                              config.address,
                              OspfRouterLink::TRANSIT,
                              config.cost});
@@ -81,22 +81,21 @@ AddLinks(const OspfInterface& interface, std::vector<OspfRouterLink>& links)
 }
 
 /** What an area border router tells another area of a network, ranges applied (§12.4.3). */
-std::map<OspfPrefix, uint32_t>
-SelectSummaries(const OspfInstance& instance, const OspfArea& to)
+std::map<Ipv4Prefix, uint32_t>
+SelectSummaries(const OspfTables& tables, const OspfArea& to)
 {
-    std::map<OspfPrefix, uint32_t> metrics;
-    for (const auto& [prefix, route] : instance.GetTable().networks)
+    std::map<Ipv4Prefix, uint32_t> metrics;
+    for (const auto& [prefix, route] : tables.routes.networks)
     {
         const bool internal = route.type == OspfPathType::INTRA_AREA ||
                               (route.type == OspfPathType::INTER_AREA && to.config.id != BACKBONE);
         if (!internal || route.area == to.config.id || route.path.cost >= OSPF_LS_INFINITY ||
-            instance.LeadsInto(route.path, to))
+            tables.LeadsInto(route.path, to))
         {
             continue;
         }
-        const OspfAreaRange* range = route.type == OspfPathType::INTRA_AREA
-                                         ? instance.FindRange(route.area, prefix)
-                                         : nullptr;
+        const OspfAreaRange* range =
+            route.type == OspfPathType::INTRA_AREA ? tables.FindRange(route.area, prefix) : nullptr;
         if (range && !range->advertise)
         {
             continue;
@@ -109,27 +108,27 @@ SelectSummaries(const OspfInstance& instance, const OspfArea& to)
 
 } // namespace
 
-std::map<OspfPrefix, Ipv4Address>
-AssignOspfLinkStateIds(const std::set<OspfPrefix>& prefixes)
+std::map<Ipv4Prefix, OspfId>
+AssignOspfLinkStateIds(const std::set<Ipv4Prefix>& prefixes)
 {
-    std::map<OspfPrefix, Ipv4Address> ids;
-    for (const OspfPrefix& prefix : prefixes)
+    std::map<Ipv4Prefix, OspfId> ids;
+    for (const Ipv4Prefix& prefix : prefixes)
     {
         // A host route has no bits to set, so it takes the plain address before all others.
-        const bool host = prefixes.count(OspfPrefix(prefix.address, Ipv4Mask::GetOnes())) != 0;
+        const bool host = prefixes.count(Ipv4Prefix::Host(prefix.GetAddress())) != 0;
         const auto previous = ids.empty() ? ids.end() : std::prev(ids.end());
-        const bool shared = previous != ids.end() && previous->first.address == prefix.address;
-        const bool plain = host ? prefix.mask == Ipv4Mask::GetOnes() : !shared;
-        ids[prefix] =
-            plain ? prefix.address : Ipv4Address(prefix.address.Get() | ~prefix.mask.Get());
+        const bool shared = previous != ids.end() && previous->first.GetBits() == prefix.GetBits();
+        const bool plain = host ? prefix.GetLength() == Ipv4Prefix::MAX_LENGTH : !shared;
+        ids[prefix] = OspfId(plain ? prefix.GetBits() : prefix.GetBits() | ~prefix.GetMaskBits());
     }
     return ids;
 }
 
-OspfOrigination::OspfOrigination(OspfInstance& instance)
-    : m_instance(instance),
-      m_now(instance.GetClock(), [this] { Reconcile(); }),
-      m_retry(instance.GetClock(), [this] { Reconcile(); })
+OspfOrigination::OspfOrigination(OspfTables& tables, OspfFlooding& flooding)
+    : m_tables(tables),
+      m_flooding(flooding),
+      m_now(tables.clock, [this] { Reconcile(); }),
+      m_retry(tables.clock, [this] { Reconcile(); })
 {
 }
 
@@ -143,14 +142,14 @@ OspfOrigination::Schedule()
 }
 
 void
-OspfOrigination::Refresh(Ipv4Address area, const OspfLsaKey& key)
+OspfOrigination::Refresh(OspfId area, const OspfLsaKey& key)
 {
     m_refresh.insert({area, key});
     Schedule();
 }
 
 void
-OspfOrigination::NoteSequence(Ipv4Address area, const OspfLsaHeader& header)
+OspfOrigination::NoteSequence(OspfId area, const OspfLsaHeader& header)
 {
     auto [it, added] = m_sequences.emplace(ScopedKey(area, header.GetKey()), header.sequence);
     if (!added)
@@ -160,7 +159,7 @@ OspfOrigination::NoteSequence(Ipv4Address area, const OspfLsaHeader& header)
 }
 
 void
-OspfOrigination::RestartSequence(Ipv4Address area, const OspfLsaKey& key)
+OspfOrigination::RestartSequence(OspfId area, const OspfLsaKey& key)
 {
     m_sequences.erase({area, key});
 }
@@ -173,7 +172,7 @@ OspfOrigination::SetExternalRoute(const OspfExternalRoute& route)
 }
 
 void
-OspfOrigination::RemoveExternalRoute(const OspfPrefix& prefix)
+OspfOrigination::RemoveExternalRoute(const Ipv4Prefix& prefix)
 {
     m_externalRoutes.erase(prefix);
     Schedule();
@@ -189,30 +188,29 @@ void
 OspfOrigination::Reconcile()
 {
     bool anyExternalArea = false;
-    for (const auto& [id, area] : m_instance.GetAreas())
+    for (const auto& [id, area] : m_tables.areas)
     {
         Wanted wanted;
         if (!area->interfaces.empty())
         {
-            wanted[MakeKey(OspfLsaType::ROUTER, m_instance.GetRouterId())] =
-                MakeRouterLsa(*area).Encode();
+            wanted[MakeKey(OspfLsaType::ROUTER, m_tables.routerId)] = MakeRouterLsa(*area).Encode();
             AddNetworkLsas(*area, wanted);
         }
-        if (m_instance.IsAreaBorderRouter() && m_instance.IsAttached(*area))
+        if (m_tables.IsAreaBorderRouter() && m_tables.IsAttached(*area))
         {
             AddSummaryLsas(*area, wanted);
         }
         anyExternalArea = anyExternalArea || !area->config.stub;
-        Reconcile(id, area->lsdb, wanted, m_instance.GetOptions(id));
+        Reconcile(id, area->lsdb, wanted, m_tables.GetOptions(id));
     }
     Reconcile(BACKBONE,
-              m_instance.GetLsdb(BACKBONE, OspfLsaType::AS_EXTERNAL),
+              m_tables.GetLsdb(BACKBONE, OspfLsaType::AS_EXTERNAL),
               anyExternalArea ? MakeExternalLsas() : Wanted(),
               OSPF_OPTION_E);
 }
 
 void
-OspfOrigination::Reconcile(Ipv4Address area, OspfLsdb& lsdb, const Wanted& wanted, uint8_t options)
+OspfOrigination::Reconcile(OspfId area, OspfLsdb& lsdb, const Wanted& wanted, uint8_t options)
 {
     for (const auto& [key, body] : wanted)
     {
@@ -226,7 +224,7 @@ OspfOrigination::Reconcile(Ipv4Address area, OspfLsdb& lsdb, const Wanted& wante
     std::vector<OspfLsaKey> unwanted;
     for (const auto& [key, entry] : lsdb.GetEntries())
     {
-        if (m_instance.IsSelfOriginated(entry.lsa.header) && !lsdb.IsMaxAge(entry) &&
+        if (m_tables.IsSelfOriginated(entry.lsa.header) && !lsdb.IsMaxAge(entry) &&
             !wanted.count(key))
         {
             unwanted.push_back(key);
@@ -234,30 +232,29 @@ OspfOrigination::Reconcile(Ipv4Address area, OspfLsdb& lsdb, const Wanted& wante
     }
     for (const OspfLsaKey& key : unwanted)
     {
-        m_instance.GetFlooding().Flush(area, key);
+        m_flooding.Flush(area, key);
     }
 }
 
 void
-OspfOrigination::Originate(Ipv4Address area,
+OspfOrigination::Originate(OspfId area,
                            const OspfLsdbEntry* old,
                            const OspfLsaKey& key,
                            const std::vector<uint8_t>& body,
                            uint8_t options)
 {
-    const Time now = m_instance.GetClock().Now();
+    const Time now = m_tables.clock.Now();
     const auto last = m_lastOriginated.find({area, key});
-    if (last != m_lastOriginated.end() &&
-        now - last->second < m_instance.GetConstants().minLsInterval)
+    if (last != m_lastOriginated.end() && now - last->second < m_tables.config.minLsInterval)
     {
-        RetryAt(last->second + m_instance.GetConstants().minLsInterval);
+        RetryAt(last->second + m_tables.config.minLsInterval);
         return;
     }
     if (old && old->lsa.header.sequence == OSPF_MAX_SEQUENCE_NUMBER)
     {
         // §12.1.6: the LSA must be gone everywhere before its numbers start anew; the purge
         // schedules the rest.
-        m_instance.GetFlooding().Flush(area, key);
+        m_flooding.Flush(area, key);
         return;
     }
     OspfLsa lsa;
@@ -273,13 +270,13 @@ OspfOrigination::Originate(Ipv4Address area,
     lsa.Seal();
     m_lastOriginated[{area, key}] = now;
     m_refresh.erase({area, key});
-    m_instance.GetFlooding().Originate(area, lsa);
+    m_flooding.Originate(area, lsa);
 }
 
 void
 OspfOrigination::RetryAt(Time time)
 {
-    const Time delay = time - m_instance.GetClock().Now();
+    const Time delay = time - m_tables.clock.Now();
     if (!m_retry.IsRunning() || m_retry.GetRemaining() > delay)
     {
         m_retry.Start(delay);
@@ -287,16 +284,16 @@ OspfOrigination::RetryAt(Time time)
 }
 
 OspfLsaKey
-OspfOrigination::MakeKey(OspfLsaType type, Ipv4Address linkStateId) const
+OspfOrigination::MakeKey(OspfLsaType type, OspfId linkStateId) const
 {
-    return {type, linkStateId, m_instance.GetRouterId()};
+    return {type, linkStateId, m_tables.routerId};
 }
 
 OspfRouterLsa
 OspfOrigination::MakeRouterLsa(const OspfArea& area) const
 {
     OspfRouterLsa lsa;
-    lsa.areaBorder = m_instance.IsAreaBorderRouter();
+    lsa.areaBorder = m_tables.IsAreaBorderRouter();
     lsa.asBoundary = HasExternalRoutes() && !area.config.stub;
     for (const OspfInterface* interface : area.interfaces)
     {
@@ -305,7 +302,7 @@ OspfOrigination::MakeRouterLsa(const OspfArea& area) const
     for (OspfRouterLink& link : lsa.links)
     {
         // RFC 6987 §2: the networks of stub links are this router's own, and stay as near.
-        if (m_instance.GetConstants().stubRouter && link.type != OspfRouterLink::STUB)
+        if (m_tables.config.stubRouter && link.type != OspfRouterLink::STUB)
         {
             link.metric = OSPF_MAX_LINK_METRIC;
         }
@@ -322,7 +319,7 @@ OspfOrigination::AddNetworkLsas(const OspfArea& area, Wanted& wanted) const
         {
             continue;
         }
-        OspfNetworkLsa lsa{interface->GetConfig().mask, {m_instance.GetRouterId()}};
+        OspfNetworkLsa lsa{interface->GetConfig().mask, {m_tables.routerId}};
         for (const auto& [address, neighbor] : interface->GetNeighbors())
         {
             if (IsFull(*neighbor))
@@ -332,7 +329,8 @@ OspfOrigination::AddNetworkLsas(const OspfArea& area, Wanted& wanted) const
         }
         if (lsa.attachedRouters.size() > 1)
         {
-            wanted[MakeKey(OspfLsaType::NETWORK, interface->GetConfig().address)] = lsa.Encode();
+            wanted[MakeKey(OspfLsaType::NETWORK, OspfId(interface->GetConfig().address))] =
+                lsa.Encode();
         }
     }
 }
@@ -340,16 +338,16 @@ OspfOrigination::AddNetworkLsas(const OspfArea& area, Wanted& wanted) const
 void
 OspfOrigination::AddSummaryLsas(const OspfArea& area, Wanted& wanted) const
 {
-    std::map<OspfPrefix, uint32_t> metrics;
+    std::map<Ipv4Prefix, uint32_t> metrics;
     if (!area.config.stub || area.config.importSummaries)
     {
-        metrics = SelectSummaries(m_instance, area);
+        metrics = SelectSummaries(m_tables, area);
     }
     if (area.config.stub)
     {
-        metrics[OspfPrefix()] = area.config.stubDefaultCost;
+        metrics[Ipv4Prefix()] = area.config.stubDefaultCost;
     }
-    std::set<OspfPrefix> prefixes;
+    std::set<Ipv4Prefix> prefixes;
     for (const auto& [prefix, metric] : metrics)
     {
         prefixes.insert(prefix);
@@ -357,17 +355,17 @@ OspfOrigination::AddSummaryLsas(const OspfArea& area, Wanted& wanted) const
     for (const auto& [prefix, id] : AssignOspfLinkStateIds(prefixes))
     {
         wanted[MakeKey(OspfLsaType::SUMMARY_NETWORK, id)] =
-            OspfSummaryLsa{prefix.mask, metrics[prefix]}.Encode();
+            OspfSummaryLsa{prefix.GetMask(), metrics[prefix]}.Encode();
     }
     if (area.config.stub)
     {
         return;
     }
-    for (const auto& [id, route] : m_instance.GetTable().asBoundaryRouters)
+    for (const auto& [id, route] : m_tables.routes.asBoundaryRouters)
     {
         const bool fitting = route.type == OspfPathType::INTRA_AREA || area.config.id != BACKBONE;
         if (fitting && route.area != area.config.id && route.path.cost < OSPF_LS_INFINITY &&
-            !m_instance.LeadsInto(route.path, area))
+            !m_tables.LeadsInto(route.path, area))
         {
             wanted[MakeKey(OspfLsaType::SUMMARY_ASBR, id)] =
                 OspfSummaryLsa{Ipv4Mask::GetZero(), route.path.cost}.Encode();
@@ -378,7 +376,7 @@ OspfOrigination::AddSummaryLsas(const OspfArea& area, Wanted& wanted) const
 OspfOrigination::Wanted
 OspfOrigination::MakeExternalLsas() const
 {
-    std::set<OspfPrefix> prefixes;
+    std::set<Ipv4Prefix> prefixes;
     for (const auto& [prefix, route] : m_externalRoutes)
     {
         prefixes.insert(prefix);
@@ -389,7 +387,7 @@ OspfOrigination::MakeExternalLsas() const
         const OspfExternalRoute& route = m_externalRoutes.at(prefix);
         wanted[MakeKey(OspfLsaType::AS_EXTERNAL, id)] =
             OspfExternalLsa{
-                prefix.mask, route.type2, route.metric, route.forwardingAddress, route.tag}
+                prefix.GetMask(), route.type2, route.metric, route.forwardingAddress, route.tag}
                 .Encode();
     }
     return wanted;

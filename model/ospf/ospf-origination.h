@@ -5,8 +5,7 @@
 #ifndef VXLAN_MULTICAST_OSPF_ORIGINATION_H
 #define VXLAN_MULTICAST_OSPF_ORIGINATION_H
 
-#include "ns3/ospf-area.h"
-#include "ns3/ospf-routes.h"
+#include "ns3/ospf-tables.h"
 
 #include <map>
 #include <set>
@@ -14,12 +13,12 @@
 namespace ns3
 {
 
-class OspfInstance;
+class OspfFlooding;
 
 /** An outside route that this router, as AS boundary router, advertises (§12.4.4). */
 struct OspfExternalRoute
 {
-    OspfPrefix prefix;
+    Ipv4Prefix prefix;
     bool type2{true};
     uint32_t metric{20};
     Ipv4Address forwardingAddress{Ipv4Address::GetAny()};
@@ -30,37 +29,38 @@ struct OspfExternalRoute
 class OspfOrigination
 {
   public:
-    explicit OspfOrigination(OspfInstance& instance);
+    OspfOrigination(OspfTables& tables, OspfFlooding& flooding);
 
     /** Something that LSAs are made of has changed: compares and originates, once per instant. */
     void Schedule();
     /** An own LSA has reached LSRefreshTime. */
-    void Refresh(Ipv4Address area, const OspfLsaKey& key);
-    /** An instance of an own LSA is known to be about: the next one bears a higher number (§13.4). */
-    void NoteSequence(Ipv4Address area, const OspfLsaHeader& header);
+    void Refresh(OspfId area, const OspfLsaKey& key);
+    /** An instance of an own LSA is known to be about: the next one bears a higher number (§13.4).
+     */
+    void NoteSequence(OspfId area, const OspfLsaHeader& header);
     /** An own LSA of MaxSequenceNumber has left all databases: numbers restart (§12.1.6). */
-    void RestartSequence(Ipv4Address area, const OspfLsaKey& key);
+    void RestartSequence(OspfId area, const OspfLsaKey& key);
 
     void SetExternalRoute(const OspfExternalRoute& route);
-    void RemoveExternalRoute(const OspfPrefix& prefix);
+    void RemoveExternalRoute(const Ipv4Prefix& prefix);
     /** \returns true when this router is an AS boundary router. */
     bool HasExternalRoutes() const;
 
   private:
     /** The bodies to advertise in one database. */
     using Wanted = std::map<OspfLsaKey, std::vector<uint8_t>>;
-    using ScopedKey = std::pair<Ipv4Address, OspfLsaKey>;
+    using ScopedKey = std::pair<OspfId, OspfLsaKey>;
 
     void Reconcile();
-    void Reconcile(Ipv4Address area, OspfLsdb& lsdb, const Wanted& wanted, uint8_t options);
-    void Originate(Ipv4Address area,
+    void Reconcile(OspfId area, OspfLsdb& lsdb, const Wanted& wanted, uint8_t options);
+    void Originate(OspfId area,
                    const OspfLsdbEntry* old,
                    const OspfLsaKey& key,
                    const std::vector<uint8_t>& body,
                    uint8_t options);
     void RetryAt(Time time);
 
-    OspfLsaKey MakeKey(OspfLsaType type, Ipv4Address linkStateId) const;
+    OspfLsaKey MakeKey(OspfLsaType type, OspfId linkStateId) const;
     /** §12.4.1 */
     OspfRouterLsa MakeRouterLsa(const OspfArea& area) const;
     /** §12.4.2 */
@@ -70,8 +70,9 @@ class OspfOrigination
     /** §12.4.4 */
     Wanted MakeExternalLsas() const;
 
-    OspfInstance& m_instance;
-    std::map<OspfPrefix, OspfExternalRoute> m_externalRoutes;
+    OspfTables& m_tables;
+    OspfFlooding& m_flooding;
+    std::map<Ipv4Prefix, OspfExternalRoute> m_externalRoutes;
     std::map<ScopedKey, Time> m_lastOriginated;
     /**
      * The highest number used, or met, of each own LSA. It outlives the database copy: one that is
@@ -87,7 +88,7 @@ class OspfOrigination
  * Link State IDs for networks (Appendix E): the network's address, with all host bits set where
  * another mask of the same address has the plain one.
  */
-std::map<OspfPrefix, Ipv4Address> AssignOspfLinkStateIds(const std::set<OspfPrefix>& prefixes);
+std::map<Ipv4Prefix, OspfId> AssignOspfLinkStateIds(const std::set<Ipv4Prefix>& prefixes);
 
 } // namespace ns3
 

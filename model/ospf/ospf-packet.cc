@@ -37,9 +37,9 @@ WriteBody(WireWriter& writer, const OspfHello& hello)
     writer.WriteU32(hello.deadInterval);
     writer.WriteIpv4(hello.designatedRouter);
     writer.WriteIpv4(hello.backupDesignatedRouter);
-    for (Ipv4Address neighbor : hello.neighbors)
+    for (OspfId neighbor : hello.neighbors)
     {
-        writer.WriteIpv4(neighbor);
+        writer.WriteU32(neighbor.Get());
     }
 }
 
@@ -63,8 +63,8 @@ WriteBody(WireWriter& writer, const OspfLinkStateRequest& request)
     for (const OspfLinkStateRequest::Item& item : request.items)
     {
         writer.WriteU32(item.type);
-        writer.WriteIpv4(item.linkStateId);
-        writer.WriteIpv4(item.advertisingRouter);
+        writer.WriteU32(item.linkStateId.Get());
+        writer.WriteU32(item.advertisingRouter.Get());
     }
 }
 
@@ -109,7 +109,7 @@ ReadBody(WireReader& reader, OspfHello& hello)
     hello.backupDesignatedRouter = reader.ReadIpv4();
     while (reader.GetRemaining() > 0)
     {
-        hello.neighbors.push_back(reader.ReadIpv4());
+        hello.neighbors.push_back(OspfId(reader.ReadU32()));
     }
     return "";
 }
@@ -135,8 +135,8 @@ ReadBody(WireReader& reader, OspfLinkStateRequest& request)
     {
         OspfLinkStateRequest::Item item;
         item.type = reader.ReadU32();
-        item.linkStateId = reader.ReadIpv4();
-        item.advertisingRouter = reader.ReadIpv4();
+        item.linkStateId = OspfId(reader.ReadU32());
+        item.advertisingRouter = OspfId(reader.ReadU32());
         request.items.push_back(item);
     }
     return "";
@@ -209,8 +209,8 @@ OspfPacket::Write(WireWriter& writer) const
     own.WriteU8(OSPF_VERSION);
     own.WriteU8(GetType());
     own.WriteU16(0);
-    own.WriteIpv4(routerId);
-    own.WriteIpv4(areaId);
+    own.WriteU32(routerId.Get());
+    own.WriteU32(areaId.Get());
     own.WriteU16(0);
     own.WriteU16(authenticationType);
     own.WriteBytes(std::vector<uint8_t>(AUTHENTICATION_SIZE, 0));
@@ -228,8 +228,8 @@ OspfPacket::Read(WireReader& reader, OspfPacket& packet)
     const uint8_t version = head.ReadU8();
     const uint8_t type = head.ReadU8();
     const uint16_t length = head.ReadU16();
-    packet.routerId = head.ReadIpv4();
-    packet.areaId = head.ReadIpv4();
+    packet.routerId = OspfId(head.ReadU32());
+    packet.areaId = OspfId(head.ReadU32());
     head.Skip(2);
     packet.authenticationType = head.ReadU16();
     head.Skip(AUTHENTICATION_SIZE);
@@ -261,10 +261,16 @@ OspfPacket::Read(WireReader& reader, OspfPacket& packet)
     return ReadAnyBody(type, content, packet);
 }
 
+const char*
+OspfPacket::GetName(const Body& body)
+{
+    return PACKET_NAMES[body.index()];
+}
+
 void
 OspfPacket::Print(std::ostream& os) const
 {
-    os << "OSPF " << PACKET_NAMES[body.index()] << " router " << routerId << " area " << areaId;
+    os << "OSPF " << GetName(body) << " router " << routerId << " area " << areaId;
 }
 
 } // namespace ns3

@@ -24,7 +24,7 @@ struct OspfHello
     uint32_t deadInterval{40}; //!< RouterDeadInterval, seconds
     Ipv4Address designatedRouter{Ipv4Address::GetAny()};
     Ipv4Address backupDesignatedRouter{Ipv4Address::GetAny()};
-    std::vector<Ipv4Address> neighbors; //!< router ids
+    std::vector<OspfId> neighbors; //!< router ids
 };
 
 /** Database Description (A.3.3). */
@@ -46,8 +46,8 @@ struct OspfLinkStateRequest
     struct Item
     {
         uint32_t type{0};
-        Ipv4Address linkStateId{Ipv4Address::GetAny()};
-        Ipv4Address advertisingRouter{Ipv4Address::GetAny()};
+        OspfId linkStateId;
+        OspfId advertisingRouter;
     };
 
     std::vector<Item> items;
@@ -78,10 +78,13 @@ struct OspfPacket
                               OspfLinkStateUpdate,
                               OspfLinkStateAck>;
 
-    Ipv4Address routerId{Ipv4Address::GetAny()};
-    Ipv4Address areaId{Ipv4Address::GetAny()};
+    OspfId routerId;
+    OspfId areaId;
     uint16_t authenticationType{0};
     Body body;
+
+    /** \returns "Hello", "Database Description", … */
+    static const char* GetName(const Body& body);
 
     /** \returns 1 to 5. */
     uint8_t GetType() const

@@ -11,7 +11,7 @@ namespace ns3
 namespace
 {
 
-const Ipv4Address BACKBONE = Ipv4Address::GetAny();
+const OspfId BACKBONE;
 
 /** Keeps the better of two routes to one destination; equal ones share their next hops (§11.1). */
 template <typename Key>
@@ -39,7 +39,7 @@ Offer(std::map<Key, OspfRoute>& table, const Key& destination, const OspfRoute& 
 
 /** §16.2 on the summaries of one area. */
 void
-AddInterArea(const OspfAreaView& area, Ipv4Address self, OspfRoutingTable& table)
+AddInterArea(const OspfAreaView& area, OspfId self, OspfRoutingTable& table)
 {
     for (const auto& [key, entry] : area.lsdb->GetEntries())
     {
@@ -59,10 +59,10 @@ AddInterArea(const OspfAreaView& area, Ipv4Address self, OspfRoutingTable& table
         }
         OspfRoute route{OspfPathType::INTER_AREA, area.id, border->second.path, 0};
         route.path.cost += summary.metric;
-        const OspfPrefix prefix(key.linkStateId, summary.mask);
-        if (network && prefix.IsValid())
+        const auto prefix = Ipv4Prefix::FromMask(key.linkStateId.ToAddress(), summary.mask);
+        if (network && prefix)
         {
-            Offer(table.networks, prefix, route);
+            Offer(table.networks, *prefix, route);
         }
         else if (!network && key.linkStateId != self)
         {
@@ -76,14 +76,14 @@ const OspfRoute*
 FindInternal(const OspfRoutingTable& table, Ipv4Address address)
 {
     const OspfRoute* best = nullptr;
-    uint32_t bestMask = 0;
+    uint8_t bestLength = 0;
     for (const auto& [prefix, route] : table.networks)
     {
-        if (route.type <= OspfPathType::INTER_AREA &&
-            prefix.mask.IsMatch(address, prefix.address) && (!best || prefix.mask.Get() > bestMask))
+        if (route.type <= OspfPathType::INTER_AREA && prefix.Contains(address) &&
+            (!best || prefix.GetLength() > bestLength))
         {
             best = &route;
-            bestMask = prefix.mask.Get();
+            bestLength = prefix.GetLength();
         }
     }
     return best;
@@ -121,16 +121,16 @@ FindExit(const OspfRoutingTable& table, const OspfLsaKey& key, const OspfExterna
 
 /** §16.4. */
 void
-AddExternal(const OspfLsdb& externals, Ipv4Address self, OspfRoutingTable& table)
+AddExternal(const OspfLsdb& externals, OspfId self, OspfRoutingTable& table)
 {
-    std::map<OspfPrefix, OspfRoute> found;
+    std::map<Ipv4Prefix, OspfRoute> found;
     for (const auto& [key, entry] : externals.GetEntries())
     {
         OspfExternalLsa external;
         OspfExternalLsa::Decode(entry.lsa.body, external);
-        const OspfPrefix prefix(key.linkStateId, external.mask);
+        const auto prefix = Ipv4Prefix::FromMask(key.linkStateId.ToAddress(), external.mask);
         if (external.metric >= OSPF_LS_INFINITY || key.advertisingRouter == self ||
-            externals.IsMaxAge(entry) || !prefix.IsValid())
+            externals.IsMaxAge(entry) || !prefix)
         {
             continue;
         }
@@ -149,7 +149,7 @@ AddExternal(const OspfLsdb& externals, Ipv4Address self, OspfRoutingTable& table
         {
             route.path.cost += external.metric;
         }
-        Offer(found, prefix, route);
+        Offer(found, *prefix, route);
     }
     for (const auto& [prefix, route] : found)
     {
@@ -159,10 +159,10 @@ AddExternal(const OspfLsdb& externals, Ipv4Address self, OspfRoutingTable& table
 
 /** §16.4.1: which of several intra-area paths to an AS boundary router is preferred. */
 bool
-IsPreferred(const OspfRoute& a, const OspfRoute& b, const OspfConstants& constants)
+IsPreferred(const OspfRoute& a, const OspfRoute& b, const OspfConfig& config)
 {
-    const auto rank = [&constants](const OspfRoute& r) {
-        const bool last = !constants.rfc1583Compatibility && r.area == BACKBONE;
+    const auto rank = [&config](const OspfRoute& r) {
+        const bool last = !config.rfc1583Compatibility && r.area == BACKBONE;
         return std::make_tuple(last, r.path.cost, ~r.area.Get());
     };
     return rank(a) < rank(b);
@@ -171,10 +171,10 @@ IsPreferred(const OspfRoute& a, const OspfRoute& b, const OspfConstants& constan
 } // namespace
 
 OspfRoutingTable
-CalculateOspfRoutes(Ipv4Address routerId,
+CalculateOspfRoutes(OspfId routerId,
                     const std::vector<OspfAreaView>& areas,
                     const OspfLsdb& externals,
-                    const OspfConstants& constants)
+                    const OspfConfig& config)
 {
     OspfRoutingTable table;
     for (const OspfAreaView& area : areas)
@@ -187,8 +187,8 @@ CalculateOspfRoutes(Ipv4Address routerId,
         {
             const OspfRoute route{OspfPathType::INTRA_AREA, area.id, router.path, 0};
             auto old = table.asBoundaryRouters.find(id);
-            if (router.asBoundary && (old == table.asBoundaryRouters.end() ||
-                                      IsPreferred(route, old->second, constants)))
+            if (router.asBoundary &&
+                (old == table.asBoundaryRouters.end() || IsPreferred(route, old->second, config)))
             {
                 table.asBoundaryRouters[id] = route;
             }
@@ -205,7 +205,7 @@ CalculateOspfRoutes(Ipv4Address routerId,
     for (auto& [prefix, route] : table.networks)
     {
         std::set<UnicastNextHop>& hops = route.path.nextHops;
-        while (hops.size() > std::max(1U, constants.maxPaths))
+        while (hops.size() > std::max(1U, config.maxPaths))
         {
             hops.erase(std::prev(hops.end()));
         }

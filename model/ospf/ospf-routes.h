@@ -22,7 +22,7 @@ enum class OspfPathType : uint8_t
 struct OspfRoute
 {
     OspfPathType type{OspfPathType::INTRA_AREA};
-    Ipv4Address area{Ipv4Address::GetAny()}; //!< of the path; meaningless for external ones
+    OspfId area; //!< of the path; meaningless for external ones
     OspfPath path;
     uint32_t type2Cost{0};
 
@@ -36,14 +36,14 @@ struct OspfRoute
 /** The whole table. */
 struct OspfRoutingTable
 {
-    std::map<OspfPrefix, OspfRoute> networks;
-    std::map<Ipv4Address, OspfRoute> asBoundaryRouters; //!< by router id
+    std::map<Ipv4Prefix, OspfRoute> networks;
+    std::map<OspfId, OspfRoute> asBoundaryRouters; //!< by router id
 };
 
 /** One area as the calculation sees it. */
 struct OspfAreaView
 {
-    Ipv4Address id{Ipv4Address::GetAny()};
+    OspfId id;
     const OspfLsdb* lsdb;
     const OspfAreaRoutes* routes;
 };
@@ -52,10 +52,10 @@ struct OspfAreaView
  * Builds the table (§16 steps 2 to 5).
  * \param areas the attached areas; an area border router reads summaries of the backbone only
  */
-OspfRoutingTable CalculateOspfRoutes(Ipv4Address routerId,
+OspfRoutingTable CalculateOspfRoutes(OspfId routerId,
                                      const std::vector<OspfAreaView>& areas,
                                      const OspfLsdb& externals,
-                                     const OspfConstants& constants);
+                                     const OspfConfig& config);
 
 } // namespace ns3
 

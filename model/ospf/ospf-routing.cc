@@ -6,8 +6,6 @@
 #include "ns3/channel.h"
 #include "ns3/log.h"
 #include "ns3/loopback-net-device.h"
-#include "ns3/node.h"
-#include "ns3/simulator.h"
 #include "ns3/virtual-net-device.h"
 #include "ns3/wire-header.h"
 
@@ -44,12 +42,12 @@ OspfRouting::OspfRouting()
 OspfRouting::~OspfRouting() = default;
 
 void
-OspfRouting::SetRouterId(Ipv4Address routerId)
+OspfRouting::SetRouterId(OspfId routerId)
 {
     m_routerId = routerId;
 }
 
-Ipv4Address
+OspfId
 OspfRouting::GetRouterId() const
 {
     return m_instance ? m_instance->GetRouterId() : m_routerId;
@@ -116,7 +114,7 @@ OspfRouting::AddExternalRoute(const OspfExternalRoute& route)
 }
 
 void
-OspfRouting::RemoveExternalRoute(const OspfPrefix& prefix)
+OspfRouting::RemoveExternalRoute(const Ipv4Prefix& prefix)
 {
     m_externalRoutes.erase(prefix);
     if (m_instance)
@@ -156,42 +154,20 @@ OspfRouting::MakeConfig(uint32_t interface) const
     const OspfInterfaceSettings settings = GetInterfaceSettings(interface);
     Ptr<NetDevice> device = GetIpv4()->GetNetDevice(interface);
     const Ipv4InterfaceAddress address = GetIpv4()->GetAddress(interface, 0);
-    OspfInterfaceConfig config;
+    OspfInterfaceConfig config = m_interfaceConfig;
     config.index = interface;
     config.address = address.GetLocal();
     config.mask = address.GetMask();
-    config.area = settings.area.value_or(Ipv4Address::GetAny());
+    config.area = settings.area.value_or(OspfId());
     config.type = settings.type.value_or(device->IsPointToPoint() ? OspfNetworkType::POINT_TO_POINT
                                                                   : OspfNetworkType::BROADCAST);
     config.passive = settings.passive;
     config.cost = GetCost(interface);
     config.priority = settings.priority.value_or(1);
     config.mtu = settings.mtu.value_or(device->GetMtu());
-    config.helloInterval = settings.helloInterval.value_or(m_helloInterval);
-    config.deadInterval = settings.routerDeadInterval.value_or(m_deadInterval);
-    config.rxmtInterval = m_rxmtInterval;
-    config.transmitDelay = m_transmitDelay;
+    config.helloInterval = settings.helloInterval.value_or(m_interfaceConfig.helloInterval);
+    config.deadInterval = settings.routerDeadInterval.value_or(m_interfaceConfig.deadInterval);
     return config;
-}
-
-OspfConstants
-OspfRouting::MakeConstants() const
-{
-    OspfConstants constants;
-    constants.lsRefreshTime = m_lsRefreshTime;
-    constants.minLsInterval = m_minLsInterval;
-    constants.minLsArrival = m_minLsArrival;
-    constants.maxAge = m_maxAge;
-    constants.maxAgeDiff = m_maxAgeDiff;
-    constants.spfDelay = m_spfDelay;
-    constants.spfHold = m_spfHold;
-    constants.spfMaxHold = m_spfMaxHold;
-    constants.ackDelay = m_ackDelay;
-    constants.helloJitter = m_helloJitter;
-    constants.maxPaths = m_maxPaths;
-    constants.rfc1583Compatibility = m_rfc1583Compatibility;
-    constants.stubRouter = m_stubRouter;
-    return constants;
 }
 
 Ipv4Address
@@ -216,12 +192,10 @@ OspfRouting::Start()
     {
         return;
     }
-    const bool chosen = m_routerId != Ipv4Address::GetAny();
-    m_instance = std::make_unique<OspfInstance>(m_clock,
-                                                m_random,
-                                                static_cast<OspfOutput&>(*this),
-                                                chosen ? m_routerId : GetHighestAddress(),
-                                                MakeConstants());
+    m_instance = std::make_unique<OspfInstance>(static_cast<OspfEnvironment&>(*this),
+                                                m_routerId.IsZero() ? OspfId(GetHighestAddress())
+                                                                    : m_routerId,
+                                                m_config);
     for (const auto& [id, area] : m_areas)
     {
         m_instance->ConfigureArea(area);
@@ -325,10 +299,11 @@ OspfRouting::PublishRoutes()
     const OspfRoutingTable none;
     for (const auto& [prefix, from] : (m_instance ? m_instance->GetTable() : none).networks)
     {
-        UnicastRoute route{prefix.address, prefix.mask, from.GetMetric(), m_preference, "ospf", {}};
+        UnicastRoute route{
+            prefix.GetAddress(), prefix.GetMask(), from.GetMetric(), m_preference, "ospf", {}};
         for (const UnicastNextHop& hop : from.path.nextHops)
         {
-            // Connected networks are the table's own; a way out that is down leads nowhere.
+            // Connected networks are the table's own; an interface that is down leads nowhere.
             if (hop.gateway != Ipv4Address::GetAny() && GetIpv4()->IsUp(hop.interface))
             {
                 route.nextHops.push_back(hop);
@@ -342,27 +317,64 @@ OspfRouting::PublishRoutes()
     SetRoutes(std::move(routes));
 }
 
+ProtocolClock&
+OspfRouting::GetClock()
+{
+    return m_clock;
+}
+
+ProtocolRandom&
+OspfRouting::GetRandom()
+{
+    return m_random;
+}
+
 void
-OspfRouting::SendOspf(uint32_t interface, Ipv4Address destination, const OspfPacket& packet)
+OspfRouting::Send(uint32_t interface, Ipv4Address destination, const OspfPacket& packet)
 {
     constexpr uint8_t TTL = 1;
     Ptr<Packet> bytes = ToPacket(packet);
     const Ipv4Address source = m_instance->GetInterfaces().at(interface)->GetConfig().address;
-    m_txTrace(bytes, interface);
+    m_traces.NotifyTx(bytes, interface);
     m_sender.SendOnInterface(bytes, interface, source, destination, TTL);
 }
 
 void
-OspfRouting::OspfRoutesChanged(const OspfRoutingTable&)
+OspfRouting::ReportRoutes(const OspfRoutingTable&)
 {
     PublishRoutes();
 }
 
 void
-OspfRouting::OspfEvent(const std::string& event, const std::string& detail)
+OspfRouting::ReportEvent(const std::string& name, const std::string& detail)
 {
-    NS_LOG_LOGIC(event << " " << detail);
-    m_eventTrace(event, detail);
+    NS_LOG_LOGIC(name << " " << detail);
+    m_traces.NotifyEvent(name, detail);
+}
+
+void
+OspfRouting::ReportDrop(const std::string& reason)
+{
+    NS_LOG_LOGIC("dropped on interface " << m_current.interface << ": " << reason);
+    m_traces.NotifyDrop(m_current.packet, m_current.interface, reason);
+}
+
+bool
+OspfRouting::TracesTransitions() const
+{
+    return m_traces.TracesTransitions();
+}
+
+void
+OspfRouting::ReportTransition(const ProtocolTransition& transition)
+{
+    m_traces.NotifyTransition(transition);
+}
+
+const std::map<std::string, uint64_t>&
+OspfRouting::GetDrops() const
+{
+    return m_traces.GetDrops();
 }
 
 void
@@ -372,18 +384,19 @@ OspfRouting::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t inte
     {
         return;
     }
-    m_rxTrace(packet, interface);
+    m_traces.NotifyRx(packet, interface);
+    m_current = {packet, interface};
     OspfPacket message;
-    std::string error = FromPacket(packet, message);
+    const std::string error = FromPacket(packet, message);
     if (error.empty())
     {
-        error = m_instance->Receive(interface, header.GetSource(), message);
+        m_instance->Receive(interface, header.GetSource(), message);
     }
-    if (!error.empty())
+    else
     {
-        NS_LOG_LOGIC("from " << header.GetSource() << ": " << error);
-        m_dropTrace(packet, interface, error);
+        ReportDrop(error);
     }
+    m_current = Current();
 }
 
 void
@@ -391,17 +404,13 @@ OspfRouting::SetIpv4(Ptr<Ipv4> ipv4)
 {
     UnicastRibRouting::SetIpv4(ipv4);
     m_sender.SetIpv4(ipv4);
-    m_l4 = CreateObject<Ipv4ProtocolReceiver>(OspfPacket::PROTOCOL);
-    m_l4->SetReceiver(ipv4, [this](Ptr<Packet> packet, const Ipv4Header& header, uint32_t i) {
-        Receive(packet, header, i);
-    });
-    ipv4->Insert(m_l4);
-    // ns-3 initializes what is aggregated to the node; set on Ipv4 alone, the protocol sees to it
-    // itself. Twice does no harm.
-    Ptr<Node> node = ipv4->GetObject<Node>();
-    const uint32_t context = node ? node->GetId() : Simulator::NO_CONTEXT;
-    Simulator::ScheduleWithContext(
-        context, Seconds(0), &OspfRouting::Initialize, Ptr<OspfRouting>(this));
+    m_l4 = Ipv4ProtocolReceiver::Install(
+        ipv4,
+        OspfPacket::PROTOCOL,
+        [this](Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface) {
+            Receive(packet, header, interface);
+        });
+    InitializeWithNode(Ptr<OspfRouting>(this), ipv4);
 }
 
 void

@@ -8,8 +8,8 @@
 #include "ns3/ipv4-protocol-receiver.h"
 #include "ns3/ipv4-protocol-sender.h"
 #include "ns3/ospf-instance.h"
+#include "ns3/protocol-traces.h"
 #include "ns3/simulator-clock.h"
-#include "ns3/traced-callback.h"
 #include "ns3/unicast-rib-routing.h"
 
 #include <map>
@@ -23,7 +23,7 @@ namespace ns3
 struct OspfInterfaceSettings
 {
     std::optional<uint16_t> cost;           //!< default: ReferenceBandwidth / data rate
-    std::optional<Ipv4Address> area;        //!< default: 0.0.0.0
+    std::optional<OspfId> area;             //!< default: 0.0.0.0
     std::optional<uint8_t> priority;        //!< default: 1
     std::optional<OspfNetworkType> type;    //!< default: as the device says
     std::optional<uint16_t> mtu;            //!< bytes; default: the device's
@@ -36,31 +36,20 @@ struct OspfInterfaceSettings
  * OSPFv2 on a node. It runs on every interface that has an address when it starts, except loopback,
  * virtual devices (VXLAN) and those excluded; EnableInterface adds later ones.
  *
- * Trace sources: Tx, Rx (packet, interface), Drop (packet, interface, reason), Event (name,
- * detail). Reasons of Drop: truncated, version, length, checksum, authentication, type;
- * no-ospf-interface, interface-down, passive, own-address, wrong-subnet, wrong-area,
- * duplicate-router-id, unknown-neighbor, neighbor-state; wrong-mask, wrong-hello-interval,
- * wrong-dead-interval, wrong-options; mtu, sequence-mismatch, bad-request; lsa-checksum, lsa-type,
- * lsa-malformed, lsa-in-stub-area.
+ * Trace sources: see ProtocolTraces. Reasons of Drop: truncated, version, length, checksum,
+ * authentication, type; those of OspfDropReason.
  */
-class OspfRouting : public UnicastRibRouting, private OspfOutput
+class OspfRouting : public UnicastRibRouting, private OspfEnvironment
 {
   public:
-    /** Signatures of the trace sources. */
-    typedef void (*PacketTracedCallback)(Ptr<const Packet> packet, uint32_t interface);
-    typedef void (*DropTracedCallback)(Ptr<const Packet> packet,
-                                       uint32_t interface,
-                                       std::string reason);
-    typedef void (*EventTracedCallback)(std::string event, std::string detail);
-
     static TypeId GetTypeId();
     OspfRouting();
     ~OspfRouting() override;
 
-    /** Sets the router id; any: the highest address. Takes effect at the next Start. */
-    void SetRouterId(Ipv4Address routerId);
-    /** \returns the router id in use; the one set, or any, before Start. */
-    Ipv4Address GetRouterId() const;
+    /** Sets the router id; 0: the highest address. Takes effect at the next Start. */
+    void SetRouterId(OspfId routerId);
+    /** \returns the router id in use; the one set, or 0, before Start. */
+    OspfId GetRouterId() const;
 
     /** Settings of an interface, applied at once when it runs (its neighbours are lost then). */
     void SetInterfaceSettings(uint32_t interface, const OspfInterfaceSettings& settings);
@@ -76,7 +65,7 @@ class OspfRouting : public UnicastRibRouting, private OspfOutput
     void ConfigureArea(const OspfAreaConfig& config);
     /** Advertises a route from outside; makes this an AS boundary router (§12.4.4). */
     void AddExternalRoute(const OspfExternalRoute& route);
-    void RemoveExternalRoute(const OspfPrefix& prefix);
+    void RemoveExternalRoute(const Ipv4Prefix& prefix);
 
     /** Starts with empty tables; called by DoInitialize, or after Stop: a reboot. */
     void Start();
@@ -84,6 +73,8 @@ class OspfRouting : public UnicastRibRouting, private OspfOutput
     void Stop();
     bool IsRunning() const;
 
+    /** \returns the packets refused so far, by reason. */
+    const std::map<std::string, uint64_t>& GetDrops() const;
     /** \returns the protocol's tables; only while it runs. */
     const OspfInstance& GetInstance() const;
 
@@ -100,14 +91,31 @@ class OspfRouting : public UnicastRibRouting, private OspfOutput
     void InterfaceChanged(uint32_t interface, bool up) override;
 
   private:
-    // OspfOutput
-    void SendOspf(uint32_t interface, Ipv4Address destination, const OspfPacket& packet) override;
-    void OspfRoutesChanged(const OspfRoutingTable& table) override;
-    void OspfEvent(const std::string& event, const std::string& detail) override;
+    /** The packet that drops are reported of. */
+    struct Current
+    {
+        Ptr<const Packet> packet;
+        uint32_t interface {
+            0
+        };
+    };
+
+    // OspfEnvironment
+    ProtocolClock& GetClock() override;
+    ProtocolRandom& GetRandom() override;
+    void Send(uint32_t interface, Ipv4Address destination, const OspfPacket& packet) override;
+    void ReportRoutes(const OspfRoutingTable& table) override;
+    void ReportEvent(const std::string& name, const std::string& detail) override;
+    void ReportDrop(const std::string& reason) override;
+    bool TracesTransitions() const override;
+    void ReportTransition(const ProtocolTransition& transition) override;
+
+    // Ids are written as addresses are, so the attribute is one.
+    void SetRouterIdAttribute(Ipv4Address routerId);
+    Ipv4Address GetRouterIdAttribute() const;
 
     void Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface);
     void PublishRoutes();
-    OspfConstants MakeConstants() const;
     bool IsTaken(uint32_t interface) const;
     /** Adds the interface to the running instance if OSPF takes it. */
     void AddToInstance(uint32_t interface);
@@ -124,35 +132,16 @@ class OspfRouting : public UnicastRibRouting, private OspfOutput
     std::map<uint32_t, OspfInterfaceSettings> m_settings;
     std::set<uint32_t> m_excluded;
     std::set<uint32_t> m_enabled;
-    std::map<Ipv4Address, OspfAreaConfig> m_areas;
-    std::map<OspfPrefix, OspfExternalRoute> m_externalRoutes;
+    std::map<OspfId, OspfAreaConfig> m_areas;
+    std::map<Ipv4Prefix, OspfExternalRoute> m_externalRoutes;
 
-    Ipv4Address m_routerId{Ipv4Address::GetAny()};
-    // Attributes: constants of OspfConstants and OspfInterfaceConfig under their RFC names.
-    Time m_helloInterval;
-    Time m_deadInterval;
-    Time m_rxmtInterval;
-    Time m_transmitDelay;
-    Time m_lsRefreshTime;
-    Time m_minLsInterval;
-    Time m_minLsArrival;
-    Time m_maxAge;
-    Time m_maxAgeDiff;
-    Time m_spfDelay;
-    Time m_spfHold;
-    Time m_spfMaxHold;
-    Time m_ackDelay;
-    Time m_helloJitter;
-    uint32_t m_maxPaths;
-    bool m_rfc1583Compatibility;
-    bool m_stubRouter;
+    OspfId m_routerId;
+    OspfConfig m_config;
+    OspfInterfaceConfig m_interfaceConfig; //!< what interfaces have that settings do not name
     DataRate m_referenceBandwidth;
     uint32_t m_preference{110};
-
-    TracedCallback<Ptr<const Packet>, uint32_t> m_txTrace;
-    TracedCallback<Ptr<const Packet>, uint32_t> m_rxTrace;
-    TracedCallback<Ptr<const Packet>, uint32_t, std::string> m_dropTrace;
-    TracedCallback<std::string, std::string> m_eventTrace;
+    Current m_current;
+    ProtocolTraces m_traces;
 };
 
 } // namespace ns3

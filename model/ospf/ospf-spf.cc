@@ -21,7 +21,7 @@ constexpr uint32_t UNREACHED = std::numeric_limits<uint32_t>::max();
 class AreaCalculation
 {
   public:
-    AreaCalculation(const OspfLsdb& lsdb, Ipv4Address root, const std::vector<OspfLocalLink>& links)
+    AreaCalculation(const OspfLsdb& lsdb, OspfId root, const std::vector<OspfLocalLink>& links)
         : m_root(root),
           m_links(links)
     {
@@ -46,8 +46,7 @@ class AreaCalculation
     struct Vertex
     {
         bool isNetwork;
-        Ipv4Address id{
-            Ipv4Address::GetAny()}; //!< router id, or the Link State ID of the network-LSA
+        OspfId id{Ipv4Address::GetAny()}; //!< router id, or the Link State ID of the network-LSA
         OspfRouterLsa router;
         OspfNetworkLsa network;
         std::vector<std::size_t> edges; //!< leaving, indices in m_edges
@@ -92,7 +91,7 @@ class AreaCalculation
 
     /** \returns the link of \p router that answers, or nullptr: edges count only if both ends
      * agree. */
-    const OspfRouterLink* FindLink(std::size_t router, uint8_t type, Ipv4Address id) const
+    const OspfRouterLink* FindLink(std::size_t router, uint8_t type, OspfId id) const
     {
         for (const OspfRouterLink& link : m_vertices[router].router.links)
         {
@@ -134,7 +133,7 @@ class AreaCalculation
 
     void AddNetworkEdges(std::size_t from)
     {
-        for (Ipv4Address routerId : m_vertices[from].network.attachedRouters)
+        for (OspfId routerId : m_vertices[from].network.attachedRouters)
         {
             const auto to = m_routers.find(routerId);
             if (to == m_routers.end())
@@ -152,7 +151,7 @@ class AreaCalculation
 
     void AddRouterEdges(std::size_t from)
     {
-        const Ipv4Address self = m_vertices[from].id;
+        const OspfId self = m_vertices[from].id;
         for (const OspfRouterLink& link : m_vertices[from].router.links)
         {
             Edge edge{0, link.metric, {}, Ipv4Address::GetAny()};
@@ -300,7 +299,7 @@ class AreaCalculation
             if (vertex.isNetwork)
             {
                 AddNetwork(routes,
-                           OspfPrefix(vertex.id, vertex.network.mask),
+                           Ipv4Prefix::FromMask(vertex.id.ToAddress(), vertex.network.mask),
                            m_distances[i],
                            vertex.nextHops);
                 continue;
@@ -323,13 +322,14 @@ class AreaCalculation
             {
                 continue;
             }
-            const OspfPrefix prefix(link.id, Ipv4Mask(link.data.Get()));
+            const auto prefix =
+                Ipv4Prefix::FromMask(link.id.ToAddress(), Ipv4Mask(link.data.Get()));
             std::set<UnicastNextHop> nextHops = m_vertices[router].nextHops;
-            if (isRoot)
+            if (isRoot && prefix)
             {
                 for (const OspfLocalLink& local : m_links)
                 {
-                    if (prefix.mask.IsMatch(local.address, prefix.address))
+                    if (prefix->Contains(local.address))
                     {
                         nextHops.insert({local.interface, Ipv4Address::GetAny()});
                     }
@@ -342,29 +342,30 @@ class AreaCalculation
         }
     }
 
+    /** \param prefix nothing for a mask with holes, which never becomes a route */
     static void AddNetwork(OspfAreaRoutes& routes,
-                           const OspfPrefix& prefix,
+                           const std::optional<Ipv4Prefix>& prefix,
                            uint32_t cost,
                            const std::set<UnicastNextHop>& nextHops)
     {
-        if (!prefix.IsValid())
+        if (!prefix)
         {
             return;
         }
-        auto [it, added] = routes.networks.emplace(prefix, OspfPath{cost, nextHops});
+        auto [it, added] = routes.networks.emplace(*prefix, OspfPath{cost, nextHops});
         if (!added)
         {
             it->second.Improve(cost, nextHops);
         }
     }
 
-    const Ipv4Address m_root;
+    const OspfId m_root;
     const std::vector<OspfLocalLink>& m_links;
     std::vector<Vertex> m_vertices;
     std::vector<Edge> m_edges;
     std::vector<uint32_t> m_distances;
-    std::map<Ipv4Address, std::size_t> m_routers;  //!< by router id
-    std::map<Ipv4Address, std::size_t> m_networks; //!< by Link State ID
+    std::map<OspfId, std::size_t> m_routers;  //!< by router id
+    std::map<OspfId, std::size_t> m_networks; //!< by Link State ID
 };
 
 } // namespace
@@ -384,7 +385,7 @@ OspfPath::Improve(uint32_t otherCost, const std::set<UnicastNextHop>& otherHops)
 }
 
 OspfAreaRoutes
-CalculateOspfArea(const OspfLsdb& lsdb, Ipv4Address root, const std::vector<OspfLocalLink>& links)
+CalculateOspfArea(const OspfLsdb& lsdb, OspfId root, const std::vector<OspfLocalLink>& links)
 {
     return AreaCalculation(lsdb, root, links).Run();
 }

@@ -4,6 +4,7 @@
 #ifndef VXLAN_MULTICAST_OSPF_SPF_H
 #define VXLAN_MULTICAST_OSPF_SPF_H
 
+#include "ns3/ipv4-prefix.h"
 #include "ns3/ospf-lsdb.h"
 #include "ns3/unicast-rib.h"
 
@@ -15,55 +16,14 @@
 namespace ns3
 {
 
-/** A destination network. */
-struct OspfPrefix
-{
-    Ipv4Address address{Ipv4Address::GetAny()};
-    Ipv4Mask mask{Ipv4Mask::GetZero()};
-
-    OspfPrefix() = default;
-
-    /** Host bits of \p anyAddress are cleared. */
-    OspfPrefix(Ipv4Address anyAddress, Ipv4Mask itsMask)
-        : address(anyAddress.CombineMask(itsMask)),
-          mask(itsMask)
-    {
-    }
-
-    /** \returns whether the mask has no holes; other prefixes never become routes. */
-    bool IsValid() const
-    {
-        const uint32_t host = ~mask.Get();
-        return (host & (host + 1)) == 0;
-    }
-
-    bool Contains(const OspfPrefix& other) const
-    {
-        return mask.Get() == (mask.Get() & other.mask.Get()) &&
-               mask.IsMatch(address, other.address);
-    }
-
-    /** By address, then shorter mask first. */
-    friend bool operator<(const OspfPrefix& a, const OspfPrefix& b)
-    {
-        return std::make_pair(a.address.Get(), a.mask.Get()) <
-               std::make_pair(b.address.Get(), b.mask.Get());
-    }
-
-    friend bool operator==(const OspfPrefix& a, const OspfPrefix& b)
-    {
-        return a.address == b.address && a.mask == b.mask;
-    }
-};
-
-/** A way out of this router: what the root's own links stand for (§16.1.1). */
+/** An interface out of this router: what the root's own links stand for (§16.1.1). */
 struct OspfLocalLink
 {
     uint32_t interface {
         0
     };
     Ipv4Address address{Ipv4Address::GetAny()}; //!< own address: the Link Data of the router-LSA
-    Ipv4Address neighborId{
+    OspfId neighborId{
         Ipv4Address::GetAny()}; //!< the fully adjacent neighbour of a point-to-point network
     Ipv4Address neighborAddress{Ipv4Address::GetAny()}; //!< and its address
     /** In place of the metric in the router-LSA, which RFC 6987 raises for others only. */
@@ -91,18 +51,19 @@ struct OspfRouterPath
 /** What one area's calculation gives. */
 struct OspfAreaRoutes
 {
-    std::map<OspfPrefix, OspfPath> networks;
-    std::map<Ipv4Address, OspfRouterPath> routers; //!< by router id, without the root itself
+    std::map<Ipv4Prefix, OspfPath> networks;
+    std::map<OspfId, OspfRouterPath> routers; //!< by router id, without the root itself
 };
 
 /**
  * Runs §16.1 on an area.
+ * \param lsdb the area's database
  * \param root the router id of the calculating router
  * \param links its usable links into the area; a link of its router-LSA that matches none is left
  * out
  */
 OspfAreaRoutes CalculateOspfArea(const OspfLsdb& lsdb,
-                                 Ipv4Address root,
+                                 OspfId root,
                                  const std::vector<OspfLocalLink>& links);
 
 } // namespace ns3

@@ -13,22 +13,22 @@ TEST_F(Ospf2328Flooding, S8_2_PacketsOfStrangersAreRefused)
 {
     MakePointToPoint(1);
     OspfPacket packet = Packet(NEIGHBOR, OspfLinkStateAck());
-    EXPECT_EQ(m_router->Receive(1, Ip(1, 9), packet), "unknown-neighbor");
-    EXPECT_EQ(m_router->Receive(7, Ip(1, 9), packet), "no-ospf-interface");
-    packet.areaId = Ipv4Address("0.0.0.1");
-    EXPECT_EQ(m_router->Receive(1, Ip(1, 9), packet), "wrong-area");
-    packet.areaId = Ipv4Address::GetAny();
+    EXPECT_EQ(Receive(1, Ip(1, 9), packet), "unknown-neighbor");
+    EXPECT_EQ(Receive(7, Ip(1, 9), packet), "no-ospf-interface");
+    packet.areaId = OspfId(1);
+    EXPECT_EQ(Receive(1, Ip(1, 9), packet), "wrong-area");
+    packet.areaId = OspfId();
     packet.routerId = SELF;
-    EXPECT_EQ(m_router->Receive(1, Ip(1, 9), packet), "duplicate-router-id");
-    EXPECT_EQ(m_router->Receive(1, Ip(1, 5), packet), "own-address");
+    EXPECT_EQ(Receive(1, Ip(1, 9), packet), "duplicate-router-id");
+    EXPECT_EQ(Receive(1, Ip(1, 5), packet), "own-address");
     m_router->SetInterfaceUp(1, false);
-    EXPECT_EQ(m_router->Receive(1, Ip(1, 9), packet), "interface-down");
+    EXPECT_EQ(Receive(1, Ip(1, 9), packet), "interface-down");
 }
 
 TEST_F(Ospf2328Flooding, S8_2_SourceMustLieInTheSubnet)
 {
     MakeLan(1);
-    EXPECT_EQ(m_router->Receive(1, Ip(2, 9), Packet(NEIGHBOR, OspfLinkStateAck())), "wrong-subnet");
+    EXPECT_EQ(Receive(1, Ip(2, 9), Packet(NEIGHBOR, OspfLinkStateAck())), "wrong-subnet");
 }
 
 TEST_F(Ospf2328Flooding, S8_2_AllDRoutersIsHeardByDrAndBackupOnly)
@@ -97,8 +97,8 @@ TEST_F(Ospf2328Flooding, S13_Step3_ExternalLsaInAStubArea)
     MakeFull();
     OspfLsa lsa;
     lsa.header.type = static_cast<uint8_t>(OspfLsaType::AS_EXTERNAL);
-    lsa.header.linkStateId = Ipv4Address("172.16.0.0");
-    lsa.header.advertisingRouter = Ipv4Address("7.0.0.1");
+    lsa.header.linkStateId = OspfId(Ipv4Address("172.16.0.0"));
+    lsa.header.advertisingRouter = OspfId(Ipv4Address("7.0.0.1"));
     lsa.body = OspfExternalLsa().Encode();
     lsa.Seal();
     EXPECT_EQ(Update(lsa), "lsa-in-stub-area");
@@ -111,7 +111,7 @@ TEST_F(Ospf2328Flooding, S13_Step4_UnknownMaxAgeLsaIsAcknowledgedAndForgotten)
     EXPECT_EQ(Update(Lsa("7.0.0.1", 1, 3600)), "");
     EXPECT_EQ(Find("7.0.0.1"), nullptr);
     ASSERT_EQ(Acks().size(), 1u) << "at once";
-    EXPECT_EQ(Acks()[0].linkStateId, Ipv4Address("7.0.0.1"));
+    EXPECT_EQ(Acks()[0].linkStateId, OspfId(Ipv4Address("7.0.0.1")));
 }
 
 TEST_F(Ospf2328Flooding, S13_Step5_NewerLsaIsInstalledFloodedAndAcknowledged)
@@ -144,6 +144,9 @@ TEST_F(Ospf2328Flooding, S13_Step5a_MinLsArrival)
     Advance(0.6);
     Update(Lsa("7.0.0.1", 2));
     EXPECT_EQ(Find("7.0.0.1")->lsa.header.sequence, 2);
+    EXPECT_EQ(TakeRest(),
+              (std::vector<std::string>{
+                  "1 Link State Acknowledgment, type 1 id 7.0.0.1 from 7.0.0.1 number 1"}));
 }
 
 TEST_F(Ospf2328Flooding, S13_Step5a_NotForWhatWasRequested)
@@ -178,6 +181,7 @@ TEST_F(Ospf2328Flooding, S13_Step6_OlderThanWhatItPromisedIsABadRequest)
     EXPECT_EQ(GetNeighbor(1, NEIGHBOR).GetState(), OspfNeighborState::LOADING);
     EXPECT_EQ(Update(Lsa("7.0.0.1", 3)), "bad-request");
     EXPECT_EQ(GetNeighbor(1, NEIGHBOR).GetState(), OspfNeighborState::EX_START);
+    EXPECT_EQ(TakeRest(), (std::vector<std::string>{"1 Database Description"}));
 }
 
 TEST_F(Ospf2328Flooding, S13_Step7_DuplicateIsAcknowledgedAtOnce)
@@ -265,12 +269,12 @@ TEST_F(Ospf2328Flooding, S13_3_BackupLeavesTheLanToTheDesignatedRouter)
 TEST_F(Ospf2328Flooding, S13_3_ExternalLsasGoToAllPlainAreas)
 {
     MakeFull();
-    AddFull(2, OTHER, Ip(2, 8), {}, {}, Ipv4Address("0.0.0.1"));
+    AddFull(2, OTHER, Ip(2, 8), {}, {}, OspfId(1));
     Forget();
     OspfLsa lsa;
     lsa.header.type = static_cast<uint8_t>(OspfLsaType::AS_EXTERNAL);
-    lsa.header.linkStateId = Ipv4Address("172.16.0.0");
-    lsa.header.advertisingRouter = Ipv4Address("7.0.0.1");
+    lsa.header.linkStateId = OspfId(Ipv4Address("172.16.0.0"));
+    lsa.header.advertisingRouter = OspfId(Ipv4Address("7.0.0.1"));
     lsa.header.sequence = 1;
     lsa.body = OspfExternalLsa{Ipv4Mask("255.255.0.0"), true, 20, {}, 0}.Encode();
     lsa.Seal();
@@ -331,6 +335,9 @@ TEST_F(Ospf2328Flooding, S14_LsaFlushedByItsRouterLeavesToo)
     EXPECT_EQ(Update(Lsa("7.0.0.1", 1, 3600)), "");
     Advance(0);
     EXPECT_EQ(Find("7.0.0.1"), nullptr) << "nobody else is to hear of it";
+    EXPECT_EQ(TakeRest(),
+              (std::vector<std::string>{
+                  "1 Link State Acknowledgment, type 1 id 7.0.0.1 from 7.0.0.1 number 1"}));
 }
 
 TEST_F(Ospf2328Flooding, S14_MaxAgeLsaStaysWhileANeighborLoads)
@@ -344,6 +351,9 @@ TEST_F(Ospf2328Flooding, S14_MaxAgeLsaStaysWhileANeighborLoads)
     Update(Lsa("7.0.0.9", 5));
     Advance(0);
     EXPECT_EQ(Find("7.0.0.1"), nullptr);
+    EXPECT_EQ(TakeRest(),
+              (std::vector<std::string>{
+                  "1 Link State Acknowledgment, type 1 id 7.0.0.1 from 7.0.0.1 number 1"}));
 }
 
 TEST_F(Ospf2328Flooding, S10_3_MaxAgeLsasAreNotDescribedButRetransmitted)
@@ -356,6 +366,7 @@ TEST_F(Ospf2328Flooding, S10_3_MaxAgeLsasAreNotDescribedButRetransmitted)
     GetNeighbor(1, NEIGHBOR).HandleEvent(OspfNeighborEvent::SEQ_NUMBER_MISMATCH);
     Describe(1, NEIGHBOR, Ip(1, 9), {});
     EXPECT_TRUE(GetNeighbor(1, NEIGHBOR).IsOnRetransmissionList(Lsa("7.0.0.1", 1).header.GetKey()));
+    EXPECT_EQ(TakeRest().size(), 6u);
 }
 
 } // namespace ns3

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 2328 §9: Figure 11 transition by transition, the election of §9.4, and Hellos (§9.5, §10.5).
-#include "conformance/ospf-fake-host.h"
+#include "conformance/ospf-fake-context.h"
 
 #include <gtest/gtest.h>
 
@@ -19,10 +19,10 @@ Ip(uint32_t host)
     return Ipv4Address(0x0a000000 + host);
 }
 
-Ipv4Address
+OspfId
 Id(uint32_t n)
 {
-    return Ipv4Address(0x01000000 + n);
+    return OspfId(0x01000000 + n);
 }
 
 const Ipv4Address NONE = Ipv4Address::GetAny();
@@ -38,19 +38,24 @@ class Ospf2328Interface : public ::testing::Test
         m_config.index = 1;
         m_config.address = Ip(5);
         m_config.mask = Ipv4Mask("255.255.255.0");
-        m_host.constants.helloJitter = Seconds(0);
+        m_context.config.helloJitter = Seconds(0);
+    }
+
+    void TearDown() override
+    {
+        m_context.ExpectNothingElse();
     }
 
     OspfInterface& Make()
     {
-        m_interface = std::make_unique<OspfInterface>(m_host, m_config);
+        m_interface = std::make_unique<OspfInterface>(m_context, m_config);
         return *m_interface;
     }
 
     OspfInterface& MakeUp()
     {
         Make().HandleEvent(Event::INTERFACE_UP);
-        m_host.clock.Advance(Seconds(0));
+        m_context.clock.Advance(Seconds(0));
         return *m_interface;
     }
 
@@ -62,15 +67,15 @@ class Ospf2328Interface : public ::testing::Test
         hello.priority = priority;
         hello.designatedRouter = dr;
         hello.backupDesignatedRouter = backup;
-        hello.neighbors = {m_host.routerId};
+        hello.neighbors = {m_context.routerId};
         return hello;
     }
 
     /** Router N at address .N says hello; scheduled events run. */
     std::string Hear(uint32_t n, const OspfHello& hello)
     {
-        const std::string error = m_interface->ReceiveHello(Ip(n), Id(n), hello);
-        m_host.clock.Advance(Seconds(0));
+        const std::string error = EnumName(m_interface->ReceiveHello(Ip(n), Id(n), hello));
+        m_context.clock.Advance(Seconds(0));
         return error;
     }
 
@@ -86,7 +91,7 @@ class Ospf2328Interface : public ::testing::Test
                std::to_string(m_interface->GetBackupDesignatedRouter().Get() & 0xff);
     }
 
-    OspfFakeHost m_host;
+    OspfFakeContext m_context;
     OspfInterfaceConfig m_config;
     std::unique_ptr<OspfInterface> m_interface;
 };
@@ -97,12 +102,12 @@ TEST_F(Ospf2328Interface, S9_3_InterfaceUpOnBroadcastWaits)
 {
     MakeUp();
     EXPECT_EQ(GetState(), State::WAITING);
-    m_host.clock.Advance(Seconds(39.9));
+    m_context.clock.Advance(Seconds(39.9));
     EXPECT_EQ(GetState(), State::WAITING);
-    m_host.clock.Advance(Seconds(0.2));
+    m_context.clock.Advance(Seconds(0.2));
     EXPECT_EQ(GetState(), State::DR) << "WaitTimer: alone, it is the Designated Router";
     EXPECT_EQ(Roles(), "5 0");
-    EXPECT_EQ(m_host.designatedRouterChanges, 1);
+    EXPECT_EQ(m_context.designatedRouterChanges, 1);
 }
 
 TEST_F(Ospf2328Interface, S9_3_InterfaceUpOnPointToPoint)
@@ -110,7 +115,7 @@ TEST_F(Ospf2328Interface, S9_3_InterfaceUpOnPointToPoint)
     m_config.type = OspfNetworkType::POINT_TO_POINT;
     MakeUp();
     EXPECT_EQ(GetState(), State::POINT_TO_POINT);
-    m_host.clock.Advance(Seconds(100));
+    m_context.clock.Advance(Seconds(100));
     EXPECT_EQ(GetState(), State::POINT_TO_POINT);
 }
 
@@ -119,7 +124,7 @@ TEST_F(Ospf2328Interface, S9_3_InterfaceUpWithPriorityZeroIsDrOther)
     m_config.priority = 0;
     MakeUp();
     EXPECT_EQ(GetState(), State::DR_OTHER);
-    m_host.clock.Advance(Seconds(100));
+    m_context.clock.Advance(Seconds(100));
     EXPECT_EQ(GetState(), State::DR_OTHER);
     EXPECT_EQ(Roles(), "0 0");
 }
@@ -127,7 +132,7 @@ TEST_F(Ospf2328Interface, S9_3_InterfaceUpWithPriorityZeroIsDrOther)
 TEST_F(Ospf2328Interface, S9_3_InterfaceUpCountsOnlyWhenDown)
 {
     MakeUp();
-    m_host.clock.Advance(Seconds(50));
+    m_context.clock.Advance(Seconds(50));
     m_interface->HandleEvent(Event::INTERFACE_UP);
     EXPECT_EQ(GetState(), State::DR);
 }
@@ -135,10 +140,11 @@ TEST_F(Ospf2328Interface, S9_3_InterfaceUpCountsOnlyWhenDown)
 TEST_F(Ospf2328Interface, S9_3_BackupSeenFromTheBackupItself)
 {
     MakeUp();
-    m_host.clock.Advance(Seconds(3));
+    m_context.clock.Advance(Seconds(3));
     EXPECT_EQ(Hear(7, Hello(Ip(9), Ip(7))), "");
     EXPECT_EQ(GetState(), State::DR_OTHER);
     EXPECT_EQ(Roles(), "7 0") << "9 was not heard, so its backup takes both roles for now";
+    EXPECT_EQ(m_context.TakeRest(), (std::vector<std::string>{"Database Description to 10.0.0.7"}));
 }
 
 TEST_F(Ospf2328Interface, S9_3_BackupSeenFromADesignatedRouterWithoutBackup)
@@ -147,6 +153,7 @@ TEST_F(Ospf2328Interface, S9_3_BackupSeenFromADesignatedRouterWithoutBackup)
     Hear(7, Hello(Ip(7), NONE));
     EXPECT_EQ(GetState(), State::BACKUP);
     EXPECT_EQ(Roles(), "7 5");
+    EXPECT_EQ(m_context.TakeRest(), (std::vector<std::string>{"Database Description to 10.0.0.7"}));
 }
 
 TEST_F(Ospf2328Interface, S9_3_NoBackupSeenFromADesignatedRouterWithOne)
@@ -175,13 +182,14 @@ TEST_F(Ospf2328Interface, S9_3_NeighborChangeIsIgnoredWhileWaiting)
 TEST_F(Ospf2328Interface, S9_3_NeighborChangeElectsAnew)
 {
     MakeUp();
-    m_host.clock.Advance(Seconds(40));
+    m_context.clock.Advance(Seconds(40));
     ASSERT_EQ(GetState(), State::DR);
     Hear(7, Hello(NONE, NONE, 200));
     EXPECT_EQ(GetState(), State::DR) << "no preemption, whatever the priority";
     EXPECT_EQ(Roles(), "5 7");
     Hear(7, Hello(Ip(5), Ip(7), 0));
     EXPECT_EQ(Roles(), "5 0") << "priority changed to 0";
+    EXPECT_EQ(m_context.TakeRest(), (std::vector<std::string>{"Database Description to 10.0.0.7"}));
 }
 
 TEST_F(Ospf2328Interface, S9_3_InterfaceDownFromEveryState)
@@ -190,16 +198,16 @@ TEST_F(Ospf2328Interface, S9_3_InterfaceDownFromEveryState)
     {
         m_config.type = kind == 0 ? OspfNetworkType::POINT_TO_POINT : OspfNetworkType::BROADCAST;
         MakeUp();
-        m_host.clock.Advance(Seconds(kind * 30));
+        m_context.clock.Advance(Seconds(kind * 30));
         Hear(7, Hello());
         EXPECT_EQ(m_interface->GetNeighbors().size(), 1u);
         m_interface->HandleEvent(Event::INTERFACE_DOWN);
         EXPECT_EQ(GetState(), State::DOWN);
         EXPECT_EQ(Roles(), "0 0");
         EXPECT_TRUE(m_interface->GetNeighbors().empty());
-        m_host.Forget();
-        m_host.clock.Advance(Seconds(100));
-        EXPECT_TRUE(m_host.sent.empty());
+        m_context.Forget();
+        m_context.clock.Advance(Seconds(100));
+        EXPECT_TRUE(m_context.sent.empty());
         EXPECT_EQ(GetState(), State::DOWN);
     }
 }
@@ -211,7 +219,7 @@ TEST_F(Ospf2328Interface, S9_3_LoopIndAndUnloopInd)
     EXPECT_EQ(GetState(), State::WAITING);
     m_interface->HandleEvent(Event::LOOP_IND);
     EXPECT_EQ(GetState(), State::LOOPBACK);
-    m_host.clock.Advance(Seconds(100));
+    m_context.clock.Advance(Seconds(100));
     EXPECT_EQ(GetState(), State::LOOPBACK);
     m_interface->HandleEvent(Event::UNLOOP_IND);
     EXPECT_EQ(GetState(), State::DOWN);
@@ -221,9 +229,9 @@ TEST_F(Ospf2328Interface, S9_3_PassiveIsSilent)
 {
     m_config.passive = true;
     MakeUp();
-    m_host.clock.Advance(Seconds(100));
+    m_context.clock.Advance(Seconds(100));
     EXPECT_EQ(GetState(), State::DR_OTHER);
-    EXPECT_TRUE(m_host.sent.empty());
+    EXPECT_TRUE(m_context.sent.empty());
 }
 
 // §9.4: the election
@@ -231,36 +239,41 @@ TEST_F(Ospf2328Interface, S9_3_PassiveIsSilent)
 TEST_F(Ospf2328Interface, S9_4_HighestRouterIdAmongEqualPriorities)
 {
     MakeUp();
-    m_host.clock.Advance(Seconds(5));
+    m_context.clock.Advance(Seconds(5));
     Hear(7, Hello());
     Hear(3, Hello());
-    m_host.clock.Advance(Seconds(35));
+    m_context.clock.Advance(Seconds(35));
     EXPECT_EQ(Roles(), "7 0");
     EXPECT_EQ(GetState(), State::DR_OTHER);
     // 7 has elected too, and says so.
     Hear(7, Hello(Ip(7), Ip(5)));
     EXPECT_EQ(Roles(), "7 5");
     EXPECT_EQ(GetState(), State::BACKUP);
+    EXPECT_EQ(m_context.TakeRest(),
+              (std::vector<std::string>{"Database Description to 10.0.0.7",
+                                        "Database Description to 10.0.0.3"}));
 }
 
 TEST_F(Ospf2328Interface, S9_4_HigherPriorityWinsOverRouterId)
 {
     m_config.priority = 2;
     MakeUp();
-    m_host.clock.Advance(Seconds(5));
+    m_context.clock.Advance(Seconds(5));
     Hear(7, Hello());
-    m_host.clock.Advance(Seconds(35));
+    m_context.clock.Advance(Seconds(35));
     EXPECT_EQ(GetState(), State::DR);
     EXPECT_EQ(Roles(), "5 7") << "step 4: elected, it looks for a backup";
+    EXPECT_EQ(m_context.TakeRest(), (std::vector<std::string>{"Database Description to 10.0.0.7"}));
 }
 
 TEST_F(Ospf2328Interface, S9_4_PriorityZeroIsNotEligible)
 {
     MakeUp();
-    m_host.clock.Advance(Seconds(5));
+    m_context.clock.Advance(Seconds(5));
     Hear(7, Hello(NONE, NONE, 0));
-    m_host.clock.Advance(Seconds(35));
+    m_context.clock.Advance(Seconds(35));
     EXPECT_EQ(Roles(), "5 0");
+    EXPECT_EQ(m_context.TakeRest(), (std::vector<std::string>{"Database Description to 10.0.0.7"}));
 }
 
 TEST_F(Ospf2328Interface, S9_4_OneWayNeighborsAreNotEligible)
@@ -269,9 +282,9 @@ TEST_F(Ospf2328Interface, S9_4_OneWayNeighborsAreNotEligible)
     OspfHello hello = Hello();
     hello.neighbors.clear();
     Hear(7, hello);
-    m_host.clock.Advance(Seconds(39));
+    m_context.clock.Advance(Seconds(39));
     Hear(7, hello);
-    m_host.clock.Advance(Seconds(1));
+    m_context.clock.Advance(Seconds(1));
     EXPECT_EQ(Roles(), "5 0");
 }
 
@@ -284,22 +297,24 @@ TEST_F(Ospf2328Interface, S9_4_BackupBecomesDesignatedRouterWhenItGoes)
     // 7 falls silent; 3 goes on.
     for (int i = 0; i < 5; ++i)
     {
-        m_host.clock.Advance(Seconds(9));
+        m_context.clock.Advance(Seconds(9));
         Hear(3, Hello(Ip(7), Ip(5)));
     }
     EXPECT_EQ(GetState(), State::DR);
     EXPECT_EQ(Roles(), "5 3");
+    EXPECT_EQ(m_context.TakeRest().size(), 18u);
 }
 
 TEST_F(Ospf2328Interface, S9_4_TwoDeclaredDesignatedRoutersMerge)
 {
     // Two halves of a LAN meet: the higher router id keeps the role.
     MakeUp();
-    m_host.clock.Advance(Seconds(40));
+    m_context.clock.Advance(Seconds(40));
     ASSERT_EQ(Roles(), "5 0");
     Hear(7, Hello(Ip(7), NONE));
     EXPECT_EQ(Roles(), "7 5");
     EXPECT_EQ(GetState(), State::BACKUP);
+    EXPECT_EQ(m_context.TakeRest(), (std::vector<std::string>{"Database Description to 10.0.0.7"}));
 }
 
 TEST_F(Ospf2328Interface, S9_4_ChangeAsksEveryNeighborWhetherAdjacencyIsWanted)
@@ -312,6 +327,9 @@ TEST_F(Ospf2328Interface, S9_4_ChangeAsksEveryNeighborWhetherAdjacencyIsWanted)
     EXPECT_EQ(m_interface->FindNeighbor(Ip(7), Id(7))->GetState(), OspfNeighborState::EX_START);
     EXPECT_EQ(m_interface->FindNeighbor(Ip(8), Id(8))->GetState(), OspfNeighborState::EX_START);
     EXPECT_EQ(m_interface->FindNeighbor(Ip(3), Id(3))->GetState(), OspfNeighborState::TWO_WAY);
+    EXPECT_EQ(m_context.TakeRest(),
+              (std::vector<std::string>{"Database Description to 10.0.0.7",
+                                        "Database Description to 10.0.0.8"}));
 }
 
 // §9.5 and §10.5: Hellos
@@ -320,21 +338,22 @@ TEST_F(Ospf2328Interface, S9_5_HelloFieldsAndInterval)
 {
     MakeUp();
     Hear(7, Hello());
-    m_host.clock.Advance(Seconds(30));
-    const auto hellos = m_host.Get<OspfHello>();
+    m_context.clock.Advance(Seconds(30));
+    const auto hellos = m_context.Get<OspfHello>();
     ASSERT_EQ(hellos.size(), 4u);
-    EXPECT_EQ(m_host.sent[0].destination, OspfAllSpfRouters());
+    EXPECT_EQ(m_context.sent[0].destination, OspfAllSpfRouters());
     EXPECT_TRUE(hellos[0].neighbors.empty());
-    EXPECT_EQ(hellos[3].neighbors, std::vector<Ipv4Address>{Id(7)});
+    EXPECT_EQ(hellos[3].neighbors, std::vector<OspfId>{Id(7)});
     EXPECT_EQ(hellos[3].networkMask, m_config.mask);
     EXPECT_EQ(hellos[3].helloInterval, 10);
     EXPECT_EQ(hellos[3].deadInterval, 40u);
     EXPECT_EQ(hellos[3].priority, 1);
     EXPECT_EQ(hellos[3].options, OSPF_OPTION_E);
     EXPECT_EQ(hellos[3].designatedRouter, NONE) << "still waiting";
-    m_host.clock.Advance(Seconds(20));
-    EXPECT_EQ(m_host.Get<OspfHello>().back().designatedRouter, Ip(5))
+    m_context.clock.Advance(Seconds(20));
+    EXPECT_EQ(m_context.Get<OspfHello>().back().designatedRouter, Ip(5))
         << "7 has been silent for longer than RouterDeadInterval";
+    EXPECT_EQ(m_context.TakeRest(), (std::vector<std::string>{"Database Description to 10.0.0.7"}));
 }
 
 TEST_F(Ospf2328Interface, S10_5_ParametersMustAgree)
@@ -362,6 +381,8 @@ TEST_F(Ospf2328Interface, S10_5_MaskIsNotLookedAtOnPointToPoint)
     OspfHello hello = Hello();
     hello.networkMask = Ipv4Mask::GetZero();
     EXPECT_EQ(Hear(7, hello), "");
+    EXPECT_EQ(m_context.TakeRest(),
+              (std::vector<std::string>{"Database Description to 224.0.0.5"}));
 }
 
 TEST_F(Ospf2328Interface, S10_5_OneWayAgain)
@@ -380,21 +401,22 @@ TEST_F(Ospf2328Interface, S10_5_InactivityTimer)
 {
     MakeUp();
     Hear(7, Hello());
-    m_host.clock.Advance(Seconds(30));
+    m_context.clock.Advance(Seconds(30));
     Hear(7, Hello());
-    m_host.clock.Advance(Seconds(39));
+    m_context.clock.Advance(Seconds(39));
     EXPECT_EQ(m_interface->GetNeighbors().size(), 1u);
     EXPECT_EQ(m_interface->GetDeadTime(*m_interface->FindNeighbor(Ip(7), Id(7))), Seconds(1));
-    m_host.clock.Advance(Seconds(1));
+    m_context.clock.Advance(Seconds(1));
     EXPECT_TRUE(m_interface->GetNeighbors().empty());
-    EXPECT_EQ(m_host.neighborStates.back(), OspfNeighborState::DOWN);
+    EXPECT_EQ(m_context.neighborStates.back(), OspfNeighborState::DOWN);
+    EXPECT_EQ(m_context.TakeRest().size(), 6u);
 }
 
 TEST_F(Ospf2328Interface, S10_5_AnotherRouterIdAtTheSameAddressIsANewNeighbor)
 {
     MakeUp();
     Hear(7, Hello());
-    EXPECT_EQ(m_interface->ReceiveHello(Ip(7), Id(99), Hello()), "");
+    EXPECT_EQ(EnumName(m_interface->ReceiveHello(Ip(7), Id(99), Hello())), "");
     EXPECT_EQ(m_interface->GetNeighbors().size(), 1u);
     EXPECT_EQ(m_interface->FindNeighbor(Ip(7), Id(7)), nullptr);
     EXPECT_NE(m_interface->FindNeighbor(Ip(7), Id(99)), nullptr);
@@ -405,11 +427,15 @@ TEST_F(Ospf2328Interface, S10_5_PointToPointPeerReplacedByAnother)
     m_config.type = OspfNetworkType::POINT_TO_POINT;
     MakeUp();
     Hear(7, Hello());
-    EXPECT_EQ(m_interface->ReceiveHello(Ip(7), Id(8), Hello()), "");
+    EXPECT_EQ(EnumName(m_interface->ReceiveHello(Ip(7), Id(8), Hello())), "");
     EXPECT_EQ(m_interface->GetNeighbors().size(), 1u);
-    EXPECT_EQ(m_interface->ReceiveHello(Ip(9), Id(8), Hello()), "");
+    EXPECT_EQ(EnumName(m_interface->ReceiveHello(Ip(9), Id(8), Hello())), "");
     EXPECT_EQ(m_interface->GetNeighbors().size(), 1u);
     EXPECT_EQ(m_interface->FindNeighbor(Ip(9), Id(8))->GetAddress(), Ip(9));
+    EXPECT_EQ(m_context.TakeRest(),
+              (std::vector<std::string>{"Database Description to 224.0.0.5",
+                                        "Database Description to 224.0.0.5",
+                                        "Database Description to 224.0.0.5"}));
 }
 
 // §13.5: acknowledgements that wait
@@ -417,14 +443,14 @@ TEST_F(Ospf2328Interface, S10_5_PointToPointPeerReplacedByAnother)
 TEST_F(Ospf2328Interface, S13_5_DelayedAcksShareAPacketAndGoWhereTheRoleSays)
 {
     MakeUp();
-    m_host.clock.Advance(Seconds(40));
-    m_host.Forget();
-    m_interface->AddDelayedAck(OspfFakeHost::RouterLsa("9.0.0.1"));
-    m_host.clock.Advance(Seconds(0.5));
-    m_interface->AddDelayedAck(OspfFakeHost::RouterLsa("9.0.0.2"));
-    EXPECT_TRUE(m_host.Get<OspfLinkStateAck>().empty());
-    m_host.clock.Advance(Seconds(0.5));
-    const auto acks = m_host.Get<OspfLinkStateAck>();
+    m_context.clock.Advance(Seconds(40));
+    m_context.Forget();
+    m_interface->AddDelayedAck(OspfFakeContext::RouterLsa("9.0.0.1"));
+    m_context.clock.Advance(Seconds(0.5));
+    m_interface->AddDelayedAck(OspfFakeContext::RouterLsa("9.0.0.2"));
+    EXPECT_TRUE(m_context.Get<OspfLinkStateAck>().empty());
+    m_context.clock.Advance(Seconds(0.5));
+    const auto acks = m_context.Get<OspfLinkStateAck>();
     ASSERT_EQ(acks.size(), 1u);
     EXPECT_EQ(acks[0].headers.size(), 2u);
     EXPECT_EQ(m_interface->GetFloodDestination(), OspfAllSpfRouters()) << "as DR";
@@ -432,19 +458,22 @@ TEST_F(Ospf2328Interface, S13_5_DelayedAcksShareAPacketAndGoWhereTheRoleSays)
     Hear(7, Hello(Ip(8), Ip(7)));
     ASSERT_EQ(GetState(), State::DR_OTHER);
     EXPECT_EQ(m_interface->GetFloodDestination(), OspfAllDRouters());
+    EXPECT_EQ(m_context.TakeRest(),
+              (std::vector<std::string>{"Database Description to 10.0.0.8",
+                                        "Database Description to 10.0.0.7"}));
 }
 
 TEST_F(Ospf2328Interface, S13_5_ManyAcksAreSplitAtTheMtu)
 {
     m_config.mtu = 100;
     MakeUp();
-    m_host.Forget();
+    m_context.Forget();
     for (int i = 0; i < 5; ++i)
     {
-        m_interface->AddDelayedAck(OspfFakeHost::RouterLsa("9.0.0.1"));
+        m_interface->AddDelayedAck(OspfFakeContext::RouterLsa("9.0.0.1"));
     }
-    m_host.clock.Advance(Seconds(1));
-    const auto acks = m_host.Get<OspfLinkStateAck>();
+    m_context.clock.Advance(Seconds(1));
+    const auto acks = m_context.Get<OspfLinkStateAck>();
     ASSERT_EQ(acks.size(), 3u);
     EXPECT_EQ(acks[0].headers.size(), 2u);
     EXPECT_EQ(acks[2].headers.size(), 1u);
@@ -452,10 +481,10 @@ TEST_F(Ospf2328Interface, S13_5_ManyAcksAreSplitAtTheMtu)
 
 TEST(OspfNames, StatesAndEvents)
 {
-    EXPECT_STREQ(ToString(State::DR_OTHER), "DROther");
-    EXPECT_STREQ(ToString(Event::BACKUP_SEEN), "BackupSeen");
-    EXPECT_STREQ(ToString(OspfNeighborState::TWO_WAY), "TwoWay");
-    EXPECT_STREQ(ToString(OspfNeighborEvent::LL_DOWN), "LLDown");
+    EXPECT_STREQ(EnumName(State::DR_OTHER), "DROther");
+    EXPECT_STREQ(EnumName(Event::BACKUP_SEEN), "BackupSeen");
+    EXPECT_STREQ(EnumName(OspfNeighborState::TWO_WAY), "TwoWay");
+    EXPECT_STREQ(EnumName(OspfNeighborEvent::LL_DOWN), "LLDown");
 }
 
 } // namespace ns3

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 2328 §10: Figures 12 and 13 transition by transition, and the exchange of §10.6-10.9.
-#include "conformance/ospf-fake-host.h"
+#include "conformance/ospf-fake-context.h"
 
 #include <gtest/gtest.h>
 
@@ -13,8 +13,8 @@ namespace
 using State = OspfNeighborState;
 using Event = OspfNeighborEvent;
 
-const Ipv4Address HIGHER("1.0.0.9"); // this router is 1.0.0.5
-const Ipv4Address LOWER("1.0.0.2");
+const OspfId HIGHER(0x01000009); // this router is 1.0.0.5
+const OspfId LOWER(0x01000002);
 const Ipv4Address ADDRESS("10.0.0.9");
 
 } // namespace
@@ -28,15 +28,20 @@ class Ospf2328Neighbor : public ::testing::Test
         m_config.address = Ipv4Address("10.0.0.5");
         m_config.mask = Ipv4Mask("255.255.255.0");
         m_config.type = OspfNetworkType::POINT_TO_POINT;
-        m_host.database = {OspfFakeHost::RouterLsa("1.0.0.5")};
+        m_context.database = {OspfFakeContext::RouterLsa("1.0.0.5")};
         Make(HIGHER);
     }
 
-    void Make(Ipv4Address routerId)
+    void TearDown() override
+    {
+        m_context.ExpectNothingElse();
+    }
+
+    void Make(OspfId routerId)
     {
         m_neighbor.reset();
-        m_interface = std::make_unique<OspfInterface>(m_host, m_config);
-        m_neighbor = std::make_unique<OspfNeighbor>(m_host, *m_interface, routerId, ADDRESS);
+        m_interface = std::make_unique<OspfInterface>(m_context, m_config);
+        m_neighbor = std::make_unique<OspfNeighbor>(m_context, *m_interface, routerId, ADDRESS);
     }
 
     void Send(Event event)
@@ -66,19 +71,19 @@ class Ospf2328Neighbor : public ::testing::Test
 
     std::string Receive(const OspfDatabaseDescription& description)
     {
-        return m_neighbor->ReceiveDatabaseDescription(description);
+        return EnumName(m_neighbor->ReceiveDatabaseDescription(description));
     }
 
     OspfDatabaseDescription LastSent() const
     {
-        const auto sent = m_host.Get<OspfDatabaseDescription>();
+        const auto sent = m_context.Get<OspfDatabaseDescription>();
         return sent.empty() ? OspfDatabaseDescription() : sent.back();
     }
 
     /** Takes the neighbour to \p state by its shortest way; the neighbour is the master. */
     void GoTo(State state)
     {
-        m_host.database = {OspfFakeHost::RouterLsa("1.0.0.5")};
+        m_context.database = {OspfFakeContext::RouterLsa("1.0.0.5")};
         Make(HIGHER);
         if (state >= State::INIT)
         {
@@ -102,14 +107,14 @@ class Ospf2328Neighbor : public ::testing::Test
         }
         if (state == State::LOADING)
         {
-            Receive(Description("S", 101, {OspfFakeHost::RouterLsa("7.0.0.1")}));
+            Receive(Description("S", 101, {OspfFakeContext::RouterLsa("7.0.0.1")}));
         }
         if (state == State::FULL)
         {
             Receive(Description("S", 101));
         }
-        ASSERT_EQ(GetState(), state) << ToString(state);
-        m_host.Forget();
+        ASSERT_EQ(GetState(), state) << EnumName(state);
+        m_context.Forget();
     }
 
     /** Expects \p event to lead from each state of [\p low, \p high] to \p to, and elsewhere
@@ -122,11 +127,11 @@ class Ospf2328Neighbor : public ::testing::Test
             GoTo(from);
             Send(event);
             const State expected = from >= low && from <= high ? to : from;
-            EXPECT_EQ(GetState(), expected) << ToString(event) << " in " << ToString(from);
+            EXPECT_EQ(GetState(), expected) << EnumName(event) << " in " << EnumName(from);
         }
     }
 
-    OspfFakeHost m_host;
+    OspfFakeContext m_context;
     OspfInterfaceConfig m_config;
     std::unique_ptr<OspfInterface> m_interface;
     std::unique_ptr<OspfNeighbor> m_neighbor;
@@ -148,7 +153,7 @@ TEST_F(Ospf2328Neighbor, S10_3_TwoWayReceivedStaysTwoWayWhereNotWanted)
 {
     GoTo(State::TWO_WAY);
     EXPECT_EQ(GetState(), State::TWO_WAY);
-    EXPECT_TRUE(m_host.Get<OspfDatabaseDescription>().empty());
+    EXPECT_TRUE(m_context.Get<OspfDatabaseDescription>().empty());
 }
 
 TEST_F(Ospf2328Neighbor, S10_3_NegotiationDone)
@@ -164,10 +169,13 @@ TEST_F(Ospf2328Neighbor, S10_3_ExchangeDoneWithNothingToAskIsFull)
 TEST_F(Ospf2328Neighbor, S10_3_ExchangeDoneWithRequestsIsLoading)
 {
     GoTo(State::EXCHANGE);
-    Receive(Description("MS", 101, {OspfFakeHost::RouterLsa("7.0.0.1")}));
+    Receive(Description("MS", 101, {OspfFakeContext::RouterLsa("7.0.0.1")}));
     ASSERT_EQ(GetState(), State::EXCHANGE);
     Send(Event::EXCHANGE_DONE);
     EXPECT_EQ(GetState(), State::LOADING);
+    EXPECT_EQ(m_context.TakeRest(),
+              (std::vector<std::string>{"Database Description to 224.0.0.5",
+                                        "Link State Request to 224.0.0.5"}));
 }
 
 TEST_F(Ospf2328Neighbor, S10_3_LoadingDone)
@@ -185,10 +193,11 @@ TEST_F(Ospf2328Neighbor, S10_3_AdjOkBeginsAnAdjacencyNowWanted)
     ASSERT_EQ(GetState(), State::TWO_WAY);
     Send(Event::ADJ_OK);
     EXPECT_EQ(GetState(), State::TWO_WAY) << "nobody is DR yet";
-    m_host.clock.Advance(Seconds(40));
+    m_context.clock.Advance(Seconds(40));
     ASSERT_EQ(m_interface->GetState(), OspfInterfaceState::DR);
     Send(Event::ADJ_OK);
     EXPECT_EQ(GetState(), State::EX_START);
+    EXPECT_EQ(m_context.TakeRest(), (std::vector<std::string>{"Database Description to 10.0.0.9"}));
 }
 
 TEST_F(Ospf2328Neighbor, S10_3_AdjOkEndsAnAdjacencyNoLongerWanted)
@@ -196,12 +205,12 @@ TEST_F(Ospf2328Neighbor, S10_3_AdjOkEndsAnAdjacencyNoLongerWanted)
     m_config.type = OspfNetworkType::BROADCAST;
     Make(HIGHER);
     m_interface->HandleEvent(OspfInterfaceEvent::INTERFACE_UP);
-    m_host.clock.Advance(Seconds(40));
+    m_context.clock.Advance(Seconds(40));
     Send(Event::HELLO_RECEIVED);
     Send(Event::TWO_WAY_RECEIVED);
     Receive(Description("IMS", 100));
-    Receive(Description("MS", 101, {OspfFakeHost::RouterLsa("7.0.0.1")}));
-    m_neighbor->AddRetransmission(m_host.database[0].GetKey());
+    Receive(Description("MS", 101, {OspfFakeContext::RouterLsa("7.0.0.1")}));
+    m_neighbor->AddRetransmission(m_context.database[0].GetKey());
     ASSERT_EQ(GetState(), State::EXCHANGE);
     Send(Event::ADJ_OK);
     EXPECT_EQ(GetState(), State::EXCHANGE) << "still wanted";
@@ -210,16 +219,25 @@ TEST_F(Ospf2328Neighbor, S10_3_AdjOkEndsAnAdjacencyNoLongerWanted)
     EXPECT_EQ(GetState(), State::TWO_WAY);
     EXPECT_EQ(m_neighbor->GetRequestListSize(), 0u);
     EXPECT_EQ(m_neighbor->GetRetransmissionListSize(), 0u);
+    EXPECT_EQ(m_context.TakeRest(),
+              (std::vector<std::string>{"Database Description to 10.0.0.9",
+                                        "Database Description to 10.0.0.9",
+                                        "Database Description to 10.0.0.9",
+                                        "Link State Request to 10.0.0.9"}));
 }
 
 TEST_F(Ospf2328Neighbor, S10_3_SeqNumberMismatchStartsAnew)
 {
     Check(Event::SEQ_NUMBER_MISMATCH, State::EXCHANGE, State::FULL, State::EX_START);
+    EXPECT_EQ(m_context.TakeRest(),
+              (std::vector<std::string>{"Database Description to 224.0.0.5"}));
 }
 
 TEST_F(Ospf2328Neighbor, S10_3_BadLsReqStartsAnew)
 {
     Check(Event::BAD_LS_REQ, State::EXCHANGE, State::FULL, State::EX_START);
+    EXPECT_EQ(m_context.TakeRest(),
+              (std::vector<std::string>{"Database Description to 224.0.0.5"}));
 }
 
 TEST_F(Ospf2328Neighbor, S10_3_OneWayReceived)
@@ -247,15 +265,15 @@ TEST_F(Ospf2328Neighbor, S10_3_FallingBackClearsListsAndTimers)
     for (Event event : {Event::KILL_NBR, Event::ONE_WAY_RECEIVED})
     {
         GoTo(State::LOADING);
-        m_neighbor->AddRetransmission(m_host.database[0].GetKey());
+        m_neighbor->AddRetransmission(m_context.database[0].GetKey());
         EXPECT_EQ(m_neighbor->GetRequestListSize(), 1u);
         Send(event);
         EXPECT_EQ(m_neighbor->GetRequestListSize(), 0u);
         EXPECT_EQ(m_neighbor->GetRetransmissionListSize(), 0u);
-        m_host.Forget();
-        m_host.clock.Advance(Seconds(60));
-        EXPECT_TRUE(m_host.sent.empty());
-        EXPECT_TRUE(m_host.lsasSent.empty());
+        m_context.Forget();
+        m_context.clock.Advance(Seconds(60));
+        EXPECT_TRUE(m_context.sent.empty());
+        EXPECT_TRUE(m_context.lsasSent.empty());
     }
 }
 
@@ -265,8 +283,8 @@ TEST_F(Ospf2328Neighbor, S10_8_ExStartRepeatsAnEmptyPacket)
 {
     GoTo(State::INIT);
     Send(Event::TWO_WAY_RECEIVED);
-    m_host.clock.Advance(Seconds(10));
-    const auto sent = m_host.Get<OspfDatabaseDescription>();
+    m_context.clock.Advance(Seconds(10));
+    const auto sent = m_context.Get<OspfDatabaseDescription>();
     ASSERT_EQ(sent.size(), 3u) << "at 0, 5 and 10 s";
     for (const OspfDatabaseDescription& description : sent)
     {
@@ -292,12 +310,12 @@ TEST_F(Ospf2328Neighbor, S10_8_LongDatabaseIsSplitAtTheMtu)
 {
     m_config.mtu = 132; // four headers
     Make(LOWER);
-    m_host.database.clear();
+    m_context.database.clear();
     for (uint32_t i = 0; i < 10; ++i)
     {
-        OspfLsaHeader header = OspfFakeHost::RouterLsa("9.0.0.0");
-        header.linkStateId = Ipv4Address(i);
-        m_host.database.push_back(header);
+        OspfLsaHeader header = OspfFakeContext::RouterLsa("9.0.0.0");
+        header.linkStateId = OspfId(i);
+        m_context.database.push_back(header);
     }
     Send(Event::HELLO_RECEIVED);
     Send(Event::TWO_WAY_RECEIVED);
@@ -342,6 +360,9 @@ TEST_F(Ospf2328Neighbor, S10_6_InInitItCountsAsTwoWayReceived)
     GoTo(State::INIT);
     EXPECT_EQ(Receive(Description("IMS", 100)), "");
     EXPECT_EQ(GetState(), State::EXCHANGE);
+    EXPECT_EQ(m_context.TakeRest(),
+              (std::vector<std::string>{"Database Description to 224.0.0.5",
+                                        "Database Description to 224.0.0.5"}));
 }
 
 TEST_F(Ospf2328Neighbor, S10_6_HigherRouterIdIsMaster)
@@ -386,9 +407,9 @@ TEST_F(Ospf2328Neighbor, S10_6_DuplicateMakesTheSlaveRepeatItself)
 {
     GoTo(State::EXCHANGE);
     Receive(Description("MS", 101));
-    m_host.Forget();
+    m_context.Forget();
     EXPECT_EQ(Receive(Description("MS", 101)), "");
-    ASSERT_EQ(m_host.Get<OspfDatabaseDescription>().size(), 1u);
+    ASSERT_EQ(m_context.Get<OspfDatabaseDescription>().size(), 1u);
     EXPECT_EQ(LastSent().sequence, 101u);
     EXPECT_EQ(GetState(), State::EXCHANGE);
 }
@@ -400,9 +421,9 @@ TEST_F(Ospf2328Neighbor, S10_6_DuplicateIsDroppedByTheMaster)
     Send(Event::TWO_WAY_RECEIVED);
     const uint32_t sequence = LastSent().sequence;
     Receive(Description("M", sequence));
-    m_host.Forget();
+    m_context.Forget();
     EXPECT_EQ(Receive(Description("M", sequence)), "");
-    EXPECT_TRUE(m_host.sent.empty());
+    EXPECT_TRUE(m_context.sent.empty());
     EXPECT_EQ(GetState(), State::EXCHANGE);
 }
 
@@ -412,9 +433,9 @@ TEST_F(Ospf2328Neighbor, S10_6_MasterRepeatsUnansweredPackets)
     Send(Event::HELLO_RECEIVED);
     Send(Event::TWO_WAY_RECEIVED);
     Receive(Description("M", LastSent().sequence));
-    m_host.Forget();
-    m_host.clock.Advance(Seconds(5));
-    ASSERT_EQ(m_host.Get<OspfDatabaseDescription>().size(), 1u);
+    m_context.Forget();
+    m_context.clock.Advance(Seconds(5));
+    ASSERT_EQ(m_context.Get<OspfDatabaseDescription>().size(), 1u);
     EXPECT_EQ(LastSent().headers.size(), 1u);
 }
 
@@ -434,30 +455,37 @@ TEST_F(Ospf2328Neighbor, S10_6_WrongBitsOrNumbersAreAMismatch)
         EXPECT_EQ(Receive(description), "sequence-mismatch");
         EXPECT_EQ(GetState(), State::EX_START);
     }
+    EXPECT_EQ(m_context.TakeRest(),
+              (std::vector<std::string>{"Database Description to 224.0.0.5"}));
 }
 
 TEST_F(Ospf2328Neighbor, S10_6_UnknownTypeOfLsaIsAMismatch)
 {
     GoTo(State::EXCHANGE);
-    OspfLsaHeader header = OspfFakeHost::RouterLsa("7.0.0.1");
+    OspfLsaHeader header = OspfFakeContext::RouterLsa("7.0.0.1");
     header.type = 9;
     Receive(Description("MS", 101, {header}));
     EXPECT_EQ(GetState(), State::EX_START);
+    EXPECT_EQ(m_context.TakeRest(),
+              (std::vector<std::string>{"Database Description to 224.0.0.5"}));
 }
 
 TEST_F(Ospf2328Neighbor, S10_6_ExternalLsaInAStubAreaIsAMismatch)
 {
-    m_host.options = 0;
+    m_context.options = 0;
     GoTo(State::EX_START);
     OspfDatabaseDescription description = Description("IMS", 100);
     description.options = 0;
     Receive(description);
-    OspfLsaHeader header = OspfFakeHost::RouterLsa("7.0.0.1");
+    OspfLsaHeader header = OspfFakeContext::RouterLsa("7.0.0.1");
     header.type = static_cast<uint8_t>(OspfLsaType::AS_EXTERNAL);
     description = Description("MS", 101, {header});
     description.options = 0;
     Receive(description);
     EXPECT_EQ(GetState(), State::EX_START);
+    EXPECT_EQ(m_context.TakeRest(),
+              (std::vector<std::string>{"Database Description to 224.0.0.5",
+                                        "Database Description to 224.0.0.5"}));
 }
 
 TEST_F(Ospf2328Neighbor, S10_6_InFullOnlyDuplicatesAreTolerated)
@@ -468,50 +496,58 @@ TEST_F(Ospf2328Neighbor, S10_6_InFullOnlyDuplicatesAreTolerated)
     EXPECT_EQ(LastSent().sequence, 101u) << "the slave repeats its last packet";
     EXPECT_EQ(Receive(Description("S", 102)), "sequence-mismatch");
     EXPECT_EQ(GetState(), State::EX_START);
+    EXPECT_EQ(m_context.TakeRest(),
+              (std::vector<std::string>{"Database Description to 224.0.0.5"}));
 }
 
 TEST_F(Ospf2328Neighbor, S10_8_SlaveForgetsItsLastPacketAfterRouterDeadInterval)
 {
     GoTo(State::FULL);
-    m_host.clock.Advance(Seconds(40));
+    m_context.clock.Advance(Seconds(40));
     EXPECT_EQ(Receive(Description("S", 101)), "sequence-mismatch");
     EXPECT_EQ(GetState(), State::EX_START);
+    EXPECT_EQ(m_context.TakeRest(),
+              (std::vector<std::string>{"Database Description to 224.0.0.5"}));
 }
 
 // §10.9 and §10.7: Link State Requests
 
 TEST_F(Ospf2328Neighbor, S10_9_OnlyNewerLsasAreAskedFor)
 {
-    m_host.database = {OspfFakeHost::RouterLsa("7.0.0.1", 5),
-                       OspfFakeHost::RouterLsa("7.0.0.2", 5)};
+    m_context.database = {OspfFakeContext::RouterLsa("7.0.0.1", 5),
+                          OspfFakeContext::RouterLsa("7.0.0.2", 5)};
     Make(HIGHER);
     Send(Event::HELLO_RECEIVED);
     Send(Event::TWO_WAY_RECEIVED);
     Receive(Description("IMS", 100));
     Receive(Description("MS",
                         101,
-                        {OspfFakeHost::RouterLsa("7.0.0.1", 5),
-                         OspfFakeHost::RouterLsa("7.0.0.2", 6),
-                         OspfFakeHost::RouterLsa("7.0.0.3", 1)}));
-    const auto requests = m_host.Get<OspfLinkStateRequest>();
+                        {OspfFakeContext::RouterLsa("7.0.0.1", 5),
+                         OspfFakeContext::RouterLsa("7.0.0.2", 6),
+                         OspfFakeContext::RouterLsa("7.0.0.3", 1)}));
+    const auto requests = m_context.Get<OspfLinkStateRequest>();
     ASSERT_EQ(requests.size(), 1u);
     ASSERT_EQ(requests[0].items.size(), 2u);
-    EXPECT_EQ(requests[0].items[0].linkStateId, Ipv4Address("7.0.0.2"));
-    EXPECT_EQ(requests[0].items[1].linkStateId, Ipv4Address("7.0.0.3"));
+    EXPECT_EQ(requests[0].items[0].linkStateId, OspfId(Ipv4Address("7.0.0.2")));
+    EXPECT_EQ(requests[0].items[1].linkStateId, OspfId(Ipv4Address("7.0.0.3")));
+    EXPECT_EQ(m_context.TakeRest(),
+              (std::vector<std::string>{"Database Description to 224.0.0.5",
+                                        "Database Description to 224.0.0.5",
+                                        "Database Description to 224.0.0.5"}));
 }
 
 TEST_F(Ospf2328Neighbor, S10_9_UnansweredRequestsAreRepeated)
 {
     GoTo(State::EXCHANGE);
-    Receive(Description("S", 101, {OspfFakeHost::RouterLsa("7.0.0.1")}));
+    Receive(Description("S", 101, {OspfFakeContext::RouterLsa("7.0.0.1")}));
     ASSERT_EQ(GetState(), State::LOADING);
-    m_host.clock.Advance(Seconds(10));
-    EXPECT_EQ(m_host.Get<OspfLinkStateRequest>().size(), 3u);
-    m_neighbor->RemoveRequest(OspfFakeHost::RouterLsa("7.0.0.1").GetKey());
+    m_context.clock.Advance(Seconds(10));
+    EXPECT_EQ(m_context.Get<OspfLinkStateRequest>().size(), 3u);
+    m_neighbor->RemoveRequest(OspfFakeContext::RouterLsa("7.0.0.1").GetKey());
     EXPECT_EQ(GetState(), State::FULL);
-    m_host.Forget();
-    m_host.clock.Advance(Seconds(10));
-    EXPECT_TRUE(m_host.Get<OspfLinkStateRequest>().empty());
+    m_context.Forget();
+    m_context.clock.Advance(Seconds(10));
+    EXPECT_TRUE(m_context.Get<OspfLinkStateRequest>().empty());
 }
 
 TEST_F(Ospf2328Neighbor, S10_9_OnePacketOfRequestsAtATime)
@@ -527,30 +563,35 @@ TEST_F(Ospf2328Neighbor, S10_9_OnePacketOfRequestsAtATime)
     description.mtu = 80;
     for (uint32_t i = 0; i < 5; ++i)
     {
-        OspfLsaHeader header = OspfFakeHost::RouterLsa("7.0.0.1");
-        header.linkStateId = Ipv4Address(i);
+        OspfLsaHeader header = OspfFakeContext::RouterLsa("7.0.0.1");
+        header.linkStateId = OspfId(i);
         description.headers.push_back(header);
     }
     Receive(description);
-    ASSERT_EQ(m_host.Get<OspfLinkStateRequest>().size(), 1u);
-    EXPECT_EQ(m_host.Get<OspfLinkStateRequest>()[0].items.size(), 3u);
+    ASSERT_EQ(m_context.Get<OspfLinkStateRequest>().size(), 1u);
+    EXPECT_EQ(m_context.Get<OspfLinkStateRequest>()[0].items.size(), 3u);
     for (uint32_t i = 0; i < 3; ++i)
     {
-        EXPECT_EQ(m_host.Get<OspfLinkStateRequest>().size(), 1u);
+        EXPECT_EQ(m_context.Get<OspfLinkStateRequest>().size(), 1u);
         m_neighbor->RemoveRequest(description.headers[i].GetKey());
     }
-    ASSERT_EQ(m_host.Get<OspfLinkStateRequest>().size(), 2u);
-    EXPECT_EQ(m_host.Get<OspfLinkStateRequest>()[1].items.size(), 2u);
+    ASSERT_EQ(m_context.Get<OspfLinkStateRequest>().size(), 2u);
+    EXPECT_EQ(m_context.Get<OspfLinkStateRequest>()[1].items.size(), 2u);
+    EXPECT_EQ(m_context.TakeRest(),
+              (std::vector<std::string>{"Database Description to 224.0.0.5",
+                                        "Database Description to 224.0.0.5",
+                                        "Database Description to 224.0.0.5"}));
 }
 
 TEST_F(Ospf2328Neighbor, S10_7_RequestIsAnsweredFromTheDatabase)
 {
     GoTo(State::EXCHANGE);
     OspfLinkStateRequest request;
-    request.items = {{1, Ipv4Address("1.0.0.5"), Ipv4Address("1.0.0.5")}};
-    EXPECT_EQ(m_neighbor->ReceiveRequest(request), "");
-    ASSERT_EQ(m_host.lsasSent.size(), 1u);
+    request.items = {{1, OspfId(0x01000005), OspfId(0x01000005)}};
+    EXPECT_STREQ(EnumName(m_neighbor->ReceiveRequest(request)), "");
+    ASSERT_EQ(m_context.lsasSent.size(), 1u);
     EXPECT_EQ(m_neighbor->GetRetransmissionListSize(), 0u);
+    EXPECT_EQ(m_context.TakeRest(), (std::vector<std::string>{"type 1 id 1.0.0.5 from 1.0.0.5"}));
 }
 
 TEST_F(Ospf2328Neighbor, S10_7_RequestForWhatIsNotThereIsBad)
@@ -559,12 +600,12 @@ TEST_F(Ospf2328Neighbor, S10_7_RequestForWhatIsNotThereIsBad)
     {
         GoTo(State::FULL);
         OspfLinkStateRequest request;
-        request.items = {{type, Ipv4Address("8.0.0.8"), Ipv4Address("8.0.0.8")}};
-        EXPECT_EQ(m_neighbor->ReceiveRequest(request), "bad-request");
+        request.items = {{type, OspfId(0x08000008), OspfId(0x08000008)}};
+        EXPECT_STREQ(EnumName(m_neighbor->ReceiveRequest(request)), "bad-request");
         EXPECT_EQ(GetState(), State::EX_START);
     }
     GoTo(State::EX_START);
-    EXPECT_EQ(m_neighbor->ReceiveRequest({}), "neighbor-state");
+    EXPECT_STREQ(EnumName(m_neighbor->ReceiveRequest({})), "neighbor-state");
 }
 
 // §13.6: the retransmission list
@@ -572,34 +613,42 @@ TEST_F(Ospf2328Neighbor, S10_7_RequestForWhatIsNotThereIsBad)
 TEST_F(Ospf2328Neighbor, S13_6_RetransmitsUntilAcknowledged)
 {
     GoTo(State::FULL);
-    const OspfLsaKey first = OspfFakeHost::RouterLsa("7.0.0.1").GetKey();
-    const OspfLsaKey second = OspfFakeHost::RouterLsa("7.0.0.2").GetKey();
+    const OspfLsaKey first = OspfFakeContext::RouterLsa("7.0.0.1").GetKey();
+    const OspfLsaKey second = OspfFakeContext::RouterLsa("7.0.0.2").GetKey();
     m_neighbor->AddRetransmission(first);
-    m_host.clock.Advance(Seconds(2));
+    m_context.clock.Advance(Seconds(2));
     m_neighbor->AddRetransmission(second);
-    m_host.clock.Advance(Seconds(3));
-    EXPECT_EQ(m_host.lsasSent, std::vector<OspfLsaKey>{first}) << "the second was sent 3 s ago";
-    m_host.clock.Advance(Seconds(2));
-    EXPECT_EQ(m_host.lsasSent, (std::vector<OspfLsaKey>{first, second}));
+    m_context.clock.Advance(Seconds(3));
+    EXPECT_EQ(m_context.lsasSent, std::vector<OspfLsaKey>{first}) << "the second was sent 3 s ago";
+    m_context.clock.Advance(Seconds(2));
+    EXPECT_EQ(m_context.lsasSent, (std::vector<OspfLsaKey>{first, second}));
     EXPECT_TRUE(m_neighbor->RemoveRetransmission(first));
     EXPECT_TRUE(m_neighbor->RemoveRetransmission(second));
     EXPECT_FALSE(m_neighbor->RemoveRetransmission(second));
-    m_host.clock.Advance(Seconds(20));
-    EXPECT_EQ(m_host.lsasSent.size(), 2u);
+    m_context.clock.Advance(Seconds(20));
+    EXPECT_EQ(m_context.lsasSent.size(), 2u);
+    EXPECT_EQ(m_context.TakeRest(),
+              (std::vector<std::string>{"type 1 id 7.0.0.1 from 7.0.0.1",
+                                        "type 1 id 7.0.0.2 from 7.0.0.2"}));
 }
 
 TEST_F(Ospf2328Neighbor, S13_6_OnePacketPerFiring)
 {
     GoTo(State::FULL);
-    m_host.lsasPerPacket = 2;
+    m_context.lsasPerPacket = 2;
     for (const char* id : {"7.0.0.1", "7.0.0.2", "7.0.0.3"})
     {
-        m_neighbor->AddRetransmission(OspfFakeHost::RouterLsa(id).GetKey());
+        m_neighbor->AddRetransmission(OspfFakeContext::RouterLsa(id).GetKey());
     }
-    m_host.clock.Advance(Seconds(5));
-    EXPECT_EQ(m_host.lsasSent.size(), 2u);
-    m_host.clock.Advance(Seconds(5));
-    EXPECT_EQ(m_host.lsasSent.size(), 4u);
+    m_context.clock.Advance(Seconds(5));
+    EXPECT_EQ(m_context.lsasSent.size(), 2u);
+    m_context.clock.Advance(Seconds(5));
+    EXPECT_EQ(m_context.lsasSent.size(), 4u);
+    EXPECT_EQ(m_context.TakeRest(),
+              (std::vector<std::string>{"type 1 id 7.0.0.1 from 7.0.0.1",
+                                        "type 1 id 7.0.0.2 from 7.0.0.2",
+                                        "type 1 id 7.0.0.1 from 7.0.0.1",
+                                        "type 1 id 7.0.0.2 from 7.0.0.2"}));
 }
 
 } // namespace ns3

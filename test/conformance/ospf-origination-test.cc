@@ -22,7 +22,7 @@ class Ospf2328Origination : public OspfRouterTest
     }
 
     /** \returns "TYPE id/data cost" of each link of the own router-LSA. */
-    std::string OwnLinks(Ipv4Address area = Ipv4Address::GetAny()) const
+    std::string OwnLinks(OspfId area = OspfId()) const
     {
         OspfRouterLsa lsa;
         const OspfLsdbEntry* entry = m_router->GetLsdb(area, OspfLsaType::ROUTER).Find(OwnKey());
@@ -45,13 +45,13 @@ class Ospf2328Origination : public OspfRouterTest
     OspfExternalRoute Outside() const
     {
         OspfExternalRoute route;
-        route.prefix = OspfPrefix(Ipv4Address("172.16.0.0"), Ipv4Mask("255.255.0.0"));
+        route.prefix = Ipv4Prefix(0xac100000, 16);
         return route;
     }
 
     const OspfLsdbEntry* FindOutside() const
     {
-        return Find({OspfLsaType::AS_EXTERNAL, Ipv4Address("172.16.0.0"), SELF});
+        return Find({OspfLsaType::AS_EXTERNAL, OspfId(0xac100000), SELF});
     }
 };
 
@@ -109,14 +109,14 @@ TEST_F(Ospf2328Origination, S12_4_1_InterfaceThatIsDownHasNoLink)
 TEST_F(Ospf2328Origination, S12_4_1_BitsOfBorderAndBoundaryRouters)
 {
     MakePointToPoint(1);
-    MakePointToPoint(2, Ipv4Address("0.0.0.1"));
+    MakePointToPoint(2, OspfId(1));
     m_router->SetExternalRoute(Outside());
     Advance(0);
     OspfRouterLsa lsa;
     OspfRouterLsa::Decode(Find(OwnKey())->lsa.body, lsa);
     EXPECT_TRUE(lsa.areaBorder);
     EXPECT_TRUE(lsa.asBoundary);
-    EXPECT_EQ(OwnLinks(Ipv4Address("0.0.0.1")), "3 10.0.2.0/255.255.255.0 1");
+    EXPECT_EQ(OwnLinks(OspfId(1)), "3 10.0.2.0/255.255.255.0 1");
 }
 
 // §12.4.2: network-LSAs
@@ -125,7 +125,7 @@ TEST_F(Ospf2328Origination, S12_4_2_DesignatedRouterOriginatesAndFlushes)
 {
     MakeLan(1);
     Advance(40);
-    const OspfLsaKey key{OspfLsaType::NETWORK, Ip(1, 5), SELF};
+    const OspfLsaKey key{OspfLsaType::NETWORK, OspfId(Ip(1, 5)), SELF};
     EXPECT_EQ(Find(key), nullptr) << "nobody is Full";
     AddFull(1, NEIGHBOR, Ip(1, 9));
     AddFull(1, OTHER, Ip(1, 8));
@@ -133,7 +133,7 @@ TEST_F(Ospf2328Origination, S12_4_2_DesignatedRouterOriginatesAndFlushes)
     OspfNetworkLsa lsa;
     OspfNetworkLsa::Decode(Find(key)->lsa.body, lsa);
     EXPECT_EQ(lsa.mask, Ipv4Mask("255.255.255.0"));
-    EXPECT_EQ(lsa.attachedRouters, (std::vector<Ipv4Address>{SELF, OTHER, NEIGHBOR}));
+    EXPECT_EQ(lsa.attachedRouters, (std::vector<OspfId>{SELF, OTHER, NEIGHBOR}));
     GetNeighbor(1, NEIGHBOR).HandleEvent(OspfNeighborEvent::ONE_WAY_RECEIVED);
     Forget();
     GetNeighbor(1, OTHER).HandleEvent(OspfNeighborEvent::ONE_WAY_RECEIVED);
@@ -159,6 +159,11 @@ TEST_F(Ospf2328Origination, S12_4_MinLsInterval)
     Advance(0.2);
     EXPECT_EQ(OwnSequence(), sequence + 2) << "both changes in one";
     EXPECT_EQ(OwnLinks(), "1 1.0.0.9/10.0.1.5 4, 3 10.0.1.0/255.255.255.0 4");
+    EXPECT_EQ(TakeRest(),
+              (std::vector<std::string>{
+                  "1 Link State Update, type 1 id 1.0.0.5 from 1.0.0.5 number -2147483645 age 1",
+                  "1 Link State Update, type 1 id 1.0.0.5 from 1.0.0.5 number -2147483645 age 6",
+                  "1 Link State Update, type 1 id 1.0.0.5 from 1.0.0.5 number -2147483644 age 1"}));
 }
 
 TEST_F(Ospf2328Origination, S12_4_NothingChangedNothingOriginated)
@@ -180,7 +185,7 @@ TEST_F(Ospf2328Origination, S12_4_RefreshedEveryLsRefreshTime)
     EXPECT_EQ(OwnSequence(), OSPF_INITIAL_SEQUENCE_NUMBER + 1);
     Advance(1800);
     EXPECT_EQ(OwnSequence(), OSPF_INITIAL_SEQUENCE_NUMBER + 2);
-    EXPECT_EQ(m_router->FindLsa(Ipv4Address::GetAny(), OwnKey())->age, 0);
+    EXPECT_EQ(m_router->FindLsa(OspfId(), OwnKey())->age, 0);
 }
 
 // §13.4: a past life
@@ -195,6 +200,9 @@ TEST_F(Ospf2328Origination, S13_4_OwnLsaOfAPastLifeIsOutrun)
     EXPECT_EQ(OwnLinks(), links);
     ASSERT_FALSE(Updates(1).empty());
     EXPECT_EQ(Updates(1).back().header.sequence, 1001);
+    EXPECT_EQ(TakeRest(),
+              (std::vector<std::string>{
+                  "1 Link State Acknowledgment, type 1 id 1.0.0.5 from 1.0.0.5 number 1000"}));
 }
 
 TEST_F(Ospf2328Origination, S13_4_OwnLsaThatComesBackAtMaxAgeIsOutrun)
@@ -214,6 +222,10 @@ TEST_F(Ospf2328Origination, S13_4_OwnLsaThatComesBackAtMaxAgeIsOutrun)
     EXPECT_EQ(OwnLinks(), links);
     ASSERT_FALSE(Updates(1).empty());
     EXPECT_EQ(Updates(1).back().header.sequence, 1006);
+    EXPECT_EQ(TakeRest(),
+              (std::vector<std::string>{
+                  "1 Link State Acknowledgment, type 1 id 1.0.0.5 from 1.0.0.5 number 1000",
+                  "1 Link State Acknowledgment, type 1 id 1.0.0.5 from 1.0.0.5 number 1005"}));
 }
 
 TEST_F(Ospf2328Origination, S13_4_AMaxAgeCopyThatFindsNoOwnLsaIsOutrunToo)
@@ -232,6 +244,12 @@ TEST_F(Ospf2328Origination, S13_4_AMaxAgeCopyThatFindsNoOwnLsaIsOutrunToo)
     ASSERT_EQ(Find(OwnKey()), nullptr);
     Advance(5);
     EXPECT_EQ(OwnSequence(), 1021);
+    EXPECT_EQ(TakeRest(),
+              (std::vector<std::string>{
+                  "1 Link State Acknowledgment, type 1 id 1.0.0.5 from 1.0.0.5 number 1005, type 1 "
+                  "id 1.0.0.5 from 1.0.0.5 number 1010",
+                  "1 Link State Acknowledgment, type 1 id 1.0.0.5 from 1.0.0.5 number 1020",
+                  "1 Link State Update, type 1 id 1.0.0.5 from 1.0.0.5 number 1021 age 1"}));
 }
 
 TEST_F(Ospf2328Origination, S13_4_OlderOwnLsaIsAnsweredWithTheCurrentOne)
@@ -251,7 +269,7 @@ TEST_F(Ospf2328Origination, S13_4_OwnLsaNoLongerWantedIsFlushed)
     MakeFull();
     OspfLsa network = Lsa("1.0.0.5", 8);
     network.header.type = static_cast<uint8_t>(OspfLsaType::NETWORK);
-    network.header.linkStateId = Ip(1, 5);
+    network.header.linkStateId = OspfId(Ip(1, 5));
     network.body = OspfNetworkLsa{Ipv4Mask("255.255.255.0"), {SELF, NEIGHBOR}}.Encode();
     network.Seal();
     Update(network);
@@ -269,7 +287,7 @@ TEST_F(Ospf2328Origination, S13_4_NetworkLsaUnderAnOwnAddressIsFlushedWhoeverSen
     MakeFull();
     OspfLsa network = Lsa("6.6.6.6", 8); // this router's former router id
     network.header.type = static_cast<uint8_t>(OspfLsaType::NETWORK);
-    network.header.linkStateId = Ip(1, 5);
+    network.header.linkStateId = OspfId(Ip(1, 5));
     network.body = OspfNetworkLsa{Ipv4Mask("255.255.255.0"), {NEIGHBOR}}.Encode();
     network.Seal();
     Update(network);
@@ -295,6 +313,10 @@ TEST_F(Ospf2328Origination, S12_1_6_WrapFlushesFirstAndStartsAnewWhenAcknowledge
     Advance(0);
     EXPECT_EQ(OwnSequence(), OSPF_INITIAL_SEQUENCE_NUMBER);
     EXPECT_EQ(OwnLinks(), "1 1.0.0.9/10.0.1.5 1, 3 10.0.1.0/255.255.255.0 1");
+    EXPECT_EQ(TakeRest(),
+              (std::vector<std::string>{
+                  "1 Link State Acknowledgment, type 1 id 1.0.0.5 from 1.0.0.5 number 2147483647",
+                  "1 Link State Update, type 1 id 1.0.0.5 from 1.0.0.5 number -2147483647 age 1"}));
 }
 
 TEST_F(Ospf2328Origination, S12_1_6_MaxSequenceNumberAtMaxAgeStartsAnewToo)
@@ -303,13 +325,17 @@ TEST_F(Ospf2328Origination, S12_1_6_MaxSequenceNumberAtMaxAgeStartsAnewToo)
     Update(Lsa("1.0.0.5", OSPF_MAX_SEQUENCE_NUMBER, 3600));
     Advance(6);
     EXPECT_EQ(OwnSequence(), OSPF_INITIAL_SEQUENCE_NUMBER);
+    EXPECT_EQ(TakeRest(),
+              (std::vector<std::string>{
+                  "1 Link State Acknowledgment, type 1 id 1.0.0.5 from 1.0.0.5 number 2147483647",
+                  "1 Link State Update, type 1 id 1.0.0.5 from 1.0.0.5 number -2147483647 age 1"}));
 }
 
 TEST_F(Ospf2328Origination, S12_1_6_NetworkLsaThatWasFlushedGoesOnCounting)
 {
     MakeLan(1);
     Advance(40);
-    const OspfLsaKey key{OspfLsaType::NETWORK, Ip(1, 5), SELF};
+    const OspfLsaKey key{OspfLsaType::NETWORK, OspfId(Ip(1, 5)), SELF};
     AddFull(1, NEIGHBOR, Ip(1, 9));
     ASSERT_NE(Find(key), nullptr);
     const int32_t sequence = Find(key)->lsa.header.sequence;
@@ -323,11 +349,11 @@ TEST_F(Ospf2328Origination, S12_1_6_NetworkLsaThatWasFlushedGoesOnCounting)
 
 TEST_F(Ospf2328Origination, S12_1_6_SummaryThatWasFlushedGoesOnCounting)
 {
-    const Ipv4Address area("0.0.0.1");
+    const OspfId area(1);
     MakePointToPoint(1);
     MakePointToPoint(2, area);
     Advance(10);
-    const OspfLsaKey key{OspfLsaType::SUMMARY_NETWORK, Ip(1, 0), SELF};
+    const OspfLsaKey key{OspfLsaType::SUMMARY_NETWORK, OspfId(Ip(1, 0)), SELF};
     const auto find = [&] { return m_router->GetLsdb(area, key.type).Find(key); };
     ASSERT_NE(find(), nullptr);
     const int32_t sequence = find()->lsa.header.sequence;
@@ -354,6 +380,13 @@ TEST_F(Ospf2328Origination, S12_1_6_ExternalLsaThatWasFlushedGoesOnCounting)
     Advance(10);
     ASSERT_NE(FindOutside(), nullptr);
     EXPECT_EQ(FindOutside()->lsa.header.sequence, OSPF_INITIAL_SEQUENCE_NUMBER + 1);
+    EXPECT_EQ(TakeRest(),
+              (std::vector<std::string>{
+                  "1 Link State Update, type 5 id 172.16.0.0 from 1.0.0.5 number -2147483646 age 1",
+                  "1 Link State Update, type 5 id 172.16.0.0 from 1.0.0.5 number -2147483646 age 6",
+                  "1 Link State Update, type 1 id 1.0.0.5 from 1.0.0.5 number -2147483643 age 1",
+                  "1 Link State Update, type 1 id 1.0.0.5 from 1.0.0.5 number -2147483643 age 6, "
+                  "type 5 id 172.16.0.0 from 1.0.0.5 number -2147483646 age 11"}));
 }
 
 TEST_F(Ospf2328Origination, S12_1_6_ARouterThatBootsCountsFromTheStart)
@@ -367,37 +400,47 @@ TEST_F(Ospf2328Origination, S12_1_6_ARouterThatBootsCountsFromTheStart)
     Advance(0);
     EXPECT_EQ(OwnSequence(), OSPF_INITIAL_SEQUENCE_NUMBER);
     EXPECT_TRUE(GetInterface(1).GetNeighbors().empty());
+    EXPECT_EQ(TakeRest(),
+              (std::vector<std::string>{
+                  "1 Link State Acknowledgment, type 1 id 1.0.0.5 from 1.0.0.5 number 1000",
+                  "1 Link State Update, type 1 id 1.0.0.5 from 1.0.0.5 number 1001 age 1"}));
 }
 
 // RFC 6987: stub routers
 
 TEST_F(Ospf2328Origination, Rfc6987_S2_TransitLinksAtMaxLinkMetricStubLinksAsTheyAre)
 {
-    m_constants.stubRouter = true;
+    m_config.stubRouter = true;
     MakeRouter();
     MakeFull();
     m_router->SetInterfaceCost(1, 7);
     Advance(6);
     EXPECT_EQ(OwnLinks(), "1 1.0.0.9/10.0.1.5 65535, 3 10.0.1.0/255.255.255.0 7");
+    EXPECT_EQ(TakeRest(),
+              (std::vector<std::string>{
+                  "1 Link State Update, type 1 id 1.0.0.5 from 1.0.0.5 number -2147483645 age 1"}));
 }
 
 TEST_F(Ospf2328Origination, Rfc6987_S2_ItsOwnRoutesCostWhatTheyCost)
 {
-    m_constants.stubRouter = true;
+    m_config.stubRouter = true;
     MakeRouter();
     MakeFull();
     OspfLsa other = Lsa("1.0.0.9", 1, 0, 5);
     OspfRouterLsa body;
     body.links = {{SELF, Ip(1, 9), OspfRouterLink::POINT_TO_POINT, 1},
-                  {Ipv4Address("10.9.0.0"), Ipv4Address("255.255.0.0"), OspfRouterLink::STUB, 5}};
+                  {OspfId(0x0a090000), Ipv4Address("255.255.0.0"), OspfRouterLink::STUB, 5}};
     other.body = body.Encode();
     other.Seal();
     Update(other);
     Advance(6);
     const auto& networks = m_router->GetTable().networks;
-    const auto found = networks.find(OspfPrefix(Ipv4Address("10.9.0.0"), Ipv4Mask("255.255.0.0")));
+    const auto found = networks.find(Ipv4Prefix(0x0a090000, 16));
     ASSERT_NE(found, networks.end());
     EXPECT_EQ(found->second.GetMetric(), 6u);
+    EXPECT_EQ(TakeRest(),
+              (std::vector<std::string>{
+                  "1 Link State Acknowledgment, type 1 id 1.0.0.9 from 1.0.0.9 number 1"}));
 }
 
 // §14.1: premature ageing
@@ -433,6 +476,7 @@ TEST_F(Ospf2328Origination, S14_1_WithdrawnAndAdvertisedAgainGoesOnCounting)
     ASSERT_NE(FindOutside(), nullptr);
     EXPECT_EQ(FindOutside()->lsa.header.sequence, OSPF_INITIAL_SEQUENCE_NUMBER + 1);
     EXPECT_EQ(FindOutside()->lsa.header.age, 0);
+    EXPECT_EQ(TakeRest().size(), 7u);
 }
 
 // §16 and §13.2: when routes are calculated
@@ -449,6 +493,11 @@ TEST_F(Ospf2328Origination, S13_2_RefreshCausesNoCalculation)
     Update(Lsa("7.0.0.1", 3, 0, 9));
     Advance(1);
     EXPECT_EQ(m_calculations, 1);
+    EXPECT_EQ(TakeRest(),
+              (std::vector<std::string>{
+                  "1 Link State Acknowledgment, type 1 id 7.0.0.1 from 7.0.0.1 number 1",
+                  "1 Link State Acknowledgment, type 1 id 7.0.0.1 from 7.0.0.1 number 2",
+                  "1 Link State Acknowledgment, type 1 id 7.0.0.1 from 7.0.0.1 number 3"}));
 }
 
 TEST_F(Ospf2328Origination, S16_CalculationsAreThrottledInAStorm)
@@ -475,6 +524,12 @@ TEST_F(Ospf2328Origination, S16_CalculationsAreThrottledInAStorm)
     Update(Lsa("7.0.0.8", 1));
     Advance(0.06);
     EXPECT_EQ(m_calculations, 1) << "after a rest the first delay holds again";
+    EXPECT_EQ(TakeRest(),
+              (std::vector<std::string>{
+                  "1 Link State Acknowledgment, type 1 id 7.0.0.1 from 7.0.0.1 number 1, type 1 id "
+                  "7.0.0.2 from 7.0.0.2 number 1, type 1 id 7.0.0.3 from 7.0.0.3 number 1, type 1 "
+                  "id 7.0.0.4 from 7.0.0.4 number 1, type 1 id 7.0.0.5 from 7.0.0.5 number 1, type "
+                  "1 id 7.0.0.6 from 7.0.0.6 number 1, type 1 id 7.0.0.7 from 7.0.0.7 number 1"}));
 }
 
 TEST_F(Ospf2328Origination, EventsTellOfNeighborsRolesAndCalculations)
@@ -490,6 +545,7 @@ TEST_F(Ospf2328Origination, EventsTellOfNeighborsRolesAndCalculations)
     Advance(40);
     EXPECT_NE(std::find(m_events.begin(), m_events.end(), "neighbor-down: 10.0.1.9 id 1.0.0.9"),
               m_events.end());
+    EXPECT_EQ(TakeRest().size(), 11u);
 }
 
 } // namespace ns3

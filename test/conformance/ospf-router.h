@@ -11,13 +11,14 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <sstream>
 #include <string>
 #include <vector>
 
 namespace ns3
 {
 
-class OspfRouterTest : public ::testing::Test, public OspfOutput
+class OspfRouterTest : public ::testing::Test, public OspfEnvironment
 {
   protected:
     struct Sent
@@ -25,21 +26,69 @@ class OspfRouterTest : public ::testing::Test, public OspfOutput
         uint32_t interface;
         Ipv4Address destination;
         OspfPacket packet;
+        mutable bool seen{false}; //!< an expectation has looked at it
     };
 
-    const Ipv4Address SELF{"1.0.0.5"};
-    const Ipv4Address NEIGHBOR{"1.0.0.9"};
-    const Ipv4Address OTHER{"1.0.0.8"};
+    const OspfId SELF{Ipv4Address("1.0.0.5")};
+    const OspfId NEIGHBOR{Ipv4Address("1.0.0.9")};
+    const OspfId OTHER{Ipv4Address("1.0.0.8")};
 
     OspfRouterTest()
     {
-        m_constants.helloJitter = Seconds(0);
+        m_config.helloJitter = Seconds(0);
         MakeRouter();
+    }
+
+    void TearDown() override
+    {
+        ExpectNothingElse();
+    }
+
+    /** \returns the packets, other than Hellos, that nothing has looked at since Forget. */
+    std::vector<std::string> TakeRest()
+    {
+        std::vector<std::string> rest;
+        for (const Sent& one : m_sent)
+        {
+            if (one.seen || std::holds_alternative<OspfHello>(one.packet.body))
+            {
+                continue;
+            }
+            std::ostringstream text;
+            text << one.interface << " " << OspfPacket::GetName(one.packet.body);
+            if (const auto* update = std::get_if<OspfLinkStateUpdate>(&one.packet.body))
+            {
+                for (const OspfLsa& lsa : update->lsas)
+                {
+                    text << ", " << lsa.header.GetKey() << " number " << lsa.header.sequence
+                         << " age " << lsa.header.age;
+                }
+            }
+            if (const auto* ack = std::get_if<OspfLinkStateAck>(&one.packet.body))
+            {
+                for (const OspfLsaHeader& header : ack->headers)
+                {
+                    text << ", " << header.GetKey() << " number " << header.sequence;
+                }
+            }
+            rest.push_back(text.str());
+            one.seen = true;
+        }
+        return rest;
+    }
+
+    /** Fails if there is such a packet. */
+    void ExpectNothingElse()
+    {
+        for (const std::string& text : TakeRest())
+        {
+            ADD_FAILURE() << "sent, and expected by nobody: " << text;
+        }
     }
 
     void MakeRouter()
     {
-        m_router = std::make_unique<OspfInstance>(m_clock, m_random, *this, SELF, m_constants);
+        m_router = std::make_unique<OspfInstance>(*this, SELF, m_config);
     }
 
     /** \returns 10.0.NETWORK.HOST; this router is host 5. */
@@ -48,7 +97,7 @@ class OspfRouterTest : public ::testing::Test, public OspfOutput
         return Ipv4Address(0x0a000000 + (network << 8) + host);
     }
 
-    void MakeInterface(uint32_t index, OspfNetworkType type, Ipv4Address area)
+    void MakeInterface(uint32_t index, OspfNetworkType type, OspfId area)
     {
         OspfInterfaceConfig config;
         config.index = index;
@@ -60,19 +109,17 @@ class OspfRouterTest : public ::testing::Test, public OspfOutput
         m_router->SetInterfaceUp(index, true);
     }
 
-    void MakePointToPoint(uint32_t index, Ipv4Address area = Ipv4Address::GetAny())
+    void MakePointToPoint(uint32_t index, OspfId area = OspfId())
     {
         MakeInterface(index, OspfNetworkType::POINT_TO_POINT, area);
     }
 
     void MakeLan(uint32_t index)
     {
-        MakeInterface(index, OspfNetworkType::BROADCAST, Ipv4Address::GetAny());
+        MakeInterface(index, OspfNetworkType::BROADCAST, OspfId());
     }
 
-    OspfPacket Packet(Ipv4Address from,
-                      OspfPacket::Body body,
-                      Ipv4Address area = Ipv4Address::GetAny()) const
+    OspfPacket Packet(OspfId from, OspfPacket::Body body, OspfId area = OspfId()) const
     {
         OspfPacket packet;
         packet.routerId = from;
@@ -81,16 +128,24 @@ class OspfRouterTest : public ::testing::Test, public OspfOutput
         return packet;
     }
 
-    std::string Receive(uint32_t index, Ipv4Address from, Ipv4Address source, OspfPacket::Body body)
+    /** \returns empty, or why the packet, or an LSA of it, was refused. */
+    std::string Receive(uint32_t index, Ipv4Address source, const OspfPacket& packet)
     {
-        const Ipv4Address area = GetInterface(index).GetConfig().area;
-        return m_router->Receive(index, source, Packet(from, std::move(body), area));
+        m_dropped.clear();
+        m_router->Receive(index, source, packet);
+        return m_dropped;
+    }
+
+    std::string Receive(uint32_t index, OspfId from, Ipv4Address source, OspfPacket::Body body)
+    {
+        const OspfId area = GetInterface(index).GetConfig().area;
+        return Receive(index, source, Packet(from, std::move(body), area));
     }
 
     void Hear(uint32_t index,
-              Ipv4Address from,
+              OspfId from,
               Ipv4Address source,
-              std::vector<Ipv4Address> neighbors,
+              std::vector<OspfId> neighbors,
               Ipv4Address dr = Ipv4Address::GetAny(),
               Ipv4Address backup = Ipv4Address::GetAny())
     {
@@ -105,10 +160,8 @@ class OspfRouterTest : public ::testing::Test, public OspfOutput
     }
 
     /** The neighbour, whose router id is higher, leads the exchange and offers \p headers. */
-    void Describe(uint32_t index,
-                  Ipv4Address from,
-                  Ipv4Address source,
-                  std::vector<OspfLsaHeader> headers)
+    void
+    Describe(uint32_t index, OspfId from, Ipv4Address source, std::vector<OspfLsaHeader> headers)
     {
         OspfDatabaseDescription description;
         description.mtu = 1500;
@@ -125,11 +178,11 @@ class OspfRouterTest : public ::testing::Test, public OspfOutput
 
     /** Brings a neighbour to Full, on a point-to-point interface made if there is none. */
     void AddFull(uint32_t index,
-                 Ipv4Address from,
+                 OspfId from,
                  Ipv4Address source,
                  Ipv4Address dr = Ipv4Address::GetAny(),
                  Ipv4Address backup = Ipv4Address::GetAny(),
-                 Ipv4Address area = Ipv4Address::GetAny())
+                 OspfId area = OspfId())
     {
         if (!m_router->GetInterfaces().count(index))
         {
@@ -161,8 +214,7 @@ class OspfRouterTest : public ::testing::Test, public OspfOutput
         Forget();
     }
 
-    std::string
-    Update(uint32_t index, Ipv4Address from, Ipv4Address source, std::vector<OspfLsa> lsas)
+    std::string Update(uint32_t index, OspfId from, Ipv4Address source, std::vector<OspfLsa> lsas)
     {
         return Receive(index, from, source, OspfLinkStateUpdate{std::move(lsas)});
     }
@@ -172,7 +224,7 @@ class OspfRouterTest : public ::testing::Test, public OspfOutput
         return Update(1, NEIGHBOR, Ip(1, 9), {lsa});
     }
 
-    void Ack(uint32_t index, Ipv4Address from, Ipv4Address source, const OspfLsaHeader& header)
+    void Ack(uint32_t index, OspfId from, Ipv4Address source, const OspfLsaHeader& header)
     {
         EXPECT_EQ(Receive(index, from, source, OspfLinkStateAck{{header}}), "");
     }
@@ -181,6 +233,10 @@ class OspfRouterTest : public ::testing::Test, public OspfOutput
     void AcknowledgeAll()
     {
         Advance(0);
+        for (const Sent& one : m_sent)
+        {
+            one.seen = one.seen || std::holds_alternative<OspfLinkStateUpdate>(one.packet.body);
+        }
         const std::vector<Sent> sent = m_sent;
         for (const Sent& one : sent)
         {
@@ -207,12 +263,12 @@ class OspfRouterTest : public ::testing::Test, public OspfOutput
         lsa.header.age = age;
         lsa.header.options = OSPF_OPTION_E;
         lsa.header.type = static_cast<uint8_t>(OspfLsaType::ROUTER);
-        lsa.header.linkStateId = Ipv4Address(from);
-        lsa.header.advertisingRouter = Ipv4Address(from);
+        lsa.header.linkStateId = OspfId(Ipv4Address(from));
+        lsa.header.advertisingRouter = OspfId(Ipv4Address(from));
         lsa.header.sequence = sequence;
         OspfRouterLsa body;
         body.links = {
-            {Ipv4Address("10.9.0.0"), Ipv4Address("255.255.0.0"), OspfRouterLink::STUB, metric}};
+            {OspfId(0x0a090000), Ipv4Address("255.255.0.0"), OspfRouterLink::STUB, metric}};
         lsa.body = body.Encode();
         lsa.Seal();
         return lsa;
@@ -220,13 +276,13 @@ class OspfRouterTest : public ::testing::Test, public OspfOutput
 
     const OspfLsdbEntry* Find(const OspfLsaKey& key) const
     {
-        return m_router->GetLsdb(Ipv4Address::GetAny(), key.type).Find(key);
+        return m_router->GetLsdb(OspfId(), key.type).Find(key);
     }
 
     /** \returns the router-LSA of \p id in the backbone. */
     const OspfLsdbEntry* Find(const char* id) const
     {
-        return Find({OspfLsaType::ROUTER, Ipv4Address(id), Ipv4Address(id)});
+        return Find({OspfLsaType::ROUTER, OspfId(Ipv4Address(id)), OspfId(Ipv4Address(id))});
     }
 
     OspfInterface& GetInterface(uint32_t index)
@@ -234,7 +290,7 @@ class OspfRouterTest : public ::testing::Test, public OspfOutput
         return *m_router->GetInterfaces().at(index);
     }
 
-    OspfNeighbor& GetNeighbor(uint32_t index, Ipv4Address routerId)
+    OspfNeighbor& GetNeighbor(uint32_t index, OspfId routerId)
     {
         for (const auto& [key, neighbor] : GetInterface(index).GetNeighbors())
         {
@@ -255,6 +311,7 @@ class OspfRouterTest : public ::testing::Test, public OspfOutput
             const auto* update = std::get_if<OspfLinkStateUpdate>(&one.packet.body);
             if (update && one.interface == index)
             {
+                one.seen = true;
                 lsas.insert(lsas.end(), update->lsas.begin(), update->lsas.end());
             }
         }
@@ -270,6 +327,7 @@ class OspfRouterTest : public ::testing::Test, public OspfOutput
             if (const auto* ack = std::get_if<OspfLinkStateAck>(&one.packet.body))
             {
                 headers.insert(headers.end(), ack->headers.begin(), ack->headers.end());
+                one.seen = true;
             }
         }
         return headers;
@@ -307,27 +365,43 @@ class OspfRouterTest : public ::testing::Test, public OspfOutput
         m_events.clear();
     }
 
-    // OspfOutput
-    void SendOspf(uint32_t interface, Ipv4Address destination, const OspfPacket& packet) override
+    // OspfEnvironment
+    ProtocolClock& GetClock() override
     {
-        m_sent.push_back({interface, destination, packet});
+        return m_clock;
     }
 
-    void OspfRoutesChanged(const OspfRoutingTable&) override
+    ProtocolRandom& GetRandom() override
+    {
+        return m_random;
+    }
+
+    void Send(uint32_t interface, Ipv4Address destination, const OspfPacket& packet) override
+    {
+        m_sent.push_back({interface, destination, packet, false});
+    }
+
+    void ReportRoutes(const OspfRoutingTable&) override
     {
         ++m_calculations;
     }
 
-    void OspfEvent(const std::string& event, const std::string& detail) override
+    void ReportEvent(const std::string& event, const std::string& detail) override
     {
         m_events.push_back(event + ": " + detail);
     }
 
+    void ReportDrop(const std::string& reason) override
+    {
+        m_dropped = reason;
+    }
+
     FakeClock m_clock;
     FakeRandom m_random;
-    OspfConstants m_constants;
+    OspfConfig m_config;
     std::vector<Sent> m_sent;
     std::vector<std::string> m_events;
+    std::string m_dropped;
     int m_calculations{0};
     uint8_t m_options{OSPF_OPTION_E};
     std::unique_ptr<OspfInstance> m_router;

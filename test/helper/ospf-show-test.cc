@@ -36,6 +36,13 @@ class OspfShowTest : public ::testing::Test
         Simulator::Destroy();
     }
 
+    static std::string Shown(void (*show)(std::ostream&, Ptr<Node>), Ptr<Node> node)
+    {
+        std::ostringstream os;
+        show(os, node);
+        return os.str();
+    }
+
     void Install(const Ipv4RoutingHelper& routing)
     {
         InternetStackHelper internet;
@@ -76,7 +83,7 @@ TEST_F(OspfShowTest, Neighbor)
 {
     Install(OspfHelper());
     RunUntil(60);
-    const std::string shown = ShowOspfNeighbor(m_nodes.Get(0));
+    const std::string shown = Shown(ShowOspfNeighbor, m_nodes.Get(0));
     EXPECT_TRUE(std::regex_match(
         shown,
         std::regex(
@@ -90,10 +97,10 @@ TEST_F(OspfShowTest, Database)
 {
     Install(OspfHelper());
     OspfExternalRoute outside;
-    outside.prefix = OspfPrefix(Ipv4Address("172.16.0.0"), Ipv4Mask("255.255.0.0"));
+    outside.prefix = Ipv4Prefix(0xac100000, 16);
     OspfHelper::GetOspf(m_nodes.Get(1))->AddExternalRoute(outside);
     RunUntil(60);
-    const std::string shown = ShowOspfDatabase(m_nodes.Get(0));
+    const std::string shown = Shown(ShowOspfDatabase, m_nodes.Get(0));
     EXPECT_TRUE(std::regex_match(
         shown,
         std::regex("   OSPF link state database, Area 0\\.0\\.0\\.0\n"
@@ -117,10 +124,10 @@ TEST_F(OspfShowTest, RouteTable)
 {
     Install(OspfHelper());
     RunUntil(60);
-    EXPECT_EQ(ShowOspfRouteTable(m_nodes.Get(0)),
+    EXPECT_EQ(Shown(ShowOspfRouteTable, m_nodes.Get(0)),
               "10.0.0.0/24     [ospf(110)/2]\n"
               "                > to 192.168.1.2 via eth0/eth0\n");
-    EXPECT_EQ(ShowOspfRouteTable(m_nodes.Get(1)),
+    EXPECT_EQ(Shown(ShowOspfRouteTable, m_nodes.Get(1)),
               "192.168.101.0/24        [ospf(110)/2]\n"
               "                > to 192.168.1.1 via eth0/eth0\n");
 }
@@ -153,10 +160,10 @@ TEST_F(OspfShowTest, SetOnIpv4AloneItStartsAllTheSame)
 
 TEST_F(OspfShowTest, WhereOspfDoesNotRun)
 {
-    EXPECT_EQ(ShowOspfNeighbor(m_nodes.Get(0)), "OSPF is not running.\n");
+    EXPECT_EQ(Shown(ShowOspfNeighbor, m_nodes.Get(0)), "OSPF is not running.\n");
     Install(OspfHelper());
-    EXPECT_EQ(ShowOspfDatabase(m_nodes.Get(0)), "OSPF is not running.\n");
-    EXPECT_EQ(ShowOspfRouteTable(m_nodes.Get(0)), "OSPF is not running.\n");
+    EXPECT_EQ(Shown(ShowOspfDatabase, m_nodes.Get(0)), "OSPF is not running.\n");
+    EXPECT_EQ(Shown(ShowOspfRouteTable, m_nodes.Get(0)), "OSPF is not running.\n");
 }
 
 TEST_F(OspfShowTest, StubAreaByHelper)
@@ -173,13 +180,13 @@ TEST_F(OspfShowTest, StubAreaByHelper)
     OspfHelper::ExcludeInterface(m_nodes.Get(1), 2);
     RunUntil(20);
     const OspfInstance& instance = OspfHelper::GetOspf(m_nodes.Get(0))->GetInstance();
-    EXPECT_TRUE(instance.GetAreas().at(Ipv4Address("0.0.0.3"))->config.stub);
+    EXPECT_TRUE(instance.GetAreas().at(OspfId(3))->config.stub);
     const OspfInterface& interface = *instance.GetInterfaces().at(1);
     EXPECT_EQ(interface.GetState(), OspfInterfaceState::POINT_TO_POINT);
     EXPECT_EQ(interface.GetConfig().mtu, 1400);
     ASSERT_EQ(interface.GetNeighbors().size(), 1u);
     EXPECT_EQ(interface.GetNeighbors().begin()->second->GetState(), OspfNeighborState::FULL);
-    EXPECT_EQ(ShowOspfNeighbor(m_nodes.Get(0)).find("Full") != std::string::npos, true);
+    EXPECT_EQ(Shown(ShowOspfNeighbor, m_nodes.Get(0)).find("Full") != std::string::npos, true);
 }
 
 } // namespace ns3

@@ -12,9 +12,8 @@ namespace ns3
 class OspfAreaTest : public OspfLab
 {
   protected:
-    const Ipv4Address m_area1{"0.0.0.1"};
-    const Ipv4Address m_area2{"0.0.0.2"};
-    const Ipv4Mask m_mask{"255.255.0.0"};
+    const OspfId m_area1{1};
+    const OspfId m_area2{2};
 
     void MakeAreas()
     {
@@ -32,14 +31,14 @@ class OspfAreaTest : public OspfLab
         SetArea(3, 8, m_area2);
     }
 
-    void SetArea(std::size_t router, uint32_t network, Ipv4Address area)
+    void SetArea(std::size_t router, uint32_t network, OspfId area)
     {
         OspfInterfaceSettings settings = Ospf(router)->GetInterfaceSettings(If(router, network));
         settings.area = area;
         Set(router, network, settings);
     }
 
-    void MakeStub(Ipv4Address area, const std::vector<std::size_t>& routers, bool summaries)
+    void MakeStub(OspfId area, const std::vector<std::size_t>& routers, bool summaries)
     {
         OspfAreaConfig config;
         config.id = area;
@@ -55,7 +54,7 @@ class OspfAreaTest : public OspfLab
     void AddOutside(std::size_t router, const char* prefix, bool type2, uint32_t metric)
     {
         OspfExternalRoute route;
-        route.prefix = OspfPrefix(Ipv4Address(prefix), m_mask);
+        route.prefix = Ipv4Prefix(Ipv4Address(prefix), 16);
         route.type2 = type2;
         route.metric = metric;
         Ospf(router)->AddExternalRoute(route);
@@ -66,7 +65,7 @@ class OspfAreaTest : public OspfLab
         return Describe(Ospf(router)->Lookup(Ipv4Address(address)));
     }
 
-    std::size_t CountLsas(std::size_t router, Ipv4Address area, OspfLsaType type) const
+    std::size_t CountLsas(std::size_t router, OspfId area, OspfLsaType type) const
     {
         std::size_t count = 0;
         const auto& entries = Ospf(router)->GetInstance().GetLsdb(area, type).GetEntries();
@@ -86,13 +85,13 @@ TEST_F(OspfAreaTest, BorderRoutersTellTheOtherAreas)
     EXPECT_EQ(Way(0, 2), "2: 10.0.1.2");
     EXPECT_EQ(Way(3, 7), "4: 10.0.3.3");
     EXPECT_EQ(Way(1, 8), "3: 10.0.2.3");
-    EXPECT_TRUE(Ospf(1)->GetInstance().IsAreaBorderRouter());
-    EXPECT_FALSE(Ospf(0)->GetInstance().IsAreaBorderRouter());
+    EXPECT_TRUE(Ospf(1)->GetInstance().GetTables().IsAreaBorderRouter());
+    EXPECT_FALSE(Ospf(0)->GetInstance().GetTables().IsAreaBorderRouter());
     EXPECT_EQ(CountLsas(0, m_area1, OspfLsaType::ROUTER), 2u);
     EXPECT_EQ(CountLsas(0, m_area1, OspfLsaType::SUMMARY_NETWORK), 3u);
     EXPECT_EQ(Drops(), "");
     ExpectSameDatabases({0, 1}, m_area1);
-    ExpectSameDatabases({1, 2}, Ipv4Address::GetAny());
+    ExpectSameDatabases({1, 2}, OspfId());
 }
 
 TEST_F(OspfAreaTest, SummariesOfALostNetworkAreFlushed)
@@ -118,13 +117,13 @@ TEST_F(OspfAreaTest, ExternalRoutesAndSummariesOfTheirBoundaryRouter)
     EXPECT_EQ(WayTo(0, "172.16.1.1"), "20: 10.0.1.2");
     EXPECT_EQ(WayTo(0, "172.17.1.1"), "23: 10.0.1.2");
     EXPECT_EQ(CountLsas(0, m_area1, OspfLsaType::SUMMARY_ASBR), 1u);
-    EXPECT_EQ(CountLsas(1, Ipv4Address::GetAny(), OspfLsaType::SUMMARY_ASBR), 1u);
+    EXPECT_EQ(CountLsas(1, OspfId(), OspfLsaType::SUMMARY_ASBR), 1u);
     EXPECT_EQ(CountLsas(3, m_area2, OspfLsaType::SUMMARY_ASBR), 0u);
-    Ospf(3)->RemoveExternalRoute(OspfPrefix(Ipv4Address("172.16.0.0"), m_mask));
+    Ospf(3)->RemoveExternalRoute(Ipv4Prefix(Ipv4Address("172.16.0.0"), 16));
     RunUntil(70);
     EXPECT_EQ(WayTo(0, "172.16.1.1"), "none");
     EXPECT_EQ(WayTo(0, "172.17.1.1"), "23: 10.0.1.2");
-    Ospf(3)->RemoveExternalRoute(OspfPrefix(Ipv4Address("172.17.0.0"), m_mask));
+    Ospf(3)->RemoveExternalRoute(Ipv4Prefix(Ipv4Address("172.17.0.0"), 16));
     RunUntil(80);
     EXPECT_EQ(CountLsas(0, m_area1, OspfLsaType::SUMMARY_ASBR), 0u);
     EXPECT_EQ(Drops(), "");
@@ -170,15 +169,15 @@ TEST_F(OspfAreaTest, AddressRangeStandsForItsNetworks)
     SetArea(3, 9, m_area2);
     OspfAreaConfig config;
     config.id = m_area2;
-    config.ranges = {{OspfPrefix(Ipv4Address("10.0.8.0"), Ipv4Mask("255.255.254.0")), true},
-                     {OspfPrefix(Ipv4Address("10.0.3.0"), Ipv4Mask("255.255.255.0")), false}};
+    config.ranges = {{Ipv4Prefix(Ipv4Address("10.0.8.0"), 23), true},
+                     {Ipv4Prefix(Ipv4Address("10.0.3.0"), 24), false}};
     Ospf(2)->ConfigureArea(config);
     Ospf(3)->SetInterfaceCost(If(3, 9), 7);
     RunUntil(60);
     EXPECT_EQ(Way(1, 8), "9: 10.0.2.3") << "the range costs as its farthest network";
     EXPECT_EQ(Way(1, 8), Way(1, 9));
     EXPECT_EQ(Way(1, 3), "none") << "hidden";
-    EXPECT_EQ(CountLsas(1, Ipv4Address::GetAny(), OspfLsaType::SUMMARY_NETWORK), 3u);
+    EXPECT_EQ(CountLsas(1, OspfId(), OspfLsaType::SUMMARY_NETWORK), 3u);
 }
 
 TEST_F(OspfAreaTest, IntraAreaBeatsInterAreaWhateverItCosts)

@@ -60,11 +60,11 @@ TEST_F(OspfCaptureTest, TsharkDecodesEveryPacket)
     Lan(1, {0, 1});
     Lan(2, {1, 2});
     OspfInterfaceSettings settings;
-    settings.area = Ipv4Address("0.0.0.1");
+    settings.area = OspfId(1);
     Set(0, 1, settings);
     Set(1, 1, settings);
     OspfExternalRoute outside;
-    outside.prefix = OspfPrefix(Ipv4Address("172.16.0.0"), Ipv4Mask("255.255.0.0"));
+    outside.prefix = Ipv4Prefix(0xac100000, 16);
     Ospf(2)->AddExternalRoute(outside);
     const std::string file = std::string(BIN_DIR) + "/ospf-capture-test.pcap";
     CsmaHelper().EnablePcap(file, m_nodes.Get(1)->GetDevice(1), false, true);

@@ -66,9 +66,9 @@ class OspfLab : public ::testing::Test
         }
     }
 
-    static Ipv4Address Id(std::size_t router)
+    static OspfId Id(std::size_t router)
     {
-        return Ipv4Address(static_cast<uint32_t>(0x01000001 + router));
+        return OspfId(static_cast<uint32_t>(0x01000001 + router));
     }
 
     /** \returns 10.0.NETWORK.(ROUTER + 1). */
@@ -204,7 +204,7 @@ class OspfLab : public ::testing::Test
     }
 
     /** \returns whether all routers' databases of \p area hold the same instances. */
-    void ExpectSameDatabases(const std::vector<std::size_t>& routers, Ipv4Address area) const
+    void ExpectSameDatabases(const std::vector<std::size_t>& routers, OspfId area) const
     {
         const auto list = [&](std::size_t router) {
             std::ostringstream os;

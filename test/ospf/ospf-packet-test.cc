@@ -100,8 +100,8 @@ TEST(OspfPacket, HelloFields)
 {
     OspfPacket packet;
     ASSERT_EQ(Read(Bytes(HELLO), packet), "");
-    EXPECT_EQ(packet.routerId, Ipv4Address("1.0.0.1"));
-    EXPECT_EQ(packet.areaId, Ipv4Address("0.0.0.0"));
+    EXPECT_EQ(packet.routerId, OspfId(Ipv4Address("1.0.0.1")));
+    EXPECT_EQ(packet.areaId, OspfId(Ipv4Address("0.0.0.0")));
     const auto& hello = std::get<OspfHello>(packet.body);
     EXPECT_EQ(hello.networkMask, Ipv4Mask("255.255.255.0"));
     EXPECT_EQ(hello.helloInterval, 10);
@@ -126,7 +126,7 @@ TEST(OspfPacket, DescriptionAndRequestFields)
     const auto& request = std::get<OspfLinkStateRequest>(packet.body);
     ASSERT_EQ(request.items.size(), 1u);
     EXPECT_EQ(request.items[0].type, 1u);
-    EXPECT_EQ(request.items[0].linkStateId, Ipv4Address("1.0.0.1"));
+    EXPECT_EQ(request.items[0].linkStateId, OspfId(Ipv4Address("1.0.0.1")));
 }
 
 TEST(OspfPacket, UpdateFieldsAndChecksums)
@@ -144,14 +144,14 @@ TEST(OspfPacket, UpdateFieldsAndChecksums)
     ASSERT_EQ(OspfRouterLsa::Decode(update.lsas[1].body, router), "");
     ASSERT_EQ(router.links.size(), 3u);
     EXPECT_EQ(router.links[0].type, OspfRouterLink::TRANSIT);
-    EXPECT_EQ(router.links[0].id, Ipv4Address("192.168.1.11"));
+    EXPECT_EQ(router.links[0].id, OspfId(Ipv4Address("192.168.1.11")));
     EXPECT_EQ(router.links[1].type, OspfRouterLink::STUB);
     EXPECT_EQ(router.Encode(), update.lsas[1].body);
     OspfNetworkLsa network;
     ASSERT_EQ(OspfNetworkLsa::Decode(update.lsas[2].body, network), "");
     EXPECT_EQ(network.mask, Ipv4Mask("255.255.255.0"));
     ASSERT_EQ(network.attachedRouters.size(), 2u);
-    EXPECT_EQ(network.attachedRouters[1], Ipv4Address("3.0.0.1"));
+    EXPECT_EQ(network.attachedRouters[1], OspfId(Ipv4Address("3.0.0.1")));
     EXPECT_EQ(network.Encode(), update.lsas[2].body);
 }
 
@@ -178,8 +178,8 @@ TEST(OspfPacket, SummaryAndExternalRoundTrip)
 TEST(OspfPacket, TosMetricsAreSkipped)
 {
     OspfRouterLsa lsa;
-    lsa.links = {{Ipv4Address("10.0.0.0"), Ipv4Address("255.0.0.0"), OspfRouterLink::STUB, 7},
-                 {Ipv4Address("11.0.0.0"), Ipv4Address("255.0.0.0"), OspfRouterLink::STUB, 8}};
+    lsa.links = {{OspfId(0x0a000000), Ipv4Address("255.0.0.0"), OspfRouterLink::STUB, 7},
+                 {OspfId(0x0b000000), Ipv4Address("255.0.0.0"), OspfRouterLink::STUB, 8}};
     std::vector<uint8_t> bytes = lsa.Encode();
     bytes[4 + 9] = 1; // one TOS metric on the first link
     bytes.insert(bytes.begin() + 4 + 12, {8, 0, 0, 99});
@@ -332,26 +332,26 @@ TEST(OspfPacket, FletcherOfEveryLength)
 
 TEST(Ospf2328Lsa, S13_1_WhichIsMoreRecent)
 {
-    const OspfConstants constants;
+    const OspfConfig config;
     OspfLsaHeader a;
     OspfLsaHeader b;
-    EXPECT_EQ(CompareOspfInstances(a, b, constants), 0);
+    EXPECT_EQ(CompareOspfInstances(a, b, config), 0);
     a.sequence = OSPF_INITIAL_SEQUENCE_NUMBER + 1;
-    EXPECT_GT(CompareOspfInstances(a, b, constants), 0);
+    EXPECT_GT(CompareOspfInstances(a, b, config), 0);
     a.sequence = 1; // signed numbers: -1 comes before 1
     b.sequence = -1;
-    EXPECT_GT(CompareOspfInstances(a, b, constants), 0);
+    EXPECT_GT(CompareOspfInstances(a, b, config), 0);
     b.sequence = 1;
     b.checksum = 7;
-    EXPECT_LT(CompareOspfInstances(a, b, constants), 0);
+    EXPECT_LT(CompareOspfInstances(a, b, config), 0);
     a.checksum = 7;
     a.age = 3600;
-    EXPECT_GT(CompareOspfInstances(a, b, constants), 0);
+    EXPECT_GT(CompareOspfInstances(a, b, config), 0);
     a.age = 950;
     b.age = 20;
-    EXPECT_LT(CompareOspfInstances(a, b, constants), 0); // the younger, MaxAgeDiff apart
+    EXPECT_LT(CompareOspfInstances(a, b, config), 0); // the younger, MaxAgeDiff apart
     a.age = 920;
-    EXPECT_EQ(CompareOspfInstances(a, b, constants), 0);
+    EXPECT_EQ(CompareOspfInstances(a, b, config), 0);
 }
 
 } // namespace ns3

@@ -27,7 +27,7 @@ TEST_F(OspfRoutingTest, TwoRoutersOnALan)
     EXPECT_EQ(Interface(0, 1).GetState(), OspfInterfaceState::BACKUP);
     EXPECT_EQ(CountEvents("neighbor-full"), 2u);
     EXPECT_EQ(Drops(), "");
-    ExpectSameDatabases({0, 1}, Ipv4Address::GetAny());
+    ExpectSameDatabases({0, 1}, OspfId());
 }
 
 TEST_F(OspfRoutingTest, TwoRoutersOnAPointToPointLink)
@@ -41,7 +41,7 @@ TEST_F(OspfRoutingTest, TwoRoutersOnAPointToPointLink)
     EXPECT_EQ(Way(1, 2), "2: 10.0.1.1");
     EXPECT_EQ(Interface(0, 1).GetState(), OspfInterfaceState::POINT_TO_POINT);
     EXPECT_EQ(Drops(), "");
-    ExpectSameDatabases({0, 1}, Ipv4Address::GetAny());
+    ExpectSameDatabases({0, 1}, OspfId());
 }
 
 TEST_F(OspfRoutingTest, TriangleReroutesWhenALinkGoesDownAndComesBack)
@@ -63,7 +63,7 @@ TEST_F(OspfRoutingTest, TriangleReroutesWhenALinkGoesDownAndComesBack)
     RunUntil(150);
     EXPECT_EQ(Way(0, 2), "2: 10.0.1.2 10.0.3.3");
     EXPECT_EQ(Way(2, 1), "2: 10.0.2.2 10.0.3.1");
-    ExpectSameDatabases({0, 1, 2}, Ipv4Address::GetAny());
+    ExpectSameDatabases({0, 1, 2}, OspfId());
     EXPECT_EQ(Drops(), "");
 }
 
@@ -115,7 +115,7 @@ TEST_F(OspfRoutingTest, FiveRoutersOnALanHaveTwoNMinusThreeAdjacencies)
     EXPECT_EQ(full, 2 * (2 * 5 - 3));
     EXPECT_EQ(twoWay, 2 * 3);
     EXPECT_EQ(Interface(0, 1).GetState(), OspfInterfaceState::DR_OTHER);
-    ExpectSameDatabases({0, 1, 2, 3, 4}, Ipv4Address::GetAny());
+    ExpectSameDatabases({0, 1, 2, 3, 4}, OspfId());
 }
 
 TEST_F(OspfRoutingTest, BackupTakesOverFromALostDesignatedRouter)
@@ -146,7 +146,7 @@ TEST_F(OspfRoutingTest, BackupTakesOverFromALostDesignatedRouter)
     EXPECT_EQ(Interface(4, 1).GetState(), OspfInterfaceState::DR_OTHER);
     EXPECT_EQ(Interface(0, 1).GetDesignatedRouter(), Address(1, 3));
     EXPECT_EQ(Way(0, 14), "2: 10.0.1.5");
-    ExpectSameDatabases({0, 1, 2, 3, 4}, Ipv4Address::GetAny());
+    ExpectSameDatabases({0, 1, 2, 3, 4}, OspfId());
 }
 
 TEST_F(OspfRoutingTest, PriorityZeroNeverServesAndHighestPriorityDoes)
@@ -218,7 +218,7 @@ TEST_F(OspfRoutingTest, RebootOutrunsTheLsasOfThePastLife)
     ASSERT_EQ(Way(0, 3), "3: 10.0.1.2");
     const OspfLsaKey key{OspfLsaType::ROUTER, Id(1), Id(1)};
     const auto sequence = [&](std::size_t router) {
-        return Ospf(router)->GetInstance().FindLsa(Ipv4Address::GetAny(), key)->sequence;
+        return Ospf(router)->GetInstance().FindLsa(OspfId(), key)->sequence;
     };
     const int32_t before = sequence(0);
     Ospf(1)->Stop();
@@ -229,7 +229,7 @@ TEST_F(OspfRoutingTest, RebootOutrunsTheLsasOfThePastLife)
     EXPECT_EQ(Way(1, 3), "2: 10.0.2.3");
     EXPECT_GT(sequence(0), before);
     EXPECT_EQ(sequence(0), sequence(1));
-    ExpectSameDatabases({0, 1, 2}, Ipv4Address::GetAny());
+    ExpectSameDatabases({0, 1, 2}, OspfId());
 }
 
 TEST_F(OspfRoutingTest, SilentFailureIsSeenAfterTheDeadInterval)
@@ -260,7 +260,7 @@ TEST_F(OspfRoutingTest, MismatchedRoutersNeverBecomeNeighbors)
     dead.routerDeadInterval = Seconds(41);
     Set(0, 2, dead);
     OspfInterfaceSettings elsewhere;
-    elsewhere.area = Ipv4Address("0.0.0.1");
+    elsewhere.area = OspfId(1);
     Set(0, 3, elsewhere);
     RunUntil(60);
     EXPECT_TRUE(Interface(0, 1).GetNeighbors().empty());
@@ -298,9 +298,9 @@ TEST_F(OspfRoutingTest, DefaultRouterIdIsTheHighestAddress)
     MakeRouters(1);
     Lan(7, {0});
     Lan(3, {0});
-    Ospf(0)->SetRouterId(Ipv4Address::GetAny());
+    Ospf(0)->SetRouterId(OspfId());
     RunUntil(1);
-    EXPECT_EQ(Ospf(0)->GetRouterId(), Address(7, 0));
+    EXPECT_EQ(Ospf(0)->GetRouterId(), OspfId(Address(7, 0)));
 }
 
 TEST_F(OspfRoutingTest, SmallMtuSplitsTheExchange)
@@ -319,7 +319,7 @@ TEST_F(OspfRoutingTest, SmallMtuSplitsTheExchange)
     Simulator::Schedule(Seconds(60), [this] { SetLink(5, true); });
     RunUntil(120);
     EXPECT_EQ(Way(0, 10), "11: 10.0.0.2");
-    ExpectSameDatabases({0, 3, 6, 11}, Ipv4Address::GetAny());
+    ExpectSameDatabases({0, 3, 6, 11}, OspfId());
     EXPECT_EQ(Drops(), "");
 }
 
@@ -336,7 +336,7 @@ TEST_F(OspfRoutingTest, LossyLinkStillSynchronizes)
     m_nodes.Get(1)->GetDevice(1)->SetAttribute("ReceiveErrorModel", PointerValue(loss));
     RunUntil(300);
     EXPECT_EQ(Way(0, 9), "3: 10.0.1.2");
-    ExpectSameDatabases({0, 1, 2}, Ipv4Address::GetAny());
+    ExpectSameDatabases({0, 1, 2}, OspfId());
 }
 
 TEST_F(OspfRoutingTest, QuietForHoursAndStillThere)
@@ -347,11 +347,11 @@ TEST_F(OspfRoutingTest, QuietForHoursAndStillThere)
     RunUntil(3 * 3600);
     EXPECT_EQ(Way(0, 2), "2: 10.0.1.2");
     const OspfLsaKey key{OspfLsaType::ROUTER, Id(2), Id(2)};
-    const auto lsa = Ospf(0)->GetInstance().FindLsa(Ipv4Address::GetAny(), key);
+    const auto lsa = Ospf(0)->GetInstance().FindLsa(OspfId(), key);
     ASSERT_TRUE(lsa);
     EXPECT_LT(lsa->age, 1810);
     EXPECT_GE(lsa->sequence, OSPF_INITIAL_SEQUENCE_NUMBER + 5) << "refreshed every half hour";
-    ExpectSameDatabases({0, 1, 2}, Ipv4Address::GetAny());
+    ExpectSameDatabases({0, 1, 2}, OspfId());
 }
 
 TEST_F(OspfRoutingTest, SameSeedSameEvents)

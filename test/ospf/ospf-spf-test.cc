@@ -17,10 +17,10 @@ namespace
 
 const Ipv4Mask MASK24("255.255.255.0");
 
-Ipv4Address
+OspfId
 Id(uint32_t n)
 {
-    return Ipv4Address(0x01000000 + n);
+    return OspfId(0x01000000 + n);
 }
 
 /** 10.0.NETWORK.HOST */
@@ -38,8 +38,8 @@ class Ospf2328Spf : public ::testing::Test
     using Links = std::vector<OspfRouterLink>;
 
     Ospf2328Spf()
-        : m_lsdb(m_clock, m_constants, [](const OspfLsaKey&) {}),
-          m_externals(m_clock, m_constants, [](const OspfLsaKey&) {})
+        : m_lsdb(m_clock, m_config, [](const OspfLsaKey&) {}),
+          m_externals(m_clock, m_config, [](const OspfLsaKey&) {})
     {
     }
 
@@ -50,18 +50,18 @@ class Ospf2328Spf : public ::testing::Test
 
     static OspfRouterLink ToLan(Ipv4Address dr, Ipv4Address own, uint16_t metric)
     {
-        return {dr, own, OspfRouterLink::TRANSIT, metric};
+        return {OspfId(dr), own, OspfRouterLink::TRANSIT, metric};
     }
 
     static OspfRouterLink Stub(uint32_t network, uint16_t metric)
     {
-        return {Ip(network, 0), Ipv4Address(MASK24.Get()), OspfRouterLink::STUB, metric};
+        return {OspfId(Ip(network, 0)), Ipv4Address(MASK24.Get()), OspfRouterLink::STUB, metric};
     }
 
     void Add(OspfLsdb& lsdb,
              OspfLsaType type,
-             Ipv4Address id,
-             Ipv4Address from,
+             OspfId id,
+             OspfId from,
              std::vector<uint8_t> body,
              uint16_t age = 0)
     {
@@ -91,7 +91,7 @@ class Ospf2328Spf : public ::testing::Test
         {
             lsa.attachedRouters.push_back(Id(router));
         }
-        Add(m_lsdb, OspfLsaType::NETWORK, dr, Id(drRouter), lsa.Encode());
+        Add(m_lsdb, OspfLsaType::NETWORK, OspfId(dr), Id(drRouter), lsa.Encode());
     }
 
     void Local(uint32_t interface, Ipv4Address address, uint32_t neighbor = 0, uint32_t host = 0)
@@ -115,14 +115,14 @@ class Ospf2328Spf : public ::testing::Test
     OspfRoutingTable Table(uint32_t attachedAreas = 1)
     {
         m_routes = Calculate();
-        std::vector<OspfAreaView> views{{Ipv4Address::GetAny(), &m_lsdb, &m_routes}};
-        const OspfLsdb empty(m_clock, m_constants, [](const OspfLsaKey&) {});
+        std::vector<OspfAreaView> views{{OspfId(), &m_lsdb, &m_routes}};
+        const OspfLsdb empty(m_clock, m_config, [](const OspfLsaKey&) {});
         const OspfAreaRoutes none;
         if (attachedAreas > 1)
         {
-            views.push_back({Ipv4Address("0.0.0.1"), &empty, &none});
+            views.push_back({OspfId(1), &empty, &none});
         }
-        return CalculateOspfRoutes(Id(1), views, m_externals, m_constants);
+        return CalculateOspfRoutes(Id(1), views, m_externals, m_config);
     }
 
     static std::string Print(const OspfPath& path)
@@ -138,13 +138,13 @@ class Ospf2328Spf : public ::testing::Test
 
     static std::string Way(const OspfAreaRoutes& routes, uint32_t network)
     {
-        auto it = routes.networks.find(OspfPrefix(Ip(network, 0), MASK24));
+        auto it = routes.networks.find(Ipv4Prefix(Ip(network, 0), 24));
         return it == routes.networks.end() ? "none" : Print(it->second);
     }
 
     static std::string Way(const OspfRoutingTable& table, Ipv4Address prefix, Ipv4Mask mask)
     {
-        auto it = table.networks.find(OspfPrefix(prefix, mask));
+        auto it = table.networks.find(Ipv4Prefix::FromMask(prefix, mask).value());
         return it == table.networks.end() ? "none" : Print(it->second.path);
     }
 
@@ -167,7 +167,7 @@ class Ospf2328Spf : public ::testing::Test
     }
 
     FakeClock m_clock;
-    OspfConstants m_constants;
+    OspfConfig m_config;
     OspfLsdb m_lsdb;
     OspfLsdb m_externals;
     OspfAreaRoutes m_routes;
@@ -281,7 +281,7 @@ TEST_F(Ospf2328Spf, S16_2_SummariesOfBorderRouters)
     const auto summary = [this](uint32_t network, uint32_t from, uint32_t metric) {
         Add(m_lsdb,
             OspfLsaType::SUMMARY_NETWORK,
-            Ip(network, 0),
+            OspfId(Ip(network, 0)),
             Id(from),
             OspfSummaryLsa{MASK24, metric}.Encode());
     };
@@ -291,7 +291,7 @@ TEST_F(Ospf2328Spf, S16_2_SummariesOfBorderRouters)
     summary(9, 2, 1);                 // an intra-area route wins whatever it costs
     const OspfRoutingTable table = Table();
     EXPECT_EQ(Way(table, Ip(50, 0), MASK24), "8: 10.0.12.2@1");
-    EXPECT_EQ(table.networks.at(OspfPrefix(Ip(50, 0), MASK24)).type, OspfPathType::INTER_AREA);
+    EXPECT_EQ(table.networks.at(Ipv4Prefix(Ip(50, 0), 24)).type, OspfPathType::INTER_AREA);
     EXPECT_EQ(Way(table, Ip(51, 0), MASK24), "none");
     EXPECT_EQ(Way(table, Ip(52, 0), MASK24), "none");
     EXPECT_EQ(Way(table, Ip(9, 0), MASK24), "7: 10.0.12.2@1 10.0.13.3@2");
@@ -310,7 +310,7 @@ TEST_F(Ospf2328Spf, S16_4_ExternalRoutes)
         [this](uint32_t network, uint32_t from, bool type2, uint32_t metric, Ipv4Address forward) {
             Add(m_externals,
                 OspfLsaType::AS_EXTERNAL,
-                Ip(network, 0),
+                OspfId(Ip(network, 0)),
                 Id(from),
                 OspfExternalLsa{MASK24, type2, metric, forward, 0}.Encode());
         };
@@ -327,7 +327,7 @@ TEST_F(Ospf2328Spf, S16_4_ExternalRoutes)
     external(9, 4, false, 1, none);         // an internal route wins
     const OspfRoutingTable table = Table();
     EXPECT_EQ(Way(table, Ip(60, 0), MASK24), "2: 10.0.12.2@1 10.0.13.3@2");
-    EXPECT_EQ(table.networks.at(OspfPrefix(Ip(60, 0), MASK24)).GetMetric(), 20u);
+    EXPECT_EQ(table.networks.at(Ipv4Prefix(Ip(60, 0), 24)).GetMetric(), 20u);
     EXPECT_EQ(Way(table, Ip(61, 0), MASK24), "1: 10.0.12.2@1");
     EXPECT_EQ(Way(table, Ip(62, 0), MASK24), "901: 10.0.12.2@1");
     EXPECT_EQ(Way(table, Ip(63, 0), MASK24), "5: 10.0.13.3@2");
@@ -339,23 +339,23 @@ TEST_F(Ospf2328Spf, S16_4_ExternalRoutes)
 TEST_F(Ospf2328Spf, MaxPathsKeepsTheLowestNextHops)
 {
     MakeDiamond();
-    m_constants.maxPaths = 1;
+    m_config.maxPaths = 1;
     EXPECT_EQ(Way(Table(), Ip(9, 0), MASK24), "7: 10.0.12.2@1");
 }
 
 TEST(Ospf2328LinkStateIds, AppendixE_HostBitsTellMasksApart)
 {
-    const OspfPrefix wide(Ipv4Address("10.0.0.0"), Ipv4Mask("255.0.0.0"));
-    const OspfPrefix narrow(Ipv4Address("10.0.0.0"), Ipv4Mask("255.255.0.0"));
-    const OspfPrefix other(Ipv4Address("11.0.0.0"), Ipv4Mask("255.0.0.0"));
+    const Ipv4Prefix wide(Ipv4Address("10.0.0.0"), 8);
+    const Ipv4Prefix narrow(Ipv4Address("10.0.0.0"), 16);
+    const Ipv4Prefix other(Ipv4Address("11.0.0.0"), 8);
     auto ids = AssignOspfLinkStateIds({wide, narrow, other});
-    EXPECT_EQ(ids.at(wide), Ipv4Address("10.0.0.0"));
-    EXPECT_EQ(ids.at(narrow), Ipv4Address("10.0.255.255"));
-    EXPECT_EQ(ids.at(other), Ipv4Address("11.0.0.0"));
-    const OspfPrefix host(Ipv4Address("10.0.0.0"), Ipv4Mask::GetOnes());
+    EXPECT_EQ(ids.at(wide), OspfId(Ipv4Address("10.0.0.0")));
+    EXPECT_EQ(ids.at(narrow), OspfId(Ipv4Address("10.0.255.255")));
+    EXPECT_EQ(ids.at(other), OspfId(Ipv4Address("11.0.0.0")));
+    const Ipv4Prefix host = Ipv4Prefix::Host(Ipv4Address("10.0.0.0"));
     ids = AssignOspfLinkStateIds({wide, host});
-    EXPECT_EQ(ids.at(host), Ipv4Address("10.0.0.0"));
-    EXPECT_EQ(ids.at(wide), Ipv4Address("10.255.255.255"));
+    EXPECT_EQ(ids.at(host), OspfId(Ipv4Address("10.0.0.0")));
+    EXPECT_EQ(ids.at(wide), OspfId(Ipv4Address("10.255.255.255")));
 }
 
 } // namespace ns3

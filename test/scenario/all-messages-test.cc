@@ -172,7 +172,7 @@ TEST_F(AllMessages, Ospf)
 {
     LabRun run(AREAS, "duration: 90\n", "a:eth0");
     OspfExternalRoute outside;
-    outside.prefix = OspfPrefix(Ipv4Address("172.16.0.0"), Ipv4Mask("255.255.0.0"));
+    outside.prefix = Ipv4Prefix(Ipv4Address("172.16.0.0"), 16);
     OspfHelper::GetOspf(Names::Find<Node>("d"))->AddExternalRoute(outside);
     run.Run();
     run.Close();

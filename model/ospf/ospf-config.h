@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 2328 Appendix B (architectural constants) and the throttles around them, in one place.
-#ifndef VXLAN_MULTICAST_OSPF_CONSTANTS_H
-#define VXLAN_MULTICAST_OSPF_CONSTANTS_H
+// RFC 2328 Appendix B (architectural constants) and the throttles around them, Appendix C.3 (the
+// parameters of an interface), in one place.
+#ifndef VXLAN_MULTICAST_OSPF_CONFIG_H
+#define VXLAN_MULTICAST_OSPF_CONFIG_H
 
 #include "ns3/ipv4-address.h"
 #include "ns3/nstime.h"
+#include "ns3/ospf-id.h"
 
 #include <cstdint>
 
@@ -12,7 +14,7 @@ namespace ns3
 {
 
 /** Numbers that every OSPF router shares (Appendix B), attributes of ns3::OspfRouting. */
-struct OspfConstants
+struct OspfConfig
 {
     Time lsRefreshTime{Seconds(1800)}; //!< LSRefreshTime
     Time minLsInterval{Seconds(5)};    //!< MinLSInterval
@@ -33,6 +35,31 @@ struct OspfConstants
     {
         return static_cast<uint16_t>(maxAge.GetSeconds());
     }
+};
+
+/** Type of the attached network (§1.2). */
+enum class OspfNetworkType : uint8_t
+{
+    BROADCAST,
+    POINT_TO_POINT
+};
+
+/** Parameters of one interface (§9, Appendix C.3). */
+struct OspfInterfaceConfig
+{
+    uint32_t index{0};                          //!< ns-3's interface number
+    Ipv4Address address{Ipv4Address::GetAny()}; //!< own address
+    Ipv4Mask mask{Ipv4Mask::GetZero()};         //!< of the attached network
+    OspfId area;
+    OspfNetworkType type{OspfNetworkType::BROADCAST};
+    bool passive{false};
+    uint16_t cost{1};    //!< Interface output cost
+    uint8_t priority{1}; //!< Router Priority; 0: never Designated Router
+    uint16_t mtu{1500};  //!< bytes, of IP packets
+    Time helloInterval{Seconds(10)};
+    Time deadInterval{Seconds(40)}; //!< RouterDeadInterval
+    Time rxmtInterval{Seconds(5)};
+    Time transmitDelay{Seconds(1)}; //!< InfTransDelay
 };
 
 /** InitialSequenceNumber (§12.1.6). */
