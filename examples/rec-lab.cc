@@ -24,8 +24,8 @@
 #include "ns3/vxlan-show.h"
 
 #include <iostream>
-#include <sstream>
 #include <map>
+#include <sstream>
 #include <string>
 #include <vector>
 

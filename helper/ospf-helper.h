@@ -43,7 +43,7 @@ class OspfHelper : public Ipv4RoutingHelper
     static void SetInterfaceNetworkType(Ptr<Node> node, uint32_t interface, OspfNetworkType type);
     /** Advertises an interface's network without looking for neighbours there. */
     static void SetInterfacePassive(Ptr<Node> node, uint32_t interface, bool passive = true);
-    /** Sets the MTU, in bytes, that Database Descriptions tell and packets are built for (10.8). */
+    /** Sets the MTU, in bytes, that Database Descriptions announce and packets are built for (10.8). */
     static void SetInterfaceMtu(Ptr<Node> node, uint32_t interface, uint16_t mtu);
     /** Keeps OSPF off an interface: neither packets nor a route to its network. */
     static void ExcludeInterface(Ptr<Node> node, uint32_t interface);

@@ -3,7 +3,6 @@
 #ifndef VXLAN_MULTICAST_IGMP_SHOW_H
 #define VXLAN_MULTICAST_IGMP_SHOW_H
 
-#include "ns3/igmp-protocol.h"
 #include "ns3/node.h"
 
 #include <ostream>

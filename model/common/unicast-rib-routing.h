@@ -57,7 +57,7 @@ class UnicastRibRouting : public Ipv4RoutingProtocol, public UnicastRib
   protected:
     /**
      * Replaces the protocol's routes (connected ones stay and win over them) and, if anything
-     * changed, tells the listeners once.
+     * changed, notifies the listeners once.
      * \param routes the routes; each with at least one next hop, sorted here
      */
     void SetRoutes(std::vector<UnicastRoute> routes);

@@ -18,7 +18,7 @@ namespace ns3
 
 class Ipv4;
 
-/** One way to a prefix. */
+/** A next hop towards a prefix. */
 struct UnicastNextHop
 {
     uint32_t interface = 0;                     //!< ns-3's Ipv4 interface number

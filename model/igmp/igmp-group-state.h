@@ -100,7 +100,7 @@ struct IgmpGroupState
     bool IsWanted(Ipv4Address source) const;
     /** \returns true when hosts take the group, but none of them \p source. */
     bool IsExcluded(Ipv4Address source) const;
-    /** \returns true for INCLUDE {}: nobody wants anything. */
+    /** \returns true for INCLUDE {}: no host asks for anything. */
     bool IsEmpty() const;
     /** \returns true while last members are being asked for (RFC 2236: Checking Membership). */
     bool IsCheckingMembership(Time now) const;

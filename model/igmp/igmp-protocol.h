@@ -77,7 +77,7 @@ class IgmpProtocol : public Object, public GroupMembership, private IgmpEnvironm
     void Leave(uint32_t interface, Ipv4Address group, const IgmpSourceSet& sources = {});
     /**
      * RFC 3376 §2, IPMulticastListen, for users that must not disturb one another's requests.
-     * \param socket any number that tells the users apart; Join and Leave are socket 0
+     * \param socket any number that distinguishes the users; Join and Leave are socket 0
      * \param interface the interface
      * \param group the group
      * \param filter the request; INCLUDE {} withdraws it

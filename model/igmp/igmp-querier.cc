@@ -233,9 +233,9 @@ IgmpQuerier::YieldTo(Ipv4Address source, const IgmpMessage& query)
 {
     m_generalQuery.Cancel();
     // An older Query names neither: what a version 3 querier said before no longer holds.
-    const bool told = query.version == 3;
-    const uint32_t interval = told ? DecodeIgmpFloat(query.queryIntervalCode) : 0;
-    m_robustness = told && query.robustness != 0 ? query.robustness : m_config.robustness;
+    const bool isKnown = query.version == 3;
+    const uint32_t interval = isKnown ? DecodeIgmpFloat(query.queryIntervalCode) : 0;
+    m_robustness = isKnown && query.robustness != 0 ? query.robustness : m_config.robustness;
     m_queryInterval = interval != 0 ? Seconds(interval) : m_config.queryInterval;
     m_otherQuerierPresent.Start(GetOtherQuerierPresentInterval());
     SetQuerier(source);

@@ -53,7 +53,7 @@ class OspfContext
     virtual std::vector<OspfLsaHeader> SummarizeDatabase(OspfNeighbor& neighbor) = 0;
 
     virtual void InterfaceStateChanged(OspfInterface& interface, OspfInterfaceState old) = 0;
-    /** There is another Designated Router or backup. */
+    /** The Designated Router or its backup has changed. */
     virtual void DesignatedRouterChanged(OspfInterface& interface) = 0;
     virtual void NeighborStateChanged(OspfNeighbor& neighbor, OspfNeighborState old) = 0;
 };

@@ -80,7 +80,7 @@ AddLinks(const OspfInterface& interface, std::vector<OspfRouterLink>& links)
     }
 }
 
-/** What an area border router tells another area of a network, ranges applied (§12.4.3). */
+/** \returns what an area border router advertises into an area, ranges applied (§12.4.3). */
 std::map<Ipv4Prefix, uint32_t>
 SelectSummaries(const OspfTables& tables, const OspfArea& to)
 {
@@ -252,7 +252,7 @@ OspfOrigination::Originate(OspfId area,
     }
     if (old && old->lsa.header.sequence == OSPF_MAX_SEQUENCE_NUMBER)
     {
-        // §12.1.6: the LSA must be gone everywhere before its numbers start anew; the purge
+        // §12.1.6: the LSA must be gone everywhere before its numbers restart; the purge
         // schedules the rest.
         m_flooding.Flush(area, key);
         return;
