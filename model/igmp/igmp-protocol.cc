@@ -1,32 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The wiring of the machines to ns-3: interfaces, messages in and out (RFC 3376 §4: TTL 1,
-// internetwork control, Router Alert); requests of applications.
+// The wiring of the machines to ns-3: interfaces, messages that come in, requests of applications.
 #include "ns3/igmp-protocol.h"
 
-#include "ns3/ip-sizes.h"
 #include "ns3/log.h"
 #include "ns3/loopback-net-device.h"
 #include "ns3/unicast-rib.h"
 #include "ns3/wire-header.h"
 
-#include <algorithm>
-#include <sstream>
 #include <stdexcept>
 
 namespace ns3
 {
 
 NS_LOG_COMPONENT_DEFINE("IgmpProtocol");
-
-namespace
-{
-
-constexpr uint8_t TTL = 1;
-constexpr uint8_t INTERNETWORK_CONTROL = 0xc0;
-constexpr uint32_t ROUTER_ALERT_SIZE = 4;
-constexpr uint32_t LEAST_MTU = 68; // RFC 791
-
-} // namespace
 
 IgmpProtocol::IgmpProtocol() = default;
 IgmpProtocol::~IgmpProtocol() = default;
@@ -145,9 +131,10 @@ IgmpProtocol::Listen(uint64_t socket,
         return m_instance->FindHost(interface)->Listen(socket, group, filter);
     }
     const IgmpReceptionChange change = state->requests.Listen(socket, group, filter, m_config);
-    if (change.IsJoin() || change.IsLeave())
+    // Where the node is a router, the querier reports its members, this node among them.
+    if (!state->settings.querier && (change.IsJoin() || change.IsLeave()))
     {
-        ReportReception(interface, group, change.IsJoin());
+        m_environment.ReportReception(interface, group, change.IsJoin());
     }
     return change.accepted;
 }
@@ -211,7 +198,7 @@ IgmpProtocol::GetGroups() const
 void
 IgmpProtocol::AddMembershipListener(std::function<void(uint32_t, Ipv4Address)> listener)
 {
-    m_listeners.push_back(std::move(listener));
+    m_environment.AddMembershipListener(std::move(listener));
 }
 
 void
@@ -239,7 +226,8 @@ IgmpProtocol::Start()
     {
         return;
     }
-    m_instance = std::make_unique<IgmpInstance>(static_cast<IgmpEnvironment&>(*this), m_config);
+    m_instance = std::make_unique<IgmpInstance>(m_environment, m_config);
+    m_environment.SetInstance(m_instance.get());
     UnicastRib* rib = m_hearsInterfaces ? nullptr : FindUnicastRib(m_ipv4);
     if (rib)
     {
@@ -260,6 +248,7 @@ IgmpProtocol::Stop()
     if (m_instance)
     {
         m_instance->Shutdown();
+        m_environment.SetInstance(nullptr);
         m_instance.reset();
     }
 }
@@ -267,7 +256,7 @@ IgmpProtocol::Stop()
 int64_t
 IgmpProtocol::AssignStreams(int64_t stream)
 {
-    return m_random.AssignStreams(stream);
+    return m_environment.AssignStreams(stream);
 }
 
 void
@@ -278,7 +267,7 @@ IgmpProtocol::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t int
         return;
     }
     m_traces.NotifyRx(packet, interface);
-    m_current = {packet, interface};
+    m_environment.SetReceived(packet, interface);
     IgmpMessage message;
     const std::string error = FromPacket(packet, message);
     if (error.empty())
@@ -287,9 +276,9 @@ IgmpProtocol::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t int
     }
     else
     {
-        ReportDrop(error);
+        m_environment.ReportDrop(error);
     }
-    m_current = Current();
+    m_environment.SetReceived(nullptr, 0);
 }
 
 void
@@ -299,7 +288,7 @@ IgmpProtocol::NotifyNewAggregate()
     if (ipv4)
     {
         m_ipv4 = ipv4;
-        m_sender.SetIpv4(ipv4);
+        m_environment.SetIpv4(ipv4);
         m_l4 = Ipv4ProtocolReceiver::Install(
             ipv4,
             PROT_NUMBER,
@@ -320,10 +309,11 @@ IgmpProtocol::DoInitialize()
 void
 IgmpProtocol::DoDispose()
 {
-    m_listeners.clear();
+    m_environment.ClearMembershipListeners();
+    m_environment.SetInstance(nullptr);
     m_instance.reset();
     m_interfaces.clear();
-    m_sender.SetIpv4(nullptr);
+    m_environment.SetIpv4(nullptr);
     if (m_l4)
     {
         m_l4->SetReceiver(nullptr, nullptr);
@@ -385,127 +375,6 @@ IgmpProtocol::FindGroup(Ipv4Address group, uint32_t interface) const
 {
     const IgmpQuerier* querier = FindQuerier(interface);
     return querier ? querier->FindGroup(group) : nullptr;
-}
-
-ProtocolClock&
-IgmpProtocol::GetClock()
-{
-    return m_clock;
-}
-
-ProtocolRandom&
-IgmpProtocol::GetRandom()
-{
-    return m_random;
-}
-
-void
-IgmpProtocol::Send(uint32_t interface, const IgmpMessage& message, Ipv4Address destination)
-{
-    Ptr<Packet> packet = ToPacket(message);
-    Ptr<Packet> traced = packet->Copy(); // the sender puts its header on the other
-    const Ipv4Address source = Ipv4Address::GetAny();
-    if (!m_sender.SendOnInterface(
-            packet, interface, source, destination, TTL, INTERNETWORK_CONTROL, true))
-    {
-        return;
-    }
-    m_traces.NotifyTx(traced, interface);
-    const Current received = std::exchange(m_current, Current{traced, interface});
-    m_instance->ReceiveOwn(interface, message);
-    m_current = received;
-}
-
-Ipv4Address
-IgmpProtocol::GetAddress(uint32_t interface) const
-{
-    return m_ipv4->GetNAddresses(interface) == 0 ? Ipv4Address::GetAny()
-                                                 : m_ipv4->GetAddress(interface, 0).GetLocal();
-}
-
-bool
-IgmpProtocol::IsOnLink(uint32_t interface, Ipv4Address address) const
-{
-    for (uint32_t i = 0; i < m_ipv4->GetNAddresses(interface); ++i)
-    {
-        const Ipv4InterfaceAddress own = m_ipv4->GetAddress(interface, i);
-        if (own.GetMask().IsMatch(own.GetLocal(), address))
-        {
-            return true;
-        }
-    }
-    return false;
-}
-
-uint32_t
-IgmpProtocol::GetMaxMessageSize(uint32_t interface) const
-{
-    return std::max<uint32_t>(m_ipv4->GetMtu(interface), LEAST_MTU) - IPV4_HEADER_SIZE -
-           ROUTER_ALERT_SIZE;
-}
-
-void
-IgmpProtocol::ReportReception(uint32_t interface, Ipv4Address group, bool joined)
-{
-    // Where the node is a router, the querier reports its members, this node among them.
-    if (!m_interfaces.at(interface).settings.querier)
-    {
-        ReportEvent(joined ? IgmpEvent::JOIN : IgmpEvent::LEAVE, interface, group);
-    }
-}
-
-void
-IgmpProtocol::ReportMembership(uint32_t interface, Ipv4Address group, IgmpMembershipChange change)
-{
-    if (change != IgmpMembershipChange::CHANGED)
-    {
-        const bool joined = change == IgmpMembershipChange::JOINED;
-        ReportEvent(joined ? IgmpEvent::JOIN : IgmpEvent::LEAVE, interface, group);
-    }
-    for (const auto& listener : m_listeners)
-    {
-        listener(interface, group);
-    }
-}
-
-void
-IgmpProtocol::ReportQuerier(uint32_t interface, Ipv4Address querier)
-{
-    ReportEvent(IgmpEvent::QUERIER, interface, querier);
-}
-
-void
-IgmpProtocol::ReportEvent(IgmpEvent event, uint32_t interface, Ipv4Address address)
-{
-    std::ostringstream detail;
-    detail << IgmpKey{interface, address};
-    ReportEvent(EnumName(event), detail.str());
-}
-
-void
-IgmpProtocol::ReportEvent(const std::string& name, const std::string& detail)
-{
-    NS_LOG_LOGIC(name << " " << detail);
-    m_traces.NotifyEvent(name, detail);
-}
-
-void
-IgmpProtocol::ReportDrop(const std::string& reason)
-{
-    NS_LOG_LOGIC("dropped on interface " << m_current.interface << ": " << reason);
-    m_traces.NotifyDrop(m_current.packet, m_current.interface, reason);
-}
-
-bool
-IgmpProtocol::TracesTransitions() const
-{
-    return m_traces.TracesTransitions();
-}
-
-void
-IgmpProtocol::ReportTransition(const ProtocolTransition& transition)
-{
-    m_traces.NotifyTransition(transition);
 }
 
 std::vector<IgmpMembership>

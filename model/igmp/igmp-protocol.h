@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The ns-3 face of IGMP: one object per node, IP protocol 2; the machines are in IgmpInstance.
+// The ns-3 face of IGMP: one object per node, IP protocol 2. The machines are in IgmpInstance; what
+// they may ask of the node is in IgmpNodeEnvironment.
 #ifndef VXLAN_MULTICAST_IGMP_PROTOCOL_H
 #define VXLAN_MULTICAST_IGMP_PROTOCOL_H
 
 #include "ns3/group-membership.h"
-#include "ns3/igmp-instance.h"
+#include "ns3/igmp-node-environment.h"
 #include "ns3/ipv4-protocol-receiver.h"
-#include "ns3/ipv4-protocol-sender.h"
-#include "ns3/protocol-traces.h"
-#include "ns3/simulator-clock.h"
 
 #include <memory>
 #include <optional>
@@ -47,7 +45,7 @@ struct IgmpInterfaceStatus
  * Trace sources: see ProtocolTraces. Reasons of Drop: truncated, checksum, query-length, type;
  * those of IgmpDropReason.
  */
-class IgmpProtocol : public Object, public GroupMembership, private IgmpEnvironment
+class IgmpProtocol : public Object, public GroupMembership
 {
   public:
     static constexpr uint8_t PROT_NUMBER = 2;
@@ -135,39 +133,12 @@ class IgmpProtocol : public Object, public GroupMembership, private IgmpEnvironm
         IgmpReceptionState requests;
     };
 
-    /** The packet that drops are reported of. */
-    struct Current
-    {
-        Ptr<const Packet> packet;
-        uint32_t interface {
-            0
-        };
-    };
-
-    // IgmpEnvironment
-    ProtocolClock& GetClock() override;
-    ProtocolRandom& GetRandom() override;
-    void Send(uint32_t interface, const IgmpMessage& message, Ipv4Address destination) override;
-    Ipv4Address GetAddress(uint32_t interface) const override;
-    bool IsOnLink(uint32_t interface, Ipv4Address address) const override;
-    uint32_t GetMaxMessageSize(uint32_t interface) const override;
-    void ReportReception(uint32_t interface, Ipv4Address group, bool joined) override;
-    void ReportMembership(uint32_t interface,
-                          Ipv4Address group,
-                          IgmpMembershipChange change) override;
-    void ReportQuerier(uint32_t interface, Ipv4Address querier) override;
-    void ReportEvent(const std::string& name, const std::string& detail) override;
-    void ReportDrop(const std::string& reason) override;
-    bool TracesTransitions() const override;
-    void ReportTransition(const ProtocolTransition& transition) override;
-
     void Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface);
     /** \returns the interface, made when first needed; nullptr for none, and for the loopback. */
     Interface* GetOrAddInterface(uint32_t interface);
     void AddToInstance(uint32_t interface, Interface& state);
     IgmpFilter GetRequest(uint32_t interface, Ipv4Address group);
     const IgmpGroupState* FindGroup(Ipv4Address group, uint32_t interface) const;
-    void ReportEvent(IgmpEvent event, uint32_t interface, Ipv4Address address);
 
     // SsmPrefix and SsmMask make the SSM range, whichever is set first.
     void SetSsmPrefix(Ipv4Address prefix);
@@ -175,11 +146,10 @@ class IgmpProtocol : public Object, public GroupMembership, private IgmpEnvironm
     bool SetSsmMask(Ipv4Mask mask);
     Ipv4Mask GetSsmMask() const;
 
+    ProtocolTraces m_traces;
+    IgmpNodeEnvironment m_environment{PROT_NUMBER, m_traces};
     Ptr<Ipv4> m_ipv4;
     Ptr<Ipv4ProtocolReceiver> m_l4;
-    Ipv4ProtocolSender m_sender{PROT_NUMBER};
-    SimulatorClock m_clock;
-    StreamRandom m_random;
     IgmpConfig m_config;
     Ipv4Address m_ssmPrefix{"232.0.0.0"};
     Ipv4Mask m_ssmMask{"255.0.0.0"};
@@ -187,9 +157,6 @@ class IgmpProtocol : public Object, public GroupMembership, private IgmpEnvironm
     bool m_hearsInterfaces{false}; //!< registered with the node's UnicastRib
     std::map<uint32_t, Interface> m_interfaces;
     std::unique_ptr<IgmpInstance> m_instance;
-    std::vector<std::function<void(uint32_t, Ipv4Address)>> m_listeners;
-    Current m_current;
-    ProtocolTraces m_traces;
 };
 
 } // namespace ns3
