@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Pieces that the two files of the OpenFlow codec share; no part of the room's interface.
+// Pieces that the files of the OpenFlow codec share; no part of the room's interface.
 #ifndef VXLAN_MULTICAST_OPENFLOW_CODEC_H
 #define VXLAN_MULTICAST_OPENFLOW_CODEC_H
 
@@ -16,10 +16,36 @@ uint64_t ReadU64(WireReader& reader);
 void WriteZeros(WireWriter& writer, std::size_t count);
 void WritePort(WireWriter& writer, const OpenflowPort& port);
 void ReadPort(WireReader& reader, OpenflowPort& port);
-void Write(WireWriter& writer, const OpenflowMultipartRequest& request);
-OpenflowError Read(WireReader& reader, OpenflowMultipartRequest& request);
-void Write(WireWriter& writer, const OpenflowMultipartReply& reply);
-OpenflowError Read(WireReader& reader, OpenflowMultipartReply& reply);
+void Write(WireWriter& writer, const OpenflowHello& body);
+OpenflowError Read(WireReader& reader, OpenflowHello& body);
+void Write(WireWriter& writer, const OpenflowErrorReport& body);
+OpenflowError Read(WireReader& reader, OpenflowErrorReport& body);
+void Write(WireWriter& writer, const OpenflowEcho& body);
+OpenflowError Read(WireReader& reader, OpenflowEcho& body);
+void Write(WireWriter& writer, const OpenflowBarrier& body);
+OpenflowError Read(WireReader& reader, OpenflowBarrier& body);
+void Write(WireWriter& writer, const OpenflowFeaturesRequest& body);
+OpenflowError Read(WireReader& reader, OpenflowFeaturesRequest& body);
+void Write(WireWriter& writer, const OpenflowFeaturesReply& body);
+OpenflowError Read(WireReader& reader, OpenflowFeaturesReply& body);
+void Write(WireWriter& writer, const OpenflowGetConfigRequest& body);
+OpenflowError Read(WireReader& reader, OpenflowGetConfigRequest& body);
+void Write(WireWriter& writer, const OpenflowSwitchConfigMessage& body);
+OpenflowError Read(WireReader& reader, OpenflowSwitchConfigMessage& body);
+void Write(WireWriter& writer, const OpenflowPacketIn& body);
+OpenflowError Read(WireReader& reader, OpenflowPacketIn& body);
+void Write(WireWriter& writer, const OpenflowPacketOut& body);
+OpenflowError Read(WireReader& reader, OpenflowPacketOut& body);
+void Write(WireWriter& writer, const OpenflowFlowMod& body);
+OpenflowError Read(WireReader& reader, OpenflowFlowMod& body);
+void Write(WireWriter& writer, const OpenflowFlowRemoved& body);
+OpenflowError Read(WireReader& reader, OpenflowFlowRemoved& body);
+void Write(WireWriter& writer, const OpenflowPortStatus& body);
+OpenflowError Read(WireReader& reader, OpenflowPortStatus& body);
+void Write(WireWriter& writer, const OpenflowMultipartRequest& body);
+OpenflowError Read(WireReader& reader, OpenflowMultipartRequest& body);
+void Write(WireWriter& writer, const OpenflowMultipartReply& body);
+OpenflowError Read(WireReader& reader, OpenflowMultipartReply& body);
 
 } // namespace openflow
 

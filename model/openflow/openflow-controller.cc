@@ -1,89 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/openflow-controller.h"
 
-#include "ns3/attribute-path.h"
-#include "ns3/enum-attribute.h"
 #include "ns3/node.h"
-#include "ns3/uinteger.h"
 
 #include <sstream>
 
 namespace ns3
 {
-
-NS_OBJECT_ENSURE_REGISTERED(OpenflowController);
-
-TypeId
-OpenflowController::GetTypeId()
-{
-    static TypeId tid = ProtocolTraces::AddTo(
-        TypeId("ns3::OpenflowController")
-            .SetParent<Object>()
-            .SetGroupName("VxlanMulticast")
-            .AddConstructor<OpenflowController>()
-            .AddAttribute("Port",
-                          "TCP port on which switches are awaited.",
-                          UintegerValue(OPENFLOW_PORT),
-                          MakeUintegerAccessor(&OpenflowController::m_port),
-                          MakeUintegerChecker<uint16_t>(1))
-            .AddAttribute("Mode",
-                          "When flows are installed: reactive (as a switch asks) or proactive (as "
-                          "a tenant is known).",
-                          MakeEnumAttribute(OpenflowMode::REACTIVE),
-                          MakeEnumAttributePath<OpenflowMode>(&OpenflowController::m_config,
-                                                              &OpenflowControllerConfig::mode),
-                          MakeEnumAttributeChecker<OpenflowMode>())
-            .AddAttribute("Unknown",
-                          "Frames to addresses that are not known: drop or flood.",
-                          MakeEnumAttribute(OpenflowUnknown::DROP),
-                          MakeEnumAttributePath<OpenflowUnknown>(
-                              &OpenflowController::m_config, &OpenflowControllerConfig::unknown),
-                          MakeEnumAttributeChecker<OpenflowUnknown>())
-            .AddAttribute("IdleTimeout",
-                          "Idle timeout of flows to tenants, seconds; 0: none.",
-                          UintegerValue(0),
-                          MakeAttributePath<UintegerValue>(&OpenflowController::m_config,
-                                                           &OpenflowControllerConfig::idleTimeout),
-                          MakeUintegerChecker<uint16_t>())
-            .AddAttribute("HardTimeout",
-                          "Hard timeout of flows to tenants, seconds; 0: none.",
-                          UintegerValue(0),
-                          MakeAttributePath<UintegerValue>(&OpenflowController::m_config,
-                                                           &OpenflowControllerConfig::hardTimeout),
-                          MakeUintegerChecker<uint16_t>())
-            .AddAttribute("ConnectRetryTime",
-                          "Between attempts to reach a VTEP's OVSDB server.",
-                          TimeValue(Seconds(5)),
-                          MakeAttributePath<TimeValue>(&OpenflowController::m_config,
-                                                       &OpenflowControllerConfig::channel,
-                                                       &OpenflowChannelConfig::connectRetryTime),
-                          MakeTimeChecker(MilliSeconds(1)))
-            .AddAttribute("EchoInterval",
-                          "Silence before an ECHO_REQUEST, and before its answer is given up; 0: "
-                          "none are sent.",
-                          TimeValue(Seconds(15)),
-                          MakeAttributePath<TimeValue>(&OpenflowController::m_config,
-                                                       &OpenflowControllerConfig::channel,
-                                                       &OpenflowChannelConfig::echoInterval),
-                          MakeTimeChecker(Seconds(0)))
-            .AddAttribute(
-                "WaitingFrames",
-                "Frames kept for one destination until its tunnels stand.",
-                UintegerValue(16),
-                MakeAttributePath<UintegerValue>(&OpenflowController::m_config,
-                                                 &OpenflowControllerConfig::waitingFrames),
-                MakeUintegerChecker<uint32_t>())
-            .AddAttribute(
-                "LastMemberQueryTime",
-                "From a tenant's leave to the end of its VTEP's copies (RFC 3376 8.9).",
-                TimeValue(Seconds(2)),
-                MakeAttributePath<TimeValue>(&OpenflowController::m_config,
-                                             &OpenflowControllerConfig::lastMemberQueryTime),
-                MakeTimeChecker(Seconds(0))),
-        &OpenflowController::m_traces,
-        {"without its TCP header", "session-up, session-down, error"});
-    return tid;
-}
 
 OpenflowController::OpenflowController() = default;
 OpenflowController::~OpenflowController() = default;

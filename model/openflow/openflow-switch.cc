@@ -1,87 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/openflow-switch.h"
 
-#include "ns3/attribute-path.h"
-#include "ns3/enum-attribute.h"
 #include "ns3/node.h"
 #include "ns3/openflow-text.h"
-#include "ns3/uinteger.h"
 
 #include <sstream>
 #include <stdexcept>
 
 namespace ns3
 {
-
-NS_OBJECT_ENSURE_REGISTERED(OpenflowSwitch);
-
-TypeId
-OpenflowSwitch::GetTypeId()
-{
-    static TypeId tid = ProtocolTraces::AddTo(
-        TypeId("ns3::OpenflowSwitch")
-            .SetParent<Object>()
-            .SetGroupName("VxlanMulticast")
-            .AddConstructor<OpenflowSwitch>()
-            .AddAttribute("Controller",
-                          "The controller; 0.0.0.0: none, flows are static.",
-                          Ipv4AddressValue(Ipv4Address::GetAny()),
-                          MakeIpv4AddressAccessor(&OpenflowSwitch::m_controller),
-                          MakeIpv4AddressChecker())
-            .AddAttribute("ControllerPort",
-                          "The controller's TCP port.",
-                          UintegerValue(OPENFLOW_PORT),
-                          MakeUintegerAccessor(&OpenflowSwitch::m_controllerPort),
-                          MakeUintegerChecker<uint16_t>(1))
-            .AddAttribute("LocalAddress",
-                          "The VTEP's address, which is the datapath id and the source of the "
-                          "session; 0.0.0.0: that of the first VXLAN device.",
-                          Ipv4AddressValue(Ipv4Address::GetAny()),
-                          MakeIpv4AddressAccessor(&OpenflowSwitch::m_localAddress),
-                          MakeIpv4AddressChecker())
-            .AddAttribute("ConnectRetryTime",
-                          "Between attempts to connect.",
-                          TimeValue(Seconds(5)),
-                          MakeAttributePath<TimeValue>(&OpenflowSwitch::m_config,
-                                                       &OpenflowSwitchConfig::channel,
-                                                       &OpenflowChannelConfig::connectRetryTime),
-                          MakeTimeChecker(MilliSeconds(1)))
-            .AddAttribute("EchoInterval",
-                          "Silence before an ECHO_REQUEST, and before its answer is given up; 0: "
-                          "none are sent.",
-                          TimeValue(Seconds(5)),
-                          MakeAttributePath<TimeValue>(&OpenflowSwitch::m_config,
-                                                       &OpenflowSwitchConfig::channel,
-                                                       &OpenflowChannelConfig::echoInterval),
-                          MakeTimeChecker(Seconds(0)))
-            .AddAttribute("FailMode",
-                          "Without a controller: secure or standalone.",
-                          MakeEnumAttribute(OpenflowFailMode::SECURE),
-                          MakeEnumAttributePath<OpenflowFailMode>(&OpenflowSwitch::m_config,
-                                                                  &OpenflowSwitchConfig::failMode),
-                          MakeEnumAttributeChecker<OpenflowFailMode>())
-            .AddAttribute("FailOpenDelay",
-                          "Without a controller before standalone takes over.",
-                          TimeValue(Seconds(15)),
-                          MakeAttributePath<TimeValue>(&OpenflowSwitch::m_config,
-                                                       &OpenflowSwitchConfig::failOpenDelay),
-                          MakeTimeChecker(Seconds(0)))
-            .AddAttribute("LearningAgeing",
-                          "How long an address learned in standalone mode is remembered.",
-                          TimeValue(Seconds(300)),
-                          MakeAttributePath<TimeValue>(&OpenflowSwitch::m_config,
-                                                       &OpenflowSwitchConfig::learningAgeing),
-                          MakeTimeChecker(Seconds(0)))
-            .AddAttribute("Capacity",
-                          "Flows that the table holds; 0: any number.",
-                          UintegerValue(0),
-                          MakeAttributePath<UintegerValue>(&OpenflowSwitch::m_config,
-                                                           &OpenflowSwitchConfig::capacity),
-                          MakeUintegerChecker<uint32_t>()),
-        &OpenflowSwitch::m_traces,
-        {"without its TCP header", "session-up, session-down, fail-open, error"});
-    return tid;
-}
 
 OpenflowSwitch::OpenflowSwitch()
     : m_showTimer(m_clock, [this] { ShowFlows(); })
@@ -342,6 +269,7 @@ OpenflowSwitch::ResolvePort(const std::string& name)
     tunnel.remote = Ipv4Address(b[0] << 24 | b[1] << 16 | b[2] << 8 | b[3]);
     tunnel.local = m_address;
     tunnel.name = "vx" + name;
+    tunnel.type = "vxlan";
     if (const OpenflowSwitchPort* port = m_instance->FindTunnel(tunnel.remote, 0))
     {
         return port->number;
@@ -353,7 +281,7 @@ OpenflowSwitch::ResolvePort(const std::string& name)
         ++tunnel.request;
     }
     const uint32_t number = AddTunnel(tunnel);
-    m_ovsdb->AddPort(tunnel.name, number);
+    m_ovsdb->AddTunnelPort(tunnel, number);
     return number;
 }
 

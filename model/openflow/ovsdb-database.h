@@ -5,20 +5,12 @@
 #ifndef VXLAN_MULTICAST_OVSDB_DATABASE_H
 #define VXLAN_MULTICAST_OVSDB_DATABASE_H
 
-#include "ns3/ovsdb-schema.h"
+#include "ns3/ovsdb-transaction.h"
 
-#include <map>
 #include <string>
 
 namespace ns3
 {
-
-/** Columns by name, always all of a table's. */
-using OvsdbRow = std::map<std::string, OvsdbJson>;
-/** Rows by UUID. */
-using OvsdbTable = std::map<std::string, OvsdbRow>;
-/** Tables by name. */
-using OvsdbTables = std::map<std::string, OvsdbTable>;
 
 /** The database "Open_vSwitch". */
 class OvsdbDatabase

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <sstream>
 
 namespace ns3
 {
@@ -117,17 +118,40 @@ OvsdbServer::SetPorts(std::vector<OvsdbJson> ports)
 }
 
 void
-OvsdbServer::AddPort(const std::string& name, uint32_t number)
+OvsdbServer::AddInterface(const OvsdbRow& row)
 {
     const OvsdbTables before = m_database.GetTables();
-    const std::string interface =
-        m_database.AddRow("Interface", {{"name", name}, {"type", "internal"}, {"ofport", number}});
+    const std::string interface = m_database.AddRow("Interface", row);
     const std::string port =
-        m_database.AddRow("Port", {{"name", name}, {"interfaces", OvsdbUuid(interface)}});
+        m_database.AddRow("Port", {{"name", row.at("name")}, {"interfaces", OvsdbUuid(interface)}});
     auto ports = GetOvsdbElements(m_database.GetTables().at("Bridge").at(m_bridge).at("ports"));
     ports.push_back(OvsdbUuid(port));
     SetPorts(ports);
     NotifyMonitors(before);
+}
+
+void
+OvsdbServer::AddPort(const std::string& name, uint32_t number)
+{
+    AddInterface({{"name", name}, {"type", "internal"}, {"ofport", number}});
+}
+
+void
+OvsdbServer::AddTunnelPort(const OvsdbTunnel& tunnel, uint32_t number)
+{
+    const auto text = [](Ipv4Address address) {
+        std::ostringstream os;
+        os << address;
+        return os.str();
+    };
+    OvsdbJson options = OvsdbJson::array(
+        {OvsdbJson::array({"key", tunnel.key == 0 ? "flow" : std::to_string(tunnel.key)}),
+         OvsdbJson::array({"local_ip", text(tunnel.local)}),
+         OvsdbJson::array({"remote_ip", text(tunnel.remote)})});
+    AddInterface({{"name", tunnel.name},
+                  {"type", tunnel.type},
+                  {"ofport", number},
+                  {"options", OvsdbJson::array({"map", options})}});
 }
 
 void

@@ -57,6 +57,8 @@ class OvsdbServer
 
     /** Adds a port that is no tunnel, as the switch sees it. */
     void AddPort(const std::string& name, uint32_t number);
+    /** Adds a tunnel that the switch has made by itself. */
+    void AddTunnelPort(const OvsdbTunnel& tunnel, uint32_t number);
     void RemovePort(const std::string& name);
 
     void NotifyConnected(uint32_t connection, const std::string& peer);
@@ -96,6 +98,7 @@ class OvsdbServer
     OvsdbJson DescribeServer() const;
     void Send(uint32_t connection, const OvsdbJson& message, const std::string& name);
     void SetPorts(std::vector<OvsdbJson> ports);
+    void AddInterface(const OvsdbRow& interface);
 
     OvsdbServerOwner& m_owner;
     ProtocolObserver& m_observer;
