@@ -142,7 +142,7 @@ struct MapRegister
     std::vector<MapRecord> records;
 };
 
-/** §5.7 and, with \c ack, §5.8. */
+/** §5.7; with \c ack a Map-Notify-Ack. */
 struct MapNotify
 {
     bool ack{false};
@@ -151,7 +151,7 @@ struct MapNotify
     std::vector<MapRecord> records;
 };
 
-/** §5.9: a Map-Request on its way to a Map-Resolver. */
+/** §5.8: a Map-Request on its way to a Map-Resolver. */
 struct MapEncapsulated
 {
     Ipv4Address source;      //!< of the inner IPv4 header

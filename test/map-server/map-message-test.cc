@@ -181,7 +181,7 @@ TEST(MapMessage, S5_6_MapRegisterAndS5_7_MapNotify)
     }
 }
 
-TEST(MapMessage, S5_9_EncapsulatedControlMessage)
+TEST(MapMessage, S5_8_EncapsulatedControlMessage)
 {
     const auto bytes = MakeEncapsulated().ToBytes();
     EXPECT_EQ(bytes.size(), 4u + 20 + 8 + MakeRequest().ToBytes().size());
