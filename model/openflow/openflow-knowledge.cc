@@ -7,6 +7,13 @@
 namespace ns3
 {
 
+namespace
+{
+
+const Mac48Address LOWEST("00:00:00:00:00:00");
+
+} // namespace
+
 bool
 OpenflowKnowledge::IsMulticast(Mac48Address mac)
 {
@@ -17,7 +24,23 @@ void
 OpenflowKnowledge::SetTenant(const OpenflowTenant& tenant)
 {
     GetOrAddOrdinal(tenant.vtep);
+    ForgetOwner(tenant.vni, tenant.mac);
     m_tenants[{tenant.vni, tenant.mac}] = tenant;
+    if (!tenant.ip.IsAny())
+    {
+        m_owners[{tenant.vni, tenant.ip}] = tenant.mac;
+    }
+}
+
+void
+OpenflowKnowledge::ForgetOwner(uint32_t vni, Mac48Address mac)
+{
+    const OpenflowTenant* tenant = FindTenant(vni, mac);
+    const auto owner = tenant ? m_owners.find({vni, tenant->ip}) : m_owners.end();
+    if (owner != m_owners.end() && owner->second == mac)
+    {
+        m_owners.erase(owner);
+    }
 }
 
 bool
@@ -30,6 +53,7 @@ OpenflowKnowledge::RemoveTenant(uint32_t vni, Mac48Address mac)
             members.erase(mac);
         }
     }
+    ForgetOwner(vni, mac);
     return m_tenants.erase({vni, mac}) != 0;
 }
 
@@ -89,12 +113,11 @@ OpenflowKnowledge::FindMac(uint32_t vni, Ipv4Address ip) const
             return service.mac;
         }
     }
-    for (const auto& [key, tenant] : m_tenants)
+    const auto owner = m_owners.find({vni, ip});
+    if (owner != m_owners.end())
     {
-        if (key.first == vni && tenant.ip == ip && !ip.IsAny())
-        {
-            return tenant.answers ? *tenant.answers : tenant.mac;
-        }
+        const OpenflowTenant& tenant = m_tenants.at({vni, owner->second});
+        return tenant.answers ? *tenant.answers : tenant.mac;
     }
     return std::nullopt;
 }
@@ -136,7 +159,7 @@ std::set<Ipv4Address>
 OpenflowKnowledge::GetVteps(uint32_t vni) const
 {
     std::set<Ipv4Address> vteps;
-    for (auto it = m_tenants.lower_bound({vni, Mac48Address("00:00:00:00:00:00")});
+    for (auto it = m_tenants.lower_bound({vni, LOWEST});
          it != m_tenants.end() && it->first.first == vni;
          ++it)
     {
@@ -150,12 +173,11 @@ OpenflowKnowledge::GetAddresses(uint32_t vni) const
 {
     std::set<Mac48Address> addresses;
     const auto add = [&](const auto& table) {
-        for (const auto& entry : table)
+        for (auto it = table.lower_bound({vni, LOWEST});
+             it != table.end() && it->first.first == vni;
+             ++it)
         {
-            if (entry.first.first == vni)
-            {
-                addresses.insert(entry.first.second);
-            }
+            addresses.insert(it->first.second);
         }
     };
     add(m_tenants);
@@ -175,12 +197,11 @@ OpenflowKnowledge::GetIps(uint32_t vni) const
             ips.insert(service.ip);
         }
     }
-    for (const auto& [key, tenant] : m_tenants)
+    for (auto it = m_owners.lower_bound({vni, Ipv4Address::GetAny()});
+         it != m_owners.end() && it->first.first == vni;
+         ++it)
     {
-        if (key.first == vni && !tenant.ip.IsAny())
-        {
-            ips.insert(tenant.ip);
-        }
+        ips.insert(it->first.second);
     }
     return ips;
 }

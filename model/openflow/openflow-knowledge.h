@@ -81,7 +81,10 @@ class OpenflowKnowledge
   private:
     using Key = std::pair<uint32_t, Mac48Address>;
 
+    void ForgetOwner(uint32_t vni, Mac48Address mac);
+
     std::map<Key, OpenflowTenant> m_tenants;
+    std::map<std::pair<uint32_t, Ipv4Address>, Mac48Address> m_owners; //!< tenants by IP address
     std::map<Key, OpenflowService> m_services;
     std::map<Key, std::set<Mac48Address>> m_groups; //!< members by multicast MAC
     std::vector<Ipv4Address> m_ordinals;

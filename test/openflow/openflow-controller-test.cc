@@ -466,3 +466,49 @@ TEST_F(OpenflowControllerTest, ASwitchThatRestartsGetsItsFlowsAndTunnelsAgain)
     EXPECT_GE(Switch(2).delivered.size(), 2u);
     EXPECT_NE(Switch(1).instance->FindPort("vx2"), nullptr);
 }
+
+TEST_F(OpenflowControllerTest, SixtyFourVtepsThreeMembersThreeCopies)
+{
+    m_lab = std::make_unique<FakeOpenflowLab>();
+    std::vector<FakeSwitch*> switches;
+    for (uint32_t i = 0; i < 64; ++i)
+    {
+        std::ostringstream vtep;
+        vtep << Ipv4Address(0x0a000001 + i);
+        switches.push_back(&m_lab->AddSwitch(vtep.str().c_str(), {42}));
+        OpenflowTenant tenant;
+        tenant.vni = 42;
+        const uint8_t mac[6] = {2, 0, 0, 0, 0, uint8_t(i + 1)};
+        tenant.mac.CopyFrom(mac);
+        tenant.ip = Ipv4Address(0xc0a86301 + i);
+        tenant.vtep = Ipv4Address(0x0a000001 + i);
+        m_lab->controller->SetTenant(tenant);
+    }
+    m_lab->Run(1);
+    EXPECT_EQ(m_lab->controller->CountReady(), 64u);
+    const Ipv4Address group("239.9.9.9");
+    const auto mac = [](uint32_t i) {
+        return Mac48Address(("02:00:00:00:00:" + std::string(i < 15 ? "0" : "") +
+                             [](uint32_t n) {
+                                 std::ostringstream hex;
+                                 hex << std::hex << n;
+                                 return hex.str();
+                             }(i + 1))
+                                .c_str());
+    };
+    for (uint32_t member : {7u, 20u, 63u})
+    {
+        switches[member]->FromTenant(42, IgmpFrame(0x16, group, mac(member)));
+    }
+    m_lab->Run(1);
+    for (int frame = 1; frame <= 2; ++frame)
+    {
+        switches[0]->FromTenant(42, FrameTo(Mac48Address::GetMulticast(group), mac(0)));
+        m_lab->Run(1);
+        EXPECT_EQ(switches[0]->tunneled.size(), 3u * frame);
+        EXPECT_EQ(switches[20]->delivered.size(), 1u * frame);
+    }
+    // The second frame asked nobody.
+    EXPECT_EQ(switches[0]->record.CountMessages("openflow sent packet-in"), 1u);
+    EXPECT_TRUE(switches[1]->delivered.empty());
+}
