@@ -15,8 +15,8 @@ NS3_MODULES = ('core network internet csma point-to-point bridge applications tr
                'virtual-net-device').split()
 LIBRARIES = ['yaml-cpp', 'nettle', 'boost_graph', 'boost_iostreams', 'boost_system', 'boost_filesystem',
              'pthread']
-SOURCES = ['model/*/*.cc', 'helper/*.cc', 'helper/*/*.cc']
-HEADERS = ['model/*/*.h', 'helper/*.h', 'helper/*/*.h']
+SOURCES = ['model/*/*.cc', 'helper/*.cc', 'helper/*/*.cc', 'helper/*/*/*.cc']
+HEADERS = ['model/*/*.h', 'helper/*.h', 'helper/*/*.h', 'helper/*/*/*.h']
 
 
 def _in_tree(ctx):

@@ -7,7 +7,8 @@
 // Exit status: 0 done; 1 an `expect` of the scenario failed, or the disk; 2 bad input or usage.
 #include "ns3/command-line-check.h"
 #include "ns3/command-line.h"
-#include "ns3/lab-figures.h"
+#include "ns3/figure-renderer.h"
+#include "ns3/input-error.h"
 #include "ns3/open-files.h"
 #include "ns3/scenario-reader.h"
 #include "ns3/scenario-runner.h"

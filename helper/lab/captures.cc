@@ -6,38 +6,14 @@
 #include <algorithm>
 #include <set>
 #include <stdexcept>
-#include <variant>
 
 namespace ns3
 {
 
-namespace
-{
-
-/** \returns node and name of each VXLAN device that the scenario will make. */
-std::set<std::pair<std::string, std::string>>
-FindVxlanDevices(const Scenario& scenario)
-{
-    std::set<std::pair<std::string, std::string>> devices;
-    for (const ScenarioEvent& event : scenario.events)
-    {
-        if (const auto* vxlan = std::get_if<VxlanAction>(&event.action))
-        {
-            for (const std::string& node : vxlan->nodes)
-            {
-                devices.insert({node, vxlan->name});
-            }
-        }
-    }
-    return devices;
-}
-
-} // namespace
-
 CaptureList
 ParsePcap(const std::string& text, const TopologyGraph& topology, const Scenario& scenario)
 {
-    const auto devices = FindVxlanDevices(scenario);
+    const auto& devices = scenario.vxlanDevices;
     CaptureList list;
     for (const std::string& item : SplitWords(text))
     {
@@ -89,7 +65,7 @@ GetCaptureFile(const std::string& node, const std::string& interface)
 std::vector<std::string>
 ListCaptureFiles(const CaptureList& list, const TopologyGraph& topology, const Scenario& scenario)
 {
-    std::set<std::pair<std::string, std::string>> devices = FindVxlanDevices(scenario);
+    std::set<std::pair<std::string, std::string>> devices = scenario.vxlanDevices;
     for (const TopologyAttachment& attachment : topology.attachments)
     {
         devices.insert({topology.nodes[attachment.node].name, attachment.interface});

@@ -16,7 +16,7 @@ struct LabControlPlane
 {
     std::string name;
     bool named; //!< by the key `control`; else by a key of its own
-    std::function<void(VxlanHelper& helper, const VxlanAction& vxlan)> configure;
+    std::function<void(VxlanHelper& helper, const VxlanSpec& vxlan)> configure;
 };
 
 const std::vector<LabControlPlane>&
@@ -25,10 +25,10 @@ GetControlPlanes()
     static const std::vector<LabControlPlane> planes = {
         {"group",
          false,
-         [](VxlanHelper& helper, const VxlanAction& vxlan) { helper.SetGroup(vxlan.group); }},
+         [](VxlanHelper& helper, const VxlanSpec& vxlan) { helper.SetGroup(vxlan.group); }},
         {"head-end",
          false,
-         [](VxlanHelper& helper, const VxlanAction& vxlan) { helper.SetRemotes(vxlan.remotes); }},
+         [](VxlanHelper& helper, const VxlanSpec& vxlan) { helper.SetRemotes(vxlan.remotes); }},
     };
     return planes;
 }
@@ -50,7 +50,7 @@ GetScenarioControlPlanes()
 }
 
 void
-ConfigureControlPlane(VxlanHelper& helper, const VxlanAction& vxlan)
+ConfigureControlPlane(VxlanHelper& helper, const VxlanSpec& vxlan)
 {
     const std::vector<LabControlPlane>& planes = GetControlPlanes();
     const auto plane = std::find_if(

@@ -4,8 +4,8 @@
 #ifndef VXLAN_MULTICAST_CONTROL_PLANES_H
 #define VXLAN_MULTICAST_CONTROL_PLANES_H
 
-#include "ns3/scenario.h"
 #include "ns3/vxlan-helper.h"
+#include "ns3/vxlan-spec.h"
 
 #include <string>
 #include <vector>
@@ -17,8 +17,8 @@ namespace ns3
  * them. */
 std::vector<std::string> GetScenarioControlPlanes();
 
-/** Gives \p helper the control plane that \p vxlan names: VxlanAction::control. */
-void ConfigureControlPlane(VxlanHelper& helper, const VxlanAction& vxlan);
+/** Gives \p helper the control plane that \p vxlan names: VxlanSpec::control. */
+void ConfigureControlPlane(VxlanHelper& helper, const VxlanSpec& vxlan);
 
 } // namespace ns3
 

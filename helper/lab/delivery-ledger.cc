@@ -2,7 +2,6 @@
 #include "ns3/delivery-ledger.h"
 
 #include <algorithm>
-#include <sstream>
 
 namespace ns3
 {
@@ -186,47 +185,42 @@ DeliveryLedger::Received(uint32_t flowNumber,
     ++account.received;
 }
 
-std::vector<std::string>
+DeliveryRow
 DeliveryLedger::MakeRow(const Flow& flow, const Receiver& receiver, const Account& account) const
 {
-    const auto text = [](Ipv4Address address) {
-        std::ostringstream os;
-        address.Print(os);
-        return os.str();
-    };
-    const auto due =
+    DeliveryRow row;
+    row.flow = flow.name;
+    if (!flow.source.IsAny())
+    {
+        row.source = flow.source;
+    }
+    row.group = flow.group;
+    row.receiver = receiver.name;
+    row.sent =
         static_cast<uint64_t>(std::count_if(flow.sent.begin(), flow.sent.end(), [&](Time sent) {
             return IsDue(receiver, "", flow.source, sent);
         }));
-    std::vector<std::string> row = {flow.name,
-                                    flow.source.IsAny() ? "" : text(flow.source),
-                                    text(flow.group),
-                                    receiver.name,
-                                    std::to_string(due),
-                                    std::to_string(account.received),
-                                    std::to_string(account.duplicates),
-                                    std::to_string(due - account.received),
-                                    std::to_string(account.reordered)};
-    std::vector<std::string> rest(7);
+    row.received = account.received;
+    row.duplicates = account.duplicates;
+    row.reordered = account.reordered;
+    row.outside = account.outside;
     if (account.received != 0)
     {
-        const double mean = account.latencySum.GetSeconds() / static_cast<double>(account.received);
-        rest = {FormatSeconds(account.first),
-                FormatSeconds(account.last),
-                FormatSeconds(account.latencyMin),
-                FormatDecimal(mean),
-                FormatSeconds(account.latencyMax),
-                std::to_string(account.ttlMin),
-                std::to_string(account.ttlMax)};
+        row.arrived = {account.first,
+                       account.last,
+                       account.latencyMin,
+                       account.latencySum.GetSeconds() / static_cast<double>(account.received),
+                       account.latencyMax,
+                       account.ttlMin,
+                       account.ttlMax};
     }
-    row.insert(row.end(), rest.begin(), rest.end());
-    row.push_back(std::to_string(account.outside));
     return row;
 }
 
-void
-DeliveryLedger::Report(CsvTable& table) const
+std::vector<DeliveryRow>
+DeliveryLedger::GetRows() const
 {
+    std::vector<DeliveryRow> rows;
     for (const Flow& flow : m_flows)
     {
         for (const Receiver& receiver : m_receivers)
@@ -236,10 +230,11 @@ DeliveryLedger::Report(CsvTable& table) const
                 continue;
             }
             const auto account = flow.accounts.find(receiver.name);
-            table.AddRow(MakeRow(
+            rows.push_back(MakeRow(
                 flow, receiver, account == flow.accounts.end() ? Account() : account->second));
         }
     }
+    return rows;
 }
 
 } // namespace ns3

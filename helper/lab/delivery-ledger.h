@@ -3,9 +3,9 @@
 #ifndef VXLAN_MULTICAST_DELIVERY_LEDGER_H
 #define VXLAN_MULTICAST_DELIVERY_LEDGER_H
 
-#include "ns3/csv-writer.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/nstime.h"
+#include "ns3/record-rows.h"
 
 #include <cstdint>
 #include <map>
@@ -70,9 +70,8 @@ class DeliveryLedger
                   uint8_t ttl,
                   Time now);
 
-    /** Fills \p table, of the format `deliveries`: by flow, then receiver in order of first join.
-     */
-    void Report(CsvTable& table) const;
+    /** \returns the rows of deliveries.csv: by flow, then receiver in order of first join. */
+    std::vector<DeliveryRow> GetRows() const;
 
   private:
     /** One membership, of one source or of any; or a source left out of such a one. */
@@ -130,9 +129,7 @@ class DeliveryLedger
                Ipv4Address source,
                Time sent) const;
     const Receiver* FindReceiver(const std::string& name, Ipv4Address group) const;
-    std::vector<std::string> MakeRow(const Flow& flow,
-                                     const Receiver& receiver,
-                                     const Account& account) const;
+    DeliveryRow MakeRow(const Flow& flow, const Receiver& receiver, const Account& account) const;
 
     std::vector<Flow> m_flows;
     std::vector<Receiver> m_receivers; //!< one per node and group

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/expectation.h"
 
+#include "ns3/csv-writer.h"
 #include "ns3/scenario-values.h"
 #include "ns3/topology-values.h"
 
@@ -12,18 +13,16 @@ namespace ns3
 namespace
 {
 
-using Row = std::vector<std::string>;
-
 /** Texts are equal as they are, or as numbers: 3 is 3.0. */
 bool
-IsEqual(const std::string& cell, const std::string& wanted)
+IsEqual(const std::string& cell, const std::string& expected)
 {
-    if (cell == wanted)
+    if (cell == expected)
     {
         return true;
     }
     const auto a = ParseReal(cell);
-    const auto b = ParseReal(wanted);
+    const auto b = ParseReal(expected);
     return a && b && *a == *b;
 }
 
@@ -38,35 +37,62 @@ Describe(const std::vector<std::pair<std::string, std::string>>& pairs)
     return JoinWords(words);
 }
 
+} // namespace
+
+ExpectedRows::ExpectedRows(const Expectation& expectation, const std::vector<std::string>& columns)
+    : m_expectation(expectation),
+      m_columns(columns)
+{
+}
+
+std::size_t
+ExpectedRows::GetIndex(const std::string& column) const
+{
+    return static_cast<std::size_t>(std::find(m_columns.begin(), m_columns.end(), column) -
+                                    m_columns.begin());
+}
+
+void
+ExpectedRows::Offer(const std::vector<std::string>& cells)
+{
+    const auto& where = m_expectation.where;
+    if (std::all_of(where.begin(), where.end(), [&](const auto& condition) {
+            return IsEqual(cells[GetIndex(condition.first)], condition.second);
+        }))
+    {
+        m_rows.push_back(cells);
+    }
+}
+
 /** \returns what is wrong with the rows' cells; empty if nothing is. */
 std::string
-CheckCells(const ExpectAction& expect, const CsvTable& table, const std::vector<const Row*>& rows)
+ExpectedRows::CheckCells() const
 {
     std::vector<std::string> faults;
-    const auto check = [&](const std::string& column, const std::string& wanted, auto isRight) {
-        const std::size_t index = *table.FindColumn(column);
-        for (const Row* row : rows)
+    const auto check = [&](const std::string& column, const std::string& expected, auto isRight) {
+        const std::size_t index = GetIndex(column);
+        const auto wrong =
+            std::find_if(m_rows.begin(), m_rows.end(), [&](const std::vector<std::string>& row) {
+                return !isRight(row[index]);
+            });
+        if (wrong != m_rows.end())
         {
-            if (!isRight((*row)[index]))
-            {
-                faults.push_back(column + " is '" + (*row)[index] + "', not " + wanted);
-                return;
-            }
+            faults.push_back(column + " is '" + (*wrong)[index] + "', not " + expected);
         }
     };
-    for (const auto& [column, wanted] : expect.equals)
+    for (const auto& [column, value] : m_expectation.equals)
     {
-        check(column, "'" + wanted + "'", [&w = wanted](const std::string& cell) {
-            return IsEqual(cell, w);
+        check(column, "'" + value + "'", [&v = value](const std::string& cell) {
+            return IsEqual(cell, v);
         });
     }
-    for (const auto& [column, least] : expect.atLeast)
+    for (const auto& [column, least] : m_expectation.atLeast)
     {
         check(column, "at least " + FormatDecimal(least), [l = least](const std::string& cell) {
             return ParseReal(cell) && *ParseReal(cell) >= l;
         });
     }
-    for (const auto& [column, most] : expect.atMost)
+    for (const auto& [column, most] : m_expectation.atMost)
     {
         check(column, "at most " + FormatDecimal(most), [m = most](const std::string& cell) {
             return ParseReal(cell) && *ParseReal(cell) <= m;
@@ -75,33 +101,22 @@ CheckCells(const ExpectAction& expect, const CsvTable& table, const std::vector<
     return JoinWords(faults);
 }
 
-} // namespace
-
 std::string
-CheckExpectation(const ExpectAction& expect, const CsvTable& table)
+ExpectedRows::Check() const
 {
-    std::vector<const Row*> rows;
-    for (const Row& row : table.GetRows())
-    {
-        if (std::all_of(expect.where.begin(), expect.where.end(), [&](const auto& condition) {
-                return IsEqual(row[*table.FindColumn(condition.first)], condition.second);
-            }))
-        {
-            rows.push_back(&row);
-        }
-    }
-    const std::string place = "table " + table.GetName() +
+    const Expectation& expect = m_expectation;
+    const std::string place = "table " + expect.table +
                               (expect.where.empty() ? "" : " where " + Describe(expect.where)) +
                               ": ";
-    if (expect.rows && rows.size() != *expect.rows)
+    if (expect.rows && m_rows.size() != *expect.rows)
     {
-        return place + std::to_string(rows.size()) + " rows, not " + std::to_string(*expect.rows);
+        return place + std::to_string(m_rows.size()) + " rows, not " + std::to_string(*expect.rows);
     }
-    if (!expect.rows && rows.empty())
+    if (!expect.rows && m_rows.empty())
     {
         return place + "no such row";
     }
-    const std::string faults = CheckCells(expect, table, rows);
+    const std::string faults = CheckCells();
     return faults.empty() ? "" : place + faults;
 }
 

@@ -1,22 +1,52 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Compares a table with what a scenario expects of it.
+// What a scenario expects of a table's rows, and the comparison with the rows that there are.
 #ifndef VXLAN_MULTICAST_EXPECTATION_H
 #define VXLAN_MULTICAST_EXPECTATION_H
 
-#include "ns3/csv-writer.h"
-#include "ns3/scenario.h"
-
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace ns3
 {
 
-/**
- * \param expect columns that the table has
- * \param table the table, as it is at that time
- * \returns what is otherwise than expected, in one line; empty if nothing is
- */
-std::string CheckExpectation(const ExpectAction& expect, const CsvTable& table);
+/** What a table must hold at some time. */
+struct Expectation
+{
+    std::string table;
+    std::vector<std::pair<std::string, std::string>> where;  //!< column, cell: which rows
+    std::vector<std::pair<std::string, std::string>> equals; //!< each row: column = cell
+    std::vector<std::pair<std::string, double>> atLeast;     //!< each row: column >= number
+    std::vector<std::pair<std::string, double>> atMost;      //!< each row: column <= number
+    std::optional<uint64_t> rows;                            //!< how many rows there are
+};
+
+/** The rows that one expectation is about, picked from a table as its rows pass by. */
+class ExpectedRows
+{
+  public:
+    /**
+     * \param expectation outlives this object
+     * \param columns those of the table, with all that the expectation names
+     */
+    ExpectedRows(const Expectation& expectation, const std::vector<std::string>& columns);
+
+    /** Keeps the row if the expectation is about it. \param cells one per column */
+    void Offer(const std::vector<std::string>& cells);
+    /** \returns what differs from the expectation, in one line; empty if nothing does. */
+    std::string Check() const;
+
+  private:
+    std::size_t GetIndex(const std::string& column) const;
+    std::string CheckCells() const;
+
+    const Expectation& m_expectation;
+    std::vector<std::string> m_columns;
+    std::vector<std::vector<std::string>> m_rows;
+};
 
 } // namespace ns3
 

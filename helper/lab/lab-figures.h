@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Pictures of a run, drawn by Graphviz from the tables of its simulated state: the topology, the
-// election of BSR and RP, the RP tree, packets on their way through the RP, the shortest-path tree.
+// Pictures of a run, drawn from its simulated state: the topology, the election of BSR and RP, the
+// RP tree, packets on their way through the RP, the shortest-path tree.
 #ifndef VXLAN_MULTICAST_LAB_FIGURES_H
 #define VXLAN_MULTICAST_LAB_FIGURES_H
 
-#include "ns3/csv-writer.h"
+#include "ns3/figure-spec.h"
 #include "ns3/link-meter.h"
-#include "ns3/scenario.h"
+#include "ns3/nstime.h"
+#include "ns3/state-rows.h"
 #include "ns3/topology-graph.h"
 
 #include <string>
@@ -20,20 +21,15 @@ struct FigureState
 {
     const TopologyGraph& topology;
     Time now;
-    CsvTable rp;                               //!< of the format `rp`
-    CsvTable igmp;                             //!< of the format `igmp`
-    CsvTable tib;                              //!< of the format `tib`
-    CsvTable mfc;                              //!< of the format `mfc`
+    std::vector<RpRow> rps;
+    std::vector<IgmpRow> memberships;
+    std::vector<TibRow> trees;
+    std::vector<MfcRow> entries;
     std::vector<LinkMeter::GroupCount> counts; //!< of the figure's group
 };
 
 /** \returns the figure as Graphviz's DOT text. */
-std::string DrawFigure(const FigureAction& figure, const FigureState& state);
-
-/** \returns whether Graphviz is installed. */
-bool CanRenderFigures();
-/** Has Graphviz make the SVG file \p path of \p dot. \returns false if that failed */
-bool RenderFigure(const std::string& dot, const std::string& path);
+std::string DrawFigure(const FigureSpec& figure, const FigureState& state);
 
 } // namespace ns3
 

@@ -20,7 +20,6 @@
 #include "ns3/point-to-point-channel.h"
 #include "ns3/point-to-point-net-device.h"
 #include "ns3/pointer.h"
-#include "ns3/scoped-attributes.h"
 #include "ns3/string.h"
 #include "ns3/switched-lan-channel.h"
 #include "ns3/switched-lan-device.h"
@@ -90,6 +89,12 @@ LabNetwork::GetNodes() const
 
 LabNode&
 LabNetwork::GetNode(const std::string& name)
+{
+    return m_nodes[m_index.at(name)];
+}
+
+const LabNode&
+LabNetwork::GetNode(const std::string& name) const
 {
     return m_nodes[m_index.at(name)];
 }
@@ -267,7 +272,7 @@ LabNetwork::AddInterfaces(std::size_t number)
 }
 
 void
-LabNetwork::AddVxlan(const VxlanAction& vxlan)
+LabNetwork::AddVxlan(const VxlanSpec& vxlan)
 {
     VxlanHelper helper(vxlan.vni);
     helper.SetName(vxlan.name);

@@ -11,9 +11,10 @@
 #include "ns3/node.h"
 #include "ns3/ospf-routing.h"
 #include "ns3/pim-sm-routing.h"
-#include "ns3/scenario.h"
+#include "ns3/scoped-attributes.h"
 #include "ns3/topology-graph.h"
 #include "ns3/vxlan-net-device.h"
+#include "ns3/vxlan-spec.h"
 
 #include <map>
 #include <set>
@@ -70,6 +71,7 @@ class LabNetwork
     const std::vector<LabNode>& GetNodes() const;
     /** \returns the node called \p name, which is there. */
     LabNode& GetNode(const std::string& name);
+    const LabNode& GetNode(const std::string& name) const;
     /** \returns the device of an attachment of the graph. */
     Ptr<NetDevice> GetDevice(std::size_t attachment) const;
     /** \returns the Ipv4 interface number of \p name on \p node; of the first if \p name is empty.
@@ -77,7 +79,7 @@ class LabNetwork
     uint32_t GetInterface(const LabNode& node, const std::string& name) const;
 
     /** Puts a VXLAN device on each of the nodes that \p vxlan names. */
-    void AddVxlan(const VxlanAction& vxlan);
+    void AddVxlan(const VxlanSpec& vxlan);
 
     /** Every interface on \p network goes down or up; routers there see it at once. */
     void SetNetworkUp(std::size_t network, bool up);

@@ -2,204 +2,196 @@
 #include "ns3/lab-tables.h"
 
 #include "ns3/interface-names.h"
-#include "ns3/scenario-values.h"
 #include "ns3/simulator.h"
 #include "ns3/unicast-rib.h"
-
-#include <algorithm>
-#include <sstream>
 
 namespace ns3
 {
 
-void
-SnapshotRows::Add(std::vector<std::string> cells) const
-{
-    cells.insert(cells.begin(), {snapshot, time});
-    table.AddRow(std::move(cells));
-}
-
 namespace
 {
 
-template <typename T>
-std::string
-ToText(const T& value)
-{
-    std::ostringstream os;
-    os << value;
-    return os.str();
-}
-
 /** \returns the address, or nothing for 0.0.0.0. */
-std::string
-ToTextUnlessAny(Ipv4Address address)
+std::optional<Ipv4Address>
+UnlessAny(Ipv4Address address)
 {
-    return address.IsAny() ? "" : ToText(address);
+    return address.IsAny() ? std::nullopt : std::make_optional(address);
 }
 
 std::string
 ToText(Ipv4Address address, Ipv4Mask mask)
 {
-    return ToText(address) + "/" + std::to_string(mask.GetPrefixLength());
+    return ns3::ToText(address) + "/" + std::to_string(mask.GetPrefixLength());
 }
 
-/** \returns the interfaces that a row sends to; the Register tunnel is called `register`. */
+/** \returns the interfaces that an entry sends to; the Register tunnel is called `register`. */
 std::string
-JoinOutgoing(const LabNode& node, const MulticastRow& row)
+JoinOutgoing(const LabNode& node, const MulticastRow& entry)
 {
-    const std::string names = JoinInterfaceNames(node.node, row.outgoing);
-    return names + (row.registerTunnel ? (names.empty() ? "register" : " register") : "");
+    const std::string names = JoinInterfaceNames(node.node, entry.outgoing);
+    return names + (entry.registerTunnel ? (names.empty() ? "register" : " register") : "");
+}
+
+/** \returns the BSR that \p node has elected in \p zone; without an address if there is none. */
+PimBsr
+FindBsr(const LabNode& node, const PimScopeZone& zone)
+{
+    const PimBootstrapZone* machine = node.pim->GetBootstrap().FindZone(zone);
+    return machine ? machine->GetBsr() : PimBsr();
+}
+
+RpRow
+MakeRpRow(const LabNode& node, const PimBsr& bsr)
+{
+    RpRow row;
+    row.node = node.name;
+    if (!bsr.address.IsAny())
+    {
+        row.bsr = bsr.address;
+        row.bsrPriority = bsr.priority;
+    }
+    return row;
 }
 
 } // namespace
 
-void
-AppendRoutes(const LabNode& node, const SnapshotRows& rows)
+std::vector<RouteRow>
+GetRouteRows(const LabNode& node)
 {
+    std::vector<RouteRow> rows;
     for (const UnicastRoute& route : FindUnicastRib(node.node->GetObject<Ipv4>())->GetRoutes())
     {
         for (const UnicastNextHop& hop : route.nextHops)
         {
-            rows.Add({node.name,
-                      ToText(route.prefix, route.mask),
-                      std::to_string(route.metric),
-                      ToTextUnlessAny(hop.gateway),
-                      GetInterfaceName(node.node, hop.interface),
-                      route.protocol});
+            rows.push_back({node.name,
+                            ToText(route.prefix, route.mask),
+                            route.metric,
+                            UnlessAny(hop.gateway),
+                            GetInterfaceName(node.node, hop.interface),
+                            route.protocol});
         }
     }
+    return rows;
 }
 
-void
-AppendRp(const LabNode& node, const SnapshotRows& rows)
+std::vector<RpRow>
+GetRpRows(const LabNode& node)
 {
+    std::vector<RpRow> rows;
     if (!node.pim || !node.pim->IsRunning())
     {
-        return;
+        return rows;
     }
-    const auto bsrOf = [&node](const PimScopeZone& zone) {
-        const PimBootstrapZone* machine = node.pim->GetBootstrap().FindZone(zone);
-        return machine ? machine->GetBsr() : PimBsr();
-    };
-    const auto add = [&](const PimBsr& bsr, std::vector<std::string> rp) {
-        const bool known = !bsr.address.IsAny();
-        rp.insert(
-            rp.begin(),
-            {node.name, ToTextUnlessAny(bsr.address), known ? std::to_string(bsr.priority) : ""});
-        rows.Add(std::move(rp));
-    };
-    const std::vector<PimRpMapping> mappings = node.pim->GetRpSet().GetMappings();
-    for (const PimRpMapping& mapping : mappings)
+    for (const PimRpMapping& mapping : node.pim->GetRpSet().GetMappings())
     {
-        add(mapping.isStatic ? PimBsr() : bsrOf(mapping.zone),
-            {ToText(mapping.rp),
-             mapping.range.ToString(),
-             std::to_string(mapping.priority),
-             mapping.isStatic ? "" : std::to_string(mapping.holdtime)});
+        RpRow row = MakeRpRow(node, mapping.isStatic ? PimBsr() : FindBsr(node, mapping.zone));
+        row.rp = mapping.rp;
+        row.groupPrefix = mapping.range.ToString();
+        row.rpPriority = mapping.priority;
+        if (!mapping.isStatic)
+        {
+            row.holdtime = mapping.holdtime;
+        }
+        rows.push_back(row);
     }
-    // A BSR that has named no RP yet is worth a row, too.
-    if (mappings.empty() && !bsrOf(PimScopeZone()).address.IsAny())
+    const PimBsr bsr = FindBsr(node, PimScopeZone());
+    if (rows.empty() && !bsr.address.IsAny())
     {
-        add(bsrOf(PimScopeZone()), {"", "", "", ""});
+        rows.push_back(MakeRpRow(node, bsr));
     }
+    return rows;
 }
 
-void
-AppendTib(const LabNode& node, const SnapshotRows& rows)
+std::vector<IgmpRow>
+GetIgmpRows(const LabNode& node)
 {
-    if (!node.pim)
+    std::vector<IgmpRow> rows;
+    for (const IgmpMembership& membership : node.igmp->GetMemberships())
     {
-        return;
+        rows.push_back({node.name,
+                        GetInterfaceName(node.node, membership.interface),
+                        membership.group,
+                        membership.mode,
+                        membership.GetFilterSources(),
+                        membership.lastReporter});
     }
-    for (const PimTibRow& row : node.pim->GetTib())
-    {
-        static const char* const kinds[] = {"*,G", "S,G", "S,G,rpt"};
-        rows.Add({node.name,
-                  kinds[static_cast<std::size_t>(row.kind)],
-                  row.source.IsAny() ? "*" : ToText(row.source),
-                  ToText(row.group),
-                  ToTextUnlessAny(row.rp),
-                  row.upstreamInterface == PIM_NO_INTERFACE
-                      ? ""
-                      : GetInterfaceName(node.node, row.upstreamInterface),
-                  ToTextUnlessAny(row.upstreamNeighbor),
-                  row.upstreamState,
-                  JoinInterfaceNames(node.node, row.outgoing),
-                  row.registerState});
-    }
+    return rows;
 }
 
-void
-AppendMfc(const LabNode& node, const SnapshotRows& rows)
+std::vector<TibRow>
+GetTibRows(const LabNode& node)
 {
+    std::vector<TibRow> rows;
     if (!node.pim)
     {
-        return;
+        return rows;
+    }
+    for (const PimTibRow& entry : node.pim->GetTib())
+    {
+        rows.push_back({node.name,
+                        entry.kind,
+                        UnlessAny(entry.source),
+                        entry.group,
+                        UnlessAny(entry.rp),
+                        entry.upstreamInterface == PIM_NO_INTERFACE
+                            ? ""
+                            : GetInterfaceName(node.node, entry.upstreamInterface),
+                        UnlessAny(entry.upstreamNeighbor),
+                        entry.upstreamState,
+                        JoinInterfaceNames(node.node, entry.outgoing),
+                        entry.registerState});
+    }
+    return rows;
+}
+
+std::vector<MfcRow>
+GetMfcRows(const LabNode& node)
+{
+    std::vector<MfcRow> rows;
+    if (!node.pim)
+    {
+        return rows;
     }
     for (const MulticastForwardingEntry* entry : node.pim->GetForwardingEntries())
     {
         const uint32_t incoming = entry->row.incoming;
         const bool isInterface =
             incoming != MulticastRow::NO_INTERFACE && incoming != MulticastRow::REGISTER_INTERFACE;
-        rows.Add({node.name,
-                  entry->key.IsStarG() ? "*" : ToText(entry->key.GetSource()),
-                  ToText(entry->key.GetGroup()),
-                  isInterface ? GetInterfaceName(node.node, incoming) : "",
-                  JoinOutgoing(node, entry->row),
-                  std::to_string(entry->packets),
-                  std::to_string(entry->bytes)});
+        rows.push_back(
+            {node.name,
+             entry->key.IsStarG() ? std::nullopt : std::make_optional(entry->key.GetSource()),
+             entry->key.GetGroup(),
+             isInterface ? GetInterfaceName(node.node, incoming) : "",
+             JoinOutgoing(node, entry->row),
+             entry->packets,
+             entry->bytes});
     }
+    return rows;
 }
 
-void
-AppendIgmp(const LabNode& node, const SnapshotRows& rows)
+std::vector<FdbRow>
+GetFdbRows(const LabNode& node)
 {
-    for (const IgmpMembership& entry : node.igmp->GetMemberships())
-    {
-        std::string sources;
-        for (Ipv4Address source : entry.GetFilterSources())
-        {
-            sources += (sources.empty() ? "" : " ") + ToText(source);
-        }
-        rows.Add({node.name,
-                  GetInterfaceName(node.node, entry.interface),
-                  ToText(entry.group),
-                  EnumName(entry.mode),
-                  sources,
-                  ToText(entry.lastReporter)});
-    }
-}
-
-void
-AppendFdb(const LabNode& node, const SnapshotRows& rows)
-{
+    std::vector<FdbRow> rows;
     for (const auto& [name, device] : node.vxlans)
     {
-        const auto add = [&, &deviceName = name, &vxlan = device](const std::string& mac,
-                                                                  Ipv4Address vtep,
-                                                                  const std::string& state,
-                                                                  const std::string& age) {
-            rows.Add({node.name,
-                      deviceName,
-                      std::to_string(vxlan->GetVni()),
-                      mac,
-                      ToText(vtep),
-                      state,
-                      age});
-        };
+        const uint32_t vni = device->GetVni();
         for (const VxlanFdbEntry& entry : device->GetFdb().GetEntries())
         {
-            add(ToText(entry.mac),
-                entry.vtep,
-                entry.IsPermanent() ? "permanent" : "learned",
-                FormatSeconds(Simulator::Now() - entry.seen));
+            rows.push_back({node.name,
+                            name,
+                            vni,
+                            entry.mac,
+                            entry.vtep,
+                            entry.IsPermanent(),
+                            Simulator::Now() - entry.seen});
         }
         for (Ipv4Address destination : device->GetFdb().GetDefaults())
         {
-            add("00:00:00:00:00:00", destination, "permanent", "");
+            rows.push_back({node.name, name, vni, Mac48Address(), destination, true, std::nullopt});
         }
     }
+    return rows;
 }
 
 } // namespace ns3

@@ -1,34 +1,37 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The state of a lab as tables: what snapshots write and expectations read.
+// The state of a lab's nodes as rows: what snapshots write, expectations check and figures draw.
 #ifndef VXLAN_MULTICAST_LAB_TABLES_H
 #define VXLAN_MULTICAST_LAB_TABLES_H
 
-#include "ns3/csv-writer.h"
 #include "ns3/lab-network.h"
+#include "ns3/state-rows.h"
 
-#include <string>
+#include <vector>
 
 namespace ns3
 {
 
-/** Where rows go: a table, and what stands in their first columns, snapshot and time_s. */
-struct SnapshotRows
+/** The functions return the rows of one node, in the order of the table in their name. */
+std::vector<RouteRow> GetRouteRows(const LabNode& node);
+std::vector<RpRow> GetRpRows(const LabNode& node);
+std::vector<IgmpRow> GetIgmpRows(const LabNode& node);
+std::vector<TibRow> GetTibRows(const LabNode& node);
+std::vector<MfcRow> GetMfcRows(const LabNode& node);
+std::vector<FdbRow> GetFdbRows(const LabNode& node);
+
+/** \returns the rows that \p getRows gives for all nodes of \p network. */
+template <typename Row>
+std::vector<Row>
+GetRowsOfAll(const LabNetwork& network, std::vector<Row> (*getRows)(const LabNode&))
 {
-    CsvTable& table;
-    std::string snapshot;
-    std::string time;
-
-    /** Appends a row. \param cells what follows snapshot and time_s */
-    void Add(std::vector<std::string> cells) const;
-};
-
-/** The functions append the rows of one node, of the format in their name. */
-void AppendRoutes(const LabNode& node, const SnapshotRows& rows);
-void AppendRp(const LabNode& node, const SnapshotRows& rows);
-void AppendIgmp(const LabNode& node, const SnapshotRows& rows);
-void AppendTib(const LabNode& node, const SnapshotRows& rows);
-void AppendMfc(const LabNode& node, const SnapshotRows& rows);
-void AppendFdb(const LabNode& node, const SnapshotRows& rows);
+    std::vector<Row> all;
+    for (const LabNode& node : network.GetNodes())
+    {
+        const std::vector<Row> rows = getRows(node);
+        all.insert(all.end(), rows.begin(), rows.end());
+    }
+    return all;
+}
 
 } // namespace ns3
 

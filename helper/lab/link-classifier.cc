@@ -10,6 +10,26 @@
 namespace ns3
 {
 
+bool
+IsGroupControl(LinkClass linkClass)
+{
+    switch (linkClass)
+    {
+    case LinkClass::NULL_REGISTER:
+    case LinkClass::REGISTER_STOP:
+    case LinkClass::PIM_HELLO:
+    case LinkClass::PIM_JOIN_PRUNE:
+    case LinkClass::PIM_ASSERT:
+    case LinkClass::PIM_BOOTSTRAP:
+    case LinkClass::PIM_CANDIDATE_RP:
+    case LinkClass::PIM_DF_ELECTION:
+    case LinkClass::IGMP:
+        return true;
+    default:
+        return false;
+    }
+}
+
 namespace
 {
 

@@ -72,6 +72,9 @@ struct EnumNames<LinkClass>
                                             "other"};
 };
 
+/** \returns whether it is of IGMP or PIM and carries no data. */
+bool IsGroupControl(LinkClass linkClass);
+
 /** What one frame carries. */
 struct LinkFrame
 {

@@ -35,9 +35,9 @@ LinkMeter::Transmitted(LinkMeter* meter, std::size_t number, Ptr<const Packet> p
     Station& station = meter->m_stations[number];
     const LinkFrame frame =
         station.classifier.Classify(start, size, station.ppp, meter->m_vxlanPorts);
-    Counter& counter = station.counters[static_cast<std::size_t>(frame.linkClass)];
-    ++counter.packets;
-    counter.bytes += frame.bytes;
+    LinkCount& count = station.counts[static_cast<std::size_t>(frame.linkClass)];
+    ++count.packets;
+    count.bytes += frame.bytes;
     if (frame.flood)
     {
         ++meter->m_floodCopies[*frame.flood];
@@ -49,26 +49,32 @@ LinkMeter::Transmitted(LinkMeter* meter, std::size_t number, Ptr<const Packet> p
     }
 }
 
-void
-LinkMeter::Report(CsvTable& table, const std::string& snapshot, Time now) const
+std::vector<LinkMeter::Counter>
+LinkMeter::GetCounters() const
 {
+    std::vector<Counter> counters;
     for (const Station& station : m_stations)
     {
-        for (std::size_t i = 0; i < station.counters.size(); ++i)
+        for (std::size_t i = 0; i < station.counts.size(); ++i)
         {
-            const Counter& counter = station.counters[i];
-            if (counter.packets != 0)
+            const LinkCount& count = station.counts[i];
+            if (count.packets != 0)
             {
-                table.AddRow({snapshot,
-                              FormatSeconds(now),
-                              station.network,
-                              station.node,
-                              EnumName(static_cast<LinkClass>(i)),
-                              std::to_string(counter.packets),
-                              std::to_string(counter.bytes)});
+                counters.push_back({station.network,
+                                    station.node,
+                                    static_cast<LinkClass>(i),
+                                    count.packets,
+                                    count.bytes});
             }
         }
     }
+    return counters;
+}
+
+const LinkCounts&
+LinkMeter::GetCounts(std::size_t station) const
+{
+    return m_stations[station].counts;
 }
 
 void
@@ -76,7 +82,7 @@ LinkMeter::Restart()
 {
     for (Station& station : m_stations)
     {
-        station.counters = {};
+        station.counts = {};
         station.groups.clear();
     }
 }

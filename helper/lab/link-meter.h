@@ -3,7 +3,6 @@
 #ifndef VXLAN_MULTICAST_LINK_METER_H
 #define VXLAN_MULTICAST_LINK_METER_H
 
-#include "ns3/csv-writer.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/link-classifier.h"
 #include "ns3/net-device.h"
@@ -18,6 +17,16 @@
 
 namespace ns3
 {
+
+/** Packets, and their bytes of IP (or ARP). */
+struct LinkCount
+{
+    uint64_t packets{0};
+    uint64_t bytes{0};
+};
+
+/** Counts by LinkClass. */
+using LinkCounts = std::array<LinkCount, CountEnumNames<LinkClass>()>;
 
 /** Counts for all links of a run. */
 class LinkMeter
@@ -34,8 +43,23 @@ class LinkMeter
     /** Keeps counts by group too, for figures. */
     void RecordGroups();
 
-    /** Appends the counts since the last Restart to \p table, of the format `links`. */
-    void Report(CsvTable& table, const std::string& snapshot, Time now) const;
+    /** What one sender put on a link, of one kind. */
+    struct Counter
+    {
+        std::string network;
+        std::string node;
+        LinkClass linkClass;
+        uint64_t packets;
+        uint64_t bytes;
+    };
+
+    /**
+     * \returns the counts since the last Restart, without zeros: in the order in which the senders
+     *          were attached, then of LinkClass
+     */
+    std::vector<Counter> GetCounters() const;
+    /** \returns the counts of one sender. \param station its number: 0 was attached first */
+    const LinkCounts& GetCounts(std::size_t station) const;
     /** Starts to count from 0 again. */
     void Restart();
 
@@ -55,19 +79,13 @@ class LinkMeter
     std::vector<GroupCount> GetGroupCounts(Ipv4Address group) const;
 
   private:
-    struct Counter
-    {
-        uint64_t packets{0};
-        uint64_t bytes{0};
-    };
-
     struct Station
     {
         std::string network;
         std::string node;
         bool ppp;
         LinkClassifier classifier;
-        std::array<Counter, CountEnumNames<LinkClass>()> counters;
+        LinkCounts counts;
         std::map<std::pair<Ipv4Address, bool>, uint64_t> groups; //!< (group, in a Register)
     };
 

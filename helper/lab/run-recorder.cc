@@ -4,6 +4,7 @@
 #include "ns3/ipv4-header.h"
 #include "ns3/ipv4-l3-protocol.h"
 #include "ns3/simulator.h"
+#include "ns3/traffic-apps.h"
 
 #include <algorithm>
 
@@ -24,8 +25,9 @@ RunRecorder::Listen(Ptr<T> protocol, std::size_t node, const char* name)
     }
 }
 
-RunRecorder::RunRecorder(LabNetwork& network)
-    : m_network(network)
+RunRecorder::RunRecorder(LabNetwork& network, EventSink sink)
+    : m_network(network),
+      m_sink(std::move(sink))
 {
     for (std::size_t i = 0; i < network.GetNodes().size(); ++i)
     {
@@ -42,8 +44,11 @@ RunRecorder::RunRecorder(LabNetwork& network)
 void
 RunRecorder::OnEvent(Source source, std::string name, std::string detail)
 {
-    source.recorder->m_events.push_back(
-        {Simulator::Now(), source.node, source.protocol, std::move(name), std::move(detail)});
+    source.recorder->m_sink({Simulator::Now(),
+                             source.recorder->m_network.GetNodes()[source.node].name,
+                             source.protocol,
+                             std::move(name),
+                             std::move(detail)});
 }
 
 void
@@ -143,29 +148,16 @@ RunRecorder::GetArrivals(uint32_t number) const
     return m_floods.at(number).arrivals;
 }
 
-void
-RunRecorder::ReportEvents(CsvTable& table) const
+std::vector<DropRow>
+RunRecorder::GetDropRows() const
 {
-    for (const Event& event : m_events)
-    {
-        table.AddRow({FormatSeconds(event.time),
-                      m_network.GetNodes()[event.node].name,
-                      event.protocol,
-                      event.name,
-                      event.detail});
-    }
-}
-
-void
-RunRecorder::ReportDrops(CsvTable& table) const
-{
+    std::vector<DropRow> rows;
     for (const auto& [key, packets] : m_drops)
     {
-        table.AddRow({m_network.GetNodes()[std::get<0>(key)].name,
-                      std::get<1>(key),
-                      std::get<2>(key),
-                      std::to_string(packets)});
+        const auto& [node, protocol, reason] = key;
+        rows.push_back({m_network.GetNodes()[node].name, protocol, reason, packets});
     }
+    return rows;
 }
 
 } // namespace ns3

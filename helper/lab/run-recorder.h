@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Keeps what the protocols of a lab tell while it runs: events, drops, and where floods arrive.
+// Listens to the protocols of a lab while it runs: events, drops, and where floods arrive.
 #ifndef VXLAN_MULTICAST_RUN_RECORDER_H
 #define VXLAN_MULTICAST_RUN_RECORDER_H
 
-#include "ns3/csv-writer.h"
 #include "ns3/lab-network.h"
-#include "ns3/traffic-apps.h"
+#include "ns3/record-rows.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -21,8 +21,14 @@ namespace ns3
 class RunRecorder
 {
   public:
-    /** \param network must outlive the recorder */
-    explicit RunRecorder(LabNetwork& network);
+    /** Takes the events, in order of time, as they happen. */
+    using EventSink = std::function<void(const EventRow&)>;
+
+    /**
+     * \param network outlives the recorder
+     * \param sink keeps the events, or hands them on: the recorder keeps none
+     */
+    RunRecorder(LabNetwork& network, EventSink sink);
     RunRecorder(const RunRecorder&) = delete;
     RunRecorder& operator=(const RunRecorder&) = delete;
 
@@ -43,21 +49,10 @@ class RunRecorder
     void AddFlood(uint32_t number, const std::string& sender, uint32_t vni);
     Arrivals GetArrivals(uint32_t number) const;
 
-    /** Fills \p table, of the format `events`: in order of time. */
-    void ReportEvents(CsvTable& table) const;
-    /** Fills \p table, of the format `drops`: by node of the topology, protocol and reason. */
-    void ReportDrops(CsvTable& table) const;
+    /** \returns the rows of drops.csv: by node of the topology, protocol and reason. */
+    std::vector<DropRow> GetDropRows() const;
 
   private:
-    struct Event
-    {
-        Time time;
-        std::size_t node;
-        const char* protocol;
-        std::string name;
-        std::string detail;
-    };
-
     struct Flood
     {
         std::string sender;
@@ -65,7 +60,7 @@ class RunRecorder
         Arrivals arrivals;
     };
 
-    /** What a trace source is told apart by. */
+    /** Identifies a trace source. */
     struct Source
     {
         RunRecorder* recorder;
@@ -88,7 +83,7 @@ class RunRecorder
     static void OnVxlan(Source source, Ptr<const Packet> packet, uint32_t iface);
 
     LabNetwork& m_network;
-    std::vector<Event> m_events;
+    EventSink m_sink;
     std::map<std::tuple<std::size_t, std::string, std::string>, uint64_t> m_drops;
     std::map<uint32_t, Flood> m_floods;
     std::set<Ipv4Address> m_watched; //!< groups whose packets get lost

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/scenario-reader.h"
 
+#include "ns3/action-registry.h"
 #include "ns3/csv-writer.h"
-#include "ns3/scenario-actions.h"
-#include "ns3/scenario-checks.h"
+#include "ns3/scenario-history.h"
 #include "ns3/scenario-values.h"
 #include "ns3/topology-values.h"
 #include "ns3/yaml-fields.h"
@@ -24,7 +24,7 @@ class Reader
 {
   public:
     Reader(const std::string& file, const TopologyGraph& topology)
-        : m_actions(file, topology)
+        : m_topology(topology)
     {
         m_scenario.file = file;
     }
@@ -32,38 +32,32 @@ class Reader
     Scenario Read(const YAML::Node& document);
 
   private:
-    YamlFields Fields(const YAML::Node& node,
-                      const std::string& what,
-                      const std::string& known = "") const
-    {
-        return YamlFields(m_scenario.file, node, what, SplitWords(known));
-    }
+    std::vector<AttributeSetting> ReadAttributes(const YamlFields& fields);
+    void ReadNodes(const YamlFields& nodes);
+    void ReadEvents(const YamlFields& top);
+    void ReadEvent(const YamlFields& event);
+    std::string FindAction(const YamlFields& event) const;
+    void CheckEvents();
 
-    std::vector<AttributeSetting> ReadAttributes(const YAML::Node& node, const std::string& what);
-    void ReadEvent(const YAML::Node& node);
-
-    ScenarioActionReader m_actions;
+    const TopologyGraph& m_topology;
     Scenario m_scenario;
 };
 
 Scenario
 Reader::Read(const YAML::Node& document)
 {
-    const YamlFields top =
-        Fields(document, "scenario", "duration defaults nodes trees underlay events");
+    const YamlFields top(m_scenario.file,
+                         document,
+                         "scenario",
+                         SplitWords("duration defaults nodes trees underlay events"));
     m_scenario.duration = top.GetInterval("duration");
     if (top.Has("defaults"))
     {
-        m_scenario.defaults = ReadAttributes(top.GetNode("defaults"), "defaults");
+        m_scenario.defaults = ReadAttributes(top.GetMapping("defaults"));
     }
     if (top.Has("nodes"))
     {
-        const YamlFields nodes = Fields(top.GetNode("nodes"), "nodes");
-        for (const std::string& name : nodes.GetKeys())
-        {
-            m_actions.CheckNode(nodes, name, name);
-            m_scenario.nodes[name] = ReadAttributes(nodes.GetNode(name), name);
-        }
+        ReadNodes(top.GetMapping("nodes"));
     }
     if (top.Has("trees"))
     {
@@ -74,27 +68,18 @@ Reader::Read(const YAML::Node& document)
         top.Has("underlay") && top.GetChoice("underlay", {"ospf", "static"}) == 1;
     if (top.Has("events"))
     {
-        const YAML::Node events = top.GetNode("events");
-        if (!events.IsSequence())
-        {
-            top.Fail("events", "events is no list, write one '- {at: …}' per line");
-        }
-        for (const YAML::Node& event : events)
-        {
-            ReadEvent(event);
-        }
+        ReadEvents(top);
     }
     std::stable_sort(m_scenario.events.begin(),
                      m_scenario.events.end(),
                      [](const auto& a, const auto& b) { return a.at < b.at; });
-    CheckScenario(m_scenario);
+    CheckEvents();
     return m_scenario;
 }
 
 std::vector<AttributeSetting>
-Reader::ReadAttributes(const YAML::Node& node, const std::string& what)
+Reader::ReadAttributes(const YamlFields& fields)
 {
-    const YamlFields fields = Fields(node, what);
     std::vector<AttributeSetting> settings;
     for (const std::string& name : fields.GetKeys())
     {
@@ -110,9 +95,32 @@ Reader::ReadAttributes(const YAML::Node& node, const std::string& what)
 }
 
 void
-Reader::ReadEvent(const YAML::Node& node)
+Reader::ReadNodes(const YamlFields& nodes)
 {
-    const YamlFields event = Fields(node, "event");
+    for (const std::string& name : nodes.GetKeys())
+    {
+        CheckNodeName(m_topology, nodes, name, name);
+        m_scenario.nodes[name] = ReadAttributes(nodes.GetMapping(name));
+    }
+}
+
+void
+Reader::ReadEvents(const YamlFields& top)
+{
+    const YAML::Node events = top.GetNode("events");
+    if (!events.IsSequence())
+    {
+        top.Fail("events", "events is no list, write one '- {at: …}' per line");
+    }
+    for (const YAML::Node& event : events)
+    {
+        ReadEvent(YamlFields(m_scenario.file, event, "event", {}));
+    }
+}
+
+void
+Reader::ReadEvent(const YamlFields& event)
+{
     const Time at = event.GetTime("at");
     if (at > m_scenario.duration)
     {
@@ -120,7 +128,17 @@ Reader::ReadEvent(const YAML::Node& node)
                    "at " + event.GetText("at") + " is after the end, give a time up to " +
                        FormatSeconds(m_scenario.duration) + "s");
     }
-    const std::vector<std::string>& known = ScenarioActionReader::GetActions();
+    const std::string action = FindAction(event);
+    m_scenario.events.push_back(
+        {at,
+         event.GetLine(action),
+         FindActionKind(action)->read(ActionReader(m_topology, event, action, at))});
+}
+
+/** \returns the one action that \p event names. */
+std::string
+Reader::FindAction(const YamlFields& event) const
+{
     std::string action;
     for (const std::string& key : event.GetKeys())
     {
@@ -128,9 +146,10 @@ Reader::ReadEvent(const YAML::Node& node)
         {
             continue;
         }
-        if (std::find(known.begin(), known.end(), key) == known.end())
+        if (!FindActionKind(key))
         {
-            event.Fail(key, "unknown action '" + key + "', known are " + JoinWords(known));
+            event.Fail(key,
+                       "unknown action '" + key + "', known are " + JoinWords(GetActionNames()));
         }
         if (!action.empty())
         {
@@ -140,9 +159,22 @@ Reader::ReadEvent(const YAML::Node& node)
     }
     if (action.empty())
     {
-        event.Fail("at", "no action, give one of " + JoinWords(known));
+        event.Fail("at", "no action, give one of " + JoinWords(GetActionNames()));
     }
-    m_scenario.events.push_back({at, event.GetLine(action), m_actions.Read(action, event, at)});
+    return action;
+}
+
+/** Checks the events against each other. */
+void
+Reader::CheckEvents()
+{
+    ScenarioHistory history(m_scenario.file);
+    for (const ScenarioEvent& event : m_scenario.events)
+    {
+        history.SetLine(event.line);
+        event.action->Check(history);
+    }
+    m_scenario.vxlanDevices = history.GetDevices();
 }
 
 } // namespace

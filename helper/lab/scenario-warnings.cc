@@ -3,6 +3,7 @@
 #include "ns3/scenario-warnings.h"
 
 #include "ns3/topology-address.h"
+#include "ns3/vxlan-action.h"
 #include "ns3/vxlan-net-device.h"
 
 #include <algorithm>
@@ -43,17 +44,15 @@ class WarningFinder
         m_ttl = FindDefault(scenario, "ns3::VxlanNetDevice::Ttl", "0");
         for (const ScenarioEvent& event : scenario.events)
         {
-            if (const auto* vxlan = std::get_if<VxlanAction>(&event.action))
+            const auto* vxlan = FindAction<VxlanAction>(event);
+            for (const std::string& node : vxlan ? vxlan->spec.nodes : std::vector<std::string>())
             {
-                for (const std::string& node : vxlan->nodes)
-                {
-                    m_networks[vxlan->group].insert(FindNetwork(node, *vxlan));
-                }
+                m_networks[vxlan->spec.group].insert(FindNetwork(node, vxlan->spec));
             }
         }
     }
 
-    void Look(const VxlanAction& vxlan, int line)
+    void Look(const VxlanSpec& vxlan, int line)
     {
         m_line = line;
         if (!vxlan.group.IsAny() && m_networks[vxlan.group].size() > 1)
@@ -66,14 +65,14 @@ class WarningFinder
     std::vector<ScenarioWarning> warnings;
 
   private:
-    std::size_t FindAttachment(const std::string& node, const VxlanAction& vxlan) const
+    std::size_t FindAttachment(const std::string& node, const VxlanSpec& vxlan) const
     {
         const std::size_t number = *m_topology.FindNode(node);
         return vxlan.dev.empty() ? m_topology.nodes[number].attachments.front()
                                  : *m_topology.FindInterface(number, vxlan.dev);
     }
 
-    std::size_t FindNetwork(const std::string& node, const VxlanAction& vxlan) const
+    std::size_t FindNetwork(const std::string& node, const VxlanSpec& vxlan) const
     {
         return m_topology.attachments[FindAttachment(node, vxlan)].network;
     }
@@ -83,7 +82,7 @@ class WarningFinder
         warnings.push_back({m_line, text, group});
     }
 
-    void LookAtGroup(const VxlanAction& vxlan)
+    void LookAtGroup(const VxlanSpec& vxlan)
     {
         std::ostringstream group;
         group << "VXLAN group " << vxlan.group;
@@ -109,7 +108,7 @@ class WarningFinder
         }
     }
 
-    void LookAtMtu(const VxlanAction& vxlan)
+    void LookAtMtu(const VxlanSpec& vxlan)
     {
         if (!vxlan.mtu)
         {
@@ -149,9 +148,9 @@ FindScenarioWarnings(const Scenario& scenario, const TopologyGraph& topology)
     WarningFinder finder(scenario, topology);
     for (const ScenarioEvent& event : scenario.events)
     {
-        if (const auto* vxlan = std::get_if<VxlanAction>(&event.action))
+        if (const auto* vxlan = FindAction<VxlanAction>(event))
         {
-            finder.Look(*vxlan, event.line);
+            finder.Look(vxlan->spec, event.line);
         }
     }
     return std::move(finder.warnings);

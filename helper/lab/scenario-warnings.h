@@ -3,6 +3,7 @@
 #ifndef VXLAN_MULTICAST_SCENARIO_WARNINGS_H
 #define VXLAN_MULTICAST_SCENARIO_WARNINGS_H
 
+#include "ns3/ipv4-address.h"
 #include "ns3/scenario.h"
 #include "ns3/topology-graph.h"
 

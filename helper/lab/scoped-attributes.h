@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Attribute defaults that hold while the objects of one node are made.
+// Attribute defaults that hold while the objects of one node, or of one run, are made.
 #ifndef VXLAN_MULTICAST_SCOPED_ATTRIBUTES_H
 #define VXLAN_MULTICAST_SCOPED_ATTRIBUTES_H
 
 #include "ns3/attribute.h"
 #include "ns3/ptr.h"
-#include "ns3/scenario.h"
 
 #include <string>
 #include <utility>
@@ -14,11 +13,19 @@
 namespace ns3
 {
 
-/** Sets attribute defaults, and gives the earlier ones back at its end. */
+/** An ns-3 attribute default, checked: `ns3::PimSmRouting::SptThreshold` and a value's text. */
+struct AttributeSetting
+{
+    std::string name;
+    std::string value;
+    int line{0}; //!< in the scenario's file
+};
+
+/** Sets attribute defaults, and restores the earlier ones when it is destroyed. */
 class ScopedAttributes
 {
   public:
-    /** \param settings of attributes that there are, with values that they take */
+    /** \param settings existing attributes, with values that they accept */
     explicit ScopedAttributes(const std::vector<AttributeSetting>& settings);
     ~ScopedAttributes();
     ScopedAttributes(const ScopedAttributes&) = delete;

@@ -12,19 +12,23 @@
 #include "ns3/uinteger.h"
 #include "ns3/wire-buffer.h"
 
-#include <algorithm>
-#include <sstream>
-#include <tuple>
-
 namespace ns3
 {
 
+const std::vector<std::string>&
+GetFloodKindNames()
+{
+    static const std::vector<std::string> names = {
+        "arp", "unknown-unicast", "broadcast", "multicast"};
+    return names;
+}
+
 MulticastSender::MulticastSender(Ptr<Node> node,
                                  uint32_t interface,
-                                 const SendAction& action,
+                                 const SendSpec& spec,
                                  DeliveryLedger& ledger,
                                  uint32_t flow)
-    : m_action(action),
+    : m_spec(spec),
       m_ledger(ledger),
       m_flow(flow),
       m_socket(Socket::CreateSocket(node, UdpSocketFactory::GetTypeId()))
@@ -33,7 +37,7 @@ MulticastSender::MulticastSender(Ptr<Node> node,
     m_ledger.SetSource(flow, ipv4->GetAddress(interface, 0).GetLocal());
     m_socket->Bind();
     m_socket->BindToNetDevice(ipv4->GetNetDevice(interface));
-    m_socket->SetAttribute("IpMulticastTtl", UintegerValue(action.ttl));
+    m_socket->SetAttribute("IpMulticastTtl", UintegerValue(spec.ttl));
     Send();
 }
 
@@ -45,16 +49,16 @@ MulticastSender::Send()
     writer.WriteU32(m_ledger.Sent(m_flow, Simulator::Now()));
     const uint32_t size = static_cast<uint32_t>(writer.GetSize());
     Ptr<Packet> packet = Create<Packet>(writer.GetBytes().data(), size);
-    packet->AddAtEnd(Create<Packet>(m_action.size - size));
-    if (m_socket->SendTo(packet, 0, InetSocketAddress(m_action.group, m_action.port)) < 0)
+    packet->AddAtEnd(Create<Packet>(m_spec.size - size));
+    if (m_socket->SendTo(packet, 0, InetSocketAddress(m_spec.group, m_spec.port)) < 0)
     {
         m_ledger.Unsent(m_flow);
     }
     ++m_count;
-    if ((!m_action.packets || m_count < *m_action.packets) &&
-        (!m_action.until || Simulator::Now() + m_action.interval < *m_action.until))
+    if ((!m_spec.packets || m_count < *m_spec.packets) &&
+        (!m_spec.until || Simulator::Now() + m_spec.interval < *m_spec.until))
     {
-        Simulator::Schedule(m_action.interval, &MulticastSender::Send, this);
+        Simulator::Schedule(m_spec.interval, &MulticastSender::Send, this);
     }
 }
 
@@ -101,8 +105,8 @@ MulticastReceiver::Receive(Ptr<Socket> socket)
     }
 }
 
-PingSeries::PingSeries(Ptr<IcmpEchoProtocol> echo, const PingAction& action)
-    : m_action(action),
+PingSeries::PingSeries(Ptr<IcmpEchoProtocol> echo, const PingSpec& spec)
+    : m_spec(spec),
       m_echo(echo)
 {
     m_identifier = echo->Open([this](Ipv4Address from, uint16_t sequence) {
@@ -120,17 +124,17 @@ PingSeries::Send()
 {
     m_requests.push_back({Simulator::Now(), {}});
     m_echo->SendRequest(
-        m_identifier, static_cast<uint16_t>(m_requests.size()), m_action.to, m_action.size);
-    if (m_requests.size() < m_action.count)
+        m_identifier, static_cast<uint16_t>(m_requests.size()), m_spec.to, m_spec.size);
+    if (m_requests.size() < m_spec.count)
     {
-        Simulator::Schedule(m_action.interval, &PingSeries::Send, this);
+        Simulator::Schedule(m_spec.interval, &PingSeries::Send, this);
     }
 }
 
-const PingAction&
-PingSeries::GetAction() const
+const PingSpec&
+PingSeries::GetSpec() const
 {
-    return m_action;
+    return m_spec;
 }
 
 const std::vector<PingSeries::Request>&
@@ -182,8 +186,8 @@ GetFloodDestination(FloodKind kind)
 
 } // namespace
 
-FloodGenerator::FloodGenerator(Ptr<NetDevice> device, const FloodAction& action, uint32_t number)
-    : m_action(action),
+FloodGenerator::FloodGenerator(Ptr<NetDevice> device, const FloodSpec& spec, uint32_t number)
+    : m_spec(spec),
       m_device(device),
       m_number(number)
 {
@@ -194,7 +198,7 @@ void
 FloodGenerator::Send()
 {
     WireWriter writer;
-    if (m_action.kind == FloodKind::Arp)
+    if (m_spec.kind == FloodKind::Arp)
     {
         WriteArpRequest(writer, Mac48Address::ConvertFrom(m_device->GetAddress()));
     }
@@ -203,19 +207,19 @@ FloodGenerator::Send()
     writer.WriteU32(m_number);
     m_device->Send(
         Create<Packet>(writer.GetBytes().data(), static_cast<uint32_t>(writer.GetSize())),
-        GetFloodDestination(m_action.kind),
-        m_action.kind == FloodKind::Arp ? ETHERTYPE_ARP : ETHERTYPE_EXPERIMENT);
+        GetFloodDestination(m_spec.kind),
+        m_spec.kind == FloodKind::Arp ? ETHERTYPE_ARP : ETHERTYPE_EXPERIMENT);
     ++m_frames;
-    if (m_frames < m_action.frames)
+    if (m_frames < m_spec.frames)
     {
-        Simulator::Schedule(m_action.interval, &FloodGenerator::Send, this);
+        Simulator::Schedule(m_spec.interval, &FloodGenerator::Send, this);
     }
 }
 
-const FloodAction&
-FloodGenerator::GetAction() const
+const FloodSpec&
+FloodGenerator::GetSpec() const
 {
-    return m_action;
+    return m_spec;
 }
 
 uint64_t
@@ -233,45 +237,6 @@ FloodGenerator::ReadNumber(const uint8_t* trailer)
         return std::nullopt;
     }
     return reader.ReadU32();
-}
-
-void
-ReportPings(const std::vector<const PingSeries*>& all, CsvTable& table)
-{
-    const auto text = [](Ipv4Address address) {
-        std::ostringstream os;
-        address.Print(os);
-        return os.str();
-    };
-    using Key = std::tuple<Time, std::string, std::size_t, std::size_t>; // time, node, seq, series
-    std::vector<Key> order;
-    for (std::size_t i = 0; i < all.size(); ++i)
-    {
-        for (std::size_t j = 0; j < all[i]->GetRequests().size(); ++j)
-        {
-            order.emplace_back(all[i]->GetRequests()[j].sent, all[i]->GetAction().node, j, i);
-        }
-    }
-    std::sort(order.begin(), order.end());
-    for (const auto& [time, node, index, number] : order)
-    {
-        const PingSeries& series = *all[number];
-        const std::vector<std::string> start = {
-            FormatSeconds(time), node, text(series.GetAction().to), std::to_string(index + 1)};
-        const auto add = [&](const std::string& rtt, const std::string& from) {
-            std::vector<std::string> row = start;
-            row.insert(row.end(), {rtt, from});
-            table.AddRow(row);
-        };
-        for (const auto& [from, rtt] : series.GetRequests()[index].replies)
-        {
-            add(FormatDecimal(rtt.GetSeconds() * 1000, 6), text(from));
-        }
-        if (series.GetRequests()[index].replies.empty())
-        {
-            add("", "");
-        }
-    }
 }
 
 } // namespace ns3

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// What a scenario's nodes do: send numbered packets to a group, receive them, ping, flood a VXLAN
-// device. Plain objects that live as long as the simulation.
+// Traffic of a scenario's nodes: numbered packets to a group and their receivers, pings, floods of
+// a VXLAN device. Plain objects that live as long as the simulation.
 #ifndef VXLAN_MULTICAST_TRAFFIC_APPS_H
 #define VXLAN_MULTICAST_TRAFFIC_APPS_H
 
-#include "ns3/csv-writer.h"
 #include "ns3/delivery-ledger.h"
 #include "ns3/icmp-echo.h"
 #include "ns3/net-device.h"
 #include "ns3/node.h"
 #include "ns3/packet.h"
-#include "ns3/scenario.h"
 #include "ns3/socket.h"
+#include "ns3/traffic-specs.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -28,14 +28,14 @@ class MulticastSender
     /** Sends from now on. \param interface the Ipv4 interface to send from */
     MulticastSender(Ptr<Node> node,
                     uint32_t interface,
-                    const SendAction& action,
+                    const SendSpec& spec,
                     DeliveryLedger& ledger,
                     uint32_t flow);
 
   private:
     void Send();
 
-    SendAction m_action;
+    SendSpec m_spec;
     DeliveryLedger& m_ledger;
     uint32_t m_flow;
     uint64_t m_count{0};
@@ -65,7 +65,7 @@ class PingSeries
 {
   public:
     /** Pings from now on. */
-    PingSeries(Ptr<IcmpEchoProtocol> echo, const PingAction& action);
+    PingSeries(Ptr<IcmpEchoProtocol> echo, const PingSpec& spec);
 
     /** One request. */
     struct Request
@@ -74,14 +74,14 @@ class PingSeries
         std::vector<std::pair<Ipv4Address, Time>> replies; //!< from, round-trip time
     };
 
-    const PingAction& GetAction() const;
+    const PingSpec& GetSpec() const;
     /** \returns the requests so far; the first has sequence number 1. */
     const std::vector<Request>& GetRequests() const;
 
   private:
     void Send();
 
-    PingAction m_action;
+    PingSpec m_spec;
     Ptr<IcmpEchoProtocol> m_echo;
     uint16_t m_identifier;
     std::vector<Request> m_requests;
@@ -92,9 +92,9 @@ class FloodGenerator
 {
   public:
     /** Floods from now on. \param number its number in the run */
-    FloodGenerator(Ptr<NetDevice> device, const FloodAction& action, uint32_t number);
+    FloodGenerator(Ptr<NetDevice> device, const FloodSpec& spec, uint32_t number);
 
-    const FloodAction& GetAction() const;
+    const FloodSpec& GetSpec() const;
     uint64_t GetFrames() const;
 
     /** Bytes at the end of an inner frame that ReadNumber needs. */
@@ -106,14 +106,11 @@ class FloodGenerator
   private:
     void Send();
 
-    FloodAction m_action;
+    FloodSpec m_spec;
     Ptr<NetDevice> m_device;
     uint32_t m_number;
     uint64_t m_frames{0};
 };
-
-/** Fills \p table, of the format `pings`: by time, node and sequence number. */
-void ReportPings(const std::vector<const PingSeries*>& series, CsvTable& table);
 
 } // namespace ns3
 

@@ -112,6 +112,12 @@ YamlFields::GetNode(const std::string& key) const
     return field->value;
 }
 
+YamlFields
+YamlFields::GetMapping(const std::string& key, const std::vector<std::string>& known) const
+{
+    return YamlFields(m_file, GetNode(key), key, known);
+}
+
 std::string
 YamlFields::GetText(const std::string& key) const
 {
@@ -142,7 +148,7 @@ YamlFields::GetText(const std::string& key, const std::string& fallback) const
 std::vector<std::pair<std::string, std::string>>
 YamlFields::GetPairs(const std::string& key) const
 {
-    const YamlFields inner(m_file, GetNode(key), key, {});
+    const YamlFields inner = GetMapping(key);
     std::vector<std::pair<std::string, std::string>> pairs;
     for (const Field& field : inner.m_fields)
     {

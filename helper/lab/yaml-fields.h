@@ -4,7 +4,9 @@
 #ifndef VXLAN_MULTICAST_YAML_FIELDS_H
 #define VXLAN_MULTICAST_YAML_FIELDS_H
 
-#include "ns3/scenario.h"
+#include "ns3/input-error.h"
+#include "ns3/ipv4-address.h"
+#include "ns3/nstime.h"
 
 #include <yaml-cpp/yaml.h>
 
@@ -43,6 +45,8 @@ class YamlFields
     [[noreturn]] void Fail(const std::string& key, const std::string& message) const;
 
     YAML::Node GetNode(const std::string& key) const;
+    /** \returns the mapping at \p key. \param known the keys that it may have; empty: any */
+    YamlFields GetMapping(const std::string& key, const std::vector<std::string>& known = {}) const;
     /** \returns the mapping at \p key as column and cell pairs. */
     std::vector<std::pair<std::string, std::string>> GetPairs(const std::string& key) const;
     /** \returns a list of texts; one text alone is a list of one. */

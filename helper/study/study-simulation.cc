@@ -2,17 +2,14 @@
 #include "ns3/study-simulation.h"
 
 #include "ns3/boolean.h"
-#include "ns3/csv-writer.h"
 #include "ns3/global-value.h"
 #include "ns3/lab-network.h"
 #include "ns3/link-meter.h"
 #include "ns3/names.h"
 #include "ns3/scoped-attributes.h"
 #include "ns3/simulator.h"
-#include "ns3/table-formats.h"
 
 #include <algorithm>
-#include <functional>
 #include <map>
 #include <memory>
 #include <stdexcept>
@@ -81,6 +78,7 @@ class StudyRun
     std::unique_ptr<LabNetwork> m_network;
     std::unique_ptr<StudyVteps> m_vteps;
     LinkMeter m_meter;
+    std::vector<std::size_t> m_stations; //!< the attachments, by their number in m_meter
     StudyOutcome m_outcome;
     bool m_failed{false};
 };
@@ -118,8 +116,9 @@ StudyRun::StudyRun(const TopologyGraph& graph,
         for (std::size_t attachment : m_graph.networks[network].attachments)
         {
             m_meter.Attach(m_graph.networks[network].name,
-                           std::to_string(attachment),
+                           m_graph.nodes[m_graph.attachments[attachment].node].name,
                            m_network->GetDevice(attachment));
+            m_stations.push_back(attachment);
         }
     }
     m_meter.AddVxlanPort(VXLAN_PORT);
@@ -320,52 +319,33 @@ StudyRun::Sample()
     Simulator::Schedule(m_settings.sampleInterval, &StudyRun::Sample, this);
 }
 
-/** \returns per attachment the packets, or bytes, of the classes that \p wanted is true for. */
-std::vector<uint64_t>
-SumLinks(const LinkMeter& meter,
-         std::size_t attachments,
-         const std::string& column,
-         const std::function<bool(const std::string&)>& wanted)
-{
-    CsvTable table("links", FindTableFormat("links")->columns);
-    meter.Report(table, "", Simulator::Now());
-    const std::size_t from = *table.FindColumn("from");
-    const std::size_t linkClass = *table.FindColumn("class");
-    const std::size_t value = *table.FindColumn(column);
-    std::vector<uint64_t> sums(attachments, 0);
-    for (const std::vector<std::string>& row : table.GetRows())
-    {
-        if (wanted(row[linkClass]))
-        {
-            sums[std::stoul(row[from])] += std::stoull(row[value]);
-        }
-    }
-    return sums;
-}
-
 std::vector<uint64_t>
 StudyRun::CountCopies() const
 {
-    const std::string wanted = IsMulticast() ? "vxlan-multicast" : "vxlan-unicast";
-    return SumLinks(m_meter, m_graph.attachments.size(), "packets", [&](const std::string& name) {
-        return name == wanted;
-    });
+    const auto linkClass = static_cast<std::size_t>(IsMulticast() ? LinkClass::VXLAN_MULTICAST
+                                                                  : LinkClass::VXLAN_UNICAST);
+    std::vector<uint64_t> copies(m_graph.attachments.size(), 0);
+    for (std::size_t station = 0; station < m_stations.size(); ++station)
+    {
+        copies[m_stations[station]] = m_meter.GetCounts(station)[linkClass].packets;
+    }
+    return copies;
 }
 
+/** \returns the bytes of IGMP and PIM on all links, data inside Registers apart. */
 double
 StudyRun::CountControlBytes() const
 {
-    const std::vector<uint64_t> bytes =
-        SumLinks(m_meter, m_graph.attachments.size(), "bytes", [](const std::string& name) {
-            return name == "igmp" || name.rfind("pim-", 0) == 0 || name == "null-register" ||
-                   name == "register-stop";
-        });
-    double sum = 0;
-    for (uint64_t b : bytes)
+    uint64_t bytes = 0;
+    for (std::size_t station = 0; station < m_stations.size(); ++station)
     {
-        sum += static_cast<double>(b);
+        const LinkCounts& counts = m_meter.GetCounts(station);
+        for (std::size_t i = 0; i < counts.size(); ++i)
+        {
+            bytes += IsGroupControl(static_cast<LinkClass>(i)) ? counts[i].bytes : 0;
+        }
     }
-    return sum;
+    return static_cast<double>(bytes);
 }
 
 StudyOverflow

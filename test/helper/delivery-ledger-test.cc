@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/delivery-ledger.h"
-#include "ns3/table-formats.h"
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 using namespace ns3;
 
@@ -27,16 +28,21 @@ class DeliveryLedgerTest : public testing::Test
         m_ledger.Received(m_flow, receiver, "eth0", sequence, 7, Seconds(sentAt + latency));
     }
 
+    static std::string GetCell(const DeliveryRow& row, const std::string& column)
+    {
+        const TableCells names = GetColumnNames<DeliveryRow>();
+        const auto position = std::find(names.begin(), names.end(), column) - names.begin();
+        return MakeCells(row).at(static_cast<std::size_t>(position));
+    }
+
     /** \returns the cell of \p column in the row of \p receiver. */
     std::string Cell(const std::string& receiver, const std::string& column)
     {
-        CsvTable table("deliveries", FindTableFormat("deliveries")->columns);
-        m_ledger.Report(table);
-        for (const auto& row : table.GetRows())
+        for (const DeliveryRow& row : m_ledger.GetRows())
         {
-            if (row[*table.FindColumn("receiver")] == receiver)
+            if (row.receiver == receiver)
             {
-                return row[*table.FindColumn(column)];
+                return GetCell(row, column);
             }
         }
         return "no row";
@@ -86,12 +92,10 @@ TEST_F(DeliveryLedgerTest, ASourceThatIsLeftOutOfAllIsNotDue)
     m_ledger.Leave("r2", GROUP, "", {SOURCE}, Seconds(60));
     m_ledger.Leave("r2", GROUP, "", {}, Seconds(70));
     pass(70);
-    CsvTable table("deliveries", FindTableFormat("deliveries")->columns);
-    m_ledger.Report(table);
-    ASSERT_EQ(table.GetRows().size(), 2u);
-    const std::size_t sent = *table.FindColumn("sent");
-    EXPECT_EQ(table.GetRows()[0][sent], "3") << "at 10, 30, 50";
-    EXPECT_EQ(table.GetRows()[1][sent], "6") << "another source is due all the time";
+    const std::vector<DeliveryRow> rows = m_ledger.GetRows();
+    ASSERT_EQ(rows.size(), 2u);
+    EXPECT_EQ(rows[0].sent, 3u) << "at 10, 30, 50";
+    EXPECT_EQ(rows[1].sent, 6u) << "another source is due all the time";
     EXPECT_EQ(Cell("r2", "outside"), "4");
 }
 

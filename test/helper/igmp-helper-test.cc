@@ -3,6 +3,7 @@
 #include "ns3/csma-helper.h"
 #include "ns3/igmp-helper.h"
 #include "ns3/igmp-show.h"
+#include "ns3/interface-names.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-address-helper.h"
 #include "ns3/lab-tables.h"
@@ -54,15 +55,18 @@ class IgmpHelperTest : public testing::Test
     }
 
     /** \returns the rows of igmp.csv of a node. */
-    std::vector<std::vector<std::string>> GetIgmpRows(uint32_t node)
+    std::vector<TableCells> GetCells(uint32_t node) const
     {
         LabNode lab;
-        lab.name = Names::FindName(nodes.Get(node));
         lab.node = nodes.Get(node);
-        lab.igmp = nodes.Get(node)->GetObject<IgmpProtocol>();
-        CsvTable table("igmp", std::vector<std::string>(8));
-        AppendIgmp(lab, {table, "", ""});
-        return table.GetRows();
+        lab.name = GetNodeName(lab.node);
+        lab.igmp = lab.node->GetObject<IgmpProtocol>();
+        std::vector<TableCells> cells;
+        for (const IgmpRow& row : GetIgmpRows(lab))
+        {
+            cells.push_back(MakeCells(row));
+        }
+        return cells;
     }
 
     NodeContainer nodes;
@@ -114,12 +118,12 @@ TEST_F(IgmpHelperTest, ShowCommandsReadAsXorps)
     EXPECT_EQ(other.str(),
               "Interface    State    Querier         Timeout Version Groups\n"
               "eth0         UP       192.168.1.1         236       3      3\n");
-    using Rows = std::vector<std::vector<std::string>>;
-    EXPECT_EQ(GetIgmpRows(0),
-              (Rows{{"", "", "e1", "eth0", "232.0.0.1", "INCLUDE", "10.0.0.2", "192.168.1.3"},
-                    {"", "", "e1", "eth0", "239.0.0.10", "EXCLUDE", "", "192.168.1.3"},
-                    {"", "", "e1", "eth0", "239.0.0.11", "EXCLUDE", "10.0.0.1", "192.168.1.3"}}));
-    EXPECT_TRUE(GetIgmpRows(2).empty());
+    const std::vector<std::vector<std::string>> rows{
+        {"e1", "eth0", "232.0.0.1", "INCLUDE", "10.0.0.2", "192.168.1.3"},
+        {"e1", "eth0", "239.0.0.10", "EXCLUDE", "", "192.168.1.3"},
+        {"e1", "eth0", "239.0.0.11", "EXCLUDE", "10.0.0.1", "192.168.1.3"}};
+    EXPECT_EQ(GetCells(0), rows);
+    EXPECT_TRUE(GetCells(2).empty());
 }
 
 TEST_F(IgmpHelperTest, EnablesQueriersOfAContainer)

@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/config.h"
+#include "ns3/flood-action.h"
+#include "ns3/input-error.h"
+#include "ns3/join-action.h"
+#include "ns3/link-action.h"
+#include "ns3/note-action.h"
 #include "ns3/scenario-reader.h"
 #include "ns3/scenario-values.h"
+#include "ns3/send-action.h"
+#include "ns3/snapshot-action.h"
 #include "ns3/string.h"
 #include "ns3/type-id.h"
+#include "ns3/vxlan-action.h"
 
 #include <gtest/gtest.h>
 
@@ -49,6 +57,14 @@ EventError(const std::string& event)
     return Error("duration: 100s\nevents:\n  - {" + event + "}\n");
 }
 
+/** \returns the action of an event, which is a T. */
+template <typename T>
+const T&
+Get(const Scenario& scenario, std::size_t event)
+{
+    return dynamic_cast<const T&>(*scenario.events.at(event).action);
+}
+
 void
 ExpectPrefix(const std::string& text, const std::string& prefix)
 {
@@ -83,29 +99,30 @@ events:
   - {at: 95s, expect: {table: mfc, where: {node: e1, source: 192.168.1.1}, equals: {outgoing_interfaces: "eth1 eth2"}}}
   - {at: 95s, expect: {table: links, where: {network: 11, class: multicast}, rows: 0}}
   - {at: 99s, figure: {kind: spt, group: 239.0.0.10}}
+  - {at: 100s, note: "R1 begins to send"}
 )");
     EXPECT_EQ(scenario.duration, Seconds(300));
     EXPECT_EQ(scenario.defaults.at(0).value, "60s");
     EXPECT_EQ(scenario.nodes.at("c1").at(0).value, "5");
     EXPECT_EQ(scenario.trees, "rpt");
     EXPECT_TRUE(scenario.staticUnderlay);
-    ASSERT_EQ(scenario.events.size(), 16u);
-    const auto& vxlan = std::get<VxlanAction>(scenario.events[0].action);
+    ASSERT_EQ(scenario.events.size(), 17u);
+    const auto& vxlan = Get<VxlanAction>(scenario, 0).spec;
     EXPECT_EQ(vxlan.vni, 42u);
     EXPECT_EQ(vxlan.addresses.at(2).first, Ipv4Address("192.168.99.3"));
-    EXPECT_EQ(std::get<VxlanAction>(scenario.events[1].action).control, "head-end");
-    const auto& join = std::get<JoinAction>(scenario.events[2].action);
+    EXPECT_EQ(Get<VxlanAction>(scenario, 1).spec.control, "head-end");
+    const auto& join = Get<JoinAction>(scenario, 2).membership;
     EXPECT_EQ(join.sources, std::vector<Ipv4Address>{Ipv4Address("192.168.1.1")});
-    const auto& send = std::get<SendAction>(scenario.events[3].action);
+    const auto& send = Get<SendAction>(scenario, 3).spec;
     EXPECT_EQ(send.interval, MilliSeconds(1176)); // 10 kbit/s counts UDP payload
     EXPECT_EQ(send.until, Seconds(100));
-    EXPECT_EQ(std::get<FloodAction>(scenario.events[5].action).kind, FloodKind::UnknownUnicast);
+    EXPECT_EQ(Get<FloodAction>(scenario, 5).spec.kind, FloodKind::UnknownUnicast);
     EXPECT_EQ(scenario.events[8].at, Seconds(95)); // the order of the file at one time
-    EXPECT_TRUE(std::holds_alternative<SnapshotAction>(scenario.events[8].action));
-    EXPECT_EQ(Lab().networks[std::get<LinkAction>(scenario.events[13].action).networks.at(0)].name,
-              "11");
-    EXPECT_EQ(scenario.events[12].at, Seconds(120));
-    EXPECT_EQ(scenario.events[12].line, 18);
+    EXPECT_TRUE(FindAction<SnapshotAction>(scenario.events[8]));
+    EXPECT_EQ(Lab().networks[Get<LinkAction>(scenario, 14).networks.at(0)].name, "11");
+    EXPECT_EQ(Get<NoteAction>(scenario, 12).text, "R1 begins to send");
+    EXPECT_EQ(scenario.events[13].at, Seconds(120));
+    EXPECT_EQ(scenario.events[13].line, 18);
 }
 
 TEST(ScenarioReader, NamesFileLineFaultAndRemedy)

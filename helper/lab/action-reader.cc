@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/action-reader.h"
+
+#include "ns3/scenario-values.h"
+#include "ns3/topology-values.h"
+
+namespace ns3
+{
+
+std::string
+CheckNodeName(const TopologyGraph& topology,
+              const YamlFields& fields,
+              const std::string& key,
+              const std::string& name)
+{
+    if (!topology.FindNode(name))
+    {
+        std::vector<std::string> some;
+        for (const TopologyNode& node : topology.nodes)
+        {
+            if (some.size() == 12)
+            {
+                some.push_back("…");
+                break;
+            }
+            some.push_back(node.name);
+        }
+        fields.Fail(key, "unknown node '" + name + "', the topology has " + JoinWords(some));
+    }
+    return name;
+}
+
+ActionReader::ActionReader(const TopologyGraph& topology,
+                           const YamlFields& event,
+                           const std::string& name,
+                           Time at)
+    : m_topology(topology),
+      m_event(event),
+      m_name(name),
+      m_at(at)
+{
+}
+
+const TopologyGraph&
+ActionReader::GetTopology() const
+{
+    return m_topology;
+}
+
+int
+ActionReader::GetLine() const
+{
+    return m_event.GetLine(m_name);
+}
+
+Time
+ActionReader::GetTime() const
+{
+    return m_at;
+}
+
+YamlFields
+ActionReader::GetFields(const std::string& keys) const
+{
+    return m_event.GetMapping(m_name, SplitWords(keys));
+}
+
+std::string
+ActionReader::GetText() const
+{
+    return m_event.GetText(m_name);
+}
+
+std::string
+ActionReader::GetNode(const YamlFields& fields, const std::string& key) const
+{
+    return CheckNodeName(m_topology, fields, key, fields.GetText(key));
+}
+
+std::string
+ActionReader::GetInterface(const YamlFields& fields, const std::string& node) const
+{
+    if (!fields.Has("interface"))
+    {
+        return "";
+    }
+    const std::string interface = fields.GetText("interface");
+    const std::size_t index = *m_topology.FindNode(node);
+    if (!m_topology.FindInterface(index, interface))
+    {
+        std::vector<std::string> names;
+        for (std::size_t attachment : m_topology.nodes[index].attachments)
+        {
+            names.push_back(m_topology.attachments[attachment].interface);
+        }
+        fields.Fail("interface",
+                    node + " has no interface '" + interface + "', it has " + JoinWords(names));
+    }
+    return interface;
+}
+
+std::vector<std::size_t>
+ActionReader::GetNetworks(const YamlFields& fields) const
+{
+    if (fields.Has("network") == fields.Has("between"))
+    {
+        fields.Fail("between", "give either network: NAME or between: [NODE, NODE]");
+    }
+    if (fields.Has("network"))
+    {
+        const std::string name = fields.GetText("network");
+        const auto network = m_topology.FindNetwork(name);
+        if (!network)
+        {
+            fields.Fail("network", "unknown network '" + name + "', give a LAN's name or a-b");
+        }
+        return {*network};
+    }
+    return GetNetworksBetween(fields);
+}
+
+std::vector<std::size_t>
+ActionReader::GetNetworksBetween(const YamlFields& fields) const
+{
+    const std::vector<std::string> ends = fields.GetList("between");
+    if (ends.size() != 2 || ends[0] == ends[1])
+    {
+        fields.Fail("between", "give two different nodes, [NODE, NODE]");
+    }
+    const std::size_t a =
+        *m_topology.FindNode(CheckNodeName(m_topology, fields, "between", ends[0]));
+    const std::size_t b =
+        *m_topology.FindNode(CheckNodeName(m_topology, fields, "between", ends[1]));
+    std::vector<std::size_t> networks;
+    for (std::size_t i = 0; i < m_topology.networks.size(); ++i)
+    {
+        bool hasA = false;
+        bool hasB = false;
+        for (std::size_t attachment : m_topology.networks[i].attachments)
+        {
+            hasA |= m_topology.attachments[attachment].node == a;
+            hasB |= m_topology.attachments[attachment].node == b;
+        }
+        if (hasA && hasB)
+        {
+            networks.push_back(i);
+        }
+    }
+    if (networks.empty())
+    {
+        fields.Fail("between", ends[0] + " and " + ends[1] + " share no network, give neighbours");
+    }
+    return networks;
+}
+
+} // namespace ns3

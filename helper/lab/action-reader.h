@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What the readers of actions share: the keys of one action, and names that the topology must have.
+#ifndef VXLAN_MULTICAST_ACTION_READER_H
+#define VXLAN_MULTICAST_ACTION_READER_H
+
+#include "ns3/topology-graph.h"
+#include "ns3/yaml-fields.h"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/** \returns \p name, if \p topology has such a node. \throws InputError at \p key */
+std::string CheckNodeName(const TopologyGraph& topology,
+                          const YamlFields& fields,
+                          const std::string& key,
+                          const std::string& name);
+
+/** One action of an event, about to be read. All getters throw InputError. */
+class ActionReader
+{
+  public:
+    /**
+     * \param topology what names are looked up in
+     * \param event the event
+     * \param name the key of the action in \p event
+     * \param at the event's time
+     */
+    ActionReader(const TopologyGraph& topology,
+                 const YamlFields& event,
+                 const std::string& name,
+                 Time at);
+
+    const TopologyGraph& GetTopology() const;
+    /** \returns the line of the action in the scenario. */
+    int GetLine() const;
+    /** \returns when the action will be performed. */
+    Time GetTime() const;
+
+    /** \returns the action's mapping. \param keys the keys that it may have, with blanks between */
+    YamlFields GetFields(const std::string& keys) const;
+    /** \returns the value of an action that is a single text. */
+    std::string GetText() const;
+
+    /** \returns the name of a node, at \p key. */
+    std::string GetNode(const YamlFields& fields, const std::string& key) const;
+    /** \returns the interface of \p node at the key `interface`; empty without that key. */
+    std::string GetInterface(const YamlFields& fields, const std::string& node) const;
+    /** \returns the networks at the keys `network: NAME` or `between: [NODE, NODE]`. */
+    std::vector<std::size_t> GetNetworks(const YamlFields& fields) const;
+
+  private:
+    std::vector<std::size_t> GetNetworksBetween(const YamlFields& fields) const;
+
+    const TopologyGraph& m_topology;
+    const YamlFields& m_event;
+    std::string m_name;
+    Time m_at;
+};
+
+} // namespace ns3
+
+#endif

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/action-registry.h"
+
+#include "ns3/expect-action.h"
+#include "ns3/figure-action.h"
+#include "ns3/flood-action.h"
+#include "ns3/join-action.h"
+#include "ns3/leave-action.h"
+#include "ns3/link-action.h"
+#include "ns3/loss-action.h"
+#include "ns3/node-action.h"
+#include "ns3/note-action.h"
+#include "ns3/ping-action.h"
+#include "ns3/send-action.h"
+#include "ns3/show-action.h"
+#include "ns3/snapshot-action.h"
+#include "ns3/vxlan-action.h"
+
+namespace ns3
+{
+
+// An explicit list: in a static library, the linker drops objects that only register themselves.
+const std::vector<ActionKind>&
+GetActionKinds()
+{
+    static const std::vector<ActionKind> kinds = {
+        {"join", JoinAction::Read},
+        {"leave", LeaveAction::Read},
+        {"send", SendAction::Read},
+        {"vxlan", VxlanAction::Read},
+        {"ping", PingAction::Read},
+        {"flood", FloodAction::Read},
+        {"link", LinkAction::Read},
+        {"node", NodeAction::Read},
+        {"loss", LossAction::Read},
+        {"show", ShowAction::Read},
+        {"snapshot", SnapshotAction::Read},
+        {"expect", ExpectAction::Read},
+        {"figure", FigureAction::Read},
+        {"note", NoteAction::Read},
+    };
+    return kinds;
+}
+
+const ActionKind*
+FindActionKind(const std::string& name)
+{
+    for (const ActionKind& kind : GetActionKinds())
+    {
+        if (kind.name == name)
+        {
+            return &kind;
+        }
+    }
+    return nullptr;
+}
+
+std::vector<std::string>
+GetActionNames()
+{
+    std::vector<std::string> names;
+    for (const ActionKind& kind : GetActionKinds())
+    {
+        names.push_back(kind.name);
+    }
+    return names;
+}
+
+} // namespace ns3

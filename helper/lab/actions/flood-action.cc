@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/flood-action.h"
+
+#include "ns3/action-reader.h"
+#include "ns3/scenario-history.h"
+#include "ns3/scenario-run.h"
+
+namespace ns3
+{
+
+ScenarioActionPtr
+FloodAction::Read(const ActionReader& reader)
+{
+    auto action = std::make_shared<FloodAction>();
+    FloodSpec& flood = action->spec;
+    const YamlFields fields = reader.GetFields("node device frames interval kind");
+    flood.node = reader.GetNode(fields, "node");
+    flood.device = fields.GetText("device");
+    flood.frames = fields.GetNumber("frames", 1, 1000000000, flood.frames);
+    if (fields.Has("interval"))
+    {
+        flood.interval = fields.GetInterval("interval");
+    }
+    flood.kind = static_cast<FloodKind>(fields.GetChoice("kind", GetFloodKindNames()));
+    return action;
+}
+
+void
+FloodAction::Check(ScenarioHistory& history) const
+{
+    history.CheckDevice(spec.node, spec.device);
+}
+
+void
+FloodAction::Run(ScenarioRun& run) const
+{
+    run.GetTraffic().Flood(spec);
+}
+
+} // namespace ns3

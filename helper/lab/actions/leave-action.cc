@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/leave-action.h"
+
+#include "ns3/interface-names.h"
+#include "ns3/scenario-history.h"
+#include "ns3/scenario-run.h"
+#include "ns3/simulator.h"
+
+namespace ns3
+{
+
+ScenarioActionPtr
+LeaveAction::Read(const ActionReader& reader)
+{
+    auto action = std::make_shared<LeaveAction>();
+    action->membership = ReadMembership(reader);
+    return action;
+}
+
+void
+LeaveAction::Check(ScenarioHistory& history) const
+{
+    history.CheckJoined(membership.node, membership.group);
+}
+
+void
+LeaveAction::Run(ScenarioRun& run) const
+{
+    LabNode& node = run.GetNetwork().GetNode(membership.node);
+    for (uint32_t i = 1; i < node.node->GetObject<Ipv4>()->GetNInterfaces(); ++i)
+    {
+        if (membership.interface.empty() || GetInterfaceName(node.node, i) == membership.interface)
+        {
+            node.igmp->Leave(i,
+                             membership.group,
+                             IgmpSourceSet(membership.sources.begin(), membership.sources.end()));
+        }
+    }
+    run.GetTraffic().GetLedger().Leave(membership.node,
+                                       membership.group,
+                                       membership.interface,
+                                       membership.sources,
+                                       Simulator::Now());
+}
+
+} // namespace ns3

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The action `ping`.
+#ifndef VXLAN_MULTICAST_PING_ACTION_H
+#define VXLAN_MULTICAST_PING_ACTION_H
+
+#include "ns3/scenario-action.h"
+#include "ns3/traffic-specs.h"
+
+namespace ns3
+{
+
+class ActionReader;
+
+/** A node sends ICMP echo requests. */
+struct PingAction : ScenarioAction
+{
+    /** \returns the action in \p reader. \throws InputError */
+    static ScenarioActionPtr Read(const ActionReader& reader);
+    void Run(ScenarioRun& run) const override;
+
+    PingSpec spec;
+};
+
+} // namespace ns3
+
+#endif

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/show-action.h"
+
+#include "ns3/action-reader.h"
+#include "ns3/csv-writer.h"
+#include "ns3/lab-show.h"
+#include "ns3/scenario-run.h"
+#include "ns3/scenario-values.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <sstream>
+
+namespace ns3
+{
+
+ScenarioActionPtr
+ShowAction::Read(const ActionReader& reader)
+{
+    auto action = std::make_shared<ShowAction>();
+    const YamlFields fields = reader.GetFields("node what");
+    action->node = reader.GetNode(fields, "node");
+    action->what = fields.GetText("what");
+    const std::vector<std::string>& known = GetShowCommands();
+    if (std::find(known.begin(), known.end(), action->what) == known.end())
+    {
+        fields.Fail("what", "cannot show '" + action->what + "', known are " + JoinWords(known));
+    }
+    return action;
+}
+
+void
+ShowAction::Run(ScenarioRun& run) const
+{
+    Ptr<Node> shown = run.GetNetwork().GetNode(node).node;
+    std::ostringstream os;
+    os << "[" << FormatSeconds(Simulator::Now()) << "s] " << GetShowPrompt(shown, what) << '\n';
+    Show(os, shown, what);
+    os << '\n';
+    run.Print(os.str());
+}
+
+} // namespace ns3

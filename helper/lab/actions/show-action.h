@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The action `show`.
+#ifndef VXLAN_MULTICAST_SHOW_ACTION_H
+#define VXLAN_MULTICAST_SHOW_ACTION_H
+
+#include "ns3/scenario-action.h"
+
+#include <string>
+
+namespace ns3
+{
+
+class ActionReader;
+
+/** What a show command prints goes to stdout and to the transcript. */
+struct ShowAction : ScenarioAction
+{
+    /** \returns the action in \p reader. \throws InputError */
+    static ScenarioActionPtr Read(const ActionReader& reader);
+    void Run(ScenarioRun& run) const override;
+
+    std::string node;
+    std::string what; //!< one of GetShowCommands
+};
+
+} // namespace ns3
+
+#endif

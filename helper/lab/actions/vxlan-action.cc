@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/vxlan-action.h"
+
+#include "ns3/action-reader.h"
+#include "ns3/control-planes.h"
+#include "ns3/scenario-history.h"
+#include "ns3/scenario-run.h"
+#include "ns3/scenario-values.h"
+#include "ns3/topology-values.h"
+
+#include <set>
+#include <sstream>
+
+namespace ns3
+{
+
+namespace
+{
+
+/** How the devices find remote VTEPs: the keys `control`, `group` and `remotes`. */
+void
+ReadControl(const YamlFields& fields, VxlanSpec& vxlan)
+{
+    if (fields.Has("control"))
+    {
+        const std::vector<std::string> names = GetScenarioControlPlanes();
+        if (names.empty())
+        {
+            fields.Fail("control", "control planes are not simulated, give group or remotes");
+        }
+        vxlan.control = names[fields.GetChoice("control", names)];
+        return;
+    }
+    if (fields.Has("group") == fields.Has("remotes"))
+    {
+        fields.Fail("group", "give either group: ADDRESS or remotes: [ADDRESS, …]");
+    }
+    if (fields.Has("group"))
+    {
+        vxlan.control = "group";
+        vxlan.group = fields.GetGroup("group");
+    }
+    else
+    {
+        vxlan.control = "head-end";
+        vxlan.remotes = fields.GetHosts("remotes");
+    }
+}
+
+void
+ReadAddresses(const YamlFields& fields, VxlanSpec& vxlan)
+{
+    for (const std::string& text : fields.GetList("addresses"))
+    {
+        const auto address = ParseInterfaceAddress(text);
+        if (!address)
+        {
+            fields.Fail("addresses",
+                        "'" + text + "' is no address, give one such as 192.168.99.1/24");
+        }
+        vxlan.addresses.push_back(*address);
+    }
+}
+
+void
+ReadSourcePorts(const YamlFields& fields, VxlanSpec& vxlan)
+{
+    const std::vector<std::string> range = fields.GetList("srcport");
+    const auto low = ParseNumber(range.front(), 1, 65535);
+    const auto high = ParseNumber(range.back(), 1, 65535);
+    if (range.size() != 2 || !low || !high || *low > *high)
+    {
+        fields.Fail("srcport", "give srcport as [LOW, HIGH], from 1 to 65535");
+    }
+    vxlan.sourcePorts = {static_cast<uint16_t>(*low), static_cast<uint16_t>(*high)};
+}
+
+void
+ReadOptions(const YamlFields& fields, VxlanSpec& vxlan)
+{
+    if (fields.Has("ttl"))
+    {
+        vxlan.ttl = static_cast<uint8_t>(fields.GetNumber("ttl", 1, 255));
+    }
+    vxlan.dev = fields.GetText("dev", "");
+    vxlan.port = static_cast<uint16_t>(fields.GetNumber("port", 1, 65535, vxlan.port));
+    if (fields.Has("addresses"))
+    {
+        ReadAddresses(fields, vxlan);
+    }
+    if (fields.Has("ageing"))
+    {
+        vxlan.ageing = fields.GetTime("ageing");
+    }
+    if (fields.Has("learning"))
+    {
+        vxlan.learning = fields.GetBoolean("learning");
+    }
+    if (fields.Has("mtu"))
+    {
+        vxlan.mtu = static_cast<uint16_t>(fields.GetNumber("mtu", 68, 65485));
+    }
+    if (fields.Has("srcport"))
+    {
+        ReadSourcePorts(fields, vxlan);
+    }
+}
+
+/** \throws InputError unless each node can get such a device */
+void
+CheckNodes(const YamlFields& fields, const VxlanSpec& vxlan, const TopologyGraph& topology)
+{
+    if (!IsName(vxlan.name))
+    {
+        fields.Fail("name",
+                    "name '" + vxlan.name +
+                        "' is not right, give one without blanks or any of , ; "
+                        ": / \"");
+    }
+    std::set<std::string> seen;
+    for (const std::string& name : vxlan.nodes)
+    {
+        const std::size_t node = *topology.FindNode(name);
+        if (!seen.insert(name).second)
+        {
+            fields.Fail("nodes", "node " + name + " twice, name each once");
+        }
+        if (topology.nodes[node].kind == NodeKind::Controller)
+        {
+            fields.Fail("nodes", name + " is a controller, a VTEP is a vtep, router or host");
+        }
+        if (!vxlan.dev.empty() && !topology.FindInterface(node, vxlan.dev))
+        {
+            fields.Fail("dev",
+                        name + " has no interface '" + vxlan.dev + "', give one that it has");
+        }
+        if (topology.FindInterface(node, vxlan.name))
+        {
+            fields.Fail("name", name + " has an interface " + vxlan.name + ", choose another name");
+        }
+    }
+}
+
+/** \returns whether a host can have \p address in a network of \p mask. */
+bool
+IsHostAddress(Ipv4Address address, Ipv4Mask mask)
+{
+    const uint32_t host = address.Get() & ~mask.Get();
+    const uint32_t first = address.Get() >> 24;
+    const bool special = first == 0 || first == 127 || first >= 224;
+    // /31 and /32 have no network and broadcast address (RFC 3021).
+    return !special && (mask.GetPrefixLength() >= 31 || (host != 0 && host != ~mask.Get()));
+}
+
+/** \throws InputError unless there is an address for each node, outside the underlay */
+void
+CheckAddresses(const YamlFields& fields, const VxlanSpec& vxlan, const TopologyGraph& topology)
+{
+    if (!vxlan.addresses.empty() && vxlan.addresses.size() != vxlan.nodes.size())
+    {
+        fields.Fail("addresses",
+                    std::to_string(vxlan.addresses.size()) + " addresses for " +
+                        std::to_string(vxlan.nodes.size()) + " nodes, give one per node");
+    }
+    for (const auto& [address, mask] : vxlan.addresses)
+    {
+        if (!IsHostAddress(address, mask))
+        {
+            fields.Fail("addresses",
+                        ToText(address) + '/' + std::to_string(mask.GetPrefixLength()) +
+                            " is no address of a host, give one such as 192.168.99.1/24");
+        }
+        for (const TopologyNetwork& network : topology.networks)
+        {
+            if (network.prefix.Contains(address.Get()))
+            {
+                fields.Fail("addresses",
+                            ToText(address) + " belongs to network " + network.name +
+                                " of the topology, choose another");
+            }
+        }
+    }
+}
+
+} // namespace
+
+ScenarioActionPtr
+VxlanAction::Read(const ActionReader& reader)
+{
+    auto action = std::make_shared<VxlanAction>();
+    VxlanSpec& vxlan = action->spec;
+    const YamlFields fields = reader.GetFields("nodes name id group remotes control ttl dev port "
+                                               "addresses ageing learning mtu srcport");
+    vxlan.nodes = fields.GetList("nodes");
+    for (const std::string& name : vxlan.nodes)
+    {
+        CheckNodeName(reader.GetTopology(), fields, "nodes", name);
+    }
+    vxlan.name = fields.GetText("name");
+    vxlan.vni = static_cast<uint32_t>(fields.GetNumber("id", 0, 16777215));
+    ReadControl(fields, vxlan);
+    ReadOptions(fields, vxlan);
+    CheckNodes(fields, vxlan, reader.GetTopology());
+    CheckAddresses(fields, vxlan, reader.GetTopology());
+    return action;
+}
+
+void
+VxlanAction::Check(ScenarioHistory& history) const
+{
+    history.AddVxlan(spec);
+}
+
+void
+VxlanAction::Run(ScenarioRun& run) const
+{
+    run.GetMeter().AddVxlanPort(spec.port);
+    run.GetNetwork().AddVxlan(spec);
+    for (const std::string& name : spec.nodes)
+    {
+        run.GetCaptures().Start(run.GetNetwork().GetNode(name));
+    }
+}
+
+} // namespace ns3

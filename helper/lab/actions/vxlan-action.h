@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The action `vxlan`.
+#ifndef VXLAN_MULTICAST_VXLAN_ACTION_H
+#define VXLAN_MULTICAST_VXLAN_ACTION_H
+
+#include "ns3/scenario-action.h"
+#include "ns3/vxlan-spec.h"
+
+namespace ns3
+{
+
+class ActionReader;
+
+/** VXLAN devices of one VNI appear on several nodes. */
+struct VxlanAction : ScenarioAction
+{
+    /** \returns the action in \p reader. \throws InputError */
+    static ScenarioActionPtr Read(const ActionReader& reader);
+    void Check(ScenarioHistory& history) const override;
+    void Run(ScenarioRun& run) const override;
+
+    VxlanSpec spec;
+};
+
+} // namespace ns3
+
+#endif

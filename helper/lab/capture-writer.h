@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The packet captures of a run.
+#ifndef VXLAN_MULTICAST_CAPTURE_WRITER_H
+#define VXLAN_MULTICAST_CAPTURE_WRITER_H
+
+#include "ns3/captures.h"
+#include "ns3/lab-network.h"
+#include "ns3/run-output.h"
+
+#include <set>
+#include <string>
+
+namespace ns3
+{
+
+/** Writes NODE-INTERFACE.pcap for each interface that is asked for. */
+class CaptureWriter
+{
+  public:
+    /**
+     * \param network, output outlive this object
+     * \param list what to capture
+     */
+    CaptureWriter(const LabNetwork& network, const RunOutput& output, const CaptureList& list);
+
+    /** Captures at the interfaces of \p node, VXLAN devices too, that are not captured yet. */
+    void Start(const LabNode& node);
+
+  private:
+    void StartAt(Ptr<NetDevice> device, const std::string& file);
+
+    const LabNetwork& m_network;
+    const RunOutput& m_output;
+    CaptureList m_list;
+    std::set<std::string> m_files;
+};
+
+} // namespace ns3
+
+#endif

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What a scenario says of a figure. Plain data.
+#ifndef VXLAN_MULTICAST_FIGURE_SPEC_H
+#define VXLAN_MULTICAST_FIGURE_SPEC_H
+
+#include "ns3/ipv4-address.h"
+
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/** What a figure shows. */
+enum class FigureKind
+{
+    Topology,
+    RpElection,
+    RpTree,
+    ViaRp,
+    Spt
+};
+
+/** \returns the words for FigureKind, in its order. */
+const std::vector<std::string>& GetFigureKindNames();
+
+/** A figure of the state at some time. */
+struct FigureSpec
+{
+    FigureKind kind{FigureKind::Topology};
+    std::string name; //!< the file's name without `.svg`
+    Ipv4Address group{Ipv4Address::GetAny()};
+    Ipv4Address source{Ipv4Address::GetAny()}; //!< any: every source
+};
+
+} // namespace ns3
+
+#endif

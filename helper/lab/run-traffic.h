@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The traffic of a run: flows and their receivers, pings, floods.
+#ifndef VXLAN_MULTICAST_RUN_TRAFFIC_H
+#define VXLAN_MULTICAST_RUN_TRAFFIC_H
+
+#include "ns3/delivery-ledger.h"
+#include "ns3/lab-network.h"
+#include "ns3/record-rows.h"
+#include "ns3/run-recorder.h"
+#include "ns3/traffic-apps.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/** All that the nodes of a run send, apart from protocols. */
+class RunTraffic
+{
+  public:
+    /** \param network, recorder outlive this object; \p recorder hears of floods */
+    RunTraffic(LabNetwork& network, RunRecorder& recorder);
+
+    /** Before the run: \p node will receive the flows that it joins. */
+    void AddReceiver(const std::string& node);
+    /** Before the run: adds a flow. \param spec outlives this object */
+    void AddFlow(const SendSpec& spec);
+    /** After all of these, before the run: receivers listen on the port of every flow. */
+    void StartReceivers();
+
+    /** Starts a flow that was added. */
+    void Send(const SendSpec& spec);
+    void Ping(const PingSpec& spec);
+    void Flood(const FloodSpec& spec);
+
+    DeliveryLedger& GetLedger();
+    const DeliveryLedger& GetLedger() const;
+    /** \returns the rows of pings.csv so far: by time, node and sequence number. */
+    std::vector<PingRow> GetPingRows() const;
+    /** \returns the rows of flood.csv so far, by number; nothing counted but the frames sent. */
+    std::vector<FloodRow> GetFloodRows() const;
+
+  private:
+    LabNetwork& m_network;
+    RunRecorder& m_recorder;
+    DeliveryLedger m_ledger;
+    std::set<std::string> m_receiverNodes;
+    std::set<uint16_t> m_ports;
+    std::map<const SendSpec*, uint32_t> m_flows;
+    std::vector<std::unique_ptr<MulticastSender>> m_senders;
+    std::vector<std::unique_ptr<MulticastReceiver>> m_receivers;
+    std::vector<std::unique_ptr<PingSeries>> m_pings;
+    std::vector<std::unique_ptr<FloodGenerator>> m_floods;
+};
+
+} // namespace ns3
+
+#endif

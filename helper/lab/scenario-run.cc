@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/scenario-run.h"
+
+#include "ns3/config.h"
+#include "ns3/names.h"
+#include "ns3/run-summary.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+
+namespace ns3
+{
+
+namespace
+{
+
+/** \returns the path of \p file, which a run can write. \throws InputError if it cannot */
+std::string
+GetCheckedPath(const RunOutput& output, const std::string& file)
+{
+    output.CheckReplaceable(file);
+    return output.GetPath(file);
+}
+
+} // namespace
+
+ScenarioRun::ScenarioRun(const TopologyGraph& topology,
+                         const Scenario& scenario,
+                         const RunOptions& options,
+                         std::ostream& os)
+    : m_scenario(scenario),
+      m_os(os),
+      m_output(options.output),
+      m_tables(m_output),
+      m_transcript(GetCheckedPath(m_output, "transcript.txt"))
+{
+    m_output.CheckReplaceable("summary.json");
+    for (const std::string& file : ListCaptureFiles(options.pcap, topology, scenario))
+    {
+        m_output.CheckReplaceable(file);
+    }
+    BuildNetwork(topology);
+    m_recorder = std::make_unique<RunRecorder>(
+        *m_network, [this](const EventRow& event) { m_tables.WriteRow(event); });
+    m_traffic = std::make_unique<RunTraffic>(*m_network, *m_recorder);
+    for (const TopologyNetwork& network : topology.networks)
+    {
+        for (std::size_t attachment : network.attachments)
+        {
+            m_meter.Attach(network.name,
+                           topology.nodes[topology.attachments[attachment].node].name,
+                           m_network->GetDevice(attachment));
+        }
+    }
+    if (options.figures)
+    {
+        m_meter.RecordGroups();
+    }
+    m_state.reset(new RunState{*m_network, m_meter, *m_traffic, *m_recorder});
+    m_captures = std::make_unique<CaptureWriter>(*m_network, m_output, options.pcap);
+    m_figures = std::make_unique<RunFigures>(*m_state, m_output, options.figures);
+}
+
+ScenarioRun::~ScenarioRun()
+{
+    Simulator::Destroy();
+    Names::Clear();
+    Config::Reset();
+}
+
+void
+ScenarioRun::BuildNetwork(const TopologyGraph& topology)
+{
+    SetLabDefaults();
+    SetTreePolicy(m_scenario.trees);
+    for (const AttributeSetting& setting : m_scenario.defaults)
+    {
+        Config::SetDefault(setting.name, StringValue(setting.value));
+    }
+    m_network = std::make_unique<LabNetwork>(
+        topology,
+        LabSettings{m_scenario.staticUnderlay, m_scenario.trees == "bidir", m_scenario.nodes});
+}
+
+LabNetwork&
+ScenarioRun::GetNetwork()
+{
+    return *m_network;
+}
+
+LinkMeter&
+ScenarioRun::GetMeter()
+{
+    return m_meter;
+}
+
+RunRecorder&
+ScenarioRun::GetRecorder()
+{
+    return *m_recorder;
+}
+
+RunTraffic&
+ScenarioRun::GetTraffic()
+{
+    return *m_traffic;
+}
+
+CaptureWriter&
+ScenarioRun::GetCaptures()
+{
+    return *m_captures;
+}
+
+RunFigures&
+ScenarioRun::GetFigures()
+{
+    return *m_figures;
+}
+
+TableWriter&
+ScenarioRun::GetTables()
+{
+    return m_tables;
+}
+
+void
+ScenarioRun::Print(const std::string& text)
+{
+    m_transcript.GetStream() << text;
+    m_os << text << std::flush;
+}
+
+void
+ScenarioRun::TakeSnapshot(const std::string& name)
+{
+    m_tables.WriteSnapshot(*m_state, name);
+    m_figures->DrawSnapshot(name);
+    m_meter.Restart();
+}
+
+void
+ScenarioRun::Check(const Expectation& expectation, int line)
+{
+    const std::string fault = m_tables.Check(expectation, *m_state);
+    if (!fault.empty())
+    {
+        ++m_failures;
+        Print("FAILED at " + FormatSeconds(Simulator::Now()) + "s: " + fault + " (" +
+              m_scenario.file + ":" + std::to_string(line) + ")\n");
+    }
+}
+
+std::size_t
+ScenarioRun::GetFailures() const
+{
+    return m_failures;
+}
+
+void
+ScenarioRun::KeepOutput()
+{
+    m_output.Keep();
+}
+
+void
+ScenarioRun::Finish(double wallSeconds)
+{
+    m_transcript.Close();
+    m_tables.Finish(*m_state);
+    m_transcript.Commit();
+    m_output.Write("summary.json", MakeRunSummary(m_scenario.duration, wallSeconds));
+}
+
+} // namespace ns3

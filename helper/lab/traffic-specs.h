@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What a scenario says of traffic. Plain data.
+#ifndef VXLAN_MULTICAST_TRAFFIC_SPECS_H
+#define VXLAN_MULTICAST_TRAFFIC_SPECS_H
+
+#include "ns3/ipv4-address.h"
+#include "ns3/nstime.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/** UDP packets with sequence numbers, from one node to a group. */
+struct SendSpec
+{
+    std::string node;
+    Ipv4Address group;
+    std::string name;
+    std::string interface; //!< empty: the node's first
+    Time interval;         //!< from packet to packet
+    uint32_t size{1470};   //!< UDP payload bytes
+    uint8_t ttl{64};
+    uint16_t port{5001};
+    std::optional<Time> until; //!< no packet is sent then or later
+    std::optional<uint64_t> packets;
+};
+
+/** ICMP echo requests. */
+struct PingSpec
+{
+    std::string node;
+    Ipv4Address to;
+    uint32_t count{3};
+    Time interval{Seconds(1)};
+    uint32_t size{56}; //!< ICMP data bytes
+};
+
+/** What a flood's frames are. */
+enum class FloodKind
+{
+    Arp,
+    UnknownUnicast,
+    Broadcast,
+    Multicast
+};
+
+/** \returns the words for FloodKind, in its order. */
+const std::vector<std::string>& GetFloodKindNames();
+
+/** Ethernet frames that a VXLAN device must flood. */
+struct FloodSpec
+{
+    std::string node;
+    std::string device;
+    uint64_t frames{1};
+    Time interval{MilliSeconds(10)};
+    FloodKind kind{FloodKind::Broadcast};
+};
+
+} // namespace ns3
+
+#endif
