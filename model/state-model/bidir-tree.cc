@@ -9,7 +9,7 @@ namespace ns3
 
 BidirTree::BidirTree(const ModelNetwork& network)
     : m_network(network),
-      m_index(network.GetRouters().size(), 0),
+      m_states(network.GetRouters().size()),
       m_routerRound(network.GetRouters().size(), 0),
       m_joinRound(network.GetAttachmentCount(), 0)
 {
@@ -39,22 +39,16 @@ BidirTree::GetRpfInterface(uint32_t router) const
 BidirTree::State&
 BidirTree::Find(uint32_t router)
 {
-    const std::size_t index = m_index[router];
-    if (index < m_used && m_states[index].router == router)
+    const std::size_t index = m_states.Find(router);
+    if (index != m_states.NONE)
     {
         return m_states[index];
     }
-    if (m_used == m_states.size())
-    {
-        m_states.emplace_back();
-    }
-    State& state = m_states[m_used];
-    state.router = router;
+    State& state = m_states[m_states.Add(router)];
     state.rpf = GetRpfInterface(router);
     state.climbed = false;
     state.joins.clear();
     state.members.clear();
-    m_index[router] = static_cast<uint32_t>(m_used++);
     return state;
 }
 
@@ -104,7 +98,7 @@ BidirTree::Begin(const GroupMembers& group)
     m_group = &group;
     m_rp = &m_network.GetRp(group.GetAddress());
     m_rpLink = m_network.GetNetwork(m_rp->port.attachment);
-    m_used = 0;
+    m_states.Truncate(0);
 }
 
 void
@@ -121,7 +115,7 @@ BidirTree::SetGroup(const GroupMembers& group, TreeOutcome& outcome)
             Climb(gateway.router);
         }
     }
-    for (std::size_t i = 0; i < m_used; ++i)
+    for (std::size_t i = 0; i < m_states.GetSize(); ++i)
     {
         const State& state = m_states[i];
         OifSet outgoing = state.joins;
@@ -211,8 +205,8 @@ BidirTree::Send(uint32_t vtep, TreeOutcome& outcome)
     for (std::size_t i = 0; i < m_queue.size(); ++i)
     {
         const ModelPort port = m_queue[i];
-        const std::size_t index = m_index[port.router];
-        if (index >= m_used || m_states[index].router != port.router)
+        const std::size_t index = m_states.Find(port.router);
+        if (index == m_states.NONE)
         {
             continue;
         }

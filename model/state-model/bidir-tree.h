@@ -14,6 +14,7 @@
 
 #include "ns3/group-members.h"
 #include "ns3/model-network.h"
+#include "ns3/router-states.h"
 #include "ns3/tree-outcome.h"
 
 #include <cstdint>
@@ -64,9 +65,7 @@ class BidirTree
     const GroupMembers* m_group{nullptr};
     const ModelRp* m_rp{nullptr};
     uint32_t m_rpLink{MODEL_NONE}; //!< its network
-    std::vector<State> m_states;
-    std::size_t m_used{0};
-    std::vector<uint32_t> m_index; //!< by router
+    RouterStates<State> m_states;
     std::vector<ModelPort> m_queue;
     uint32_t m_round{0};                 //!< of CountGroup: marks of other groups are old
     std::vector<uint32_t> m_routerRound; //!< by router

@@ -96,24 +96,20 @@ SparseTree::State::UpdateSptBit(uint32_t interface)
 SparseTree::SparseTree(const ModelNetwork& network, TreePolicy policy)
     : m_network(network),
       m_policy(policy),
-      m_index(network.GetRouters().size(), 0)
+      m_states(network.GetRouters().size())
 {
 }
 
 std::size_t
 SparseTree::Find(uint32_t router)
 {
-    const std::size_t index = m_index[router];
-    if (index < m_used && m_states[index].router == router)
+    const std::size_t known = m_states.Find(router);
+    if (known != m_states.NONE)
     {
-        return index;
+        return known;
     }
-    if (m_used == m_states.size())
-    {
-        m_states.emplace_back();
-    }
-    State& state = m_states[m_used];
-    state.router = router;
+    const std::size_t index = m_states.Add(router);
+    State& state = m_states[index];
     state.isRp = router == m_rp->port.router;
     state.climbed = false;
     state.star = state.isRp ? RpfHop() : m_network.GetRpHop(router, *m_rp, m_group->GetAddress());
@@ -123,8 +119,7 @@ SparseTree::Find(uint32_t router)
     {
         StartSource(state);
     }
-    m_index[router] = static_cast<uint32_t>(m_used);
-    return m_used++;
+    return index;
 }
 
 void
@@ -177,7 +172,7 @@ SparseTree::SetGroup(const GroupMembers& group, TreeOutcome& outcome)
 {
     m_group = &group;
     m_rp = &m_network.GetRp(group.GetAddress());
-    m_used = 0;
+    m_states.Truncate(0);
     m_vtep = MODEL_NONE;
     for (uint32_t member : group.GetMembers())
     {
@@ -186,8 +181,8 @@ SparseTree::SetGroup(const GroupMembers& group, TreeOutcome& outcome)
         m_states[state].members.insert(gateway.attachment);
         ClimbToRp(state);
     }
-    m_starStates = m_used;
-    for (std::size_t i = 0; i < m_used; ++i)
+    m_starStates = m_states.GetSize();
+    for (std::size_t i = 0; i < m_states.GetSize(); ++i)
     {
         const State& state = m_states[i];
         OifSet outgoing = state.joins;
@@ -215,8 +210,8 @@ void
 SparseTree::Reset(uint32_t vtep)
 {
     m_vtep = vtep;
-    m_used = m_starStates;
-    for (std::size_t i = 0; i < m_used; ++i)
+    m_states.Truncate(m_starStates);
+    for (std::size_t i = 0; i < m_states.GetSize(); ++i)
     {
         StartSource(m_states[i]);
     }
@@ -241,7 +236,7 @@ bool
 SparseTree::Adopt()
 {
     bool changed = false;
-    for (std::size_t i = 0; i < m_used; ++i)
+    for (std::size_t i = 0; i < m_states.GetSize(); ++i)
     {
         State& state = m_states[i];
         Remove(state.nextPrunes, state.overrides);
@@ -259,13 +254,13 @@ SparseTree::Settle()
 {
     for (std::size_t round = 0; round < MAX_ROUNDS; ++round)
     {
-        for (std::size_t i = 0; i < m_used; ++i)
+        for (std::size_t i = 0; i < m_states.GetSize(); ++i)
         {
             m_states[i].nextSourceJoins.clear();
             m_states[i].nextPrunes.clear();
             m_states[i].overrides.clear();
         }
-        for (std::size_t i = 0; i < m_used; ++i)
+        for (std::size_t i = 0; i < m_states.GetSize(); ++i)
         {
             if (!m_states[i].JoinDesired())
             {
@@ -279,7 +274,7 @@ SparseTree::Settle()
             const State& state = m_states[i];
             if (!state.isRp && state.IsStarJoined())
             {
-                State& up = m_states[m_index[state.star.upstream.router]];
+                State& up = m_states[m_states.Find(state.star.upstream.router)];
                 (state.PeriodicPrune() ? up.nextPrunes : up.overrides)
                     .insert(state.star.upstream.attachment);
             }
@@ -338,8 +333,8 @@ SparseTree::Forward(std::size_t from,
         // A router that holds no state of the group has nothing to do with the frame.
         for (const ModelPort& port : m_network.GetNeighbors(oif))
         {
-            const std::size_t index = m_index[port.router];
-            if (index < m_used && m_states[index].router == port.router && index != from)
+            const std::size_t index = m_states.Find(port.router);
+            if (index != m_states.NONE && index != from)
             {
                 m_queue.emplace_back(index, port.attachment);
             }
@@ -363,20 +358,21 @@ SparseTree::Deliver(TreeOutcome* outcome)
 {
     const ModelVtep& vtep = m_network.GetVteps()[m_vtep];
     m_queue.clear();
-    for (std::size_t i = 0; i < m_used; ++i)
+    for (std::size_t i = 0; i < m_states.GetSize(); ++i)
     {
         m_states[i].arrivals.clear();
         m_states[i].heard = false;
     }
     for (const ModelPort& gateway : vtep.gateways)
     {
-        m_queue.emplace_back(m_index[gateway.router], gateway.attachment);
+        m_queue.emplace_back(m_states.Find(gateway.router), gateway.attachment);
     }
-    const State& rp = m_states[m_index[m_rp->port.router]];
+    const std::size_t rpIndex = m_states.Find(m_rp->port.router);
+    const State& rp = m_states[rpIndex];
     if (vtep.gateways.front().router != rp.router && !rp.sptBit)
     {
         // The RP takes the frame out of its Register and sends it down the RP tree.
-        Forward(m_index[rp.router], rp.InheritedRpt(), MODEL_NONE, outcome);
+        Forward(rpIndex, rp.InheritedRpt(), MODEL_NONE, outcome);
     }
     bool changed = false;
     for (std::size_t i = 0; i < m_queue.size(); ++i)
@@ -392,7 +388,7 @@ bool
 SparseTree::ExpireKeepalive()
 {
     bool expired = false;
-    for (std::size_t i = 0; i < m_used; ++i)
+    for (std::size_t i = 0; i < m_states.GetSize(); ++i)
     {
         State& state = m_states[i];
         if (state.keepalive && !state.connected && !IsKeptByRegisters(state) &&
@@ -435,7 +431,7 @@ void
 SparseTree::AddRows(TreeOutcome& outcome) const
 {
     const TopologyAddress source = m_network.GetVteps()[m_vtep].address;
-    for (std::size_t i = 0; i < m_used; ++i)
+    for (std::size_t i = 0; i < m_states.GetSize(); ++i)
     {
         const State& state = m_states[i];
         if (state.keepalive || !state.sourceJoins.empty())

@@ -23,6 +23,7 @@
 
 #include "ns3/group-members.h"
 #include "ns3/model-network.h"
+#include "ns3/router-states.h"
 #include "ns3/tree-outcome.h"
 #include "ns3/tree-policy.h"
 
@@ -100,10 +101,8 @@ class SparseTree
     TreePolicy m_policy;
     const GroupMembers* m_group{nullptr};
     const ModelRp* m_rp{nullptr};
-    std::vector<State> m_states;
-    std::size_t m_used{0};         //!< states in use; the rest is kept for its memory
-    std::size_t m_starStates{0};   //!< of (*,G); those of a source come after them
-    std::vector<uint32_t> m_index; //!< by router: its state, if that is in use and is its own
+    RouterStates<State> m_states;
+    std::size_t m_starStates{0}; //!< of (*,G); those of a source come after them
     uint32_t m_vtep{MODEL_NONE};
     std::vector<std::pair<std::size_t, uint32_t>> m_queue; //!< arrivals: state and interface
 };

@@ -8,24 +8,20 @@ namespace ns3
 
 SsmTree::SsmTree(const ModelNetwork& network)
     : m_network(network),
-      m_index(network.GetRouters().size(), 0)
+      m_states(network.GetRouters().size())
 {
 }
 
 std::size_t
 SsmTree::Find(uint32_t router, const ModelVtep& source, TopologyAddress group)
 {
-    const std::size_t index = m_index[router];
-    if (index < m_used && m_states[index].router == router)
+    const std::size_t known = m_states.Find(router);
+    if (known != m_states.NONE)
     {
-        return index;
+        return known;
     }
-    if (m_used == m_states.size())
-    {
-        m_states.emplace_back();
-    }
-    State& state = m_states[m_used];
-    state.router = router;
+    const std::size_t index = m_states.Add(router);
+    State& state = m_states[index];
     state.outgoing.clear();
     state.connected = false;
     for (const ModelPort& gateway : source.gateways)
@@ -36,16 +32,14 @@ SsmTree::Find(uint32_t router, const ModelVtep& source, TopologyAddress group)
             state.rpf = gateway.attachment;
         }
     }
-    m_index[router] = static_cast<uint32_t>(m_used);
-    const std::size_t found = m_used++;
     if (!state.connected)
     {
         const RpfHop& hop = m_network.GetHop(router, source.target, source.address, group);
-        m_states[found].rpf = hop.attachment;
+        m_states[index].rpf = hop.attachment;
         const std::size_t up = Find(hop.upstream.router, source, group);
         m_states[up].outgoing.insert(hop.upstream.attachment);
     }
-    return found;
+    return index;
 }
 
 void
@@ -62,7 +56,7 @@ SsmTree::Send(uint32_t vtep, const GroupTraffic& group, TreeOutcome& outcome)
     }
     std::sort(m_receivers.begin(), m_receivers.end());
     m_receivers.erase(std::unique(m_receivers.begin(), m_receivers.end()), m_receivers.end());
-    m_used = 0;
+    m_states.Truncate(0);
     for (const ModelPort& gateway : source.gateways)
     {
         Find(gateway.router, source, group.address);
@@ -92,7 +86,7 @@ SsmTree::Send(uint32_t vtep, const GroupTraffic& group, TreeOutcome& outcome)
 void
 SsmTree::AddRows(const ModelVtep& source, TopologyAddress group, TreeOutcome& outcome) const
 {
-    for (std::size_t i = 0; i < m_used; ++i)
+    for (std::size_t i = 0; i < m_states.GetSize(); ++i)
     {
         const State& state = m_states[i];
         outcome.Add(

@@ -8,6 +8,7 @@
 
 #include "ns3/group-members.h"
 #include "ns3/model-network.h"
+#include "ns3/router-states.h"
 #include "ns3/tree-outcome.h"
 
 #include <cstdint>
@@ -38,9 +39,7 @@ class SsmTree
     void AddRows(const ModelVtep& source, TopologyAddress group, TreeOutcome& outcome) const;
 
     const ModelNetwork& m_network;
-    std::vector<State> m_states;
-    std::size_t m_used{0};
-    std::vector<uint32_t> m_index; //!< by router
+    RouterStates<State> m_states;
     std::vector<uint32_t> m_receivers;
 };
 
