@@ -6,6 +6,7 @@
 #include "ns3/lab-network.h"
 #include "ns3/link-meter.h"
 #include "ns3/names.h"
+#include "ns3/rp-choice.h"
 #include "ns3/scoped-attributes.h"
 #include "ns3/simulator.h"
 
@@ -377,40 +378,20 @@ PrepareStudy(TopologyGraph graph, const std::string& tree)
     {
         return graph;
     }
-    std::map<std::pair<TopologyAddress, uint8_t>, std::pair<uint8_t, std::vector<StaticRpSpec>>>
-        best; // by range: the priority, and the RPs that have it
-    for (std::size_t i = 0; i < graph.nodes.size(); ++i)
+    const std::vector<RpOffer> elected = RpChoice(graph).GetElected();
+    for (TopologyNode& node : graph.nodes)
     {
-        TopologyNode& node = graph.nodes[i];
-        const auto attachment = graph.FindInterface(i, node.candidateRp);
-        for (const TopologyPrefix& groups : node.candidateRpGroups)
-        {
-            auto& [priority, rps] = best[{groups.address, groups.length}];
-            if (!attachment || (!rps.empty() && priority < node.candidateRpPriority))
-            {
-                continue;
-            }
-            if (priority != node.candidateRpPriority)
-            {
-                rps.clear();
-            }
-            priority = node.candidateRpPriority;
-            rps.push_back({graph.attachments[*attachment].address, groups});
-        }
         node.candidateRp.clear();
         node.candidateBsr.clear();
         node.bidirRps.insert(node.bidirRps.end(), node.staticRps.begin(), node.staticRps.end());
         node.staticRps.clear();
-    }
-    for (TopologyNode& node : graph.nodes)
-    {
-        for (const auto& [range, choice] : best)
+        if (node.kind != NodeKind::Router)
         {
-            if (node.kind == NodeKind::Router)
-            {
-                node.bidirRps.insert(
-                    node.bidirRps.end(), choice.second.begin(), choice.second.end());
-            }
+            continue;
+        }
+        for (const RpOffer& offer : elected)
+        {
+            node.bidirRps.push_back({offer.address, offer.groups});
         }
     }
     return graph;

@@ -11,8 +11,10 @@
 #include "ns3/workload.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <sstream>
+#include <utility>
 
 namespace ns3
 {
@@ -243,71 +245,63 @@ CheckAxes(const Axes& axes, const SweepOptionTexts& texts, const SweepOptions& o
     }
 }
 
-/** \returns every combination, the seeds innermost, each once. */
+/** One axis of the grid: the points that it makes of a point. */
+using SweepAxis = std::function<std::vector<SweepPoint>(const SweepPoint&)>;
+
+/** \returns the axis that sets \p member to each of \p values, which outlive it. */
+template <typename Value, typename Member>
+SweepAxis
+AxisOf(const std::vector<Value>& values, Member SweepPoint::*member)
+{
+    return [&values, member](SweepPoint point) {
+        std::vector<SweepPoint> points;
+        for (const Value& value : values)
+        {
+            point.*member = static_cast<Member>(value);
+            points.push_back(point);
+        }
+        return points;
+    };
+}
+
+/** \returns every combination, the last axis innermost, each once. */
 std::vector<SweepPoint>
 MakeGrid(const Axes& axes, const std::map<std::string, TopologyGraph>& topologies)
 {
-    std::vector<SweepPoint> grid;
-    std::set<std::vector<std::string>> seen;
-    SweepPoint p;
-    p.frames = axes.frames;
-    const auto add = [&] {
-        for (uint64_t seed : axes.seeds)
-        {
-            p.seed = seed;
-            if (seen.insert(GetSweepKey(p)).second)
-            {
-                grid.push_back(p);
-            }
-        }
+    const SweepAxis groups = [&](const SweepPoint& point) {
+        const std::vector<uint64_t> numbers = GroupsOf(axes, point, topologies.at(point.topology));
+        return AxisOf(numbers, &SweepPoint::groups)(point);
     };
-    const auto addTables = [&] {
-        for (uint64_t capacity : axes.capacities)
-        {
-            for (const std::string& policy : axes.policies)
-            {
-                p.capacity = capacity;
-                p.capacityPolicy = policy;
-                add();
-            }
-        }
-    };
-    const auto addGroups = [&] {
-        for (const std::string& mapping : axes.mappings)
-        {
-            p.mapping = mapping;
-            for (uint64_t groups : GroupsOf(axes, p, topologies.at(p.topology)))
-            {
-                for (const std::string& tree : axes.trees)
-                {
-                    p.groups = static_cast<uint32_t>(groups);
-                    p.tree = tree;
-                    addTables();
-                }
-            }
-        }
-    };
-    for (const std::string& topology : axes.topologies)
+    SweepPoint first;
+    first.frames = axes.frames;
+    std::vector<SweepPoint> grid = {first};
+    for (const SweepAxis& axis : {AxisOf(axes.topologies, &SweepPoint::topology),
+                                  AxisOf(axes.vnis, &SweepPoint::vnis),
+                                  AxisOf(axes.members, &SweepPoint::members),
+                                  AxisOf(axes.placements, &SweepPoint::placement),
+                                  AxisOf(axes.senders, &SweepPoint::senders),
+                                  AxisOf(axes.mappings, &SweepPoint::mapping),
+                                  groups,
+                                  AxisOf(axes.trees, &SweepPoint::tree),
+                                  AxisOf(axes.capacities, &SweepPoint::capacity),
+                                  AxisOf(axes.policies, &SweepPoint::capacityPolicy),
+                                  AxisOf(axes.seeds, &SweepPoint::seed)})
     {
-        for (uint64_t vnis : axes.vnis)
+        std::vector<SweepPoint> product;
+        for (const SweepPoint& point : grid)
         {
-            for (uint64_t members : axes.members)
-            {
-                for (const std::string& placement : axes.placements)
-                {
-                    for (const std::string& senders : axes.senders)
-                    {
-                        p.topology = topology;
-                        p.vnis = static_cast<uint32_t>(vnis);
-                        p.members = static_cast<uint32_t>(members);
-                        p.placement = placement;
-                        p.senders = senders;
-                        addGroups();
-                    }
-                }
-            }
+            const std::vector<SweepPoint> points = axis(point);
+            product.insert(product.end(), points.begin(), points.end());
         }
+        grid = std::move(product);
     }
+    std::set<std::vector<std::string>> seen;
+    grid.erase(std::remove_if(grid.begin(),
+                              grid.end(),
+                              [&seen](const SweepPoint& point) {
+                                  return !seen.insert(GetSweepKey(point)).second;
+                              }),
+               grid.end());
     return grid;
 }
 

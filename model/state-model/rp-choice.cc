@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace ns3
 {
@@ -86,6 +87,31 @@ RpChoice::Find(TopologyAddress group) const
         }
     }
     return best;
+}
+
+std::vector<RpOffer>
+RpChoice::GetElected() const
+{
+    std::map<std::pair<TopologyAddress, uint8_t>, std::vector<RpOffer>> best; // by range
+    for (const RpOffer& offer : m_offers)
+    {
+        std::vector<RpOffer>& rivals = best[{offer.groups.address, offer.groups.length}];
+        if (offer.byHand || (!rivals.empty() && rivals.front().priority < offer.priority))
+        {
+            continue;
+        }
+        if (!rivals.empty() && offer.priority < rivals.front().priority)
+        {
+            rivals.clear();
+        }
+        rivals.push_back(offer);
+    }
+    std::vector<RpOffer> elected;
+    for (const auto& [range, offers] : best)
+    {
+        elected.insert(elected.end(), offers.begin(), offers.end());
+    }
+    return elected;
 }
 
 } // namespace ns3

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Which RP serves a group, from the graph's keys alone: RFC 5059 §3.1 and §4.7.2 (longest range,
 // lowest priority value, highest hash, highest address) for candidates, with the default hash mask
-// length; a static RP precedes those with a range of the same length. Departure: scope zones (scopeBorder) are not looked at.
+// length; a static RP precedes those with a range of the same length. Departure: scope zones
+// (scopeBorder) are ignored.
 #ifndef VXLAN_MULTICAST_RP_CHOICE_H
 #define VXLAN_MULTICAST_RP_CHOICE_H
 
@@ -38,6 +39,11 @@ class RpChoice
 
     /** \returns the index of the offer that serves \p group, or nothing. */
     std::optional<std::size_t> Find(TopologyAddress group) const;
+    /**
+     * \returns the candidates among which groups choose by their hash: those of the lowest priority
+     *          value of each range; by range, then in the order of the topology
+     */
+    std::vector<RpOffer> GetElected() const;
 
   private:
     void AddByHand(const RpOffer& offer);
