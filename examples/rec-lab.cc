@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The lab of nine machines, built by hand on the helpers: what vxlan-lab does from files. Network N
+// The lab of nine machines, built on the helpers: what vxlan-lab does from files. Network N
 // is 192.168.N.0/24 and a LAN of two. OSPF routes everywhere; E and C are multicast routers, C1-C3
 // candidate BSRs and RPs; R1-R3 are VTEPs of VXLAN 42. R1 then talks to R2 through the overlay.
 //
@@ -18,67 +18,47 @@
 #include "ns3/pim-sm-helper.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
+#include "ns3/topology-graph.h"
 #include "ns3/udp-echo-helper.h"
 #include "ns3/uinteger.h"
 #include "ns3/vxlan-helper.h"
 #include "ns3/vxlan-show.h"
 
 #include <iostream>
-#include <map>
 #include <sstream>
 #include <string>
-#include <vector>
 
 using namespace ns3;
 
 namespace
 {
 
-struct Network
-{
-    int number;
-    const char* left;
-    const char* right;
-};
-
-/** In the order of each node's interfaces. */
-const std::vector<Network> NETWORKS = {{1, "r1", "e1"},
-                                       {2, "r2", "e2"},
-                                       {3, "r3", "e3"},
-                                       {11, "e1", "c1"},
-                                       {12, "e2", "c1"},
-                                       {13, "e3", "c2"},
-                                       {21, "e1", "c3"},
-                                       {22, "e2", "c2"},
-                                       {23, "e3", "c3"},
-                                       {101, "c1", "c3"},
-                                       {102, "c1", "c2"},
-                                       {103, "c2", "c3"}};
-
-/** The host part of each node's addresses. */
-const std::map<std::string, int> HOSTS = {{"r1", 1},
-                                          {"r2", 2},
-                                          {"r3", 3},
-                                          {"e1", 11},
-                                          {"e2", 22},
-                                          {"e3", 33},
-                                          {"c1", 111},
-                                          {"c2", 122},
-                                          {"c3", 133}};
-
-/** Adds the device to the node as its next ethN, with its address. */
+/** Adds the device to the node, with name and address as in the topology. */
 void
-Attach(const std::string& name, Ptr<NetDevice> device, int network)
+Attach(const TopologyGraph& lab, const TopologyAttachment& end, Ptr<NetDevice> device)
 {
+    const std::string& name = lab.nodes[end.node].name;
     Ptr<Ipv4> ipv4 = Names::Find<Node>(name)->GetObject<Ipv4>();
-    const std::string prefix = "192.168." + std::to_string(network) + ".";
     const uint32_t interface = ipv4->AddInterface(device);
-    ipv4->AddAddress(
-        interface,
-        Ipv4InterfaceAddress(Ipv4Address((prefix + std::to_string(HOSTS.at(name))).c_str()),
-                             Ipv4Mask("/24")));
+    ipv4->AddAddress(interface, Ipv4InterfaceAddress(Ipv4Address(end.address), Ipv4Mask("/24")));
     ipv4->SetUp(interface);
-    Names::Add(name + "/eth" + std::to_string(interface - 1), device);
+    Names::Add(name + "/" + end.interface, device);
+}
+
+/** Each network is a LAN of two. */
+void
+AddNetworks(const TopologyGraph& lab)
+{
+    for (const TopologyNetwork& network : lab.networks)
+    {
+        const TopologyAttachment& left = lab.attachments[network.attachments[0]];
+        const TopologyAttachment& right = lab.attachments[network.attachments[1]];
+        NodeContainer ends(lab.nodes[left.node].name);
+        ends.Add(lab.nodes[right.node].name);
+        NetDeviceContainer devices = CsmaHelper().Install(ends);
+        Attach(lab, left, devices.Get(0));
+        Attach(lab, right, devices.Get(1));
+    }
 }
 
 /** C1, C2 and C3 offer themselves as BSR and RP on eth2. */
@@ -141,11 +121,12 @@ main(int argc, char* argv[])
 
     NodeContainer vteps;
     NodeContainer routers;
-    for (const auto& [name, host] : HOSTS)
+    const TopologyGraph lab = LoadTopology("rec-lab");
+    for (const TopologyNode& vertex : lab.nodes)
     {
         Ptr<Node> node = CreateObject<Node>();
-        Names::Add(name, node);
-        (name[0] == 'r' ? vteps : routers).Add(node);
+        Names::Add(vertex.name, node);
+        (vertex.kind == NodeKind::Vtep ? vteps : routers).Add(node);
     }
 
     // OSPF on all nine; IGMP hosts on the VTEPs, queriers on the routers, and PIM there.
@@ -158,14 +139,7 @@ main(int argc, char* argv[])
     PimSmHelper pim;
     pim.Set("SptThreshold", StringValue(sptThreshold));
     pim.Install(routers);
-    for (const Network& network : NETWORKS)
-    {
-        NodeContainer ends(std::string(network.left));
-        ends.Add(std::string(network.right));
-        NetDeviceContainer devices = CsmaHelper().Install(ends);
-        Attach(network.left, devices.Get(0), network.number);
-        Attach(network.right, devices.Get(1), network.number);
-    }
+    AddNetworks(lab);
     for (auto router = routers.Begin(); router != routers.End(); ++router)
     {
         for (uint32_t i = 1; i < (*router)->GetObject<Ipv4>()->GetNInterfaces(); ++i)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Who was sent what, and who got it: the accounts behind deliveries.csv. Knows no node or socket.
+// What was sent to whom, and what arrived: the accounts behind deliveries.csv. Independent of nodes
+// and sockets.
 #ifndef VXLAN_MULTICAST_DELIVERY_LEDGER_H
 #define VXLAN_MULTICAST_DELIVERY_LEDGER_H
 
@@ -19,8 +20,8 @@ namespace ns3
 
 /**
  * Counts the packets of flows at their receivers. A packet is due at a receiver if it was sent at
- * or after a join and before the leave; only due packets are sent, received and lost to it. What
- * else reaches it is counted as outside.
+ * or after a join and before the leave; only due packets count as sent, received or lost. Other
+ * packets that reach the receiver count as outside.
  */
 class DeliveryLedger
 {
@@ -36,7 +37,7 @@ class DeliveryLedger
     void SetSource(uint32_t flow, Ipv4Address source);
 
     /**
-     * \p receiver takes \p group from now on, or again what it had left of it.
+     * \p receiver joins \p group, or joins again what it had left of it.
      * \param sources empty: any
      */
     void Join(const std::string& receiver,
@@ -45,7 +46,7 @@ class DeliveryLedger
               const std::vector<Ipv4Address>& sources,
               Time now);
     /**
-     * It stops to; where it takes any source, it takes all but these from now on.
+     * \p receiver leaves; where it had joined any source, it keeps all sources but these.
      * \param interface empty: every interface
      * \param sources empty: all
      */
@@ -57,11 +58,11 @@ class DeliveryLedger
 
     /** A packet of \p flow leaves. \returns its sequence number, from 0 */
     uint32_t Sent(uint32_t flow, Time now);
-    /** The last packet of \p flow did not leave after all: its interface is down. */
+    /** The last packet of \p flow was not sent after all: its interface is down. */
     void Unsent(uint32_t flow);
     /**
-     * A packet of \p flow arrives. Numbers that were never sent are ignored, and so is an interface
-     * without a membership of the group: a host's system keeps such packets from programs.
+     * A packet of \p flow arrives. Ignored if its number was never sent, or on an interface without
+     * a membership of the group: a host's system does not deliver such packets to programs.
      */
     void Received(uint32_t flow,
                   const std::string& receiver,
@@ -74,7 +75,7 @@ class DeliveryLedger
     std::vector<DeliveryRow> GetRows() const;
 
   private:
-    /** One membership, of one source or of any; or a source left out of such a one. */
+    /** One membership, of one source or of any; or a source excluded from such a membership. */
     struct Window
     {
         std::string interface;

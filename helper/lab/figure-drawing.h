@@ -16,7 +16,7 @@
 namespace ns3
 {
 
-// Okabe and Ito's palette: told apart by colour-blind readers, too.
+// Okabe and Ito's palette, which colour-blind readers can distinguish.
 constexpr const char* FIGURE_TREE_COLOUR = "#0072B2";
 constexpr const char* FIGURE_REGISTER_COLOUR = "#D55E00";
 constexpr const char* FIGURE_SOURCE_FILL = "#F0E442";

@@ -3,10 +3,10 @@
 #ifndef VXLAN_MULTICAST_FIGURE_SPEC_H
 #define VXLAN_MULTICAST_FIGURE_SPEC_H
 
+#include "ns3/enum-names.h"
 #include "ns3/ipv4-address.h"
 
 #include <string>
-#include <vector>
 
 namespace ns3
 {
@@ -21,8 +21,11 @@ enum class FigureKind
     Spt
 };
 
-/** \returns the words for FigureKind, in its order. */
-const std::vector<std::string>& GetFigureKindNames();
+template <>
+struct EnumNames<FigureKind>
+{
+    static constexpr const char* NAMES[] = {"topology", "rp-election", "rp-tree", "via-rp", "spt"};
+};
 
 /** A figure of the state at some time. */
 struct FigureSpec

@@ -79,7 +79,7 @@ IcmpEchoProtocol::SendRequest(uint16_t identifier, uint16_t sequence, Ipv4Addres
 IpL4Protocol::RxStatus
 IcmpEchoProtocol::Receive(Ptr<Packet> packet, const Ipv4Header& header, Ptr<Ipv4Interface> incoming)
 {
-    constexpr uint32_t SHORTEST = 8; // ns-3's parsers do not look
+    constexpr uint32_t SHORTEST = 8; // ns-3's parsers do not check the length
     if (packet->GetSize() < SHORTEST)
     {
         return IpL4Protocol::RX_OK;

@@ -13,7 +13,7 @@
 namespace ns3
 {
 
-/** Takes the place of ns-3's ICMP protocol on a node. */
+/** Replaces ns-3's ICMP protocol on a node. */
 class IcmpEchoProtocol : public Icmpv4L4Protocol
 {
   public:

@@ -10,14 +10,6 @@
 namespace ns3
 {
 
-const std::vector<std::string>&
-GetFigureKindNames()
-{
-    static const std::vector<std::string> names = {
-        "topology", "rp-election", "rp-tree", "via-rp", "spt"};
-    return names;
-}
-
 namespace
 {
 

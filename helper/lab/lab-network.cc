@@ -384,8 +384,8 @@ LabNetwork::SetNodeUp(const std::string& name, bool up)
         return;
     }
     lab.up = up;
-    // A crash sends no farewells: the protocols stop first, PIM before those whose end would move
-    // it to prune; they boot on interfaces that are up.
+    // A crashed node says no goodbye: the protocols stop before the interfaces go down, and PIM
+    // before the others, whose end would make it send Prunes. They start once interfaces are up.
     if (!up)
     {
         lab.pim ? lab.pim->Stop() : void();

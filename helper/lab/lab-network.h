@@ -13,6 +13,7 @@
 #include "ns3/pim-sm-routing.h"
 #include "ns3/scoped-attributes.h"
 #include "ns3/topology-graph.h"
+#include "ns3/tree-policy.h"
 #include "ns3/vxlan-net-device.h"
 #include "ns3/vxlan-spec.h"
 
@@ -47,13 +48,12 @@ struct LabNode
 };
 
 /**
- * Sets the attribute defaults of a lab, before anything else may change them: checksums on,
+ * Sets the attribute defaults of a lab, which scenarios may then override: checksums on,
  * no packet lost to address resolution.
  */
 void SetLabDefaults();
-/** Sets the defaults that a tree policy stands for: `rpt`, `rpt-register`, `spt`, `bidir`, `ssm`.
- */
-void SetTreePolicy(const std::string& trees);
+/** Sets the attribute defaults that a tree policy stands for. */
+void SetTreePolicy(TreePolicy trees);
 
 /**
  * The nodes of a topology. Node, interface and attachment numbers are those of the graph; interface

@@ -34,14 +34,14 @@ SetLabDefaults()
 }
 
 void
-SetTreePolicy(const std::string& trees)
+SetTreePolicy(TreePolicy trees)
 {
-    const bool staysOnRpTree = trees == "rpt" || trees == "rpt-register";
+    const bool staysOnRpTree = trees == TreePolicy::Rpt || trees == TreePolicy::RptRegister;
     Config::SetDefault("ns3::PimSmRouting::SptThreshold",
                        StringValue(staysOnRpTree ? "infinity" : "0"));
     Config::SetDefault("ns3::PimSmRouting::RegisterSwitchThreshold",
-                       StringValue(trees == "rpt-register" ? "infinity" : "0"));
-    if (trees == "ssm")
+                       StringValue(trees == TreePolicy::RptRegister ? "infinity" : "0"));
+    if (trees == TreePolicy::Ssm)
     {
         // Every group is source-specific: no RP, no Registers, no members that name no source.
         Config::SetDefault("ns3::PimSmRouting::SsmRange", StringValue("224.0.0.0/4"));

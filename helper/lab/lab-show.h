@@ -16,7 +16,7 @@ namespace ns3
 const std::vector<std::string>& GetShowCommands();
 
 /**
- * Prints what \p command shows on \p node, as the program that the article used would.
+ * Prints what \p command shows on \p node, in the format of the program that the article used.
  * \param command one of GetShowCommands
  */
 void Show(std::ostream& os, Ptr<Node> node, const std::string& command);

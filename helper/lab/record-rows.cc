@@ -73,10 +73,7 @@ FloodRow::GetColumns()
         {"node", &FloodRow::node},
         {"device", &FloodRow::device},
         {"vni", &FloodRow::vni},
-        {"kind",
-         [](const FloodRow& row) {
-             return GetFloodKindNames()[static_cast<std::size_t>(row.kind)];
-         }},
+        {"kind", &FloodRow::kind},
         {"frames", &FloodRow::frames},
         {"copies_on_links", &FloodRow::copiesOnLinks},
         {"delivered_wanted", &FloodRow::wanted},

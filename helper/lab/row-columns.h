@@ -5,6 +5,7 @@
 #define VXLAN_MULTICAST_ROW_COLUMNS_H
 
 #include "ns3/csv-writer.h"
+#include "ns3/enum-names.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/mac48-address.h"
 #include "ns3/nstime.h"
@@ -63,6 +64,14 @@ std::enable_if_t<std::is_integral_v<T>, std::string>
 ToCell(T number)
 {
     return std::to_string(number);
+}
+
+/** An enumerator is its word. */
+template <typename T>
+std::enable_if_t<std::is_enum_v<T>, std::string>
+ToCell(T value)
+{
+    return EnumName(value);
 }
 
 /** An absent value is an empty cell. */

@@ -13,7 +13,7 @@ namespace ns3
 /**
  * \param simulated how long was simulated
  * \param wallSeconds how long that took: with the peak of memory, the only figures of a run that
- *        the same seed does not give again
+ *        the same seed does not reproduce
  * \returns versions, seed, times, events and memory as JSON text
  */
 std::string MakeRunSummary(Time simulated, double wallSeconds);

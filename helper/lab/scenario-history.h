@@ -21,7 +21,7 @@ class ScenarioHistory
     /** \param file the scenario's file, for messages */
     explicit ScenarioHistory(const std::string& file);
 
-    /** The event that is checked next stands in this line. */
+    /** Sets the line of the event that is checked next. */
     void SetLine(int line);
     /** \throws InputError at the line of the event */
     [[noreturn]] void Fail(const std::string& message) const;

@@ -19,6 +19,21 @@ namespace ns3
 namespace
 {
 
+/** \returns the tree policy of a scenario's routers: any but head-end replication. */
+TreePolicy
+ReadTrees(const YamlFields& top)
+{
+    std::vector<std::string> words;
+    for (const std::string name : EnumNames<TreePolicy>::NAMES)
+    {
+        if (name != EnumName(TreePolicy::HeadEnd))
+        {
+            words.push_back(name);
+        }
+    }
+    return *ParseTreePolicy(words[top.GetChoice("trees", words)]);
+}
+
 /** One file being read. */
 class Reader
 {
@@ -61,8 +76,7 @@ Reader::Read(const YAML::Node& document)
     }
     if (top.Has("trees"))
     {
-        top.GetChoice("trees", {"rpt", "rpt-register", "spt", "bidir", "ssm"});
-        m_scenario.trees = top.GetText("trees");
+        m_scenario.trees = ReadTrees(top);
     }
     m_scenario.staticUnderlay =
         top.Has("underlay") && top.GetChoice("underlay", {"ospf", "static"}) == 1;

@@ -76,9 +76,10 @@ ScenarioRun::BuildNetwork(const TopologyGraph& topology)
     {
         Config::SetDefault(setting.name, StringValue(setting.value));
     }
-    m_network = std::make_unique<LabNetwork>(
-        topology,
-        LabSettings{m_scenario.staticUnderlay, m_scenario.trees == "bidir", m_scenario.nodes});
+    m_network = std::make_unique<LabNetwork>(topology,
+                                             LabSettings{m_scenario.staticUnderlay,
+                                                         m_scenario.trees == TreePolicy::Bidir,
+                                                         m_scenario.nodes});
 }
 
 LabNetwork&

@@ -53,7 +53,7 @@ class ScenarioRun
 
     /** Prints \p text and appends it to the transcript. */
     void Print(const std::string& text);
-    /** Appends the state of now to the tables, draws it, and starts the link counts anew. */
+    /** Appends the current state to the tables, draws it, and resets the link counts. */
     void TakeSnapshot(const std::string& name);
     /**
      * Compares a table with \p expectation; a difference is printed and counted.

@@ -39,7 +39,7 @@ class WarningFinder
         const std::string range =
             FindDefault(scenario,
                         "ns3::PimSmRouting::SsmRange",
-                        scenario.trees == "ssm" ? "224.0.0.0/4" : "232.0.0.0/8");
+                        scenario.trees == TreePolicy::Ssm ? "224.0.0.0/4" : "232.0.0.0/8");
         m_ssm = ParsePrefix(range).value_or(TopologyPrefix{232u << 24, 8});
         m_ttl = FindDefault(scenario, "ns3::VxlanNetDevice::Ttl", "0");
         for (const ScenarioEvent& event : scenario.events)

@@ -6,6 +6,7 @@
 #include "ns3/nstime.h"
 #include "ns3/scenario-action.h"
 #include "ns3/scoped-attributes.h"
+#include "ns3/tree-policy.h"
 
 #include <map>
 #include <set>
@@ -39,7 +40,7 @@ struct Scenario
     Time duration;
     std::vector<AttributeSetting> defaults;
     std::map<std::string, std::vector<AttributeSetting>> nodes; //!< by node name
-    std::string trees{"spt"};
+    TreePolicy trees{TreePolicy::Spt};
     bool staticUnderlay{false};
     std::vector<ScenarioEvent> events;                          //!< by time, then as in the file
     std::set<std::pair<std::string, std::string>> vxlanDevices; //!< that events make: node, name

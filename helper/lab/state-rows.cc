@@ -64,7 +64,7 @@ IgmpRow::GetColumns()
         {"node", &IgmpRow::node},
         {"interface", &IgmpRow::interface},
         {"group", &IgmpRow::group},
-        {"filter_mode", [](const IgmpRow& row) { return std::string(EnumName(row.mode)); }},
+        {"filter_mode", &IgmpRow::mode},
         {"sources", [](const IgmpRow& row) { return ListCell(row.sources); }},
         {"last_reporter", &IgmpRow::lastReporter},
     };
@@ -128,7 +128,7 @@ LinkRow::GetColumns()
     static const std::vector<RowColumn<LinkRow>> columns = {
         {"network", &LinkRow::network},
         {"from", &LinkRow::from},
-        {"class", [](const LinkRow& row) { return std::string(EnumName(row.linkClass)); }},
+        {"class", &LinkRow::linkClass},
         {"packets", &LinkRow::packets},
         {"bytes", &LinkRow::bytes},
     };

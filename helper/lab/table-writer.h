@@ -25,7 +25,7 @@ class TableWriter
      */
     explicit TableWriter(const RunOutput& output);
 
-    /** Appends the state of now to the snapshot tables. \param snapshot its name */
+    /** Appends the current state to the snapshot tables. \param snapshot its name */
     void WriteSnapshot(const RunState& state, const std::string& snapshot);
     /** Appends a row to a STREAM table. */
     template <typename Row>

@@ -15,14 +15,6 @@
 namespace ns3
 {
 
-const std::vector<std::string>&
-GetFloodKindNames()
-{
-    static const std::vector<std::string> names = {
-        "arp", "unknown-unicast", "broadcast", "multicast"};
-    return names;
-}
-
 MulticastSender::MulticastSender(Ptr<Node> node,
                                  uint32_t interface,
                                  const SendSpec& spec,

@@ -60,7 +60,7 @@ class MulticastReceiver
     Ptr<Socket> m_socket;
 };
 
-/** A series of echo requests and the replies to each. */
+/** A series of echo requests, and the replies to each. */
 class PingSeries
 {
   public:
@@ -87,7 +87,7 @@ class PingSeries
     std::vector<Request> m_requests;
 };
 
-/** Sends frames into a VXLAN device that it must flood. The last bytes of each name it. */
+/** Sends frames that a VXLAN device must flood. The last bytes of each frame identify the flood. */
 class FloodGenerator
 {
   public:

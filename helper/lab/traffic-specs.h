@@ -3,13 +3,13 @@
 #ifndef VXLAN_MULTICAST_TRAFFIC_SPECS_H
 #define VXLAN_MULTICAST_TRAFFIC_SPECS_H
 
+#include "ns3/enum-names.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/nstime.h"
 
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace ns3
 {
@@ -48,8 +48,11 @@ enum class FloodKind
     Multicast
 };
 
-/** \returns the words for FloodKind, in its order. */
-const std::vector<std::string>& GetFloodKindNames();
+template <>
+struct EnumNames<FloodKind>
+{
+    static constexpr const char* NAMES[] = {"arp", "unknown-unicast", "broadcast", "multicast"};
+};
 
 /** Ethernet frames that a VXLAN device must flood. */
 struct FloodSpec

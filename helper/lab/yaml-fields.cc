@@ -101,6 +101,12 @@ YamlFields::FailValue(const std::string& key,
     Fail(key, key + " '" + value + "' is not right, give " + right);
 }
 
+void
+YamlFields::FailChoice(const std::string& key, const std::string& known) const
+{
+    Fail(key, "unknown " + key + " '" + GetText(key) + "', known are " + known);
+}
+
 YAML::Node
 YamlFields::GetNode(const std::string& key) const
 {
@@ -195,7 +201,7 @@ YamlFields::GetChoice(const std::string& key, const std::vector<std::string>& wo
     const auto it = std::find(words.begin(), words.end(), text);
     if (it == words.end())
     {
-        Fail(key, "unknown " + key + " '" + text + "', known are " + JoinWords(words));
+        FailChoice(key, JoinWords(words));
     }
     return static_cast<std::size_t>(it - words.begin());
 }

@@ -4,12 +4,14 @@
 #ifndef VXLAN_MULTICAST_YAML_FIELDS_H
 #define VXLAN_MULTICAST_YAML_FIELDS_H
 
+#include "ns3/enum-names.h"
 #include "ns3/input-error.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/nstime.h"
 
 #include <yaml-cpp/yaml.h>
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -55,6 +57,18 @@ class YamlFields
     std::string GetText(const std::string& key, const std::string& fallback) const;
     /** \returns the position in \p words of the text, which must be one of them. */
     std::size_t GetChoice(const std::string& key, const std::vector<std::string>& words) const;
+    /** \returns the enumerator whose word, of EnumNames<T>, the text is. */
+    template <typename T>
+    T GetEnum(const std::string& key) const
+    {
+        const std::optional<T> value = ParseEnumName<T>(GetText(key));
+        if (!value)
+        {
+            FailChoice(key, ListEnumNames<T>());
+        }
+        return *value;
+    }
+
     bool GetBoolean(const std::string& key) const;
     uint64_t GetNumber(const std::string& key, uint64_t min, uint64_t max) const;
     uint64_t GetNumber(const std::string& key, uint64_t min, uint64_t max, uint64_t fallback) const;
@@ -80,6 +94,8 @@ class YamlFields
     const Field* Find(const std::string& key) const;
     /** \throws InputError if \p text has control characters, which neither tables nor names may */
     void CheckText(const std::string& key, const std::string& text) const;
+    /** \throws InputError that names the known words */
+    [[noreturn]] void FailChoice(const std::string& key, const std::string& known) const;
     [[noreturn]] void FailValue(const std::string& key,
                                 const std::string& value,
                                 const std::string& right) const;

@@ -68,8 +68,19 @@ GetVariantColumns()
 const std::vector<std::string>&
 GetTreeOrder()
 {
-    static const std::vector<std::string> order = {
-        "rpt", "spt", "bidir", "ssm", "rpt-register", "head-end"};
+    static const std::vector<std::string> order = [] {
+        std::vector<std::string> names;
+        for (TreePolicy tree : {TreePolicy::Rpt,
+                                TreePolicy::Spt,
+                                TreePolicy::Bidir,
+                                TreePolicy::Ssm,
+                                TreePolicy::RptRegister,
+                                TreePolicy::HeadEnd})
+        {
+            names.push_back(EnumName(tree));
+        }
+        return names;
+    }();
     return order;
 }
 

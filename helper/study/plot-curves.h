@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // From the rows of the study's tables to curves: rows by column name, averages over seeds, and what
-// tells one curve from another.
+// distinguishes curves.
 #ifndef VXLAN_MULTICAST_PLOT_CURVES_H
 #define VXLAN_MULTICAST_PLOT_CURVES_H
 
@@ -57,7 +57,7 @@ class PlotRows
 
     /** \returns the different texts of a column. */
     std::set<std::string> Values(const std::string& column) const;
-    /** \returns the tier that stands for its point where all tiers' rows say the same. */
+    /** \returns a tier, for columns that have the same value in all tiers' rows of a point. */
     std::string AnyTier() const;
 
   private:
@@ -93,32 +93,34 @@ class PlotAverage
     uint32_t m_count{0};
 };
 
-/** Columns whose values tell curves apart, beside the tree. */
+/** Columns whose values distinguish curves, besides the tree. */
 const std::vector<std::string>& GetVariantColumns();
 
 /** The trees in the order of their colours. */
 const std::vector<std::string>& GetTreeOrder();
 
-/** Tells curves by a word, most often the tree, and by whatever else varies in the table. */
+/** Names curves by a word, usually the tree, and by whatever else varies in the table. */
 class CurveNames
 {
   public:
     /**
      * \param words the column of the words
      * \param order the words in the order of their colours
-     * \param columns what else may tell curves apart
+     * \param columns what else may distinguish curves
      */
     CurveNames(const PlotRows& rows,
                const std::string& words = "tree",
                const std::vector<std::string>& order = GetTreeOrder(),
                const std::vector<std::string>& columns = GetVariantColumns());
 
-    /** \returns what tells the row's curve from others of the same word. */
+    /** \returns what distinguishes the row's curve from others of the same word. */
     std::string VariantOf(const PlotRows& rows, std::size_t row) const;
     /** \returns where \p word comes among the curves. */
     std::size_t OrderOf(const std::string& word) const;
-    /** \returns a curve without points: words differ in colour, their variants in dashes and
-     * filling; where there is one word, variants differ in colour. */
+    /**
+     * \returns a curve without points: words differ in colour, their variants in dashes and
+     *          filling; where there is one word, variants differ in colour
+     */
     PlotSeries MakeSeries(const std::string& word, const std::string& variant) const;
 
   private:
@@ -147,8 +149,7 @@ class Curves
              double x,
              double y);
 
-    /** \param label what is written beside a step of the lowest curve, where there is room; may be
-     * empty */
+    /** \param label the text beside a step of the lowest curve, where there is room; may be null */
     std::vector<PlotSeries> Get(const std::function<std::string(double)>& label = nullptr) const;
 
   private:

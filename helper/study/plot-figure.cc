@@ -20,7 +20,7 @@ namespace ns3
 namespace
 {
 
-/** Okabe and Ito's palette: told apart by readers with any colour vision, and in grey. */
+/** Okabe and Ito's palette: distinguishable with any colour vision, and in grey. */
 const std::vector<std::string> PALETTE =
     {"#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"};
 /** gnuplot's filled shapes, one per colour, so that nothing hangs on colour alone. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Figures of lines and points, drawn by gnuplot: SVG and PNG, with the data and the gnuplot script
-// beside them, so that anyone can draw them again another way.
+// beside them, so that anyone can redraw them in another way.
 #ifndef VXLAN_MULTICAST_PLOT_FIGURE_H
 #define VXLAN_MULTICAST_PLOT_FIGURE_H
 
@@ -28,13 +28,15 @@ struct PlotSeries
     std::string title;  //!< in the legend, once for all panels that share it
     uint32_t color{0};  //!< number in the palette
     uint32_t dash{0};   //!< number of the line's pattern; 0 is solid
-    bool joined{false}; //!< points are joined by a thin line, which says nothing
+    bool joined{false}; //!< points are joined by a thin line, as a guide to the eye
     std::vector<PlotPoint> line;
     std::vector<PlotPoint> points;
 };
 
-/** A thin line across a panel: a limit. A horizontal one has its name at the end, a vertical one in
- * the legend. */
+/**
+ * A thin line across a panel: a limit. A horizontal one has its name at the end, a vertical one in
+ * the legend.
+ */
 struct PlotMark
 {
     double at{0};
@@ -75,7 +77,7 @@ struct PlotFigure
 
 /**
  * Writes `name.svg`, `name.png`, `name.dat` and `name.gnuplot` into \p directory. A figure without
- * data is drawn with empty axes, which say so.
+ * data has empty axes with a note.
  * \returns empty, or what failed
  */
 std::string DrawFigure(const PlotFigure& figure, const std::string& directory);

@@ -18,7 +18,7 @@ namespace
 /** The policies of full tables in the order of their colours. */
 const std::vector<std::string> POLICY_ORDER = {"refuse", "punt", "evict", "fallback-star-g"};
 
-/** \returns how curves of limited tables are told apart. */
+/** \returns the names of the curves of limited tables. */
 CurveNames
 NamePolicies(const PlotRows& rows)
 {

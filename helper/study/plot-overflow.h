@@ -18,12 +18,15 @@ const std::vector<std::pair<double, std::string>>& GetRealLimits();
 
 /**
  * \returns `table-overflow`: by capacity and policy, or, where no table was limited, what the
- * fullest router would need beside what real tables hold
+ *          fullest router would need beside what real tables hold
  */
 PlotFigure MakeTableOverflow(const PlotRows& rows);
 
-/** \returns `table-overflow-over-time`: packets lost so far, by simulated time and policy, at the
- * middle one of the capacities that were too small; without panels where no table was limited. */
+/**
+ * \returns `table-overflow-over-time`: packets lost so far, by simulated time and policy, at the
+ *          middle one of the capacities that were too small; without panels where no table was
+ *          limited
+ */
 PlotFigure MakeOverflowOverTime(const PlotRows& rows, const PlotRows& samples);
 
 } // namespace ns3

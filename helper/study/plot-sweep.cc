@@ -148,7 +148,7 @@ MakeStateVersusWaste(const PlotRows& rows, const CurveNames& names)
         for (std::size_t row = 0; row < rows.GetSize(); ++row)
         {
             if (rows.Text(row, "tier") == tier && rows.IsUnlimited(row) &&
-                rows.Text(row, "tree") != "head-end")
+                rows.Text(row, "tree") != EnumName(TreePolicy::HeadEnd))
             {
                 const std::string variant = names.VariantOf(rows, row);
                 const std::string& tree = rows.Text(row, "tree");

@@ -1,47 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/study-point.h"
 
-#include "ns3/csv-writer.h"
 #include "ns3/group-stream.h"
 #include "ns3/model-network.h"
+#include "ns3/run-summary.h"
+#include "ns3/sweep-row.h"
 #include "ns3/tier-summary.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
-#include <map>
+#include <numeric>
 #include <optional>
-#include <sys/resource.h>
 
 namespace ns3
 {
 
 namespace
 {
-
-constexpr int DECIMALS = 6;
-
-/** A row in the making, by column name; columns that nobody sets stay empty. */
-using Cells = std::map<std::string, std::string>;
-
-void
-Set(Cells& cells, const std::string& column, uint64_t value)
-{
-    cells[column] = std::to_string(value);
-}
-
-void
-Set(Cells& cells, const std::string& column, double value)
-{
-    cells[column] = FormatDecimal(value, DECIMALS);
-}
-
-void
-SetSize(Cells& cells, const std::string& what, const SizeSummary& size)
-{
-    Set(cells, what + "_max", size.max);
-    Set(cells, what + "_mean", size.mean);
-}
 
 /** \returns the tables of \p sample in the order of the model's routers. */
 std::vector<RouterState>
@@ -61,95 +37,31 @@ ToRouterStates(const ModelNetwork& network, const StudySample& sample)
     return states;
 }
 
-void
-SetPoint(Cells& cells, const SweepPoint& point, const TopologyGraph& graph)
+/** \returns what all rows of the point share. */
+SweepRow
+MakeRow(const SweepPoint& point, const TopologyGraph& graph)
 {
-    const std::vector<std::string> key = GetSweepKey(point);
-    for (std::size_t i = 0; i < key.size(); ++i)
-    {
-        cells[GetSweepKeyColumns()[i]] = key[i];
-    }
-    const auto routers =
+    SweepRow row;
+    row.point = point;
+    row.routers = static_cast<uint64_t>(
         std::count_if(graph.nodes.begin(), graph.nodes.end(), [](const TopologyNode& node) {
             return node.kind == NodeKind::Router;
-        });
-    Set(cells, "routers", static_cast<uint64_t>(routers));
-    Set(cells, "vteps", static_cast<uint64_t>(CountVteps(graph)));
-    Set(cells, "ratio", double(point.vnis) / point.groups);
-}
-
-/** What the model says for the whole point. Its tables have no limit: where the point's limit
- * binds, it predicts nothing but the demand. */
-void
-SetPredicted(Cells& cells, const SweepPoint& point, const TreeTotals& totals, bool fits)
-{
-    if (fits)
-    {
-        Set(cells, "predicted_copies", totals.copies * point.frames);
-        Set(cells, "predicted_wanted", totals.wanted * point.frames);
-        Set(cells, "predicted_unwanted", totals.unwanted * point.frames);
-    }
-    Set(cells, "bum_frames", totals.frames * point.frames);
-}
-
-void
-SetPredicted(Cells& cells, const TierSummary& tier, bool fits)
-{
-    cells["tier"] = tier.tier;
-    Set(cells, "routers_in_tier", static_cast<uint64_t>(tier.routers));
-    SetSize(cells, "demand_mfc", tier.mfc);
-    if (fits)
-    {
-        SetSize(cells, "predicted_star_g", tier.starG);
-        SetSize(cells, "predicted_sg", tier.sg);
-        SetSize(cells, "predicted_sg_rpt", tier.sgRpt);
-        SetSize(cells, "predicted_mfc", tier.mfc);
-    }
-}
-
-void
-SetMeasured(Cells& cells, const StudyOutcome& outcome)
-{
-    uint64_t copies = 0;
-    for (uint64_t count : outcome.copies)
-    {
-        copies += count;
-    }
-    Set(cells, "copies_on_links", copies);
-    Set(cells, "bum_frames", outcome.deliveries.frames);
-    Set(cells, "delivered_wanted", outcome.deliveries.wanted);
-    Set(cells, "delivered_unwanted", outcome.deliveries.unwanted);
-    Set(cells, "delivered_duplicates", outcome.deliveries.duplicates);
-    Set(cells, "delivered_lost", outcome.deliveries.lost);
-    Set(cells, "overflow_drops", outcome.overflow.lostPackets);
-    Set(cells, "refused_rows", outcome.overflow.refusedRows);
-    Set(cells, "evicted_rows", outcome.overflow.evictedRows);
-    Set(cells, "punted_packets", outcome.overflow.puntedPackets);
-    Set(cells, "fallback_packets", outcome.overflow.fallbackPackets);
-    Set(cells, "control_bytes_per_s", outcome.controlBytesPerSecond);
-    Set(cells, "events", outcome.events);
-    Set(cells, "simulated_s", outcome.simulatedSeconds);
-}
-
-void
-SetMeasured(Cells& cells, const TierSummary& tier)
-{
-    SetSize(cells, "star_g", tier.starG);
-    SetSize(cells, "sg", tier.sg);
-    SetSize(cells, "sg_rpt", tier.sgRpt);
-    SetSize(cells, "mfc", tier.mfc);
-}
-
-std::vector<std::string>
-MakeRow(const Cells& cells)
-{
-    std::vector<std::string> row;
-    for (const std::string& column : GetSweepColumns())
-    {
-        const auto found = cells.find(column);
-        row.push_back(found == cells.end() ? "" : found->second);
-    }
+        }));
+    row.vteps = CountVteps(graph);
     return row;
+}
+
+SweepRow::Measured
+MakeMeasured(const StudyOutcome& outcome)
+{
+    SweepRow::Measured measured;
+    measured.copies = std::accumulate(outcome.copies.begin(), outcome.copies.end(), uint64_t(0));
+    measured.deliveries = outcome.deliveries;
+    measured.overflow = outcome.overflow;
+    measured.controlBytesPerSecond = outcome.controlBytesPerSecond;
+    measured.events = outcome.events;
+    measured.simulatedSeconds = outcome.simulatedSeconds;
+    return measured;
 }
 
 SweepRows
@@ -160,36 +72,31 @@ MakeSampleRows(const SweepPoint& point, const ModelNetwork& network, const Study
     {
         for (const TierSummary& tier : SummarizeTiers(network, ToRouterStates(network, sample)))
         {
-            std::vector<std::string> row = GetSweepKey(point);
-            row.push_back(FormatSeconds(sample.time));
-            row.push_back(tier.tier);
-            for (double value : {tier.starG.mean, tier.sg.mean, tier.sgRpt.mean, tier.mfc.mean})
-            {
-                row.push_back(FormatDecimal(value, DECIMALS));
-            }
-            const StudyOverflow& overflow = sample.overflow;
-            for (uint64_t count : {tier.mfc.max,
-                                   overflow.lostPackets,
-                                   overflow.refusedRows,
-                                   overflow.evictedRows,
-                                   overflow.puntedPackets,
-                                   overflow.fallbackPackets})
-            {
-                row.push_back(std::to_string(count));
-            }
-            rows.push_back(row);
+            rows.push_back(MakeCells(GrowthRow{point, sample.time, tier, sample.overflow}));
         }
     }
     return rows;
 }
 
-/** \returns the most memory that this process has used, in megabytes. */
-double
-GetPeakMemory()
+StudySettings
+GetStudySettings(const SweepPoint& point)
 {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_maxrss) / 1024;
+    StudySettings settings;
+    settings.tree = point.tree;
+    settings.frames = point.frames;
+    settings.capacity = point.capacity;
+    settings.policy = point.capacityPolicy;
+    return settings;
+}
+
+/** \returns whether the model, whose tables have no limit, predicts what the point's will hold. */
+bool
+FitsTables(const SweepPoint& point, const std::vector<TierSummary>& demand)
+{
+    return point.capacity == 0 ||
+           std::all_of(demand.begin(), demand.end(), [&](const TierSummary& tier) {
+               return tier.mfc.max <= point.capacity;
+           });
 }
 
 } // namespace
@@ -240,45 +147,41 @@ ComputeStudyPoint(const SweepPoint& point, const TopologyGraph& loaded, bool pac
     Workload workload(network, GetWorkloadOptions(point));
     const VniMapping mapping(
         point.mapping, HasOwnGroups(point.mapping) ? 0 : point.groups, workload);
-    TreeStateModel model(network, ParseTreePolicy(point.tree).value());
+    TreeStateModel model(network, point.tree);
     ForEachGroup(
         network, workload, mapping, [&model](const GroupMembers& group) { model.Add(group); });
 
-    const std::vector<TierSummary> predicted = SummarizeTiers(network, model.GetRouters());
-    const bool fits = point.capacity == 0 ||
-                      std::all_of(predicted.begin(), predicted.end(), [&](const TierSummary& t) {
-                          return t.mfc.max <= point.capacity;
-                      });
+    const std::vector<TierSummary> demand = SummarizeTiers(network, model.GetRouters());
+    const TreeTotals& totals = model.GetTotals();
+    const bool fits = FitsTables(point, demand);
+    SweepRow row = MakeRow(point, graph);
+    row.frames = totals.frames * point.frames;
+    if (fits)
+    {
+        row.predicted = {totals.copies * point.frames,
+                         totals.wanted * point.frames,
+                         totals.unwanted * point.frames};
+    }
     SweepResult result;
-    Cells all;
-    SetPoint(all, point, graph);
-    SetPredicted(all, point, model.GetTotals(), fits);
-    std::vector<TierSummary> measured;
+    std::vector<TierSummary> tables;
     if (packets)
     {
-        StudySettings settings;
-        settings.tree = point.tree;
-        settings.frames = point.frames;
-        settings.capacity = point.capacity;
-        settings.policy = point.capacityPolicy;
         const StudyOutcome outcome =
-            RunStudy(graph, MakeSegments(network, workload, mapping), settings);
-        SetMeasured(all, outcome);
-        measured = SummarizeTiers(network, ToRouterStates(network, outcome.rest));
+            RunStudy(graph, MakeSegments(network, workload, mapping), GetStudySettings(point));
+        row.measured = MakeMeasured(outcome);
+        row.frames = outcome.deliveries.frames;
+        tables = SummarizeTiers(network, ToRouterStates(network, outcome.rest));
         result.samples = MakeSampleRows(point, network, outcome);
     }
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
-    all["wall_s"] = FormatDecimal(wall.count(), 2);
-    all["peak_rss_mb"] = FormatDecimal(GetPeakMemory(), 1);
-    for (std::size_t i = 0; i < predicted.size(); ++i)
+    row.wallSeconds = wall.count();
+    row.peakMemoryMb = GetPeakMemoryMb();
+    for (std::size_t i = 0; i < demand.size(); ++i)
     {
-        Cells cells = all;
-        SetPredicted(cells, predicted[i], fits);
-        if (packets)
-        {
-            SetMeasured(cells, measured[i]);
-        }
-        result.rows.push_back(MakeRow(cells));
+        row.demand = demand[i];
+        row.predictions = fits ? std::make_optional(demand[i]) : std::nullopt;
+        row.tables = packets ? std::make_optional(tables[i]) : std::nullopt;
+        result.rows.push_back(MakeCells(row));
     }
     return result;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// One point of the sweep: its workload, what the graph model predicts of it, what packets do, and
-// the rows that come of both.
+// One point of the sweep: its workload, what the graph model predicts, what packets do, and the
+// rows of both.
 #ifndef VXLAN_MULTICAST_STUDY_POINT_H
 #define VXLAN_MULTICAST_STUDY_POINT_H
 
@@ -25,7 +25,7 @@ std::vector<StudySegment> MakeSegments(const ModelNetwork& network,
 
 /**
  * \param graph the topology as it was loaded
- * \param packets whether to simulate packets, too; else measured cells stay empty
+ * \param packets whether to simulate packets; else measured cells stay empty
  * \throws std::invalid_argument when the workload does not fit the topology, or a group has no RP
  * \throws std::runtime_error when the simulation does not come to rest
  */

@@ -21,13 +21,15 @@ namespace ns3
 namespace
 {
 
-/** Rounds of frames to set up the trees. The first, during the roll-out, goes by Registers and
+/**
+ * Rounds of frames to set up the trees. The first, during the roll-out, travels in Registers and
  * starts the joins towards the sources; the second brings native packets, by which routers leave
  * the shared tree and the RP knows that it may stop the Registers; the third is answered by
- * Register-Stops; the fourth is native throughout. */
+ * Register-Stops; the fourth is native throughout.
+ */
 constexpr uint32_t WARM_UP_ROUNDS = 4;
-/** What the way there has left behind is gone when a Keepalive_Period (210 s) has passed; one more
- * round within it keeps what is in use. */
+/** Temporary entries have expired once a Keepalive_Period (210 s) has passed; another round within
+ * it refreshes what is in use. */
 const Time REFRESH_AFTER = Seconds(150);
 const Time REST_AFTER = Seconds(215);
 constexpr int64_t SLOW_SAMPLES = 5; //!< once nothing much changes, samples are this much rarer
@@ -52,7 +54,7 @@ class StudyRun
   private:
     bool IsMulticast() const
     {
-        return m_settings.tree != "head-end";
+        return m_settings.tree != TreePolicy::HeadEnd;
     }
 
     void AwaitRps();
@@ -185,7 +187,7 @@ void
 StudyRun::AwaitRps()
 {
     const bool settled = Simulator::Now() >= SETTLE_TIME;
-    if (settled && (!IsMulticast() || m_settings.tree == "ssm" || KnowsRps()))
+    if (settled && (!IsMulticast() || m_settings.tree == TreePolicy::Ssm || KnowsRps()))
     {
         AddVteps();
     }
@@ -205,9 +207,10 @@ StudyRun::AddVteps()
 {
     m_vteps = std::make_unique<StudyVteps>(*m_network,
                                            m_segments,
-                                           !IsMulticast()             ? StudyFlooding::HeadEnd
-                                           : m_settings.tree == "ssm" ? StudyFlooding::Named
-                                                                      : StudyFlooding::AnySource);
+                                           !IsMulticast() ? StudyFlooding::HeadEnd
+                                           : m_settings.tree == TreePolicy::Ssm
+                                               ? StudyFlooding::Named
+                                               : StudyFlooding::AnySource);
     if (m_settings.sampleInterval.IsStrictlyPositive())
     {
         Sample();
@@ -372,9 +375,9 @@ StudyRun::CountOverflow() const
 } // namespace
 
 TopologyGraph
-PrepareStudy(TopologyGraph graph, const std::string& tree)
+PrepareStudy(TopologyGraph graph, TreePolicy tree)
 {
-    if (tree != "bidir")
+    if (tree != TreePolicy::Bidir)
     {
         return graph;
     }

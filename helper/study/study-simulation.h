@@ -6,6 +6,7 @@
 
 #include "ns3/study-vteps.h"
 #include "ns3/topology-graph.h"
+#include "ns3/tree-policy.h"
 
 #include <cstdint>
 #include <map>
@@ -19,7 +20,7 @@ namespace ns3
 /** How a point is run. */
 struct StudySettings
 {
-    std::string tree{"spt"};         //!< rpt, rpt-register, spt, bidir, ssm or head-end
+    TreePolicy tree{TreePolicy::Spt};
     std::string ecmp{"sg-hash"};     //!< ns3::PimSmRouting::RpfEcmp
     uint32_t frames{1};              //!< counted frames per VNI and sender
     uint64_t capacity{0};            //!< rows of a forwarding cache; 0: unlimited
@@ -75,15 +76,15 @@ struct StudyOutcome
 };
 
 /**
- * \returns \p graph as packets and model take it for \p tree: for bidirectional trees the
- * candidate RPs that would win an election become RPs set by hand, as operators do.
+ * \returns \p graph as packets and model use it for \p tree: for bidirectional trees, the candidate
+ *          RPs that would win an election become static RPs, as operators configure them
  */
-TopologyGraph PrepareStudy(TopologyGraph graph, const std::string& tree);
+TopologyGraph PrepareStudy(TopologyGraph graph, TreePolicy tree);
 
 /**
  * Runs a point in this process, from an empty simulator to an empty simulator.
  * \param graph from PrepareStudy
- * \param segments the VNIs, each with a group of the range that the tree wants
+ * \param segments the VNIs, each with a group in the range of the tree policy
  * \throws std::runtime_error when it cannot come to rest: no RP is known
  */
 StudyOutcome RunStudy(const TopologyGraph& graph,

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <set>
 #include <sstream>
 #include <utility>
@@ -22,7 +23,6 @@ namespace ns3
 namespace
 {
 
-const std::vector<std::string> TREES = {"rpt", "rpt-register", "spt", "bidir", "ssm", "head-end"};
 /** Beside these, `explicit:FILE`. */
 const std::vector<std::string> MAPPINGS = {"modulo", "hash", "cluster", "one-to-one", "last-octet"};
 const std::vector<std::string> POLICIES = {"refuse", "evict", "punt", "fallback-star-g"};
@@ -82,7 +82,20 @@ ReadWords(const std::string& option,
     return words;
 }
 
-/** \returns the fractions, and `all`, as they will stand in the tables. */
+std::vector<TreePolicy>
+ReadTrees(const std::string& text)
+{
+    const std::vector<std::string> names(std::begin(EnumNames<TreePolicy>::NAMES),
+                                         std::end(EnumNames<TreePolicy>::NAMES));
+    std::vector<TreePolicy> trees;
+    for (const std::string& word : ReadWords("trees", text, names))
+    {
+        trees.push_back(*ParseTreePolicy(word));
+    }
+    return trees;
+}
+
+/** \returns the fractions, and `all`, as the tables spell them. */
 std::vector<std::string>
 ReadSenders(const std::string& text)
 {
@@ -132,7 +145,7 @@ struct Axes
     std::vector<uint64_t> vnis;
     std::vector<uint64_t> groups;
     std::vector<uint64_t> ratios;
-    std::vector<std::string> trees;
+    std::vector<TreePolicy> trees;
     std::vector<uint64_t> members;
     std::vector<std::string> mappings;
     std::vector<std::string> placements;
@@ -161,7 +174,7 @@ ReadAxes(const SweepOptionTexts& texts)
     {
         axes.ratios = ReadNumbers("ratios", texts.ratios, 1, 1 << 24);
     }
-    axes.trees = ReadWords("trees", texts.trees, TREES);
+    axes.trees = ReadTrees(texts.trees);
     axes.members = ReadNumbers("members", texts.members, 1, 1000000);
     axes.mappings = ReadMappings(texts.mapping);
     axes.placements = ReadPlacements(texts.placement);

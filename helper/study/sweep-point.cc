@@ -7,124 +7,53 @@
 namespace ns3
 {
 
-const std::vector<std::string>&
-GetSweepColumns()
+const std::vector<RowColumn<SweepPoint>>&
+GetSweepPointColumns()
 {
-    static const std::vector<std::string> columns = {"topology",
-                                                     "routers",
-                                                     "vteps",
-                                                     "vnis",
-                                                     "groups",
-                                                     "ratio",
-                                                     "tree",
-                                                     "members_per_vni",
-                                                     "tier",
-                                                     "routers_in_tier",
-                                                     "star_g_max",
-                                                     "star_g_mean",
-                                                     "sg_max",
-                                                     "sg_mean",
-                                                     "mfc_max",
-                                                     "mfc_mean",
-                                                     "overflow_drops",
-                                                     "control_bytes_per_s",
-                                                     "bum_frames",
-                                                     "copies_on_links",
-                                                     "delivered_wanted",
-                                                     "delivered_unwanted",
-                                                     "predicted_mfc_max",
-                                                     "predicted_mfc_mean",
-                                                     "predicted_copies",
-                                                     "predicted_unwanted",
-                                                     "wall_s",
-                                                     "events",
-                                                     "peak_rss_mb",
-                                                     "seed",
-                                                     "mapping",
-                                                     "placement",
-                                                     "senders",
-                                                     "frames",
-                                                     "capacity",
-                                                     "capacity_policy",
-                                                     "sg_rpt_max",
-                                                     "sg_rpt_mean",
-                                                     "predicted_star_g_max",
-                                                     "predicted_star_g_mean",
-                                                     "predicted_sg_max",
-                                                     "predicted_sg_mean",
-                                                     "predicted_sg_rpt_max",
-                                                     "predicted_sg_rpt_mean",
-                                                     "predicted_wanted",
-                                                     "delivered_duplicates",
-                                                     "delivered_lost",
-                                                     "demand_mfc_max",
-                                                     "demand_mfc_mean",
-                                                     "refused_rows",
-                                                     "evicted_rows",
-                                                     "punted_packets",
-                                                     "fallback_packets",
-                                                     "simulated_s"};
-    return columns;
-}
-
-const std::vector<std::string>&
-GetGrowthColumns()
-{
-    static const std::vector<std::string> columns = [] {
-        std::vector<std::string> names = GetSweepKeyColumns();
-        for (const char* name : {"time_s",
-                                 "tier",
-                                 "star_g_mean",
-                                 "sg_mean",
-                                 "sg_rpt_mean",
-                                 "mfc_mean",
-                                 "mfc_max",
-                                 "overflow_drops",
-                                 "refused_rows",
-                                 "evicted_rows",
-                                 "punted_packets",
-                                 "fallback_packets"})
-        {
-            names.push_back(name);
-        }
-        return names;
-    }();
+    static const std::vector<RowColumn<SweepPoint>> columns = {
+        {"topology", &SweepPoint::topology},
+        {"vnis", &SweepPoint::vnis},
+        {"groups", &SweepPoint::groups},
+        {"tree", &SweepPoint::tree},
+        {"members_per_vni", &SweepPoint::members},
+        {"mapping", &SweepPoint::mapping},
+        {"placement", &SweepPoint::placement},
+        {"senders", &SweepPoint::senders},
+        {"frames", &SweepPoint::frames},
+        {"capacity",
+         [](const SweepPoint& point) {
+             return point.capacity == 0 ? "" : std::to_string(point.capacity);
+         }},
+        {"capacity_policy",
+         [](const SweepPoint& point) { return point.capacity == 0 ? "" : point.capacityPolicy; }},
+        {"seed", &SweepPoint::seed},
+    };
     return columns;
 }
 
 const std::vector<std::string>&
 GetSweepKeyColumns()
 {
-    static const std::vector<std::string> columns = {"topology",
-                                                     "vnis",
-                                                     "groups",
-                                                     "tree",
-                                                     "members_per_vni",
-                                                     "mapping",
-                                                     "placement",
-                                                     "senders",
-                                                     "frames",
-                                                     "capacity",
-                                                     "capacity_policy",
-                                                     "seed"};
-    return columns;
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> all;
+        for (const RowColumn<SweepPoint>& column : GetSweepPointColumns())
+        {
+            all.push_back(column.name);
+        }
+        return all;
+    }();
+    return names;
 }
 
 std::vector<std::string>
 GetSweepKey(const SweepPoint& point)
 {
-    return {point.topology,
-            std::to_string(point.vnis),
-            std::to_string(point.groups),
-            point.tree,
-            std::to_string(point.members),
-            point.mapping,
-            point.placement,
-            point.senders,
-            std::to_string(point.frames),
-            point.capacity == 0 ? "" : std::to_string(point.capacity),
-            point.capacity == 0 ? "" : point.capacityPolicy,
-            std::to_string(point.seed)};
+    std::vector<std::string> key;
+    for (const RowColumn<SweepPoint>& column : GetSweepPointColumns())
+    {
+        key.push_back(column.cell(point));
+    }
+    return key;
 }
 
 std::string

@@ -3,7 +3,9 @@
 #ifndef VXLAN_MULTICAST_SWEEP_POINT_H
 #define VXLAN_MULTICAST_SWEEP_POINT_H
 
+#include "ns3/row-columns.h"
 #include "ns3/topology-graph.h"
+#include "ns3/tree-policy.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -20,7 +22,7 @@ struct SweepPoint
     std::string topology; //!< as given on the command line
     uint32_t vnis{0};
     uint32_t groups{0};
-    std::string tree; //!< rpt, rpt-register, spt, bidir, ssm or head-end
+    TreePolicy tree{TreePolicy::Spt};
     uint32_t members{0};
     std::string mapping;   //!< modulo, hash, cluster, …
     std::string placement; //!< uniform, fill-leaf, …
@@ -58,11 +60,12 @@ const std::vector<std::string>& GetSweepColumns();
 /** \returns the columns of growth.csv. */
 const std::vector<std::string>& GetGrowthColumns();
 
-/**
- * \returns the cells that tell which point a row is of, under the names of GetSweepKeyColumns.
- */
-std::vector<std::string> GetSweepKey(const SweepPoint& point);
+/** \returns the columns that tell which point a row is of. */
+const std::vector<RowColumn<SweepPoint>>& GetSweepPointColumns();
+/** \returns their names. */
 const std::vector<std::string>& GetSweepKeyColumns();
+/** \returns their cells. */
+std::vector<std::string> GetSweepKey(const SweepPoint& point);
 
 /** \returns whether the mapping itself says how many groups there are. */
 bool HasOwnGroups(const std::string& mapping);

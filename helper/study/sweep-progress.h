@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// One line on a terminal: how far a sweep is, and how long it still takes.
+// One line on a terminal: the progress of a sweep and the estimated time left.
 #ifndef VXLAN_MULTICAST_SWEEP_PROGRESS_H
 #define VXLAN_MULTICAST_SWEEP_PROGRESS_H
 
@@ -10,16 +10,16 @@
 namespace ns3
 {
 
-/** \returns \p seconds as people say it: "45 s", "3 min 20 s", "2 h 5 min". */
+/** \returns \p seconds in readable units: "45 s", "3 min 20 s", "2 h 5 min". */
 std::string FormatTimeLeft(double seconds);
 
-/** Rewrites its line on stderr, if that is a terminal; says nothing elsewhere. */
+/** Rewrites its line on stderr, if that is a terminal; prints nothing elsewhere. */
 class SweepProgress
 {
   public:
     /**
      * \param total points in the grid
-     * \param before those that an earlier run has done: they tell nothing about time
+     * \param before those that an earlier run has done, which do not count for the estimate
      */
     SweepProgress(std::size_t total, std::size_t before);
     ~SweepProgress();

@@ -31,7 +31,7 @@ Describe(const SweepPoint& point)
     return text;
 }
 
-/** Says on how many rows what the graph model predicts is what the packets gave. */
+/** Reports in how many rows the packets confirm the graph model. */
 void
 ReportAgreement(const SweepStore& store)
 {

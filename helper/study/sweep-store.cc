@@ -148,8 +148,10 @@ SweepStore::SweepStore(const SweepOptions& options)
             const std::string to = m_directory + name + "-before.csv";
             if (std::rename(from.c_str(), to.c_str()) != 0 && errno != ENOENT)
             {
-                throw InputError(to, 1, std::string("cannot keep the old points there (") +
-                                 std::strerror(errno) + "), give another --output");
+                throw InputError(to,
+                                 1,
+                                 std::string("cannot keep the old points there (") +
+                                     std::strerror(errno) + "), give another --output");
             }
         }
     }

@@ -20,7 +20,7 @@ SweepRows ParseCsvRows(const std::string& text);
 std::string FormatCsvRows(const SweepRows& rows);
 
 /**
- * sweep.csv and growth.csv of one output directory. While a sweep runs, the points stand in the
+ * sweep.csv and growth.csv of one output directory. While a sweep runs, the points are in the
  * order in which they were done; Finish puts them in the grid's order.
  */
 class SweepStore
@@ -40,7 +40,7 @@ class SweepStore
     bool IsDone(std::size_t index) const;
     /** Appends a point, whole. \throws std::runtime_error when the disk refuses */
     void Append(std::size_t index, const SweepResult& result);
-    /** Writes both files anew, in the grid's order. \throws std::runtime_error */
+    /** Rewrites both files in the grid's order. \throws std::runtime_error */
     void Finish();
 
     /** \returns the results so far, by index in the grid. */

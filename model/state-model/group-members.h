@@ -33,8 +33,8 @@ struct GroupSender
 };
 
 /**
- * Members and senders of a group, over all its VNIs. Reused from group to group; what not every
- * model needs is worked out when asked for.
+ * Members and senders of a group, over all its VNIs. Reused from group to group; what only some
+ * models need is computed on demand.
  */
 class GroupMembers
 {

@@ -20,13 +20,14 @@ namespace ns3
 class GroupSpread
 {
   public:
-    /** \param network outlives this object; the published count holds if it has tier `core` and
-     * pods */
+    /**
+     * \param network outlives this object; the published count holds if it has tier `core` and pods
+     */
     explicit GroupSpread(const ModelNetwork& network);
 
     void Add(const GroupMembers& group);
 
-    /** \returns whether links are counted as published: then GetMulticastLinks, too, has them. */
+    /** \returns whether links are counted as published; only then does GetMulticastLinks hold. */
     bool IsPublishedCount() const
     {
         return m_published;

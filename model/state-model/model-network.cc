@@ -274,7 +274,7 @@ ModelNetwork::AddPlaces()
     }
     if (m_hosts.empty())
     {
-        // Without hosts, each leaf stands for one.
+        // Without hosts, each leaf counts as one.
         for (const auto& [leaf, vtep] : vtepOf)
         {
             m_hosts.push_back({vtep, leaf, m_vteps[vtep].pod});

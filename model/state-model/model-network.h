@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What multicast trees need of a topology: routers, VTEPs, and reverse paths with the tie rule of
-// the protocols (RpfEcmp). Routes are those of ShortestPaths, worked out per target when first
-// asked for; all VTEPs behind one router share a target, so that memory grows with routers, not
-// VTEPs.
+// the protocols (RpfEcmp). Routes are those of ShortestPaths, computed per target on first use; all
+// VTEPs behind one router share a target, so that memory grows with routers, not VTEPs.
 #ifndef VXLAN_MULTICAST_MODEL_NETWORK_H
 #define VXLAN_MULTICAST_MODEL_NETWORK_H
 

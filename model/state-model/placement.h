@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Where members are put: on hosts in groups by leaf and pod. A pod is what hangs together without
-// the routers of tier `core` (in a topology without any, all of it).
+// Where members are placed: on hosts, which are grouped by leaf and pod. A pod is what stays
+// connected without the routers of tier `core` (in a topology without any, all of it).
 //
 //   uniform       anywhere
 //   pod-uniform   a random pod, anywhere in it; then another pod
-//   fill-leaf     a random pod, a random leaf of it, as many free hosts of the leaf as needed,
-//   another
-//                 random leaf of the pod, and another pod when this one is full
+//   fill-leaf     a random pod, a random leaf of it, as many free hosts of the leaf as needed, the
+//                 next random leaf of the pod, and the next pod when this one is full
 //   cap:P         as fill-leaf, but at most P on a leaf until every leaf of every pod has its P
 #ifndef VXLAN_MULTICAST_PLACEMENT_H
 #define VXLAN_MULTICAST_PLACEMENT_H
@@ -62,7 +61,7 @@ struct PlaceMap
  */
 void ShuffleToEnd(std::vector<uint32_t>& items, std::size_t count, StateRandom& random);
 
-/** Puts the members of one VNI after another, none twice on a place; it keeps nothing of them. */
+/** Places the members of one VNI after another, each on a place of its own; keeps none of them. */
 class VniScatter
 {
   public:

@@ -36,12 +36,11 @@ RpChoice::RpChoice(const TopologyGraph& graph)
         {
             for (const StaticRpSpec& spec : *specs)
             {
-                // A bidirectional RP's address may belong to no router: the graph has no place for
-                // it.
+                // A bidirectional RP's address may belong to no router; then the graph lacks it.
                 auto owner = owners.find(spec.address);
                 if (owner != owners.end())
                 {
-                    AddByHand({owner->second, spec.address, spec.groups, 0, true});
+                    AddStatic({owner->second, spec.address, spec.groups, 0, true});
                 }
             }
         }
@@ -50,10 +49,10 @@ RpChoice::RpChoice(const TopologyGraph& graph)
 
 /** Every router names the same RPs. */
 void
-RpChoice::AddByHand(const RpOffer& offer)
+RpChoice::AddStatic(const RpOffer& offer)
 {
     const bool known = std::any_of(m_offers.begin(), m_offers.end(), [&](const RpOffer& other) {
-        return other.byHand && other.address == offer.address &&
+        return other.isStatic && other.address == offer.address &&
                other.groups.address == offer.groups.address &&
                other.groups.length == offer.groups.length;
     });
@@ -76,7 +75,7 @@ RpChoice::Find(TopologyAddress group) const
             continue;
         }
         const RpRank rank(offer.groups.length,
-                          offer.byHand,
+                          offer.isStatic,
                           offer.priority,
                           RpHash(group, DEFAULT_HASH_MASK_LENGTH, offer.address),
                           offer.address);
@@ -96,7 +95,7 @@ RpChoice::GetElected() const
     for (const RpOffer& offer : m_offers)
     {
         std::vector<RpOffer>& rivals = best[{offer.groups.address, offer.groups.length}];
-        if (offer.byHand || (!rivals.empty() && rivals.front().priority < offer.priority))
+        if (offer.isStatic || (!rivals.empty() && rivals.front().priority < offer.priority))
         {
             continue;
         }

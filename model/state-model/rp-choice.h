@@ -23,7 +23,7 @@ struct RpOffer
     TopologyAddress address{0};
     TopologyPrefix groups;
     uint8_t priority{0};
-    bool byHand{false};
+    bool isStatic{false};
 };
 
 /** All RPs of a topology, once the bootstrap messages have been everywhere. */
@@ -46,7 +46,7 @@ class RpChoice
     std::vector<RpOffer> GetElected() const;
 
   private:
-    void AddByHand(const RpOffer& offer);
+    void AddStatic(const RpOffer& offer);
 
     std::vector<RpOffer> m_offers;
 };

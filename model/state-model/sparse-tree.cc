@@ -223,7 +223,7 @@ SparseTree::Reset(uint32_t vtep)
     }
 }
 
-/** §4.4.2: Registers and Null-Registers restart the RP's Keepalive Timer if it wants the SPT. */
+/** §4.4.2: Registers and Null-Registers restart the Keepalive Timer of an RP that joins sources. */
 bool
 SparseTree::IsKeptByRegisters(const State& state) const
 {

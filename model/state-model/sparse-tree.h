@@ -2,22 +2,25 @@
 // RFC 7761: the state of PIM-SM at rest, with all sources alive, by the RFC's own macros (§4.1.5,
 // §4.2, §4.2.1, §4.2.2, §4.4, §4.5), evaluated in rounds of joins and data until nothing changes.
 //
-// A (*,G) entry is where something has joined or is a member below, and at the RP.
-// An (S,G) entry is where the Keepalive Timer runs or a Join(S,G) came in: at every router on the
-// source's link; at the RP (policies rpt and spt), whose Register keeps it alive even when nothing
-// is behind the RP tree any more; on the way from the source to the RP while that has somebody to
-// serve; with spt, on the way from the source to each last hop; and at a router on the way to the
-// RP with (*,G) receivers of its own, who keeps its tree even if the RP has left it. An (S,G,rpt)
-// entry is where a Prune(S,G,rpt) came in, or went out: a router that takes the source from
-// elsewhere than the RP tree (its SPTbit is set and RPF'(S,G) is not RPF'(*,G)) prunes it off there
-// — so does the source's own first hop, if it is on the RP tree — and so does a router all of whose
-// receivers have done so. Forwarding rows: (*,G), and (S,G) where an (S,G) entry, or an (S,G,rpt)
-// entry that differs from
-// (*,G), forwards anywhere; an empty (S,G) row only keeps a (*,G) row from forwarding, not at the
-// RP.
+// A (*,G) entry exists where a Join(*,G) has arrived or a member is attached, and at the RP.
 //
-// Departures: no asserts (two routers that forward onto one LAN: see TreeOutcome::delivered), no
-// timers: what is temporary has passed.
+// An (S,G) entry exists where the Keepalive Timer runs or a Join(S,G) has arrived: at every router
+// on the source's link; at the RP (policies rpt and spt), where Registers keep it alive even
+// without receivers; on the path from the source to the RP while the RP has receivers; with spt, on
+// the path from the source to each last hop; and at a router on the path to the RP with (*,G)
+// receivers of its own, which keeps its tree even if the RP has left it.
+//
+// An (S,G,rpt) entry exists where a Prune(S,G,rpt) has arrived or was sent. A router that receives
+// the source from elsewhere than the RP tree (its SPTbit is set and RPF'(S,G) differs from
+// RPF'(*,G)) prunes it off the RP tree; so does the source's own first hop, if it is on that tree,
+// and a router all of whose receivers have done so.
+//
+// Forwarding rows: (*,G), and (S,G) where an (S,G) entry, or an (S,G,rpt) entry that differs from
+// (*,G), forwards anywhere. An empty (S,G) row only keeps a (*,G) row from forwarding, except at
+// the RP.
+//
+// Departures: no Asserts (two routers that forward onto one LAN: see TreeOutcome::delivered) and no
+// timers: temporary state has expired.
 #ifndef VXLAN_MULTICAST_SPARSE_TREE_H
 #define VXLAN_MULTICAST_SPARSE_TREE_H
 
@@ -65,7 +68,7 @@ class SparseTree
         OifSet prunes;      //!< prunes(S,G,rpt)
         OifSet nextSourceJoins;
         OifSet nextPrunes;
-        OifSet overrides; //!< where another router of a LAN wants what one has pruned
+        OifSet overrides; //!< where a router of a LAN overrides the Prune of another
         OifSet arrivals;  //!< interfaces that this round's frame has come in on
 
         bool IsStarJoined() const

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 7761 §4.8: the state of source-specific trees at rest. Each VTEP joins, by name, the senders
-// of its own VNIs: an (S,G) entry is on the way from the source to the VTEPs that share a VNI with
-// it, and, since data keeps it alive, at every router on the source's link. Who shares the group
-// only, gets nothing.
+// of its own VNIs: (S,G) entries are on the path from the source to the VTEPs that share a VNI with
+// it, and, since data keeps them alive, at every router on the source's link. VTEPs that share only
+// the group receive nothing.
 #ifndef VXLAN_MULTICAST_SSM_TREE_H
 #define VXLAN_MULTICAST_SSM_TREE_H
 

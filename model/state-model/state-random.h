@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Random numbers that are the same on every platform (library distributions are not), and that any
-// VNI's part of a workload can start anew from, so that nothing has to be kept.
+// Random numbers that are the same on every platform (library distributions are not). Each VNI's
+// part of a workload has a stream of its own, so that it can be drawn again instead of stored.
 #ifndef VXLAN_MULTICAST_STATE_RANDOM_H
 #define VXLAN_MULTICAST_STATE_RANDOM_H
 

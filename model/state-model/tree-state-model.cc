@@ -75,7 +75,7 @@ TreeStateModel::AddTrees(const GroupMembers& group)
     AddSources(group);
 }
 
-/** Frames, and what is wanted of them: the same for every policy. */
+/** Frames and wanted deliveries: the same for every policy. */
 void
 TreeStateModel::CountDeliveries(const GroupTraffic& group)
 {
@@ -111,7 +111,7 @@ TreeStateModel::AddHeadEnd(const GroupTraffic& group)
     }
 }
 
-/** Puts senders together that fare alike: one first hop, and the same choice at every tie. */
+/** Groups senders whose trees are equal: one first hop, and the same choice at every tie. */
 void
 TreeStateModel::Classify(const GroupMembers& group)
 {
@@ -178,7 +178,7 @@ TreeStateModel::AddSources(const GroupMembers& group)
     {
         Send(alike, group);
     }
-    // The wanted ones were counted as delivered, too.
+    // What was delivered includes the wanted deliveries.
     for (const VniTraffic& vni : group.GetTraffic().vnis)
     {
         m_totals.unwanted -= vni.senders.size() * (vni.members.size() - 1);

@@ -46,15 +46,15 @@ struct TreeTotals
     uint64_t wanted{0};
     uint64_t unwanted{0};
     double links{0};       //!< copies of a group's mean frame, summed over groups
-    uint64_t unsettled{0}; //!< trees that found no rest, or missed or doubled a member
+    uint64_t unsettled{0}; //!< trees that did not settle, or missed or doubled a member
 };
 
-/** What to keep beside counts and sums. */
+/** What to keep besides counts and sums. */
 enum class TreeDetail
 {
-    Counts, //!< the least: alike sources are worked out together
-    Links,  //!< copies per link, too
-    Rows    //!< every row, too
+    Counts, //!< only these: sources with equal trees are computed together
+    Links,  //!< and copies per link
+    Rows    //!< and every row
 };
 
 /** Adds up the state of one network under one policy. */
@@ -94,12 +94,12 @@ class TreeStateModel
     }
 
   private:
-    /** Sources of one group that fare alike. */
+    /** Sources of one group with equal trees. */
     struct Alike
     {
         uint32_t gateway;
         uint32_t remainder;
-        uint32_t vtep; //!< stands for all
+        uint32_t vtep; //!< represents all
         uint32_t sources;
         uint32_t vnis;
     };

@@ -104,7 +104,7 @@ events:
     EXPECT_EQ(scenario.duration, Seconds(300));
     EXPECT_EQ(scenario.defaults.at(0).value, "60s");
     EXPECT_EQ(scenario.nodes.at("c1").at(0).value, "5");
-    EXPECT_EQ(scenario.trees, "rpt");
+    EXPECT_EQ(scenario.trees, TreePolicy::Rpt);
     EXPECT_TRUE(scenario.staticUnderlay);
     ASSERT_EQ(scenario.events.size(), 17u);
     const auto& vxlan = Get<VxlanAction>(scenario, 0).spec;

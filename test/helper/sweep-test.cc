@@ -113,8 +113,8 @@ TEST(SweepOptions, GridHasEveryCombinationOnceSeedsInnermost)
     ASSERT_EQ(options.grid.size(), (3u + 1u) * 3u * 2u);
     EXPECT_EQ(options.grid[0].seed, 1u);
     EXPECT_EQ(options.grid[1].seed, 2u);
-    EXPECT_EQ(options.grid[0].tree, "rpt");
-    EXPECT_EQ(options.grid[2].tree, "spt");
+    EXPECT_EQ(options.grid[0].tree, TreePolicy::Rpt);
+    EXPECT_EQ(options.grid[2].tree, TreePolicy::Spt);
     EXPECT_EQ(options.grid.back().groups, 16u);
     std::set<std::vector<std::string>> keys;
     for (const SweepPoint& point : options.grid)
@@ -248,7 +248,7 @@ TEST(SweepStore, KeepsTheRowsOfAnotherSweepAside)
         store.Append(4, MakeResult(options.grid[4]));
     }
     const std::string before = ReadAll(options.output + "/sweep.csv");
-    texts.trees = options.grid[4].tree;
+    texts.trees = EnumName(options.grid[4].tree);
     const SweepOptions fewer = ReadSweepOptions(texts);
     SweepStore store(fewer);
     EXPECT_TRUE(store.HasKeptAside());

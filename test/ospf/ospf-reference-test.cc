@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The R/E/C lab: costs and every equal-cost next hop as FRR's ospfd had them on the same network.
+#include "ns3/topology-graph.h"
 #include "ospf-lab.h"
 
 namespace ns3
@@ -8,29 +9,21 @@ namespace ns3
 namespace
 {
 
-const std::vector<std::string> NAMES = {"r1", "r2", "r3", "e1", "e2", "e3", "c1", "c2", "c3"};
-
-struct LabLan
+const TopologyGraph&
+Lab()
 {
-    uint32_t network;
-    std::size_t a;
-    std::size_t b;
-};
+    static const TopologyGraph lab = LoadTopology("rec-lab");
+    return lab;
+}
 
-const std::vector<LabLan> LANS = {{1, 0, 3},
-                                  {2, 1, 4},
-                                  {3, 2, 5},
-                                  {11, 3, 6},
-                                  {12, 4, 6},
-                                  {13, 5, 7},
-                                  {21, 3, 8},
-                                  {22, 4, 7},
-                                  {23, 5, 8},
-                                  {101, 6, 8},
-                                  {102, 6, 7},
-                                  {103, 7, 8}};
+/** \returns the number that the topology names a LAN by. */
+uint32_t
+GetNumber(const TopologyNetwork& lan)
+{
+    return static_cast<uint32_t>(std::stoul(lan.name));
+}
 
-/** Per node, in the order of LANS: cost and next hops, `-` when connected. */
+/** Per node, in the order of the networks: cost and next hops, `-` when connected. */
 const std::vector<std::string> REFERENCE = {
     "1 - | 4 e1 | 4 e1 | 2 e1 | 3 e1 | 4 e1 | 2 e1 | 4 e1 | 3 e1 | 3 e1 | 3 e1 | 3 e1",
     "4 e2 | 1 - | 4 e2 | 3 e2 | 2 e2 | 3 e2 | 4 e2 | 2 e2 | 4 e2 | 3 e2 | 3 e2 | 3 e2",
@@ -50,16 +43,16 @@ class OspfReferenceTest : public OspfLab
     std::string Describe(std::size_t router) const
     {
         std::string row;
-        for (const LabLan& lan : LANS)
+        for (const TopologyNetwork& lan : Lab().networks)
         {
-            const UnicastRoute* route = Route(router, lan.network);
+            const UnicastRoute* route = Route(router, GetNumber(lan));
             std::set<std::string> names;
             for (const UnicastNextHop& hop : route->nextHops)
             {
                 // The last byte of an address is the router's number plus one.
                 names.insert(hop.gateway == Ipv4Address::GetAny()
                                  ? "-"
-                                 : NAMES[(hop.gateway.Get() & 0xff) - 1]);
+                                 : Lab().nodes[(hop.gateway.Get() & 0xff) - 1].name);
             }
             row += (row.empty() ? "" : " | ") + std::to_string(route->metric);
             std::string separator = " ";
@@ -75,18 +68,20 @@ class OspfReferenceTest : public OspfLab
 
 TEST_F(OspfReferenceTest, RoutesOfAllNineNodes)
 {
-    MakeRouters(NAMES.size());
-    for (const LabLan& lan : LANS)
+    const TopologyGraph& lab = Lab();
+    MakeRouters(lab.nodes.size());
+    for (const TopologyNetwork& lan : lab.networks)
     {
-        Lan(lan.network, {lan.a, lan.b});
+        Lan(GetNumber(lan),
+            {lab.attachments[lan.attachments[0]].node, lab.attachments[lan.attachments[1]].node});
     }
     RunUntil(60);
-    for (std::size_t router = 0; router < NAMES.size(); ++router)
+    for (std::size_t router = 0; router < lab.nodes.size(); ++router)
     {
-        EXPECT_EQ(Describe(router), REFERENCE[router]) << NAMES[router];
-        EXPECT_EQ(Ospf(router)->GetRoutes().size(), LANS.size());
+        EXPECT_EQ(Describe(router), REFERENCE[router]) << lab.nodes[router].name;
+        EXPECT_EQ(Ospf(router)->GetRoutes().size(), lab.networks.size());
     }
-    EXPECT_EQ(CountEvents("neighbor-full"), 2 * LANS.size());
+    EXPECT_EQ(CountEvents("neighbor-full"), 2 * lab.networks.size());
     for (uint32_t network : {11u, 12u, 101u, 102u})
     {
         EXPECT_EQ(CountNeighbors(6, network, OspfNeighborState::FULL), 1u);

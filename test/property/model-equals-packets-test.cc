@@ -41,7 +41,7 @@ struct RandomCase
 {
     std::string topology;
     std::vector<uint32_t> costs; //!< by network, repeated
-    std::string tree;
+    TreePolicy tree{TreePolicy::Spt};
     RpfEcmp ecmp;
     std::vector<RandomVni> vnis;
     uint32_t rollOut; //!< seconds
@@ -56,8 +56,9 @@ operator<<(std::ostream& os, const RandomCase& c)
             os << ' ' << value;
         }
     };
-    os << c.topology << " tree " << c.tree << (c.ecmp == RpfEcmp::SG_HASH ? " sg-hash" : " highest")
-       << " roll-out " << c.rollOut << " s, costs";
+    os << c.topology << " tree " << EnumName(c.tree)
+       << (c.ecmp == RpfEcmp::SG_HASH ? " sg-hash" : " highest") << " roll-out " << c.rollOut
+       << " s, costs";
     list(c.costs);
     for (const RandomVni& vni : c.vnis)
     {
@@ -220,7 +221,7 @@ CountVteps(const TopologyGraph& graph)
 }
 
 RandomCase
-DrawCase(const std::string& tree, const std::string& topology)
+DrawCase(TreePolicy tree, const std::string& topology)
 {
     RandomCase c;
     c.tree = tree;
@@ -397,7 +398,7 @@ CheckCase(const RandomCase& c)
     const TopologyGraph graph = MakeGraph(c);
     const std::vector<StudySegment> segments = MakeSegments(c, graph);
     const ModelNetwork network(graph, c.ecmp);
-    TreeStateModel model(network, ParseTreePolicy(c.tree).value(), TreeDetail::Links);
+    TreeStateModel model(network, c.tree, TreeDetail::Links);
     AddToModel(model, network, segments);
     StudySettings settings;
     settings.tree = c.tree;
@@ -407,7 +408,7 @@ CheckCase(const RandomCase& c)
     settings.controlWindow = Seconds(10);
     const StudyOutcome packets = RunStudy(graph, segments, settings);
     const std::string differences =
-        FindDifferences(graph, network, model, packets, c.tree == "head-end");
+        FindDifferences(graph, network, model, packets, c.tree == TreePolicy::HeadEnd);
     if (!differences.empty())
     {
         std::ostringstream os;
@@ -420,36 +421,38 @@ CheckCase(const RandomCase& c)
 
 RC_GTEST_PROP(ModelEqualsPackets, Rpt, ())
 {
-    CheckCase(DrawCase("rpt", DrawTopology()));
+    CheckCase(DrawCase(TreePolicy::Rpt, DrawTopology()));
 }
 
 RC_GTEST_PROP(ModelEqualsPackets, RptRegister, ())
 {
-    CheckCase(DrawCase("rpt-register", DrawTopology()));
+    CheckCase(DrawCase(TreePolicy::RptRegister, DrawTopology()));
 }
 
 RC_GTEST_PROP(ModelEqualsPackets, Spt, ())
 {
-    CheckCase(DrawCase("spt", DrawTopology()));
+    CheckCase(DrawCase(TreePolicy::Spt, DrawTopology()));
 }
 
 RC_GTEST_PROP(ModelEqualsPackets, Bidir, ())
 {
-    CheckCase(DrawCase("bidir", DrawTopology()));
+    CheckCase(DrawCase(TreePolicy::Bidir, DrawTopology()));
 }
 
 RC_GTEST_PROP(ModelEqualsPackets, Ssm, ())
 {
-    CheckCase(DrawCase("ssm", DrawTopology()));
+    CheckCase(DrawCase(TreePolicy::Ssm, DrawTopology()));
 }
 
 RC_GTEST_PROP(ModelEqualsPackets, HeadEnd, ())
 {
-    CheckCase(DrawCase("head-end", DrawTopology()));
+    CheckCase(DrawCase(TreePolicy::HeadEnd, DrawTopology()));
 }
 
 RC_GTEST_PROP(ModelEqualsPackets, Lans, ())
 {
-    CheckCase(DrawCase(*rc::gen::element<std::string>("rpt", "rpt-register", "spt", "bidir"),
-                       DrawLans()));
+    CheckCase(
+        DrawCase(*rc::gen::element(
+                     TreePolicy::Rpt, TreePolicy::RptRegister, TreePolicy::Spt, TreePolicy::Bidir),
+                 DrawLans()));
 }

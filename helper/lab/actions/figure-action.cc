@@ -13,7 +13,7 @@ FigureAction::Read(const ActionReader& reader)
     auto action = std::make_shared<FigureAction>();
     FigureSpec& figure = action->spec;
     const YamlFields fields = reader.GetFields("kind name group source");
-    figure.kind = static_cast<FigureKind>(fields.GetChoice("kind", GetFigureKindNames()));
+    figure.kind = fields.GetEnum<FigureKind>("kind");
     figure.name = fields.GetText("name", fields.GetText("kind"));
     if (figure.name.find('/') != std::string::npos)
     {

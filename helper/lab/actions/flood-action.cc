@@ -21,7 +21,7 @@ FloodAction::Read(const ActionReader& reader)
     {
         flood.interval = fields.GetInterval("interval");
     }
-    flood.kind = static_cast<FloodKind>(fields.GetChoice("kind", GetFloodKindNames()));
+    flood.kind = fields.GetEnum<FloodKind>("kind");
     return action;
 }
 

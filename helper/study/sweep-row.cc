@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/sweep-row.h"
+
+#include <functional>
+#include <string>
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr int DECIMALS = 6;
+
+std::string
+NumberCell(double number)
+{
+    return FormatDecimal(number, DECIMALS);
+}
+
+std::string
+NumberCell(uint64_t number)
+{
+    return std::to_string(number);
+}
+
+/** \returns a column of a part of the row, empty where the part is absent. */
+template <typename Part, typename Getter>
+RowColumn<SweepRow>
+PartColumn(const char* name, std::optional<Part> SweepRow::*part, Getter get)
+{
+    return {name, [part, get](const SweepRow& row) {
+                return row.*part ? NumberCell(std::invoke(get, *(row.*part))) : "";
+            }};
+}
+
+template <typename Getter>
+RowColumn<SweepRow>
+Measure(const char* name, Getter get)
+{
+    return PartColumn(name, &SweepRow::measured, get);
+}
+
+template <typename Getter>
+RowColumn<SweepRow>
+Delivered(const char* name, Getter get)
+{
+    return PartColumn(name, &SweepRow::measured, [get](const SweepRow::Measured& measured) {
+        return std::invoke(get, measured.deliveries);
+    });
+}
+
+template <typename Getter>
+RowColumn<SweepRow>
+Overflow(const char* name, Getter get)
+{
+    return PartColumn(name, &SweepRow::measured, [get](const SweepRow::Measured& measured) {
+        return std::invoke(get, measured.overflow);
+    });
+}
+
+using TableSize = SizeSummary TierSummary::*;
+using TablePart = std::optional<TierSummary> SweepRow::*;
+
+RowColumn<SweepRow>
+Most(const char* name, TablePart part, TableSize size)
+{
+    return PartColumn(name, part, [size](const TierSummary& tier) { return (tier.*size).max; });
+}
+
+RowColumn<SweepRow>
+Mean(const char* name, TablePart part, TableSize size)
+{
+    return PartColumn(name, part, [size](const TierSummary& tier) { return (tier.*size).mean; });
+}
+
+/** \returns a column of the row's point, by the same name. */
+RowColumn<SweepRow>
+Key(const char* name)
+{
+    for (const RowColumn<SweepPoint>& column : GetSweepPointColumns())
+    {
+        if (column.name == name)
+        {
+            return {name, [cell = column.cell](const SweepRow& row) { return cell(row.point); }};
+        }
+    }
+    return {name, [](const SweepRow&) { return std::string(); }};
+}
+
+} // namespace
+
+const std::vector<RowColumn<SweepRow>>&
+SweepRow::GetColumns()
+{
+    constexpr TablePart TABLES = &SweepRow::tables;
+    constexpr TablePart MODEL = &SweepRow::predictions;
+    constexpr TableSize STAR_G = &TierSummary::starG;
+    constexpr TableSize SG = &TierSummary::sg;
+    constexpr TableSize SG_RPT = &TierSummary::sgRpt;
+    constexpr TableSize MFC = &TierSummary::mfc;
+    using M = SweepRow::Measured;
+    using P = SweepRow::Predicted;
+    static const std::vector<RowColumn<SweepRow>> columns = {
+        Key("topology"),
+        {"routers", &SweepRow::routers},
+        {"vteps", &SweepRow::vteps},
+        Key("vnis"),
+        Key("groups"),
+        {"ratio",
+         [](const SweepRow& row) { return NumberCell(double(row.point.vnis) / row.point.groups); }},
+        Key("tree"),
+        Key("members_per_vni"),
+        {"tier", [](const SweepRow& row) { return row.demand.tier; }},
+        {"routers_in_tier", [](const SweepRow& row) { return row.demand.routers; }},
+        Most("star_g_max", TABLES, STAR_G),
+        Mean("star_g_mean", TABLES, STAR_G),
+        Most("sg_max", TABLES, SG),
+        Mean("sg_mean", TABLES, SG),
+        Most("mfc_max", TABLES, MFC),
+        Mean("mfc_mean", TABLES, MFC),
+        Overflow("overflow_drops", &StudyOverflow::lostPackets),
+        Measure("control_bytes_per_s", &M::controlBytesPerSecond),
+        {"bum_frames", &SweepRow::frames},
+        Measure("copies_on_links", &M::copies),
+        Delivered("delivered_wanted", &StudyDeliveries::wanted),
+        Delivered("delivered_unwanted", &StudyDeliveries::unwanted),
+        Most("predicted_mfc_max", MODEL, MFC),
+        Mean("predicted_mfc_mean", MODEL, MFC),
+        PartColumn("predicted_copies", &SweepRow::predicted, &P::copies),
+        PartColumn("predicted_unwanted", &SweepRow::predicted, &P::unwanted),
+        {"wall_s", [](const SweepRow& row) { return FormatDecimal(row.wallSeconds, 2); }},
+        Measure("events", &M::events),
+        {"peak_rss_mb", [](const SweepRow& row) { return FormatDecimal(row.peakMemoryMb, 1); }},
+        Key("seed"),
+        Key("mapping"),
+        Key("placement"),
+        Key("senders"),
+        Key("frames"),
+        Key("capacity"),
+        Key("capacity_policy"),
+        Most("sg_rpt_max", TABLES, SG_RPT),
+        Mean("sg_rpt_mean", TABLES, SG_RPT),
+        Most("predicted_star_g_max", MODEL, STAR_G),
+        Mean("predicted_star_g_mean", MODEL, STAR_G),
+        Most("predicted_sg_max", MODEL, SG),
+        Mean("predicted_sg_mean", MODEL, SG),
+        Most("predicted_sg_rpt_max", MODEL, SG_RPT),
+        Mean("predicted_sg_rpt_mean", MODEL, SG_RPT),
+        PartColumn("predicted_wanted", &SweepRow::predicted, &P::wanted),
+        Delivered("delivered_duplicates", &StudyDeliveries::duplicates),
+        Delivered("delivered_lost", &StudyDeliveries::lost),
+        {"demand_mfc_max", [](const SweepRow& row) { return row.demand.mfc.max; }},
+        {"demand_mfc_mean", [](const SweepRow& row) { return NumberCell(row.demand.mfc.mean); }},
+        Overflow("refused_rows", &StudyOverflow::refusedRows),
+        Overflow("evicted_rows", &StudyOverflow::evictedRows),
+        Overflow("punted_packets", &StudyOverflow::puntedPackets),
+        Overflow("fallback_packets", &StudyOverflow::fallbackPackets),
+        Measure("simulated_s", &M::simulatedSeconds),
+    };
+    return columns;
+}
+
+const std::vector<RowColumn<GrowthRow>>&
+GrowthRow::GetColumns()
+{
+    static const std::vector<RowColumn<GrowthRow>> columns = [] {
+        std::vector<RowColumn<GrowthRow>> all;
+        for (const RowColumn<SweepPoint>& key : GetSweepPointColumns())
+        {
+            all.push_back(
+                {key.name, [cell = key.cell](const GrowthRow& row) { return cell(row.point); }});
+        }
+        const auto mean = [](SizeSummary TierSummary::*size) {
+            return [size](const GrowthRow& row) { return NumberCell((row.tables.*size).mean); };
+        };
+        const auto count = [](uint64_t StudyOverflow::*counter) {
+            return [counter](const GrowthRow& row) { return row.overflow.*counter; };
+        };
+        const std::vector<RowColumn<GrowthRow>> own = {
+            {"time_s", &GrowthRow::time},
+            {"tier", [](const GrowthRow& row) { return row.tables.tier; }},
+            {"star_g_mean", mean(&TierSummary::starG)},
+            {"sg_mean", mean(&TierSummary::sg)},
+            {"sg_rpt_mean", mean(&TierSummary::sgRpt)},
+            {"mfc_mean", mean(&TierSummary::mfc)},
+            {"mfc_max", [](const GrowthRow& row) { return row.tables.mfc.max; }},
+            {"overflow_drops", count(&StudyOverflow::lostPackets)},
+            {"refused_rows", count(&StudyOverflow::refusedRows)},
+            {"evicted_rows", count(&StudyOverflow::evictedRows)},
+            {"punted_packets", count(&StudyOverflow::puntedPackets)},
+            {"fallback_packets", count(&StudyOverflow::fallbackPackets)},
+        };
+        all.insert(all.end(), own.begin(), own.end());
+        return all;
+    }();
+    return columns;
+}
+
+const std::vector<std::string>&
+GetSweepColumns()
+{
+    static const std::vector<std::string> names = GetColumnNames<SweepRow>();
+    return names;
+}
+
+const std::vector<std::string>&
+GetGrowthColumns()
+{
+    static const std::vector<std::string> names = GetColumnNames<GrowthRow>();
+    return names;
+}
+
+} // namespace ns3
