@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The tables that a run writes: their names, columns, and where their rows come from.
+//
+// To add a table: a struct with its columns (state-rows.h, record-rows.h), a function that gives
+// its rows, and a line in run-tables.cc.
 #ifndef VXLAN_MULTICAST_RUN_TABLES_H
 #define VXLAN_MULTICAST_RUN_TABLES_H
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// What the events of a scenario do, as the rest of the lab sees it. Each action is a class of its
-// own in helper/lab/actions; action-registry.cc lists them.
+// What the events of a scenario do, as the rest of the lab sees it.
+//
+// To add an action: a class in helper/lab/actions/NAME-action.{h,cc} with its data, Read (from
+// YAML), Run (what it does, on a ScenarioRun) and, where needed, Check (against earlier events) and
+// Prepare (before the simulation); and its name in action-registry.cc.
 #ifndef VXLAN_MULTICAST_SCENARIO_ACTION_H
 #define VXLAN_MULTICAST_SCENARIO_ACTION_H
 

@@ -253,4 +253,32 @@ TEST(LabTraffic, FloodsOfEveryKind)
     EXPECT_EQ(run->GetCell("drops", {{"node", "r3"}, {"protocol", "vxlan"}}, "packets"), "165");
 }
 
+TEST(LabTraffic, ANoteIsACaption)
+{
+    const LabProgram run(Scenario("  - {at: 88s, note: \"R1 begins to send: 10 kbit/s\"}\n"
+                                  "  - {at: 89s, show: {node: r1, what: igmp group}}\n"));
+    ASSERT_EQ(run.GetStatus(), 0) << run.GetErr();
+    const std::string start = "[88s] R1 begins to send: 10 kbit/s\n\n[89s] r1> show igmp group\n";
+    EXPECT_EQ(ReadText(run.GetPath("transcript.txt")).substr(0, start.size()), start);
+    EXPECT_EQ(run.GetOut().substr(0, start.size()), start);
+}
+
+TEST(LabTraffic, ExpectationsOfEarlierRowsSeeThoseAlone)
+{
+    const LabProgram run(Scenario(
+        "  - {at: 90s, join: {node: r2, group: 239.0.0.10}}\n"
+        "  - {at: 94s, snapshot: joined}\n"
+        "  - {at: 95s, leave: {node: r2, group: 239.0.0.10}}\n"
+        "  - {at: 150s, snapshot: left}\n"
+        "  - {at: 151s, expect: {table: igmp, where: {snapshot: joined, node: e2}, rows: 1}}\n"
+        "  - {at: 151s, expect: {table: igmp, where: {snapshot: left, node: e2}, rows: 0}}\n"
+        "  - {at: 151s, expect: {table: igmp, where: {node: e2}, rows: 0}}\n"
+        "  - {at: 93s, expect: {table: igmp, where: {snapshot: joined}, rows: 0}}\n"
+        "  - {at: 91s, expect: {table: events, where: {node: e2, protocol: igmp, event: join}, "
+        "rows: 1}}\n"
+        "  - {at: 89s, expect: {table: events, where: {node: e2, protocol: igmp, event: join}, "
+        "rows: 0}}\n"));
+    EXPECT_EQ(run.GetStatus(), 0) << run.GetOut();
+}
+
 } // namespace
