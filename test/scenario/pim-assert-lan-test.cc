@@ -26,26 +26,12 @@ node u2 staticRp="192.168.1.11 239.0.0.0/8"
 node d1 staticRp="192.168.1.11 239.0.0.0/8"
 node d2 staticRp="192.168.1.11 239.0.0.0/8"
 lan 1 network=192.168.1.0/24
-lan 10 network=192.168.10.0/24
-lan 20 network=192.168.20.0/24
-lan 30 network=192.168.30.0/24
-lan 41 network=192.168.41.0/24
-lan 42 network=192.168.42.0/24
+)" + TWO_BY_TWO_LANS + R"(
 edge h1 1 address=192.168.1.1
 edge s 1 address=192.168.1.11
 edge s 10 address=192.168.10.11
 edge s 20 address=192.168.20.11
-edge u1 10 address=192.168.10.21
-edge u1 30 address=192.168.30.21
-edge u2 20 address=192.168.20.22
-edge u2 30 address=192.168.30.22
-edge d1 30 address=192.168.30.31
-edge d1 41 address=192.168.41.31
-edge d2 30 address=192.168.30.32
-edge d2 42 address=192.168.42.32
-edge h2 41 address=192.168.41.1
-edge h3 42 address=192.168.42.1
-)";
+)" + TWO_BY_TWO_EDGES;
 
 /** \returns the YAML of a flow of 10 packets a second from h1. */
 std::string

@@ -51,6 +51,23 @@ class PimDrChange : public testing::TestWithParam<const char*>
                "\ntrees: " + GetParam() + "\nevents:\n" + JoinLine("h2", 50);
     }
 
+    /** The links of \p dr towards the RP fail, return, and fall silent. */
+    void ExpectCostOfLosingTheWayUp(const std::string& dr) const
+    {
+        LabRun run(TWO_BY_TWO,
+                   Head(360) + FlowLine("start", 60, 95) + FlowLine("down", 95, 120) +
+                       LinkLine("p", dr, "down", 100) + LinkLine("x", dr, "down", 100) +
+                       FlowLine("up", 120, 160) + LinkLine("p", dr, "up", 125) +
+                       LinkLine("x", dr, "up", 125) + FlowLine("silence", 160, 230) +
+                       SilenceLine("p", dr, 170, 230) + SilenceLine("x", dr, 170, 230) +
+                       FlowLine("heard", 230, 350));
+        run.Run();
+        ExpectCost(run, "down", "h2", SPF_DELAY + SPF_HOLD + ROUND_TRIP);
+        ExpectCost(run, "up", "h2", SPF_DELAY + SPF_HOLD + ROUND_TRIP);
+        ExpectCost(run, "silence", "h2", OSPF_DEAD + SPF_DELAY + SPF_HOLD + ROUND_TRIP);
+        ExpectCost(run, "heard", "h2", SPF_DELAY + SPF_HOLD + ROUND_TRIP);
+    }
+
     bool IsRegistering() const
     {
         return GetParam() == std::string("rpt-register");
@@ -95,18 +112,7 @@ TEST_P(PimDrChange, ReceiversDrReturnsWhereRoutesStand)
 
 TEST_P(PimDrChange, ReceiversDrLosesItsWayUp)
 {
-    LabRun run(TWO_BY_TWO,
-               Head(360) + FlowLine("start", 60, 95) + FlowLine("down", 95, 120) +
-                   LinkLine("p", "d1", "down", 100) + LinkLine("x", "d1", "down", 100) +
-                   FlowLine("up", 120, 160) + LinkLine("p", "d1", "up", 125) +
-                   LinkLine("x", "d1", "up", 125) + FlowLine("silence", 160, 230) +
-                   SilenceLine("p", "d1", 170, 230) + SilenceLine("x", "d1", 170, 230) +
-                   FlowLine("heard", 230, 350));
-    run.Run();
-    ExpectCost(run, "down", "h2", SPF_DELAY + SPF_HOLD + ROUND_TRIP);
-    ExpectCost(run, "up", "h2", SPF_DELAY + SPF_HOLD + ROUND_TRIP);
-    ExpectCost(run, "silence", "h2", OSPF_DEAD + SPF_DELAY + SPF_HOLD + ROUND_TRIP);
-    ExpectCost(run, "heard", "h2", SPF_DELAY + SPF_HOLD + ROUND_TRIP);
+    ExpectCostOfLosingTheWayUp("d1");
 }
 
 TEST_P(PimDrChange, ReceiversLanBreaks)
@@ -150,18 +156,7 @@ TEST_P(PimDrChange, SourcesDrCrashesAndReturns)
 
 TEST_P(PimDrChange, SourcesDrLosesItsWayUp)
 {
-    LabRun run(TWO_BY_TWO,
-               Head(360) + FlowLine("start", 60, 95) + FlowLine("down", 95, 120) +
-                   LinkLine("p", "s2", "down", 100) + LinkLine("x", "s2", "down", 100) +
-                   FlowLine("up", 120, 160) + LinkLine("p", "s2", "up", 125) +
-                   LinkLine("x", "s2", "up", 125) + FlowLine("silence", 160, 230) +
-                   SilenceLine("p", "s2", 170, 230) + SilenceLine("x", "s2", 170, 230) +
-                   FlowLine("heard", 230, 350));
-    run.Run();
-    ExpectCost(run, "down", "h2", SPF_DELAY + SPF_HOLD + ROUND_TRIP);
-    ExpectCost(run, "up", "h2", SPF_DELAY + SPF_HOLD + ROUND_TRIP);
-    ExpectCost(run, "silence", "h2", OSPF_DEAD + SPF_DELAY + SPF_HOLD + ROUND_TRIP);
-    ExpectCost(run, "heard", "h2", SPF_DELAY + SPF_HOLD + ROUND_TRIP);
+    ExpectCostOfLosingTheWayUp("s2");
 }
 
 // A router that is not the DR boots: it must not act as a second one until it has heard the first.
