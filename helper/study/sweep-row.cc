@@ -88,20 +88,20 @@ Key(const char* name)
     return {name, [](const SweepRow&) { return std::string(); }};
 }
 
-} // namespace
+constexpr TablePart TABLES = &SweepRow::tables;
+constexpr TablePart MODEL = &SweepRow::predictions;
+constexpr TableSize STAR_G = &TierSummary::starG;
+constexpr TableSize SG = &TierSummary::sg;
+constexpr TableSize SG_RPT = &TierSummary::sgRpt;
+constexpr TableSize MFC = &TierSummary::mfc;
+using M = SweepRow::Measured;
+using P = SweepRow::Predicted;
 
-const std::vector<RowColumn<SweepRow>>&
-SweepRow::GetColumns()
+/** \returns the columns up to the costs of the run. */
+std::vector<RowColumn<SweepRow>>
+MakeFirstColumns()
 {
-    constexpr TablePart TABLES = &SweepRow::tables;
-    constexpr TablePart MODEL = &SweepRow::predictions;
-    constexpr TableSize STAR_G = &TierSummary::starG;
-    constexpr TableSize SG = &TierSummary::sg;
-    constexpr TableSize SG_RPT = &TierSummary::sgRpt;
-    constexpr TableSize MFC = &TierSummary::mfc;
-    using M = SweepRow::Measured;
-    using P = SweepRow::Predicted;
-    static const std::vector<RowColumn<SweepRow>> columns = {
+    return {
         Key("topology"),
         {"routers", &SweepRow::routers},
         {"vteps", &SweepRow::vteps},
@@ -132,6 +132,14 @@ SweepRow::GetColumns()
         {"wall_s", [](const SweepRow& row) { return FormatDecimal(row.wallSeconds, 2); }},
         Measure("events", &M::events),
         {"peak_rss_mb", [](const SweepRow& row) { return FormatDecimal(row.peakMemoryMb, 1); }},
+    };
+}
+
+/** \returns the columns after those. */
+std::vector<RowColumn<SweepRow>>
+MakeLastColumns()
+{
+    return {
         Key("seed"),
         Key("mapping"),
         Key("placement"),
@@ -158,6 +166,19 @@ SweepRow::GetColumns()
         Overflow("fallback_packets", &StudyOverflow::fallbackPackets),
         Measure("simulated_s", &M::simulatedSeconds),
     };
+}
+
+} // namespace
+
+const std::vector<RowColumn<SweepRow>>&
+SweepRow::GetColumns()
+{
+    static const std::vector<RowColumn<SweepRow>> columns = [] {
+        std::vector<RowColumn<SweepRow>> all = MakeFirstColumns();
+        const std::vector<RowColumn<SweepRow>> last = MakeLastColumns();
+        all.insert(all.end(), last.begin(), last.end());
+        return all;
+    }();
     return columns;
 }
 
