@@ -44,7 +44,15 @@ std::size_t
 SwitchedLanChannel::Attach(Ptr<SwitchedLanDevice> device)
 {
     m_ports.push_back({device});
+    ++m_attached;
     return m_ports.size() - 1;
+}
+
+void
+SwitchedLanChannel::Detach(std::size_t station)
+{
+    m_attached -= m_ports[station].isAttached ? 1 : 0;
+    m_ports[station].isAttached = false;
 }
 
 DataRate
@@ -74,10 +82,15 @@ SwitchedLanChannel::GetDevice(std::size_t i) const
 void
 SwitchedLanChannel::Transmit(Ptr<const Packet> frame, Mac48Address destination, std::size_t station)
 {
+    if (!m_ports[station].isAttached)
+    {
+        return;
+    }
     if (!destination.IsGroup())
     {
         const auto owner = std::find_if(m_ports.begin(), m_ports.end(), [&](const Port& port) {
-            return Mac48Address::ConvertFrom(port.device->GetAddress()) == destination;
+            return port.isAttached &&
+                   Mac48Address::ConvertFrom(port.device->GetAddress()) == destination;
         });
         if (owner != m_ports.end())
         {
@@ -90,7 +103,7 @@ SwitchedLanChannel::Transmit(Ptr<const Packet> frame, Mac48Address destination, 
     }
     for (std::size_t i = 0; i < m_ports.size(); ++i)
     {
-        if (i != station)
+        if (i != station && m_ports[i].isAttached)
         {
             Deliver(frame, m_ports[i]);
         }
@@ -101,7 +114,7 @@ void
 SwitchedLanChannel::Deliver(Ptr<const Packet> frame, Port& port)
 {
     Time arrival = Simulator::Now() + m_delay;
-    if (m_ports.size() > 2)
+    if (m_attached > 2)
     {
         const Time duration = m_dataRate.CalculateBytesTxTime(frame->GetSize());
         const Time queued = std::max(port.busyUntil + duration - arrival, Time(0));

@@ -33,6 +33,8 @@ class SwitchedLanChannel : public Channel
 
     /** \returns the number of the station, for Transmit. */
     std::size_t Attach(Ptr<SwitchedLanDevice> device);
+    /** Unplugs a station: nothing reaches it any more, nor comes from it. */
+    void Detach(std::size_t station);
     /** \returns bits per second, of each station in each direction. */
     DataRate GetDataRate() const;
     Time GetDelay() const;
@@ -54,6 +56,7 @@ class SwitchedLanChannel : public Channel
     {
         Ptr<SwitchedLanDevice> device;
         Time busyUntil{0}; //!< when the last bit of the last frame towards it arrives
+        bool isAttached{true};
     };
 
     void Deliver(Ptr<const Packet> frame, Port& port);
@@ -62,6 +65,7 @@ class SwitchedLanChannel : public Channel
     Time m_delay;
     uint32_t m_queueLimit{10000};
     std::vector<Port> m_ports;
+    std::size_t m_attached{0}; //!< how many of them are
 };
 
 } // namespace ns3

@@ -127,6 +127,7 @@ void
 SwitchedLanDevice::DoDispose()
 {
     m_channel = nullptr;
+    m_isAttached = false;
     m_node = nullptr;
     m_queue = nullptr;
     m_current = nullptr;
@@ -146,8 +147,9 @@ SwitchedLanDevice::DoDispose()
 void
 SwitchedLanDevice::Attach(Ptr<SwitchedLanChannel> channel)
 {
-    NS_ABORT_MSG_IF(m_channel, "a SwitchedLanDevice is attached once");
+    NS_ABORT_MSG_IF(m_isAttached, "a SwitchedLanDevice is on one channel at a time");
     m_channel = channel;
+    m_isAttached = true;
     m_station = channel->Attach(this);
     m_dataRate = channel->GetDataRate();
     m_gap = m_dataRate.CalculateBytesTxTime(GAP_BYTES);
@@ -156,6 +158,17 @@ SwitchedLanDevice::Attach(Ptr<SwitchedLanChannel> channel)
         m_queue = CreateObject<DropTailQueue<Packet>>();
     }
     m_linkChange();
+}
+
+void
+SwitchedLanDevice::Detach()
+{
+    if (m_isAttached)
+    {
+        m_channel->Detach(m_station);
+        m_isAttached = false;
+        m_linkChange();
+    }
 }
 
 Ptr<Queue<Packet>>
@@ -281,6 +294,10 @@ SwitchedLanDevice::Lose(Ptr<const Packet> frame)
 void
 SwitchedLanDevice::Receive(Ptr<Packet> frame)
 {
+    if (!m_isAttached)
+    {
+        return; // unplugged meanwhile
+    }
     m_phyRxEndTrace(frame);
     if (m_receiveErrorModel && m_receiveErrorModel->IsCorrupt(frame))
     {
@@ -359,7 +376,7 @@ SwitchedLanDevice::GetMtu() const
 bool
 SwitchedLanDevice::IsLinkUp() const
 {
-    return m_channel != nullptr;
+    return m_isAttached;
 }
 
 void

@@ -29,8 +29,10 @@ class SwitchedLanDevice : public NetDevice
     SwitchedLanDevice();
     ~SwitchedLanDevice() override;
 
-    /** Connects to \p channel, once. */
+    /** Connects to \p channel; not to a second one without Detach. */
     void Attach(Ptr<SwitchedLanChannel> channel);
+    /** Unplugs the device: what it sends is lost, and it receives nothing. */
+    void Detach();
     /** \returns where frames wait while another is sent. */
     Ptr<Queue<Packet>> GetQueue() const;
     void SetQueue(Ptr<Queue<Packet>> queue);
@@ -84,6 +86,7 @@ class SwitchedLanDevice : public NetDevice
     Ptr<Node> m_node;
     Ptr<SwitchedLanChannel> m_channel;
     std::size_t m_station{0};
+    bool m_isAttached{false};
     DataRate m_dataRate;
     Time m_gap; //!< between two frames: 96 bits
     Ptr<Queue<Packet>> m_queue;

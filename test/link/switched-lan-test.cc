@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // IEEE 802.3 in full duplex: rate and delay do not hinder each other, frames are ns-3's CSMA
 // frames.
+#include "ns3/access-bridge.h"
 #include "ns3/boolean.h"
 #include "ns3/csma-channel.h"
 #include "ns3/csma-net-device.h"
@@ -17,6 +18,7 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -232,6 +234,111 @@ TEST_F(SwitchedLanTest, FramesAreLostInAFullQueueInAFlushAndByTheErrorModel)
     EXPECT_TRUE(Send(1, m_all));
     Simulator::Run();
     EXPECT_EQ(m_arrivals[2].size(), 1u);
+}
+
+TEST_F(SwitchedLanTest, AnUnpluggedStationNeitherSendsNorReceives)
+{
+    Build(3, "10us");
+    Send(1, m_all);
+    Simulator::Stop(MicroSeconds(1005)); // the frame is on its way
+    Simulator::Run();
+    m_devices[2]->Detach();
+    EXPECT_FALSE(m_devices[2]->IsLinkUp());
+    Simulator::Run();
+    EXPECT_EQ(m_arrivals, (Arrivals{{3, {1010}}}));
+    Send(2, m_all);
+    Send(1, MakeAddress(2)); // unknown now: to all who are left
+    Simulator::Run();
+    EXPECT_EQ(m_arrivals.count(1), 0u);
+    EXPECT_EQ(m_arrivals.count(2), 0u);
+    m_devices[2]->Attach(m_channel);
+    EXPECT_TRUE(m_devices[2]->IsLinkUp());
+    Send(1, m_all);
+    Simulator::Run();
+    EXPECT_EQ(m_arrivals[2].size(), 1u);
+}
+
+class AccessBridgeTest : public SwitchedLanTest
+{
+  protected:
+    /** Stations 1, 2, 3 of one LAN each, whose other station is a port of one bridge. */
+    void SetUp() override
+    {
+        m_bridge = CreateObject<AccessBridge>();
+        Ptr<Node> node = CreateObject<Node>();
+        for (uint8_t i = 1; i <= 3; ++i)
+        {
+            Build(1, "10us");
+            m_hosts[i] = m_devices[1];
+            m_hosts[i]->SetAddress(MakeAddress(i));
+            m_hosts[i]->SetReceiveCallback(
+                [this, i](Ptr<NetDevice>, Ptr<const Packet>, uint16_t, const Address&) {
+                    ++m_received[i];
+                    return true;
+                });
+            m_ports[i] = CreateObject<SwitchedLanDevice>();
+            m_ports[i]->SetAddress(MakeAddress(static_cast<uint8_t>(0xf0 + i)));
+            m_ports[i]->Attach(m_channel);
+            node->AddDevice(m_ports[i]);
+            m_bridge->AddPort(m_ports[i]);
+        }
+    }
+
+    /** \returns how many frames each host receives when one sends to an address. */
+    std::map<int, int> Send(int from, Mac48Address to)
+    {
+        m_received.clear();
+        m_hosts[from]->Send(Create<Packet>(100), to, 0x88b5);
+        Simulator::Run();
+        return m_received;
+    }
+
+    Ptr<AccessBridge> m_bridge;
+    std::map<int, Ptr<SwitchedLanDevice>> m_hosts;
+    std::map<int, Ptr<SwitchedLanDevice>> m_ports;
+    std::map<int, int> m_received;
+};
+
+TEST_F(AccessBridgeTest, LearnsAndFloodsWhatItDoesNotKnow)
+{
+    using Counts = std::map<int, int>;
+    EXPECT_EQ(Send(1, m_all), (Counts{{2, 1}, {3, 1}}));
+    EXPECT_EQ(m_bridge->Find(MakeAddress(1)), Ptr<NetDevice>(m_ports[1]));
+    EXPECT_EQ(Send(2, MakeAddress(1)), (Counts{{1, 1}}));
+    EXPECT_EQ(Send(1, MakeAddress(2)), (Counts{{2, 1}}));
+    EXPECT_EQ(Send(1, MakeAddress(3)), (Counts{{3, 1}})); // flooded; host 2 ignores it
+    EXPECT_EQ(m_bridge->GetAddresses(m_ports[1]), std::vector<Mac48Address>{MakeAddress(1)});
+}
+
+TEST_F(AccessBridgeTest, APortWithoutCarrierForgetsAndForwardsNothing)
+{
+    using Counts = std::map<int, int>;
+    Send(1, m_all);
+    Send(2, m_all);
+    m_bridge->SetPortUp(m_ports[1], false);
+    EXPECT_EQ(m_bridge->Find(MakeAddress(1)), nullptr);
+    EXPECT_EQ(m_bridge->Find(MakeAddress(2)), Ptr<NetDevice>(m_ports[2]));
+    EXPECT_EQ(Send(1, m_all), Counts{});
+    EXPECT_EQ(Send(2, m_all), (Counts{{3, 1}}));
+    m_bridge->SetPortUp(m_ports[1], true);
+    EXPECT_EQ(Send(2, m_all), (Counts{{1, 1}, {3, 1}}));
+}
+
+TEST_F(AccessBridgeTest, SilentAddressesAge)
+{
+    Send(1, m_all);
+    Simulator::Stop(Seconds(299));
+    Simulator::Run();
+    EXPECT_NE(m_bridge->Find(MakeAddress(1)), nullptr);
+    Simulator::Stop(Seconds(2));
+    Simulator::Run();
+    EXPECT_EQ(m_bridge->Find(MakeAddress(1)), nullptr);
+}
+
+TEST_F(AccessBridgeTest, RefusesPortsOfOtherNodes)
+{
+    EXPECT_THROW(m_bridge->AddPort(m_hosts[1]), std::invalid_argument);
+    EXPECT_THROW(m_bridge->AddPort(CreateObject<SwitchedLanDevice>()), std::invalid_argument);
 }
 
 } // namespace ns3
