@@ -4,12 +4,21 @@
 
 #include "ns3/arp-cache.h"
 #include "ns3/arp-header.h"
+#include "ns3/ip-sizes.h"
 #include "ns3/ipv4-interface.h"
 #include "ns3/ipv4-l3-protocol.h"
 #include "ns3/node.h"
 
 namespace ns3
 {
+
+bool
+IsArpWellFormed(Ptr<const Packet> packet)
+{
+    uint8_t bytes[ARP_PACKET_SIZE];
+    return packet->CopyData(bytes, ARP_PACKET_SIZE) == ARP_PACKET_SIZE && bytes[4] == 6 &&
+           bytes[5] == 4;
+}
 
 void
 LearnArpSender(Ptr<NetDevice> device, Ptr<const Packet> packet)

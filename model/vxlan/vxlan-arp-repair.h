@@ -10,6 +10,9 @@
 namespace ns3
 {
 
+/** ns-3's ARP trusts lengths. \returns whether they are those of Ethernet and IPv4 */
+bool IsArpWellFormed(Ptr<const Packet> packet);
+
 /**
  * Puts the sender of an ARP request for an address of \p device into the ARP cache of its Ipv4
  * interface, and sends what waited for that address. Call it before ns-3's ARP gets the packet.

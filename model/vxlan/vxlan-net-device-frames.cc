@@ -19,15 +19,6 @@ constexpr uint16_t ETHERTYPE_ARP = 0x0806;
 constexpr uint16_t ETHERTYPE_VLAN = 0x8100;
 constexpr uint16_t ETHERTYPE_MIN = 0x0600;
 
-/** ns-3's ARP trusts lengths. \returns whether they are those of Ethernet and IPv4. */
-bool
-IsArpWellFormed(Ptr<const Packet> packet)
-{
-    uint8_t bytes[ARP_PACKET_SIZE];
-    return packet->CopyData(bytes, ARP_PACKET_SIZE) == ARP_PACKET_SIZE && bytes[4] == 6 &&
-           bytes[5] == 4;
-}
-
 NetDevice::PacketType
 ClassifyDestination(Mac48Address destination, Address own)
 {

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/lab-tenants.h"
+
+#include "ns3/arp-header.h"
+#include "ns3/arp-l3-protocol.h"
+#include "ns3/boolean.h"
+#include "ns3/icmpv4-l4-protocol.h"
+#include "ns3/ipv4-l3-protocol.h"
+#include "ns3/names.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+#include "ns3/tcp-l4-protocol.h"
+#include "ns3/traffic-control-layer.h"
+#include "ns3/udp-l4-protocol.h"
+#include "ns3/unicast-rib-routing.h"
+#include "ns3/vxlan-arp-repair.h"
+
+#include <stdexcept>
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr uint16_t ETHERTYPE_ARP = 0x0806;
+constexpr int64_t STREAMS_OF_TENANTS = int64_t(1) << 42;
+constexpr int64_t STREAMS_PER_TENANT = 100;
+
+Ptr<SwitchedLanDevice>
+MakeDevice(Ptr<SwitchedLanChannel> cable, Mac48Address mac, uint16_t mtu)
+{
+    Ptr<SwitchedLanDevice> device = CreateObject<SwitchedLanDevice>();
+    device->SetAttribute("Padding", BooleanValue(false));
+    device->SetAddress(mac);
+    device->SetMtu(mtu);
+    device->Attach(cable);
+    return device;
+}
+
+/** Before ns-3's ARP sees the packet: it learns nothing from requests. */
+void
+RepairArp(Ptr<NetDevice> device,
+          Ptr<const Packet> packet,
+          uint16_t,
+          const Address&,
+          const Address&,
+          NetDevice::PacketType)
+{
+    if (IsArpWellFormed(packet))
+    {
+        LearnArpSender(device, packet);
+    }
+}
+
+} // namespace
+
+void
+SendGratuitousArp(const LabTenant& tenant)
+{
+    if (!tenant.spec.address)
+    {
+        return;
+    }
+    ArpHeader arp;
+    const Ipv4Address own = tenant.spec.address->first;
+    arp.SetRequest(tenant.spec.mac, own, Mac48Address::GetBroadcast(), own);
+    Ptr<Packet> packet = Create<Packet>();
+    packet->AddHeader(arp);
+    tenant.device->Send(packet, Mac48Address::GetBroadcast(), ETHERTYPE_ARP);
+}
+
+LabTenants::LabTenants(LabNetwork& network)
+    : m_network(network)
+{
+}
+
+LabTenant&
+LabTenants::Add(const LabTenantSpec& spec)
+{
+    Ptr<VxlanNetDevice> vxlan = GetVxlan(spec.node, spec.device);
+    if (m_tenants.count(spec.name) != 0 || Names::Find<Object>(spec.name))
+    {
+        throw std::invalid_argument("there is a " + spec.name + " already");
+    }
+    for (const auto& [name, other] : m_tenants)
+    {
+        if (other.spec.device == spec.device && other.spec.mac == spec.mac && other.port)
+        {
+            throw std::invalid_argument(name + " has the MAC address of " + spec.name);
+        }
+    }
+    LabTenant& tenant = m_tenants[spec.name];
+    tenant.spec = spec;
+    tenant.cable = CreateObject<SwitchedLanChannel>();
+    tenant.cable->SetAttribute("DataRate", StringValue("10Gbps"));
+    tenant.cable->SetAttribute("Delay", StringValue("1us"));
+    AddStack(tenant, vxlan->GetMtu());
+    Plug(tenant);
+    if (spec.announces)
+    {
+        SendGratuitousArp(tenant);
+    }
+    return tenant;
+}
+
+void
+LabTenants::AddStack(LabTenant& tenant, uint16_t mtu)
+{
+    tenant.node = CreateObject<Node>();
+    Names::Add(tenant.spec.name, tenant.node);
+    Ptr<ArpL3Protocol> arp = CreateObject<ArpL3Protocol>();
+    Ptr<TrafficControlLayer> trafficControl = CreateObject<TrafficControlLayer>();
+    Ptr<Ipv4L3Protocol> ipv4 = CreateObject<Ipv4L3Protocol>();
+    tenant.node->AggregateObject(arp);
+    tenant.node->AggregateObject(ipv4);
+    tenant.node->AggregateObject(CreateObject<Icmpv4L4Protocol>());
+    tenant.node->AggregateObject(trafficControl);
+    tenant.node->AggregateObject(CreateObject<UdpL4Protocol>());
+    tenant.node->AggregateObject(CreateObject<TcpL4Protocol>());
+    arp->SetTrafficControl(trafficControl);
+    ipv4->SetAttribute("IpForward", BooleanValue(false));
+    ipv4->SetRoutingProtocol(CreateObject<StaticUnderlayRouting>());
+    tenant.echo = IcmpEchoProtocol::Install(tenant.node);
+    tenant.igmp = CreateObject<IgmpProtocol>();
+    tenant.node->AggregateObject(tenant.igmp);
+
+    tenant.device = MakeDevice(tenant.cable, tenant.spec.mac, mtu);
+    tenant.node->AddDevice(tenant.device);
+    Names::Add(tenant.spec.name + "/eth0", tenant.device);
+    tenant.node->RegisterProtocolHandler(MakeCallback(&RepairArp), ETHERTYPE_ARP, tenant.device);
+    if (tenant.spec.address)
+    {
+        const auto& [address, mask] = *tenant.spec.address;
+        const uint32_t interface = ipv4->AddInterface(tenant.device);
+        ipv4->AddAddress(interface, Ipv4InterfaceAddress(address, mask));
+        ipv4->SetUp(interface);
+    }
+    int64_t stream =
+        STREAMS_OF_TENANTS + STREAMS_PER_TENANT * static_cast<int64_t>(m_tenants.size());
+    stream += tenant.igmp->AssignStreams(stream);
+    arp->AssignStreams(stream);
+}
+
+Ptr<VxlanNetDevice>
+LabTenants::GetVxlan(const std::string& node, const std::string& device)
+{
+    const auto& devices = m_network.GetNode(node).vxlans;
+    const auto found = devices.find(device);
+    if (found == devices.end())
+    {
+        throw std::invalid_argument(node + " has no VXLAN device " + device);
+    }
+    return found->second;
+}
+
+Ptr<AccessBridge>
+LabTenants::FindBridge(const std::string& node, const std::string& device) const
+{
+    const auto found = m_bridges.find({node, device});
+    return found == m_bridges.end() ? nullptr : found->second;
+}
+
+Ptr<AccessBridge>
+LabTenants::GetOrAddBridge(const std::string& node, const std::string& device)
+{
+    Ptr<AccessBridge>& bridge = m_bridges[{node, device}];
+    if (!bridge)
+    {
+        bridge = CreateObject<AccessBridge>();
+        bridge->AddPort(GetVxlan(node, device));
+    }
+    return bridge;
+}
+
+void
+LabTenants::Plug(LabTenant& tenant)
+{
+    Ptr<Node> vtep = m_network.GetNode(tenant.spec.node).node;
+    tenant.port = MakeDevice(tenant.cable, Mac48Address::Allocate(), tenant.device->GetMtu());
+    vtep->AddDevice(tenant.port);
+    GetOrAddBridge(tenant.spec.node, tenant.spec.device)->AddPort(tenant.port);
+}
+
+void
+LabTenants::Unplug(LabTenant& tenant, bool losesCarrier)
+{
+    if (!tenant.port)
+    {
+        return;
+    }
+    tenant.port->Detach();
+    if (losesCarrier)
+    {
+        Ptr<VxlanNetDevice> vxlan = GetVxlan(tenant.spec.node, tenant.spec.device);
+        Ptr<AccessBridge> bridge = FindBridge(tenant.spec.node, tenant.spec.device);
+        for (Mac48Address mac : bridge->GetAddresses(tenant.port))
+        {
+            vxlan->ForgetLocalAddress(mac);
+        }
+        bridge->SetPortUp(tenant.port, false);
+    }
+    tenant.port = nullptr;
+}
+
+void
+LabTenants::Move(const std::string& name, const std::string& to, bool announces, Time downtime)
+{
+    LabTenant& tenant = Get(name);
+    GetVxlan(to, tenant.spec.device);
+    Unplug(tenant, downtime.IsStrictlyPositive());
+    const auto arrive = [this, &tenant, to, announces] {
+        tenant.spec.node = to;
+        Plug(tenant);
+        if (announces)
+        {
+            SendGratuitousArp(tenant);
+        }
+    };
+    if (downtime.IsZero())
+    {
+        arrive();
+        return;
+    }
+    Simulator::Schedule(downtime, arrive);
+}
+
+void
+LabTenants::Remove(const std::string& name)
+{
+    Unplug(Get(name), true);
+}
+
+LabTenant*
+LabTenants::Find(const std::string& name)
+{
+    const auto found = m_tenants.find(name);
+    return found == m_tenants.end() ? nullptr : &found->second;
+}
+
+LabTenant&
+LabTenants::Get(const std::string& name)
+{
+    LabTenant* tenant = Find(name);
+    if (!tenant)
+    {
+        throw std::invalid_argument("there is no tenant " + name);
+    }
+    return *tenant;
+}
+
+} // namespace ns3

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Hosts behind VTEPs: each on an access port of the bridge that holds a VXLAN device, with ns-3's
+// Internet stack; they boot, move to other VTEPs and go.
+#ifndef VXLAN_MULTICAST_LAB_TENANTS_H
+#define VXLAN_MULTICAST_LAB_TENANTS_H
+
+#include "ns3/access-bridge.h"
+#include "ns3/lab-network.h"
+#include "ns3/mac48-address.h"
+#include "ns3/switched-lan-channel.h"
+#include "ns3/switched-lan-device.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace ns3
+{
+
+/** A host to be: its place, its addresses. */
+struct LabTenantSpec
+{
+    std::string name;   //!< in ns3::Names, as those of nodes
+    std::string node;   //!< the VTEP
+    std::string device; //!< the VXLAN device there
+    Mac48Address mac;
+    std::optional<std::pair<Ipv4Address, Ipv4Mask>> address; //!< none: it speaks no IP
+    bool announces{false};                                   //!< gratuitous ARP when it boots
+};
+
+/** A host on an access port. */
+struct LabTenant
+{
+    LabTenantSpec spec; //!< `node` is where it is now
+    Ptr<Node> node;
+    Ptr<SwitchedLanDevice> device;
+    Ptr<SwitchedLanDevice> port;   //!< the VTEP's; null while it is on none
+    Ptr<SwitchedLanChannel> cable; //!< from device to port
+    Ptr<IcmpEchoProtocol> echo;
+    Ptr<IgmpProtocol> igmp;
+};
+
+/**
+ * The tenants of a lab. Frames at their ports are not padded, so that an ARP packet is 42 bytes. A
+ * tenant takes the sender's address from an ARP request for its own (RFC 826). Departure: its
+ * switch port has 10 Gbit/s and 1 us.
+ */
+class LabTenants
+{
+  public:
+    /** \param network must outlive the tenants */
+    explicit LabTenants(LabNetwork& network);
+    LabTenants(const LabTenants&) = delete;
+    LabTenants& operator=(const LabTenants&) = delete;
+
+    /**
+     * Boots a tenant.
+     * \throws std::invalid_argument when its name is taken, its VTEP has no such device, or the
+     * device has its MAC address already
+     */
+    LabTenant& Add(const LabTenantSpec& spec);
+    /**
+     * Takes a tenant to the device of the same name on another VTEP.
+     * \param announces whether it sends a gratuitous ARP there
+     * \param downtime 0: the old port keeps its carrier, so that the old VTEP hears of the move
+     * from the overlay alone; more: the old port loses its carrier now, the new one comes up so
+     * much later \throws std::invalid_argument when there is no such tenant or device
+     */
+    void Move(const std::string& name, const std::string& to, bool announces, Time downtime);
+    /** Its port goes down for good. \throws std::invalid_argument when there is no such tenant */
+    void Remove(const std::string& name);
+
+    /** \returns the tenant called \p name, also one that was removed, or nullptr. */
+    LabTenant* Find(const std::string& name);
+    /** \returns the bridge that holds a VXLAN device, or null if no tenant was on it. */
+    Ptr<AccessBridge> FindBridge(const std::string& node, const std::string& device) const;
+
+  private:
+    LabTenant& Get(const std::string& name);
+    Ptr<VxlanNetDevice> GetVxlan(const std::string& node, const std::string& device);
+    Ptr<AccessBridge> GetOrAddBridge(const std::string& node, const std::string& device);
+    void AddStack(LabTenant& tenant, uint16_t mtu);
+    /** Plugs a tenant into its VTEP. */
+    void Plug(LabTenant& tenant);
+    /** Pulls its plug. \param losesCarrier whether the VTEP sees it */
+    void Unplug(LabTenant& tenant, bool losesCarrier);
+
+    LabNetwork& m_network;
+    std::map<std::string, LabTenant> m_tenants;
+    std::map<std::pair<std::string, std::string>, Ptr<AccessBridge>> m_bridges;
+};
+
+/** Sends an ARP request of a tenant for its own address, as after a boot or a move. */
+void SendGratuitousArp(const LabTenant& tenant);
+
+} // namespace ns3
+
+#endif
