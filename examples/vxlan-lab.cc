@@ -102,11 +102,11 @@ Run(const Arguments& arguments)
                          FindArgument(arguments.words, "figures"),
                          "--figures needs Graphviz, install the package graphviz");
     }
+    ScenarioRunner runner(topology, scenario, options, std::cout);
     for (const ScenarioWarning& warning : FindScenarioWarnings(scenario, topology))
     {
         std::cerr << scenario.file << ':' << warning.line << ": warning: " << warning.text << '\n';
     }
-    ScenarioRunner runner(topology, scenario, options, std::cout);
     const std::size_t failures = runner.Run();
     if (failures != 0)
     {
