@@ -5,7 +5,7 @@ JOBS ?= $(shell nproc)
 OUT ?= out
 APT := $(shell [ "$$(id -u)" = 0 ] || echo sudo) DEBIAN_FRONTEND=noninteractive apt-get
 
-BUILD_PACKAGES := g++ cmake ninja-build ccache libns3-dev libboost-graph-dev libboost-iostreams-dev \
+BUILD_PACKAGES := g++ cmake ninja-build ccache libns3-dev libboost-dev libexpat1-dev libboost-iostreams-dev \
 	libboost-system-dev libboost-filesystem-dev libyaml-cpp-dev nlohmann-json3-dev nettle-dev libgnuplot-iostream-dev \
 	gnuplot-nox graphviz libboost-mpi-dev libopenmpi-dev openmpi-bin
 TEST_PACKAGES := libgtest-dev librapidcheck-dev tshark

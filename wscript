@@ -13,7 +13,7 @@ out = 'build-waf'
 
 NS3_MODULES = ('core network internet csma point-to-point bridge applications traffic-control '
                'virtual-net-device').split()
-LIBRARIES = ['yaml-cpp', 'nettle', 'boost_graph', 'boost_iostreams', 'boost_system', 'boost_filesystem',
+LIBRARIES = ['yaml-cpp', 'expat', 'nettle', 'boost_iostreams', 'boost_system', 'boost_filesystem',
              'pthread']
 SOURCES = ['model/*/*.cc', 'helper/*.cc', 'helper/*/*.cc', 'helper/*/*/*.cc']
 HEADERS = ['model/*/*.h', 'helper/*.h', 'helper/*/*.h', 'helper/*/*/*.h']

@@ -17,8 +17,9 @@
 #include "ns3/input-error.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/run-output.h"
+#include "ns3/text.h"
 #include "ns3/tier-summary.h"
-#include "ns3/topology-values.h"
+#include "ns3/topology-loader.h"
 #include "ns3/tree-state-model.h"
 
 #include <algorithm>

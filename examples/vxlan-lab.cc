@@ -13,6 +13,7 @@
 #include "ns3/scenario-reader.h"
 #include "ns3/scenario-runner.h"
 #include "ns3/scenario-warnings.h"
+#include "ns3/topology-loader.h"
 
 #include <unistd.h>
 

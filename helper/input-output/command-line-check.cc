@@ -7,7 +7,7 @@
 #include "ns3/string.h"
 #include "ns3/text.h"
 #include "ns3/topology-graph.h"
-#include "ns3/topology-values.h"
+
 #include "ns3/type-id.h"
 
 #include <algorithm>

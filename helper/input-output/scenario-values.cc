@@ -3,6 +3,7 @@
 
 #include "ns3/data-rate.h"
 #include "ns3/string.h"
+#include "ns3/text.h"
 #include "ns3/topology-address.h"
 #include "ns3/topology-values.h"
 #include "ns3/type-id.h"
@@ -222,17 +223,6 @@ CheckAttribute(const std::string& name, const std::string& value)
         return right.empty() ? "" : "'" + value + "' is no value for " + name + ", give " + right;
     }
     return "no attribute '" + attribute + "' in " + tid.GetName() + ", it has " + JoinWords(known);
-}
-
-std::string
-JoinWords(const std::vector<std::string>& words, const std::string& separator)
-{
-    std::string joined;
-    for (const std::string& word : words)
-    {
-        joined += (joined.empty() ? "" : separator) + word;
-    }
-    return joined;
 }
 
 } // namespace ns3

@@ -32,9 +32,6 @@ std::optional<std::pair<Ipv4Address, Ipv4Mask>> ParseInterfaceAddress(const std:
  */
 std::string CheckAttribute(const std::string& name, const std::string& value);
 
-/** \returns the words with commas between, for messages: "a, b, c". */
-std::string JoinWords(const std::vector<std::string>& words, const std::string& separator = ", ");
-
 } // namespace ns3
 
 #endif

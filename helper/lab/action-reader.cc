@@ -2,7 +2,7 @@
 #include "ns3/action-reader.h"
 
 #include "ns3/scenario-values.h"
-#include "ns3/topology-values.h"
+#include "ns3/text.h"
 
 namespace ns3
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/captures.h"
 
-#include "ns3/topology-values.h"
+#include "ns3/text.h"
 
 #include <algorithm>
 #include <set>

@@ -3,7 +3,7 @@
 
 #include "ns3/csv-writer.h"
 #include "ns3/scenario-values.h"
-#include "ns3/topology-values.h"
+#include "ns3/text.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/figure-drawing.h"
 
-#include "ns3/topology-values.h"
+#include "ns3/text.h"
 
 #include <algorithm>
 #include <cmath>

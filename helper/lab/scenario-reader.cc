@@ -5,7 +5,7 @@
 #include "ns3/csv-writer.h"
 #include "ns3/scenario-history.h"
 #include "ns3/scenario-values.h"
-#include "ns3/topology-values.h"
+#include "ns3/text.h"
 #include "ns3/yaml-fields.h"
 
 #include <algorithm>

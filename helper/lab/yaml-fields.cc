@@ -4,7 +4,6 @@
 #include "ns3/csv-writer.h"
 #include "ns3/scenario-values.h"
 #include "ns3/text.h"
-#include "ns3/topology-values.h"
 
 #include <algorithm>
 

@@ -5,8 +5,9 @@
 #include "ns3/input-error.h"
 #include "ns3/model-network.h"
 #include "ns3/placement.h"
-#include "ns3/scenario-values.h"
-#include "ns3/topology-values.h"
+
+#include "ns3/text.h"
+#include "ns3/topology-loader.h"
 #include "ns3/vni-mapping.h"
 #include "ns3/workload.h"
 

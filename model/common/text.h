@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Text of messages and tables. Free of ns-3, so that the rooms that stand on the graph alone can
-// use it.
+// Text: split, joined, parsed, looked up, shown. Header only and free of ns-3, so that the rooms
+// that stand on the graph alone can use it.
 #ifndef VXLAN_MULTICAST_TEXT_H
 #define VXLAN_MULTICAST_TEXT_H
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <cstdlib>
 #include <optional>
 #include <set>
 #include <string>
+#include <system_error>
 #include <vector>
 
 namespace ns3
@@ -57,6 +62,88 @@ ToOneLine(const std::string& text)
         }
     }
     return line;
+}
+
+/** \returns whether \p text ends with \p ending. */
+inline bool
+HasEnding(const std::string& text, const std::string& ending)
+{
+    return text.size() >= ending.size() &&
+           text.compare(text.size() - ending.size(), ending.size(), ending) == 0;
+}
+
+/** \returns the words of \p text between any of \p separators, none of them empty. */
+inline std::vector<std::string>
+SplitWords(const std::string& text, const char* separators = " \t\r\n,;")
+{
+    std::vector<std::string> words;
+    std::size_t from = text.find_first_not_of(separators);
+    while (from != std::string::npos)
+    {
+        const std::size_t to = text.find_first_of(separators, from);
+        words.push_back(text.substr(from, to == std::string::npos ? to : to - from));
+        from = text.find_first_not_of(separators, to);
+    }
+    return words;
+}
+
+/** \returns the pieces of \p text between the separators, empty ones too. */
+inline std::vector<std::string>
+SplitAt(const std::string& text, char separator)
+{
+    std::vector<std::string> pieces;
+    std::size_t from = 0;
+    std::size_t to;
+    while ((to = text.find(separator, from)) != std::string::npos)
+    {
+        pieces.push_back(text.substr(from, to - from));
+        from = to + 1;
+    }
+    pieces.push_back(text.substr(from));
+    return pieces;
+}
+
+/** \returns the words with \p separator between: "a, b, c". */
+inline std::string
+JoinWords(const std::vector<std::string>& words, const std::string& separator = ", ")
+{
+    std::string joined;
+    for (const std::string& word : words)
+    {
+        joined += (joined.empty() ? "" : separator) + word;
+    }
+    return joined;
+}
+
+/** \returns the decimal number in \p text if it is from \p min to \p max, else nothing. */
+inline std::optional<uint64_t>
+ParseNumber(const std::string& text, uint64_t min, uint64_t max)
+{
+    uint64_t value = 0;
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, value);
+    if (error != std::errc() || stop != end || value < min || value > max)
+    {
+        return std::nullopt;
+    }
+    return value;
+}
+
+/** \returns the finite number in \p text, else nothing. */
+inline std::optional<double>
+ParseReal(const std::string& text)
+{
+    if (text.empty() || text.find_first_not_of("+-.0123456789eE") != std::string::npos)
+    {
+        return std::nullopt;
+    }
+    char* stop = nullptr;
+    const double value = std::strtod(text.c_str(), &stop);
+    if (*stop != '\0' || stop == text.c_str() || !std::isfinite(value))
+    {
+        return std::nullopt;
+    }
+    return value;
 }
 
 /**

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
+// GraphML (graphml.graphdrawing.org, specification of 2007): the first graph of a file, flat,
+// without hyperedges and ports. Expat checks the XML and calls the handlers in order.
 #include "ns3/graphml-reader.h"
 
-#include "ns3/graphml-scan.h"
-#include "ns3/topology-keys.h"
+#include "ns3/raw-topology.h"
+#include "ns3/text.h"
 
-#include <boost/graph/graphml.hpp>
-#include <boost/property_tree/detail/file_parser_error.hpp>
-
-#include <any>
-#include <fstream>
-#include <sstream>
+#include <algorithm>
+#include <expat.h>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
 
 namespace ns3
 {
@@ -17,271 +21,465 @@ namespace ns3
 namespace
 {
 
-/** A network of 10,000 routers with every key set fits; a mistaken file of any size does not. */
-constexpr std::streamoff MAX_BYTES = 64 * 1024 * 1024;
+/** Deeper nesting than any GraphML has. */
+constexpr std::size_t MAX_DEPTH = 64;
 
-/** What Boost's reader fills: vertices and edges as numbers, with their data by key name. */
-class RawGraph : public boost::mutate_graph
+/** A `<key>`: what data that name its id mean. */
+struct GraphmlKey
+{
+    std::string name; //!< attr.name; empty: another program's own, such as yEd's graphics
+    std::string domain;
+    std::string fallback; //!< its <default>
+};
+
+/** \returns \p text with each run of white space as one blank, and none at its ends. */
+std::string
+NormalizeBlanks(const std::string& text)
+{
+    std::string normalized;
+    for (const std::string& word : SplitWords(text, " \t\r\n"))
+    {
+        normalized += (normalized.empty() ? "" : " ") + word;
+    }
+    return normalized;
+}
+
+/** Gathers vertices and edges from the elements of a file. */
+class GraphmlContent
 {
   public:
-    struct Edge
-    {
-        std::size_t source;
-        std::size_t target;
-        TopologyKeys keys;
-    };
+    using Attributes = std::map<std::string, std::string>;
 
-    explicit RawGraph(bool directed)
-        : m_directed(directed)
+    void Open(const std::string& name, const Attributes& attributes, std::size_t line);
+    void Close(std::size_t line);
+    void AddText(const std::string& text);
+    /** \returns what was read. \throws TopologyFileError */
+    RawTopology Finish(std::size_t line);
+
+    /** \returns the name of the innermost element that is open; empty if none is. */
+    std::string GetOpen() const
     {
+        return m_open.empty() ? "" : m_open.back();
     }
-
-    bool is_directed() const override
-    {
-        return m_directed;
-    }
-
-    boost::any do_add_vertex() override
-    {
-        vertices.emplace_back();
-        return vertices.size() - 1;
-    }
-
-    std::pair<boost::any, bool> do_add_edge(boost::any source, boost::any target) override
-    {
-        edges.push_back(
-            {boost::any_cast<std::size_t>(source), boost::any_cast<std::size_t>(target), {}});
-        return {edges.size() - 1, true};
-    }
-
-    void set_graph_property(const std::string&, const std::string&, const std::string&) override
-    {
-    }
-
-    void set_vertex_property(const std::string& name,
-                             boost::any vertex,
-                             const std::string& value,
-                             const std::string&) override
-    {
-        // A key without a name is another program's own, such as yEd's graphics.
-        if (!name.empty())
-        {
-            vertices[boost::any_cast<std::size_t>(vertex)][name] = value;
-        }
-    }
-
-    void set_edge_property(const std::string& name,
-                           boost::any edge,
-                           const std::string& value,
-                           const std::string&) override
-    {
-        if (!name.empty())
-        {
-            edges[boost::any_cast<std::size_t>(edge)].keys[name] = value;
-        }
-    }
-
-    std::vector<TopologyKeys> vertices;
-    std::vector<Edge> edges;
 
   private:
-    bool m_directed;
+    /** A `<data>` of a vertex or an edge. */
+    struct Datum
+    {
+        bool isEdge;
+        std::size_t index; //!< of the vertex or edge
+        std::string key;
+        std::string value;
+        std::size_t line;
+    };
+
+    static std::string
+    Need(const Attributes& attributes, const std::string& name, const std::string& of, std::size_t);
+    void OpenGraph(const Attributes& attributes, std::size_t line);
+    void OpenKey(const Attributes& attributes, std::size_t line);
+    void OpenData(const Attributes& attributes, std::size_t line);
+    void Apply(const Datum& datum, RawTopology& raw) const;
+    void ApplyDefaults(RawTopology& raw) const;
+
+    /** \returns whether the element that was just opened is a child of \p parent. */
+    bool IsIn(const char* parent) const
+    {
+        return m_open.size() > 1 && m_open[m_open.size() - 2] == parent;
+    }
+
+    std::vector<std::string> m_open;
+    std::size_t m_graphs{0};
+    std::map<std::string, GraphmlKey> m_keys; //!< by id
+    std::string m_key;                        //!< id of the last <key>
+    std::set<std::string> m_ids;
+    std::vector<Datum> m_data;
+    std::optional<std::string> m_text; //!< of the element in whose text we are; none: no matter
+    RawTopology m_raw;
 };
 
 std::string
-ReadText(const std::string& fileName, const TopologyLines& lines)
+GraphmlContent::Need(const Attributes& attributes,
+                     const std::string& name,
+                     const std::string& of,
+                     std::size_t line)
 {
-    std::ifstream file(fileName, std::ios::binary | std::ios::ate);
-    const std::streamoff size = file ? static_cast<std::streamoff>(file.tellg()) : -1;
-    // A folder can be opened, but has no size that makes sense.
-    if (size < 0 || size == std::numeric_limits<std::streamoff>::max())
+    const auto it = attributes.find(name);
+    if (it == attributes.end())
     {
-        lines.Fail(1,
-                   "cannot be read, expected a GraphML file or a generator such as leaf-spine:…");
+        throw TopologyFileError(line,
+                                "<" + of + "> has no " + name + ", expected " + name + "=\"…\"");
     }
-    if (size == 0)
-    {
-        lines.Fail(1, "the file is empty, expected GraphML");
-    }
-    if (size > MAX_BYTES)
-    {
-        lines.Fail(1,
-                   "the file has " + std::to_string(size >> 20) + " MB, expected at most " +
-                       std::to_string(MAX_BYTES >> 20));
-    }
-    file.seekg(0);
-    // The beginning tells a file that is no XML before the rest is read.
-    std::string text(static_cast<std::size_t>(std::min<std::streamoff>(size, 4096)), '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    const std::size_t mark = text.compare(0, 3, "\xef\xbb\xbf") == 0 ? 3 : 0;
-    const std::size_t first = text.find_first_not_of(" \t\r\n", mark);
-    if (first == std::string::npos || text[first] != '<')
-    {
-        lines.Fail(1, "not GraphML, expected XML that begins with '<'");
-    }
-    const std::size_t head = text.size();
-    text.resize(static_cast<std::size_t>(size));
-    file.read(text.data() + head, static_cast<std::streamsize>(text.size() - head));
-    if (!file)
-    {
-        lines.Fail(1, "cannot be read to its end, expected a GraphML file");
-    }
-    return text;
+    return it->second;
 }
 
-RawGraph
-Parse(const std::string& text, const GraphmlScan& scan, const TopologyLines& lines)
+void
+GraphmlContent::Open(const std::string& name, const Attributes& attributes, std::size_t line)
 {
-    RawGraph raw(scan.directed);
-    try
+    if (m_open.empty() && name != "graphml")
     {
-        std::istringstream stream(text);
-        boost::read_graphml(stream, raw, 0);
+        throw TopologyFileError(line, "<" + name + "> is not GraphML, expected <graphml>");
     }
-    catch (const boost::property_tree::file_parser_error& error)
+    m_open.push_back(name);
+    m_text.reset();
+    if (m_open.size() > MAX_DEPTH)
     {
-        lines.Fail(error.line() == 0 ? 1 : error.line(), error.message() + ", expected GraphML");
+        throw TopologyFileError(line, "elements are nested too deep, expected GraphML");
     }
-    catch (const std::exception& error)
+    const bool inGraph = m_graphs == 1 && IsIn("graph");
+    if (name == "graph")
     {
-        lines.Fail(1, std::string(error.what()) + ", expected GraphML");
+        OpenGraph(attributes, line);
     }
-    if (raw.vertices.size() != scan.vertices.size() || raw.edges.size() != scan.edges.size())
+    else if (name == "key")
     {
-        lines.Fail(1, "nodes or edges outside <graph>, expected one flat <graph>");
+        OpenKey(attributes, line);
     }
-    return raw;
+    else if (name == "default" && IsIn("key"))
+    {
+        m_text = "";
+    }
+    else if (name == "node" && inGraph)
+    {
+        const std::string id = Need(attributes, "id", name, line);
+        if (!m_ids.insert(id).second)
+        {
+            throw TopologyFileError(line,
+                                    "node id '" + id + "' is used twice, expected another id");
+        }
+        m_raw.vertices.push_back({id, {}, line});
+    }
+    else if (name == "edge" && inGraph)
+    {
+        m_raw.edges.push_back({Need(attributes, "source", name, line),
+                               Need(attributes, "target", name, line),
+                               {},
+                               line});
+    }
+    else if (name == "hyperedge" && inGraph)
+    {
+        throw TopologyFileError(
+            line, "a hyperedge, expected a node of kind lan and an edge to each of its members");
+    }
+    else if (name == "data")
+    {
+        OpenData(attributes, line);
+    }
 }
 
-/** Turns vertices and edges into nodes and networks. */
-class Converter
+void
+GraphmlContent::OpenGraph(const Attributes& attributes, std::size_t line)
+{
+    if (std::count(m_open.begin(), m_open.end(), "graph") > 1)
+    {
+        throw TopologyFileError(line, "a graph within a graph, expected one flat <graph>");
+    }
+    if (!IsIn("graphml"))
+    {
+        throw TopologyFileError(line, "a graph within another element, expected it in <graphml>");
+    }
+    if (++m_graphs == 1)
+    {
+        const std::string direction = Need(attributes, "edgedefault", "graph", line);
+        if (direction != "directed" && direction != "undirected")
+        {
+            throw TopologyFileError(
+                line, "edgedefault is '" + direction + "', expected 'undirected' or 'directed'");
+        }
+    }
+}
+
+void
+GraphmlContent::OpenKey(const Attributes& attributes, std::size_t line)
+{
+    const auto get = [&attributes](const char* name, const char* absent) {
+        const auto it = attributes.find(name);
+        return it == attributes.end() ? std::string(absent) : it->second;
+    };
+    m_key = Need(attributes, "id", "key", line);
+    m_keys[m_key] = {get("attr.name", ""), get("for", "all"), ""};
+}
+
+void
+GraphmlContent::OpenData(const Attributes& attributes, std::size_t line)
+{
+    Datum datum{false, 0, Need(attributes, "key", "data", line), "", line};
+    const bool inGraph = m_graphs == 1 && m_open.size() > 2 && m_open[m_open.size() - 3] == "graph";
+    m_text = "";
+    if (inGraph && IsIn("edge"))
+    {
+        datum.isEdge = true;
+        datum.index = m_raw.edges.size() - 1;
+    }
+    else if (inGraph && IsIn("node"))
+    {
+        datum.index = m_raw.vertices.size() - 1;
+    }
+    else
+    {
+        datum.index = static_cast<std::size_t>(-1); // of the graph, a port, another program's own
+    }
+    m_data.push_back(datum);
+}
+
+void
+GraphmlContent::Close(std::size_t)
+{
+    if (m_text && m_open.back() == "data")
+    {
+        m_data.back().value = NormalizeBlanks(*m_text);
+    }
+    else if (m_text && m_open.back() == "default")
+    {
+        m_keys[m_key].fallback = NormalizeBlanks(*m_text);
+    }
+    m_text.reset();
+    m_open.pop_back();
+}
+
+void
+GraphmlContent::AddText(const std::string& text)
+{
+    if (m_text)
+    {
+        *m_text += text;
+    }
+}
+
+/** \returns whether a key that is declared for \p domain may stand on an edge, or on a vertex. */
+bool
+IsFor(const std::string& domain, bool isEdge)
+{
+    return domain == "all" || domain == (isEdge ? "edge" : "node");
+}
+
+void
+GraphmlContent::Apply(const Datum& datum, RawTopology& raw) const
+{
+    const auto key = m_keys.find(datum.key);
+    if (key == m_keys.end())
+    {
+        throw TopologyFileError(datum.line,
+                                "data with key '" + datum.key + "', expected the id of a <key>");
+    }
+    if (datum.index == static_cast<std::size_t>(-1) || key->second.name.empty())
+    {
+        return;
+    }
+    if (!IsFor(key->second.domain, datum.isEdge) && IsTopologyKey(key->second.name))
+    {
+        throw TopologyFileError(datum.line,
+                                "key '" + key->second.name + "' is declared for " +
+                                    key->second.domain + ", expected <key for=\"" +
+                                    (datum.isEdge ? "edge" : "node") + "\" …>");
+    }
+    TopologyKeys& keys =
+        datum.isEdge ? raw.edges[datum.index].keys : raw.vertices[datum.index].keys;
+    keys[key->second.name] = datum.value;
+}
+
+void
+GraphmlContent::ApplyDefaults(RawTopology& raw) const
+{
+    for (const auto& [id, key] : m_keys)
+    {
+        if (key.fallback.empty() || key.name.empty())
+        {
+            continue;
+        }
+        for (RawTopology::Vertex& vertex : raw.vertices)
+        {
+            IsFor(key.domain, false) ? (void)vertex.keys.emplace(key.name, key.fallback) : void();
+        }
+        for (RawTopology::Edge& edge : raw.edges)
+        {
+            IsFor(key.domain, true) ? (void)edge.keys.emplace(key.name, key.fallback) : void();
+        }
+    }
+}
+
+RawTopology
+GraphmlContent::Finish(std::size_t line)
+{
+    if (m_graphs == 0)
+    {
+        throw TopologyFileError(line, "no <graph> element, expected GraphML");
+    }
+    for (const Datum& datum : m_data)
+    {
+        Apply(datum, m_raw);
+    }
+    ApplyDefaults(m_raw);
+    return std::move(m_raw);
+}
+
+/** Runs Expat over a text. */
+class GraphmlParser
 {
   public:
-    Converter(const RawGraph& raw, const GraphmlScan& scan, TopologyLines& lines)
-        : m_raw(raw),
-          m_scan(scan),
-          m_lines(lines),
-          m_builder(lines.source)
+    /** \param line the line that \p text begins in */
+    GraphmlParser(const std::string& text, std::size_t line)
+        : m_text(text),
+          m_firstLine(line),
+          m_parser(XML_ParserCreate(nullptr), &XML_ParserFree)
     {
+        XML_SetUserData(m_parser.get(), this);
+        XML_SetElementHandler(m_parser.get(), &GraphmlParser::OnStart, &GraphmlParser::OnEnd);
+        XML_SetCharacterDataHandler(m_parser.get(), &GraphmlParser::OnText);
     }
 
-    TopologyGraph Run()
+    RawTopology Run()
     {
-        for (std::size_t v = 0; v < m_raw.vertices.size(); ++v)
+        const XML_Status status =
+            XML_Parse(m_parser.get(), m_text.data(), static_cast<int>(m_text.size()), XML_TRUE);
+        if (m_error)
         {
-            AtLine(m_scan.vertices[v].line, [&] { AddVertex(v); });
+            throw *m_error;
         }
-        for (std::size_t e = 0; e < m_raw.edges.size(); ++e)
+        if (status != XML_STATUS_OK)
         {
-            AtLine(m_scan.edges[e].line, [&] { AddEdge(e); });
+            throw TopologyFileError(GetLine(), DescribeError());
         }
-        return std::move(m_builder.graph);
+        return m_content.Finish(m_firstLine);
     }
 
   private:
-    struct Place
+    std::size_t GetLine() const
     {
-        bool isLan;
-        std::size_t index; //!< of the node or network
-    };
+        return m_firstLine - 1 + static_cast<std::size_t>(XML_GetCurrentLineNumber(m_parser.get()));
+    }
 
+    /** Exceptions must not pass through Expat, which is C: they wait until it has returned. */
     template <typename F>
-    void AtLine(std::size_t line, F convert)
+    static void Handle(void* user, F handle)
     {
+        auto* parser = static_cast<GraphmlParser*>(user);
+        if (parser->m_error)
+        {
+            return; // what was in the buffer when the parser was stopped
+        }
         try
         {
-            convert();
+            handle(*parser);
         }
-        catch (const std::invalid_argument& error)
+        catch (const TopologyFileError& error)
         {
-            m_lines.Fail(line, error.what());
+            parser->m_error = error;
+            XML_StopParser(parser->m_parser.get(), XML_FALSE);
         }
     }
 
-    void AddVertex(std::size_t v)
+    static void XMLCALL OnStart(void* user, const XML_Char* name, const XML_Char** attributes)
     {
-        const TopologyKeys& keys = m_raw.vertices[v];
-        const std::string& id = m_scan.vertices[v].id;
-        // The id is the name unless a key says otherwise, and names must be usable in outputs.
-        TopologyKeys named = keys;
-        auto name = named.emplace("name", id).first;
-        if (name->second.empty())
-        {
-            name->second = id;
-        }
-        if (name->second.empty())
-        {
-            throw std::invalid_argument("the name is empty, expected a name");
-        }
-        auto kind = keys.find("kind");
-        const bool lan = kind != keys.end() && kind->second == "lan";
-        if (lan)
-        {
-            m_places.push_back({true, m_builder.AddLan(name->second)});
-            m_lines.networks.push_back(m_scan.vertices[v].line);
-            ApplyNetworkKeys(named, m_builder.graph.networks.back());
-        }
-        else
-        {
-            m_places.push_back({false, m_builder.AddNode(id, NodeKind::Router, "")});
-            m_lines.nodes.push_back(m_scan.vertices[v].line);
-            ApplyNodeKeys(named, m_builder.graph.nodes.back());
-        }
+        Handle(user, [&](GraphmlParser& parser) {
+            GraphmlContent::Attributes map;
+            for (; *attributes != nullptr; attributes += 2)
+            {
+                map[attributes[0]] = attributes[1];
+            }
+            parser.m_content.Open(name, map, parser.GetLine());
+        });
     }
 
-    void AddEdge(std::size_t e)
+    static void XMLCALL OnEnd(void* user, const XML_Char*)
     {
-        const RawGraph::Edge& edge = m_raw.edges[e];
-        const std::size_t line = m_scan.edges[e].line;
-        if (edge.source == edge.target)
-        {
-            return; // some files of the Topology Zoo have such; it joins nothing
-        }
-        const Place source = m_places[edge.source];
-        const Place target = m_places[edge.target];
-        TopologyGraph& graph = m_builder.graph;
-        if (source.isLan && target.isLan)
-        {
-            throw std::invalid_argument("an edge between two LANs, expected a node at one end");
-        }
-        if (source.isLan || target.isLan)
-        {
-            const std::size_t lan = source.isLan ? source.index : target.index;
-            const std::size_t attachment =
-                m_builder.Attach(source.isLan ? target.index : source.index, lan);
-            m_lines.attachments.push_back(line);
-            ApplyLanEdgeKeys(edge.keys, graph.attachments[attachment], graph.networks[lan]);
-            return;
-        }
-        const std::size_t link = m_builder.AddLink(source.index, target.index);
-        m_lines.networks.push_back(line);
-        m_lines.attachments.insert(m_lines.attachments.end(), 2, line);
-        ApplyLinkKeys(edge.keys,
-                      graph.attachments[graph.attachments.size() - 2],
-                      graph.attachments.back(),
-                      graph.networks[link]);
+        Handle(user, [](GraphmlParser& parser) { parser.m_content.Close(parser.GetLine()); });
     }
 
-    const RawGraph& m_raw;
-    const GraphmlScan& m_scan;
-    TopologyLines& m_lines;
-    TopologyBuilder m_builder;
-    std::vector<Place> m_places;
+    static void XMLCALL OnText(void* user, const XML_Char* text, int length)
+    {
+        Handle(user, [&](GraphmlParser& parser) {
+            parser.m_content.AddText({text, static_cast<std::size_t>(length)});
+        });
+    }
+
+    /** \returns whether the text has \p what where Expat stopped. */
+    bool IsAt(std::size_t at, const std::string& what) const
+    {
+        return m_text.compare(at, what.size(), what) == 0;
+    }
+
+    /** \returns the word before `=` before \p at; empty if there is none. */
+    std::string FindAttributeBefore(std::size_t at) const
+    {
+        const std::size_t equals = m_text.find_last_not_of(" \t\r\n", at - 1);
+        if (at == 0 || equals == std::string::npos || m_text[equals] != '=')
+        {
+            return "";
+        }
+        const std::size_t begin = m_text.find_last_of(" \t\r\n<", equals);
+        return begin == std::string::npos ? "" : m_text.substr(begin + 1, equals - begin - 1);
+    }
+
+    /** \returns what is wrong, and what would be right, in words of the file. */
+    std::string DescribeError() const
+    {
+        const XML_Error code = XML_GetErrorCode(m_parser.get());
+        const std::string open = m_content.GetOpen();
+        const auto at = static_cast<std::size_t>(
+            std::max<XML_Index>(0, XML_GetCurrentByteIndex(m_parser.get())));
+        switch (code)
+        {
+        case XML_ERROR_NO_ELEMENTS:
+            return open.empty() ? "no <graph> element, expected GraphML"
+                                : "<" + open + "> is not closed, expected </" + open + ">";
+        case XML_ERROR_TAG_MISMATCH: {
+            const std::size_t name = m_text.find_first_not_of("</", at);
+            const std::size_t end = std::min(m_text.find_first_of(" \t\r\n>", name), m_text.size());
+            return "</" + m_text.substr(name, end - name) + "> closes nothing, expected </" + open +
+                   ">";
+        }
+        case XML_ERROR_UNCLOSED_TOKEN:
+            if (IsAt(at, "<!--"))
+            {
+                return "<!-- has no end, expected -->";
+            }
+            return at + 1 >= m_text.size() ? "a name is missing after '<', expected XML"
+                                           : "the file ends within an element, expected '>'";
+        case XML_ERROR_INVALID_TOKEN: {
+            const std::string attribute = FindAttributeBefore(at);
+            if (!attribute.empty())
+            {
+                return "the value of " + attribute + " is not in quotes, expected " + attribute +
+                       "=\"…\"";
+            }
+            break;
+        }
+        default:
+            break;
+        }
+        return std::string(XML_ErrorString(code)) + ", expected well-formed XML";
+    }
+
+    const std::string& m_text;
+    std::size_t m_firstLine;
+    std::unique_ptr<XML_ParserStruct, decltype(&XML_ParserFree)> m_parser;
+    GraphmlContent m_content;
+    std::optional<TopologyFileError> m_error;
 };
 
 } // namespace
 
 TopologyGraph
-ReadGraphml(const std::string& fileName, TopologyLines& lines)
+ReadGraphml(TopologyLines& lines)
 {
-    const std::string text = ReadText(fileName, lines);
+    std::string text = ReadTopologyText(lines, "GraphML");
+    const std::size_t mark = text.compare(0, 3, "\xef\xbb\xbf") == 0 ? 3 : 0;
+    const bool isWide = text.compare(0, 2, "\xff\xfe") == 0 || text.compare(0, 2, "\xfe\xff") == 0;
+    const std::size_t first = isWide ? 0 : text.find_first_not_of(" \t\r\n", mark);
+    if (first == std::string::npos || (!isWide && text[first] != '<'))
+    {
+        lines.Fail(1, "not GraphML, expected XML that begins with '<'");
+    }
+    // Blank lines before the XML declaration are not XML, but no reason to refuse a file.
+    const std::size_t firstLine =
+        1 + static_cast<std::size_t>(
+                std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(first), '\n'));
+    text.erase(0, first);
     try
     {
-        const GraphmlScan scan = ScanGraphml(text);
-        const RawGraph raw = Parse(text, scan, lines);
-        return Converter(raw, scan, lines).Run();
+        return ConvertTopology(GraphmlParser(text, firstLine).Run(), lines);
     }
-    catch (const GraphmlScanError& error)
+    catch (const TopologyFileError& error)
     {
         lines.Fail(error.line, error.what());
     }

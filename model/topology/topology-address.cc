@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/topology-address.h"
-
-#include "ns3/topology-values.h"
+#include "ns3/text.h"
 
 namespace ns3
 {

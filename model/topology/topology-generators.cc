@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/topology-generators.h"
+#include "ns3/text.h"
 
 #include "ns3/topology-builder.h"
-#include "ns3/topology-values.h"
 
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/breadth_first_search.hpp>

@@ -1,28 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/topology-graph.h"
 
-#include "ns3/graphml-reader.h"
-#include "ns3/topology-checks.h"
-#include "ns3/topology-generators.h"
-#include "ns3/topology-numbering.h"
-
-#include <fstream>
-
 namespace ns3
 {
-
-namespace
-{
-
-/** A spec is a bare word, or a bare word and a colon; a file name has a dot or a slash in it. */
-bool
-LooksLikeSpec(const std::string& text)
-{
-    const std::string word = text.substr(0, text.find(':'));
-    return word.find_first_of("./\\") == std::string::npos;
-}
-
-} // namespace
 
 std::optional<std::size_t>
 TopologyGraph::FindNode(const std::string& nodeName) const
@@ -83,26 +63,6 @@ uint32_t
 TopologyGraph::GetMtu(std::size_t attachment) const
 {
     return attachments[attachment].mtu.value_or(networks[attachments[attachment].network].mtu);
-}
-
-TopologyGraph
-LoadTopology(const std::string& fileOrSpec)
-{
-    TopologyLines lines;
-    lines.source = fileOrSpec;
-    TopologyGraph graph;
-    if (!std::ifstream(fileOrSpec).is_open() && LooksLikeSpec(fileOrSpec))
-    {
-        graph = GenerateTopology(fileOrSpec);
-    }
-    else
-    {
-        graph = ReadGraphml(fileOrSpec, lines);
-    }
-    CheckShape(graph, lines);
-    NumberTopology(graph, lines);
-    CheckNumbers(graph, lines);
-    return graph;
 }
 
 } // namespace ns3

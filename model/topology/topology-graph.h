@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The topology as a Boost graph: nodes and networks are vertices, attachments (interfaces) are
-// edges. Knows nothing of ns-3; addresses are host-order numbers.
+// The topology as plain data: nodes, networks, and attachments (interfaces), each of which joins a
+// node and a network. Knows nothing of ns-3; addresses are host-order numbers.
 #ifndef VXLAN_MULTICAST_TOPOLOGY_GRAPH_H
 #define VXLAN_MULTICAST_TOPOLOGY_GRAPH_H
 
@@ -119,13 +119,6 @@ struct TopologyGraph
     /** \returns the MTU of the interface of attachment \p attachment, in bytes. */
     uint32_t GetMtu(std::size_t attachment) const;
 };
-
-/**
- * Loads a topology from a GraphML file or a generator spec `name:key=value,…`, numbers what has no
- * address, and checks it.
- * \throws TopologyError
- */
-TopologyGraph LoadTopology(const std::string& fileOrSpec);
 
 } // namespace ns3
 

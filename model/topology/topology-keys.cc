@@ -5,6 +5,7 @@
 #include "ns3/topology-builder.h"
 #include "ns3/topology-values.h"
 
+#include <algorithm>
 #include <functional>
 #include <limits>
 #include <set>
@@ -237,7 +238,7 @@ NodeSetters(TopologyNode& node)
              "router, vtep, host, lan or controller",
              [&](const auto& v) { return SetKind(v, node.kind); }},
             {"tier",
-             "free text",
+             "text without control characters",
              [&](const auto& v) {
                  node.tier = v;
                  return true;
@@ -402,6 +403,14 @@ CheckOthers(const TopologyKeys& others, Element element)
 }
 
 } // namespace
+
+bool
+IsTopologyKey(const std::string& key)
+{
+    const auto& all = GetKnownKeys();
+    return std::any_of(
+        all.begin(), all.end(), [&key](const auto& known) { return known.second.count(key) != 0; });
+}
 
 void
 ApplyNodeKeys(const TopologyKeys& keys, TopologyNode& node)

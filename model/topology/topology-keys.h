@@ -15,6 +15,9 @@ namespace ns3
 /** The data of one vertex or edge, by key name. Empty values count as absent. */
 using TopologyKeys = std::map<std::string, std::string>;
 
+/** \returns whether \p key has a meaning on some element. */
+bool IsTopologyKey(const std::string& key);
+
 /**
  * Each function sets what it knows and keeps the rest in `other`.
  * \throws std::invalid_argument with `what is wrong, what would be right`

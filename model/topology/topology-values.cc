@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/topology-values.h"
 
-#include <charconv>
-#include <cmath>
-#include <cstdlib>
+#include "ns3/text.h"
+
+#include <algorithm>
+#include <optional>
 #include <set>
+#include <utility>
 
 namespace ns3
 {
@@ -31,35 +33,6 @@ SplitUnit(const std::string& text)
 
 } // namespace
 
-std::optional<uint64_t>
-ParseNumber(const std::string& text, uint64_t min, uint64_t max)
-{
-    uint64_t value = 0;
-    const char* end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, value);
-    if (error != std::errc() || stop != end || value < min || value > max)
-    {
-        return std::nullopt;
-    }
-    return value;
-}
-
-std::optional<double>
-ParseReal(const std::string& text)
-{
-    if (text.empty() || text.find_first_not_of("+-.0123456789eE") != std::string::npos)
-    {
-        return std::nullopt;
-    }
-    char* stop = nullptr;
-    const double value = std::strtod(text.c_str(), &stop);
-    if (*stop != '\0' || stop == text.c_str() || !std::isfinite(value))
-    {
-        return std::nullopt;
-    }
-    return value;
-}
-
 bool
 IsDataRate(const std::string& text)
 {
@@ -82,37 +55,8 @@ IsDelay(const std::string& text)
 bool
 IsName(const std::string& text)
 {
-    return !text.empty() && text.find_first_of(" \t\r\n,;:/\"") == std::string::npos;
-}
-
-std::vector<std::string>
-SplitWords(const std::string& text)
-{
-    const char* const separators = " \t\r\n,;";
-    std::vector<std::string> words;
-    std::size_t from = text.find_first_not_of(separators);
-    while (from != std::string::npos)
-    {
-        const std::size_t to = text.find_first_of(separators, from);
-        words.push_back(text.substr(from, to == std::string::npos ? to : to - from));
-        from = text.find_first_not_of(separators, to);
-    }
-    return words;
-}
-
-std::vector<std::string>
-SplitAt(const std::string& text, char separator)
-{
-    std::vector<std::string> pieces;
-    std::size_t from = 0;
-    std::size_t to;
-    while ((to = text.find(separator, from)) != std::string::npos)
-    {
-        pieces.push_back(text.substr(from, to - from));
-        from = to + 1;
-    }
-    pieces.push_back(text.substr(from));
-    return pieces;
+    return !text.empty() && text.find_first_of(" ,;:/\"") == std::string::npos &&
+           std::none_of(text.begin(), text.end(), IsControlCharacter);
 }
 
 } // namespace ns3

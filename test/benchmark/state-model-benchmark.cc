@@ -3,6 +3,7 @@
 // one core, 100 MB, the topology's loading included), and (S,G) state of shared groups under spt.
 #include "ns3/group-spread.h"
 #include "ns3/group-stream.h"
+#include "ns3/topology-loader.h"
 #include "ns3/tree-state-model.h"
 #include "ns3/vni-mapping.h"
 #include "ns3/workload.h"

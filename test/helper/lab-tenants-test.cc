@@ -4,6 +4,7 @@
 #include "ns3/lab-tenants.h"
 #include "ns3/names.h"
 #include "ns3/simulator.h"
+#include "ns3/topology-loader.h"
 #include "ns3/vxlan-helper.h"
 
 #include <gtest/gtest.h>

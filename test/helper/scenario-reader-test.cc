@@ -10,6 +10,7 @@
 #include "ns3/send-action.h"
 #include "ns3/snapshot-action.h"
 #include "ns3/string.h"
+#include "ns3/topology-loader.h"
 #include "ns3/type-id.h"
 #include "ns3/vxlan-action.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The R/E/C lab: costs and every equal-cost next hop as FRR's ospfd had them on the same network.
 #include "ns3/topology-graph.h"
+#include "ns3/topology-loader.h"
 #include "ospf-lab.h"
 
 namespace ns3

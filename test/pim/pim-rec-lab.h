@@ -4,6 +4,7 @@
 #define VXLAN_MULTICAST_TEST_PIM_REC_LAB_H
 
 #include "ns3/topology-graph.h"
+#include "ns3/topology-loader.h"
 #include "pim-lab.h"
 
 #include <string>

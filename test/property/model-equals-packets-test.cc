@@ -6,6 +6,7 @@
 #include "ns3/model-network.h"
 #include "ns3/study-simulation.h"
 #include "ns3/topology-graph.h"
+#include "ns3/topology-loader.h"
 #include "ns3/tree-state-model.h"
 
 #include <gtest/gtest.h>

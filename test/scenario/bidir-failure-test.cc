@@ -2,6 +2,8 @@
 // RFC 5015 §3.5.2 in the simulator: the Designated Forwarder of a LAN dies, loses its way, becomes
 // worse or better, or is silent for a while. What is lost is what finding that out and an election
 // take; afterwards nothing is lost or doubled.
+#include "ns3/text.h"
+
 #include "support/lab-run.h"
 
 #include <gtest/gtest.h>

@@ -2,6 +2,8 @@
 // RFC 5015 in the simulator, through scenarios: the R/E/C lab with bidirectional trees, an RP
 // address that belongs to no router, a LAN of several routers whose Designated Forwarder dies,
 // sparse groups beside bidirectional ones.
+#include "ns3/text.h"
+
 #include "support/lab-run.h"
 
 #include <gtest/gtest.h>

@@ -4,6 +4,7 @@
 #include "support/lab-run.h"
 
 #include "ns3/rng-seed-manager.h"
+#include "ns3/text.h"
 
 #include <gtest/gtest.h>
 

@@ -2,6 +2,8 @@
 // IGMP in the simulator, with PIM above it: leaves in packets, change of querier, versions side by
 // side, source lists, hosts that crash, fast leave, limits, the SSM range (RFC 2236, RFC 3376, RFC
 // 4604); and what IGMP sends to a group is no data of that group.
+#include "ns3/text.h"
+
 #include "support/lab-run.h"
 
 #include <gtest/gtest.h>

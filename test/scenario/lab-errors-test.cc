@@ -2,7 +2,6 @@
 // Bad input: exit status 2, one line `FILE:LINE: what is wrong, what would be right`, nothing
 // written. A failed expectation: exit status 1, and everything written.
 #include "support/lab-program.h"
-#include "support/lab-run.h"
 
 #include <regex>
 
@@ -304,8 +303,7 @@ TEST(LabErrors, CapturesThatShareAFile)
 {
     const ScratchFolder scratch;
     const std::string file = scratch.Write(
-        "s.graphml",
-        MakeGraphMl("node a\nnode a-b\nedge a a-b sourceInterface=b-c targetInterface=c\n"));
+        "s.topo", "node a\nnode a-b\nedge a a-b sourceInterface=b-c targetInterface=c\n");
     const LabProgram run("duration: 1s\n", file, "'--pcap=*:*'");
     ExpectRefused(run, "command line:4", "two interfaces would be captured in a-b-c.pcap");
     EXPECT_EQ(LabProgram("duration: 1s\n", file, "--pcap=a:*").GetStatus(), 0);

@@ -5,6 +5,8 @@
 #include "support/route-oracle.h"
 
 #include "ns3/rng-seed-manager.h"
+#include "ns3/text.h"
+#include "ns3/topology-loader.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 7761 §4.1.4 (Keepalive Timer), §4.2, §4.4 (Registers), in the simulator: a source that stops
 // is forgotten in time, and nothing piles up where the RP does not answer.
+#include "ns3/text.h"
+
 #include "support/lab-run.h"
 
 #include <gtest/gtest.h>

@@ -2,6 +2,8 @@
 // RFC 7761 §4.5.4 to §4.5.7 on a LAN, in the simulator: three downstream routers (d1, d2, d3)
 // joined through one upstream router (u) override each other's Prunes and suppress each other's
 // Joins.
+#include "ns3/text.h"
+
 #include "support/lab-run.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The R/E/C lab's VTEPs: VXLAN 42 over 239.0.0.42, as the article tells it.
+#include "ns3/text.h"
+
 #include "support/lab-program.h"
 
 #include <regex>

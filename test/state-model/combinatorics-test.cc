@@ -4,6 +4,7 @@
 #include "ns3/group-spread.h"
 #include "ns3/group-stream.h"
 #include "ns3/tier-summary.h"
+#include "ns3/topology-loader.h"
 #include "ns3/tree-state-model.h"
 #include "ns3/vni-mapping.h"
 #include "ns3/workload.h"

@@ -3,6 +3,7 @@
 // the short cuts of TreeDetail::Counts change nothing.
 #include "ns3/group-stream.h"
 #include "ns3/state-random.h"
+#include "ns3/topology-loader.h"
 #include "ns3/tree-state-model.h"
 #include "ns3/vni-mapping.h"
 #include "ns3/workload.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The model against what is known of the R/E/C lab: the article's tables, and those of real
 // daemons.
+#include "ns3/topology-loader.h"
 #include "ns3/tree-state-model.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/group-stream.h"
+#include "ns3/topology-loader.h"
 #include "ns3/tree-state-model.h"
 #include "ns3/vni-mapping.h"
 #include "ns3/workload.h"

@@ -19,7 +19,7 @@
 #include "ns3/scenario-reader.h"
 #include "ns3/scenario-runner.h"
 #include "ns3/simulator.h"
-#include "ns3/topology-values.h"
+#include "ns3/topology-loader.h"
 #include "ns3/udp-header.h"
 #include "ns3/wire-header.h"
 
@@ -29,7 +29,6 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
-#include <iomanip>
 #include <map>
 #include <memory>
 #include <optional>
@@ -78,69 +77,6 @@ CountBetween(const std::vector<double>& times, double from, double to)
 {
     return static_cast<std::size_t>(std::count_if(
         times.begin(), times.end(), [&](double time) { return from <= time && time < to; }));
-}
-
-/**
- * \returns GraphML of lines `node NAME key=value …`, `lan NAME key=value …`, `edge A B key=value
- * …`; a value of several words is in double quotes
- */
-inline std::string
-MakeGraphMl(const std::string& lines)
-{
-    std::set<std::string> nodeKeys{"kind"};
-    std::set<std::string> edgeKeys;
-    std::ostringstream body;
-    std::istringstream input(lines);
-    std::string line;
-    while (std::getline(input, line))
-    {
-        std::istringstream words(line);
-        std::string kind;
-        std::string first;
-        std::string second;
-        if (!(words >> kind >> first))
-        {
-            continue;
-        }
-        const bool edge = kind == "edge";
-        if (edge)
-        {
-            words >> second;
-            body << "<edge source=\"" << first << "\" target=\"" << second << "\">";
-        }
-        else
-        {
-            body << "<node id=\"" << first << "\">";
-        }
-        if (kind == "lan")
-        {
-            body << "<data key=\"node-kind\">lan</data>";
-        }
-        std::string key;
-        while (words >> std::ws && std::getline(words, key, '='))
-        {
-            std::string value;
-            words >> std::quoted(value);
-            (edge ? edgeKeys : nodeKeys).insert(key);
-            body << "<data key=\"" << (edge ? "edge-" : "node-") << key << "\">" << value
-                 << "</data>";
-        }
-        body << (edge ? "</edge>\n" : "</node>\n");
-    }
-    std::ostringstream text;
-    text << "<?xml version=\"1.0\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n";
-    for (const std::string& key : nodeKeys)
-    {
-        text << "<key id=\"node-" << key << "\" for=\"node\" attr.name=\"" << key
-             << "\" attr.type=\"string\"/>\n";
-    }
-    for (const std::string& key : edgeKeys)
-    {
-        text << "<key id=\"edge-" << key << "\" for=\"edge\" attr.name=\"" << key
-             << "\" attr.type=\"string\"/>\n";
-    }
-    text << "<graph edgedefault=\"undirected\">\n" << body.str() << "</graph>\n</graphml>\n";
-    return text.str();
 }
 
 /** Reads a frame as seen at a device. \returns false if it is no IPv4 packet */
@@ -222,7 +158,7 @@ class LabRun : public TableFolder
 {
   public:
     /**
-     * \param topology lines for MakeGraphMl, or the name of a file or generator
+     * \param topology the lines of a .topo file, or the name of a file or generator
      * \param scenario YAML
      * \param pcap captures, as the program takes them
      */
@@ -232,8 +168,8 @@ class LabRun : public TableFolder
         std::string spec = topology;
         if (topology.find('\n') != std::string::npos)
         {
-            spec = GetPath("topology.graphml");
-            std::ofstream(spec) << MakeGraphMl(topology);
+            spec = GetPath("topology.topo");
+            std::ofstream(spec) << topology;
         }
         m_topology = LoadTopology(spec);
         const std::string yaml = GetPath("scenario.yaml");

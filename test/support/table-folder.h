@@ -3,7 +3,7 @@
 #ifndef VXLAN_MULTICAST_TEST_TABLE_FOLDER_H
 #define VXLAN_MULTICAST_TEST_TABLE_FOLDER_H
 
-#include "ns3/topology-values.h"
+#include "ns3/text.h"
 
 #include <algorithm>
 #include <fstream>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What is bad is refused with one line that says where, what, and what would be right.
 #include "ns3/topology-graph.h"
+#include "ns3/topology-loader.h"
 
 #include "topology/temporary-file.h"
 
@@ -131,6 +132,39 @@ TEST(BadFile, NonsenseOf100MegabytesIsRefusedQuickly)
     }
     ExpectStart(ErrorOf("<graphml>" + tags), "");
     EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
+}
+
+TEST(BadFile, XmlThatIsNotWellFormed)
+{
+    ExpectStart(ErrorIn("<node id='a' id='b'/>"), "11: duplicate attribute");
+    ExpectStart(ErrorIn("<node id='a'/>\n<node id='&nosuch;'/>"), "12: undefined entity");
+    ExpectStart(ErrorIn("<node id='a'/>\n<node id='\x01'/>"), "12: not well-formed");
+    ExpectStart(ErrorIn("<node id='a\xff'/>"), "11: not well-formed");
+    ExpectStart(ErrorIn(std::string("<node id='a'/>\n\0", 16)), "12: not well-formed");
+    ExpectStart(ErrorOf("<graphml/>\n<graphml/>"), "2: junk after document element");
+    ExpectStart(ErrorOf("<?xml version='1.0' encoding='klingon'?><graphml/>"),
+                "1: unknown encoding");
+    std::string laughs = "<!DOCTYPE graphml [<!ENTITY a0 'ha'>";
+    for (int i = 1; i < 40; ++i)
+    {
+        const std::string last = "&a" + std::to_string(i - 1) + ";";
+        laughs += "<!ENTITY a" + std::to_string(i) + " '" + last + last + "'>";
+    }
+    ExpectStart(ErrorOf(laughs +
+                        "]><graphml><graph edgedefault='undirected'>"
+                        "<node id='a'><data key='k'>&a39;</data></node></graph></graphml>"),
+                "1: limit on input amplification factor");
+}
+
+TEST(BadFile, WhatIsNotAFlatGraph)
+{
+    ExpectStart(ErrorOf("<graphml>\n<desc><graph edgedefault='directed'/></desc></graphml>"),
+                "2: a graph within another element");
+    ExpectStart(ErrorIn("<node id='a'/>\n<hyperedge><endpoint node='a'/></hyperedge>"),
+                "12: a hyperedge, expected a node of kind lan");
+    ExpectStart(ErrorIn("<node id='a'/><node id='b'/>\n"
+                        "<edge source='a' target='b'>\n<data key='kind'>host</data></edge>"),
+                "13: key 'kind' is declared for node, expected <key for=\"edge\" …>");
 }
 
 TEST(BadGraph, NodesAndEdges)

@@ -2,6 +2,7 @@
 // Loading what is good: the lab, the generators, files of others.
 #include "ns3/shortest-paths.h"
 #include "ns3/topology-graph.h"
+#include "ns3/topology-loader.h"
 
 #include "topology/temporary-file.h"
 
@@ -375,6 +376,42 @@ TEST(Graphml, FilesOfTheTopologyZoo)
     EXPECT_EQ(graph.nodes[0].kind, NodeKind::Router);
     EXPECT_TRUE(graph.FindNetwork("0-2").has_value());
     EXPECT_EQ(graph.networks.size(), 2u);
+}
+
+TEST(Graphml, XmlOfEveryForm)
+{
+    const std::string body = R"(<graphml>
+<key id="t" for="node" attr.name="tier"/><key id="c" for="edge" attr.name="cost"><default>5</default></key>
+<graph edgedefault="undirected">
+<node id="&#97;"><data key="t"> the <![CDATA[<edge>]]>
+  &amp; <!-- not this --> more</data></node><node id="b"/><node id="c"/>
+<edge source="a" target='b'/><edge source="b" target="c"><data key="c">6</data></edge>
+</graph></graphml>)";
+    for (const std::string& text :
+         {body,
+          "\n \n<?xml version=\"1.0\"?>\n" + body,
+          "\xef\xbb\xbf<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + body})
+    {
+        const TemporaryFile file(text);
+        const TopologyGraph graph = LoadTopology(file.GetName());
+        EXPECT_EQ(graph.nodes[0].name, "a");
+        EXPECT_EQ(graph.nodes[0].tier, "the <edge> & more");
+        EXPECT_EQ(graph.networks[0].cost, 5u) << "the key's default";
+        EXPECT_EQ(graph.networks[1].cost, 6u);
+    }
+    std::string wide = "\xff\xfe";
+    for (char c : body)
+    {
+        wide += c;
+        wide += '\0';
+    }
+    EXPECT_EQ(LoadTopology(TemporaryFile(wide).GetName()).nodes[0].tier, "the <edge> & more");
+    const TemporaryFile latin(
+        "<?xml version='1.0' encoding='ISO-8859-1'?><graphml><key id='k' "
+        "attr.name='tier' for='node'/><graph edgedefault='directed'><node id='a'>"
+        "<data key='k'>Z\xfcrich</data></node><node id='b'/>"
+        "<edge source='a' target='b'/></graph></graphml>");
+    EXPECT_EQ(LoadTopology(latin.GetName()).nodes[0].tier, "Zürich");
 }
 
 TEST(Graphml, FilesOfEditors)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/shortest-paths.h"
 #include "ns3/topology-graph.h"
+#include "ns3/topology-loader.h"
 
 #include <gtest/gtest.h>
 

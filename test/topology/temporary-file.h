@@ -12,11 +12,12 @@
 class TemporaryFile
 {
   public:
-    explicit TemporaryFile(const std::string& text)
+    /** \param ending what the file's name ends with */
+    explicit TemporaryFile(const std::string& text, const std::string& ending = ".graphml")
     {
         std::random_device device;
         m_path = std::filesystem::temp_directory_path() /
-                 ("vxm-" + std::to_string(device()) + std::to_string(device()) + ".graphml");
+                 ("vxm-" + std::to_string(device()) + std::to_string(device()) + ending);
         std::ofstream(m_path, std::ios::binary) << text;
     }
 

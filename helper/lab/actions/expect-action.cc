@@ -5,7 +5,7 @@
 #include "ns3/run-tables.h"
 #include "ns3/scenario-run.h"
 #include "ns3/scenario-values.h"
-#include "ns3/topology-values.h"
+#include "ns3/text.h"
 
 #include <algorithm>
 

@@ -7,6 +7,7 @@
 #include "ns3/scenario-run.h"
 #include "ns3/scenario-values.h"
 #include "ns3/simulator.h"
+#include "ns3/text.h"
 
 #include <algorithm>
 #include <sstream>

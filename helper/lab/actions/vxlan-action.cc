@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/text.h"
 #include "ns3/vxlan-action.h"
 
 #include "ns3/action-reader.h"

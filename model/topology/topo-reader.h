@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Topologies as lines of text, files `*.topo`: GraphML's vertices, edges and keys, to be written by
+// people. The format: topologies/README.md.
+#ifndef VXLAN_MULTICAST_TOPO_READER_H
+#define VXLAN_MULTICAST_TOPO_READER_H
+
+#include "ns3/topology-builder.h"
+#include "ns3/topology-graph.h"
+
+namespace ns3
+{
+
+/**
+ * Reads the file lines.source, neither checked nor numbered, and notes in \p lines where everything
+ * stands.
+ * \throws TopologyError when the file cannot be read, or a line of it is wrong
+ */
+TopologyGraph ReadTopo(TopologyLines& lines);
+
+} // namespace ns3
+
+#endif

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The way into this folder for programs: a topology by the name of a file or a generator.
+#ifndef VXLAN_MULTICAST_TOPOLOGY_LOADER_H
+#define VXLAN_MULTICAST_TOPOLOGY_LOADER_H
+
+#include "ns3/topology-graph.h"
+
+#include <string>
+
+namespace ns3
+{
+
+/**
+ * Loads a topology from a GraphML file, a file `*.topo` or a generator spec `name:key=value,…`,
+ * numbers what has no address, and checks it.
+ * \throws TopologyError
+ */
+TopologyGraph LoadTopology(const std::string& fileOrSpec);
+
+} // namespace ns3
+
+#endif
