@@ -6,10 +6,9 @@
 //                   --groups=1,4,16,64,256 --trees=rpt,spt,bidir --members=8
 //                   --output=out/sweep --jobs=2
 //   mpirun -np 8 vni-group-sweep …
-#include "ns3/command-line-check.h"
-#include "ns3/command-line.h"
 #include "ns3/input-error.h"
 #include "ns3/plot-sweep.h"
+#include "ns3/program-options.h"
 #include "ns3/run-output.h"
 #include "ns3/study-point.h"
 #include "ns3/sweep-mpi.h"
@@ -24,72 +23,67 @@ using namespace ns3;
 namespace
 {
 
-/** Reads the command line. \throws InputError */
-SweepOptions
-ReadCommandLine(int argc, char* argv[])
+ProgramOptions
+MakeOptions(SweepOptionTexts& texts)
 {
-    SweepOptionTexts texts;
-    const std::vector<std::tuple<const char*, const char*, std::string*>> options = {
-        {"topology", "GraphML files or generator specs, with blanks between", &texts.topology},
-        {"vnis", "numbers of VNIs", &texts.vnis},
-        {"groups", "numbers of groups", &texts.groups},
-        {"ratios", "VNIs per group, instead of groups", &texts.ratios},
-        {"trees", "rpt, rpt-register, spt, bidir, ssm, head-end", &texts.trees},
-        {"members", "VTEPs per VNI", &texts.members},
-        {"mapping", "VNI to group: modulo, hash, cluster, one-to-one, last-octet", &texts.mapping},
-        {"placement",
-         "where a VNI's VTEPs are: uniform, fill-leaf, pod-uniform, cap:P",
-         &texts.placement},
-        {"senders", "which members send: all, or a fraction", &texts.senders},
-        {"seeds", "seeds of the workloads, as 1,2,3 or 1-3", &texts.seeds},
-        {"frames", "broadcast frames per VNI and sender", &texts.frames},
-        {"capacity", "rows of a router's forwarding cache; 0: unlimited", &texts.capacity},
-        {"capacity-policy",
-         "when it is full: refuse, evict, punt, fallback-star-g",
-         &texts.capacityPolicy},
-        {"output", "directory of tables and figures; continues what is there", &texts.output},
-        {"jobs", "processes at once", &texts.jobs},
-    };
-    CommandLine cmd(__FILE__);
-    cmd.Usage("Sweeps VNIs per group, tree type and sizes; one CSV row per point and tier.\n"
-              "Lists have commas between, and number lists know ranges such as 1-5.");
-    std::vector<std::string> known;
-    for (const auto& [name, help, text] : options)
-    {
-        known.push_back(name);
-        cmd.AddValue(name, help, *text);
-    }
-    cmd.AddValue("packets", "simulate packets; false: the graph model alone", texts.packets);
-    cmd.AddValue("plots", "draw the figures", texts.plots);
-    const std::vector<std::string> arguments(argv + 1, argv + argc);
-    CheckCommandLine(arguments, known, {"packets", "plots"});
-    cmd.Parse(argc, argv);
+    return {
+        "vni-group-sweep",
+        "Sweeps VNIs per group, tree type and sizes; one CSV row per point and tier.\n"
+        "Lists have commas between, and number lists know ranges such as 1-5.\n"
+        "Exit status: 0 done; 1 a point or the disk failed; 2 bad input.",
+        {TextOption("topology",
+                    "files or generator specs, with blanks between; one that has blanks in quotes",
+                    texts.topology),
+         TextOption("vnis", "numbers of VNIs", texts.vnis),
+         TextOption("groups", "numbers of groups", texts.groups),
+         TextOption("ratios", "VNIs per group, instead of groups", texts.ratios),
+         TextOption("trees", "rpt, rpt-register, spt, bidir, ssm, head-end", texts.trees),
+         TextOption("members", "VTEPs per VNI", texts.members),
+         TextOption("mapping",
+                    "VNI to group: modulo, hash, cluster, one-to-one, last-octet, explicit:FILE",
+                    texts.mapping),
+         TextOption("placement",
+                    "where a VNI's VTEPs are: uniform, fill-leaf, pod-uniform, cap:P",
+                    texts.placement),
+         TextOption("senders", "which members send: all, or a fraction", texts.senders),
+         TextOption("seeds", "seeds of the workloads, as 1,2,3 or 1-3", texts.seeds),
+         TextOption("frames", "broadcast frames per VNI and sender", texts.frames),
+         TextOption(
+             "capacity", "entries of a router's forwarding cache; 0: unlimited", texts.capacity),
+         TextOption("capacity-policy",
+                    "when it is full: refuse, evict, punt, fallback-star-g",
+                    texts.capacityPolicy),
+         TextOption(
+             "output", "directory of tables and figures; continues what is there", texts.output),
+         TextOption("jobs", "processes at once", texts.jobs),
+         FlagOption("packets", "simulate packets; false: the graph model alone", texts.packets),
+         FlagOption("plots", "draw the figures", texts.plots)}};
+}
+
+/** Reads and checks the whole command line. \throws InputError */
+SweepOptions
+ReadCommandLine(ProgramOptions& command, SweepOptionTexts& texts, int argc, char* argv[])
+{
+    command.Parse(argc, argv);
     try
     {
         return ReadSweepOptions(texts);
     }
-    catch (const InputError& error)
+    catch (const SweepOptionError& error)
     {
-        // Messages begin with the option that they are about.
-        const std::string message = error.what();
-        const std::string option = message.substr(0, message.find_first_of("= ,"));
-        const std::string name = option.rfind("--", 0) == 0 ? option.substr(2) : "";
-        throw InputError(COMMAND_LINE, FindArgument(arguments, name), message);
+        command.Refuse(error.GetOption(), error.what());
     }
 }
 
 /** \throws InputError if the run could not draw what it is asked to, or not write its files */
 void
-CheckResults(const SweepOptions& options,
-             const std::vector<std::string>& arguments,
-             const RunOutput& output)
+CheckResults(const SweepOptions& options, const ProgramOptions& command, const RunOutput& output)
 {
     if (options.plots && !HasGnuplot())
     {
-        throw InputError(COMMAND_LINE,
-                         FindArgument(arguments, "plots"),
-                         "the figures need gnuplot, install the package gnuplot-nox or give "
-                         "--plots=false");
+        command.Refuse("plots",
+                       "the figures need gnuplot, install the package gnuplot-nox or give "
+                       "--plots=false");
     }
     for (const char* table : {"sweep", "growth"})
     {
@@ -108,14 +102,14 @@ CheckResults(const SweepOptions& options,
 /** Hands out the points, here and to the workers of \p mpi, which wait for them. */
 int
 Lead(const SweepOptions& options,
-     const std::vector<std::string>& arguments,
+     const ProgramOptions& command,
      const SweepFunction& compute,
      SweepMpi* mpi)
 {
     try
     {
         RunOutput output(options.output);
-        CheckResults(options, arguments, output);
+        CheckResults(options, command, output);
         output.Keep();
         return RunSweep(options, compute, mpi == nullptr ? nullptr : &mpi->GetRemote());
     }
@@ -141,7 +135,9 @@ Lead(const SweepOptions& options,
 int
 Run(int argc, char* argv[], SweepMpi* mpi)
 {
-    const SweepOptions options = ReadCommandLine(argc, argv);
+    SweepOptionTexts texts;
+    ProgramOptions command = MakeOptions(texts);
+    const SweepOptions options = ReadCommandLine(command, texts, argc, argv);
     const SweepFunction compute = [&options](std::size_t index) {
         const SweepPoint& point = options.grid[index];
         return ComputeStudyPoint(point, options.topologies.at(point.topology), options.packets);
@@ -151,7 +147,7 @@ Run(int argc, char* argv[], SweepMpi* mpi)
         mpi->Serve(compute);
         return 0;
     }
-    return Lead(options, {argv + 1, argv + argc}, compute, mpi);
+    return Lead(options, command, compute, mpi);
 }
 
 } // namespace

@@ -4,33 +4,14 @@
 #include "ns3/csv-writer.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
+#include "ns3/versions.h"
 
 #include <sys/resource.h>
 
 #include <sstream>
 
-// Some ways to build ns-3 leave this header out.
-#if __has_include("ns3/version-defines.h")
-#include "ns3/version-defines.h"
-#endif
-
 namespace ns3
 {
-
-namespace
-{
-
-std::string
-GetNs3Version()
-{
-#ifdef NS3_VERSION_MAJOR
-    return std::to_string(NS3_VERSION_MAJOR) + "." + std::to_string(NS3_VERSION_MINOR);
-#else
-    return "unknown";
-#endif
-}
-
-} // namespace
 
 double
 GetPeakMemoryMb()
@@ -45,8 +26,8 @@ MakeRunSummary(Time simulated, double wallSeconds)
 {
     std::ostringstream os;
     os << "{\n"
-       << "  \"versions\": {\"vxlan-multicast\": \"0.1\", \"ns-3\": \"" << GetNs3Version()
-       << "\"},\n"
+       << "  \"versions\": {\"vxlan-multicast\": \"" << GetModuleVersion() << "\", \"ns-3\": \""
+       << GetNs3Version() << "\"},\n"
        << "  \"seed\": " << RngSeedManager::GetSeed() << ",\n"
        << "  \"run\": " << RngSeedManager::GetRun() << ",\n"
        << "  \"simulated_s\": " << FormatSeconds(simulated) << ",\n"

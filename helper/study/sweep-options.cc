@@ -5,14 +5,15 @@
 #include "ns3/input-error.h"
 #include "ns3/model-network.h"
 #include "ns3/placement.h"
-
 #include "ns3/text.h"
 #include "ns3/topology-loader.h"
 #include "ns3/vni-mapping.h"
 #include "ns3/workload.h"
 
 #include <algorithm>
+#include <fstream>
 #include <functional>
+#include <iomanip>
 #include <iterator>
 #include <set>
 #include <sstream>
@@ -31,7 +32,7 @@ const std::vector<std::string> POLICIES = {"refuse", "evict", "punt", "fallback-
 [[noreturn]] void
 Fail(const std::string& option, const std::string& value, const std::string& expected)
 {
-    throw InputError("--" + option + "=" + value + ": expected " + expected);
+    throw SweepOptionError(option, "--" + option + "=" + value + ": expected " + expected);
 }
 
 /** \returns the numbers of a list such as `1,4,16` or `1-5`, in order, each once. */
@@ -72,8 +73,9 @@ ReadWords(const std::string& option,
     {
         if (std::find(allowed.begin(), allowed.end(), word) == allowed.end())
         {
-            throw InputError("--" + option + "=" + text + ": '" + word +
-                             "' is unknown, expected some of " + JoinWords(allowed));
+            throw SweepOptionError(option,
+                                   "--" + option + "=" + text + ": '" + word +
+                                       "' is unknown, expected some of " + JoinWords(allowed));
         }
         if (std::find(words.begin(), words.end(), word) == words.end())
         {
@@ -139,6 +141,23 @@ ReadPlacements(const std::string& text)
     return SplitAt(text, ',');
 }
 
+/** \returns the names of files and generators that stand in a list with blanks between. */
+std::vector<std::string>
+ReadTopologies(const std::string& text)
+{
+    if (std::ifstream(text).is_open())
+    {
+        return {text}; // one file, whose name may have blanks
+    }
+    std::vector<std::string> topologies;
+    std::istringstream words(text);
+    for (std::string topology; words >> std::quoted(topology);)
+    {
+        topologies.push_back(topology);
+    }
+    return topologies;
+}
+
 /** The axes of the grid, each checked for itself. */
 struct Axes
 {
@@ -161,11 +180,7 @@ Axes
 ReadAxes(const SweepOptionTexts& texts)
 {
     Axes axes;
-    std::istringstream topologies(texts.topology);
-    for (std::string topology; topologies >> topology;)
-    {
-        axes.topologies.push_back(topology);
-    }
+    axes.topologies = ReadTopologies(texts.topology);
     axes.vnis = ReadNumbers("vnis", texts.vnis, 1, (1 << 24) - 1);
     if (!texts.groups.empty())
     {
@@ -210,7 +225,7 @@ GroupsOf(const Axes& axes, const SweepPoint& point, const TopologyGraph& graph)
         }
         catch (const std::invalid_argument& error)
         {
-            throw InputError("--mapping=" + point.mapping + ": " + error.what());
+            throw SweepOptionError("mapping", "--mapping=" + point.mapping + ": " + error.what());
         }
     }
     const uint64_t vnis = point.vnis;
@@ -228,22 +243,24 @@ CheckAxes(const Axes& axes, const SweepOptionTexts& texts, const SweepOptions& o
 {
     if (axes.topologies.empty())
     {
-        throw InputError("--topology is missing, expected a GraphML file or a spec such as "
-                         "leaf-spine:spines=4,leaves=16,hosts=4");
+        throw SweepOptionError("topology",
+                               "--topology is missing, expected a GraphML file or a spec such as "
+                               "leaf-spine:spines=4,leaves=16,hosts=4");
     }
     if (!std::all_of(axes.mappings.begin(), axes.mappings.end(), HasOwnGroups) &&
         axes.groups.empty() == axes.ratios.empty())
     {
-        throw InputError("expected --groups or --ratios, one of them");
+        throw SweepOptionError("groups", "expected --groups or --ratios, one of them");
     }
     const uint64_t vnis = *std::min_element(axes.vnis.begin(), axes.vnis.end());
     for (uint64_t groups : axes.groups)
     {
         if (groups > vnis)
         {
-            throw InputError("--groups=" + texts.groups + ": " + std::to_string(groups) +
-                             " groups are more than the " + std::to_string(vnis) +
-                             " VNIs, expected at most one group per VNI");
+            throw SweepOptionError("groups",
+                                   "--groups=" + texts.groups + ": " + std::to_string(groups) +
+                                       " groups are more than the " + std::to_string(vnis) +
+                                       " VNIs, expected at most one group per VNI");
         }
     }
     const uint64_t members = *std::max_element(axes.members.begin(), axes.members.end());
@@ -252,9 +269,10 @@ CheckAxes(const Axes& axes, const SweepOptionTexts& texts, const SweepOptions& o
         const std::size_t vteps = CountVteps(graph);
         if (members > vteps)
         {
-            throw InputError("--members=" + texts.members + ": " + std::to_string(members) +
-                             " members are more than the " + std::to_string(vteps) + " VTEPs of " +
-                             name);
+            throw SweepOptionError("members",
+                                   "--members=" + texts.members + ": " + std::to_string(members) +
+                                       " members are more than the " + std::to_string(vteps) +
+                                       " VTEPs of " + name);
         }
     }
 }

@@ -3,9 +3,11 @@
 #ifndef VXLAN_MULTICAST_SWEEP_OPTIONS_H
 #define VXLAN_MULTICAST_SWEEP_OPTIONS_H
 
+#include "ns3/input-error.h"
 #include "ns3/sweep-point.h"
 
 #include <string>
+#include <utility>
 
 namespace ns3
 {
@@ -32,9 +34,30 @@ struct SweepOptionTexts
     bool plots{true};
 };
 
+/** What is wrong with one option, and what would be right. */
+class SweepOptionError : public InputError
+{
+  public:
+    SweepOptionError(std::string option, const std::string& message)
+        : InputError(message),
+          m_option(std::move(option))
+    {
+    }
+
+    /** \returns the option's name, without dashes. */
+    const std::string& GetOption() const
+    {
+        return m_option;
+    }
+
+  private:
+    std::string m_option;
+};
+
 /**
  * Checks the texts, loads the topologies, and lays out the grid.
- * \throws InputError: one line, what is wrong and what would be right
+ * \throws SweepOptionError
+ * \throws InputError if a topology is wrong
  */
 SweepOptions ReadSweepOptions(const SweepOptionTexts& texts);
 

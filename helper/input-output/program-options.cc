@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/program-options.h"
+
+#include "ns3/ns3-arguments.h"
+#include "ns3/text.h"
+#include "ns3/topology-graph.h"
+#include "ns3/versions.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace ns3
+{
+
+const char* const COMMAND_LINE = "command line";
+
+ProgramOption
+TextOption(const std::string& name, const std::string& help, std::string& text)
+{
+    return {name, help, [&text](const std::string& value) { text = value; }, text};
+}
+
+ProgramOption
+FlagOption(const std::string& name, const std::string& help, bool& flag)
+{
+    const auto parse = [name, &flag](const std::string& value) {
+        static const std::set<std::string> yes{"true", "1", "t"};
+        static const std::set<std::string> no{"false", "0", "f"};
+        if (yes.count(value) == 0 && no.count(value) == 0)
+        {
+            throw std::invalid_argument("--" + name + " is '" + value + "', give true or false");
+        }
+        flag = yes.count(value) != 0;
+    };
+    return {name, help, parse, flag ? "true" : "false", true};
+}
+
+ProgramOptions::ProgramOptions(std::string program,
+                               std::string about,
+                               std::vector<ProgramOption> options)
+    : m_program(std::move(program)),
+      m_about(std::move(about)),
+      m_options(std::move(options))
+{
+}
+
+void
+ProgramOptions::Parse(int argc, char* argv[])
+{
+    CheckNs3Environment();
+    m_arguments.assign(argv + 1, argv + argc);
+    for (std::size_t i = 0; i < m_arguments.size(); ++i)
+    {
+        try
+        {
+            ParseArgument(m_arguments[i]);
+        }
+        catch (const std::invalid_argument& error)
+        {
+            throw InputError(COMMAND_LINE, static_cast<int>(i) + 1, error.what());
+        }
+    }
+}
+
+void
+ProgramOptions::ParseArgument(const std::string& argument)
+{
+    static const std::set<std::string> help{"-h", "--help", "--PrintHelp"};
+    static const std::set<std::string> version{"--version", "--PrintVersion"};
+    if (help.count(argument) != 0 || version.count(argument) != 0)
+    {
+        std::cout << (help.count(argument) != 0 ? GetHelp() : GetVersions(m_program) + "\n");
+        std::cout.flush();
+        std::exit(0);
+    }
+    if (argument.rfind("--", 0) != 0)
+    {
+        throw std::invalid_argument("'" + argument + "' is no option, write --name=value");
+    }
+    const std::size_t equals = argument.find('=');
+    const std::string name = argument.substr(2, equals == std::string::npos ? equals : equals - 2);
+    const auto value = equals == std::string::npos
+                           ? std::nullopt
+                           : std::optional<std::string>(argument.substr(equals + 1));
+    const auto option = std::find_if(
+        m_options.begin(), m_options.end(), [&name](const auto& o) { return o.name == name; });
+    if (option == m_options.end())
+    {
+        if (!IsNs3Argument(name))
+        {
+            throw std::invalid_argument(FindUnknown(name));
+        }
+        ApplyNs3Argument(name, value);
+        return;
+    }
+    if (!option->isFlag && value.value_or("").empty())
+    {
+        throw std::invalid_argument("--" + name + " has no value, give --" + name + "=…");
+    }
+    option->parse(value.value_or("true"));
+}
+
+/** \returns what to say of the option \p name, which nobody knows. */
+std::string
+ProgramOptions::FindUnknown(const std::string& name) const
+{
+    std::set<std::string> known;
+    std::vector<std::string> names;
+    for (const ProgramOption& option : m_options)
+    {
+        known.insert(option.name);
+        names.push_back("--" + option.name);
+    }
+    const auto near = FindNearMiss(name, known);
+    return "unknown option --" + name + (near ? ", give --" + *near : "") + ", known are " +
+           JoinWords(names) + " and those of --help";
+}
+
+void
+ProgramOptions::Require(const std::string& name) const
+{
+    const bool given =
+        std::any_of(m_arguments.begin(), m_arguments.end(), [&name](const std::string& argument) {
+            return argument.rfind("--" + name + "=", 0) == 0;
+        });
+    if (!given)
+    {
+        Refuse(name, "no --" + name + ", give --" + name + "=…");
+    }
+}
+
+void
+ProgramOptions::Refuse(const std::string& name, const std::string& message) const
+{
+    // Of equal options the last counts; without any, the first argument stands for all.
+    const auto it = std::find_if(
+        m_arguments.rbegin(), m_arguments.rend(), [&name](const std::string& argument) {
+            return argument == "--" + name || argument.rfind("--" + name + "=", 0) == 0;
+        });
+    const auto place = it == m_arguments.rend() ? 1 : m_arguments.rend() - it;
+    throw InputError(COMMAND_LINE, static_cast<int>(place), message);
+}
+
+std::string
+ProgramOptions::GetHelp() const
+{
+    constexpr std::size_t HELP_COLUMN = 24;
+    std::string text = m_program + " --NAME=VALUE …\n\n" + m_about + "\n\nOptions:\n";
+    for (const ProgramOption& option : m_options)
+    {
+        std::string line = "  --" + option.name + (option.isFlag ? "" : "=…");
+        // The ellipsis is one letter of three bytes.
+        const std::size_t width = line.size() - (option.isFlag ? 0 : 2);
+        line += width + 1 < HELP_COLUMN ? std::string(HELP_COLUMN - width, ' ') : "  ";
+        line += option.help + (option.fallback.empty() ? "" : " [" + option.fallback + "]");
+        text += line + "\n";
+    }
+    return text + "\nOf ns-3:\n" + GetNs3Help() + "\n  --help, -h, --version\n";
+}
+
+int
+RunProgram(const std::string& name, const std::function<int()>& body)
+{
+    try
+    {
+        return body();
+    }
+    catch (const InputError& error)
+    {
+        std::cerr << error.what() << std::endl;
+        return 2;
+    }
+    catch (const TopologyError& error)
+    {
+        std::cerr << error.what() << std::endl;
+        return 2;
+    }
+    catch (const std::exception& error)
+    {
+        std::cerr << ToOneLine(name + ": " + error.what()) << std::endl;
+        return 1;
+    }
+}
+
+} // namespace ns3

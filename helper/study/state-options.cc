@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/state-options.h"
+
+#include "ns3/placement.h"
+#include "ns3/rng-seed-manager.h"
+#include "ns3/text.h"
+
+#include <limits>
+#include <map>
+
+namespace ns3
+{
+
+ProgramOptions
+MakeStateProgramOptions(StateOptionTexts& texts)
+{
+    return {
+        "multicast-state",
+        "Predicts multicast state, link copies and wasted deliveries from a graph alone;\n"
+        "one row per seed, tree and tier of routers.\n"
+        "Exit status: 0 done; 1 the disk refused; 2 bad input.",
+        {TextOption("topology", "GraphML or .topo file, or a generator spec", texts.topology),
+         TextOption(
+             "tenants", "tenants of the published model; 0: VNIs straight on VTEPs", texts.tenants),
+         TextOption("vnis", "how many VNIs", texts.vnis),
+         TextOption(
+             "groups", "how many multicast groups; with tenants and no --vnis: VNIs", texts.groups),
+         TextOption("members", "VTEPs of a VNI, or the most with a distribution", texts.members),
+         TextOption(
+             "distribution", "sizes: fixed, uniform, wve (with tenants: wve)", texts.distribution),
+         TextOption("placement", "uniform, fill-leaf, pod-uniform, cap:P", texts.placement),
+         TextOption("mapping",
+                    "one-to-one, modulo:G, hash:G, last-octet, explicit:FILE, cluster:G",
+                    texts.mapping),
+         TextOption("senders", "which members send: all, or a fraction", texts.senders),
+         TextOption("trees", "rpt, rpt-register, spt, bidir, ssm, head-end", texts.trees),
+         TextOption("seed", "seeds, as 1,2 or 1-30; without: --RngRun", texts.seed),
+         TextOption("output", "directory of state.csv", texts.output),
+         TextOption("rpf-ecmp", "choice among equal costs: sg-hash, highest", texts.rpfEcmp),
+         TextOption("vteps", "where they are: hosts, leaves", texts.vteps)}};
+}
+
+namespace
+{
+
+/** Turns texts into values. */
+class Reader
+{
+  public:
+    Reader(const StateOptionTexts& texts, const ProgramOptions& command)
+        : m_texts(texts),
+          m_command(command)
+    {
+    }
+
+    StateOptions Read() const;
+
+  private:
+    uint32_t
+    Number(const std::string& name, const std::string& text, uint32_t min, uint32_t absent) const;
+    void ReadSizes(StateOptions& options) const;
+    void ReadDistribution(StateOptions& options) const;
+    void ReadWords(StateOptions& options) const;
+    std::vector<uint64_t> ReadSeeds() const;
+
+    const StateOptionTexts& m_texts;
+    const ProgramOptions& m_command;
+};
+
+uint32_t
+Reader::Number(const std::string& name,
+               const std::string& text,
+               uint32_t min,
+               uint32_t absent) const
+{
+    if (text.empty())
+    {
+        return absent;
+    }
+    constexpr uint32_t max = 100000000;
+    const auto number = ParseNumber(text, min, max);
+    if (!number)
+    {
+        m_command.Refuse(name,
+                         "--" + name + " is '" + text + "', expected a number from " +
+                             std::to_string(min) + " to " + std::to_string(max));
+    }
+    return static_cast<uint32_t>(*number);
+}
+
+void
+Reader::ReadSizes(StateOptions& options) const
+{
+    WorkloadOptions& workload = options.workload;
+    workload.tenants = Number("tenants", m_texts.tenants, 0, 0);
+    workload.members = Number("members", m_texts.members, 1, 0);
+    const uint32_t vnis = Number("vnis", m_texts.vnis, 1, 0);
+    options.groups = Number("groups", m_texts.groups, 1, 0);
+    workload.vnis = vnis != 0 ? vnis : options.groups;
+    if (workload.vnis == 0)
+    {
+        m_command.Refuse("vnis", "no --vnis, give --vnis=N or --groups=N");
+    }
+    if (options.groups > workload.vnis)
+    {
+        m_command.Refuse("groups",
+                         "--groups is " + m_texts.groups + ", expected at most the " +
+                             std::to_string(workload.vnis) + " VNIs");
+    }
+    options.mapping = m_texts.mapping;
+    if (vnis == 0 || options.groups == vnis)
+    {
+        options.groups = 0;
+    }
+    if (options.mapping.empty())
+    {
+        options.mapping = options.groups == 0 ? "one-to-one" : "modulo";
+    }
+    else if (options.mapping.find(':') == std::string::npos && options.groups == 0)
+    {
+        // A mapping that wants its number of groups, where each VNI has its own.
+        options.groups = options.mapping == "one-to-one" ? 0 : workload.vnis;
+    }
+    if (m_texts.senders != "all")
+    {
+        const auto part = ParseReal(m_texts.senders);
+        if (!part || *part <= 0 || *part > 1)
+        {
+            m_command.Refuse("senders",
+                             "--senders is '" + m_texts.senders +
+                                 "', expected all, or a fraction above 0 and at most 1");
+        }
+        workload.senders = *part;
+    }
+}
+
+void
+Reader::ReadDistribution(StateOptions& options) const
+{
+    static const std::map<std::string, SizeDistribution> distributions{
+        {"fixed", SizeDistribution::Fixed},
+        {"uniform", SizeDistribution::Uniform},
+        {"wve", SizeDistribution::Wve}};
+    std::string distribution = m_texts.distribution;
+    if (distribution.empty())
+    {
+        distribution = options.workload.tenants > 0 ? "wve" : "fixed";
+    }
+    auto found = distributions.find(distribution);
+    if (found == distributions.end())
+    {
+        m_command.Refuse("distribution",
+                         "--distribution is '" + distribution +
+                             "', expected fixed, uniform or wve");
+    }
+    options.workload.distribution = found->second;
+}
+
+void
+Reader::ReadWords(StateOptions& options) const
+{
+    const auto placement = ParsePlacement(m_texts.placement);
+    if (!placement)
+    {
+        m_command.Refuse("placement",
+                         "--placement is '" + m_texts.placement +
+                             "', expected uniform, fill-leaf, pod-uniform or cap:P");
+    }
+    options.workload.placement = *placement;
+    for (const std::string& name : SplitAt(m_texts.trees, ','))
+    {
+        const auto policy = ParseTreePolicy(name);
+        if (!policy)
+        {
+            m_command.Refuse("trees",
+                             "unknown tree '" + name +
+                                 "', expected rpt, rpt-register, spt, bidir, ssm or head-end");
+        }
+        options.trees.push_back(*policy);
+    }
+    if (m_texts.rpfEcmp != "sg-hash" && m_texts.rpfEcmp != "highest")
+    {
+        m_command.Refuse("rpf-ecmp",
+                         "--rpf-ecmp is '" + m_texts.rpfEcmp + "', expected sg-hash or highest");
+    }
+    options.ecmp = m_texts.rpfEcmp == "highest" ? RpfEcmp::HIGHEST : RpfEcmp::SG_HASH;
+    if (m_texts.vteps != "hosts" && m_texts.vteps != "leaves")
+    {
+        m_command.Refuse("vteps", "--vteps is '" + m_texts.vteps + "', expected hosts or leaves");
+    }
+    options.place = m_texts.vteps == "leaves" ? VtepPlace::Leaves : VtepPlace::Hosts;
+}
+
+std::vector<uint64_t>
+Reader::ReadSeeds() const
+{
+    std::vector<uint64_t> seeds;
+    constexpr uint64_t max = std::numeric_limits<uint32_t>::max();
+    if (m_texts.seed.empty())
+    {
+        return {RngSeedManager::GetRun()};
+    }
+    for (const std::string& item : SplitAt(m_texts.seed, ','))
+    {
+        const std::vector<std::string> ends = SplitAt(item, '-');
+        const auto first = ParseNumber(ends.front(), 0, max);
+        const auto last = ParseNumber(ends.back(), 0, max);
+        if (!first || !last || ends.size() > 2 || *last < *first || *last - *first > 9999)
+        {
+            m_command.Refuse(
+                "seed", "--seed is '" + m_texts.seed + "', expected numbers such as 1,2 or 1-30");
+        }
+        for (uint64_t seed = *first; seed <= *last; ++seed)
+        {
+            seeds.push_back(seed);
+        }
+    }
+    return seeds;
+}
+
+StateOptions
+Reader::Read() const
+{
+    StateOptions options;
+    ReadSizes(options);
+    ReadDistribution(options);
+    ReadWords(options);
+    options.seeds = ReadSeeds();
+    return options;
+}
+
+} // namespace
+
+StateOptions
+ReadStateOptions(const StateOptionTexts& texts, const ProgramOptions& command)
+{
+    return Reader(texts, command).Read();
+}
+
+} // namespace ns3

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The options of multicast-state: read and checked as a whole before anything runs.
+#ifndef VXLAN_MULTICAST_STATE_OPTIONS_H
+#define VXLAN_MULTICAST_STATE_OPTIONS_H
+
+#include "ns3/model-network.h"
+#include "ns3/program-options.h"
+#include "ns3/tree-policy.h"
+#include "ns3/workload.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/** The options as they are written. */
+struct StateOptionTexts
+{
+    std::string topology;
+    std::string tenants{"0"};
+    std::string vnis;
+    std::string groups;
+    std::string members{"8"};
+    std::string distribution;
+    std::string placement{"uniform"};
+    std::string mapping;
+    std::string senders{"all"};
+    std::string trees{"bidir"};
+    std::string seed;
+    std::string output;
+    std::string rpfEcmp{"sg-hash"};
+    std::string vteps{"hosts"};
+};
+
+/** The options as they are meant, checked. */
+struct StateOptions
+{
+    WorkloadOptions workload;
+    uint32_t groups{0}; //!< for the mapping; 0: not given
+    std::string mapping;
+    std::vector<TreePolicy> trees;
+    std::vector<uint64_t> seeds;
+    RpfEcmp ecmp{RpfEcmp::SG_HASH};
+    VtepPlace place{VtepPlace::Hosts};
+};
+
+/** \returns the table of options, which write into \p texts. */
+ProgramOptions MakeStateProgramOptions(StateOptionTexts& texts);
+
+/**
+ * \param command for messages: where each option stands
+ * \throws InputError
+ */
+StateOptions ReadStateOptions(const StateOptionTexts& texts, const ProgramOptions& command);
+
+} // namespace ns3
+
+#endif
