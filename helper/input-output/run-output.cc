@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/run-output.h"
 
+#include "ns3/atomic-file.h"
 #include "ns3/input-error.h"
 
 #include <cerrno>

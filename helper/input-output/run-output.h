@@ -3,7 +3,8 @@
 #ifndef VXLAN_MULTICAST_RUN_OUTPUT_H
 #define VXLAN_MULTICAST_RUN_OUTPUT_H
 
-#include "ns3/csv-writer.h"
+
+#include "ns3/csv-table.h"
 
 #include <string>
 

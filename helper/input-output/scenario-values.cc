@@ -81,7 +81,8 @@ ParseInterfaceAddress(const std::string& text)
 namespace
 {
 
-/** \returns what a text of that ns-3 value type looks like, if ns-3's parser must not see \p value.
+/**
+ * \returns what a text of that ns-3 value type looks like, if ns-3's parser must not see \p value.
  */
 std::string
 CheckValueText(const std::string& type, const std::string& value)

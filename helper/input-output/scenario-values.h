@@ -18,7 +18,8 @@ namespace ns3
 
 /** \returns the time `300s`, `1.5ms`, `2min`, …; a plain number is seconds. At most 30 years. */
 std::optional<Time> ParseDuration(const std::string& text);
-/** \returns the rate `10kbps`, `1.5Mbps`, `100kB/s`, … in bit/s; a plain number is bit/s; positive.
+/**
+ * \returns the rate `10kbps`, `1.5Mbps`, `100kB/s`, … in bit/s; a plain number is bit/s; positive.
  */
 std::optional<uint64_t> ParseRate(const std::string& text);
 /** \returns a dotted quad. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/delivery-ledger.h"
+#include "ns3/number-format.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/expectation.h"
 
-#include "ns3/csv-writer.h"
+#include "ns3/number-format.h"
 #include "ns3/scenario-values.h"
 #include "ns3/text.h"
 

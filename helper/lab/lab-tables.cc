@@ -2,6 +2,7 @@
 #include "ns3/lab-tables.h"
 
 #include "ns3/interface-names.h"
+#include "ns3/number-format.h"
 #include "ns3/simulator.h"
 #include "ns3/unicast-rib.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/link-meter.h"
 
+#include "ns3/number-format.h"
 #include "ns3/point-to-point-net-device.h"
 
 namespace ns3

@@ -4,11 +4,11 @@
 #ifndef VXLAN_MULTICAST_ROW_COLUMNS_H
 #define VXLAN_MULTICAST_ROW_COLUMNS_H
 
-#include "ns3/csv-writer.h"
 #include "ns3/enum-names.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/mac48-address.h"
 #include "ns3/nstime.h"
+#include "ns3/number-format.h"
 
 #include <functional>
 #include <optional>

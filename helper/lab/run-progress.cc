@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/run-progress.h"
 
-#include "ns3/csv-writer.h"
+#include "ns3/number-format.h"
 #include "ns3/simulator.h"
 
 #include <iostream>

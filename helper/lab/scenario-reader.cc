@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/scenario-reader.h"
 
+#include "ns3/number-format.h"
 #include "ns3/action-registry.h"
-#include "ns3/csv-writer.h"
 #include "ns3/scenario-history.h"
 #include "ns3/scenario-values.h"
 #include "ns3/text.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/scenario-runner.h"
 
+#include "ns3/number-format.h"
 #include "ns3/run-progress.h"
 #include "ns3/scenario-warnings.h"
 #include "ns3/simulator.h"

@@ -17,7 +17,8 @@ namespace ns3
  */
 void ShowIgmpGroup(std::ostream& os, Ptr<Node> node);
 
-/** `show igmp interface`: a line per interface with a querier; Timeout is that of another querier.
+/**
+ * `show igmp interface`: a line per interface with a querier; Timeout is that of another querier.
  */
 void ShowIgmpInterface(std::ostream& os, Ptr<Node> node);
 

@@ -205,8 +205,10 @@ class PlotDistance
     double m_high{-std::numeric_limits<double>::infinity()};
 };
 
-/** Leaves labels only at the series with the lowest first point, and there only where they have
- * room. */
+/**
+ * Leaves labels only at the series with the lowest first point, and there only where they have
+ * room.
+ */
 void
 ThinLabels(std::vector<PlotSeries>& all)
 {

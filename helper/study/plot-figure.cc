@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/plot-figure.h"
 
-#include "ns3/csv-writer.h"
+#include "ns3/atomic-file.h"
+#include "ns3/number-format.h"
+
 
 #include <gnuplot-iostream.h>
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/plot-overflow.h"
 
-#include "ns3/csv-writer.h"
+#include "ns3/number-format.h"
+
 
 #include <algorithm>
 #include <functional>

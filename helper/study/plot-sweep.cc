@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/plot-sweep.h"
 
-#include "ns3/csv-writer.h"
+#include "ns3/number-format.h"
 #include "ns3/plot-curves.h"
 #include "ns3/plot-overflow.h"
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/state-run.h"
 
-#include "ns3/csv-writer.h"
+#include "ns3/csv-table.h"
+#include "ns3/number-format.h"
 #include "ns3/group-spread.h"
 #include "ns3/group-stream.h"
 #include "ns3/input-error.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/sweep-options.h"
 
-#include "ns3/csv-writer.h"
+#include "ns3/number-format.h"
 #include "ns3/input-error.h"
 #include "ns3/model-network.h"
 #include "ns3/placement.h"

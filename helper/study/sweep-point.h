@@ -70,7 +70,8 @@ std::vector<std::string> GetSweepKey(const SweepPoint& point);
 /** \returns whether the mapping itself says how many groups there are. */
 bool HasOwnGroups(const std::string& mapping);
 
-/** \returns the tiers of the routers of \p graph, sorted; a router without one counts as `router`.
+/**
+ * \returns the tiers of the routers of \p graph, sorted; a router without one counts as `router`.
  */
 std::vector<std::string> GetRouterTiers(const TopologyGraph& graph);
 /** \returns how many nodes are VTEPs. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/sweep-pool.h"
 
+#include "ns3/csv.h"
 #include "ns3/sweep-store.h"
 
 #include <algorithm>
@@ -70,13 +71,13 @@ PackResult(const SweepResult& result)
     rows.insert(rows.end(), result.rows.begin(), result.rows.end());
     rows.insert(rows.end(), result.samples.begin(), result.samples.end());
     rows.push_back({END});
-    return FormatCsvRows(rows);
+    return FormatCsv(rows);
 }
 
 SweepResult
 UnpackResult(const std::string& text)
 {
-    SweepRows rows = ParseCsvRows(text);
+    SweepRows rows = ParseCsv(text);
     SweepResult result;
     if (rows.size() < 3 || rows.back() != std::vector<std::string>{END})
     {

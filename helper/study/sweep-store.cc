@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/sweep-store.h"
 
-#include "ns3/csv-writer.h"
+#include "ns3/atomic-file.h"
+#include "ns3/csv.h"
 #include "ns3/input-error.h"
 
 #include <algorithm>
@@ -65,71 +66,6 @@ AppendWhole(int file, const std::string& text, const char* name)
 
 } // namespace
 
-SweepRows
-ParseCsvRows(const std::string& text)
-{
-    SweepRows rows;
-    std::vector<std::string> row;
-    std::string cell;
-    bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i)
-    {
-        const char c = text[i];
-        if (quoted)
-        {
-            if (c != '"')
-            {
-                cell += c;
-            }
-            else if (i + 1 < text.size() && text[i + 1] == '"')
-            {
-                cell += '"';
-                ++i;
-            }
-            else
-            {
-                quoted = false;
-            }
-        }
-        else if (c == '"')
-        {
-            quoted = true;
-        }
-        else if (c == ',' || c == '\n')
-        {
-            row.push_back(std::move(cell));
-            cell.clear();
-            if (c == '\n')
-            {
-                rows.push_back(std::move(row));
-                row.clear();
-            }
-        }
-        else if (c != '\r')
-        {
-            cell += c;
-        }
-    }
-    return rows;
-}
-
-std::string
-FormatCsvRows(const SweepRows& rows)
-{
-    std::string text;
-    for (const std::vector<std::string>& row : rows)
-    {
-        const char* separator = "";
-        for (const std::string& cell : row)
-        {
-            text += separator + QuoteCsvCell(cell);
-            separator = ",";
-        }
-        text += "\r\n";
-    }
-    return text;
-}
-
 SweepStore::SweepStore(const SweepOptions& options)
     : m_directory(options.output)
 {
@@ -181,7 +117,7 @@ SweepStore::FindPoint(const std::vector<std::string>& row,
 bool
 SweepStore::Load()
 {
-    SweepRows rows = ParseCsvRows(ReadFile(m_directory + "/sweep.csv"));
+    SweepRows rows = ParseCsv(ReadFile(m_directory + "/sweep.csv"));
     if (rows.empty())
     {
         return !Exists(m_directory + "/sweep.csv") || ReadFile(m_directory + "/sweep.csv").empty();
@@ -209,7 +145,7 @@ SweepStore::Load()
             m_results[point] = std::move(result);
         }
     }
-    SweepRows samples = ParseCsvRows(ReadFile(m_directory + "/growth.csv"));
+    SweepRows samples = ParseCsv(ReadFile(m_directory + "/growth.csv"));
     for (std::size_t i = 1; i < samples.size(); ++i)
     {
         const bool whole = samples[i].size() == GetGrowthColumns().size();
@@ -226,12 +162,12 @@ SweepStore::Load()
 void
 SweepStore::WriteAll()
 {
-    std::string rows = FormatCsvRows({GetSweepColumns()});
-    std::string samples = FormatCsvRows({GetGrowthColumns()});
+    std::string rows = FormatCsv({GetSweepColumns()});
+    std::string samples = FormatCsv({GetGrowthColumns()});
     for (const auto& [point, result] : m_results)
     {
-        rows += FormatCsvRows(result.rows);
-        samples += FormatCsvRows(result.samples);
+        rows += FormatCsv(result.rows);
+        samples += FormatCsv(result.samples);
     }
     if (!WriteFileWhole(m_directory + "/growth.csv", samples) ||
         !WriteFileWhole(m_directory + "/sweep.csv", rows))
@@ -274,8 +210,8 @@ void
 SweepStore::Append(std::size_t index, const SweepResult& result)
 {
     // The samples first: a point counts as done by its rows in sweep.csv.
-    AppendWhole(m_samplesFile, FormatCsvRows(result.samples), "growth.csv");
-    AppendWhole(m_rowsFile, FormatCsvRows(result.rows), "sweep.csv");
+    AppendWhole(m_samplesFile, FormatCsv(result.samples), "growth.csv");
+    AppendWhole(m_rowsFile, FormatCsv(result.rows), "sweep.csv");
     m_results[index] = result;
 }
 

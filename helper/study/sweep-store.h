@@ -13,12 +13,6 @@
 namespace ns3
 {
 
-/** Splits CSV text (RFC 4180) into rows. What follows the last line break, a torn row, is left out.
- */
-SweepRows ParseCsvRows(const std::string& text);
-/** \returns the rows as CSV text, each with its line break. */
-std::string FormatCsvRows(const SweepRows& rows);
-
 /**
  * sweep.csv and growth.csv of one output directory. While a sweep runs, the points are in the
  * order in which they were done; Finish puts them in the grid's order.

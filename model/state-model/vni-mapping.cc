@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "ns3/text.h"
 #include "ns3/vni-mapping.h"
 
+#include "ns3/text.h"
 #include "ns3/rpf-tie.h"
 #include "ns3/vni-clustering.h"
 

@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Topologies made from a spec `name:key=value,…`:
-//   rec-lab                                     the R/E/C lab, as topologies/rec-lab.graphml
-//   leaf-spine:spines=,leaves=,hosts=           every spine candidate BSR and RP
-//   clos:pods=,leaves=,hosts=,spines=,cores=    leaves per pod, hosts per leaf, spines per pod;
-//   every
-//                                               spine to every core; every core candidate
-//   fat-tree:k=                                 k pods of k/2 edge and k/2 aggregation switches;
-//   the
-//                                               i-th aggregation switch of each pod to the i-th k/2
-//                                               cores; k/2 VTEPs per edge switch; cores candidates
+//   rec-lab                                   the R/E/C lab, as topologies/rec-lab.graphml
+//   leaf-spine:spines=,leaves=,hosts=         every spine is candidate BSR and RP
+//   clos:pods=,leaves=,hosts=,spines=,cores=  leaves per pod, hosts per leaf, spines per pod; every
+//                                             spine to every core; every core is a candidate
+//   fat-tree:k=                               k pods of k/2 edge and k/2 aggregation switches; the
+//                                             i-th aggregation switch of each pod to the i-th k/2
+//                                             cores; k/2 VTEPs per edge switch; cores are candidates
 //   chain:n=, ring:n=, star:n=, grid:rows=,columns=, random:n=,degree=,seed=
-//                                               n routers in all (a star's router0 is its hub), a
-//                                               VTEP on each router at the edge: the ends of a
-//                                               chain, the points of a star, the border of a grid,
-//                                               every router of a ring or random graph; the most
-//                                               central router is candidate BSR and RP. A random
-//                                               graph is a random tree and random further links up
-//                                               to the mean degree asked for.
+//                                             n routers in all (a star's router0 is its hub), a VTEP
+//                                             on each router at the edge: the ends of a chain, the
+//                                             points of a star, the border of a grid, every router of
+//                                             a ring or random graph; the most central router is
+//                                             candidate BSR and RP. A random graph is a random tree
+//                                             and random further links up to the mean degree.
 // Every link is point-to-point. hosts=0 leaves the VTEPs out.
 #ifndef VXLAN_MULTICAST_TOPOLOGY_GENERATORS_H
 #define VXLAN_MULTICAST_TOPOLOGY_GENERATORS_H

@@ -3,6 +3,7 @@
 #ifndef VXLAN_MULTICAST_TEST_SWEEP_PROGRAM_H
 #define VXLAN_MULTICAST_TEST_SWEEP_PROGRAM_H
 
+#include "ns3/csv.h"
 #include "ns3/sweep-point.h"
 #include "ns3/sweep-store.h"
 
@@ -143,7 +144,7 @@ class SweepProgram : public ::testing::Test
         std::ifstream file(path, std::ios::binary);
         std::ostringstream text;
         text << file.rdbuf();
-        return ParseCsvRows(text.str());
+        return ParseCsv(text.str());
     }
 
     /** \returns sweep.csv without the columns that no two runs share. */

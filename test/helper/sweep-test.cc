@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The machinery of vni-group-sweep without its simulations: options, tables on disk, processes,
 // progress, figures.
-#include "ns3/input-error.h"
+#include "ns3/csv.h"
+#include "ns3//input-error.h"
 #include "ns3/plot-sweep.h"
 #include "ns3/sweep-options.h"
 #include "ns3/sweep-pool.h"
@@ -190,10 +191,10 @@ TEST(SweepOptions, BadOnesAreNamedInOneLine)
 TEST(SweepStore, CsvRowsSurviveQuotesAndLoseATornEnd)
 {
     const SweepRows rows = {{"a,b", "say \"x\"", ""}, {"1", "2", "3"}};
-    EXPECT_EQ(ParseCsvRows(FormatCsvRows(rows)), rows);
-    EXPECT_EQ(ParseCsvRows(FormatCsvRows(rows) + "4,5,\"6"), rows);
-    EXPECT_EQ(ParseCsvRows(FormatCsvRows(rows) + "4,5,6"), rows);
-    EXPECT_TRUE(ParseCsvRows("").empty());
+    EXPECT_EQ(ParseCsv(FormatCsv(rows)), rows);
+    EXPECT_EQ(ParseCsv(FormatCsv(rows) + "4,5,\"6"), rows);
+    EXPECT_EQ(ParseCsv(FormatCsv(rows) + "4,5,6"), rows);
+    EXPECT_TRUE(ParseCsv("").empty());
 }
 
 TEST(SweepStore, ContinuesAfterATornRowInTheGridsOrder)

@@ -215,7 +215,8 @@ class LabRun : public TableFolder
         }
     }
 
-    /** Loses what \p picks says at an interface, as "r1/eth0". Before Run; not with `loss` events.
+    /**
+     * Loses what \p picks says at an interface, as "r1/eth0". Before Run; not with `loss` events.
      */
     void Lose(const std::string& interface, LabLoss::Picks picks)
     {

@@ -3,6 +3,7 @@
 #ifndef VXLAN_MULTICAST_TEST_TABLE_FOLDER_H
 #define VXLAN_MULTICAST_TEST_TABLE_FOLDER_H
 
+#include "ns3/csv.h"
 #include "ns3/text.h"
 
 #include <algorithm>
@@ -25,41 +26,6 @@ ReadText(const std::string& path)
 {
     std::ifstream input(path, std::ios::binary);
     return std::string(std::istreambuf_iterator<char>(input), {});
-}
-
-/** \returns the cells of a CSV text (RFC 4180), record by record. */
-inline std::vector<std::vector<std::string>>
-ParseCsv(const std::string& text)
-{
-    std::vector<std::vector<std::string>> records;
-    std::vector<std::string> record(1);
-    bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i)
-    {
-        const bool doubled = quoted && text.compare(i, 2, "\"\"") == 0;
-        if (doubled)
-        {
-            record.back() += text[i++];
-        }
-        else if (text[i] == '"')
-        {
-            quoted = !quoted;
-        }
-        else if (text[i] == ',' && !quoted)
-        {
-            record.emplace_back();
-        }
-        else if (text[i] == '\n' && !quoted)
-        {
-            records.push_back(record);
-            record.assign(1, "");
-        }
-        else if (text[i] != '\r' || quoted)
-        {
-            record.back() += text[i];
-        }
-    }
-    return records;
 }
 
 /** A folder of tables. Rows are read once, when they are first asked for. */

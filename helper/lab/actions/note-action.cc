@@ -2,7 +2,7 @@
 #include "ns3/note-action.h"
 
 #include "ns3/action-reader.h"
-#include "ns3/csv-writer.h"
+#include "ns3/number-format.h"
 #include "ns3/scenario-run.h"
 #include "ns3/simulator.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/send-action.h"
 
+#include "ns3/number-format.h"
 #include "ns3/action-reader.h"
-#include "ns3/csv-writer.h"
 #include "ns3/scenario-history.h"
 #include "ns3/scenario-run.h"
 #include "ns3/scenario-values.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "ns3/text.h"
 #include "ns3/vxlan-action.h"
 
+#include "ns3/text.h"
 #include "ns3/action-reader.h"
 #include "ns3/control-planes.h"
 #include "ns3/scenario-history.h"

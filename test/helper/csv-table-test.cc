@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "ns3/csv-writer.h"
+
+#include "ns3/csv-table.h"
+#include "ns3/csv.h"
+#include "ns3/number-format.h"
 
 #include <gtest/gtest.h>
 

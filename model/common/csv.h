@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// CSV after RFC 4180, both ways: rows of text cells. Header only and free of ns-3.
+#ifndef VXLAN_MULTICAST_CSV_H
+#define VXLAN_MULTICAST_CSV_H
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ns3
+{
+
+/** The rows of a table, the header among them. */
+using CsvRows = std::vector<std::vector<std::string>>;
+
+/**
+ * \returns the rows of \p text, each of which ends with LF or CR LF; what follows the last line break,
+ *          a torn row, is left out
+ */
+inline CsvRows
+ParseCsv(const std::string& text)
+{
+    CsvRows rows;
+    std::vector<std::string> row;
+    std::string cell;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i)
+    {
+        const char c = text[i];
+        if (quoted && c == '"' && i + 1 < text.size() && text[i + 1] == '"')
+        {
+            cell += '"';
+            ++i;
+        }
+        else if (c == '"')
+        {
+            quoted = !quoted;
+        }
+        else if (quoted)
+        {
+            cell += c;
+        }
+        else if (c == ',' || c == '\n')
+        {
+            row.push_back(std::move(cell));
+            cell.clear();
+            if (c == '\n')
+            {
+                rows.push_back(std::move(row));
+                row.clear();
+            }
+        }
+        else if (c != '\r')
+        {
+            cell += c;
+        }
+    }
+    return rows;
+}
+
+/** \returns \p cell in quotes if it holds a comma, a quote or a line break, else as it is. */
+inline std::string
+QuoteCsvCell(const std::string& cell)
+{
+    if (cell.find_first_of(",\"\r\n") == std::string::npos)
+    {
+        return cell;
+    }
+    std::string quoted = "\"";
+    for (char c : cell)
+    {
+        quoted += c == '"' ? "\"\"" : std::string(1, c);
+    }
+    return quoted + '"';
+}
+
+/** \returns the row as a line, with its CR LF. */
+inline std::string
+FormatCsvRow(const std::vector<std::string>& cells)
+{
+    std::string line;
+    const char* separator = "";
+    for (const std::string& cell : cells)
+    {
+        line += separator + QuoteCsvCell(cell);
+        separator = ",";
+    }
+    return line + "\r\n";
+}
+
+/** \returns the rows as text. */
+inline std::string
+FormatCsv(const CsvRows& rows)
+{
+    std::string text;
+    for (const std::vector<std::string>& row : rows)
+    {
+        text += FormatCsvRow(row);
+    }
+    return text;
+}
+
+} // namespace ns3
+
+#endif
