@@ -231,7 +231,7 @@ FigureDrawing::WriteEdge(std::ostream& os, const TopologyNetwork& network) const
 {
     os << "  " << Quote(EndName(network, 0)) << " -> " << Quote(EndName(network, 1))
        << " [arrowhead=none, label="
-       << (m_showNetworks ? EdgeLabel(network.name, FormatPrefix(network.prefix)) : EdgeLabel(""))
+       << (m_showNetworks ? EdgeLabel(network.name, network.prefix.ToString()) : EdgeLabel(""))
        << "];\n";
 }
 
@@ -251,7 +251,7 @@ FigureDrawing::WriteLan(std::ostream& os, std::size_t number, double scale) cons
     if (m_showNetworks)
     {
         os << " [shape=plain, style=\"\", fontsize=10, label="
-           << Quote(network.name + " " + FormatPrefix(network.prefix));
+           << Quote(network.name + " " + network.prefix.ToString());
     }
     else
     {

@@ -257,9 +257,8 @@ LabNetwork::AddInterfaces(std::size_t number)
         lab.node->AddDevice(m_devices[attachment]);
         Names::Add(lab.name + "/" + end.interface, m_devices[attachment]);
         const uint32_t interface = ipv4->AddInterface(m_devices[attachment]);
-        ipv4->AddAddress(
-            interface,
-            Ipv4InterfaceAddress(Ipv4Address(end.address), Ipv4Mask(network.prefix.GetMask())));
+        ipv4->AddAddress(interface,
+                         Ipv4InterfaceAddress(Ipv4Address(end.address), network.prefix.GetMask()));
         ipv4->SetUp(interface);
         m_interfaces[attachment] = interface;
     }

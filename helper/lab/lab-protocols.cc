@@ -117,17 +117,6 @@ LabNetwork::ConfigureOspf(std::size_t number)
     }
 }
 
-namespace
-{
-
-Ipv4Prefix
-ToIpv4Prefix(const TopologyPrefix& prefix)
-{
-    return Ipv4Prefix(Ipv4Address(prefix.address), prefix.length);
-}
-
-} // namespace
-
 void
 LabNetwork::ConfigurePim(std::size_t number)
 {
@@ -138,9 +127,9 @@ LabNetwork::ConfigurePim(std::size_t number)
         const TopologyAttachment& end = m_graph.attachments[attachment];
         PimInterfaceSettings settings;
         settings.drPriority = end.drPriority;
-        for (const TopologyPrefix& border : end.scopeBorder)
+        for (const Ipv4Prefix& border : end.scopeBorder)
         {
-            settings.scopeBorders.push_back(ToIpv4Prefix(border));
+            settings.scopeBorders.push_back(border);
         }
         lab.pim->SetInterfaceSettings(m_interfaces[attachment], settings);
     }
@@ -151,9 +140,9 @@ LabNetwork::ConfigurePim(std::size_t number)
         candidate.priority = node.candidateBsrPriority;
         lab.pim->SetCandidateBsr(candidate);
         // A candidate BSR is one in every zone that it is in.
-        for (const TopologyPrefix& range : FindScopeZones(m_graph, number))
+        for (const Ipv4Prefix& range : FindScopeZones(m_graph, number))
         {
-            candidate.zone = PimScopeZone{true, ToIpv4Prefix(range)};
+            candidate.zone = PimScopeZone{true, range};
             lab.pim->SetCandidateBsr(candidate);
         }
     }
@@ -163,21 +152,20 @@ LabNetwork::ConfigurePim(std::size_t number)
         candidate.interface = GetInterface(lab, node.candidateRp);
         candidate.priority = node.candidateRpPriority;
         candidate.bidirectional = m_settings.bidirectional;
-        for (const TopologyPrefix& groups : node.candidateRpGroups)
+        for (const Ipv4Prefix& groups : node.candidateRpGroups)
         {
-            candidate.ranges.push_back(ToIpv4Prefix(groups));
+            candidate.ranges.push_back(groups);
         }
         lab.pim->SetCandidateRp(candidate);
     }
     for (const StaticRpSpec& rp : node.staticRps)
     {
-        m_settings.bidirectional
-            ? lab.pim->AddBidirRp(ToIpv4Prefix(rp.groups), Ipv4Address(rp.address))
-            : lab.pim->AddStaticRp(ToIpv4Prefix(rp.groups), Ipv4Address(rp.address));
+        m_settings.bidirectional ? lab.pim->AddBidirRp(rp.groups, Ipv4Address(rp.address))
+                                 : lab.pim->AddStaticRp(rp.groups, Ipv4Address(rp.address));
     }
     for (const StaticRpSpec& rp : node.bidirRps)
     {
-        lab.pim->AddBidirRp(ToIpv4Prefix(rp.groups), Ipv4Address(rp.address));
+        lab.pim->AddBidirRp(rp.groups, Ipv4Address(rp.address));
     }
     PimSmHelper::ConnectMembership(lab.node);
 }
@@ -202,10 +190,10 @@ LabNetwork::AddStaticRoutes()
             {
                 continue;
             }
-            const TopologyPrefix& prefix = m_graph.networks[network].prefix;
+            const Ipv4Prefix& prefix = m_graph.networks[network].prefix;
             UnicastRoute route;
-            route.prefix = Ipv4Address(prefix.address);
-            route.mask = Ipv4Mask(prefix.GetMask());
+            route.prefix = prefix.GetAddress();
+            route.mask = prefix.GetMask();
             route.metric = path.metric;
             route.preference = 1;
             route.protocol = "static";

@@ -40,7 +40,7 @@ class WarningFinder
             FindDefault(scenario,
                         "ns3::PimSmRouting::SsmRange",
                         scenario.trees == TreePolicy::Ssm ? "224.0.0.0/4" : "232.0.0.0/8");
-        m_ssm = ParsePrefix(range).value_or(TopologyPrefix{232u << 24, 8});
+        m_ssm = ParsePrefix(range).value_or(Ipv4Prefix(232u << 24, 8));
         m_ttl = FindDefault(scenario, "ns3::VxlanNetDevice::Ttl", "0");
         for (const ScenarioEvent& event : scenario.events)
         {
@@ -94,7 +94,7 @@ class WarningFinder
         }
         else if (m_ssm.Contains(vxlan.group.Get()))
         {
-            Warn(group.str() + " is in the SSM range " + FormatPrefix(m_ssm) +
+            Warn(group.str() + " is in the SSM range " + m_ssm.ToString() +
                      ", where members must name sources and VTEPs name none; give a group outside, "
                      "or remotes",
                  vxlan.group);
@@ -134,7 +134,7 @@ class WarningFinder
     }
 
     const TopologyGraph& m_topology;
-    TopologyPrefix m_ssm;
+    Ipv4Prefix m_ssm;
     std::string m_ttl;                                       //!< of devices without their own
     std::map<Ipv4Address, std::set<std::size_t>> m_networks; //!< of VTEPs, by group
     int m_line{0};

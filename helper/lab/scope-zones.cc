@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <set>
-#include <utility>
 
 namespace ns3
 {
@@ -11,22 +10,17 @@ namespace ns3
 namespace
 {
 
-/** By address and length. */
-using Range = std::pair<TopologyAddress, uint8_t>;
-
 bool
-IsBorder(const TopologyAttachment& attachment, const Range& range)
+IsBorder(const TopologyAttachment& attachment, const Ipv4Prefix& range)
 {
     return std::any_of(attachment.scopeBorder.begin(),
                        attachment.scopeBorder.end(),
-                       [&range](const TopologyPrefix& border) {
-                           return border.length <= range.second && border.Contains(range.first);
-                       });
+                       [&range](const Ipv4Prefix& border) { return border.Contains(range); });
 }
 
 /** \returns the routers on this side of the borders of \p range, \p router among them. */
 std::set<std::size_t>
-FindSide(const TopologyGraph& graph, std::size_t router, const Range& range)
+FindSide(const TopologyGraph& graph, std::size_t router, const Ipv4Prefix& range)
 {
     std::set<std::size_t> side{router};
     std::vector<std::size_t> queue{router};
@@ -56,19 +50,16 @@ FindSide(const TopologyGraph& graph, std::size_t router, const Range& range)
 
 } // namespace
 
-std::vector<TopologyPrefix>
+std::vector<Ipv4Prefix>
 FindScopeZones(const TopologyGraph& graph, std::size_t router)
 {
-    std::set<Range> ranges;
+    std::set<Ipv4Prefix> ranges;
     for (const TopologyAttachment& attachment : graph.attachments)
     {
-        for (const TopologyPrefix& border : attachment.scopeBorder)
-        {
-            ranges.insert({border.address, border.length});
-        }
+        ranges.insert(attachment.scopeBorder.begin(), attachment.scopeBorder.end());
     }
-    std::vector<TopologyPrefix> zones;
-    for (const Range& range : ranges)
+    std::vector<Ipv4Prefix> zones;
+    for (const Ipv4Prefix& range : ranges)
     {
         const std::set<std::size_t> side = FindSide(graph, router, range);
         const bool known = std::any_of(side.begin(), side.end(), [&](std::size_t node) {
@@ -79,10 +70,7 @@ FindScopeZones(const TopologyGraph& graph, std::size_t router)
         });
         if (known)
         {
-            TopologyPrefix zone;
-            zone.address = range.first;
-            zone.length = range.second;
-            zones.push_back(zone);
+            zones.push_back(range);
         }
     }
     return zones;

@@ -15,7 +15,7 @@ namespace ns3
  * \returns the ranges whose zones the router lies in: it, or another router that it reaches without
  * crossing such a border, is a border of the range. Ascending.
  */
-std::vector<TopologyPrefix> FindScopeZones(const TopologyGraph& graph, std::size_t router);
+std::vector<Ipv4Prefix> FindScopeZones(const TopologyGraph& graph, std::size_t router);
 
 } // namespace ns3
 

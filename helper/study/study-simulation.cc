@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/study-simulation.h"
+#include "ns3/csv-table.h"
 
 #include "ns3/boolean.h"
 #include "ns3/global-value.h"

@@ -23,7 +23,7 @@ RpChoice::RpChoice(const TopologyGraph& graph)
         if (!n.candidateRp.empty())
         {
             const std::size_t attachment = graph.FindInterface(node, n.candidateRp).value();
-            for (const TopologyPrefix& groups : n.candidateRpGroups)
+            for (const Ipv4Prefix& groups : n.candidateRpGroups)
             {
                 m_offers.push_back({attachment,
                                     graph.attachments[attachment].address,
@@ -53,8 +53,7 @@ RpChoice::AddStatic(const RpOffer& offer)
 {
     const bool known = std::any_of(m_offers.begin(), m_offers.end(), [&](const RpOffer& other) {
         return other.isStatic && other.address == offer.address &&
-               other.groups.address == offer.groups.address &&
-               other.groups.length == offer.groups.length;
+               other.groups == offer.groups;
     });
     if (!known)
     {
@@ -74,7 +73,7 @@ RpChoice::Find(TopologyAddress group) const
         {
             continue;
         }
-        const RpRank rank(offer.groups.length,
+        const RpRank rank(offer.groups.GetLength(),
                           offer.isStatic,
                           offer.priority,
                           RpHash(group, DEFAULT_HASH_MASK_LENGTH, offer.address),
@@ -91,10 +90,10 @@ RpChoice::Find(TopologyAddress group) const
 std::vector<RpOffer>
 RpChoice::GetElected() const
 {
-    std::map<std::pair<TopologyAddress, uint8_t>, std::vector<RpOffer>> best; // by range
+    std::map<Ipv4Prefix, std::vector<RpOffer>> best; // by range
     for (const RpOffer& offer : m_offers)
     {
-        std::vector<RpOffer>& rivals = best[{offer.groups.address, offer.groups.length}];
+        std::vector<RpOffer>& rivals = best[offer.groups];
         if (offer.isStatic || (!rivals.empty() && rivals.front().priority < offer.priority))
         {
             continue;

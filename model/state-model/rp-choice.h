@@ -21,7 +21,7 @@ struct RpOffer
 {
     std::size_t attachment{0}; //!< the interface with the RP's address
     TopologyAddress address{0};
-    TopologyPrefix groups;
+    Ipv4Prefix groups;
     uint8_t priority{0};
     bool isStatic{false};
 };

@@ -28,7 +28,7 @@ ParseAddress(const std::string& text)
     return address;
 }
 
-std::optional<TopologyPrefix>
+std::optional<Ipv4Prefix>
 ParsePrefix(const std::string& text)
 {
     const std::size_t slash = text.find('/');
@@ -42,8 +42,8 @@ ParsePrefix(const std::string& text)
     {
         return std::nullopt;
     }
-    const TopologyPrefix prefix{*address, static_cast<uint8_t>(*length)};
-    return prefix.Contains(*address) ? std::optional<TopologyPrefix>(prefix) : std::nullopt;
+    const Ipv4Prefix prefix(*address, static_cast<uint8_t>(*length));
+    return prefix.GetBits() == *address ? std::optional<Ipv4Prefix>(prefix) : std::nullopt;
 }
 
 std::string
@@ -55,12 +55,6 @@ FormatAddress(TopologyAddress address)
         text += std::to_string(address >> shift & 0xff) + (shift > 0 ? "." : "");
     }
     return text;
-}
-
-std::string
-FormatPrefix(const TopologyPrefix& prefix)
-{
-    return FormatAddress(prefix.address) + "/" + std::to_string(prefix.length);
 }
 
 } // namespace ns3

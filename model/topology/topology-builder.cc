@@ -109,7 +109,7 @@ TopologyBuilder::SetPosition(std::size_t node, double x, double y)
     graph.nodes[node].y = y;
 }
 
-TopologyPrefix
+Ipv4Prefix
 DefaultRpGroups()
 {
     return {239u << 24, 8};

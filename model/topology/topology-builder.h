@@ -49,7 +49,7 @@ class TopologyBuilder
 };
 
 /** \returns 239.0.0.0/8, what a candidate RP serves unless it says otherwise. */
-TopologyPrefix DefaultRpGroups();
+Ipv4Prefix DefaultRpGroups();
 
 } // namespace ns3
 

@@ -98,13 +98,15 @@ CheckConnected(const TopologyGraph& graph, const TopologyLines& lines)
 void
 CheckPrefix(const TopologyGraph& graph, std::size_t network, const TopologyLines& lines)
 {
-    const TopologyPrefix& prefix = graph.networks[network].prefix;
-    const std::string text = "network " + FormatPrefix(prefix);
-    if (prefix.address >> 24 == 0 || prefix.address >> 24 == 127 || prefix.address >> 28 >= 14)
+    const Ipv4Prefix& prefix = graph.networks[network].prefix;
+    const std::string text = "network " + prefix.ToString();
+    if (prefix.GetBits() >> 24 == 0 || prefix.GetBits() >> 24 == 127 ||
+        prefix.GetBits() >> 28 >= 14)
     {
         lines.FailAtNetwork(network, text + " is not unicast, expected such as 10.0.0.0/24");
     }
-    if (prefix.length > 31 || (prefix.length == 31 && !graph.networks[network].pointToPoint))
+    if (prefix.GetLength() > 31 ||
+        (prefix.GetLength() == 31 && !graph.networks[network].pointToPoint))
     {
         lines.FailAtNetwork(network,
                             text + " is too small, expected at most /30 (/31 on a link of two)");
@@ -117,14 +119,14 @@ CheckPrefixes(const TopologyGraph& graph, const TopologyLines& lines)
     std::vector<std::size_t> given;
     for (std::size_t network = 0; network < graph.networks.size(); ++network)
     {
-        if (graph.networks[network].prefix.length > 0)
+        if (graph.networks[network].prefix.GetLength() > 0)
         {
             CheckPrefix(graph, network, lines);
             given.push_back(network);
         }
     }
     std::stable_sort(given.begin(), given.end(), [&](std::size_t a, std::size_t b) {
-        return graph.networks[a].prefix.address < graph.networks[b].prefix.address;
+        return graph.networks[a].prefix.GetBits() < graph.networks[b].prefix.GetBits();
     });
     for (std::size_t i = 1; i < given.size(); ++i)
     {
@@ -136,8 +138,8 @@ CheckPrefixes(const TopologyGraph& graph, const TopologyLines& lines)
             const TopologyNetwork& later = laterIsB ? b : a;
             const TopologyNetwork& earlier = laterIsB ? a : b;
             lines.FailAtNetwork(std::max(given[i], given[i - 1]),
-                                "network " + FormatPrefix(later.prefix) + " of '" + later.name +
-                                    "' overlaps " + FormatPrefix(earlier.prefix) + " of '" +
+                                "network " + later.prefix.ToString() + " of '" + later.name +
+                                    "' overlaps " + earlier.prefix.ToString() + " of '" +
                                     earlier.name + "', expected networks apart");
         }
     }
@@ -150,22 +152,22 @@ CheckAddresses(const TopologyGraph& graph, const TopologyLines& lines)
     for (std::size_t i = 0; i < graph.attachments.size(); ++i)
     {
         const TopologyAttachment& attachment = graph.attachments[i];
-        const TopologyPrefix& prefix = graph.networks[attachment.network].prefix;
+        const Ipv4Prefix& prefix = graph.networks[attachment.network].prefix;
         const std::string text = "address " + FormatAddress(attachment.address) + " of '" +
                                  graph.nodes[attachment.node].name + "'";
         if (!prefix.Contains(attachment.address))
         {
             lines.FailAtAttachment(
-                i, text + " is outside its network, expected one in " + FormatPrefix(prefix));
+                i, text + " is outside its network, expected one in " + prefix.ToString());
         }
-        const TopologyAddress host = attachment.address & ~prefix.GetMask();
-        if (prefix.length < 31 && (host == 0 || host == ~prefix.GetMask()))
+        const TopologyAddress host = attachment.address & ~prefix.GetMaskBits();
+        if (prefix.GetLength() < 31 && (host == 0 || host == ~prefix.GetMaskBits()))
         {
             lines.FailAtAttachment(i,
                                    text +
                                        " is the network's own or its broadcast address, "
                                        "expected a host in " +
-                                       FormatPrefix(prefix));
+                                       prefix.ToString());
         }
         auto [user, fresh] = users.emplace(attachment.address, i);
         if (!fresh)

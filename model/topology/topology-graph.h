@@ -18,8 +18,10 @@
 namespace ns3
 {
 
-/** A bad topology file, spec or graph. what() is one line: `FILE:LINE: what is wrong, what would be
- * right`. */
+/**
+ * A bad topology file, spec or graph. what() is one line: `FILE:LINE: what is wrong, what would be
+ * right`.
+ */
 class TopologyError : public std::runtime_error
 {
   public:
@@ -42,7 +44,7 @@ enum class NodeKind
 struct StaticRpSpec
 {
     TopologyAddress address{0};
-    TopologyPrefix groups;
+    Ipv4Prefix groups;
 };
 
 /** A node: the vertex keys of the GraphML format. */
@@ -56,7 +58,7 @@ struct TopologyNode
     uint8_t candidateBsrPriority{64};
     std::string candidateRp; //!< interface name; empty: none
     uint8_t candidateRpPriority{192};
-    std::vector<TopologyPrefix> candidateRpGroups;
+    std::vector<Ipv4Prefix> candidateRpGroups;
     std::vector<StaticRpSpec> staticRps;
     std::vector<StaticRpSpec> bidirRps;
     std::optional<double> x;
@@ -70,7 +72,7 @@ struct TopologyNetwork
 {
     std::string name; //!< the LAN's name, or `a-b` in file order
     bool pointToPoint{false};
-    TopologyPrefix prefix; //!< length 0 before numbering
+    Ipv4Prefix prefix; //!< length 0 before numbering
     uint32_t cost{1};
     std::string dataRate{"1Gbps"};
     std::string delay{"10us"};
@@ -92,7 +94,7 @@ struct TopologyAttachment
     uint8_t ospfPriority{1};
     std::optional<uint32_t> drPriority; //!< 1 unless the attribute of PIM says otherwise
     std::optional<uint8_t> igmpVersion; //!< 3 unless the attribute of IGMP says otherwise
-    std::vector<TopologyPrefix> scopeBorder;
+    std::vector<Ipv4Prefix> scopeBorder;
     std::optional<uint32_t> cost; //!< this interface's own OSPF cost, if other than the network's
     std::optional<uint32_t> mtu;  //!< this interface's own MTU in bytes, likewise
 };

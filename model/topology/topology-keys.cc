@@ -83,13 +83,13 @@ SetText(const std::string& text, std::string& out)
 }
 
 bool
-IsMulticast(const TopologyPrefix& prefix)
+IsMulticast(const Ipv4Prefix& prefix)
 {
-    return TopologyPrefix{224u << 24, 4}.Contains(prefix.address) && prefix.length >= 4;
+    return Ipv4Prefix(224u << 24, 4).Contains(prefix);
 }
 
 bool
-SetGroups(const std::string& text, std::vector<TopologyPrefix>& out)
+SetGroups(const std::string& text, std::vector<Ipv4Prefix>& out)
 {
     out.clear();
     for (const std::string& word : SplitWords(text))
@@ -147,7 +147,7 @@ NetworkSetters(TopologyNetwork& network)
     return {{"network",
              "a prefix such as 192.168.1.0/24, no bit set beyond its length",
              [&](const auto& v) {
-                 return SetParsed(ParsePrefix(v), network.prefix) && network.prefix.length != 0;
+                 return SetParsed(ParsePrefix(v), network.prefix) && network.prefix.GetLength() != 0;
              }},
             {"dataRate",
              "a data rate such as 1Gbps",

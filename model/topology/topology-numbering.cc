@@ -12,7 +12,7 @@ namespace ns3
 namespace
 {
 
-constexpr TopologyPrefix POOL{10u << 24, 8};
+constexpr Ipv4Prefix POOL{10u << 24, 8};
 
 /** Hands out prefixes of the pool in ascending order, around those that are taken. */
 class PrefixPool
@@ -22,28 +22,26 @@ class PrefixPool
     {
         for (const TopologyNetwork& network : graph.networks)
         {
-            if (network.prefix.length > 0)
+            if (network.prefix.GetLength() > 0)
             {
                 m_taken.push_back(network.prefix);
             }
         }
-        std::sort(m_taken.begin(), m_taken.end(), [](const auto& a, const auto& b) {
-            return a.address < b.address;
-        });
+        std::sort(m_taken.begin(), m_taken.end());
     }
 
     /** \returns the next free prefix of \p length, or length 0 when the pool is used up. */
-    TopologyPrefix Take(uint8_t length)
+    Ipv4Prefix Take(uint8_t length)
     {
         const uint64_t size = uint64_t(1) << (32 - length);
         for (;;)
         {
             m_next = (m_next + size - 1) / size * size;
-            if (m_next + size > uint64_t(POOL.address) + (uint64_t(1) << (32 - POOL.length)))
+            if (m_next + size > End(POOL))
             {
                 return {};
             }
-            const TopologyPrefix prefix{static_cast<uint32_t>(m_next), length};
+            const Ipv4Prefix prefix{static_cast<uint32_t>(m_next), length};
             while (m_first < m_taken.size() && End(m_taken[m_first]) <= m_next)
             {
                 ++m_first;
@@ -58,14 +56,14 @@ class PrefixPool
     }
 
   private:
-    static uint64_t End(const TopologyPrefix& prefix)
+    static uint64_t End(const Ipv4Prefix& prefix)
     {
-        return prefix.address + (uint64_t(1) << (32 - prefix.length));
+        return prefix.GetBits() + (uint64_t(1) << (32 - prefix.GetLength()));
     }
 
-    std::vector<TopologyPrefix> m_taken; //!< ascending, disjoint
-    std::size_t m_first{0};              //!< the first of them that may still be in the way
-    uint64_t m_next{POOL.address};
+    std::vector<Ipv4Prefix> m_taken; //!< ascending, disjoint
+    std::size_t m_first{0};          //!< the first of them that may still be in the way
+    uint64_t m_next{POOL.GetBits()};
 };
 
 /** The longest prefix with room for \p hosts beside the network's own and broadcast addresses. */
@@ -73,7 +71,7 @@ uint8_t
 LengthFor(std::size_t hosts)
 {
     uint8_t length = 30;
-    while (length > POOL.length && (std::size_t(1) << (32 - length)) < hosts + 2)
+    while (length > POOL.GetLength() && (std::size_t(1) << (32 - length)) < hosts + 2)
     {
         --length;
     }
@@ -87,7 +85,7 @@ NumberNetworks(TopologyGraph& graph, const TopologyLines& lines)
     for (std::size_t i = 0; i < graph.networks.size(); ++i)
     {
         TopologyNetwork& network = graph.networks[i];
-        if (network.prefix.length > 0)
+        if (network.prefix.GetLength() > 0)
         {
             continue;
         }
@@ -101,10 +99,10 @@ NumberNetworks(TopologyGraph& graph, const TopologyLines& lines)
             }
         }
         network.prefix = pool.Take(LengthFor(network.attachments.size()));
-        if (network.prefix.length == 0)
+        if (network.prefix.GetLength() == 0)
         {
             lines.FailAtNetwork(i,
-                                "no room left in " + FormatPrefix(POOL) + " for '" + network.name +
+                                "no room left in " + POOL.ToString() + " for '" + network.name +
                                     "', expected fewer networks or key network");
         }
     }
@@ -113,15 +111,15 @@ NumberNetworks(TopologyGraph& graph, const TopologyLines& lines)
 void
 NumberHosts(TopologyGraph& graph, std::size_t network, const TopologyLines& lines)
 {
-    const TopologyPrefix& prefix = graph.networks[network].prefix;
+    const Ipv4Prefix& prefix = graph.networks[network].prefix;
     std::set<TopologyAddress> used;
     for (std::size_t attachment : graph.networks[network].attachments)
     {
         used.insert(graph.attachments[attachment].address);
     }
-    const bool pair = prefix.length == 31;
-    TopologyAddress next = prefix.address + (pair ? 0 : 1);
-    const TopologyAddress last = (prefix.address | ~prefix.GetMask()) - (pair ? 0 : 1);
+    const bool pair = prefix.GetLength() == 31;
+    TopologyAddress next = prefix.GetBits() + (pair ? 0 : 1);
+    const TopologyAddress last = (prefix.GetBits() | ~prefix.GetMaskBits()) - (pair ? 0 : 1);
     for (std::size_t index : graph.networks[network].attachments)
     {
         TopologyAttachment& attachment = graph.attachments[index];
@@ -136,7 +134,7 @@ NumberHosts(TopologyGraph& graph, std::size_t network, const TopologyLines& line
         if (next > last)
         {
             lines.FailAtAttachment(
-                index, "no room left in " + FormatPrefix(prefix) + ", expected a shorter prefix");
+                index, "no room left in " + prefix.ToString() + ", expected a shorter prefix");
         }
         attachment.address = next++;
     }

@@ -26,6 +26,7 @@ const std::set<std::set<std::string>> PENDING_CIRCLES = {
     {"model/ospf/ospf-interface", "model/ospf/ospf-neighbor"},
     {"model/ospf/ospf-flooding", "model/ospf/ospf-instance", "model/ospf/ospf-origination"},
     {"model/openflow/openflow-codec", "model/openflow/openflow-message"},
+    {"model/link/switched-lan-channel", "model/link/switched-lan-device"},
 };
 
 /** Functions that are being cut. Only to become shorter. */

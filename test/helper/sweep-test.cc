@@ -2,7 +2,7 @@
 // The machinery of vni-group-sweep without its simulations: options, tables on disk, processes,
 // progress, figures.
 #include "ns3/csv.h"
-#include "ns3//input-error.h"
+#include "ns3/input-error.h"
 #include "ns3/plot-sweep.h"
 #include "ns3/sweep-options.h"
 #include "ns3/sweep-pool.h"

@@ -246,9 +246,8 @@ class RouteOracle
     {
         auto add = [&](uint32_t metric, const std::string& hop, std::size_t attachment) {
             rows.insert(m_graph.nodes[node].name + " " +
-                        FormatPrefix(m_graph.networks[network].prefix) + " " +
-                        std::to_string(metric) + " " + hop + " " +
-                        m_graph.attachments[attachment].interface);
+                        m_graph.networks[network].prefix.ToString() + " " + std::to_string(metric) +
+                        " " + hop + " " + m_graph.attachments[attachment].interface);
         };
         for (std::size_t own : m_graph.nodes[node].attachments)
         {

@@ -21,7 +21,7 @@ namespace
 const std::string LAB_FILE = SOURCE_DIR "/topologies/rec-lab.graphml";
 
 std::string
-Address(const TopologyGraph& graph, const std::string& node, const std::string& interface)
+AddressOf(const TopologyGraph& graph, const std::string& node, const std::string& interface)
 {
     const std::size_t n = graph.FindNode(node).value();
     return FormatAddress(graph.attachments[graph.FindInterface(n, interface).value()].address);
@@ -57,7 +57,7 @@ ExpectEqualNodes(const TopologyGraph& a, const TopologyGraph& b)
         ASSERT_EQ(x.candidateRpGroups.size(), y.candidateRpGroups.size());
         for (std::size_t g = 0; g < x.candidateRpGroups.size(); ++g)
         {
-            EXPECT_EQ(FormatPrefix(x.candidateRpGroups[g]), FormatPrefix(y.candidateRpGroups[g]));
+            EXPECT_EQ(x.candidateRpGroups[g].ToString(), y.candidateRpGroups[g].ToString());
         }
         EXPECT_EQ(x.x, y.x);
         EXPECT_EQ(x.y, y.y);
@@ -73,7 +73,7 @@ ExpectEqualNetworks(const TopologyGraph& a, const TopologyGraph& b)
     {
         EXPECT_EQ(a.networks[i].name, b.networks[i].name);
         EXPECT_EQ(a.networks[i].pointToPoint, b.networks[i].pointToPoint);
-        EXPECT_EQ(FormatPrefix(a.networks[i].prefix), FormatPrefix(b.networks[i].prefix));
+        EXPECT_EQ(a.networks[i].prefix.ToString(), b.networks[i].prefix.ToString());
         EXPECT_EQ(a.networks[i].cost, b.networks[i].cost);
         EXPECT_EQ(a.networks[i].attachments, b.networks[i].attachments);
     }
@@ -94,20 +94,20 @@ TEST(RecLab, HasTheAddressesOfTheLab)
     const TopologyGraph lab = LoadTopology(LAB_FILE);
     EXPECT_EQ(lab.nodes.size(), 9u);
     EXPECT_EQ(lab.networks.size(), 12u);
-    EXPECT_EQ(Address(lab, "r1", "eth0"), "192.168.1.1");
-    EXPECT_EQ(Address(lab, "e1", "eth0"), "192.168.1.11");
-    EXPECT_EQ(Address(lab, "e1", "eth1"), "192.168.11.11");
-    EXPECT_EQ(Address(lab, "e1", "eth2"), "192.168.21.11");
-    EXPECT_EQ(Address(lab, "c1", "eth3"), "192.168.102.111");
-    EXPECT_EQ(Address(lab, "c2", "eth2"), "192.168.102.122");
-    EXPECT_EQ(Address(lab, "c3", "eth2"), "192.168.101.133");
+    EXPECT_EQ(AddressOf(lab, "r1", "eth0"), "192.168.1.1");
+    EXPECT_EQ(AddressOf(lab, "e1", "eth0"), "192.168.1.11");
+    EXPECT_EQ(AddressOf(lab, "e1", "eth1"), "192.168.11.11");
+    EXPECT_EQ(AddressOf(lab, "e1", "eth2"), "192.168.21.11");
+    EXPECT_EQ(AddressOf(lab, "c1", "eth3"), "192.168.102.111");
+    EXPECT_EQ(AddressOf(lab, "c2", "eth2"), "192.168.102.122");
+    EXPECT_EQ(AddressOf(lab, "c3", "eth2"), "192.168.101.133");
     const TopologyNode& c3 = lab.nodes[lab.FindNode("c3").value()];
     EXPECT_EQ(FormatAddress(*c3.routerId), "2.0.0.3");
     EXPECT_EQ(c3.candidateBsrPriority, 10);
     EXPECT_EQ(c3.candidateRpPriority, 100);
     const std::size_t network = lab.FindNetwork("101").value();
     EXPECT_FALSE(lab.networks[network].pointToPoint);
-    EXPECT_EQ(FormatPrefix(lab.networks[network].prefix), "192.168.101.0/24");
+    EXPECT_EQ(lab.networks[network].prefix.ToString(), "192.168.101.0/24");
 }
 
 TEST(RecLab, GeneratorAndFileAreEqual)
@@ -134,7 +134,7 @@ TEST(RecLab, RoutesAreThoseOfRealOspf)
         const std::vector<PathRoute> routes = paths.From(node);
         for (std::size_t network = 0; network < lab.networks.size(); ++network)
         {
-            const std::string prefix = FormatPrefix(lab.networks[network].prefix);
+            const std::string prefix = lab.networks[network].prefix.ToString();
             const auto& expected = golden.get_child(lab.nodes[node].name)
                                        .get_child(boost::property_tree::path(prefix, '|'));
             EXPECT_EQ(routes[network].metric, expected.get<uint32_t>("cost"))
@@ -269,10 +269,10 @@ TEST(Numbering, GoesRoundWhatIsGiven)
 <edge source="a" target="b"/>
 </graph></graphml>)");
     const TopologyGraph graph = LoadTopology(file.GetName());
-    EXPECT_EQ(Address(graph, "a", "eth1"), "10.0.0.2");
-    EXPECT_EQ(Address(graph, "c", "eth0"), "10.0.0.3");
-    EXPECT_EQ(Address(graph, "a", "eth0"), "10.0.0.9");
-    EXPECT_EQ(Address(graph, "a", "eth2"), "10.0.0.13");
+    EXPECT_EQ(AddressOf(graph, "a", "eth1"), "10.0.0.2");
+    EXPECT_EQ(AddressOf(graph, "c", "eth0"), "10.0.0.3");
+    EXPECT_EQ(AddressOf(graph, "a", "eth0"), "10.0.0.9");
+    EXPECT_EQ(AddressOf(graph, "a", "eth2"), "10.0.0.13");
     EXPECT_EQ(graph.nodes[0].attachments, (std::vector<std::size_t>{3, 0, 5}));
     EXPECT_EQ(FormatAddress(*graph.nodes[1].routerId), "10.0.0.14");
     EXPECT_EQ(graph.networks[1].name, "a-b");
@@ -311,14 +311,14 @@ TEST(Graphml, KeysOfEveryKind)
     ASSERT_EQ(a.staticRps.size(), 2u);
     EXPECT_EQ(FormatAddress(a.staticRps[1].address), "10.1.0.2");
     ASSERT_EQ(a.bidirRps.size(), 1u);
-    EXPECT_EQ(FormatPrefix(a.bidirRps[0].groups), "239.3.0.0/16");
+    EXPECT_EQ(a.bidirRps[0].groups.ToString(), "239.3.0.0/16");
     EXPECT_EQ(a.other.at("Country"), "Iceland");
     EXPECT_EQ(graph.nodes[1].kind, NodeKind::Host);
     const std::size_t link = graph.FindNetwork("h-a").value();
     EXPECT_EQ(graph.networks[link].cost, 7u);
     EXPECT_EQ(graph.networks[link].dataRate, "10Mbps");
-    EXPECT_EQ(Address(graph, "a", "eth0"), "10.1.0.2");
-    EXPECT_EQ(Address(graph, "h", "lan0"), "10.1.0.1");
+    EXPECT_EQ(AddressOf(graph, "a", "eth0"), "10.1.0.2");
+    EXPECT_EQ(AddressOf(graph, "h", "lan0"), "10.1.0.1");
     const TopologyAttachment& onLan = graph.attachments[graph.FindInterface(0, "eth1").value()];
     EXPECT_EQ(onLan.cost, 9u);
     EXPECT_EQ(onLan.igmpVersion, 2);
