@@ -7,6 +7,7 @@
 //                   --output=out/sweep --jobs=2
 //   mpirun -np 8 vni-group-sweep …
 #include "ns3/input-error.h"
+#include "ns3/open-files.h"
 #include "ns3/plot-sweep.h"
 #include "ns3/program-options.h"
 #include "ns3/run-output.h"
@@ -84,6 +85,14 @@ CheckResults(const SweepOptions& options, const ProgramOptions& command, const R
         command.Refuse("plots",
                        "the figures need gnuplot, install the package gnuplot-nox or give "
                        "--plots=false");
+    }
+    const std::size_t room = ReserveOpenFiles(options.jobs); // a pipe from each process
+    if (room < options.jobs)
+    {
+        command.Refuse("jobs",
+                       "--jobs is " + std::to_string(options.jobs) + ", more than the " +
+                           std::to_string(room) +
+                           " files that may be open, give fewer or raise ulimit -n");
     }
     for (const char* table : {"sweep", "growth"})
     {
@@ -163,7 +172,7 @@ main(int argc, char* argv[])
     }
     catch (const InputError& error)
     {
-        // Under mpirun every process finds the same fault; one says so.
+        // Under mpirun every process finds the same fault; the leader reports it.
         if (mpi == nullptr || mpi->IsLeader())
         {
             std::cerr << error.what() << "\n";

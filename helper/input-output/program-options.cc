@@ -104,7 +104,7 @@ ProgramOptions::ParseArgument(const std::string& argument)
     option->parse(value.value_or("true"));
 }
 
-/** \returns what to say of the option \p name, which nobody knows. */
+/** \returns the message about the unknown option \p name. */
 std::string
 ProgramOptions::FindUnknown(const std::string& name) const
 {
@@ -136,7 +136,7 @@ ProgramOptions::Require(const std::string& name) const
 void
 ProgramOptions::Refuse(const std::string& name, const std::string& message) const
 {
-    // Of equal options the last counts; without any, the first argument stands for all.
+    // Of equal options the last counts; an absent one is reported at the first argument.
     const auto it = std::find_if(
         m_arguments.rbegin(), m_arguments.rend(), [&name](const std::string& argument) {
             return argument == "--" + name || argument.rfind("--" + name + "=", 0) == 0;

@@ -74,8 +74,8 @@ RunOutput::TryWriting() const
 }
 
 /**
- * The lock is the kernel's, so that one left by a process that was killed holds nobody back, and it
- * is not inherited by the processes of a sweep. The file is gone with the lock.
+ * A POSIX record lock: the kernel releases it when the process dies, and the child processes of a
+ * sweep do not inherit it. The file is removed with the lock.
  */
 void
 RunOutput::Lock()
@@ -108,7 +108,7 @@ RunOutput::Lock()
                    (known ? " (process " + std::to_string(holder.l_pid) + ")" : "") +
                    ", let it end first or give another --output");
         }
-        // Whoever held the lock before may have removed the file after it was opened here.
+        // The previous holder may have removed the file after it was opened here.
         struct stat ours;
         struct stat there;
         locked = fstat(m_lock, &ours) == 0 && stat(path.c_str(), &there) == 0 &&

@@ -118,7 +118,7 @@ Reader::ReadSizes(StateOptions& options) const
     }
     else if (options.mapping.find(':') == std::string::npos && options.groups == 0)
     {
-        // A mapping that wants its number of groups, where each VNI has its own.
+        // A mapping needs its number of groups; where none is given, each VNI has its own.
         options.groups = options.mapping == "one-to-one" ? 0 : workload.vnis;
     }
     if (m_texts.senders != "all")

@@ -12,7 +12,7 @@
 namespace ns3
 {
 
-/** Where in the input each thing stands, for error messages. Line 1 where nothing is known. */
+/** The input lines of nodes, networks and attachments, for error messages; line 1 if unknown. */
 struct TopologyLines
 {
     std::string source; //!< file name or generator spec
@@ -48,7 +48,7 @@ class TopologyBuilder
     std::set<std::string> m_networkNames;
 };
 
-/** \returns 239.0.0.0/8, what a candidate RP serves unless it says otherwise. */
+/** \returns 239.0.0.0/8, the default range of a candidate RP. */
 Ipv4Prefix DefaultRpGroups();
 
 } // namespace ns3

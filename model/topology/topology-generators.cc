@@ -20,10 +20,10 @@ namespace ns3
 namespace
 {
 
-/** Half of what ns-3 and 10.0.0.0/8 could number, and far more than fits a simulation. */
+/** Half of what 10.0.0.0/8 can number, and far more than a simulation can hold. */
 constexpr uint64_t MAX_NODES = 1000000;
 
-/** The parameters of a spec, asked for by name; a key that nobody asked for is an error. */
+/** The parameters of a spec, taken by name; one that is left over is an error. */
 class Spec
 {
   public:
@@ -123,7 +123,7 @@ class Spec
     std::map<std::string, std::string> m_values;
 };
 
-/** Adds a row of nodes to a picture that is five times as wide as its rows are apart. */
+/** Adds one tier of nodes; in figures, tiers are a fifth of the width apart. */
 std::vector<std::size_t>
 AddTier(TopologyBuilder& builder, const std::string& tier, std::size_t count, int row)
 {

@@ -40,7 +40,7 @@ enum class NodeKind
     Controller //!< as a host; runs the VXLAN controller
 };
 
-/** A router set by hand for a range: keys `staticRp` and `bidirRp`. */
+/** A static RP for a range of groups: keys `staticRp` and `bidirRp`. */
 struct StaticRpSpec
 {
     TopologyAddress address{0};
@@ -64,7 +64,7 @@ struct TopologyNode
     std::optional<double> x;
     std::optional<double> y;
     std::vector<std::size_t> attachments;     //!< in interface order (eth0 first)
-    std::map<std::string, std::string> other; //!< keys that this module does not know, kept
+    std::map<std::string, std::string> other; //!< unknown keys, kept as they are
 };
 
 /** A network: a LAN vertex, or a point-to-point edge. */

@@ -321,7 +321,7 @@ GetKnownKeys(Element element)
         break;
     case Element::LAN:
         setters = WholeNetworkSetters(network);
-        // A LAN is told from a node by its kind, and may bear a tier as one.
+        // Its kind makes a vertex a LAN, and it may have a tier as a node has.
         Append(setters, {{"kind", "", nullptr}, {"tier", "", nullptr}});
         break;
     case Element::LAN_EDGE:
@@ -371,8 +371,8 @@ Describe(Element element)
 }
 
 /**
- * Refuses, among keys that have no meaning on \p element, those that were meant to have one: keys
- * of another element, and slips of the pen. What other programs write stays.
+ * Refuses keys that have no meaning on \p element but were probably meant to: keys of another
+ * element, and misspelt ones. What other programs write is ignored.
  * \throws std::invalid_argument
  */
 void

@@ -194,6 +194,16 @@ TEST_F(SweepProgram, WithoutGnuplotNothingRuns)
     EXPECT_EQ(Run(point + " --plots=false", errors, without), 0) << errors;
 }
 
+TEST_F(SweepProgram, MoreProcessesThanPipesAreRefused)
+{
+    std::string errors;
+    EXPECT_EQ(Run(SMALL + " --jobs=2000 --output=" + Output("none"), errors, "ulimit -n 1000; "),
+              2);
+    EXPECT_EQ(errors.rfind("command line:", 0), 0u) << errors;
+    EXPECT_NE(errors.find("--jobs is 2000, more than the 936 files"), std::string::npos) << errors;
+    EXPECT_FALSE(fs::exists(Output("none")));
+}
+
 TEST_F(SweepProgram, FoldersWhereFilesGoAreRefused)
 {
     for (const std::string name : {"sweep.csv",
