@@ -17,6 +17,7 @@
 #include "ns3/model-network.h"
 #include "ns3/placement.h"
 #include "ns3/state-random.h"
+#include "ns3/text.h"
 
 #include <cstdint>
 #include <memory>
@@ -34,7 +35,7 @@ class WorkloadError : public std::invalid_argument
   public:
     /** \param option which one it is; empty: the message names a file and line itself */
     WorkloadError(const std::string& option, const std::string& message)
-        : std::invalid_argument(message),
+        : std::invalid_argument(ToOneLine(message)),
           m_option(option)
     {
     }

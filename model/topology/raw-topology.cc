@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/raw-topology.h"
+#include "ns3/text.h"
 
 #include <fstream>
 #include <limits>
@@ -13,6 +14,13 @@ namespace
 
 /** A network of 10,000 routers with every key set fits; a mistaken file of any size does not. */
 constexpr std::streamoff MAX_BYTES = 64 * 1024 * 1024;
+
+/** \throws std::invalid_argument, whose text a NUL would cut */
+[[noreturn]] void
+Refuse(const std::string& message)
+{
+    throw std::invalid_argument(ToOneLine(message));
+}
 
 /** Turns vertices and edges into nodes and networks. */
 class Converter
@@ -69,7 +77,7 @@ class Converter
         }
         if (name->second.empty())
         {
-            throw std::invalid_argument("the name is empty, expected a name");
+            Refuse("the name is empty, expected a name");
         }
         const auto kind = vertex.keys.find("kind");
         const bool lan = kind != vertex.keys.end() && kind->second == "lan";
@@ -77,8 +85,7 @@ class Converter
                                       : m_builder.AddNode(vertex.id, NodeKind::Router, "");
         if (!m_places.emplace(vertex.id, Place{lan, index}).second)
         {
-            throw std::invalid_argument("node id '" + vertex.id +
-                                        "' is used twice, expected another id");
+            Refuse("node id '" + vertex.id + "' is used twice, expected another id");
         }
         if (lan)
         {
@@ -97,8 +104,7 @@ class Converter
         const auto place = m_places.find(id);
         if (place == m_places.end())
         {
-            throw std::invalid_argument("unknown node '" + id +
-                                        "', expected the id of a node or LAN");
+            Refuse("unknown node '" + id + "', expected the id of a node or LAN");
         }
         return place->second;
     }
@@ -114,7 +120,7 @@ class Converter
         TopologyGraph& graph = m_builder.graph;
         if (source.isLan && target.isLan)
         {
-            throw std::invalid_argument("an edge between two LANs, expected a node at one end");
+            Refuse("an edge between two LANs, expected a node at one end");
         }
         if (source.isLan || target.isLan)
         {

@@ -4,6 +4,7 @@
 #ifndef VXLAN_MULTICAST_RAW_TOPOLOGY_H
 #define VXLAN_MULTICAST_RAW_TOPOLOGY_H
 
+#include "ns3/text.h"
 #include "ns3/topology-builder.h"
 #include "ns3/topology-keys.h"
 
@@ -41,7 +42,7 @@ struct RawTopology
 struct TopologyFileError : std::runtime_error
 {
     TopologyFileError(std::size_t atLine, const std::string& message)
-        : std::runtime_error(message),
+        : std::runtime_error(ToOneLine(message)),
           line(atLine)
     {
     }

@@ -20,7 +20,7 @@ namespace
 [[noreturn]] void
 Refuse(const std::string& key, const std::string& value, const std::string& expected)
 {
-    throw std::invalid_argument(key + " is '" + value + "', expected " + expected);
+    throw std::invalid_argument(ToOneLine(key + " is '" + value + "', expected " + expected));
 }
 
 /** One key: its name, what a value should be, and how to set it (false: it is not that). */
@@ -391,13 +391,14 @@ CheckOthers(const TopologyKeys& others, Element element)
         if (!places.empty() && GetKnownKeys().at(element).count(key) == 0)
         {
             const auto better = near ? "the key '" + *near + "', or '" + key + "' on " : "it on ";
-            throw std::invalid_argument("key '" + key + "' on " + Describe(element) +
-                                        ", expected " + better + places);
+            throw std::invalid_argument(ToOneLine("key '" + key + "' on " + Describe(element) +
+                                                  ", expected " + better + places));
         }
         if (near)
         {
-            throw std::invalid_argument("unknown key '" + key + "' on " + Describe(element) +
-                                        ", expected '" + *near + "'");
+            throw std::invalid_argument(ToOneLine("unknown key '" + key + "' on " +
+                                                  Describe(element) + ", expected '" + *near +
+                                                  "'"));
         }
     }
 }
