@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/table-writer.h"
 
+#include "ns3/csv.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -10,18 +11,6 @@ namespace ns3
 
 namespace
 {
-
-void
-WriteCsvRow(std::ostream& os, const TableCells& cells)
-{
-    const char* separator = "";
-    for (const std::string& cell : cells)
-    {
-        os << separator << QuoteCsvCell(cell);
-        separator = ",";
-    }
-    os << "\r\n";
-}
 
 /** Collects the rows of a table as they are now, with all their columns. */
 void
@@ -64,7 +53,7 @@ void
 TableWriter::Write(const std::string& name, const TableCells& cells)
 {
     Table& table = m_tables.at(name);
-    WriteCsvRow(table.file->GetStream(), cells);
+    table.file->GetStream() << FormatCsvRow(cells);
     for (auto& [expectation, rows] : table.watchers)
     {
         rows.Offer(cells);
