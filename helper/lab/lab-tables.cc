@@ -37,7 +37,7 @@ JoinOutgoing(const LabNode& node, const MulticastRow& entry)
 PimBsr
 FindBsr(const LabNode& node, const PimScopeZone& zone)
 {
-    const PimBootstrapZone* machine = node.pim->GetBootstrap().FindZone(zone);
+    const PimBootstrapZone* machine = node.pim->GetInstance().GetBootstrap().FindZone(zone);
     return machine ? machine->GetBsr() : PimBsr();
 }
 
@@ -83,7 +83,7 @@ GetRpRows(const LabNode& node)
     {
         return rows;
     }
-    for (const PimRpMapping& mapping : node.pim->GetRpSet().GetMappings())
+    for (const PimRpMapping& mapping : node.pim->GetInstance().GetRpSet().GetMappings())
     {
         RpRow row = MakeRpRow(node, mapping.isStatic ? PimBsr() : FindBsr(node, mapping.zone));
         row.rp = mapping.rp;

@@ -69,7 +69,7 @@ class JoinPrinter
         : m_os(os),
           m_node(node),
           m_pim(pim),
-          m_macros(pim.GetRouter().GetMacros())
+          m_macros(pim.GetInstance().GetEngine().GetMacros())
     {
     }
 
@@ -263,9 +263,10 @@ ShowPimNeighbors(Ptr<Node> node)
         os << "Interface    DRpriority NeighborAddr    V Mode   Holdtime Timeout\n";
         for (const auto& [index, interface] : pim.GetInterfaces())
         {
-            for (const auto& [address, neighbor] : pim.GetNeighborTable().GetNeighbors(index))
+            for (const auto& [address, neighbor] :
+                 pim.GetInstance().GetNeighbors().GetNeighbors(index))
             {
-                const Time left = pim.GetNeighborTable().GetRemaining(index, address);
+                const Time left = pim.GetInstance().GetNeighbors().GetRemaining(index, address);
                 os << std::left << std::setw(12) << GetInterfaceName(node, index) << ' '
                    << std::right << std::setw(10)
                    << (neighbor.drPriority ? std::to_string(*neighbor.drPriority) : "none") << ' '
@@ -284,7 +285,7 @@ ShowPimInterface(Ptr<Node> node)
         os << "Interface    State    Mode   V PIMstate Priority DRaddr          Neighbors\n";
         for (const auto& [index, interface] : pim.GetInterfaces())
         {
-            const PimNeighborTable& neighbors = pim.GetNeighborTable();
+            const PimNeighborTable& neighbors = pim.GetInstance().GetNeighbors();
             os << std::left << std::setw(12) << GetInterfaceName(node, index) << ' ' << std::setw(8)
                << (interface.IsActive() ? "UP" : "DOWN") << " Sparse 2 " << std::setw(8)
                << (neighbors.IAmDr(index) ? "DR" : "NotDR") << ' ' << std::right << std::setw(8)
@@ -302,7 +303,7 @@ ShowPimBootstrap(Ptr<Node> node)
         const char* head =
             "BSR             Pri LocalAddress    Pri State           Timeout SZTimeout\n";
         os << "Active zones:\n" << head;
-        for (const PimBootstrapZone* zone : pim.GetBootstrap().GetZones())
+        for (const PimBootstrapZone* zone : pim.GetInstance().GetBootstrap().GetZones())
         {
             if (zone->GetState() != PimBsrState::ACCEPT_ANY)
             {
@@ -310,7 +311,7 @@ ShowPimBootstrap(Ptr<Node> node)
             }
         }
         os << "Expiring zones:\n" << head;
-        for (const PimBootstrapZone* zone : pim.GetBootstrap().GetZones())
+        for (const PimBootstrapZone* zone : pim.GetInstance().GetBootstrap().GetZones())
         {
             if (zone->GetState() == PimBsrState::ACCEPT_ANY && !zone->GetScopeZoneTimer().IsZero())
             {
@@ -318,7 +319,7 @@ ShowPimBootstrap(Ptr<Node> node)
             }
         }
         os << "Configured zones:\n" << head;
-        for (const PimBootstrapZone* zone : pim.GetBootstrap().GetZones())
+        for (const PimBootstrapZone* zone : pim.GetInstance().GetBootstrap().GetZones())
         {
             if (zone->GetOwn())
             {
@@ -333,15 +334,16 @@ ShowPimRps(Ptr<Node> node)
 {
     return ShowWith(node, [](std::ostream& os, const PimSmRouting& pim) {
         os << "RP              Type      Pri Holdtime Timeout ActiveGroups GroupPrefix\n";
-        for (const PimRpMapping& mapping : pim.GetRpSet().GetMappings())
+        for (const PimRpMapping& mapping : pim.GetInstance().GetRpSet().GetMappings())
         {
             uint32_t groups = 0;
-            for (const auto& [number, group] : pim.GetRouter().GetTib().GetGroups())
+            for (const auto& [number, group] : pim.GetInstance().GetEngine().GetTib().GetGroups())
             {
                 groups += group.rp == mapping.rp && mapping.range.Contains(group.group) ? 1 : 0;
             }
             const long timeout =
-                mapping.isStatic ? -1 : WholeSeconds(pim.GetRpSet().GetRemaining(mapping));
+                mapping.isStatic ? -1
+                                 : WholeSeconds(pim.GetInstance().GetRpSet().GetRemaining(mapping));
             os << std::left << std::setw(15) << Text(mapping.rp) << ' ' << std::setw(9)
                << (mapping.isStatic ? "static" : "bootstrap") << ' ' << std::right << std::setw(3)
                << +mapping.priority << ' ' << std::setw(8)
@@ -358,9 +360,10 @@ ShowPimJoin(Ptr<Node> node)
     return ShowWith(node, [node](std::ostream& os, const PimSmRouting& pim) {
         os << "Group           Source          RP              Flags\n";
         JoinPrinter printer(os, node, pim);
-        for (const auto& [number, group] : pim.GetRouter().GetTib().GetGroups())
+        for (const auto& [number, group] : pim.GetInstance().GetEngine().GetTib().GetGroups())
         {
-            if (group.HasStarState() || pim.GetRouter().GetMacros().JoinDesired(group))
+            if (group.HasStarState() ||
+                pim.GetInstance().GetEngine().GetMacros().JoinDesired(group))
             {
                 printer.PrintGroup(group);
             }
@@ -386,7 +389,7 @@ ShowPimMfc(Ptr<Node> node)
         os << "Group           Source          RP\n";
         for (const MulticastForwardingEntry* entry : pim.GetForwardingEntries())
         {
-            const auto rp = pim.GetRpSet().Lookup(entry->key.GetGroup());
+            const auto rp = pim.GetInstance().GetRpSet().Lookup(entry->key.GetGroup());
             const uint32_t incoming = entry->row.incoming;
             os << std::left << std::setw(15) << Text(entry->key.GetGroup()) << ' ' << std::setw(15)
                << Text(entry->key.GetSource()) << ' ' << (rp ? Text(rp->rp) : "RP_ADDR_UNKNOWN")
@@ -412,11 +415,12 @@ ShowPimDf(Ptr<Node> node)
 {
     return ShowWith(node, [node](std::ostream& os, const PimSmRouting& pim) {
         os << "RP              Interface    State    DF                  Pref     Metric\n";
-        for (Ipv4Address rp : pim.GetForwarders().GetRps())
+        for (Ipv4Address rp : pim.GetInstance().GetDfTable().GetRps())
         {
             for (const auto& [index, interface] : pim.GetInterfaces())
             {
-                const PimDfElectionMachine* election = pim.GetForwarders().Find(rp, index);
+                const PimDfElectionMachine* election =
+                    pim.GetInstance().GetDfTable().Find(rp, index);
                 if (election == nullptr)
                 {
                     continue;

@@ -157,7 +157,7 @@ StudyRun::KnowsRps() const
     const auto& nodes = m_network->GetNodes();
     return std::all_of(nodes.begin(), nodes.end(), [offers](const LabNode& lab) {
         const std::vector<PimRpMapping> known =
-            lab.pim ? lab.pim->GetRpSet().GetMappings() : std::vector<PimRpMapping>();
+            lab.pim ? lab.pim->GetInstance().GetRpSet().GetMappings() : std::vector<PimRpMapping>();
         const auto learned =
             std::count_if(known.begin(), known.end(), [](const PimRpMapping& mapping) {
                 return !mapping.isStatic;
@@ -171,7 +171,7 @@ StudyTables
 CountTables(const PimSmRouting& pim)
 {
     StudyTables tables;
-    for (const auto& [address, group] : pim.GetRouter().GetTib().GetGroups())
+    for (const auto& [address, group] : pim.GetInstance().GetEngine().GetTib().GetGroups())
     {
         tables.starG += group.HasStarState() ? 1 : 0;
         for (const auto& [source, entry] : group.sources)
@@ -180,7 +180,7 @@ CountTables(const PimSmRouting& pim)
             tables.sgRpt += entry.HasRptState() ? 1 : 0;
         }
     }
-    tables.mfc = pim.GetRouter().GetForwarder().GetCache().GetInstalledSize();
+    tables.mfc = pim.GetInstance().GetEngine().GetForwarder().GetCache().GetInstalledSize();
     return tables;
 }
 
@@ -362,7 +362,7 @@ StudyRun::CountOverflow() const
         if (lab.pim)
         {
             const MulticastOverflowCounters& c =
-                lab.pim->GetRouter().GetForwarder().GetCache().GetCounters();
+                lab.pim->GetInstance().GetEngine().GetForwarder().GetCache().GetCounters();
             sum.lostPackets += c.lostPackets;
             sum.refusedRows += c.refusedRows;
             sum.evictedRows += c.evictedRows;

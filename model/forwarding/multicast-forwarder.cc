@@ -34,6 +34,10 @@ MulticastForwarder::SetCapacity(std::size_t capacity, MulticastOverflowPolicy po
 void
 MulticastForwarder::SetPuntRate(double packetsPerSecond)
 {
+    if (packetsPerSecond == m_puntRate)
+    {
+        return;
+    }
     m_puntRate = packetsPerSecond;
     m_puntTokens = packetsPerSecond;
     m_puntFilled = m_clock.Now();
@@ -42,11 +46,17 @@ MulticastForwarder::SetPuntRate(double packetsPerSecond)
 void
 MulticastForwarder::SetPollInterval(Time interval)
 {
+    if (interval == m_pollInterval)
+    {
+        return;
+    }
     m_pollInterval = interval;
     m_pollTimer.Cancel();
     if (interval.IsStrictlyPositive())
     {
-        m_pollTimer.Start(interval);
+        // At multiples of the interval, whenever the router came up.
+        const int64_t since = m_clock.Now().GetTimeStep() % interval.GetTimeStep();
+        m_pollTimer.Start(interval - TimeStep(since));
     }
 }
 
@@ -73,7 +83,8 @@ MulticastForwarder::Clear()
     m_idle.Clear();
     m_sources.Clear();
     m_forgetTimer.Cancel();
-    SetPuntRate(m_puntRate);
+    m_puntTokens = m_puntRate;
+    m_puntFilled = m_clock.Now();
 }
 
 void

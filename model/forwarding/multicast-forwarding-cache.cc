@@ -78,6 +78,10 @@ MulticastForwardingEntry::GetRoute(uint32_t interface) const
 void
 MulticastForwardingCache::SetCapacity(std::size_t capacity, MulticastOverflowPolicy policy)
 {
+    if (capacity == m_capacity && policy == m_policy)
+    {
+        return;
+    }
     m_capacity = capacity;
     m_policy = policy;
     m_refusing = false;

@@ -97,17 +97,6 @@ PimBootstrapMachine::ForgetExpired()
 }
 
 void
-PimBootstrapMachine::Clear()
-{
-    m_running = false;
-    m_zones.clear();
-    m_refresh.clear();
-    m_held.clear();
-    m_expired.clear();
-    m_forgetTimer.Cancel();
-}
-
-void
 PimBootstrapMachine::Withdraw()
 {
     for (const auto& [zone, machine] : m_zones)

@@ -34,8 +34,6 @@ class PimBootstrapMachine
 
     /** Starts the zones that this router offers itself to or is a border of. */
     void Start();
-    /** Forgets everything without a word, as a crash does. */
-    void Clear();
     /** Takes back what this router offers as an RP, before it stops in an orderly way. */
     void Withdraw();
 

@@ -291,12 +291,6 @@ PimDfTable::SeeJoinPrune(const PimJoinPrune& message, uint32_t interface, Ipv4Ad
     }
 }
 
-void
-PimDfTable::Clear()
-{
-    m_rps.clear();
-}
-
 const PimDfElectionMachine*
 PimDfTable::Find(Ipv4Address rp, uint32_t interface) const
 {

@@ -48,8 +48,6 @@ class PimDfTable : public PimDesignatedForwarders
     void Receive(const PimDfElection& message, uint32_t interface, Ipv4Address source);
     /** A Join/Prune message, for whomever it is. */
     void SeeJoinPrune(const PimJoinPrune& message, uint32_t interface, Ipv4Address source);
-    /** Forgets everything without a word, as a crash does. */
-    void Clear();
 
     // PimDesignatedForwarders
     bool IAmDf(Ipv4Address rp, uint32_t interface) const override;

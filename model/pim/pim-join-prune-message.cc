@@ -180,10 +180,4 @@ PimJoinPruneQueue::Flush()
     }
 }
 
-void
-PimJoinPruneQueue::Clear()
-{
-    m_pending.clear();
-}
-
 } // namespace ns3

@@ -60,7 +60,6 @@ class PimJoinPruneQueue
     void Add(bool join, Kind kind, Destination destination, Ipv4Address group, Ipv4Address address);
     /** Sends all that was added. */
     void Flush();
-    void Clear();
 
   private:
     /** The entries for one group; true is a join. */

@@ -225,12 +225,6 @@ PimJoinPruneUpstream::UpdateRpt(PimGroup& g, PimSource& s)
     s.rptDiverges = diverges;
 }
 
-void
-PimJoinPruneUpstream::Clear()
-{
-    m_phases.clear();
-}
-
 bool
 PimJoinPruneUpstream::IsJoinedTo(const PimTreeState& entry,
                                  uint32_t interface,

@@ -40,8 +40,6 @@ class PimJoinPruneUpstream
     void NeighborRestarted(uint32_t interface, Ipv4Address neighbor);
     /** JT or OT of an entry has expired. */
     void Expire(const PimTimerKey& key);
-    /** Forgets when periodic Joins are due. */
-    void Clear();
 
   private:
     void Update(SourceGroup key, PimTreeState& entry, bool desired, Ipv4Address neighbor);

@@ -107,7 +107,7 @@ PimMacros::PimInclude(const PimGroup& g) const
         return include;
     }
     g.members.ForEach([&](uint32_t i) {
-        // A bidirectional tree knows no sources: who names some gets all.
+        // No (S,G) state on bidirectional trees: a source-specific member gets the whole group.
         if (g.mode == PimMode::BIDIRECTIONAL
                 ? IAmDf(g, i)
                 : LocalReceiverInclude(g, i) && ActsForMembers(g, LostAssert(g, i), i))

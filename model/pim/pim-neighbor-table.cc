@@ -120,13 +120,6 @@ PimNeighborTable::SendGoodbye(uint32_t interface)
 }
 
 void
-PimNeighborTable::Clear()
-{
-    m_links.clear();
-    m_liveness.Clear();
-}
-
-void
 PimNeighborTable::SendHello(uint32_t interface)
 {
     Link& link = *FindLink(interface);

@@ -76,8 +76,6 @@ class PimNeighborTable
     void InterfaceChanged(uint32_t interface);
     /** Says goodbye (Holdtime 0) on an interface that is about to go down. */
     void SendGoodbye(uint32_t interface);
-    /** Forgets everything without a word, as a crash does. */
-    void Clear();
 
     void ReceiveHello(const PimHello& hello, uint32_t interface, Ipv4Address source);
 

@@ -51,11 +51,6 @@ class PimRateLimit
         m_last.erase(key);
     }
 
-    void Clear()
-    {
-        m_last.clear();
-    }
-
   private:
     /** Drops what limits nothing any more. */
     void Purge(Time before)

@@ -2,6 +2,8 @@
 // RFC 7761 §4.4.1 (DR), §4.4.2 (RP).
 #include "ns3/pim-register.h"
 
+#include "ns3/ip-sizes.h"
+
 #include <sstream>
 
 namespace ns3
@@ -22,7 +24,71 @@ PimRegisterMachine::Report(const char* event, SourceGroup key, Ipv4Address rp) c
 }
 
 void
-PimRegisterMachine::Start(PimGroup& g, PimSource& s)
+PimRegisterMachine::HandleEvent(PimRegisterEvent event, PimGroup& g, PimSource& s)
+{
+    const PimRegisterState old = s.registerState;
+    switch (old)
+    {
+    case PimRegisterState::NO_INFO:
+        if (event == PimRegisterEvent::COULD_REGISTER)
+        {
+            AddTunnel(g, s);
+        }
+        break;
+    case PimRegisterState::JOIN:
+        if (event == PimRegisterEvent::COULD_NOT_REGISTER)
+        {
+            RemoveTunnel(g, s, PimRegisterState::NO_INFO);
+        }
+        else if (event == PimRegisterEvent::REGISTER_STOP_RECEIVED)
+        {
+            Suppress(g, s);
+        }
+        else if (event == PimRegisterEvent::RP_CHANGED)
+        {
+            AddTunnel(g, s);
+        }
+        break;
+    case PimRegisterState::JOIN_PENDING:
+        if (event == PimRegisterEvent::REGISTER_STOP_TIMER_EXPIRES ||
+            event == PimRegisterEvent::RP_CHANGED)
+        {
+            AddTunnel(g, s);
+        }
+        else if (event == PimRegisterEvent::COULD_NOT_REGISTER)
+        {
+            RemoveTunnel(g, s, PimRegisterState::NO_INFO);
+        }
+        else if (event == PimRegisterEvent::REGISTER_STOP_RECEIVED)
+        {
+            Suppress(g, s);
+        }
+        break;
+    case PimRegisterState::PRUNE:
+        if (event == PimRegisterEvent::REGISTER_STOP_TIMER_EXPIRES)
+        {
+            Probe(g, s);
+        }
+        else if (event == PimRegisterEvent::COULD_NOT_REGISTER)
+        {
+            RemoveTunnel(g, s, PimRegisterState::NO_INFO);
+        }
+        else if (event == PimRegisterEvent::RP_CHANGED)
+        {
+            AddTunnel(g, s);
+        }
+        break;
+    }
+    if (s.registerState != old || event == PimRegisterEvent::RP_CHANGED)
+    {
+        const SourceGroup key{s.source, g.group};
+        m_context.environment.ReportStep("register", key, old, event, s.registerState);
+    }
+}
+
+/** To Join: "add" or "update reg tunnel". */
+void
+PimRegisterMachine::AddTunnel(PimGroup& g, PimSource& s)
 {
     const SourceGroup key{s.source, g.group};
     s.registerState = PimRegisterState::JOIN;
@@ -33,9 +99,12 @@ PimRegisterMachine::Start(PimGroup& g, PimSource& s)
     Report("register-start", key, g.rp);
 }
 
+/** To NoInfo or Prune: "remove reg tunnel". */
 void
-PimRegisterMachine::Leave(SourceGroup key, PimSource& s, PimRegisterState to)
+PimRegisterMachine::RemoveTunnel(PimGroup& g, PimSource& s, PimRegisterState to)
 {
+    const SourceGroup key{s.source, g.group};
+    m_context.timers.Remove({key, PimTimer::REGISTER_STOP});
     if (s.registerState == PimRegisterState::JOIN)
     {
         Report("register-stop", key, s.registerRp);
@@ -44,26 +113,45 @@ PimRegisterMachine::Leave(SourceGroup key, PimSource& s, PimRegisterState to)
     m_context.Touch(key);
 }
 
+/** To Prune: "set Register-Stop Timer" to (0.5 to 1.5) * Register_Suppression_Time, less the probe.
+ */
+void
+PimRegisterMachine::Suppress(PimGroup& g, PimSource& s)
+{
+    const Time suppression = m_context.values.registerSuppressionTime;
+    const Time delay =
+        m_context.environment.GetRandom().Uniform(0.5 * suppression, 1.5 * suppression) -
+        m_context.values.registerProbeTime;
+    RemoveTunnel(g, s, PimRegisterState::PRUNE);
+    m_context.timers.Set({{s.source, g.group}, PimTimer::REGISTER_STOP},
+                         std::max<Time>(delay, Seconds(0)));
+}
+
+/** To Join-Pending: "set Register-Stop Timer" to Register_Probe_Time, "send Null-Register". */
+void
+PimRegisterMachine::Probe(PimGroup& g, PimSource& s)
+{
+    s.registerState = PimRegisterState::JOIN_PENDING;
+    m_context.timers.Set({{s.source, g.group}, PimTimer::REGISTER_STOP},
+                         m_context.values.registerProbeTime);
+    SendNull(g, s);
+}
+
 void
 PimRegisterMachine::Update(PimGroup& g, PimSource& s)
 {
-    const SourceGroup key{s.source, g.group};
     const bool could = m_context.macros.CouldRegister(g, s);
     if (s.registerState == PimRegisterState::NO_INFO)
     {
-        if (could)
-        {
-            Start(g, s);
-        }
+        could ? HandleEvent(PimRegisterEvent::COULD_REGISTER, g, s) : void();
     }
     else if (!could)
     {
-        m_context.timers.Remove({key, PimTimer::REGISTER_STOP});
-        Leave(key, s, PimRegisterState::NO_INFO);
+        HandleEvent(PimRegisterEvent::COULD_NOT_REGISTER, g, s);
     }
     else if (s.registerRp != g.rp)
     {
-        Start(g, s);
+        HandleEvent(PimRegisterEvent::RP_CHANGED, g, s);
     }
 }
 
@@ -97,22 +185,6 @@ PimRegisterMachine::Encapsulate(const MulticastArrival& arrival)
 }
 
 void
-PimRegisterMachine::Stop(SourceGroup key, PimSource& s)
-{
-    if (s.registerState != PimRegisterState::JOIN &&
-        s.registerState != PimRegisterState::JOIN_PENDING)
-    {
-        return;
-    }
-    const Time suppression = m_context.values.registerSuppressionTime;
-    const Time delay =
-        m_context.environment.GetRandom().Uniform(0.5 * suppression, 1.5 * suppression) -
-        m_context.values.registerProbeTime;
-    m_context.timers.Set({key, PimTimer::REGISTER_STOP}, std::max<Time>(delay, Seconds(0)));
-    Leave(key, s, PimRegisterState::PRUNE);
-}
-
-void
 PimRegisterMachine::ReceiveStop(const PimRegisterStop& message)
 {
     PimGroup* g = m_context.tib.FindGroup(message.group);
@@ -124,7 +196,7 @@ PimRegisterMachine::ReceiveStop(const PimRegisterStop& message)
     {
         if (message.source == Ipv4Address::GetAny() || message.source == s.source)
         {
-            Stop({s.source, g->group}, s);
+            HandleEvent(PimRegisterEvent::REGISTER_STOP_RECEIVED, *g, s);
         }
     }
 }
@@ -137,7 +209,7 @@ PimRegisterMachine::SendNull(const PimGroup& g, const PimSource& s)
     {
         return;
     }
-    constexpr uint16_t ipHeader = 20;
+    constexpr uint16_t ipHeader = IPV4_HEADER_SIZE;
     WireWriter inner;
     inner.WriteU16(0x4500);
     inner.WriteU16(ipHeader);
@@ -157,16 +229,9 @@ PimRegisterMachine::SendNull(const PimGroup& g, const PimSource& s)
 void
 PimRegisterMachine::Expire(const PimTimerKey& key)
 {
-    PimGroup& g = m_context.tib.GetGroup(key.entry.GetGroup());
-    PimSource& s = m_context.tib.GetSource(key.entry);
-    if (s.registerState == PimRegisterState::JOIN_PENDING)
-    {
-        Start(g, s);
-        return;
-    }
-    s.registerState = PimRegisterState::JOIN_PENDING;
-    m_context.timers.Set(key, m_context.values.registerProbeTime);
-    SendNull(g, s);
+    HandleEvent(PimRegisterEvent::REGISTER_STOP_TIMER_EXPIRES,
+                m_context.tib.GetGroup(key.entry.GetGroup()),
+                m_context.tib.GetSource(key.entry));
 }
 
 void
@@ -199,7 +264,8 @@ PimRegisterMachine::ForgetSilentSources()
     const Time now = m_context.environment.GetClock().Now();
     for (auto it = m_counts.begin(); it != m_counts.end();)
     {
-        const Time interval = m_context.registerSwitchPolicy.Get(it->first.GetGroup()).interval;
+        const Time interval =
+            m_context.config.registerSwitchPolicy.Get(it->first.GetGroup()).interval;
         it = it->second.window.GetSum(now, interval) == 0 ? m_counts.erase(it) : std::next(it);
     }
     m_countsAfterPurge = m_counts.size();
@@ -211,7 +277,7 @@ PimRegisterMachine::SwitchToSptDesired(SourceGroup key,
                                        bool nullRegister,
                                        bool wanted)
 {
-    const MulticastThreshold threshold = m_context.registerSwitchPolicy.Get(key.GetGroup());
+    const MulticastThreshold threshold = m_context.config.registerSwitchPolicy.Get(key.GetGroup());
     if (threshold.unit == MulticastThreshold::Unit::NONE)
     {
         return false;
@@ -281,14 +347,6 @@ PimRegisterMachine::Receive(SourceGroup key,
                                       : m_context.values.keepalivePeriod);
     }
     return sptBit || nullRegister ? Verdict::DROP : Verdict::FORWARD;
-}
-
-void
-PimRegisterMachine::Clear()
-{
-    m_counts.clear();
-    m_registerLimits.Clear();
-    m_stopLimits.Clear();
 }
 
 } // namespace ns3

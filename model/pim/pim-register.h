@@ -18,6 +18,26 @@
 namespace ns3
 {
 
+/** The events of the register machine, in the order of §4.4.1's figure. */
+enum class PimRegisterEvent : uint8_t
+{
+    REGISTER_STOP_TIMER_EXPIRES,
+    COULD_REGISTER,     //!< CouldRegister(S,G) becomes true
+    COULD_NOT_REGISTER, //!< it becomes false
+    REGISTER_STOP_RECEIVED,
+    RP_CHANGED
+};
+
+template <>
+struct EnumNames<PimRegisterEvent>
+{
+    static constexpr const char* NAMES[] = {"Register-Stop Timer expires",
+                                            "CouldRegister->True",
+                                            "CouldRegister->False",
+                                            "Register-Stop received",
+                                            "RP changed"};
+};
+
 /** The register machines of all (S,G), and the RP's end of the tunnel. */
 class PimRegisterMachine
 {
@@ -52,12 +72,12 @@ class PimRegisterMachine
                     Ipv4Address outerSource,
                     Ipv4Address outerDestination);
 
-    void Clear();
-
   private:
-    void Start(PimGroup& g, PimSource& s);
-    void Leave(SourceGroup key, PimSource& s, PimRegisterState to);
-    void Stop(SourceGroup key, PimSource& s);
+    void HandleEvent(PimRegisterEvent event, PimGroup& g, PimSource& s);
+    void AddTunnel(PimGroup& g, PimSource& s);
+    void RemoveTunnel(PimGroup& g, PimSource& s, PimRegisterState to);
+    void Suppress(PimGroup& g, PimSource& s);
+    void Probe(PimGroup& g, PimSource& s);
     void SendNull(const PimGroup& g, const PimSource& s);
     void SendStop(SourceGroup key, Ipv4Address source, Ipv4Address destination);
     bool SwitchToSptDesired(SourceGroup key, uint32_t bytes, bool nullRegister, bool wanted);

@@ -14,23 +14,32 @@ namespace
 
 } // namespace
 
-PimRpSet::PimRpSet(PimEnvironment& environment)
+PimRpSet::PimRpSet(PimEnvironment& environment, const std::vector<PimStaticRp>& staticRps)
     : m_environment(environment),
       m_expiry(environment.GetClock(), [this](const Key& key) { Expire(key); })
 {
+    for (const PimStaticRp& mapping : staticRps)
+    {
+        Add(mapping);
+    }
+}
+
+PimRpMapping&
+PimRpSet::Add(const PimStaticRp& configured)
+{
+    PimRpMapping mapping;
+    mapping.range = configured.range;
+    mapping.rp = configured.rp;
+    mapping.bidirectional = configured.bidirectional;
+    mapping.isStatic = true;
+    Remember(mapping);
+    return m_static[KeyOf(mapping)] = mapping;
 }
 
 void
 PimRpSet::AddStatic(const Ipv4Prefix& range, Ipv4Address rp, bool bidirectional)
 {
-    PimRpMapping mapping;
-    mapping.range = range;
-    mapping.rp = rp;
-    mapping.bidirectional = bidirectional;
-    mapping.isStatic = true;
-    m_static[KeyOf(mapping)] = mapping;
-    Remember(mapping);
-    Report(mapping, "static");
+    Report(Add({range, rp, bidirectional}), "static");
     NotifyChanged({range});
 }
 
@@ -134,7 +143,7 @@ PimRpSet::Store(const PimScopeZone& zone,
     }
 }
 
-/** Adds or refreshes a learned mapping. \returns true when it is new or says something else. */
+/** Adds or refreshes a learned mapping. \returns true when it is new or differs. */
 bool
 PimRpSet::Insert(const PimRpMapping& mapping)
 {
@@ -172,20 +181,6 @@ PimRpSet::Refresh(const PimScopeZone& zone, const Ipv4Prefix& range)
          ++it)
     {
         m_expiry.Set(it->first, Seconds(it->second.holdtime));
-    }
-}
-
-void
-PimRpSet::Clear()
-{
-    m_learned.clear();
-    m_hashMaskLengths.clear();
-    m_expiry.Clear();
-    m_everKnown = false;
-    m_everBidirectional.clear();
-    for (const auto& [key, mapping] : m_static)
-    {
-        Remember(mapping);
     }
 }
 

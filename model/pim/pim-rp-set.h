@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 7761 §4.7: the set of RPs and the mapping from group to RP; RFC 5059 §1.3, §3.1.5: which part
 // of it each scope zone's BSR supplies, and its expiry. The hash is taken of the group (RFC 7761
-// §4.7.2), not of its range. For one range, an RP set by hand comes before those learned.
+// §4.7.2), not of its range. For one range, a static RP comes before those learned.
 #ifndef VXLAN_MULTICAST_PIM_RP_SET_H
 #define VXLAN_MULTICAST_PIM_RP_SET_H
 
@@ -39,15 +39,23 @@ struct PimScopeZone
     }
 };
 
+/** A static mapping from a range of groups to an RP. */
+struct PimStaticRp
+{
+    Ipv4Prefix range;
+    Ipv4Address rp{Ipv4Address::GetAny()};
+    bool bidirectional{false}; //!< \c rp is the RP address of a bidirectional range (RFC 5015)
+};
+
 /** One RP of one group range. */
 struct PimRpMapping
 {
     Ipv4Prefix range;
     Ipv4Address rp{Ipv4Address::GetAny()};
     uint8_t priority{0};       //!< lower wins
-    uint16_t holdtime{0};      //!< seconds; 0 when set by hand
+    uint16_t holdtime{0};      //!< seconds; 0 of a static one
     bool bidirectional{false}; //!< the range is for bidirectional PIM
-    bool isStatic{false};      //!< set by hand
+    bool isStatic{false};      //!< configured, not learned
     PimScopeZone zone;         //!< whose BSR named it
 };
 
@@ -55,15 +63,16 @@ struct PimRpMapping
 class PimRpSet
 {
   public:
-    explicit PimRpSet(PimEnvironment& environment);
+    /** \param staticRps what is configured at the start: not reported as a change */
+    explicit PimRpSet(PimEnvironment& environment, const std::vector<PimStaticRp>& staticRps = {});
 
-    /** Told after a change that may give groups of these ranges another RP. May be empty. */
+    /** Called after a change that may give groups of these ranges another RP. May be empty. */
     std::function<void(const std::vector<Ipv4Prefix>& ranges)> changed;
 
-    /** Sets an RP by hand. */
+    /** Adds a static RP. */
     void AddStatic(const Ipv4Prefix& range, Ipv4Address rp, bool bidirectional = false);
     void RemoveStatic(const Ipv4Prefix& range, Ipv4Address rp);
-    /** The hash mask length for RPs set by hand (default 30). */
+    /** The hash mask length for static RPs (default 30). */
     void SetStaticHashMaskLength(uint8_t length);
 
     /** Groups of a scope zone's range look for their RP in that zone alone (RFC 5059 §1.3). */
@@ -83,8 +92,6 @@ class PimRpSet
     void Refresh(const PimScopeZone& zone);
     /** The same for one range of it. */
     void Refresh(const PimScopeZone& zone, const Ipv4Prefix& range);
-    /** Forgets all but what was set by hand. */
-    void Clear();
 
     /**
      * \returns whether a group without RP can only be a sparse one: since this router came up RPs
@@ -94,9 +101,9 @@ class PimRpSet
     bool IsSparseWithoutRp(Ipv4Address group) const;
     /** \returns RP(G) and what is known of it, or nothing. */
     std::optional<PimRpMapping> Lookup(Ipv4Address group) const;
-    /** \returns all mappings: by zone, range and RP; those set by hand first. */
+    /** \returns all mappings: by zone, range and RP; static ones first. */
     std::vector<PimRpMapping> GetMappings() const;
-    /** \returns the time until a learned mapping expires (GET); 0 for one set by hand. */
+    /** \returns the time until a learned mapping expires (GET); 0 for a static one. */
     Time GetRemaining(const PimRpMapping& mapping) const;
 
   private:
@@ -112,6 +119,7 @@ class PimRpSet
         }
     };
 
+    PimRpMapping& Add(const PimStaticRp& mapping);
     static Key KeyOf(const PimRpMapping& mapping);
     void Expire(const Key& key);
     void Remember(const PimRpMapping& mapping);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7761 §4.2 (packets of the node itself), §4.4 (the bytes of Registers), §4.9 (which message
-// may come in how). Attributes and trace sources are in pim-sm-attributes.cc.
+// Packets, interfaces and life of the protocol. Attributes and trace sources are in
+// pim-sm-attributes.cc.
 #include "ns3/pim-sm-routing.h"
 
 #include "ns3/log.h"
@@ -15,54 +15,49 @@ namespace ns3
 
 NS_LOG_COMPONENT_DEFINE("PimSmRouting");
 
+namespace
+{
+
+/** \returns the interface as PIM sees it. */
+PimInterface
+Describe(Ptr<Ipv4> ipv4,
+         uint32_t interface,
+         const PimInterfaceSettings& settings,
+         const PimConfig& config)
+{
+    const bool isVirtual = DynamicCast<VirtualNetDevice>(ipv4->GetNetDevice(interface)) != nullptr;
+    PimInterface now;
+    now.index = interface;
+    now.name = Names::FindName(ipv4->GetNetDevice(interface));
+    now.name = now.name.empty() ? std::to_string(interface) : now.name;
+    now.up = ipv4->IsUp(interface) && ipv4->GetNAddresses(interface) > 0;
+    now.enabled = settings.enabled.value_or(!isVirtual);
+    now.mtu = ipv4->GetMtu(interface);
+    now.drPriority = settings.drPriority.value_or(config.drPriority);
+    now.scopeBorders = settings.scopeBorders;
+    for (uint32_t i = 0; i < ipv4->GetNAddresses(interface); ++i)
+    {
+        const Ipv4InterfaceAddress address = ipv4->GetAddress(interface, i);
+        if (i == 0)
+        {
+            now.address = address.GetLocal();
+            now.mask = address.GetMask();
+        }
+        else
+        {
+            now.secondary.push_back(address.GetLocal());
+        }
+    }
+    std::sort(now.secondary.begin(), now.secondary.end());
+    return now;
+}
+
+} // namespace
+
 PimSmRouting::PimSmRouting()
     : m_sender(PimMessage::PROTOCOL),
-      m_neighbors(*this, *this),
-      m_rpSet(*this),
-      m_bootstrap(*this, m_neighbors, m_rpSet, *this),
-      m_forwarders(*this, m_neighbors, m_rpSet, *this),
-      m_router(*this, m_neighbors, m_rpSet, *this, *this)
+      m_path(*this, m_sender, m_traces, m_config.unicastTtl)
 {
-    Connect();
-}
-
-PimSmRouting::~PimSmRouting()
-{
-}
-
-void
-PimSmRouting::Connect()
-{
-    m_neighbors.neighborUp = [this](uint32_t interface, const PimNeighbor& neighbor) {
-        m_bootstrap.NeighborUp(interface, neighbor);
-        m_forwarders.NeighborUp(interface);
-        m_router.NeighborUp(interface, neighbor.address);
-    };
-    m_neighbors.neighborDown = [this](uint32_t interface, const PimNeighbor& neighbor) {
-        m_forwarders.NeighborDown(interface, neighbor.address);
-        m_router.NeighborDown(interface, neighbor.address);
-    };
-    m_neighbors.generationIdChanged = [this](uint32_t interface, const PimNeighbor& neighbor) {
-        m_bootstrap.NeighborUp(interface, neighbor);
-        m_forwarders.GenerationIdChanged(interface, neighbor.address);
-        m_router.GenerationIdChanged(interface, neighbor.address);
-    };
-    m_neighbors.drChanged = [this](uint32_t interface) { m_router.DrChanged(interface); };
-    m_neighbors.helloReceived = [this](uint32_t interface, const PimNeighbor& neighbor) {
-        m_forwarders.HelloReceived(interface, neighbor.address);
-    };
-    m_neighbors.helloSent = [this](uint32_t interface) { m_bootstrap.HelloSent(interface); };
-    m_rpSet.changed = [this](const std::vector<Ipv4Prefix>& ranges) {
-        if (m_running)
-        {
-            m_forwarders.RpSetChanged();
-            m_router.RpSetChanged(ranges);
-        }
-    };
-    m_forwarders.changed = [this](Ipv4Address rp, uint32_t interface) {
-        m_router.DfChanged(rp, interface);
-    };
-    m_router.SetDesignatedForwarders(&m_forwarders);
 }
 
 int64_t
@@ -77,29 +72,25 @@ void
 PimSmRouting::SetMembership(GroupMembership* membership)
 {
     m_membership = membership;
-    m_router.SetMembership(membership);
     membership->AddMembershipListener([this](uint32_t interface, Ipv4Address group) {
-        if (m_running)
+        if (m_instance)
         {
-            m_router.MembershipChanged(interface, group);
+            m_instance->MembershipChanged(interface, group);
         }
     });
 }
 
 void
-PimSmRouting::SetOwnMembership(std::function<bool(uint32_t, Ipv4Address, Ipv4Address)> isMember)
+PimSmRouting::SetOwnMembership(PimPacketPath::OwnMembership isMember)
 {
-    m_isOwnMember = std::move(isMember);
+    m_path.SetOwnMembership(std::move(isMember));
 }
 
 void
 PimSmRouting::SetInterfaceSettings(uint32_t interface, const PimInterfaceSettings& settings)
 {
     m_settings[interface] = settings;
-    if (m_running)
-    {
-        UpdateInterface(interface);
-    }
+    UpdateInterface(interface);
 }
 
 const PimInterfaceSettings&
@@ -113,38 +104,40 @@ PimSmRouting::GetInterfaceSettings(uint32_t interface) const
 void
 PimSmRouting::SetCandidateBsr(const PimCandidateBsr& candidate)
 {
-    candidateBsrs.push_back(candidate);
-    m_bootstrap.CandidatesChanged();
+    m_config.bootstrap.candidateBsrs.push_back(candidate);
+    m_instance ? m_instance->CandidatesChanged() : void();
 }
 
 void
 PimSmRouting::SetCandidateRp(const PimCandidateRp& candidate)
 {
-    candidateRps.push_back(candidate);
-    m_bootstrap.CandidatesChanged();
+    m_config.bootstrap.candidateRps.push_back(candidate);
+    m_instance ? m_instance->CandidatesChanged() : void();
 }
 
 void
 PimSmRouting::RemoveCandidates(uint32_t interface)
 {
     auto isThere = [interface](const auto& candidate) { return candidate.interface == interface; };
-    candidateBsrs.erase(std::remove_if(candidateBsrs.begin(), candidateBsrs.end(), isThere),
-                        candidateBsrs.end());
-    candidateRps.erase(std::remove_if(candidateRps.begin(), candidateRps.end(), isThere),
-                       candidateRps.end());
-    m_bootstrap.CandidatesChanged();
+    auto& bsrs = m_config.bootstrap.candidateBsrs;
+    auto& rps = m_config.bootstrap.candidateRps;
+    bsrs.erase(std::remove_if(bsrs.begin(), bsrs.end(), isThere), bsrs.end());
+    rps.erase(std::remove_if(rps.begin(), rps.end(), isThere), rps.end());
+    m_instance ? m_instance->CandidatesChanged() : void();
 }
 
 void
 PimSmRouting::AddStaticRp(const Ipv4Prefix& range, Ipv4Address rp)
 {
-    m_rpSet.AddStatic(range, rp);
+    m_config.staticRps.push_back({range, rp, false});
+    m_instance ? m_instance->AddStaticRp(m_config.staticRps.back()) : void();
 }
 
 void
 PimSmRouting::AddBidirRp(const Ipv4Prefix& range, Ipv4Address rp)
 {
-    m_rpSet.AddStatic(range, rp, true);
+    m_config.staticRps.push_back({range, rp, true});
+    m_instance ? m_instance->AddStaticRp(m_config.staticRps.back()) : void();
 }
 
 // ---- Life ----
@@ -154,13 +147,14 @@ PimSmRouting::SetIpv4(Ptr<Ipv4> ipv4)
 {
     m_ipv4 = ipv4;
     m_sender.SetIpv4(ipv4);
+    m_path.SetIpv4(ipv4);
     m_l4 = CreateObject<Ipv4ProtocolReceiver>(PimMessage::PROTOCOL);
     m_l4->SetReceiver(ipv4, [this](Ptr<Packet> packet, const Ipv4Header& header, uint32_t i) {
         Receive(packet, header, i);
     });
     ipv4->Insert(m_l4);
-    // ns-3 initializes what is aggregated to the node; set on Ipv4 alone, the protocol sees to it
-    // itself. Twice does no harm.
+    // ns-3 initializes what is aggregated to the node, not what is set on Ipv4 alone, so schedule
+    // Initialize() here; it is idempotent.
     Ptr<Node> node = ipv4->GetObject<Node>();
     const uint32_t context = node ? node->GetId() : Simulator::NO_CONTEXT;
     Simulator::ScheduleWithContext(
@@ -177,11 +171,9 @@ PimSmRouting::DoInitialize()
 void
 PimSmRouting::DoDispose()
 {
-    m_running = false;
-    m_bootstrap.Clear();
-    m_forwarders.Clear();
-    m_router.Clear();
-    m_neighbors.Clear();
+    m_path.SetForwarder(nullptr);
+    m_path.SetIpv4(nullptr);
+    m_instance.reset();
     m_ipv4 = nullptr;
     if (m_l4)
     {
@@ -195,7 +187,7 @@ PimSmRouting::DoDispose()
 void
 PimSmRouting::Start()
 {
-    if (m_running)
+    if (m_instance)
     {
         return;
     }
@@ -203,96 +195,44 @@ PimSmRouting::Start()
     {
         m_rib = FindUnicastRib(m_ipv4);
         NS_ABORT_MSG_IF(m_rib == nullptr, "PIM needs a UnicastRib among the node's protocols");
-        m_rib->AddChangeListener([this] {
-            if (m_running)
-            {
-                m_bootstrap.RoutesChanged();
-                m_forwarders.RoutesChanged();
-                m_router.RoutesChanged();
-            }
-        });
+        m_rib->AddChangeListener([this] { m_instance ? m_instance->RoutesChanged() : void(); });
     }
-    candidateRpTimes = *this;
-    m_running = true;
-    m_router.SetSsmRange(m_ssmRange);
+    m_instance = std::make_unique<PimInstance>(
+        static_cast<PimEnvironment&>(*this), m_path, m_config, m_membership);
+    m_path.SetForwarder(&m_instance->GetEngine().GetForwarder());
     for (uint32_t i = 0; i < m_ipv4->GetNInterfaces(); ++i)
     {
         UpdateInterface(i);
     }
-    m_forwarders.RpSetChanged();
-    m_bootstrap.Start();
-    m_router.Start();
+    m_instance->Start();
 }
 
 void
 PimSmRouting::Stop()
 {
-    m_running = false;
-    m_bootstrap.Clear();
-    m_forwarders.Clear();
-    m_router.Clear();
-    m_neighbors.Clear();
-    m_rpSet.Clear();
+    m_path.SetForwarder(nullptr);
+    m_instance.reset();
     m_interfaces.clear();
-    m_pendingRegisters.clear();
 }
 
 void
 PimSmRouting::Leave()
 {
-    m_bootstrap.Withdraw();
-    for (const auto& [index, interface] : m_interfaces)
-    {
-        m_neighbors.SendGoodbye(index);
-    }
+    m_instance ? m_instance->Leave() : void();
     Stop();
-}
-
-PimInterface
-PimSmRouting::Describe(uint32_t interface) const
-{
-    const PimInterfaceSettings& settings = GetInterfaceSettings(interface);
-    const bool isVirtual =
-        DynamicCast<VirtualNetDevice>(m_ipv4->GetNetDevice(interface)) != nullptr;
-    PimInterface now;
-    now.index = interface;
-    now.name = Names::FindName(m_ipv4->GetNetDevice(interface));
-    now.name = now.name.empty() ? std::to_string(interface) : now.name;
-    now.up = m_ipv4->IsUp(interface) && m_ipv4->GetNAddresses(interface) > 0;
-    now.enabled = settings.enabled.value_or(!isVirtual);
-    now.mtu = m_ipv4->GetMtu(interface);
-    now.drPriority = settings.drPriority.value_or(m_drPriority);
-    now.scopeBorders = settings.scopeBorders;
-    for (uint32_t i = 0; i < m_ipv4->GetNAddresses(interface); ++i)
-    {
-        const Ipv4InterfaceAddress address = m_ipv4->GetAddress(interface, i);
-        if (i == 0)
-        {
-            now.address = address.GetLocal();
-            now.mask = address.GetMask();
-        }
-        else
-        {
-            now.secondary.push_back(address.GetLocal());
-        }
-    }
-    std::sort(now.secondary.begin(), now.secondary.end());
-    return now;
 }
 
 void
 PimSmRouting::UpdateInterface(uint32_t interface)
 {
     constexpr uint32_t loopback = 0;
-    if (interface == loopback || !m_running)
+    if (interface == loopback || !m_instance)
     {
         return;
     }
-    m_interfaces[interface] = Describe(interface);
-    m_neighbors.InterfaceChanged(interface);
-    m_bootstrap.InterfaceChanged(interface);
-    m_forwarders.InterfaceChanged(interface);
-    m_router.InterfaceChanged(interface);
+    m_interfaces[interface] =
+        Describe(m_ipv4, interface, GetInterfaceSettings(interface), m_config);
+    m_instance->InterfaceChanged(interface);
 }
 
 void
@@ -324,43 +264,21 @@ PimSmRouting::NotifyRemoveAddress(uint32_t interface, Ipv4InterfaceAddress)
 bool
 PimSmRouting::IsRunning() const
 {
-    return m_running;
+    return m_instance != nullptr;
 }
 
-PimRouter&
-PimSmRouting::GetRouter()
+PimInstance&
+PimSmRouting::GetInstance()
 {
-    return m_router;
+    NS_ABORT_MSG_IF(!m_instance, "PIM is not running");
+    return *m_instance;
 }
 
-const PimRouter&
-PimSmRouting::GetRouter() const
+const PimInstance&
+PimSmRouting::GetInstance() const
 {
-    return m_router;
-}
-
-const PimNeighborTable&
-PimSmRouting::GetNeighborTable() const
-{
-    return m_neighbors;
-}
-
-const PimRpSet&
-PimSmRouting::GetRpSet() const
-{
-    return m_rpSet;
-}
-
-const PimBootstrapMachine&
-PimSmRouting::GetBootstrap() const
-{
-    return m_bootstrap;
-}
-
-const PimDfTable&
-PimSmRouting::GetForwarders() const
-{
-    return m_forwarders;
+    NS_ABORT_MSG_IF(!m_instance, "PIM is not running");
+    return *m_instance;
 }
 
 const std::map<uint32_t, PimInterface>&
@@ -372,19 +290,23 @@ PimSmRouting::GetInterfaces() const
 std::vector<PimTibRow>
 PimSmRouting::GetTib() const
 {
-    return m_router.GetTibRows();
+    return m_instance ? m_instance->GetEngine().GetTibRows() : std::vector<PimTibRow>();
 }
 
 std::vector<const MulticastForwardingEntry*>
 PimSmRouting::GetForwardingEntries() const
 {
-    return m_router.GetForwarder().GetCache().GetEntries();
+    if (!m_instance)
+    {
+        return {};
+    }
+    return m_instance->GetEngine().GetForwarder().GetCache().GetEntries();
 }
 
 const std::map<std::string, uint64_t>&
 PimSmRouting::GetDrops() const
 {
-    return m_drops;
+    return m_traces.GetDrops();
 }
 
 Time
@@ -416,7 +338,7 @@ PimSmRouting::GetRib()
 RpfEcmp
 PimSmRouting::GetRpfEcmp() const
 {
-    return m_rpfEcmp;
+    return m_config.rpfEcmp;
 }
 
 void
@@ -426,7 +348,7 @@ PimSmRouting::Send(const PimMessage& message,
                    Ipv4Address source)
 {
     Ptr<Packet> packet = ToPacket(message);
-    m_txTrace(packet, interface);
+    m_traces.NotifyTx(packet, interface);
     m_sender.SendOnInterface(packet, interface, source, destination, 1);
 }
 
@@ -434,129 +356,96 @@ bool
 PimSmRouting::SendUnicast(const PimMessage& message, Ipv4Address source, Ipv4Address destination)
 {
     Ptr<Packet> packet = ToPacket(message);
-    m_txTrace(packet, 0);
-    return m_sender.SendRouted(packet, source, destination, m_unicastTtl);
+    m_traces.NotifyTx(packet, 0);
+    return m_sender.SendRouted(packet, source, destination, m_config.unicastTtl);
 }
 
 void
 PimSmRouting::ReportEvent(const std::string& name, const std::string& detail)
 {
     NS_LOG_LOGIC(name << " " << detail);
-    m_eventTrace(name, detail);
+    m_traces.NotifyEvent(name, detail);
 }
 
 void
 PimSmRouting::ReportDrop(const std::string& reason)
 {
     NS_LOG_LOGIC("drop on " << m_receivingOn << ": " << reason);
-    ++m_drops[reason];
-    m_dropTrace(m_receiving, m_receivingOn, reason);
+    m_traces.NotifyDrop(m_receiving, m_receivingOn, reason);
 }
 
-// ---- Messages ----
+bool
+PimSmRouting::TracesTransitions() const
+{
+    return m_traces.TracesTransitions();
+}
+
+void
+PimSmRouting::ReportTransition(const ProtocolTransition& step)
+{
+    m_traces.NotifyTransition(step);
+}
+
+// ---- Packets ----
 
 void
 PimSmRouting::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface)
 {
-    if (!m_running)
+    if (!m_instance)
     {
         return;
     }
-    m_rxTrace(packet, interface);
+    m_traces.NotifyRx(packet, interface);
     m_receiving = packet;
     m_receivingOn = interface;
     PimMessage message;
-    const std::string error = FromPacket(packet, message);
-    if (!error.empty())
+    if (const std::string error = FromPacket(packet, message); !error.empty())
     {
         ReportDrop(error);
     }
+    else if (const auto* body = message.As<PimRegister>())
+    {
+        if (const auto inner = PimPacketPath::ReadRegister(*body, packet))
+        {
+            m_instance->ReceiveRegister(
+                {inner->header, inner->packet, MulticastRow::REGISTER_INTERFACE},
+                body->nullRegister,
+                header.GetSource(),
+                header.GetDestination());
+        }
+        else
+        {
+            ReportDrop("register-inner");
+        }
+    }
     else
     {
-        Dispatch(message, packet, header, interface);
+        m_instance->Receive(message, interface, header.GetSource(), header.GetDestination());
     }
     m_receiving = nullptr;
 }
 
-void
-PimSmRouting::Dispatch(const PimMessage& message,
-                       Ptr<const Packet> packet,
-                       const Ipv4Header& header,
-                       uint32_t interface)
+Ptr<Ipv4Route>
+PimSmRouting::RouteOutput(Ptr<Packet>,
+                          const Ipv4Header& header,
+                          Ptr<NetDevice> oif,
+                          Socket::SocketErrno& error)
 {
-    const Ipv4Address source = header.GetSource();
-    const Ipv4Address destination = header.GetDestination();
-    if (const auto* body = message.As<PimRegister>())
-    {
-        ReceiveRegister(*body, packet, header);
-        return;
-    }
-    if (const auto* body = message.As<PimRegisterStop>())
-    {
-        m_router.Receive(*body);
-        return;
-    }
-    if (const auto* body = message.As<PimCandidateRpAdvertisement>())
-    {
-        m_bootstrap.Receive(*body, destination);
-        return;
-    }
-    const PimInterface* own = FindInterface(interface);
-    if (own == nullptr || !own->IsActive())
-    {
-        ReportDrop("interface-down");
-    }
-    else if (const auto* bootstrap = message.As<PimBootstrap>())
-    {
-        m_bootstrap.Receive(*bootstrap, interface, source, destination);
-    }
-    else if (destination != PimAllRouters())
-    {
-        ReportDrop("destination");
-    }
-    else if (const auto* hello = message.As<PimHello>())
-    {
-        m_neighbors.ReceiveHello(*hello, interface, source);
-    }
-    else if (const auto* joinPrune = message.As<PimJoinPrune>())
-    {
-        m_router.Receive(*joinPrune, interface, source);
-        m_forwarders.SeeJoinPrune(*joinPrune, interface, source);
-    }
-    else if (const auto* assertion = message.As<PimAssert>())
-    {
-        m_router.Receive(*assertion, interface, source);
-    }
-    else if (const auto* election = message.As<PimDfElection>())
-    {
-        m_forwarders.Receive(*election, interface, source);
-    }
+    Ptr<Ipv4Route> route = m_instance ? m_path.RouteOutput(header, oif) : nullptr;
+    error = route ? Socket::ERROR_NOTERROR : error;
+    return route;
 }
 
-void
-PimSmRouting::ReceiveRegister(const PimRegister& message,
-                              Ptr<const Packet> packet,
-                              const Ipv4Header& header)
+bool
+PimSmRouting::RouteInput(Ptr<const Packet> packet,
+                         const Ipv4Header& header,
+                         Ptr<const NetDevice> idev,
+                         RouteInputTypes::Ucb,
+                         RouteInputTypes::Mcb mcb,
+                         RouteInputTypes::Lcb lcb,
+                         RouteInputTypes::Ecb)
 {
-    constexpr std::size_t ipHeader = 20;
-    const std::vector<uint8_t>& bytes = message.packet;
-    const std::size_t headerLength = bytes.empty() ? 0 : (bytes[0] & 0x0f) * 4u;
-    const bool wellFormed = bytes.size() >= ipHeader && bytes[0] >> 4 == 4 &&
-                            headerLength >= ipHeader && headerLength <= bytes.size() &&
-                            (bytes[2] << 8 | bytes[3]) == static_cast<int>(bytes.size());
-    if (!wellFormed)
-    {
-        ReportDrop("register-inner");
-        return;
-    }
-    Ptr<Packet> inner =
-        packet->CreateFragment(PimRegister::SIZE, packet->GetSize() - PimRegister::SIZE);
-    Ipv4Header innerHeader;
-    inner->RemoveHeader(innerHeader);
-    m_router.Receive({innerHeader, inner, MulticastRow::REGISTER_INTERFACE},
-                     message.nullRegister,
-                     header.GetSource(),
-                     header.GetDestination());
+    return m_path.RouteInput(packet, header, idev, mcb, lcb);
 }
 
 void

@@ -112,14 +112,6 @@ PimTreeInformationBase::EraseGroup(Ipv4Address group)
 }
 
 void
-PimTreeInformationBase::Clear()
-{
-    m_groups.clear();
-    m_byInterface.clear();
-    m_byTarget.clear();
-}
-
-void
 PimTreeInformationBase::Index(SourceGroup key,
                               PimTreeState& entry,
                               const InterfaceSet& interfaces,

@@ -323,7 +323,6 @@ class PimTreeInformationBase
     PimSource& GetOrAddSource(SourceGroup key);
     void EraseSource(SourceGroup key);
     void EraseGroup(Ipv4Address group);
-    void Clear();
 
     /** \returns all groups, in order. */
     const Groups& GetGroups() const

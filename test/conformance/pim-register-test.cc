@@ -399,15 +399,14 @@ TEST_F(Pim7761Dr, S4_4_1_NoRpYet)
 
 TEST_F(Pim7761Dr, S4_4_1_NoRpEverKnown)
 {
-    bench.rpSet.RemoveStatic(Ipv4Prefix(Ipv4Address("239.0.0.0"), 8), Bench::RP);
-    bench.rpSet.Clear();
-    bench.Hello(3, 2);
-    bench.Member(4);
-    EXPECT_TRUE(bench.Data(5, LOCAL).IsEmpty()) << "the group may be bidirectional";
-    bench.JoinPrune(3, 2, {Bench::Sg(LOCAL)});
-    EXPECT_EQ(bench.Data(5, LOCAL), InterfaceSet{3}) << "a Join(S,G) says that it is not";
-    bench.rpSet.AddStatic(Ipv4Prefix(Ipv4Address("239.0.0.0"), 8), Bench::RP);
-    EXPECT_EQ(bench.Data(5, LOCAL), (InterfaceSet{3, 4}));
+    Bench fresh(false);
+    fresh.Hello(3, 2);
+    fresh.Member(4);
+    EXPECT_TRUE(fresh.Data(5, LOCAL).IsEmpty()) << "the group may be bidirectional";
+    fresh.JoinPrune(3, 2, {Bench::Sg(LOCAL)});
+    EXPECT_EQ(fresh.Data(5, LOCAL), InterfaceSet{3}) << "a Join(S,G) says that it is not";
+    fresh.rpSet.AddStatic(Ipv4Prefix(Ipv4Address("239.0.0.0"), 8), Bench::RP);
+    EXPECT_EQ(fresh.Data(5, LOCAL), (InterfaceSet{3, 4}));
 }
 
 TEST_F(Pim7761Dr, S4_8_NoRegisterInTheSsmRange)
@@ -540,7 +539,7 @@ TEST_F(Pim7761Rp, S4_4_2_NotTheRp)
 
 TEST_F(Pim7761Rp, S4_4_2_SwitchNever)
 {
-    bench.router.GetRegisterSwitchPolicy().SetDefault("infinity");
+    bench.config.registerSwitchPolicy.SetDefault("infinity");
     JoinStarG();
     for (int i = 0; i < 100; ++i)
     {
@@ -555,7 +554,7 @@ TEST_F(Pim7761Rp, S4_4_2_SwitchNever)
 
 TEST_F(Pim7761Rp, S4_4_2_SwitchByRate)
 {
-    bench.router.GetRegisterSwitchPolicy().SetDefault("1200B/10s");
+    bench.config.registerSwitchPolicy.SetDefault("1200B/10s");
     JoinStarG();
     for (int i = 0; i < 9; ++i)
     {

@@ -369,7 +369,7 @@ class PimLab
     std::string Row(const std::string& name, Ipv4Address source, Ipv4Address group)
     {
         const MulticastForwardingEntry* entry =
-            GetPim(name)->GetRouter().GetForwarder().GetCache().Find({source, group});
+            GetPim(name)->GetInstance().GetEngine().GetForwarder().GetCache().Find({source, group});
         if (entry == nullptr)
         {
             return "";

@@ -59,17 +59,25 @@ TEST_F(PimNeighborTableTest, ReportsNameTheInterface)
     EXPECT_EQ(environment.events[environment.events.size() - 2], "neighbor-up 10.0.1.9 eth1");
 }
 
-TEST_F(PimNeighborTableTest, ClearIsACrash)
+TEST_F(PimNeighborTableTest, ACrashNotifiesNobody)
 {
-    Hear(1, "10.0.1.9");
-    environment.Forget();
-    bool told = false;
-    table.neighborDown = [&](uint32_t, const PimNeighbor&) { told = true; };
-    table.Clear();
-    environment.clock.Advance(Seconds(500));
+    table.InterfaceChanged(1);
+    environment.clock.Advance(Seconds(6));
+    const std::size_t pending = environment.clock.GetPending();
+    bool notified = false;
+    {
+        environment.AddInterface(3, "10.0.3.5");
+        PimNeighborTable crashing(environment, config);
+        crashing.neighborDown = [&](uint32_t, const PimNeighbor&) { notified = true; };
+        crashing.InterfaceChanged(3);
+        PimHello hello;
+        hello.holdtime = 105;
+        crashing.ReceiveHello(hello, 3, Ipv4Address("10.0.3.9"));
+        environment.Forget();
+    }
     EXPECT_TRUE(environment.sent.empty());
-    EXPECT_FALSE(told);
-    EXPECT_EQ(table.GetSize(1), 0u);
+    EXPECT_FALSE(notified);
+    EXPECT_EQ(environment.clock.GetPending(), pending);
 }
 
 TEST_F(PimNeighborTableTest, ACallbackMaySendAJoinToTheNewcomer)

@@ -146,15 +146,16 @@ TEST_F(PimRpSetTest, RpsSetByHandShareARangeByTheHash)
     EXPECT_EQ(Rp("239.0.0.20"), Rp("239.0.0.16"));
 }
 
-TEST_F(PimRpSetTest, ClearKeepsWhatWasSetByHand)
+TEST_F(PimRpSetTest, StaticRpsAreThereFromTheStart)
 {
-    Store(ALL, {{C3, 150, 0}});
-    rpSet.AddStatic(Ipv4Prefix(Ipv4Address("239.9.0.0"), 16), C1, true);
-    rpSet.Clear();
-    EXPECT_EQ(Rp("239.0.0.1"), Ipv4Address::GetAny());
-    EXPECT_EQ(Rp("239.9.0.1"), C1);
-    EXPECT_TRUE(rpSet.Lookup(Ipv4Address("239.9.0.1"))->bidirectional);
-    environment.clock.Advance(Seconds(1000));
+    environment.Forget();
+    const PimRpSet configured(environment, {{Ipv4Prefix(Ipv4Address("239.9.0.0"), 16), C1, true}});
+    EXPECT_FALSE(configured.Lookup(Ipv4Address("239.0.0.1")).has_value());
+    EXPECT_EQ(configured.Lookup(Ipv4Address("239.9.0.1"))->rp, C1);
+    EXPECT_TRUE(configured.Lookup(Ipv4Address("239.9.0.1"))->bidirectional);
+    EXPECT_TRUE(configured.IsSparseWithoutRp(Ipv4Address("239.0.0.1")));
+    EXPECT_FALSE(configured.IsSparseWithoutRp(Ipv4Address("239.9.0.1")));
+    EXPECT_TRUE(environment.events.empty()) << "no change";
 }
 
 TEST_F(PimRpSetTest, MappingsExpireOneByOne)

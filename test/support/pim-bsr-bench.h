@@ -5,11 +5,9 @@
 #ifndef VXLAN_MULTICAST_TEST_PIM_BSR_BENCH_H
 #define VXLAN_MULTICAST_TEST_PIM_BSR_BENCH_H
 
-#include "support/fake-pim-environment.h"
+#include "support/pim-test-router.h"
 
-#include "ns3/pim-bootstrap.h"
-#include "ns3/pim-neighbor-table.h"
-#include "ns3/pim-rp-set.h"
+#include "ns3/pim-instance.h"
 
 #include <algorithm>
 #include <string>
@@ -40,15 +38,10 @@ class PimBsrBench
         {
             const std::string network = "10.0." + std::to_string(i) + ".";
             environment.AddInterface(i, (network + "1").c_str());
-            neighbors.InterfaceChanged(i);
+            instance.InterfaceChanged(i);
         }
         environment.rib.Set("10.9.0.1", 32, {{1, "10.0.1.2"}}, 2);
         environment.rib.Set("10.9.0.2", 32, {{2, "10.0.2.2"}}, 2);
-        neighbors.neighborUp = [this](uint32_t i, const PimNeighbor& n) {
-            machine.NeighborUp(i, n);
-        };
-        neighbors.generationIdChanged = neighbors.neighborUp;
-        neighbors.helloSent = [this](uint32_t i) { machine.HelloSent(i); };
         for (uint32_t i = 1; i <= 3; ++i)
         {
             Meet(i, Ipv4Address(("10.0." + std::to_string(i) + ".2").c_str()));
@@ -192,11 +185,15 @@ class PimBsrBench
     }
 
     FakePimEnvironment environment;
-    PimHelloConfig helloConfig;
-    PimBootstrapConfig config;
-    PimNeighborTable neighbors{environment, helloConfig};
-    PimRpSet rpSet{environment};
-    PimBootstrapMachine machine{environment, neighbors, rpSet, config};
+    PimConfig pimConfig;
+    FakePimDataPlane dataPlane;
+    PimInstance instance{environment, dataPlane, pimConfig, nullptr};
+
+    // Parts of the instance and of the config
+    PimBootstrapConfig& config{pimConfig.bootstrap};
+    PimNeighborTable& neighbors{instance.GetNeighbors()};
+    PimRpSet& rpSet{instance.GetRpSet()};
+    PimBootstrapMachine& machine{instance.GetBootstrap()};
     uint16_t tag{0};
 };
 

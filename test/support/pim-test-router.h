@@ -7,12 +7,11 @@
 
 #include "support/fake-pim-environment.h"
 
-#include "ns3/pim-neighbor-table.h"
-#include "ns3/pim-router.h"
-#include "ns3/pim-rp-set.h"
+#include "ns3/pim-instance.h"
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <tuple>
@@ -128,39 +127,32 @@ class FakePimDataPlane : public PimDataPlane
 class PimTestRouter
 {
   public:
-    PimTestRouter()
-        : neighbors(environment, hello),
-          rpSet(environment),
-          router(environment, neighbors, rpSet, dataPlane, values)
+    /** \param knowsRp false: no RP has ever been known */
+    explicit PimTestRouter(bool knowsRp = true)
     {
-        neighbors.neighborUp = [this](uint32_t interface, const PimNeighbor& neighbor) {
-            router.NeighborUp(interface, neighbor.address);
-        };
-        neighbors.neighborDown = [this](uint32_t interface, const PimNeighbor& neighbor) {
-            router.NeighborDown(interface, neighbor.address);
-        };
-        neighbors.generationIdChanged = [this](uint32_t interface, const PimNeighbor& neighbor) {
-            router.GenerationIdChanged(interface, neighbor.address);
-        };
-        neighbors.drChanged = [this](uint32_t interface) { router.DrChanged(interface); };
-        rpSet.changed = [this](const std::vector<Ipv4Prefix>& ranges) {
-            router.RpSetChanged(ranges);
-        };
-        router.SetMembership(&members);
         router.SetDesignatedForwarders(&forwarders);
         for (uint32_t i = 1; i <= 6; ++i)
         {
             environment.AddInterface(i, ("10.0." + std::to_string(i) + ".1").c_str());
-            neighbors.InterfaceChanged(i);
+            instance->InterfaceChanged(i);
         }
         environment.rib.Set("10.9.9.0", 24, {{1, "10.0.1.2"}}, 5);
         environment.rib.Set("10.8.8.0", 24, {{2, "10.0.2.2"}}, 7);
-        rpSet.AddStatic(Ipv4Prefix(Ipv4Address("239.0.0.0"), 8), RP);
+        if (knowsRp)
+        {
+            rpSet.AddStatic(Ipv4Prefix(Ipv4Address("239.0.0.0"), 8), RP);
+        }
         Hello(1, 2);
         Hello(2, 2);
-        router.Start();
+        instance->Start();
         environment.clock.Advance(Seconds(6));
         environment.Forget();
+    }
+
+    /** The router crashes: nothing of it may be used any more. */
+    void Crash()
+    {
+        instance.reset();
     }
 
     /** \returns the address of host \p host on interface \p interface. */
@@ -368,14 +360,18 @@ class PimTestRouter
     static inline const Ipv4Address ANY{Ipv4Address::GetAny()};
 
     FakePimEnvironment environment;
-    PimHelloConfig hello;
-    PimTimerValues values;
-    PimNeighborTable neighbors;
-    PimRpSet rpSet;
+    PimConfig config;
     FakePimDataPlane dataPlane;
     FakeGroupMembership members;
     FakePimForwarders forwarders;
-    PimRouter router;
+    std::unique_ptr<PimInstance> instance{
+        std::make_unique<PimInstance>(environment, dataPlane, config, &members)};
+
+    // Parts of the instance and of the config
+    PimTimerValues& values{config.timers};
+    PimNeighborTable& neighbors{instance->GetNeighbors()};
+    PimRpSet& rpSet{instance->GetRpSet()};
+    PimEngine& router{instance->GetEngine()};
 
   private:
     template <typename Map>

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7761 §4.2 and §4.4 as ns-3 sees them: data packets from links and from the node itself, the
-// bytes of Registers.
+// RFC 7761 §4.2, §4.4.
+#include "ns3/pim-packet-path.h"
+
+#include "ns3/ip-sizes.h"
 #include "ns3/ipv4-l3-protocol.h"
 #include "ns3/ipv4-route.h"
 #include "ns3/node.h"
-#include "ns3/pim-sm-routing.h"
 #include "ns3/wire-header.h"
 
 namespace ns3
@@ -18,8 +19,38 @@ constexpr uint8_t IGMP_PROTOCOL = 2;
 
 } // namespace
 
+PimPacketPath::PimPacketPath(const PimEnvironment& environment,
+                             Ipv4ProtocolSender& sender,
+                             ProtocolTraces& traces,
+                             const uint8_t& registerTtl)
+    : m_environment(environment),
+      m_sender(sender),
+      m_traces(traces),
+      m_registerTtl(registerTtl)
+{
+}
+
+void
+PimPacketPath::SetIpv4(Ptr<Ipv4> ipv4)
+{
+    m_ipv4 = ipv4;
+}
+
+void
+PimPacketPath::SetOwnMembership(OwnMembership isMember)
+{
+    m_isOwnMember = std::move(isMember);
+}
+
+void
+PimPacketPath::SetForwarder(MulticastForwarder* forwarder)
+{
+    m_forwarder = forwarder;
+    m_pendingRegisters.clear();
+}
+
 bool
-PimSmRouting::SendRegister(const MulticastArrival& arrival, Ipv4Address source, Ipv4Address rp)
+PimPacketPath::SendRegister(const MulticastArrival& arrival, Ipv4Address source, Ipv4Address rp)
 {
     Ptr<Packet> packet = arrival.packet->Copy();
     Ipv4Header inner = arrival.header;
@@ -34,28 +65,28 @@ PimSmRouting::SendRegister(const MulticastArrival& arrival, Ipv4Address source, 
 }
 
 void
-PimSmRouting::FlushRegisters()
+PimPacketPath::FlushRegisters()
 {
     std::vector<PendingRegister> pending;
     pending.swap(m_pendingRegisters);
     for (const PendingRegister& one : pending)
     {
-        m_txTrace(one.packet, 0);
-        m_sender.SendRouted(one.packet, one.source, one.rp, m_unicastTtl, one.tos);
+        m_traces.NotifyTx(one.packet, 0);
+        m_sender.SendRouted(one.packet, one.source, one.rp, m_registerTtl, one.tos);
     }
 }
 
 void
-PimSmRouting::SendAlong(Ptr<const Ipv4MulticastRoute> route, const MulticastArrival& arrival)
+PimPacketPath::SendAlong(Ptr<const Ipv4MulticastRoute> route, const MulticastArrival& arrival)
 {
     MulticastForwarder::SendAlong(m_ipv4, route, arrival.packet, arrival.header);
     DeliverToOwnMembers(arrival.packet, arrival.header, route);
 }
 
 void
-PimSmRouting::DeliverToOwnMembers(Ptr<const Packet> packet,
-                                  Ipv4Header header,
-                                  Ptr<const Ipv4MulticastRoute> route)
+PimPacketPath::DeliverToOwnMembers(Ptr<const Packet> packet,
+                                   Ipv4Header header,
+                                   Ptr<const Ipv4MulticastRoute> route)
 {
     if (!m_isOwnMember || header.GetTtl() <= 1)
     {
@@ -91,7 +122,7 @@ PimSmRouting::DeliverToOwnMembers(Ptr<const Packet> packet,
 }
 
 void
-PimSmRouting::SendOnOwnLink(Ptr<const Packet> packet, const Ipv4Header& header, uint32_t interface)
+PimPacketPath::SendOnOwnLink(Ptr<const Packet> packet, const Ipv4Header& header, uint32_t interface)
 {
     Ptr<Ipv4Route> route = Create<Ipv4Route>();
     route->SetSource(header.GetSource());
@@ -102,12 +133,12 @@ PimSmRouting::SendOnOwnLink(Ptr<const Packet> packet, const Ipv4Header& header, 
 }
 
 void
-PimSmRouting::Forward(Ptr<const Packet> packet,
-                      const Ipv4Header& header,
-                      uint32_t interface,
-                      const RouteInputTypes::Mcb& mcb)
+PimPacketPath::Forward(Ptr<const Packet> packet,
+                       const Ipv4Header& header,
+                       uint32_t interface,
+                       const Ipv4RoutingProtocol::MulticastForwardCallback& mcb)
 {
-    const MulticastDecision decision = m_router.GetForwarder().Forward({header, packet, interface});
+    const MulticastDecision decision = m_forwarder->Forward({header, packet, interface});
     if (decision.route)
     {
         mcb(decision.route, packet, header);
@@ -117,19 +148,16 @@ PimSmRouting::Forward(Ptr<const Packet> packet,
 }
 
 Ptr<Ipv4Route>
-PimSmRouting::RouteOutput(Ptr<Packet>,
-                          const Ipv4Header& header,
-                          Ptr<NetDevice> oif,
-                          Socket::SocketErrno& error)
+PimPacketPath::RouteOutput(const Ipv4Header& header, Ptr<NetDevice> oif) const
 {
     const Ipv4Address group = header.GetDestination();
-    if (!m_running || !group.IsMulticast() || group.IsLocalMulticast())
+    if (!group.IsMulticast() || group.IsLocalMulticast())
     {
         return nullptr;
     }
     const int32_t asked = oif ? m_ipv4->GetInterfaceForDevice(oif)
                               : m_ipv4->GetInterfaceForAddress(header.GetSource());
-    for (const auto& [index, interface] : m_interfaces)
+    for (const auto& [index, interface] : m_environment.GetInterfaces())
     {
         if (interface.IsActive() && (asked < 0 || asked == static_cast<int32_t>(index)))
         {
@@ -138,7 +166,6 @@ PimSmRouting::RouteOutput(Ptr<Packet>,
             route->SetDestination(group);
             route->SetGateway(Ipv4Address::GetAny());
             route->SetOutputDevice(m_ipv4->GetNetDevice(0));
-            error = Socket::ERROR_NOTERROR;
             return route;
         }
     }
@@ -146,13 +173,11 @@ PimSmRouting::RouteOutput(Ptr<Packet>,
 }
 
 bool
-PimSmRouting::RouteInput(Ptr<const Packet> packet,
-                         const Ipv4Header& header,
-                         Ptr<const NetDevice> idev,
-                         RouteInputTypes::Ucb,
-                         RouteInputTypes::Mcb mcb,
-                         RouteInputTypes::Lcb lcb,
-                         RouteInputTypes::Ecb)
+PimPacketPath::RouteInput(Ptr<const Packet> packet,
+                          const Ipv4Header& header,
+                          Ptr<const NetDevice> idev,
+                          const Ipv4RoutingProtocol::MulticastForwardCallback& mcb,
+                          const Ipv4RoutingProtocol::LocalDeliverCallback& lcb)
 {
     const Ipv4Address group = header.GetDestination();
     if (!group.IsMulticast() || group.IsLocalMulticast())
@@ -164,7 +189,7 @@ PimSmRouting::RouteInput(Ptr<const Packet> packet,
     {
         lcb(packet->Copy(), header, from);
     }
-    if (!m_running || m_delivering || header.GetProtocol() == IGMP_PROTOCOL)
+    if (m_forwarder == nullptr || m_delivering || header.GetProtocol() == IGMP_PROTOCOL)
     {
         return true;
     }
@@ -181,6 +206,24 @@ PimSmRouting::RouteInput(Ptr<const Packet> packet,
         Forward(packet, header, static_cast<uint32_t>(own), mcb);
     }
     return true;
+}
+
+std::optional<PimRegisteredPacket>
+PimPacketPath::ReadRegister(const PimRegister& message, Ptr<const Packet> packet)
+{
+    const std::vector<uint8_t>& bytes = message.packet;
+    const std::size_t headerLength = bytes.empty() ? 0 : (bytes[0] & 0x0f) * 4u;
+    const bool wellFormed = bytes.size() >= IPV4_HEADER_SIZE && bytes[0] >> 4 == 4 &&
+                            headerLength >= IPV4_HEADER_SIZE && headerLength <= bytes.size() &&
+                            (bytes[2] << 8 | bytes[3]) == static_cast<int>(bytes.size());
+    if (!wellFormed)
+    {
+        return std::nullopt;
+    }
+    PimRegisteredPacket inner;
+    inner.packet = packet->CreateFragment(PimRegister::SIZE, packet->GetSize() - PimRegister::SIZE);
+    inner.packet->RemoveHeader(inner.header);
+    return inner;
 }
 
 } // namespace ns3

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7761 §4.1.4 (the Keepalive Timer), §4.5.6 (periodic Prunes).
+#include "ns3/pim-context.h"
+
+namespace ns3
+{
+
+PimContext::PimContext(PimEnvironment& theEnvironment,
+                       PimNeighborTable& theNeighbors,
+                       const PimRpSet& rpSet,
+                       const PimConfig& theConfig,
+                       std::function<void(const PimTimerKey&)> expire)
+    : environment(theEnvironment),
+      neighbors(theNeighbors),
+      config(theConfig),
+      values(theConfig.timers),
+      resolver(theEnvironment, theNeighbors, rpSet, tib, theConfig),
+      macros(theEnvironment, theNeighbors),
+      timers(theEnvironment.GetClock(), std::move(expire)),
+      queue(theEnvironment, theNeighbors, [this](Ipv4Address group) {
+          return GetPeriodicPrunes(group);
+      })
+{
+}
+
+void
+PimContext::Touch(SourceGroup key)
+{
+    dirty.insert(key);
+}
+
+void
+PimContext::TouchInterface(uint32_t interface)
+{
+    for (const SourceGroup& key : tib.GetEntriesOfInterface(interface))
+    {
+        Touch(key);
+    }
+}
+
+PimGroup&
+PimContext::GetOrAddGroup(Ipv4Address group)
+{
+    if (PimGroup* found = tib.FindGroup(group))
+    {
+        return *found;
+    }
+    PimGroup& g = tib.GetOrAddGroup(group);
+    resolver.Resolve(g);
+    Touch(SourceGroup::StarG(group));
+    return g;
+}
+
+PimSource&
+PimContext::GetOrAddSource(SourceGroup key)
+{
+    if (PimSource* found = tib.FindSource(key))
+    {
+        return *found;
+    }
+    const PimGroup& g = GetOrAddGroup(key.GetGroup());
+    PimSource& s = tib.GetOrAddSource(key);
+    resolver.Resolve(g, s);
+    if (g.upstream == PimUpstreamState::JOINED && g.mode == PimMode::SPARSE && !g.iAmRp)
+    {
+        s.rptUpstream = PimRptUpstreamState::NOT_PRUNED;
+    }
+    Touch(key);
+    return s;
+}
+
+void
+PimContext::StartKeepalive(SourceGroup key, PimSource& s, Time period)
+{
+    timers.Set({key, PimTimer::KEEPALIVE}, period);
+    if (!s.keepalive)
+    {
+        s.keepalive = true;
+        Touch(key);
+    }
+}
+
+void
+PimContext::Decrease(const PimTimerKey& key, Time delay)
+{
+    if (!timers.Contains(key) || timers.GetRemaining(key) > delay)
+    {
+        timers.Set(key, delay);
+    }
+}
+
+void
+PimContext::Increase(const PimTimerKey& key, Time delay)
+{
+    if (timers.GetRemaining(key) < delay)
+    {
+        timers.Set(key, delay);
+    }
+}
+
+std::vector<Ipv4Address>
+PimContext::GetPeriodicPrunes(Ipv4Address group) const
+{
+    std::vector<Ipv4Address> prunes;
+    if (const PimGroup* g = tib.FindGroup(group))
+    {
+        for (const auto& [address, s] : g->sources)
+        {
+            if (macros.PeriodicPrune(*g, s))
+            {
+                prunes.push_back(s.source);
+            }
+        }
+    }
+    return prunes;
+}
+
+} // namespace ns3

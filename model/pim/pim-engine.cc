@@ -1,0 +1,577 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7761 §4.1 and §4.5: the order in which what follows from an event is computed.
+#include "ns3/pim-engine.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+PimEngine::PimEngine(PimEnvironment& environment,
+                     PimNeighborTable& neighbors,
+                     const PimRpSet& rpSet,
+                     PimDataPlane& dataPlane,
+                     const PimConfig& config)
+    : m_context(environment,
+                neighbors,
+                rpSet,
+                config,
+                [this](const PimTimerKey& key) { Expire(key); }),
+      m_downstream(m_context),
+      m_upstream(m_context),
+      m_assert(m_context),
+      m_register(m_context, dataPlane),
+      m_joinPruneReceiver(m_context, m_downstream, m_upstream, m_assert),
+      m_data(m_context, m_assert, m_register, dataPlane),
+      m_entries(environment, m_context.macros, config),
+      m_drainTimer(environment.GetClock(), [this] { Drain(); })
+{
+    m_context.drain = [this] { Drain(); };
+    m_context.drainLater = [this] { DrainLater(); };
+    m_context.canForwardBySource = [this](SourceGroup key) {
+        return GetForwarder().GetCache().IsWorthAsking(key);
+    };
+    ApplyForwardingConfig();
+}
+
+void
+PimEngine::SetMembership(const GroupMembership* membership)
+{
+    m_membership = membership;
+    m_context.macros.SetMembership(membership);
+}
+
+void
+PimEngine::SetDesignatedForwarders(const PimDesignatedForwarders* forwarders)
+{
+    m_context.macros.SetDesignatedForwarders(forwarders);
+}
+
+void
+PimEngine::Start()
+{
+    m_context.queue.SetHoldtime(
+        static_cast<uint16_t>(m_context.values.joinPruneHoldtime.GetSeconds()));
+    if (m_membership != nullptr)
+    {
+        for (const auto& [interface, group] : m_membership->GetGroups())
+        {
+            MembershipChanged(interface, group);
+        }
+    }
+}
+
+void
+PimEngine::ApplyForwardingConfig()
+{
+    const PimForwardingConfig& limits = m_context.config.forwarding;
+    MulticastForwarder& forwarder = m_data.GetForwarder();
+    forwarder.SetCapacity(limits.capacity == 0 ? MulticastForwardingCache::UNLIMITED
+                                               : limits.capacity,
+                          limits.policy);
+    forwarder.SetPuntRate(limits.puntRate);
+    forwarder.SetPollInterval(m_context.values.pollInterval);
+}
+
+MulticastForwarder&
+PimEngine::GetForwarder()
+{
+    return m_data.GetForwarder();
+}
+
+const MulticastForwarder&
+PimEngine::GetForwarder() const
+{
+    return m_data.GetForwarder();
+}
+
+const PimTreeInformationBase&
+PimEngine::GetTib() const
+{
+    return m_context.tib;
+}
+
+const PimMacros&
+PimEngine::GetMacros() const
+{
+    return m_context.macros;
+}
+
+Time
+PimEngine::GetTimer(const PimTimerKey& key) const
+{
+    return m_context.timers.GetRemaining(key);
+}
+
+std::vector<PimTibRow>
+PimEngine::GetTibRows() const
+{
+    return MakePimTibRows(m_context.tib, m_context.macros);
+}
+
+PimMode
+PimEngine::GetMode(Ipv4Address group) const
+{
+    return m_context.resolver.GetMode(group);
+}
+
+// ---- Events ----
+
+void
+PimEngine::Receive(const PimJoinPrune& message, uint32_t interface, Ipv4Address source)
+{
+    m_joinPruneReceiver.Receive(message, interface, source);
+}
+
+void
+PimEngine::Receive(const PimAssert& message, uint32_t interface, Ipv4Address source)
+{
+    if (m_context.macros.Nbr(interface, source) != source)
+    {
+        m_context.environment.ReportDrop("not-a-neighbor");
+        return;
+    }
+    if (!m_context.resolver.IsRoutable(message.group.address, interface))
+    {
+        m_context.environment.ReportDrop("group");
+        return;
+    }
+    m_assert.Receive(message, interface, source);
+    Drain();
+}
+
+void
+PimEngine::Receive(const PimRegisterStop& message)
+{
+    m_register.ReceiveStop(message);
+    Drain();
+}
+
+void
+PimEngine::Receive(const MulticastArrival& arrival,
+                   bool nullRegister,
+                   Ipv4Address outerSource,
+                   Ipv4Address outerDestination)
+{
+    m_data.ReceiveRegister(arrival, nullRegister, outerSource, outerDestination);
+}
+
+/** Entries that may choose a next hop on \p interface, though they have not done so yet. */
+void
+PimEngine::TouchEqualCostPaths(uint32_t interface)
+{
+    for (const auto& [target, keys] : m_context.tib.GetEntriesByTarget())
+    {
+        const UnicastRoute* route = m_context.environment.GetRib().Lookup(Ipv4Address(target));
+        const bool chooses =
+            route != nullptr && route->nextHops.size() > 1 &&
+            std::any_of(route->nextHops.begin(),
+                        route->nextHops.end(),
+                        [=](const UnicastNextHop& hop) { return hop.interface == interface; });
+        if (chooses)
+        {
+            for (const SourceGroup& key : keys)
+            {
+                m_context.Touch(key);
+            }
+        }
+    }
+}
+
+void
+PimEngine::RoutesChanged()
+{
+    auto old = std::move(m_routes);
+    m_routes.clear();
+    for (const auto& [target, keys] : m_context.tib.GetEntriesByTarget())
+    {
+        const UnicastRoute* route = m_context.environment.GetRib().Lookup(Ipv4Address(target));
+        std::optional<UnicastRoute>& now = m_routes[target];
+        if (route != nullptr)
+        {
+            now = *route;
+        }
+        auto before = old.find(target);
+        const bool same = before != old.end() && before->second.has_value() == now.has_value() &&
+                          (!now || (now->nextHops == before->second->nextHops &&
+                                    now->metric == before->second->metric &&
+                                    now->preference == before->second->preference));
+        if (!same)
+        {
+            for (const SourceGroup& key : keys)
+            {
+                m_context.Touch(key);
+            }
+        }
+    }
+    Drain();
+}
+
+void
+PimEngine::RpSetChanged(const std::vector<Ipv4Prefix>& ranges)
+{
+    const PimTreeInformationBase::Groups& groups = m_context.tib.GetGroups();
+    for (const Ipv4Prefix& range : ranges)
+    {
+        for (auto it = groups.lower_bound(range.GetAddress().Get());
+             it != groups.end() && range.Contains(it->second.group);
+             ++it)
+        {
+            m_context.Touch(SourceGroup::StarG(it->second.group));
+        }
+    }
+    Drain();
+}
+
+void
+PimEngine::MembershipChanged(uint32_t interface, Ipv4Address group)
+{
+    if (m_membership == nullptr)
+    {
+        return;
+    }
+    // Members may also leave while the interface is down.
+    const bool any = m_context.resolver.IsRoutable(group, interface) &&
+                     (m_membership->LocalReceiverInclude(group, interface) ||
+                      !m_membership->GetNamedSources(group, interface).empty());
+    if (!any && m_context.tib.FindGroup(group) == nullptr)
+    {
+        return;
+    }
+    PimGroup& g = m_context.GetOrAddGroup(group);
+    any ? g.members.Add(interface) : g.members.Remove(interface);
+    std::set<uint32_t> named;
+    g.members.ForEach([&](uint32_t i) {
+        for (Ipv4Address source : m_membership->GetNamedSources(group, i))
+        {
+            named.insert(source.Get());
+            m_context.GetOrAddSource({source, group});
+        }
+    });
+    for (auto& [address, s] : g.sources)
+    {
+        s.named = named.count(address) != 0;
+        m_context.Touch({s.source, group});
+    }
+    m_context.Touch(SourceGroup::StarG(group));
+    Drain();
+}
+
+void
+PimEngine::InterfaceChanged(uint32_t interface)
+{
+    const PimInterface* own = m_context.environment.FindInterface(interface);
+    Drain();
+    if (own == nullptr || !own->IsActive())
+    {
+        m_downstream.ForgetInterface(interface);
+        m_assert.ForgetInterface(interface);
+    }
+    else if (m_membership != nullptr)
+    {
+        for (const auto& [where, group] : m_membership->GetGroups())
+        {
+            if (where == interface)
+            {
+                MembershipChanged(interface, group);
+            }
+        }
+    }
+    m_context.TouchInterface(interface);
+    // A route may have been there before its interface was.
+    m_routes.clear();
+    RoutesChanged();
+}
+
+void
+PimEngine::NeighborUp(uint32_t interface, Ipv4Address)
+{
+    m_context.TouchInterface(interface);
+    TouchEqualCostPaths(interface);
+    Drain();
+}
+
+void
+PimEngine::NeighborDown(uint32_t interface, Ipv4Address neighbor)
+{
+    m_assert.WinnerLost(interface, neighbor);
+    m_context.TouchInterface(interface);
+    TouchEqualCostPaths(interface);
+    Drain();
+}
+
+void
+PimEngine::GenerationIdChanged(uint32_t interface, Ipv4Address neighbor)
+{
+    m_assert.WinnerLost(interface, neighbor);
+    m_upstream.NeighborRestarted(interface, neighbor);
+    m_context.TouchInterface(interface);
+    Drain();
+}
+
+void
+PimEngine::DrChanged(uint32_t interface)
+{
+    m_context.TouchInterface(interface);
+    Drain();
+}
+
+void
+PimEngine::DfChanged(Ipv4Address rp, uint32_t interface)
+{
+    const auto entries = m_context.tib.GetEntriesByTarget().find(rp.Get());
+    if (entries == m_context.tib.GetEntriesByTarget().end())
+    {
+        return;
+    }
+    for (const SourceGroup& key : entries->second)
+    {
+        const PimGroup& g = m_context.tib.GetGroup(key.GetGroup());
+        if (key.IsStarG() && g.mode == PimMode::BIDIRECTIONAL)
+        {
+            if (!m_context.macros.IAmDf(g, interface))
+            {
+                m_downstream.StopBeingDf(key.GetGroup(), interface);
+            }
+            m_context.Touch(key);
+        }
+    }
+    Drain();
+}
+
+// ---- Recomputation ----
+
+void
+PimEngine::Expire(const PimTimerKey& key)
+{
+    switch (key.timer)
+    {
+    case PimTimer::EXPIRY:
+    case PimTimer::PRUNE_PENDING:
+    case PimTimer::RPT_EXPIRY:
+    case PimTimer::RPT_PRUNE_PENDING:
+        m_downstream.Expire(key);
+        break;
+    case PimTimer::ASSERT:
+        m_assert.Expire(key);
+        break;
+    case PimTimer::ASSERT_LIMIT:
+        return;
+    case PimTimer::UPSTREAM_JOIN:
+    case PimTimer::OVERRIDE:
+        m_upstream.Expire(key);
+        break;
+    case PimTimer::KEEPALIVE:
+        ExpireKeepalive(key.entry);
+        break;
+    case PimTimer::REGISTER_STOP:
+        m_register.Expire(key);
+        break;
+    }
+    DrainLater();
+}
+
+void
+PimEngine::ExpireKeepalive(SourceGroup key)
+{
+    PimSource& s = m_context.tib.GetSource(key);
+    if (const auto left = m_data.GetKeepaliveByData(key, s))
+    {
+        m_context.timers.Set({key, PimTimer::KEEPALIVE}, *left);
+        return;
+    }
+    s.keepalive = false;
+    GetForwarder().Rearm(key);
+    m_context.Touch(key);
+}
+
+void
+PimEngine::DrainLater()
+{
+    // Timers that ring at one moment are drained together, so that their joins go out together.
+    if (!m_drainTimer.IsRunning())
+    {
+        m_drainTimer.Start(Seconds(0));
+    }
+}
+
+void
+PimEngine::Drain()
+{
+    if (m_draining)
+    {
+        return;
+    }
+    m_draining = true;
+    while (!m_context.dirty.empty())
+    {
+        const SourceGroup key = *m_context.dirty.begin();
+        m_context.dirty.erase(m_context.dirty.begin());
+        Process(key);
+    }
+    m_context.queue.Flush();
+    m_draining = false;
+}
+
+void
+PimEngine::Process(SourceGroup key)
+{
+    PimGroup* g = m_context.tib.FindGroup(key.GetGroup());
+    if (g == nullptr)
+    {
+        return;
+    }
+    if (key.IsStarG())
+    {
+        ProcessGroup(*g);
+    }
+    else if (PimSource* s = m_context.tib.FindSource(key))
+    {
+        ProcessSource(*g, *s);
+    }
+}
+
+void
+PimEngine::TouchSources(const PimGroup& g)
+{
+    for (const auto& [address, s] : g.sources)
+    {
+        m_context.Touch({s.source, g.group});
+    }
+}
+
+void
+PimEngine::ProcessGroup(PimGroup& g)
+{
+    m_context.resolver.Resolve(g);
+    m_assert.Update(g);
+    m_upstream.Update(g);
+    const PimMacros& macros = m_context.macros;
+    PimInherited now{macros.Joins(g),
+                     macros.PimInclude(g),
+                     macros.ImmediateOlist(g),
+                     g.mode,
+                     g.rpf,
+                     g.neighbor,
+                     g.upstream,
+                     g.rp};
+    if (!(g.inherited == now))
+    {
+        if (g.iAmRp || now.neighbor.address != Ipv4Address::GetAny())
+        {
+            // Another router that still takes itself for the DR serves the same members.
+            now.include.ForEach([this](uint32_t i) { m_context.neighbors.EnsureHelloSent(i); });
+        }
+        g.inherited = std::move(now);
+        TouchSources(g);
+    }
+    const std::optional<MulticastRow> row = m_entries.Make(g);
+    // Senders alone are forgotten when their entry reports that it is idle.
+    g.hasSenders = g.hasSenders && g.mode == PimMode::BIDIRECTIONAL && row;
+    SetForwardingEntry(SourceGroup::StarG(g.group), row);
+    if (!g.HasStarState() && g.members.IsEmpty() && g.sources.empty() && !g.hasSenders)
+    {
+        m_context.tib.EraseGroup(g.group);
+        return;
+    }
+    InterfaceSet interfaces = g.members;
+    for (const auto& [interface, state] : g.downstream)
+    {
+        interfaces.Add(interface);
+    }
+    for (const auto& [interface, record] : g.asserts)
+    {
+        interfaces.Add(interface);
+    }
+    if (g.rpf.interface != PIM_NO_INTERFACE)
+    {
+        interfaces.Add(g.rpf.interface);
+    }
+    m_context.tib.Index(SourceGroup::StarG(g.group), g, interfaces, g.rp);
+}
+
+void
+PimEngine::ProcessSource(PimGroup& g, PimSource& s)
+{
+    const SourceGroup key{s.source, g.group};
+    if (s.keepalive)
+    {
+        // What the entry has forwarded so far counts for the Keepalive Timer.
+        if (const auto left = m_data.GetKeepaliveByData(key, s))
+        {
+            m_context.Increase({key, PimTimer::KEEPALIVE}, *left);
+        }
+    }
+    m_context.resolver.Resolve(g, s);
+    m_assert.Update(g, s);
+    m_register.Update(g, s);
+    m_upstream.Update(g, s);
+    if (!s.HasSgState() && !s.HasRptState() && !s.named &&
+        !m_context.timers.Contains({key, PimTimer::OVERRIDE}))
+    {
+        SetForwardingEntry(key, std::nullopt);
+        m_context.dirty.erase(key);
+        m_context.Touch(SourceGroup::StarG(g.group));
+        m_context.tib.EraseSource(key);
+        return;
+    }
+    const MulticastForwardingEntry* star =
+        GetForwarder().GetCache().Find(SourceGroup::StarG(g.group));
+    SetForwardingEntry(key, m_entries.Make(g, s, star == nullptr ? nullptr : &star->row));
+    IndexSource(g, s);
+}
+
+void
+PimEngine::IndexSource(const PimGroup& g, PimSource& s)
+{
+    InterfaceSet interfaces;
+    for (const auto& [interface, state] : s.downstream)
+    {
+        interfaces.Add(interface);
+    }
+    for (const auto& [interface, state] : s.rptDownstream)
+    {
+        interfaces.Add(interface);
+    }
+    for (const auto& [interface, record] : s.asserts)
+    {
+        interfaces.Add(interface);
+    }
+    if (s.named)
+    {
+        interfaces += g.members;
+    }
+    if (s.rpf.interface != PIM_NO_INTERFACE)
+    {
+        interfaces.Add(s.rpf.interface);
+    }
+    m_context.tib.Index({s.source, g.group}, s, interfaces, s.source);
+}
+
+void
+PimEngine::SetForwardingEntry(const SourceGroup& key, const std::optional<MulticastRow>& row)
+{
+    const MulticastForwardingEntry* entry = GetForwarder().GetCache().Find(key);
+    if (!row)
+    {
+        if (entry != nullptr)
+        {
+            GetForwarder().Remove(key);
+        }
+        return;
+    }
+    if (entry != nullptr && entry->row == *row)
+    {
+        return;
+    }
+    if (row->tellSources && (entry == nullptr || !entry->row.tellSources))
+    {
+        GetForwarder().Rearm(key);
+    }
+    if (!GetForwarder().Set(key, *row) && row->yields)
+    {
+        m_data.Displaced(key);
+    }
+}
+
+} // namespace ns3

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 7761 §4.9 (which message may arrive how), and which part hears of what.
+#include "ns3/pim-instance.h"
+
+namespace ns3
+{
+
+PimInstance::PimInstance(PimEnvironment& environment,
+                         PimDataPlane& dataPlane,
+                         const PimConfig& config,
+                         const GroupMembership* membership)
+    : m_environment(environment),
+      m_neighbors(environment, config.hello),
+      m_rpSet(environment, config.staticRps),
+      m_bootstrap(environment, m_neighbors, m_rpSet, config.bootstrap),
+      m_dfTable(environment, m_neighbors, m_rpSet, config.df),
+      m_engine(environment, m_neighbors, m_rpSet, dataPlane, config)
+{
+    m_engine.SetMembership(membership);
+    m_engine.SetDesignatedForwarders(&m_dfTable);
+    Connect();
+}
+
+void
+PimInstance::Connect()
+{
+    m_neighbors.neighborUp = [this](uint32_t interface, const PimNeighbor& neighbor) {
+        m_bootstrap.NeighborUp(interface, neighbor);
+        m_dfTable.NeighborUp(interface);
+        m_engine.NeighborUp(interface, neighbor.address);
+    };
+    m_neighbors.neighborDown = [this](uint32_t interface, const PimNeighbor& neighbor) {
+        m_dfTable.NeighborDown(interface, neighbor.address);
+        m_engine.NeighborDown(interface, neighbor.address);
+    };
+    m_neighbors.generationIdChanged = [this](uint32_t interface, const PimNeighbor& neighbor) {
+        m_bootstrap.NeighborUp(interface, neighbor);
+        m_dfTable.GenerationIdChanged(interface, neighbor.address);
+        m_engine.GenerationIdChanged(interface, neighbor.address);
+    };
+    m_neighbors.drChanged = [this](uint32_t interface) { m_engine.DrChanged(interface); };
+    m_neighbors.helloReceived = [this](uint32_t interface, const PimNeighbor& neighbor) {
+        m_dfTable.HelloReceived(interface, neighbor.address);
+    };
+    m_neighbors.helloSent = [this](uint32_t interface) { m_bootstrap.HelloSent(interface); };
+    m_rpSet.changed = [this](const std::vector<Ipv4Prefix>& ranges) {
+        m_dfTable.RpSetChanged();
+        m_engine.RpSetChanged(ranges);
+    };
+    m_dfTable.changed = [this](Ipv4Address rp, uint32_t interface) {
+        m_engine.DfChanged(rp, interface);
+    };
+}
+
+void
+PimInstance::Start()
+{
+    m_dfTable.RpSetChanged();
+    m_bootstrap.Start();
+    m_engine.Start();
+}
+
+void
+PimInstance::Leave()
+{
+    m_bootstrap.Withdraw();
+    for (const auto& [index, interface] : m_environment.GetInterfaces())
+    {
+        m_neighbors.SendGoodbye(index);
+    }
+}
+
+// ---- Events ----
+
+void
+PimInstance::InterfaceChanged(uint32_t interface)
+{
+    m_neighbors.InterfaceChanged(interface);
+    m_bootstrap.InterfaceChanged(interface);
+    m_dfTable.InterfaceChanged(interface);
+    m_engine.InterfaceChanged(interface);
+}
+
+void
+PimInstance::RoutesChanged()
+{
+    m_bootstrap.RoutesChanged();
+    m_dfTable.RoutesChanged();
+    m_engine.RoutesChanged();
+}
+
+void
+PimInstance::MembershipChanged(uint32_t interface, Ipv4Address group)
+{
+    m_engine.MembershipChanged(interface, group);
+}
+
+void
+PimInstance::CandidatesChanged()
+{
+    m_bootstrap.CandidatesChanged();
+}
+
+void
+PimInstance::AddStaticRp(const PimStaticRp& mapping)
+{
+    m_rpSet.AddStatic(mapping.range, mapping.rp, mapping.bidirectional);
+}
+
+void
+PimInstance::Receive(const PimMessage& message,
+                     uint32_t interface,
+                     Ipv4Address source,
+                     Ipv4Address destination)
+{
+    if (const auto* stop = message.As<PimRegisterStop>())
+    {
+        m_engine.Receive(*stop);
+        return;
+    }
+    if (const auto* offer = message.As<PimCandidateRpAdvertisement>())
+    {
+        m_bootstrap.Receive(*offer, destination);
+        return;
+    }
+    const PimInterface* own = m_environment.FindInterface(interface);
+    if (own == nullptr || !own->IsActive())
+    {
+        m_environment.ReportDrop("interface-down");
+    }
+    else if (const auto* bootstrap = message.As<PimBootstrap>())
+    {
+        m_bootstrap.Receive(*bootstrap, interface, source, destination);
+    }
+    else if (destination != PimAllRouters())
+    {
+        m_environment.ReportDrop("destination");
+    }
+    else
+    {
+        ReceiveOnLink(message, interface, source);
+    }
+}
+
+/** Messages to ALL-PIM-ROUTERS. */
+void
+PimInstance::ReceiveOnLink(const PimMessage& message, uint32_t interface, Ipv4Address source)
+{
+    if (const auto* hello = message.As<PimHello>())
+    {
+        m_neighbors.ReceiveHello(*hello, interface, source);
+    }
+    else if (const auto* joinPrune = message.As<PimJoinPrune>())
+    {
+        m_engine.Receive(*joinPrune, interface, source);
+        m_dfTable.SeeJoinPrune(*joinPrune, interface, source);
+    }
+    else if (const auto* assertion = message.As<PimAssert>())
+    {
+        m_engine.Receive(*assertion, interface, source);
+    }
+    else if (const auto* election = message.As<PimDfElection>())
+    {
+        m_dfTable.Receive(*election, interface, source);
+    }
+}
+
+void
+PimInstance::ReceiveRegister(const MulticastArrival& arrival,
+                             bool nullRegister,
+                             Ipv4Address outerSource,
+                             Ipv4Address outerDestination)
+{
+    m_engine.Receive(arrival, nullRegister, outerSource, outerDestination);
+}
+
+// ---- Parts ----
+
+PimNeighborTable&
+PimInstance::GetNeighbors()
+{
+    return m_neighbors;
+}
+
+const PimNeighborTable&
+PimInstance::GetNeighbors() const
+{
+    return m_neighbors;
+}
+
+PimRpSet&
+PimInstance::GetRpSet()
+{
+    return m_rpSet;
+}
+
+const PimRpSet&
+PimInstance::GetRpSet() const
+{
+    return m_rpSet;
+}
+
+PimBootstrapMachine&
+PimInstance::GetBootstrap()
+{
+    return m_bootstrap;
+}
+
+const PimBootstrapMachine&
+PimInstance::GetBootstrap() const
+{
+    return m_bootstrap;
+}
+
+const PimDfTable&
+PimInstance::GetDfTable() const
+{
+    return m_dfTable;
+}
+
+PimEngine&
+PimInstance::GetEngine()
+{
+    return m_engine;
+}
+
+const PimEngine&
+PimInstance::GetEngine() const
+{
+    return m_engine;
+}
+
+} // namespace ns3
