@@ -3,217 +3,318 @@
 // that is the assert machine's business.
 #include "ns3/pim-join-prune-downstream.h"
 
+#include "ns3/pim-machine-key.h"
+
 namespace ns3
 {
+
+using State = PimJoinState;
+using Event = PimDownstreamEvent;
+using RptState = PimRptPruneState;
+using RptEvent = PimRptDownstreamEvent;
 
 PimJoinPruneDownstream::PimJoinPruneDownstream(PimContext& context)
     : m_context(context)
 {
 }
 
+// ---- §4.5.1 and §4.5.2: (*,G) and (S,G), whose tables are the same ----
+
+State
+PimJoinPruneDownstream::GetState(const Instance& at)
+{
+    auto it = at.entry.downstream.find(at.interface);
+    return it == at.entry.downstream.end() ? State::NO_INFO : it->second;
+}
+
+void
+PimJoinPruneDownstream::HandleEvent(const Instance& at, Event event, uint16_t holdtime)
+{
+    const State old = GetState(at);
+    switch (old)
+    {
+    case State::NO_INFO:
+        HandleNoInfo(at, event, holdtime);
+        break;
+    case State::JOIN:
+        HandleJoin(at, event, holdtime);
+        break;
+    case State::PRUNE_PENDING:
+        HandlePrunePending(at, event, holdtime);
+        break;
+    }
+    const State now = GetState(at);
+    if (now != old)
+    {
+        m_context.environment.ReportStep(
+            at.key.IsStarG() ? "downstream (*,G)" : "downstream (S,G)",
+            PimMachineKey{at.key, m_context.environment.FindInterface(at.interface)},
+            old,
+            event,
+            now);
+    }
+}
+
+void
+PimJoinPruneDownstream::HandleNoInfo(const Instance& at, Event event, uint16_t holdtime)
+{
+    switch (event)
+    {
+    case Event::RECEIVE_JOIN:
+        at.entry.downstream[at.interface] = State::JOIN;
+        StartExpiry({at.key, PimTimer::EXPIRY, at.interface}, holdtime);
+        m_context.Touch(at.key);
+        break;
+    case Event::RECEIVE_PRUNE:
+    case Event::PRUNE_PENDING_TIMER_EXPIRES:
+    case Event::EXPIRY_TIMER_EXPIRES:
+    case Event::STOP_BEING_DF:
+    case Event::INTERFACE_DOWN:
+        break;
+    }
+}
+
+void
+PimJoinPruneDownstream::HandleJoin(const Instance& at, Event event, uint16_t holdtime)
+{
+    switch (event)
+    {
+    case Event::RECEIVE_JOIN:
+        ExtendExpiry({at.key, PimTimer::EXPIRY, at.interface}, holdtime);
+        break;
+    case Event::RECEIVE_PRUNE:
+        at.entry.downstream[at.interface] = State::PRUNE_PENDING;
+        m_context.timers.Set({at.key, PimTimer::PRUNE_PENDING, at.interface},
+                             GetJoinPruneOverrideInterval(at.interface));
+        break;
+    case Event::PRUNE_PENDING_TIMER_EXPIRES:
+        break;
+    case Event::EXPIRY_TIMER_EXPIRES:
+    case Event::STOP_BEING_DF:
+    case Event::INTERFACE_DOWN:
+        EnterNoInfo(at);
+        break;
+    }
+}
+
+void
+PimJoinPruneDownstream::HandlePrunePending(const Instance& at, Event event, uint16_t holdtime)
+{
+    switch (event)
+    {
+    case Event::RECEIVE_JOIN:
+        at.entry.downstream[at.interface] = State::JOIN;
+        m_context.timers.Remove({at.key, PimTimer::PRUNE_PENDING, at.interface});
+        ExtendExpiry({at.key, PimTimer::EXPIRY, at.interface}, holdtime);
+        break;
+    case Event::RECEIVE_PRUNE:
+        break;
+    case Event::PRUNE_PENDING_TIMER_EXPIRES:
+        SendPruneEcho(at.key, at.interface);
+        EnterNoInfo(at);
+        break;
+    case Event::EXPIRY_TIMER_EXPIRES:
+    case Event::STOP_BEING_DF:
+    case Event::INTERFACE_DOWN:
+        EnterNoInfo(at);
+        break;
+    }
+}
+
+void
+PimJoinPruneDownstream::EnterNoInfo(const Instance& at)
+{
+    at.entry.downstream.erase(at.interface);
+    m_context.timers.Remove({at.key, PimTimer::EXPIRY, at.interface});
+    m_context.timers.Remove({at.key, PimTimer::PRUNE_PENDING, at.interface});
+    m_context.Touch(at.key);
+}
+
+// ---- §4.5.3: (S,G,rpt) ----
+
+RptState
+PimJoinPruneDownstream::GetState(const RptInstance& at)
+{
+    auto it = at.s.rptDownstream.find(at.interface);
+    return it == at.s.rptDownstream.end() ? RptState::NO_INFO : it->second;
+}
+
+void
+PimJoinPruneDownstream::HandleRptEvent(const RptInstance& at, RptEvent event, uint16_t holdtime)
+{
+    const RptState old = GetState(at);
+    switch (old)
+    {
+    case RptState::NO_INFO:
+        HandleRptNoInfo(at, event, holdtime);
+        break;
+    case RptState::PRUNE:
+        HandleRptPrune(at, event, holdtime);
+        break;
+    case RptState::PRUNE_PENDING:
+        HandleRptPrunePending(at, event);
+        break;
+    case RptState::PRUNE_TMP:
+        HandleRptTemporary(at, event, holdtime, RptState::PRUNE);
+        break;
+    case RptState::PRUNE_PENDING_TMP:
+        HandleRptTemporary(at, event, holdtime, RptState::PRUNE_PENDING);
+        break;
+    }
+    const RptState now = GetState(at);
+    if (now != old)
+    {
+        m_context.environment.ReportStep(
+            "downstream (S,G,rpt)",
+            PimMachineKey{at.key, m_context.environment.FindInterface(at.interface)},
+            old,
+            event,
+            now);
+    }
+}
+
+void
+PimJoinPruneDownstream::HandleRptNoInfo(const RptInstance& at, RptEvent event, uint16_t holdtime)
+{
+    switch (event)
+    {
+    case RptEvent::RECEIVE_PRUNE_SG_RPT:
+        at.s.rptDownstream[at.interface] = RptState::PRUNE_PENDING;
+        StartExpiry({at.key, PimTimer::RPT_EXPIRY, at.interface}, holdtime);
+        m_context.timers.Set({at.key, PimTimer::RPT_PRUNE_PENDING, at.interface},
+                             GetJoinPruneOverrideInterval(at.interface));
+        m_context.Touch(at.key);
+        break;
+    default:
+        break;
+    }
+}
+
+void
+PimJoinPruneDownstream::HandleRptPrune(const RptInstance& at, RptEvent event, uint16_t holdtime)
+{
+    switch (event)
+    {
+    case RptEvent::RECEIVE_JOIN_STAR_G:
+        EnterTemporary(at, RptState::PRUNE_TMP);
+        break;
+    case RptEvent::RECEIVE_JOIN_SG_RPT:
+    case RptEvent::EXPIRY_TIMER_EXPIRES:
+    case RptEvent::INTERFACE_DOWN:
+        EnterRptNoInfo(at);
+        break;
+    case RptEvent::RECEIVE_PRUNE_SG_RPT:
+        ExtendExpiry({at.key, PimTimer::RPT_EXPIRY, at.interface}, holdtime);
+        break;
+    case RptEvent::END_OF_MESSAGE:
+    case RptEvent::PRUNE_PENDING_TIMER_EXPIRES:
+        break;
+    }
+}
+
+void
+PimJoinPruneDownstream::HandleRptPrunePending(const RptInstance& at, RptEvent event)
+{
+    switch (event)
+    {
+    case RptEvent::RECEIVE_JOIN_STAR_G:
+        EnterTemporary(at, RptState::PRUNE_PENDING_TMP);
+        break;
+    case RptEvent::RECEIVE_JOIN_SG_RPT:
+    case RptEvent::EXPIRY_TIMER_EXPIRES:
+    case RptEvent::INTERFACE_DOWN:
+        EnterRptNoInfo(at);
+        break;
+    case RptEvent::RECEIVE_PRUNE_SG_RPT:
+    case RptEvent::END_OF_MESSAGE:
+        break;
+    case RptEvent::PRUNE_PENDING_TIMER_EXPIRES:
+        at.s.rptDownstream[at.interface] = RptState::PRUNE;
+        m_context.timers.Remove({at.key, PimTimer::RPT_PRUNE_PENDING, at.interface});
+        m_context.Touch(at.key);
+        break;
+    }
+}
+
+/** Prune-Tmp and Prune-Pending-Tmp: P' and PP', out of \p permanent. */
+void
+PimJoinPruneDownstream::HandleRptTemporary(const RptInstance& at,
+                                           RptEvent event,
+                                           uint16_t holdtime,
+                                           RptState permanent)
+{
+    switch (event)
+    {
+    case RptEvent::RECEIVE_PRUNE_SG_RPT:
+        at.s.rptDownstream[at.interface] = permanent;
+        ExtendExpiry({at.key, PimTimer::RPT_EXPIRY, at.interface}, holdtime);
+        break;
+    case RptEvent::END_OF_MESSAGE:
+    case RptEvent::EXPIRY_TIMER_EXPIRES:
+    case RptEvent::INTERFACE_DOWN:
+        EnterRptNoInfo(at);
+        break;
+    case RptEvent::RECEIVE_JOIN_STAR_G:
+    case RptEvent::RECEIVE_JOIN_SG_RPT:
+    case RptEvent::PRUNE_PENDING_TIMER_EXPIRES:
+        break;
+    }
+}
+
+void
+PimJoinPruneDownstream::EnterTemporary(const RptInstance& at, RptState state)
+{
+    at.s.rptDownstream[at.interface] = state;
+    m_temporary.emplace_back(at.key, at.interface);
+}
+
+void
+PimJoinPruneDownstream::EnterRptNoInfo(const RptInstance& at)
+{
+    at.s.rptDownstream.erase(at.interface);
+    m_context.timers.Remove({at.key, PimTimer::RPT_EXPIRY, at.interface});
+    m_context.timers.Remove({at.key, PimTimer::RPT_PRUNE_PENDING, at.interface});
+    m_context.Touch(at.key);
+}
+
+// ---- Timers and PruneEcho ----
+
+/** \returns how long a Prune is pending: 0 if its sender is the only neighbour, for nobody can
+ * override it. */
 Time
 PimJoinPruneDownstream::GetJoinPruneOverrideInterval(uint32_t interface) const
 {
-    // One neighbour has nobody to override it.
     return m_context.neighbors.GetNeighbors(interface).size() > 1
                ? m_context.neighbors.GetJoinPruneOverrideInterval(interface)
                : Seconds(0);
 }
 
 void
-PimJoinPruneDownstream::SetExpiry(const PimTimerKey& key, uint16_t holdtime, bool extendOnly)
+PimJoinPruneDownstream::StartExpiry(const PimTimerKey& key, uint16_t holdtime)
 {
-    const bool forEver = extendOnly && !m_context.timers.Contains(key);
-    if (holdtime == PimJoinPrune::HOLDTIME_FOREVER || forEver)
+    if (holdtime == PimJoinPrune::HOLDTIME_FOREVER)
     {
         m_context.timers.Remove(key);
-        return;
     }
-    if (!extendOnly || m_context.timers.GetRemaining(key) < Seconds(holdtime))
+    else
     {
         m_context.timers.Set(key, Seconds(holdtime));
     }
 }
 
+/** "Restart ET": to the maximum of its present value and the holdtime. */
 void
-PimJoinPruneDownstream::Join(SourceGroup key,
-                             PimTreeState& entry,
-                             uint32_t interface,
-                             uint16_t holdtime)
+PimJoinPruneDownstream::ExtendExpiry(const PimTimerKey& key, uint16_t holdtime)
 {
-    PimJoinState& state = entry.downstream[interface];
-    switch (state)
+    if (holdtime == PimJoinPrune::HOLDTIME_FOREVER)
     {
-    case PimJoinState::NO_INFO:
-        state = PimJoinState::JOIN;
-        SetExpiry({key, PimTimer::EXPIRY, interface}, holdtime, false);
-        m_context.Touch(key);
-        break;
-    case PimJoinState::JOIN:
-        SetExpiry({key, PimTimer::EXPIRY, interface}, holdtime, true);
-        break;
-    case PimJoinState::PRUNE_PENDING:
-        state = PimJoinState::JOIN;
-        m_context.timers.Remove({key, PimTimer::PRUNE_PENDING, interface});
-        SetExpiry({key, PimTimer::EXPIRY, interface}, holdtime, true);
-        break;
+        m_context.timers.Remove(key);
     }
-}
-
-void
-PimJoinPruneDownstream::Prune(SourceGroup key, PimTreeState& entry, uint32_t interface)
-{
-    auto it = entry.downstream.find(interface);
-    if (it != entry.downstream.end() && it->second == PimJoinState::JOIN)
+    else if (m_context.timers.Contains(key) &&
+             m_context.timers.GetRemaining(key) < Seconds(holdtime))
     {
-        it->second = PimJoinState::PRUNE_PENDING;
-        m_context.timers.Set({key, PimTimer::PRUNE_PENDING, interface},
-                             GetJoinPruneOverrideInterval(interface));
+        m_context.timers.Set(key, Seconds(holdtime));
     }
-}
-
-void
-PimJoinPruneDownstream::ReachNoInfo(SourceGroup key, PimTreeState& entry, uint32_t interface)
-{
-    entry.downstream.erase(interface);
-    m_context.timers.Remove({key, PimTimer::EXPIRY, interface});
-    m_context.timers.Remove({key, PimTimer::PRUNE_PENDING, interface});
-    m_context.Touch(key);
-}
-
-void
-PimJoinPruneDownstream::JoinStarG(Ipv4Address group, uint32_t interface, uint16_t holdtime)
-{
-    PimGroup& g = m_context.GetOrAddGroup(group);
-    Join(SourceGroup::StarG(group), g, interface, holdtime);
-    for (auto& [address, s] : g.sources)
-    {
-        auto it = s.rptDownstream.find(interface);
-        if (it == s.rptDownstream.end())
-        {
-            continue;
-        }
-        const SourceGroup key{s.source, group};
-        if (it->second == PimRptPruneState::PRUNE)
-        {
-            it->second = PimRptPruneState::PRUNE_TMP;
-            m_temporary.emplace_back(key, interface);
-        }
-        else if (it->second == PimRptPruneState::PRUNE_PENDING)
-        {
-            it->second = PimRptPruneState::PRUNE_PENDING_TMP;
-            m_temporary.emplace_back(key, interface);
-        }
-    }
-}
-
-void
-PimJoinPruneDownstream::PruneStarG(Ipv4Address group, uint32_t interface)
-{
-    if (PimGroup* g = m_context.tib.FindGroup(group))
-    {
-        Prune(SourceGroup::StarG(group), *g, interface);
-    }
-}
-
-void
-PimJoinPruneDownstream::JoinSg(SourceGroup key, uint32_t interface, uint16_t holdtime)
-{
-    Join(key, m_context.GetOrAddSource(key), interface, holdtime);
-}
-
-void
-PimJoinPruneDownstream::PruneSg(SourceGroup key, uint32_t interface)
-{
-    if (PimSource* s = m_context.tib.FindSource(key))
-    {
-        Prune(key, *s, interface);
-    }
-}
-
-void
-PimJoinPruneDownstream::SetRpt(SourceGroup key,
-                               PimSource& s,
-                               uint32_t interface,
-                               PimRptPruneState state)
-{
-    if (state == PimRptPruneState::NO_INFO)
-    {
-        s.rptDownstream.erase(interface);
-        m_context.timers.Remove({key, PimTimer::RPT_EXPIRY, interface});
-    }
-    else
-    {
-        s.rptDownstream[interface] = state;
-    }
-    if (state != PimRptPruneState::PRUNE_PENDING)
-    {
-        m_context.timers.Remove({key, PimTimer::RPT_PRUNE_PENDING, interface});
-    }
-    m_context.Touch(key);
-}
-
-void
-PimJoinPruneDownstream::JoinSgRpt(SourceGroup key, uint32_t interface)
-{
-    PimSource* s = m_context.tib.FindSource(key);
-    if (s == nullptr)
-    {
-        return;
-    }
-    auto it = s->rptDownstream.find(interface);
-    if (it != s->rptDownstream.end() &&
-        (it->second == PimRptPruneState::PRUNE || it->second == PimRptPruneState::PRUNE_PENDING))
-    {
-        SetRpt(key, *s, interface, PimRptPruneState::NO_INFO);
-    }
-}
-
-void
-PimJoinPruneDownstream::PruneSgRpt(SourceGroup key, uint32_t interface, uint16_t holdtime)
-{
-    PimSource& s = m_context.GetOrAddSource(key);
-    const PimTimerKey expiry{key, PimTimer::RPT_EXPIRY, interface};
-    auto it = s.rptDownstream.find(interface);
-    switch (it == s.rptDownstream.end() ? PimRptPruneState::NO_INFO : it->second)
-    {
-    case PimRptPruneState::NO_INFO:
-        SetRpt(key, s, interface, PimRptPruneState::PRUNE_PENDING);
-        SetExpiry(expiry, holdtime, false);
-        m_context.timers.Set({key, PimTimer::RPT_PRUNE_PENDING, interface},
-                             GetJoinPruneOverrideInterval(interface));
-        break;
-    case PimRptPruneState::PRUNE:
-        SetExpiry(expiry, holdtime, true);
-        break;
-    case PimRptPruneState::PRUNE_PENDING:
-        break;
-    case PimRptPruneState::PRUNE_TMP:
-        it->second = PimRptPruneState::PRUNE;
-        SetExpiry(expiry, holdtime, true);
-        break;
-    case PimRptPruneState::PRUNE_PENDING_TMP:
-        it->second = PimRptPruneState::PRUNE_PENDING;
-        SetExpiry(expiry, holdtime, true);
-        break;
-    }
-}
-
-void
-PimJoinPruneDownstream::EndOfMessage()
-{
-    for (const auto& [key, interface] : m_temporary)
-    {
-        PimSource* s = m_context.tib.FindSource(key);
-        const auto it = s->rptDownstream.find(interface);
-        // The message may have pruned and joined the same source.
-        if (it != s->rptDownstream.end() && (it->second == PimRptPruneState::PRUNE_TMP ||
-                                             it->second == PimRptPruneState::PRUNE_PENDING_TMP))
-        {
-            SetRpt(key, *s, interface, PimRptPruneState::NO_INFO);
-        }
-    }
-    m_temporary.clear();
 }
 
 void
@@ -237,46 +338,100 @@ PimJoinPruneDownstream::SendPruneEcho(SourceGroup key, uint32_t interface)
     }
 }
 
+// ---- What happens ----
+
 void
-PimJoinPruneDownstream::ExpireJoin(const PimTimerKey& key)
+PimJoinPruneDownstream::JoinStarG(Ipv4Address group, uint32_t interface, uint16_t holdtime)
 {
-    if (key.timer == PimTimer::PRUNE_PENDING)
+    PimGroup& g = m_context.GetOrAddGroup(group);
+    HandleEvent({SourceGroup::StarG(group), g, interface}, Event::RECEIVE_JOIN, holdtime);
+    for (auto& [address, s] : g.sources)
     {
-        SendPruneEcho(key.entry, key.interface);
+        HandleRptEvent({{s.source, group}, s, interface}, RptEvent::RECEIVE_JOIN_STAR_G);
     }
-    ReachNoInfo(key.entry, m_context.tib.GetEntry(key.entry), key.interface);
 }
 
 void
-PimJoinPruneDownstream::ExpireRptPrune(const PimTimerKey& key)
+PimJoinPruneDownstream::PruneStarG(Ipv4Address group, uint32_t interface)
 {
-    SetRpt(key.entry,
-           m_context.tib.GetSource(key.entry),
-           key.interface,
-           key.timer == PimTimer::RPT_PRUNE_PENDING ? PimRptPruneState::PRUNE
-                                                    : PimRptPruneState::NO_INFO);
+    if (PimGroup* g = m_context.tib.FindGroup(group))
+    {
+        HandleEvent({SourceGroup::StarG(group), *g, interface}, Event::RECEIVE_PRUNE);
+    }
+}
+
+void
+PimJoinPruneDownstream::JoinSg(SourceGroup key, uint32_t interface, uint16_t holdtime)
+{
+    HandleEvent({key, m_context.GetOrAddSource(key), interface}, Event::RECEIVE_JOIN, holdtime);
+}
+
+void
+PimJoinPruneDownstream::PruneSg(SourceGroup key, uint32_t interface)
+{
+    if (PimSource* s = m_context.tib.FindSource(key))
+    {
+        HandleEvent({key, *s, interface}, Event::RECEIVE_PRUNE);
+    }
+}
+
+void
+PimJoinPruneDownstream::JoinSgRpt(SourceGroup key, uint32_t interface)
+{
+    if (PimSource* s = m_context.tib.FindSource(key))
+    {
+        HandleRptEvent({key, *s, interface}, RptEvent::RECEIVE_JOIN_SG_RPT);
+    }
+}
+
+void
+PimJoinPruneDownstream::PruneSgRpt(SourceGroup key, uint32_t interface, uint16_t holdtime)
+{
+    HandleRptEvent(
+        {key, m_context.GetOrAddSource(key), interface}, RptEvent::RECEIVE_PRUNE_SG_RPT, holdtime);
+}
+
+void
+PimJoinPruneDownstream::EndOfMessage()
+{
+    for (const auto& [key, interface] : m_temporary)
+    {
+        HandleRptEvent({key, m_context.tib.GetSource(key), interface}, RptEvent::END_OF_MESSAGE);
+    }
+    m_temporary.clear();
 }
 
 void
 PimJoinPruneDownstream::Expire(const PimTimerKey& key)
 {
-    if (key.timer == PimTimer::EXPIRY || key.timer == PimTimer::PRUNE_PENDING)
+    const Instance at{key.entry, m_context.tib.GetEntry(key.entry), key.interface};
+    switch (key.timer)
     {
-        ExpireJoin(key);
-    }
-    else
-    {
-        ExpireRptPrune(key);
+    case PimTimer::EXPIRY:
+        HandleEvent(at, Event::EXPIRY_TIMER_EXPIRES);
+        break;
+    case PimTimer::PRUNE_PENDING:
+        HandleEvent(at, Event::PRUNE_PENDING_TIMER_EXPIRES);
+        break;
+    case PimTimer::RPT_EXPIRY:
+        HandleRptEvent({key.entry, m_context.tib.GetSource(key.entry), key.interface},
+                       RptEvent::EXPIRY_TIMER_EXPIRES);
+        break;
+    case PimTimer::RPT_PRUNE_PENDING:
+        HandleRptEvent({key.entry, m_context.tib.GetSource(key.entry), key.interface},
+                       RptEvent::PRUNE_PENDING_TIMER_EXPIRES);
+        break;
+    default:
+        break;
     }
 }
 
 void
 PimJoinPruneDownstream::StopBeingDf(Ipv4Address group, uint32_t interface)
 {
-    PimGroup* g = m_context.tib.FindGroup(group);
-    if (g != nullptr && g->downstream.count(interface) != 0)
+    if (PimGroup* g = m_context.tib.FindGroup(group))
     {
-        ReachNoInfo(SourceGroup::StarG(group), *g, interface);
+        HandleEvent({SourceGroup::StarG(group), *g, interface}, Event::STOP_BEING_DF);
     }
 }
 
@@ -286,15 +441,10 @@ PimJoinPruneDownstream::ForgetInterface(uint32_t interface)
     const std::set<SourceGroup> entries = m_context.tib.GetEntriesOfInterface(interface);
     for (const SourceGroup& key : entries)
     {
-        PimSource* s = m_context.tib.FindSource(key);
-        PimTreeState& entry = m_context.tib.GetEntry(key);
-        if (entry.downstream.count(interface) != 0)
+        HandleEvent({key, m_context.tib.GetEntry(key), interface}, Event::INTERFACE_DOWN);
+        if (PimSource* s = m_context.tib.FindSource(key))
         {
-            ReachNoInfo(key, entry, interface);
-        }
-        if (s != nullptr && s->rptDownstream.count(interface) != 0)
-        {
-            SetRpt(key, *s, interface, PimRptPruneState::NO_INFO);
+            HandleRptEvent({key, *s, interface}, RptEvent::INTERFACE_DOWN);
         }
     }
 }

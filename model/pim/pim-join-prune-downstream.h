@@ -6,10 +6,57 @@
 
 #include "ns3/pim-context.h"
 
+#include <utility>
 #include <vector>
 
 namespace ns3
 {
+
+/** The events of the (*,G) machine (§4.5.1) and of the (S,G) machine (§4.5.2). */
+enum class PimDownstreamEvent : uint8_t
+{
+    RECEIVE_JOIN,
+    RECEIVE_PRUNE,
+    PRUNE_PENDING_TIMER_EXPIRES,
+    EXPIRY_TIMER_EXPIRES,
+    STOP_BEING_DF, //!< of bidirectional groups: RFC 5015 §3.4.1
+    INTERFACE_DOWN //!< or PIM was disabled on it
+};
+
+template <>
+struct EnumNames<PimDownstreamEvent>
+{
+    static constexpr const char* NAMES[] = {"ReceiveJoin",
+                                            "ReceivePrune",
+                                            "PrunePendingTimerExpires",
+                                            "ExpiryTimerExpires",
+                                            "StopBeingDF",
+                                            "InterfaceDown"};
+};
+
+/** The events of the (S,G,rpt) machine (§4.5.3). */
+enum class PimRptDownstreamEvent : uint8_t
+{
+    RECEIVE_JOIN_STAR_G,
+    RECEIVE_JOIN_SG_RPT,
+    RECEIVE_PRUNE_SG_RPT,
+    END_OF_MESSAGE,
+    PRUNE_PENDING_TIMER_EXPIRES,
+    EXPIRY_TIMER_EXPIRES,
+    INTERFACE_DOWN
+};
+
+template <>
+struct EnumNames<PimRptDownstreamEvent>
+{
+    static constexpr const char* NAMES[] = {"ReceiveJoin(*,G)",
+                                            "ReceiveJoin(S,G,rpt)",
+                                            "ReceivePrune(S,G,rpt)",
+                                            "EndOfMessage",
+                                            "PrunePendingTimerExpires",
+                                            "ExpiryTimerExpires",
+                                            "InterfaceDown"};
+};
 
 /** The downstream machines of all entries. */
 class PimJoinPruneDownstream
@@ -36,17 +83,50 @@ class PimJoinPruneDownstream
     void Expire(const PimTimerKey& key);
     /** Stop being DF on the interface (RFC 5015 §3.4.1): joins of the group there are void. */
     void StopBeingDf(Ipv4Address group, uint32_t interface);
-    /** All state on \p interface is void: the interface went down, or is no more PIM's. */
+    /** All state on \p interface is void: it went down, or PIM was disabled on it. */
     void ForgetInterface(uint32_t interface);
 
   private:
-    void Join(SourceGroup key, PimTreeState& entry, uint32_t interface, uint16_t holdtime);
-    void Prune(SourceGroup key, PimTreeState& entry, uint32_t interface);
-    void ReachNoInfo(SourceGroup key, PimTreeState& entry, uint32_t interface);
-    void SetRpt(SourceGroup key, PimSource& s, uint32_t interface, PimRptPruneState state);
-    void SetExpiry(const PimTimerKey& key, uint16_t holdtime, bool extendOnly);
-    void ExpireJoin(const PimTimerKey& key);
-    void ExpireRptPrune(const PimTimerKey& key);
+    /** A (*,G) or (S,G) machine. */
+    struct Instance
+    {
+        SourceGroup key;
+        PimTreeState& entry;
+        uint32_t interface;
+    };
+
+    /** An (S,G,rpt) machine. */
+    struct RptInstance
+    {
+        SourceGroup key;
+        PimSource& s;
+        uint32_t interface;
+    };
+
+    static PimJoinState GetState(const Instance& at);
+    static PimRptPruneState GetState(const RptInstance& at);
+
+    /** §4.5.1 and §4.5.2. */
+    void HandleEvent(const Instance& at, PimDownstreamEvent event, uint16_t holdtime = 0);
+    void HandleNoInfo(const Instance& at, PimDownstreamEvent event, uint16_t holdtime);
+    void HandleJoin(const Instance& at, PimDownstreamEvent event, uint16_t holdtime);
+    void HandlePrunePending(const Instance& at, PimDownstreamEvent event, uint16_t holdtime);
+
+    /** §4.5.3. */
+    void HandleRptEvent(const RptInstance& at, PimRptDownstreamEvent event, uint16_t holdtime = 0);
+    void HandleRptNoInfo(const RptInstance& at, PimRptDownstreamEvent event, uint16_t holdtime);
+    void HandleRptPrune(const RptInstance& at, PimRptDownstreamEvent event, uint16_t holdtime);
+    void HandleRptPrunePending(const RptInstance& at, PimRptDownstreamEvent event);
+    void HandleRptTemporary(const RptInstance& at,
+                            PimRptDownstreamEvent event,
+                            uint16_t holdtime,
+                            PimRptPruneState permanent);
+
+    void EnterNoInfo(const Instance& at);
+    void EnterRptNoInfo(const RptInstance& at);
+    void EnterTemporary(const RptInstance& at, PimRptPruneState state);
+    void StartExpiry(const PimTimerKey& key, uint16_t holdtime);
+    void ExtendExpiry(const PimTimerKey& key, uint16_t holdtime);
     void SendPruneEcho(SourceGroup key, uint32_t interface);
     Time GetJoinPruneOverrideInterval(uint32_t interface) const;
 
