@@ -71,18 +71,18 @@ PimJoinPruneReceiver::OverhearEntry(bool join,
     const SourceGroup key{entry.address, group};
     if (entry.wildcard)
     {
-        join ? m_upstream.SeeJoinStarG(group, entry.address, interface, neighbor, holdtime)
-             : m_upstream.SeePruneStarG(group, interface, neighbor);
+        join ? m_upstream.OverhearJoinStarG(group, entry.address, interface, neighbor, holdtime)
+             : m_upstream.OverhearPruneStarG(group, interface, neighbor);
     }
     else if (entry.rpt)
     {
-        join ? m_upstream.SeeJoinSgRpt(key, interface, neighbor)
-             : m_upstream.SeePruneSgRpt(key, interface, neighbor);
+        join ? m_upstream.OverhearJoinSgRpt(key, interface, neighbor)
+             : m_upstream.OverhearPruneSgRpt(key, interface, neighbor);
     }
     else
     {
-        join ? m_upstream.SeeJoinSg(key, interface, neighbor, holdtime)
-             : m_upstream.SeePruneSg(key, interface, neighbor);
+        join ? m_upstream.OverhearJoinSg(key, interface, neighbor, holdtime)
+             : m_upstream.OverhearPruneSg(key, interface, neighbor);
     }
 }
 

@@ -9,47 +9,316 @@
 namespace ns3
 {
 
+using State = PimUpstreamState;
+using Event = PimUpstreamEvent;
+using RptState = PimRptUpstreamState;
+using RptEvent = PimRptUpstreamEvent;
+
 PimJoinPruneUpstream::PimJoinPruneUpstream(PimContext& context)
     : m_context(context)
 {
 }
 
+// ---- §4.5.4 and §4.5.5: (*,G) and (S,G) ----
+
 void
-PimJoinPruneUpstream::Report(const char* event, SourceGroup key, Ipv4Address neighbor) const
+PimJoinPruneUpstream::HandleEvent(const Instance& at, Event event, const Cause& cause)
 {
-    std::ostringstream detail;
-    detail << key;
-    if (neighbor != Ipv4Address::GetAny())
+    const State old = at.entry.upstream;
+    switch (old)
     {
-        detail << " to " << neighbor;
+    case State::NOT_JOINED:
+        HandleNotJoined(at, event, cause);
+        break;
+    case State::JOINED:
+        HandleJoined(at, event, cause);
+        break;
     }
-    m_context.environment.ReportEvent(event, detail.str());
-}
-
-Time
-PimJoinPruneUpstream::GetPeriodicDelay(const PimUpstreamNeighbor& neighbor)
-{
-    const Time now = m_context.environment.GetClock().Now();
-    const Time period = m_context.values.joinPrunePeriod;
-    const Time phase =
-        m_phases.emplace(PimJoinPruneQueue::Destination{neighbor.interface, neighbor.address}, now)
-            .first->second;
-    return period - TimeStep((now - phase).GetTimeStep() % period.GetTimeStep());
+    if (at.entry.upstream != old)
+    {
+        m_context.environment.ReportStep(at.key.IsStarG() ? "upstream (*,G)" : "upstream (S,G)",
+                                         at.key,
+                                         old,
+                                         event,
+                                         at.entry.upstream);
+    }
 }
 
 void
-PimJoinPruneUpstream::StartJoinTimer(SourceGroup key, const PimTreeState& entry)
+PimJoinPruneUpstream::HandleNotJoined(const Instance& at, Event event, const Cause& cause)
 {
-    const PimTimerKey timer{key, PimTimer::UPSTREAM_JOIN};
-    if (entry.neighbor.address == Ipv4Address::GetAny())
+    switch (event)
     {
-        m_context.timers.Remove(timer);
+    case Event::JOIN_DESIRED_TRUE:
+        at.entry.neighbor = cause.neighbor;
+        at.entry.upstream = State::JOINED;
+        SendJoin(at.key, at.entry);
+        StartJoinTimer(at.key, at.entry);
+        Report(PimNotice::JOIN, at.key, cause.neighbor.address);
+        break;
+    case Event::RPF_CHANGES:
+    case Event::RPF_CHANGES_BY_ASSERT:
+        at.entry.neighbor = cause.neighbor;
+        break;
+    default:
+        break;
+    }
+}
+
+void
+PimJoinPruneUpstream::HandleJoined(const Instance& at, Event event, const Cause& cause)
+{
+    switch (event)
+    {
+    case Event::JOIN_DESIRED_TRUE:
+        break;
+    case Event::JOIN_DESIRED_FALSE:
+        at.entry.upstream = State::NOT_JOINED;
+        SendPrune(at.key, at.entry.neighbor);
+        m_context.timers.Remove({at.key, PimTimer::UPSTREAM_JOIN});
+        Report(PimNotice::PRUNE, at.key, at.entry.neighbor.address);
+        at.entry.neighbor = cause.neighbor;
+        break;
+    case Event::JOIN_TIMER_EXPIRES:
+        SendPeriodicJoin(at);
+        break;
+    case Event::SEE_JOIN:
+        Suppress(at, cause.holdtime);
+        break;
+    case Event::SEE_PRUNE:
+    case Event::RPF_GEN_ID_CHANGES:
+        Override(at);
+        break;
+    case Event::RPF_CHANGES_BY_ASSERT:
+        FollowAssert(at, cause.neighbor);
+        break;
+    case Event::RPF_CHANGES:
+        Follow(at, cause.neighbor);
+        break;
+    }
+}
+
+void
+PimJoinPruneUpstream::FollowAssert(const Instance& at, const PimUpstreamNeighbor& to)
+{
+    at.entry.neighbor = to;
+    if (to.address != Ipv4Address::GetAny())
+    {
+        Override(at);
     }
     else
     {
-        m_context.timers.Set(timer, GetPeriodicDelay(entry.neighbor));
+        m_context.timers.Remove({at.key, PimTimer::UPSTREAM_JOIN});
     }
 }
+
+void
+PimJoinPruneUpstream::Follow(const Instance& at, const PimUpstreamNeighbor& to)
+{
+    const PimUpstreamNeighbor from = at.entry.neighbor;
+    at.entry.neighbor = to;
+    const bool isElected = at.key.IsStarG() && from.interface == to.interface &&
+                           m_context.tib.GetGroup(at.key.GetGroup()).mode == PimMode::BIDIRECTIONAL;
+    if (!isElected || to.address != Ipv4Address::GetAny())
+    {
+        // While a DF is being elected the old one may yet be the new one.
+        SendPrune(at.key, from);
+    }
+    SendJoin(at.key, at.entry);
+    StartJoinTimer(at.key, at.entry);
+}
+
+void
+PimJoinPruneUpstream::SendPeriodicJoin(const Instance& at)
+{
+    SendJoin(at.key, at.entry);
+    StartJoinTimer(at.key, at.entry);
+    if (at.key.IsStarG())
+    {
+        for (const auto& [address, s] : m_context.tib.GetGroup(at.key.GetGroup()).sources)
+        {
+            if (IsJoinedTo(s, at.entry.neighbor.interface, at.entry.neighbor.address))
+            {
+                SendJoin({s.source, at.key.GetGroup()}, s);
+                StartJoinTimer({s.source, at.key.GetGroup()}, s);
+            }
+        }
+    }
+}
+
+// ---- §4.5.7: (S,G,rpt) ----
+
+void
+PimJoinPruneUpstream::HandleRptEvent(const RptInstance& at, RptEvent event)
+{
+    const RptState old = at.s.rptUpstream;
+    switch (old)
+    {
+    case RptState::RPT_NOT_JOINED:
+        HandleRptNotJoined(at, event);
+        break;
+    case RptState::PRUNED:
+        HandlePruned(at, event);
+        break;
+    case RptState::NOT_PRUNED:
+        HandleNotPruned(at, event);
+        break;
+    }
+    if (at.s.rptUpstream != old)
+    {
+        m_context.environment.ReportStep("upstream (S,G,rpt)",
+                                         SourceGroup{at.s.source, at.g.group},
+                                         old,
+                                         event,
+                                         at.s.rptUpstream);
+    }
+}
+
+void
+PimJoinPruneUpstream::HandleRptNotJoined(const RptInstance& at, RptEvent event)
+{
+    switch (event)
+    {
+    case RptEvent::PRUNE_DESIRED_TRUE:
+        // The Join(*,G) that brings this about carries the prune.
+        at.s.rptUpstream = RptState::PRUNED;
+        break;
+    case RptEvent::RPT_JOIN_DESIRED_TRUE:
+        at.s.rptUpstream = RptState::NOT_PRUNED;
+        break;
+    default:
+        break;
+    }
+}
+
+void
+PimJoinPruneUpstream::HandlePruned(const RptInstance& at, RptEvent event)
+{
+    switch (event)
+    {
+    case RptEvent::PRUNE_DESIRED_FALSE:
+        at.s.rptUpstream = RptState::NOT_PRUNED;
+        SendRpt(true, at.g, at.s);
+        break;
+    case RptEvent::RPT_JOIN_DESIRED_FALSE:
+        at.s.rptUpstream = RptState::RPT_NOT_JOINED;
+        break;
+    default:
+        break;
+    }
+}
+
+void
+PimJoinPruneUpstream::HandleNotPruned(const RptInstance& at, RptEvent event)
+{
+    const PimTimerKey overrideTimer{{at.s.source, at.g.group}, PimTimer::OVERRIDE};
+    switch (event)
+    {
+    case RptEvent::PRUNE_DESIRED_TRUE:
+        at.s.rptUpstream = RptState::PRUNED;
+        SendRpt(false, at.g, at.s);
+        m_context.timers.Remove(overrideTimer);
+        break;
+    case RptEvent::PRUNE_DESIRED_FALSE:
+    case RptEvent::RPT_JOIN_DESIRED_TRUE:
+        break;
+    case RptEvent::RPT_JOIN_DESIRED_FALSE:
+        at.s.rptUpstream = RptState::RPT_NOT_JOINED;
+        m_context.timers.Remove(overrideTimer);
+        break;
+    case RptEvent::OVERRIDE_TIMER_EXPIRES:
+        // Another than RPF'(*,G), the winner of an Assert, may have no (*,G) state (§4.5.7).
+        if (m_context.macros.RpfNeighborRpt(at.g, at.s) == m_context.macros.RpfNeighbor(at.g))
+        {
+            SendRpt(true, at.g, at.s);
+        }
+        break;
+    case RptEvent::SEE_PRUNE:
+    case RptEvent::RPF_BECOMES_RPF_STAR_G:
+        OverrideRpt(at);
+        break;
+    case RptEvent::SEE_JOIN:
+        m_context.timers.Remove(overrideTimer);
+        break;
+    }
+}
+
+// ---- Recomputation ----
+
+void
+PimJoinPruneUpstream::Update(const Instance& at, bool desired, Ipv4Address neighbor)
+{
+    const uint32_t interface = at.entry.rpf.interface;
+    const PimUpstreamNeighbor now{interface,
+                                  neighbor,
+                                  PimMacros::FindAssert(at.entry, interface).state ==
+                                      PimAssertState::LOSER};
+    if (desired != (at.entry.upstream == State::JOINED))
+    {
+        HandleEvent(at, desired ? Event::JOIN_DESIRED_TRUE : Event::JOIN_DESIRED_FALSE, {now});
+    }
+    else if (!(at.entry.neighbor == now))
+    {
+        const PimUpstreamNeighbor& before = at.entry.neighbor;
+        const bool byAssert = before.interface == interface && (before.byAssert || now.byAssert);
+        HandleEvent(at, byAssert ? Event::RPF_CHANGES_BY_ASSERT : Event::RPF_CHANGES, {now});
+    }
+}
+
+void
+PimJoinPruneUpstream::Update(PimGroup& g)
+{
+    Update({SourceGroup::StarG(g.group), g},
+           m_context.macros.JoinDesired(g),
+           m_context.macros.RpfNeighbor(g));
+}
+
+void
+PimJoinPruneUpstream::Update(PimGroup& g, PimSource& s)
+{
+    const bool desired = m_context.macros.JoinDesired(g, s);
+    Update({{s.source, g.group}, s}, desired, m_context.macros.RpfNeighbor(g, s));
+    if (!desired && s.sptBit)
+    {
+        // CouldAssert(S,G,I) and the forwarding entry depend on it.
+        s.sptBit = false;
+        m_context.Touch({s.source, g.group});
+    }
+    UpdateRpt(g, s);
+}
+
+void
+PimJoinPruneUpstream::UpdateRpt(PimGroup& g, PimSource& s)
+{
+    const bool joined = g.mode == PimMode::SPARSE && !g.iAmRp && m_context.macros.RptJoinDesired(g);
+    const bool pruneDesired = m_context.macros.PruneDesired(g, s);
+    const bool diverges = m_context.macros.RpfNeighborRpt(g, s) != m_context.macros.RpfNeighbor(g);
+    const RptState old = s.rptUpstream;
+    const RptInstance at{g, s};
+    if (!joined)
+    {
+        HandleRptEvent(at, RptEvent::RPT_JOIN_DESIRED_FALSE);
+    }
+    else if (pruneDesired)
+    {
+        HandleRptEvent(at, RptEvent::PRUNE_DESIRED_TRUE);
+    }
+    else if (old == RptState::RPT_NOT_JOINED)
+    {
+        HandleRptEvent(at, RptEvent::RPT_JOIN_DESIRED_TRUE);
+    }
+    else if (old == RptState::PRUNED)
+    {
+        HandleRptEvent(at, RptEvent::PRUNE_DESIRED_FALSE);
+    }
+    else if (s.rptDiverges && !diverges)
+    {
+        HandleRptEvent(at, RptEvent::RPF_BECOMES_RPF_STAR_G);
+    }
+    s.rptDiverges = diverges;
+}
+
+// ---- Messages and timers ----
 
 void
 PimJoinPruneUpstream::SendJoin(SourceGroup key, const PimTreeState& entry)
@@ -99,265 +368,182 @@ PimJoinPruneUpstream::SendRpt(bool join, const PimGroup& g, const PimSource& s)
                         s.source);
 }
 
-void
-PimJoinPruneUpstream::Move(SourceGroup key, PimTreeState& entry, const PimUpstreamNeighbor& to)
+Time
+PimJoinPruneUpstream::GetPeriodicDelay(const PimUpstreamNeighbor& neighbor)
 {
-    const PimUpstreamNeighbor from = entry.neighbor;
-    entry.neighbor = to;
-    if (from.interface == to.interface && (from.byAssert || to.byAssert))
-    {
-        if (to.address != Ipv4Address::GetAny())
-        {
-            Override(key, entry);
-        }
-        else
-        {
-            m_context.timers.Remove({key, PimTimer::UPSTREAM_JOIN});
-        }
-        return;
-    }
-    const bool isElected = key.IsStarG() && from.interface == to.interface &&
-                           m_context.tib.GetGroup(key.GetGroup()).mode == PimMode::BIDIRECTIONAL;
-    if (!isElected || to.address != Ipv4Address::GetAny())
-    {
-        // While a DF is being elected the old one may yet be the new one.
-        SendPrune(key, from);
-    }
-    SendJoin(key, entry);
-    StartJoinTimer(key, entry);
+    const Time now = m_context.environment.GetClock().Now();
+    const Time period = m_context.values.joinPrunePeriod;
+    const Time phase =
+        m_phases.emplace(PimJoinPruneQueue::Destination{neighbor.interface, neighbor.address}, now)
+            .first->second;
+    return period - TimeStep((now - phase).GetTimeStep() % period.GetTimeStep());
 }
 
 void
-PimJoinPruneUpstream::Update(SourceGroup key,
-                             PimTreeState& entry,
-                             bool desired,
-                             Ipv4Address neighbor)
+PimJoinPruneUpstream::StartJoinTimer(SourceGroup key, const PimTreeState& entry)
 {
-    const uint32_t interface = entry.rpf.interface;
-    const PimUpstreamNeighbor now{interface,
-                                  neighbor,
-                                  PimMacros::FindAssert(entry, interface).state ==
-                                      PimAssertState::LOSER};
-    if (entry.upstream == PimUpstreamState::NOT_JOINED)
+    const PimTimerKey timer{key, PimTimer::UPSTREAM_JOIN};
+    if (entry.neighbor.address == Ipv4Address::GetAny())
     {
-        entry.neighbor = now;
-        if (desired)
-        {
-            entry.upstream = PimUpstreamState::JOINED;
-            SendJoin(key, entry);
-            StartJoinTimer(key, entry);
-            Report("join", key, neighbor);
-        }
+        m_context.timers.Remove(timer);
     }
-    else if (!desired)
+    else
     {
-        entry.upstream = PimUpstreamState::NOT_JOINED;
-        SendPrune(key, entry.neighbor);
-        m_context.timers.Remove({key, PimTimer::UPSTREAM_JOIN});
-        Report("prune", key, entry.neighbor.address);
-        entry.neighbor = now;
-    }
-    else if (!(entry.neighbor == now))
-    {
-        Move(key, entry, now);
+        m_context.timers.Set(timer, GetPeriodicDelay(entry.neighbor));
     }
 }
 
+/** "Increase JT to t_joinsuppress" */
 void
-PimJoinPruneUpstream::Update(PimGroup& g)
+PimJoinPruneUpstream::Suppress(const Instance& at, uint16_t holdtime)
 {
-    Update(SourceGroup::StarG(g.group),
-           g,
-           m_context.macros.JoinDesired(g),
-           m_context.macros.RpfNeighbor(g));
+    if (m_context.neighbors.IsSuppressionEnabled(at.entry.neighbor.interface))
+    {
+        const Time period = m_context.values.joinPrunePeriod;
+        const Time suppressed =
+            m_context.environment.GetRandom().Uniform(1.1 * period, 1.4 * period);
+        m_context.Increase({at.key, PimTimer::UPSTREAM_JOIN},
+                           std::min<Time>(suppressed, Seconds(holdtime)));
+    }
+}
+
+/** "Decrease JT to t_override" */
+void
+PimJoinPruneUpstream::Override(const Instance& at)
+{
+    m_context.Decrease({at.key, PimTimer::UPSTREAM_JOIN},
+                       m_context.neighbors.GetTOverride(at.entry.neighbor.interface));
+}
+
+/** "OT = min(OT, t_override)" */
+void
+PimJoinPruneUpstream::OverrideRpt(const RptInstance& at)
+{
+    m_context.Decrease({{at.s.source, at.g.group}, PimTimer::OVERRIDE},
+                       m_context.neighbors.GetTOverride(at.g.rpf.interface));
 }
 
 void
-PimJoinPruneUpstream::Update(PimGroup& g, PimSource& s)
+PimJoinPruneUpstream::Report(PimNotice notice, SourceGroup key, Ipv4Address neighbor) const
 {
-    const bool desired = m_context.macros.JoinDesired(g, s);
-    Update({s.source, g.group}, s, desired, m_context.macros.RpfNeighbor(g, s));
-    if (!desired && s.sptBit)
+    std::ostringstream detail;
+    detail << key;
+    if (neighbor != Ipv4Address::GetAny())
     {
-        // CouldAssert(S,G,I) and the row depend on it.
-        s.sptBit = false;
-        m_context.Touch({s.source, g.group});
+        detail << " to " << neighbor;
     }
-    UpdateRpt(g, s);
+    m_context.environment.ReportEvent(EnumName(notice), detail.str());
 }
 
-void
-PimJoinPruneUpstream::UpdateRpt(PimGroup& g, PimSource& s)
-{
-    const bool joined = g.mode == PimMode::SPARSE && !g.iAmRp && m_context.macros.RptJoinDesired(g);
-    const bool pruneDesired = m_context.macros.PruneDesired(g, s);
-    const PimTimerKey overrideTimer{{s.source, g.group}, PimTimer::OVERRIDE};
-    const bool diverges = m_context.macros.RpfNeighborRpt(g, s) != m_context.macros.RpfNeighbor(g);
-    if (!joined)
-    {
-        s.rptUpstream = PimRptUpstreamState::RPT_NOT_JOINED;
-        m_context.timers.Remove(overrideTimer);
-    }
-    else if (s.rptUpstream == PimRptUpstreamState::RPT_NOT_JOINED)
-    {
-        // The Join(*,G) that brings this about carries the prune.
-        s.rptUpstream =
-            pruneDesired ? PimRptUpstreamState::PRUNED : PimRptUpstreamState::NOT_PRUNED;
-    }
-    else if (s.rptUpstream == PimRptUpstreamState::PRUNED)
-    {
-        if (!pruneDesired)
-        {
-            s.rptUpstream = PimRptUpstreamState::NOT_PRUNED;
-            SendRpt(true, g, s);
-        }
-    }
-    else if (pruneDesired)
-    {
-        s.rptUpstream = PimRptUpstreamState::PRUNED;
-        SendRpt(false, g, s);
-        m_context.timers.Remove(overrideTimer);
-    }
-    else if (s.rptDiverges && !diverges)
-    {
-        m_context.Decrease(overrideTimer, m_context.neighbors.GetTOverride(g.rpf.interface));
-    }
-    s.rptDiverges = diverges;
-}
+// ---- What happens ----
 
 bool
 PimJoinPruneUpstream::IsJoinedTo(const PimTreeState& entry,
                                  uint32_t interface,
                                  Ipv4Address neighbor) const
 {
-    return entry.upstream == PimUpstreamState::JOINED && entry.neighbor.interface == interface &&
+    return entry.upstream == State::JOINED && entry.neighbor.interface == interface &&
            entry.neighbor.address == neighbor && neighbor != Ipv4Address::GetAny();
 }
 
 void
-PimJoinPruneUpstream::Suppress(SourceGroup key, const PimTreeState& entry, uint16_t holdtime)
+PimJoinPruneUpstream::OverhearJoinStarG(Ipv4Address group,
+                                        Ipv4Address rp,
+                                        uint32_t interface,
+                                        Ipv4Address neighbor,
+                                        uint16_t holdtime)
 {
-    if (m_context.neighbors.IsSuppressionEnabled(entry.neighbor.interface))
-    {
-        const Time period = m_context.values.joinPrunePeriod;
-        const Time suppressed =
-            m_context.environment.GetRandom().Uniform(1.1 * period, 1.4 * period);
-        m_context.Increase({key, PimTimer::UPSTREAM_JOIN},
-                           std::min<Time>(suppressed, Seconds(holdtime)));
-    }
-}
-
-void
-PimJoinPruneUpstream::Override(SourceGroup key, const PimTreeState& entry)
-{
-    m_context.Decrease({key, PimTimer::UPSTREAM_JOIN},
-                       m_context.neighbors.GetTOverride(entry.neighbor.interface));
-}
-
-void
-PimJoinPruneUpstream::SeeJoinStarG(Ipv4Address group,
-                                   Ipv4Address rp,
-                                   uint32_t interface,
-                                   Ipv4Address neighbor,
-                                   uint16_t holdtime)
-{
-    const PimGroup* g = m_context.tib.FindGroup(group);
+    PimGroup* g = m_context.tib.FindGroup(group);
     if (g != nullptr && g->rp == rp && IsJoinedTo(*g, interface, neighbor))
     {
-        Suppress(SourceGroup::StarG(group), *g, holdtime);
+        HandleEvent({SourceGroup::StarG(group), *g}, Event::SEE_JOIN, {{}, holdtime});
     }
 }
 
 void
-PimJoinPruneUpstream::SeePruneStarG(Ipv4Address group, uint32_t interface, Ipv4Address neighbor)
+PimJoinPruneUpstream::OverhearPruneStarG(Ipv4Address group,
+                                         uint32_t interface,
+                                         Ipv4Address neighbor)
 {
-    const PimGroup* g = m_context.tib.FindGroup(group);
+    PimGroup* g = m_context.tib.FindGroup(group);
     if (g == nullptr)
     {
         return;
     }
     if (IsJoinedTo(*g, interface, neighbor))
     {
-        Override(SourceGroup::StarG(group), *g);
+        HandleEvent({SourceGroup::StarG(group), *g}, Event::SEE_PRUNE, {});
     }
-    for (const auto& [address, s] : g->sources)
+    for (auto& [address, s] : g->sources)
     {
         if (IsJoinedTo(s, interface, neighbor))
         {
-            Override({s.source, group}, s);
+            HandleEvent({{s.source, group}, s}, Event::SEE_PRUNE, {});
         }
     }
 }
 
 void
-PimJoinPruneUpstream::SeeJoinSg(SourceGroup key,
-                                uint32_t interface,
-                                Ipv4Address neighbor,
-                                uint16_t holdtime)
+PimJoinPruneUpstream::OverhearJoinSg(SourceGroup key,
+                                     uint32_t interface,
+                                     Ipv4Address neighbor,
+                                     uint16_t holdtime)
 {
-    const PimSource* s = m_context.tib.FindSource(key);
+    PimSource* s = m_context.tib.FindSource(key);
     if (s != nullptr && IsJoinedTo(*s, interface, neighbor))
     {
-        Suppress(key, *s, holdtime);
+        HandleEvent({key, *s}, Event::SEE_JOIN, {{}, holdtime});
     }
 }
 
 void
-PimJoinPruneUpstream::OverrideRpt(const PimGroup& g,
-                                  SourceGroup key,
-                                  uint32_t interface,
-                                  Ipv4Address neighbor)
+PimJoinPruneUpstream::OverhearPruneSg(SourceGroup key, uint32_t interface, Ipv4Address neighbor)
 {
-    if (!IsJoinedTo(g, interface, g.neighbor.address) || g.mode != PimMode::SPARSE || g.iAmRp)
+    PimSource* s = m_context.tib.FindSource(key);
+    if (s != nullptr && IsJoinedTo(*s, interface, neighbor))
+    {
+        HandleEvent({key, *s}, Event::SEE_PRUNE, {});
+    }
+    OverhearRptPrune(key, interface, neighbor);
+}
+
+void
+PimJoinPruneUpstream::OverhearRptPrune(SourceGroup key, uint32_t interface, Ipv4Address neighbor)
+{
+    const PimGroup* g = m_context.tib.FindGroup(key.GetGroup());
+    if (g == nullptr || !IsJoinedTo(*g, interface, g->neighbor.address) ||
+        g->mode != PimMode::SPARSE || g->iAmRp)
     {
         return;
     }
     const PimSource* known = m_context.tib.FindSource(key);
     const Ipv4Address expected =
-        known == nullptr ? g.neighbor.address : m_context.macros.RpfNeighborRpt(g, *known);
-    if (expected != neighbor)
+        known == nullptr ? g->neighbor.address : m_context.macros.RpfNeighborRpt(*g, *known);
+    if (expected == neighbor)
     {
-        return;
-    }
-    // Sources without state are NotPruned(S,G,rpt), too: state is made to hold the timer.
-    if (m_context.GetOrAddSource(key).rptUpstream == PimRptUpstreamState::NOT_PRUNED)
-    {
-        m_context.Decrease({key, PimTimer::OVERRIDE}, m_context.neighbors.GetTOverride(interface));
+        // Sources without state are NotPruned(S,G,rpt) as well; state is made to hold the timer.
+        HandleRptEvent({*g, m_context.GetOrAddSource(key)}, RptEvent::SEE_PRUNE);
     }
 }
 
 void
-PimJoinPruneUpstream::SeePruneSg(SourceGroup key, uint32_t interface, Ipv4Address neighbor)
-{
-    const PimSource* s = m_context.tib.FindSource(key);
-    if (s != nullptr && IsJoinedTo(*s, interface, neighbor))
-    {
-        Override(key, *s);
-    }
-    if (const PimGroup* g = m_context.tib.FindGroup(key.GetGroup()))
-    {
-        OverrideRpt(*g, key, interface, neighbor);
-    }
-}
-
-void
-PimJoinPruneUpstream::SeeJoinSgRpt(SourceGroup key, uint32_t interface, Ipv4Address neighbor)
+PimJoinPruneUpstream::OverhearJoinSgRpt(SourceGroup key, uint32_t interface, Ipv4Address neighbor)
 {
     const PimGroup* g = m_context.tib.FindGroup(key.GetGroup());
-    const PimSource* s = m_context.tib.FindSource(key);
+    PimSource* s = m_context.tib.FindSource(key);
     if (s != nullptr && g->rpf.interface == interface &&
         m_context.macros.RpfNeighborRpt(*g, *s) == neighbor)
     {
-        m_context.timers.Remove({key, PimTimer::OVERRIDE});
+        HandleRptEvent({*g, *s}, RptEvent::SEE_JOIN);
         m_context.Touch(key);
     }
 }
 
 void
-PimJoinPruneUpstream::SeePruneSgRpt(SourceGroup key, uint32_t interface, Ipv4Address neighbor)
+PimJoinPruneUpstream::OverhearPruneSgRpt(SourceGroup key, uint32_t interface, Ipv4Address neighbor)
 {
     // The same as a Prune(S,G): older routers on the LAN may send either (§4.5.5).
-    SeePruneSg(key, interface, neighbor);
+    OverhearPruneSg(key, interface, neighbor);
 }
 
 void
@@ -366,10 +552,10 @@ PimJoinPruneUpstream::NeighborRestarted(uint32_t interface, Ipv4Address neighbor
     const std::set<SourceGroup>& entries = m_context.tib.GetEntriesOfInterface(interface);
     for (const SourceGroup& key : entries)
     {
-        const PimTreeState* entry = m_context.tib.FindEntry(key);
+        PimTreeState* entry = m_context.tib.FindEntry(key);
         if (IsJoinedTo(*entry, interface, neighbor))
         {
-            Override(key, *entry);
+            HandleEvent({key, *entry}, Event::RPF_GEN_ID_CHANGES, {});
         }
     }
 }
@@ -379,30 +565,13 @@ PimJoinPruneUpstream::Expire(const PimTimerKey& key)
 {
     if (key.timer == PimTimer::OVERRIDE)
     {
-        const PimGroup& g = m_context.tib.GetGroup(key.entry.GetGroup());
-        const PimSource& s = m_context.tib.GetSource(key.entry);
-        // Another than RPF'(*,G), the winner of an Assert, may have no (*,G) state (§4.5.7).
-        if (m_context.macros.RpfNeighborRpt(g, s) == m_context.macros.RpfNeighbor(g))
-        {
-            SendRpt(true, g, s);
-        }
+        HandleRptEvent(
+            {m_context.tib.GetGroup(key.entry.GetGroup()), m_context.tib.GetSource(key.entry)},
+            RptEvent::OVERRIDE_TIMER_EXPIRES);
         m_context.Touch(key.entry);
         return;
     }
-    const PimTreeState& entry = m_context.tib.GetEntry(key.entry);
-    SendJoin(key.entry, entry);
-    StartJoinTimer(key.entry, entry);
-    if (key.entry.IsStarG())
-    {
-        for (const auto& [address, s] : m_context.tib.GetGroup(key.entry.GetGroup()).sources)
-        {
-            if (IsJoinedTo(s, entry.neighbor.interface, entry.neighbor.address))
-            {
-                SendJoin({s.source, key.entry.GetGroup()}, s);
-                StartJoinTimer({s.source, key.entry.GetGroup()}, s);
-            }
-        }
-    }
+    HandleEvent({key.entry, m_context.tib.GetEntry(key.entry)}, Event::JOIN_TIMER_EXPIRES, {});
 }
 
 } // namespace ns3
