@@ -234,7 +234,7 @@ PrintZone(std::ostream& os, const PimBootstrapZone& zone)
        << +bsr.priority << ' ' << std::left << std::setw(15)
        << Text(own ? own->address : Ipv4Address::GetAny()) << ' ' << std::right << std::setw(3)
        << (own ? +own->priority : 0) << ' ' << std::left << std::setw(15)
-       << ToString(zone.GetState()) << ' ' << std::right << std::setw(7)
+       << EnumName(zone.GetState()) << ' ' << std::right << std::setw(7)
        << timer(zone.GetBootstrapTimer()) << ' ' << std::setw(9) << timer(zone.GetScopeZoneTimer())
        << '\n';
 }
@@ -428,7 +428,7 @@ ShowPimDf(Ptr<Node> node)
                 const PimDfMetric& df = election->GetDfMetric();
                 os << std::left << std::setw(15) << Text(rp) << ' ' << std::setw(12)
                    << GetInterfaceName(node, index) << ' ' << std::setw(8)
-                   << ToString(election->GetState()) << ' ' << std::setw(15)
+                   << EnumName(election->GetState()) << ' ' << std::setw(15)
                    << NeighborText(election->GetDf()) << ' ' << std::right << std::setw(8)
                    << (df.IsInfinite() ? "-" : std::to_string(df.preference)) << ' '
                    << std::setw(10) << (df.IsInfinite() ? "-" : std::to_string(df.metric)) << '\n';

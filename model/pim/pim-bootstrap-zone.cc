@@ -3,6 +3,7 @@
 #include "ns3/pim-bootstrap-zone.h"
 
 #include "ns3/log.h"
+#include "ns3/pim-words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,31 +14,15 @@ namespace ns3
 
 NS_LOG_COMPONENT_DEFINE("PimBootstrapZone");
 
-const char*
-ToString(PimBsrState state)
-{
-    switch (state)
-    {
-    case PimBsrState::ACCEPT_ANY:
-        return "AcceptAny";
-    case PimBsrState::ACCEPT_PREFERRED:
-        return "AcceptPreferred";
-    case PimBsrState::CANDIDATE:
-        return "Candidate";
-    case PimBsrState::PENDING:
-        return "Pending";
-    case PimBsrState::ELECTED:
-        return "Elected";
-    }
-    return "";
-}
+using State = PimBsrState;
+using Event = PimBsrEvent;
 
 namespace
 {
 
-/** \returns true if two fragments of one message say the same. */
+/** \returns true if two fragments of one message are the same. */
 bool
-SayTheSame(const PimBootstrap& a, const PimBootstrap& b)
+HaveSameRanges(const PimBootstrap& a, const PimBootstrap& b)
 {
     return std::equal(a.ranges.begin(),
                       a.ranges.end(),
@@ -63,22 +48,175 @@ PimBootstrapZone::PimBootstrapZone(const PimScopeZone& zone, const Surroundings&
               ReceiveCandidateRp(advertisement, advertisement.groups);
           }),
       m_tag(static_cast<uint16_t>(surroundings.environment.GetRandom().Uniform(0, 65536.0))),
-      m_bootstrapTimer(surroundings.environment.GetClock(), [this] { BootstrapTimerExpired(); }),
-      m_scopeZoneTimer(surroundings.environment.GetClock(), [this] {
-          if (m_state == PimBsrState::ACCEPT_ANY && expired)
-          {
-              expired();
-          }
-      })
+      m_bootstrapTimer(surroundings.environment.GetClock(),
+                       [this] { HandleEvent(Event::BOOTSTRAP_TIMER_EXPIRES, {}); }),
+      m_scopeZoneTimer(surroundings.environment.GetClock(),
+                       [this] { HandleEvent(Event::SCOPE_ZONE_TIMER_EXPIRES, {}); })
 {
     m_candidateRps.changed = [this] { OriginateSoon(); };
     m_surroundings.rpSet.AddZone(zone);
 }
 
+// ---- §3.1.1 and §3.1.2: the tables ----
+
+void
+PimBootstrapZone::HandleEvent(Event event, const Cause& cause)
+{
+    const State old = m_state;
+    switch (old)
+    {
+    case State::ACCEPT_ANY:
+        HandleAcceptAny(event, cause);
+        break;
+    case State::ACCEPT_PREFERRED:
+        HandleAcceptPreferred(event, cause);
+        break;
+    case State::CANDIDATE:
+        HandleCandidate(event, cause);
+        break;
+    case State::PENDING:
+        HandlePending(event, cause);
+        break;
+    case State::ELECTED:
+        HandleElected(event, cause);
+        break;
+    }
+    if (m_state != old)
+    {
+        m_surroundings.environment.ReportStep("bsr", m_zone.range, old, event, m_state);
+    }
+}
+
+void
+PimBootstrapZone::HandleCandidate(Event event, const Cause& cause)
+{
+    switch (event)
+    {
+    case Event::RECEIVE_PREFERRED_BSM:
+        Accept(*cause.message);
+        break;
+    case Event::RECEIVE_NON_PREFERRED_BSM:
+    case Event::SCOPE_ZONE_TIMER_EXPIRES:
+        break;
+    case Event::RECEIVE_NON_PREFERRED_BSM_FROM_BSR:
+        Forward(*cause.message);
+        EnterPending(GetRandOverride());
+        break;
+    case Event::BOOTSTRAP_TIMER_EXPIRES:
+        EnterPending(GetRandOverride());
+        break;
+    case Event::BECOME_CANDIDATE:
+        EnterPending(cause.pending);
+        break;
+    case Event::CEASE_CANDIDATE:
+        SetState(State::ACCEPT_PREFERRED);
+        RestartScopeZoneTimer();
+        break;
+    }
+}
+
+void
+PimBootstrapZone::HandlePending(Event event, const Cause& cause)
+{
+    switch (event)
+    {
+    case Event::RECEIVE_PREFERRED_BSM:
+        Accept(*cause.message);
+        break;
+    case Event::RECEIVE_NON_PREFERRED_BSM:
+    case Event::RECEIVE_NON_PREFERRED_BSM_FROM_BSR:
+        Forward(*cause.message);
+        break;
+    case Event::BOOTSTRAP_TIMER_EXPIRES:
+        BecomeElected();
+        break;
+    case Event::SCOPE_ZONE_TIMER_EXPIRES:
+        break;
+    case Event::BECOME_CANDIDATE:
+        EnterPending(cause.pending);
+        break;
+    case Event::CEASE_CANDIDATE:
+        EnterAcceptAny();
+        break;
+    }
+}
+
+void
+PimBootstrapZone::HandleElected(Event event, const Cause& cause)
+{
+    switch (event)
+    {
+    case Event::RECEIVE_PREFERRED_BSM:
+        Accept(*cause.message);
+        break;
+    case Event::RECEIVE_NON_PREFERRED_BSM:
+    case Event::RECEIVE_NON_PREFERRED_BSM_FROM_BSR:
+        OriginateSoon();
+        break;
+    case Event::BOOTSTRAP_TIMER_EXPIRES:
+        Originate();
+        break;
+    case Event::SCOPE_ZONE_TIMER_EXPIRES:
+        break;
+    case Event::BECOME_CANDIDATE:
+        EnterPending(cause.pending);
+        break;
+    case Event::CEASE_CANDIDATE:
+        EnterAcceptAny();
+        break;
+    }
+}
+
+void
+PimBootstrapZone::HandleAcceptAny(Event event, const Cause& cause)
+{
+    switch (event)
+    {
+    case Event::RECEIVE_PREFERRED_BSM:
+        Accept(*cause.message);
+        break;
+    case Event::RECEIVE_NON_PREFERRED_BSM:
+    case Event::RECEIVE_NON_PREFERRED_BSM_FROM_BSR:
+    case Event::BOOTSTRAP_TIMER_EXPIRES:
+    case Event::CEASE_CANDIDATE:
+        break;
+    case Event::SCOPE_ZONE_TIMER_EXPIRES:
+        expired ? expired() : void();
+        break;
+    case Event::BECOME_CANDIDATE:
+        EnterPending(cause.pending);
+        break;
+    }
+}
+
+void
+PimBootstrapZone::HandleAcceptPreferred(Event event, const Cause& cause)
+{
+    switch (event)
+    {
+    case Event::RECEIVE_PREFERRED_BSM:
+        Accept(*cause.message);
+        break;
+    case Event::RECEIVE_NON_PREFERRED_BSM:
+    case Event::RECEIVE_NON_PREFERRED_BSM_FROM_BSR:
+    case Event::SCOPE_ZONE_TIMER_EXPIRES:
+    case Event::CEASE_CANDIDATE:
+        break;
+    case Event::BOOTSTRAP_TIMER_EXPIRES:
+        EnterAcceptAny();
+        break;
+    case Event::BECOME_CANDIDATE:
+        EnterPending(cause.pending);
+        break;
+    }
+}
+
+// ---- What happens ----
+
 void
 PimBootstrapZone::SetCandidate(const std::optional<PimBsr>& own, bool isStart)
 {
-    if (own && m_own && own->GetWeight() == m_own->GetWeight())
+    if (own && m_own && own->GetRank() == m_own->GetRank())
     {
         SetHashMaskLength(own->hashMaskLength);
         return;
@@ -87,16 +225,12 @@ PimBootstrapZone::SetCandidate(const std::optional<PimBsr>& own, bool isStart)
     if (own)
     {
         const Time fixed = m_surroundings.config.initialPending;
-        EnterPending(isStart && fixed.IsStrictlyPositive() ? fixed : GetRandOverride());
+        const bool isFixed = isStart && fixed.IsStrictlyPositive();
+        HandleEvent(Event::BECOME_CANDIDATE, {nullptr, isFixed ? fixed : GetRandOverride()});
     }
-    else if (m_state == PimBsrState::CANDIDATE)
+    else
     {
-        SetState(PimBsrState::ACCEPT_PREFERRED);
-        RestartScopeZoneTimer();
-    }
-    else if (m_state == PimBsrState::PENDING || m_state == PimBsrState::ELECTED)
-    {
-        EnterAcceptAny();
+        HandleEvent(Event::CEASE_CANDIDATE, {});
     }
 }
 
@@ -109,7 +243,7 @@ PimBootstrapZone::SetHashMaskLength(uint8_t length)
         return;
     }
     m_own->hashMaskLength = length;
-    if (m_state == PimBsrState::ELECTED)
+    if (m_state == State::ELECTED)
     {
         SetBsr(*m_own);
         m_surroundings.rpSet.SetHashMaskLength(m_zone, length);
@@ -120,47 +254,57 @@ PimBootstrapZone::SetHashMaskLength(uint8_t length)
 void
 PimBootstrapZone::Receive(const PimBootstrap& message)
 {
+    HandleEvent(Classify(message), {&message, {}});
+}
+
+Event
+PimBootstrapZone::Classify(const PimBootstrap& message) const
+{
     if (IsPreferred(message))
     {
-        Accept(message);
+        return Event::RECEIVE_PREFERRED_BSM;
     }
-    else
-    {
-        ReceiveNonPreferred(message);
-    }
+    return message.bsrAddress == m_bsr.address ? Event::RECEIVE_NON_PREFERRED_BSM_FROM_BSR
+                                               : Event::RECEIVE_NON_PREFERRED_BSM;
 }
 
 /** The event "Receive Preferred BSM" of §3.1.4; in Accept Any, any. */
 bool
 PimBootstrapZone::IsPreferred(const PimBootstrap& message) const
 {
-    const uint64_t weight = PimBsr::WeightOf(message);
+    const PimBsr::Rank rank = PimBsr::RankOf(message);
     switch (m_state)
     {
-    case PimBsrState::ACCEPT_ANY:
+    case State::ACCEPT_ANY:
         return true;
-    case PimBsrState::PENDING:
-    case PimBsrState::ELECTED:
-        return weight >= m_own->GetWeight();
-    case PimBsrState::ACCEPT_PREFERRED:
-    case PimBsrState::CANDIDATE:
-        // The present BSR may lower its weight, but not below this candidate's own.
-        return weight >= m_bsr.GetWeight() ||
-               (message.bsrAddress == m_bsr.address && (!m_own || weight >= m_own->GetWeight()));
+    case State::PENDING:
+    case State::ELECTED:
+        return rank >= m_own->GetRank();
+    case State::ACCEPT_PREFERRED:
+    case State::CANDIDATE:
+        // The present BSR may lower its rank, but not below this candidate's own.
+        return rank >= m_bsr.GetRank() ||
+               (message.bsrAddress == m_bsr.address && (!m_own || rank >= m_own->GetRank()));
     }
     return false;
+}
+
+void
+PimBootstrapZone::Forward(const PimBootstrap& message) const
+{
+    if (!message.noForward)
+    {
+        m_surroundings.flood(m_zone, message);
+    }
 }
 
 void
 PimBootstrapZone::Accept(const PimBootstrap& message)
 {
     const PimBootstrapConfig& config = m_surroundings.config;
-    if (!message.noForward)
-    {
-        m_surroundings.flood(m_zone, message);
-    }
+    Forward(message);
     m_hasAccepted = true;
-    SetState(m_own ? PimBsrState::CANDIDATE : PimBsrState::ACCEPT_PREFERRED);
+    SetState(m_own ? State::CANDIDATE : State::ACCEPT_PREFERRED);
     SetBsr({message.bsrAddress, message.bsrPriority, message.hashMaskLength});
     m_bootstrapTimer.Start(config.bsTimeout);
     RestartScopeZoneTimer();
@@ -203,62 +347,9 @@ PimBootstrapZone::RetainUnnamed(const PimBootstrap& message)
 }
 
 void
-PimBootstrapZone::ReceiveNonPreferred(const PimBootstrap& message)
-{
-    switch (m_state)
-    {
-    case PimBsrState::ELECTED:
-        OriginateSoon();
-        break;
-    case PimBsrState::PENDING:
-        if (!message.noForward)
-        {
-            m_surroundings.flood(m_zone, message);
-        }
-        break;
-    case PimBsrState::CANDIDATE:
-        if (message.bsrAddress == m_bsr.address)
-        {
-            if (!message.noForward)
-            {
-                m_surroundings.flood(m_zone, message);
-            }
-            EnterPending(GetRandOverride());
-        }
-        break;
-    case PimBsrState::ACCEPT_ANY:
-    case PimBsrState::ACCEPT_PREFERRED:
-        break;
-    }
-}
-
-void
-PimBootstrapZone::BootstrapTimerExpired()
-{
-    switch (m_state)
-    {
-    case PimBsrState::CANDIDATE:
-        EnterPending(GetRandOverride());
-        break;
-    case PimBsrState::PENDING:
-        BecomeElected();
-        break;
-    case PimBsrState::ELECTED:
-        Originate();
-        break;
-    case PimBsrState::ACCEPT_PREFERRED:
-        EnterAcceptAny();
-        break;
-    case PimBsrState::ACCEPT_ANY:
-        NS_LOG_LOGIC("Bootstrap Timer in Accept Any");
-        break;
-    }
-}
-
-void
 PimBootstrapZone::EnterPending(Time delay)
 {
-    SetState(PimBsrState::PENDING);
+    SetState(State::PENDING);
     m_bootstrapTimer.Start(delay);
     m_scopeZoneTimer.Cancel();
     m_surroundings.rpSet.Refresh(m_zone);
@@ -268,8 +359,8 @@ PimBootstrapZone::EnterPending(Time delay)
 void
 PimBootstrapZone::EnterAcceptAny()
 {
-    const bool wasCandidate = m_state != PimBsrState::ACCEPT_PREFERRED;
-    SetState(PimBsrState::ACCEPT_ANY);
+    const bool wasCandidate = m_state != State::ACCEPT_PREFERRED;
+    SetState(State::ACCEPT_ANY);
     m_bootstrapTimer.Cancel();
     if (wasCandidate)
     {
@@ -292,7 +383,7 @@ PimBootstrapZone::RestartScopeZoneTimer()
 void
 PimBootstrapZone::BecomeElected()
 {
-    SetState(PimBsrState::ELECTED);
+    SetState(State::ELECTED);
     SetBsr(*m_own);
     m_surroundings.rpSet.SetHashMaskLength(m_zone, m_own->hashMaskLength);
     Originate();
@@ -341,7 +432,7 @@ PimBootstrapZone::Originate()
 void
 PimBootstrapZone::OriginateSoon()
 {
-    if (m_state != PimBsrState::ELECTED)
+    if (m_state != State::ELECTED)
     {
         return;
     }
@@ -388,7 +479,7 @@ PimBootstrapZone::Keep(const PimBootstrap& fragment)
         m_stored.clear();
     }
     const bool isKnown = std::any_of(m_stored.begin(), m_stored.end(), [&](const auto& other) {
-        return SayTheSame(other, fragment);
+        return HaveSameRanges(other, fragment);
     });
     if (!isKnown)
     {
@@ -397,13 +488,13 @@ PimBootstrapZone::Keep(const PimBootstrap& fragment)
 }
 
 void
-PimBootstrapZone::SetState(PimBsrState state)
+PimBootstrapZone::SetState(State state)
 {
     if (state != m_state)
     {
-        NS_LOG_INFO("zone " << m_zone.range << ": " << ToString(m_state) << " -> "
-                            << ToString(state));
-        if (m_state == PimBsrState::ELECTED)
+        NS_LOG_INFO("zone " << m_zone.range << ": " << EnumName(m_state) << " -> "
+                            << EnumName(state));
+        if (m_state == State::ELECTED)
         {
             m_candidateRps.Clear();
         }
@@ -437,7 +528,7 @@ PimBootstrapZone::SetBsr(const PimBsr& bsr)
         {
             detail << " zone " << m_zone.range;
         }
-        m_surroundings.environment.ReportEvent("bsr", detail.str());
+        m_surroundings.environment.ReportEvent(EnumName(PimNotice::BSR), detail.str());
     }
     if (isOther)
     {
@@ -466,54 +557,12 @@ PimBootstrapZone::GetRandOverride() const
     return Seconds(5 + priorityDelay + addressDelay);
 }
 
-const PimScopeZone&
-PimBootstrapZone::GetZone() const
-{
-    return m_zone;
-}
-
-PimBsrState
-PimBootstrapZone::GetState() const
-{
-    return m_state;
-}
-
-const PimBsr&
-PimBootstrapZone::GetBsr() const
-{
-    return m_bsr;
-}
-
-const std::optional<PimBsr>&
-PimBootstrapZone::GetOwn() const
-{
-    return m_own;
-}
-
-Time
-PimBootstrapZone::GetBootstrapTimer() const
-{
-    return m_bootstrapTimer.GetRemaining();
-}
-
-Time
-PimBootstrapZone::GetScopeZoneTimer() const
-{
-    return m_scopeZoneTimer.GetRemaining();
-}
-
 bool
 PimBootstrapZone::HasAcceptedBesides(const PimBootstrap& message) const
 {
     const bool isOther = m_stored.empty() || m_stored.front().fragmentTag != message.fragmentTag ||
                          m_stored.front().bsrAddress != message.bsrAddress;
     return m_hasAccepted && isOther;
-}
-
-const std::vector<PimBootstrap>&
-PimBootstrapZone::GetStoredMessage() const
-{
-    return m_stored;
 }
 
 } // namespace ns3

@@ -2,13 +2,14 @@
 // RFC 5059 §3.1: the Bootstrap machine of one scope zone, for candidate BSRs (§3.1.1) and others
 // (§3.1.2). The state No Info is: there is no machine for the zone.
 // Where the RFC leaves it open: BS_Min_Interval limits every Bootstrap message but the periodic
-// ones and a new BSR's first. Departures: a candidate, too, refreshes the RP-Set when it loses its
+// ones and a new BSR's first. Departures: a candidate also refreshes the RP-Set when it loses its
 // BSR (§3.1.5 asks that of the others alone), for BS_Timeout and Pending may outlast the holdtimes;
 // where the BSR's messages come in fragments, ranges whose fragments get lost outlive their
 // holdtimes by a few messages (attribute RetainedBootstraps).
 #ifndef VXLAN_MULTICAST_PIM_BOOTSTRAP_ZONE_H
 #define VXLAN_MULTICAST_PIM_BOOTSTRAP_ZONE_H
 
+#include "ns3/enum-names.h"
 #include "ns3/pim-bootstrap-fragments.h"
 #include "ns3/pim-candidate-rp.h"
 #include "ns3/pim-environment.h"
@@ -18,6 +19,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace ns3
@@ -45,14 +47,14 @@ struct PimBootstrapConfig
     std::vector<PimCandidateBsr> candidateBsrs;
     std::vector<PimCandidateRp> candidateRps;
     bool acceptUnicast{true}; //!< unicast Bootstrap messages from a neighbour (§3.5)
-    /** For how many messages a range lives on, one after another, whose fragments get lost. */
+    /** Consecutive Bootstrap messages that may omit a range before it is dropped. */
     uint32_t retainedMessages{4};
     /** Bootstrap messages that fail the RPF check wait up to BS_Period for a route to the BSR. */
     bool holdForRoute{true};
 };
 
 /** The states of §3.1.1 (the last three) and §3.1.2. */
-enum class PimBsrState
+enum class PimBsrState : uint8_t
 {
     ACCEPT_ANY,
     ACCEPT_PREFERRED,
@@ -61,8 +63,39 @@ enum class PimBsrState
     ELECTED
 };
 
-/** \returns the name of \p state, as XORP writes it: "AcceptAny", … */
-const char* ToString(PimBsrState state);
+template <>
+struct EnumNames<PimBsrState>
+{
+    static constexpr const char* NAMES[] = {"AcceptAny",
+                                            "AcceptPreferred",
+                                            "Candidate",
+                                            "Pending",
+                                            "Elected"};
+};
+
+/** The events of §3.1.4, and the two of a router's becoming a candidate or ceasing to be one. */
+enum class PimBsrEvent : uint8_t
+{
+    RECEIVE_PREFERRED_BSM,
+    RECEIVE_NON_PREFERRED_BSM,
+    RECEIVE_NON_PREFERRED_BSM_FROM_BSR, //!< from the present BSR
+    BOOTSTRAP_TIMER_EXPIRES,
+    SCOPE_ZONE_TIMER_EXPIRES,
+    BECOME_CANDIDATE, //!< or one of another rank than before
+    CEASE_CANDIDATE
+};
+
+template <>
+struct EnumNames<PimBsrEvent>
+{
+    static constexpr const char* NAMES[] = {"ReceivePreferredBSM",
+                                            "ReceiveNonPreferredBSM",
+                                            "ReceiveNonPreferredBSMFromBSR",
+                                            "BootstrapTimerExpires",
+                                            "ScopeZoneTimerExpires",
+                                            "BecomeCandidate",
+                                            "CeaseCandidate"};
+};
 
 /** A BSR; without an address, none. */
 struct PimBsr
@@ -71,16 +104,18 @@ struct PimBsr
     uint8_t priority{0};
     uint8_t hashMaskLength{30};
 
-    /** Priority first, then address: the higher is preferred. */
-    uint64_t GetWeight() const
+    /** What BSRs are compared by: the higher priority, then the higher address, is preferred. */
+    using Rank = std::pair<uint8_t, Ipv4Address>;
+
+    Rank GetRank() const
     {
-        return uint64_t(priority) << 32 | address.Get();
+        return {priority, address};
     }
 
-    /** \returns the weight of the BSR that speaks in \p message. */
-    static uint64_t WeightOf(const PimBootstrap& message)
+    /** \returns the rank of the BSR that speaks in \p message. */
+    static Rank RankOf(const PimBootstrap& message)
     {
-        return PimBsr{message.bsrAddress, message.bsrPriority, 0}.GetWeight();
+        return {message.bsrPriority, message.bsrAddress};
     }
 };
 
@@ -121,31 +156,74 @@ class PimBootstrapZone
     /** Takes back this router's offers, before it stops. */
     void Withdraw();
 
-    const PimScopeZone& GetZone() const;
-    PimBsrState GetState() const;
+    const PimScopeZone& GetZone() const
+    {
+        return m_zone;
+    }
+
+    PimBsrState GetState() const
+    {
+        return m_state;
+    }
+
     /** \returns the present BSR, this router itself while Elected. */
-    const PimBsr& GetBsr() const;
-    const std::optional<PimBsr>& GetOwn() const;
+    const PimBsr& GetBsr() const
+    {
+        return m_bsr;
+    }
+
+    const std::optional<PimBsr>& GetOwn() const
+    {
+        return m_own;
+    }
+
     /** \returns the time on the Bootstrap Timer; 0 when it does not run. */
-    Time GetBootstrapTimer() const;
-    Time GetScopeZoneTimer() const;
+    Time GetBootstrapTimer() const
+    {
+        return m_bootstrapTimer.GetRemaining();
+    }
+
+    Time GetScopeZoneTimer() const
+    {
+        return m_scopeZoneTimer.GetRemaining();
+    }
+
     /**
      * \returns true once a Bootstrap message has been accepted (§3.1.3), but for the other
      * fragments of the one that \p message is of.
      */
     bool HasAcceptedBesides(const PimBootstrap& message) const;
     /** \returns the fragments of the BSR's last message, for a neighbour that comes up (§3.5). */
-    const std::vector<PimBootstrap>& GetStoredMessage() const;
+    const std::vector<PimBootstrap>& GetStoredMessage() const
+    {
+        return m_stored;
+    }
+
     /** \returns BS_Rand_Override (§5) given what is stored of the present BSR. */
     Time GetRandOverride() const;
 
   private:
+    /** What came with an event. */
+    struct Cause
+    {
+        const PimBootstrap* message{nullptr}; //!< received
+        Time pending{};                       //!< how long a new candidate is Pending
+    };
+
+    /** §3.1.1 and §3.1.2. */
+    void HandleEvent(PimBsrEvent event, const Cause& cause);
+    void HandleAcceptAny(PimBsrEvent event, const Cause& cause);
+    void HandleAcceptPreferred(PimBsrEvent event, const Cause& cause);
+    void HandleCandidate(PimBsrEvent event, const Cause& cause);
+    void HandlePending(PimBsrEvent event, const Cause& cause);
+    void HandleElected(PimBsrEvent event, const Cause& cause);
+
     void SetHashMaskLength(uint8_t length);
+    PimBsrEvent Classify(const PimBootstrap& message) const;
     bool IsPreferred(const PimBootstrap& message) const;
     void Accept(const PimBootstrap& message);
+    void Forward(const PimBootstrap& message) const;
     void RetainUnnamed(const PimBootstrap& message);
-    void ReceiveNonPreferred(const PimBootstrap& message);
-    void BootstrapTimerExpired();
     void EnterPending(Time delay);
     void EnterAcceptAny();
     void BecomeElected();

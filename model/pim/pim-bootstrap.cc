@@ -3,6 +3,7 @@
 #include "ns3/pim-bootstrap.h"
 
 #include "ns3/pim-rpf.h"
+#include "ns3/pim-words.h"
 
 #include <algorithm>
 
@@ -41,20 +42,20 @@ PimBootstrapMachine::Start()
 {
     m_running = true;
     m_started = m_environment.GetClock().Now();
-    MakeZone(PimScopeZone());
-    MakeBorderZones();
+    GetOrAddZone(PimScopeZone());
+    AddBorderZones();
     SetCandidates(true);
 }
 
 /** A router knows the zones that it is a border of, without having heard of them (§3.1.2). */
 void
-PimBootstrapMachine::MakeBorderZones()
+PimBootstrapMachine::AddBorderZones()
 {
     for (const auto& [index, interface] : m_environment.GetInterfaces())
     {
         for (const Ipv4Prefix& range : interface.scopeBorders)
         {
-            MakeZone({true, range});
+            GetOrAddZone({true, range});
         }
     }
 }
@@ -85,7 +86,7 @@ PimBootstrapMachine::ForgetExpired()
         m_rpSet.RemoveZone(zone);
         if (IsConfigured(zone))
         {
-            MakeZone(zone);
+            GetOrAddZone(zone);
         }
     }
     m_expired.clear();
@@ -106,7 +107,7 @@ PimBootstrapMachine::Withdraw()
 }
 
 PimBootstrapZone&
-PimBootstrapMachine::MakeZone(const PimScopeZone& zone)
+PimBootstrapMachine::GetOrAddZone(const PimScopeZone& zone)
 {
     std::unique_ptr<PimBootstrapZone>& machine = m_zones[zone];
     if (!machine)
@@ -147,7 +148,7 @@ PimBootstrapMachine::SetCandidates(bool isStart)
         if (interface != nullptr && interface->up)
         {
             const PimBsr bsr{interface->address, candidate.priority, candidate.hashMaskLength};
-            if (!own || bsr.GetWeight() > own->GetWeight())
+            if (!own || bsr.GetRank() > own->GetRank())
             {
                 own = bsr;
             }
@@ -155,7 +156,7 @@ PimBootstrapMachine::SetCandidates(bool isStart)
     }
     for (const auto& [zone, own] : best)
     {
-        MakeZone(zone).SetCandidate(own, isStart);
+        GetOrAddZone(zone).SetCandidate(own, isStart);
     }
 }
 
@@ -237,7 +238,7 @@ PimBootstrapMachine::Flood(const PimScopeZone& zone, const PimBootstrap& message
     }
 }
 
-/** §4.1: a forwarder, too, cuts a message to the link's MTU by meaning, not by IP. */
+/** §4.1: a forwarder also cuts a message to the link's MTU by semantic, not IP, fragments. */
 void
 PimBootstrapMachine::SendCut(const PimBootstrap& message, const PimInterface& interface) const
 {
@@ -279,19 +280,19 @@ PimBootstrapMachine::Receive(const PimBootstrap& message,
     const PimNeighbor* neighbor = m_neighbors.Find(interface, source);
     if (neighbor == nullptr)
     {
-        m_environment.ReportDrop("not-a-neighbor");
+        m_environment.ReportDrop(EnumName(PimDropReason::NOT_A_NEIGHBOR));
     }
     else if (isUnicast && (!m_config.acceptUnicast || !m_environment.IsOwnAddress(destination)))
     {
-        m_environment.ReportDrop("destination");
+        m_environment.ReportDrop(EnumName(PimDropReason::DESTINATION));
     }
     else if (!IsUnicast(message.bsrAddress))
     {
-        m_environment.ReportDrop("bsr-address");
+        m_environment.ReportDrop(EnumName(PimDropReason::BSR_ADDRESS));
     }
     else if (IsBorder(ZoneOf(message), interface))
     {
-        m_environment.ReportDrop("scope-border");
+        m_environment.ReportDrop(EnumName(PimDropReason::SCOPE_BORDER));
     }
     else if (isUnicast || message.noForward)
     {
@@ -304,7 +305,7 @@ PimBootstrapMachine::Receive(const PimBootstrap& message,
 }
 
 /**
- * §3.1.3: these are not checked against the way to the BSR, so they are not taken late. One that
+ * §3.1.3: these are not checked against the route to the BSR, so they are not taken late. One that
  * comes late is no fault: all routers of a LAN hear the copy for a newcomer.
  */
 void
@@ -344,7 +345,7 @@ PimBootstrapMachine::Take(const PimBootstrap& message)
 {
     const PimScopeZone zone = ZoneOf(message);
     const bool isNew = FindZone(zone) == nullptr;
-    PimBootstrapZone& machine = MakeZone(zone);
+    PimBootstrapZone& machine = GetOrAddZone(zone);
     machine.Receive(message);
     if (isNew)
     {
@@ -388,9 +389,9 @@ PimBootstrapMachine::RoutesChanged()
     const Time now = m_environment.GetClock().Now();
     std::vector<Held> held;
     held.swap(m_held);
-    // The best BSR first, so that lesser ones are not taken and flooded on the way to it.
+    // The best BSR first, so that lesser ones are not taken and flooded before it.
     std::stable_sort(held.begin(), held.end(), [](const Held& a, const Held& b) {
-        return PimBsr::WeightOf(a.message) > PimBsr::WeightOf(b.message);
+        return PimBsr::RankOf(a.message) > PimBsr::RankOf(b.message);
     });
     for (const Held& one : held)
     {
@@ -415,7 +416,8 @@ PimBootstrapMachine::Receive(const PimCandidateRpAdvertisement& message, Ipv4Add
 {
     if (!m_environment.IsOwnAddress(destination) || !IsUnicast(message.rpAddress))
     {
-        m_environment.ReportDrop(IsUnicast(message.rpAddress) ? "destination" : "rp-address");
+        m_environment.ReportDrop(EnumName(
+            IsUnicast(message.rpAddress) ? PimDropReason::DESTINATION : PimDropReason::RP_ADDRESS));
         return;
     }
     std::vector<PimEncodedGroup> groups = message.groups;
@@ -440,7 +442,7 @@ PimBootstrapMachine::Receive(const PimCandidateRpAdvertisement& message, Ipv4Add
     }
     if (!taken)
     {
-        m_environment.ReportDrop("not-bsr");
+        m_environment.ReportDrop(EnumName(PimDropReason::NOT_BSR));
     }
 }
 
@@ -489,7 +491,7 @@ PimBootstrapMachine::InterfaceChanged(uint32_t interface)
     {
         m_refresh.erase(interface);
     }
-    MakeBorderZones();
+    AddBorderZones();
     SetCandidates(false);
     const bool offersHere = std::any_of(
         m_config.candidateRps.begin(),

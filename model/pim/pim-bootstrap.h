@@ -34,13 +34,13 @@ class PimBootstrapMachine
 
     /** Starts the zones that this router offers itself to or is a border of. */
     void Start();
-    /** Takes back what this router offers as an RP, before it stops in an orderly way. */
+    /** Withdraws what this router offers as an RP, before it stops in an orderly way. */
     void Withdraw();
 
     /**
      * A Bootstrap message. Reasons of refusal: not-a-neighbor, bsr-address (no router can have it),
-     * scope-border, destination. A copy that came by another way than the RPF neighbour, and a
-     * No-Forward or unicast one that is no longer needed, are passed over without a word: a healthy
+     * scope-border, destination. A copy that did not come from the RPF neighbour, and a
+     * No-Forward or unicast one that is no longer needed, are ignored silently: a healthy
      * network is full of them.
      */
     void Receive(const PimBootstrap& message,
@@ -78,7 +78,7 @@ class PimBootstrapMachine
 
     static PimScopeZone ZoneOf(const PimBootstrap& message);
     PimScopeZone ZoneOf(const Ipv4Prefix& range) const;
-    PimBootstrapZone& MakeZone(const PimScopeZone& zone);
+    PimBootstrapZone& GetOrAddZone(const PimScopeZone& zone);
     void SetCandidates(bool isStart);
     PimCandidateRpAdvertiser::Offers GetOffers(const PimScopeZone& zone) const;
     void Flood(const PimScopeZone& zone, const PimBootstrap& message) const;
@@ -89,7 +89,7 @@ class PimBootstrapMachine
     void ReceiveQuickRefresh(const PimBootstrap& message);
     void ReceiveFlooded(const PimBootstrap& message, const Hop& from);
     bool IsConfigured(const PimScopeZone& zone) const;
-    void MakeBorderZones();
+    void AddBorderZones();
     void ForgetExpired();
     void Hold(const PimBootstrap& message, const Hop& from);
     void Take(const PimBootstrap& message);

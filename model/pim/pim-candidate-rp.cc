@@ -36,7 +36,7 @@ void
 PimCandidateRpAdvertiser::SetBsr(Ipv4Address bsr)
 {
     m_bsr = bsr;
-    m_told.clear();
+    m_advertised.clear();
     m_isUnsent = false;
     if (bsr == Ipv4Address::GetAny())
     {
@@ -71,14 +71,14 @@ PimCandidateRpAdvertiser::RoutesChanged()
 void
 PimCandidateRpAdvertiser::Withdraw()
 {
-    TakeBackAllBut({});
+    WithdrawAllBut({});
 }
 
 void
 PimCandidateRpAdvertiser::TimerExpired()
 {
     const Offers offers = m_offers();
-    TakeBackAllBut(offers);
+    WithdrawAllBut(offers);
     SendAll(offers);
     m_toBurst -= m_toBurst > 0 ? 1 : 0;
     m_timer.Start(m_toBurst > 0 ? m_environment.GetRandom().Uniform(Seconds(0), m_times.backoff)
@@ -93,7 +93,7 @@ PimCandidateRpAdvertiser::SendAll(const Offers& offers)
         offer.holdtime = m_times.holdtime;
         for (const PimEncodedGroup& group : offer.groups)
         {
-            m_told[offer.rpAddress].insert(group.GetPrefix());
+            m_advertised[offer.rpAddress].insert(group.GetPrefix());
         }
         SendInParts(offer, offer.rpAddress);
     }
@@ -118,10 +118,10 @@ PimCandidateRpAdvertiser::SendInParts(const PimCandidateRpAdvertisement& whole, 
 }
 
 void
-PimCandidateRpAdvertiser::TakeBackAllBut(const Offers& offers)
+PimCandidateRpAdvertiser::WithdrawAllBut(const Offers& offers)
 {
     std::map<Ipv4Address, std::set<Ipv4Prefix>> gone;
-    gone.swap(m_told);
+    gone.swap(m_advertised);
     for (const PimCandidateRpAdvertisement& offer : offers)
     {
         for (const PimEncodedGroup& group : offer.groups)

@@ -54,11 +54,11 @@ class PimCandidateRpAdvertiser
 
     /** The zone has this BSR now; any: none. */
     void SetBsr(Ipv4Address bsr);
-    /** The offers are others than before: says so at once, and takes back what is gone. */
+    /** The offers have changed: advertises them at once, and withdraws what is gone. */
     void OffersChanged();
     /** Sends what found no route before. */
     void RoutesChanged();
-    /** Takes back all offers: holdtime 0 (§3.2). */
+    /** Withdraws all offers: holdtime 0 (§3.2). */
     void Withdraw();
 
   private:
@@ -66,7 +66,7 @@ class PimCandidateRpAdvertiser
     void SendAll(const Offers& offers);
     void SendInParts(const PimCandidateRpAdvertisement& whole, Ipv4Address source);
     void Send(const PimCandidateRpAdvertisement& advertisement, Ipv4Address source);
-    void TakeBackAllBut(const Offers& offers);
+    void WithdrawAllBut(const Offers& offers);
 
     PimEnvironment& m_environment;
     const PimCandidateRpTimes& m_times;
@@ -75,8 +75,8 @@ class PimCandidateRpAdvertiser
     Ipv4Address m_bsr{Ipv4Address::GetAny()};
     uint32_t m_toBurst{0};
     bool m_isUnsent{false};
-    /** Ranges by RP that the BSR has been told of. */
-    std::map<Ipv4Address, std::set<Ipv4Prefix>> m_told;
+    /** Ranges by RP that have been advertised to the BSR. */
+    std::map<Ipv4Address, std::set<Ipv4Prefix>> m_advertised;
     ProtocolTimer m_timer;
 };
 
@@ -86,7 +86,7 @@ class PimCandidateRpTable
   public:
     explicit PimCandidateRpTable(ProtocolClock& clock);
 
-    /** Told after each change of the mappings. May be empty. */
+    /** Called after each change of the mappings. May be empty. */
     std::function<void()> changed;
 
     /**

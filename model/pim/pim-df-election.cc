@@ -2,36 +2,31 @@
 // RFC 5015 §3.5.3.
 #include "ns3/pim-df-election.h"
 
-#include <tuple>
+#include <ostream>
 
 namespace ns3
 {
 
+using State = PimDfState;
+using Event = PimDfEvent;
 using Subtype = PimDfElection::Subtype;
 
-bool
-PimDfMetric::IsBetterThan(const PimDfMetric& other) const
+namespace
 {
-    return std::make_tuple(preference, metric, ~address.Get()) <
-           std::make_tuple(other.preference, other.metric, ~other.address.Get());
-}
 
-const char*
-ToString(PimDfState state)
+/** Names an election in the trace of transitions: the RP address, and this router's on the link. */
+struct ElectionKey
 {
-    switch (state)
+    Ipv4Address rp;
+    Ipv4Address own;
+
+    friend std::ostream& operator<<(std::ostream& os, const ElectionKey& key)
     {
-    case PimDfState::OFFER:
-        return "Offer";
-    case PimDfState::LOSE:
-        return "Lose";
-    case PimDfState::WIN:
-        return "Win";
-    case PimDfState::BACKOFF:
-        return "Backoff";
+        return os << key.rp << " " << key.own;
     }
-    return "";
-}
+};
+
+} // namespace
 
 PimDfElectionMachine::PimDfElectionMachine(PimEnvironment& environment,
                                            const PimDfConfig& config,
@@ -46,117 +41,290 @@ PimDfElectionMachine::PimDfElectionMachine(PimEnvironment& environment,
       m_send(std::move(send)),
       m_changed(std::move(changed)),
       m_own(own),
-      m_timer(environment.GetClock(), [this] { TimerExpired(); }),
-      m_presence(environment.GetClock(), [this] { PresenceExpired(); })
+      m_timer(environment.GetClock(), [this] { HandleEvent(Event::TIMER_EXPIRES, {}); }),
+      m_presence(environment.GetClock(), [this] { HandleEvent(Event::PRESENCE_TIMER_EXPIRES, {}); })
 {
     m_timer.Start(wait + GetOfferLow());
 }
 
-/** OPlow */
-Time
-PimDfElectionMachine::GetOfferLow()
+// ---- §3.5.3.3: the table ----
+
+void
+PimDfElectionMachine::HandleEvent(Event event, const Cause& cause)
 {
-    return m_environment.GetRandom().Uniform(0.5 * m_config.offerPeriod, m_config.offerPeriod);
+    const State old = m_state;
+    switch (old)
+    {
+    case State::OFFER:
+        HandleOffer(event, cause);
+        break;
+    case State::LOSE:
+        HandleLose(event, cause);
+        break;
+    case State::WIN:
+        HandleWin(event, cause);
+        break;
+    case State::BACKOFF:
+        HandleBackoff(event, cause);
+        break;
+    }
+    if (m_state != old)
+    {
+        m_environment.ReportStep("df", ElectionKey{m_rp, m_own.address}, old, event, m_state);
+    }
+    Notify();
 }
 
 void
-PimDfElectionMachine::Receive(const PimDfElection& message, Ipv4Address source)
+PimDfElectionMachine::HandleOffer(Event event, const Cause& cause)
 {
-    const PimDfMetric sender{message.senderPreference, message.senderMetric, source};
-    const PimDfMetric other{message.otherPreference, message.otherMetric, message.otherAddress};
-    const bool hasOther = message.subtype == Subtype::BACKOFF || message.subtype == Subtype::PASS;
-    if (hasOther && other.address == m_own.address)
+    switch (event)
     {
-        ReceiveForMe(message);
-    }
-    else if (message.subtype == Subtype::OFFER)
-    {
-        ReceiveOffer(sender);
-    }
-    else
-    {
-        // A Pass names the new DF; the sender of a Winner or Backoff is it.
-        const PimDfMetric& df = message.subtype == Subtype::PASS ? other : sender;
-        (hasOther ? other : sender).IsBetterThan(m_own) ? ReceiveBetter(message, df)
-                                                        : ReceiveWorse(df);
-    }
-    Tell();
-}
-
-/** "Receive Backoff for us", "Receive Pass for us" */
-void
-PimDfElectionMachine::ReceiveForMe(const PimDfElection& message)
-{
-    if (m_state != PimDfState::OFFER)
-    {
-        SetState(PimDfState::OFFER);
+    case Event::RECEIVE_BETTER_OFFER:
+        OfferLater(m_config.robustness * m_config.offerPeriod);
+        break;
+    case Event::RECEIVE_WORSE_OFFER:
+        Lower();
+        m_count = 0;
+        break;
+    case Event::RECEIVE_BETTER_PASS_OR_WINNER:
+        Lose(cause.metric);
+        break;
+    case Event::RECEIVE_BETTER_BACKOFF:
+    case Event::RECEIVE_BACKOFF_FOR_US:
+        OfferLater(cause.interval + GetOfferLow());
+        break;
+    case Event::RECEIVE_WORSE:
+        Lower();
+        m_count = 0;
+        m_df = cause.metric;
+        m_unpassed = cause.metric.address;
+        break;
+    case Event::RECEIVE_PASS_FOR_US:
+        m_unpassed = Ipv4Address::GetAny();
+        Win();
+        break;
+    case Event::TIMER_EXPIRES:
+        OfferExpired();
+        break;
+    case Event::METRIC_WORSE:
+    case Event::PATH_LOST:
+    case Event::NEIGHBOR_UP:
         Restart();
-    }
-    else if (message.subtype == Subtype::PASS)
-    {
-        m_unpassed = Ipv4Address::GetAny();
-        SetState(PimDfState::WIN);
-        m_timer.Cancel();
-    }
-    else
-    {
-        m_timer.Start(MilliSeconds(message.interval) + GetOfferLow());
-        m_count = 0;
+        break;
+    case Event::DF_FAILURE:
+        m_df = PimDfMetric();
+        Restart();
+        break;
+    case Event::METRIC_BETTER:
+    case Event::BEST_OFFERER_FAILURE:
+    case Event::RECHECK_DF:
+    case Event::DF_NEEDED:
+    case Event::ANNOUNCE:
+    case Event::PRESENCE_TIMER_EXPIRES:
+        break;
     }
 }
 
 void
-PimDfElectionMachine::ReceiveOffer(const PimDfMetric& offered)
+PimDfElectionMachine::HandleLose(Event event, const Cause& cause)
 {
-    const bool isBetter = offered.IsBetterThan(m_own);
-    if (!IAmDf() && offered.address == m_df.address)
+    const bool knowsDf = m_df.address != Ipv4Address::GetAny();
+    switch (event)
     {
-        // Who offers is no longer DF, and has forgotten what was joined.
-        ForgetDf();
+    case Event::RECEIVE_BETTER_OFFER:
+        SetState(State::OFFER);
+        OfferLater(m_config.robustness * m_config.offerPeriod);
+        break;
+    case Event::RECEIVE_WORSE_OFFER:
+        // Two routers without a path would keep triggering each other's Offers.
+        m_own.IsInfinite() ? void() : Offer();
+        break;
+    case Event::RECEIVE_BETTER_PASS_OR_WINNER:
+    case Event::RECEIVE_BETTER_BACKOFF:
+        Lose(cause.metric);
+        break;
+    case Event::RECEIVE_WORSE:
+        OfferTo(cause.metric);
+        break;
+    case Event::RECEIVE_PASS_FOR_US:
+    case Event::RECEIVE_BACKOFF_FOR_US:
+        Offer();
+        break;
+    case Event::METRIC_BETTER:
+    case Event::METRIC_WORSE:
+        m_own.IsBetterThan(m_df) && !m_own.IsInfinite() ? Offer() : void();
+        break;
+    case Event::DF_FAILURE:
+    case Event::RECHECK_DF:
+        OfferTo(PimDfMetric());
+        break;
+    case Event::NEIGHBOR_UP:
+        knowsDf ? void() : Offer();
+        break;
+    case Event::TIMER_EXPIRES:
+    case Event::DF_NEEDED:
+        m_needed && !knowsDf ? Offer() : void();
+        break;
+    case Event::PRESENCE_TIMER_EXPIRES:
+        // It stays the DF until the election is over: nothing that was joined is torn down.
+        Offer();
+        break;
+    case Event::PATH_LOST:
+    case Event::BEST_OFFERER_FAILURE:
+    case Event::ANNOUNCE:
+        break;
     }
-    if (offered.address == m_unpassed)
+}
+
+void
+PimDfElectionMachine::HandleWin(Event event, const Cause& cause)
+{
+    switch (event)
     {
-        m_unpassed = Ipv4Address::GetAny();
+    case Event::RECEIVE_BETTER_OFFER:
+        BackOff(cause.metric);
+        break;
+    case Event::RECEIVE_WORSE_OFFER:
+    case Event::METRIC_BETTER:
+        Send(Subtype::WINNER);
+        break;
+    case Event::RECEIVE_BETTER_PASS_OR_WINNER:
+    case Event::RECEIVE_BETTER_BACKOFF:
+        Lose(cause.metric);
+        break;
+    case Event::RECEIVE_WORSE:
+        OfferTo(cause.metric);
+        break;
+    case Event::RECEIVE_PASS_FOR_US:
+    case Event::RECEIVE_BACKOFF_FOR_US:
+    case Event::PATH_LOST:
+        Offer();
+        break;
+    case Event::TIMER_EXPIRES:
+        RepeatWinner();
+        break;
+    case Event::METRIC_WORSE:
+    case Event::NEIGHBOR_UP:
+        Restart();
+        break;
+    case Event::ANNOUNCE:
+        // Winners that are still due announce it as well.
+        m_timer.IsRunning() && m_count < m_config.robustness ? void() : Restart();
+        break;
+    case Event::PRESENCE_TIMER_EXPIRES:
+        Send(Subtype::WINNER);
+        RestartPresence();
+        break;
+    case Event::DF_FAILURE:
+    case Event::BEST_OFFERER_FAILURE:
+    case Event::RECHECK_DF:
+    case Event::DF_NEEDED:
+        break;
     }
-    switch (m_state)
+}
+
+void
+PimDfElectionMachine::HandleBackoff(Event event, const Cause& cause)
+{
+    switch (event)
     {
-    case PimDfState::LOSE:
-        if (!isBetter && m_own.IsInfinite())
-        {
-            // Two routers without a path would call each other up for ever.
-            return;
-        }
-        SetState(PimDfState::OFFER);
-        isBetter ? m_timer.Start(m_config.robustness * m_config.offerPeriod)
-                 : m_timer.Start(GetOfferLow());
-        m_count = 0;
+    case Event::RECEIVE_BETTER_OFFER:
+        BackOff(cause.metric);
         break;
-    case PimDfState::OFFER:
-        isBetter ? m_timer.Start(m_config.robustness * m_config.offerPeriod) : Lower();
-        m_count = 0;
+    case Event::RECEIVE_WORSE_OFFER:
+        Win();
+        Send(Subtype::WINNER);
         break;
-    case PimDfState::WIN:
-        isBetter ? BackOff(offered) : Send(Subtype::WINNER);
+    case Event::RECEIVE_BETTER_PASS_OR_WINNER:
+    case Event::RECEIVE_BETTER_BACKOFF:
+        Lose(cause.metric);
         break;
-    case PimDfState::BACKOFF:
-        if (isBetter)
+    case Event::RECEIVE_WORSE:
+        OfferTo(cause.metric);
+        break;
+    case Event::RECEIVE_PASS_FOR_US:
+    case Event::RECEIVE_BACKOFF_FOR_US:
+    case Event::PATH_LOST:
+        Offer();
+        break;
+    case Event::TIMER_EXPIRES:
+        Send(Subtype::PASS);
+        Lose(m_best);
+        break;
+    case Event::METRIC_BETTER:
+        if (m_own.IsBetterThan(m_best))
         {
-            BackOff(offered);
-        }
-        else
-        {
-            SetState(PimDfState::WIN);
-            m_timer.Cancel();
+            Win();
             Send(Subtype::WINNER);
         }
         break;
+    case Event::BEST_OFFERER_FAILURE:
+        Win();
+        break;
+    case Event::METRIC_WORSE:
+    case Event::DF_FAILURE:
+    case Event::RECHECK_DF:
+    case Event::NEIGHBOR_UP:
+    case Event::DF_NEEDED:
+    case Event::ANNOUNCE:
+    case Event::PRESENCE_TIMER_EXPIRES:
+        break;
     }
+}
+
+// ---- Actions ----
+
+/** Enters Offer: DFT = OPlow, MC = 0. The acting DF stays known. */
+void
+PimDfElectionMachine::Offer()
+{
+    SetState(State::OFFER);
+    Restart();
+}
+
+/** Enters Offer against \p df, which is acting DF. */
+void
+PimDfElectionMachine::OfferTo(const PimDfMetric& df)
+{
+    Offer();
+    m_df = df;
+    if (df.address != Ipv4Address::GetAny())
+    {
+        m_unpassed = df.address;
+    }
+}
+
+/** DFT = \p delay, MC = 0. */
+void
+PimDfElectionMachine::OfferLater(Time delay)
+{
+    m_timer.Start(delay);
+    m_count = 0;
+}
+
+void
+PimDfElectionMachine::Win()
+{
+    SetState(State::WIN);
+    m_timer.Cancel();
+}
+
+/** Enters Lose, or stays there: \p df is the DF. */
+void
+PimDfElectionMachine::Lose(const PimDfMetric& df)
+{
+    SetState(State::LOSE);
+    m_timer.Cancel();
+    m_df = df;
+    m_unpassed = df.address;
+    RestartPresence();
 }
 
 void
 PimDfElectionMachine::BackOff(const PimDfMetric& offered)
 {
-    const bool isBest = m_state == PimDfState::WIN || offered.IsBetterThan(m_best);
+    const bool isBest = m_state == State::WIN || offered.IsBetterThan(m_best);
     // An offerer's own later Offer replaces its earlier one.
     if (isBest || offered.address == m_best.address)
     {
@@ -166,152 +334,8 @@ PimDfElectionMachine::BackOff(const PimDfMetric& offered)
     {
         m_timer.Start(m_config.backoffPeriod);
     }
-    SetState(PimDfState::BACKOFF);
+    SetState(State::BACKOFF);
     Send(Subtype::BACKOFF);
-}
-
-/** "Receive better Pass", "… Winner", "… Backoff" */
-void
-PimDfElectionMachine::ReceiveBetter(const PimDfElection& message, const PimDfMetric& df)
-{
-    if (m_state == PimDfState::OFFER && message.subtype == Subtype::BACKOFF)
-    {
-        m_timer.Start(MilliSeconds(message.interval) + GetOfferLow());
-        m_count = 0;
-        return;
-    }
-    Lose(df);
-}
-
-/** Enters Lose, or stays there: \p df is the DF. */
-void
-PimDfElectionMachine::Lose(const PimDfMetric& df)
-{
-    SetState(PimDfState::LOSE);
-    m_timer.Cancel();
-    m_df = df;
-    m_unpassed = df.address;
-    RestartPresence();
-}
-
-/** "Receive worse Pass", "… Winner", "… Backoff": accepts it as acting DF, and offers more. */
-void
-PimDfElectionMachine::ReceiveWorse(const PimDfMetric& df)
-{
-    if (m_state == PimDfState::OFFER)
-    {
-        Lower();
-        m_count = 0;
-    }
-    else
-    {
-        SetState(PimDfState::OFFER);
-        Restart();
-    }
-    m_df = df;
-    m_unpassed = df.address;
-}
-
-void
-PimDfElectionMachine::Restart()
-{
-    m_timer.Start(GetOfferLow());
-    m_count = 0;
-}
-
-/** Lowers DFT to OPlow. */
-void
-PimDfElectionMachine::Lower()
-{
-    const Time low = GetOfferLow();
-    if (!m_timer.IsRunning() || m_timer.GetRemaining() > low)
-    {
-        m_timer.Start(low);
-    }
-}
-
-void
-PimDfElectionMachine::TimerExpired()
-{
-    switch (m_state)
-    {
-    case PimDfState::OFFER:
-        OfferExpired();
-        break;
-    case PimDfState::WIN:
-        if (m_count < m_config.robustness)
-        {
-            ++m_count;
-            m_timer.Start(GetOfferLow());
-            Send(Subtype::WINNER);
-        }
-        break;
-    case PimDfState::BACKOFF:
-        Send(Subtype::PASS);
-        Lose(m_best);
-        break;
-    case PimDfState::LOSE:
-        Ask();
-        break;
-    }
-    Tell();
-}
-
-void
-PimDfElectionMachine::PresenceExpired()
-{
-    if (m_state == PimDfState::WIN)
-    {
-        Send(Subtype::WINNER);
-        RestartPresence();
-    }
-    else if (m_state == PimDfState::LOSE)
-    {
-        // It stays the DF until the election is over: nothing that was joined is torn down.
-        SetState(PimDfState::OFFER);
-        Restart();
-    }
-}
-
-void
-PimDfElectionMachine::RestartPresence()
-{
-    const Time period = m_config.winnerPeriod;
-    const bool knowsDf = m_df.address != Ipv4Address::GetAny();
-    if (period.IsStrictlyPositive() && m_state == PimDfState::WIN)
-    {
-        m_presence.Start(period);
-    }
-    else if (period.IsStrictlyPositive() && m_state == PimDfState::LOSE && knowsDf)
-    {
-        m_presence.Start(m_config.robustness * period + period / 2);
-    }
-    else
-    {
-        m_presence.Cancel();
-    }
-}
-
-void
-PimDfElectionMachine::ForgetDf()
-{
-    m_df = PimDfMetric();
-    RestartPresence();
-    if (m_state == PimDfState::LOSE && m_needed)
-    {
-        m_timer.Start(m_config.backoffPeriod);
-    }
-}
-
-/** Offers again where the DF is needed and not known. */
-void
-PimDfElectionMachine::Ask()
-{
-    if (m_needed && m_state == PimDfState::LOSE && m_df.address == Ipv4Address::GetAny())
-    {
-        SetState(PimDfState::OFFER);
-        Restart();
-    }
 }
 
 void
@@ -325,14 +349,133 @@ PimDfElectionMachine::OfferExpired()
     }
     else if (m_own.IsInfinite())
     {
-        SetState(PimDfState::LOSE);
+        SetState(State::LOSE);
         ForgetDf();
     }
     else
     {
-        SetState(PimDfState::WIN);
-        Send(Subtype::WINNER);
         // DFT does not run: the winner has announced itself.
+        SetState(State::WIN);
+        Send(Subtype::WINNER);
+    }
+}
+
+void
+PimDfElectionMachine::RepeatWinner()
+{
+    if (m_count < m_config.robustness)
+    {
+        ++m_count;
+        m_timer.Start(GetOfferLow());
+        Send(Subtype::WINNER);
+    }
+}
+
+void
+PimDfElectionMachine::ForgetDf()
+{
+    m_df = PimDfMetric();
+    RestartPresence();
+    if (m_state == State::LOSE && m_needed)
+    {
+        m_timer.Start(m_config.backoffPeriod);
+    }
+}
+
+void
+PimDfElectionMachine::RestartPresence()
+{
+    const Time period = m_config.winnerPeriod;
+    const bool knowsDf = m_df.address != Ipv4Address::GetAny();
+    if (period.IsStrictlyPositive() && m_state == State::WIN)
+    {
+        m_presence.Start(period);
+    }
+    else if (period.IsStrictlyPositive() && m_state == State::LOSE && knowsDf)
+    {
+        m_presence.Start(m_config.robustness * period + period / 2);
+    }
+    else
+    {
+        m_presence.Cancel();
+    }
+}
+
+/** OPlow */
+Time
+PimDfElectionMachine::GetOfferLow()
+{
+    return m_environment.GetRandom().Uniform(0.5 * m_config.offerPeriod, m_config.offerPeriod);
+}
+
+/** DFT = OPlow, MC = 0. */
+void
+PimDfElectionMachine::Restart()
+{
+    OfferLater(GetOfferLow());
+}
+
+/** Lowers DFT to OPlow. */
+void
+PimDfElectionMachine::Lower()
+{
+    const Time low = GetOfferLow();
+    if (!m_timer.IsRunning() || m_timer.GetRemaining() > low)
+    {
+        m_timer.Start(low);
+    }
+}
+
+// ---- What happens ----
+
+Event
+PimDfElectionMachine::Classify(const PimDfElection& message,
+                               const PimDfMetric& sender,
+                               const PimDfMetric& other) const
+{
+    const bool isPass = message.subtype == Subtype::PASS;
+    const bool isBackoff = message.subtype == Subtype::BACKOFF;
+    if ((isPass || isBackoff) && other.address == m_own.address)
+    {
+        return isPass ? Event::RECEIVE_PASS_FOR_US : Event::RECEIVE_BACKOFF_FOR_US;
+    }
+    const PimDfMetric& compared = isPass || isBackoff ? other : sender;
+    const bool isBetter = compared.IsBetterThan(m_own);
+    if (message.subtype == Subtype::OFFER)
+    {
+        return isBetter ? Event::RECEIVE_BETTER_OFFER : Event::RECEIVE_WORSE_OFFER;
+    }
+    return !isBetter   ? Event::RECEIVE_WORSE
+           : isBackoff ? Event::RECEIVE_BETTER_BACKOFF
+                       : Event::RECEIVE_BETTER_PASS_OR_WINNER;
+}
+
+void
+PimDfElectionMachine::Receive(const PimDfElection& message, Ipv4Address source)
+{
+    const PimDfMetric sender{message.senderPreference, message.senderMetric, source};
+    const PimDfMetric other{message.otherPreference, message.otherMetric, message.otherAddress};
+    const Event event = Classify(message, sender, other);
+    if (message.subtype == Subtype::OFFER)
+    {
+        ForgetOfferer(source);
+    }
+    // A Pass names the new DF; the sender of a Winner or Backoff is the DF.
+    HandleEvent(
+        event, {message.subtype == Subtype::PASS ? other : sender, MilliSeconds(message.interval)});
+}
+
+/** A router that offers is no longer DF, and has forgotten what was joined. */
+void
+PimDfElectionMachine::ForgetOfferer(Ipv4Address offerer)
+{
+    if (!IAmDf() && offerer == m_df.address)
+    {
+        ForgetDf();
+    }
+    if (offerer == m_unpassed)
+    {
+        m_unpassed = Ipv4Address::GetAny();
     }
 }
 
@@ -343,42 +486,13 @@ PimDfElectionMachine::SetMetric(const PimDfMetric& own)
     const bool isBetter = own.IsBetterThan(m_own);
     const bool isLost = own.IsInfinite() && !m_own.IsInfinite();
     m_own = own;
-    if (!isWorse && !isBetter)
+    if (isWorse || isBetter)
     {
-        return;
+        HandleEvent(isLost     ? Event::PATH_LOST
+                    : isBetter ? Event::METRIC_BETTER
+                               : Event::METRIC_WORSE,
+                    {});
     }
-    switch (m_state)
-    {
-    case PimDfState::OFFER:
-        isWorse ? Restart() : void();
-        break;
-    case PimDfState::LOSE:
-        if (own.IsBetterThan(m_df) && !own.IsInfinite())
-        {
-            SetState(PimDfState::OFFER);
-            Restart();
-        }
-        break;
-    case PimDfState::WIN:
-    case PimDfState::BACKOFF:
-        if (isLost)
-        {
-            SetState(PimDfState::OFFER);
-            Restart();
-        }
-        else if (m_state == PimDfState::BACKOFF && own.IsBetterThan(m_best))
-        {
-            SetState(PimDfState::WIN);
-            m_timer.Cancel();
-            Send(Subtype::WINNER);
-        }
-        else if (m_state == PimDfState::WIN)
-        {
-            isWorse ? Restart() : Send(Subtype::WINNER);
-        }
-        break;
-    }
-    Tell();
 }
 
 void
@@ -388,36 +502,26 @@ PimDfElectionMachine::NeighborLost(Ipv4Address address)
     {
         m_unpassed = Ipv4Address::GetAny();
     }
-    if (m_state == PimDfState::BACKOFF && m_best.address == address)
+    if (m_state == State::BACKOFF && m_best.address == address)
     {
-        SetState(PimDfState::WIN);
-        m_timer.Cancel();
+        HandleEvent(Event::BEST_OFFERER_FAILURE, {});
     }
     else if (!IAmDf() && m_df.address == address)
     {
-        SetState(PimDfState::OFFER);
-        m_df = PimDfMetric();
-        Restart();
+        HandleEvent(Event::DF_FAILURE, {});
     }
-    Tell();
 }
 
 void
-PimDfElectionMachine::DoubtDf()
+PimDfElectionMachine::RecheckDf()
 {
-    if (m_state == PimDfState::LOSE)
-    {
-        SetState(PimDfState::OFFER);
-        m_df = PimDfMetric();
-        Restart();
-        Tell();
-    }
+    HandleEvent(Event::RECHECK_DF, {});
 }
 
 bool
 PimDfElectionMachine::TakeMissingPass(Ipv4Address neighbor)
 {
-    const bool isMissing = m_state == PimDfState::WIN && m_unpassed == neighbor;
+    const bool isMissing = m_state == State::WIN && m_unpassed == neighbor;
     if (isMissing)
     {
         m_unpassed = Ipv4Address::GetAny();
@@ -428,17 +532,7 @@ PimDfElectionMachine::TakeMissingPass(Ipv4Address neighbor)
 void
 PimDfElectionMachine::NeighborUp()
 {
-    const bool mayKnow = m_state == PimDfState::BACKOFF ||
-                         (m_state == PimDfState::LOSE && m_df.address != Ipv4Address::GetAny());
-    if (mayKnow)
-    {
-        return;
-    }
-    if (m_state == PimDfState::LOSE)
-    {
-        SetState(PimDfState::OFFER);
-    }
-    Restart();
+    HandleEvent(Event::NEIGHBOR_UP, {});
 }
 
 void
@@ -448,18 +542,14 @@ PimDfElectionMachine::SetNeeded(bool needed)
     m_needed = needed;
     if (isNew)
     {
-        Ask();
+        HandleEvent(Event::DF_NEEDED, {});
     }
 }
 
 void
 PimDfElectionMachine::Announce()
 {
-    const bool announces = m_timer.IsRunning() && m_count < m_config.robustness;
-    if (m_state == PimDfState::WIN && !announces)
-    {
-        Restart();
-    }
+    HandleEvent(Event::ANNOUNCE, {});
 }
 
 void
@@ -478,7 +568,7 @@ PimDfElectionMachine::Send(Subtype subtype)
 }
 
 void
-PimDfElectionMachine::SetState(PimDfState state)
+PimDfElectionMachine::SetState(State state)
 {
     const bool isNew = state != m_state;
     m_state = state;
@@ -492,57 +582,15 @@ PimDfElectionMachine::SetState(PimDfState state)
     }
 }
 
-/** Tells when the DF is another one than last told. */
+/** Calls back if the DF has changed since the last call. */
 void
-PimDfElectionMachine::Tell()
+PimDfElectionMachine::Notify()
 {
-    if (GetDf() != m_told)
+    if (GetDf() != m_notified)
     {
-        m_told = GetDf();
+        m_notified = GetDf();
         m_changed();
     }
-}
-
-PimDfState
-PimDfElectionMachine::GetState() const
-{
-    return m_state;
-}
-
-bool
-PimDfElectionMachine::IAmDf() const
-{
-    return m_state == PimDfState::WIN || m_state == PimDfState::BACKOFF;
-}
-
-Ipv4Address
-PimDfElectionMachine::GetDf() const
-{
-    return IAmDf() ? m_own.address : m_df.address;
-}
-
-const PimDfMetric&
-PimDfElectionMachine::GetBest() const
-{
-    return m_best;
-}
-
-const PimDfMetric&
-PimDfElectionMachine::GetDfMetric() const
-{
-    return IAmDf() ? m_own : m_df;
-}
-
-const PimDfMetric&
-PimDfElectionMachine::GetOwn() const
-{
-    return m_own;
-}
-
-Time
-PimDfElectionMachine::GetTimer() const
-{
-    return m_timer.GetRemaining();
 }
 
 } // namespace ns3

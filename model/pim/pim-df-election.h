@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 5015 §3.5: the election of the Designated Forwarder of one link for one RP address. The
 // machine of §3.5.3 with its states Offer, Lose, Win and Backoff, driven by messages, its timer
-// DFT, and changes of the way to the RP address. Departures: on a link without a known neighbour
+// DFT, and changes of the route to the RP address. Departures: on a link without a known neighbour
 // the first Offer waits until Hellos must have been exchanged, so that no two routers forward
 // without knowing of each other; a new neighbour has the winner announce itself again. In Backoff
 // an Offer that is no better than the best one repeats the Backoff without restarting its period.
@@ -14,6 +14,8 @@
 #ifndef VXLAN_MULTICAST_PIM_DF_ELECTION_H
 #define VXLAN_MULTICAST_PIM_DF_ELECTION_H
 
+#include "ns3/enum-names.h"
+#include "ns3/pim-df-metric.h"
 #include "ns3/pim-environment.h"
 #include "ns3/pim-message.h"
 #include "ns3/protocol-clock.h"
@@ -33,34 +35,66 @@ struct PimDfConfig
     Time winnerPeriod{Seconds(60)};      //!< of a DF's periodic Winner (§3.5.4.2); 0: none
 };
 
-/** What routers are compared by: their routing protocol, their distance to the RP, their address.
- */
-struct PimDfMetric
-{
-    uint32_t preference{PimAssert::INFINITE_PREFERENCE};
-    uint32_t metric{PimAssert::INFINITE_METRIC};
-    Ipv4Address address{Ipv4Address::GetAny()};
-
-    /** \returns true for a router that has no way to the RP address but over this link. */
-    bool IsInfinite() const
-    {
-        return preference >= PimAssert::INFINITE_PREFERENCE;
-    }
-
-    /** The lower preference, then the lower metric, then the higher address. */
-    bool IsBetterThan(const PimDfMetric& other) const;
-};
-
 /** The states of §3.5.3.1. */
 enum class PimDfState : uint8_t
 {
-    OFFER,  //!< may yet win, and sends Offers
-    LOSE,   //!< another one is the winner, or none is known and this router cannot be
+    OFFER,  //!< may still win, and sends Offers
+    LOSE,   //!< another router is the winner, or none is known and this router cannot be
     WIN,    //!< this router is acting DF
     BACKOFF //!< it still is, but another has offered more
 };
 
-const char* ToString(PimDfState state);
+template <>
+struct EnumNames<PimDfState>
+{
+    static constexpr const char* NAMES[] = {"Offer", "Lose", "Win", "Backoff"};
+};
+
+/** The events of §3.5.3.2, then those of the departures named above. */
+enum class PimDfEvent : uint8_t
+{
+    RECEIVE_BETTER_OFFER,
+    RECEIVE_WORSE_OFFER,
+    RECEIVE_BETTER_PASS_OR_WINNER,
+    RECEIVE_BETTER_BACKOFF,
+    RECEIVE_WORSE, //!< Pass, Winner or Backoff
+    RECEIVE_PASS_FOR_US,
+    RECEIVE_BACKOFF_FOR_US,
+    TIMER_EXPIRES,
+    METRIC_BETTER,
+    METRIC_WORSE,
+    PATH_LOST,  //!< to the RP address
+    DF_FAILURE, //!< the acting DF is gone, or has forgotten everything
+    BEST_OFFERER_FAILURE,
+    RECHECK_DF,             //!< the route to the RP address no longer leads to the acting DF
+    NEIGHBOR_UP,            //!< a neighbour is new on the link
+    DF_NEEDED,              //!< the route to the RP address leads over the link now
+    ANNOUNCE,               //!< somebody takes another router for the DF
+    PRESENCE_TIMER_EXPIRES, //!< the next Winner is due, or the DF has been silent
+};
+
+template <>
+struct EnumNames<PimDfEvent>
+{
+    static constexpr const char* NAMES[] = {"ReceiveBetterOffer",
+                                            "ReceiveWorseOffer",
+                                            "ReceiveBetterPassOrWinner",
+                                            "ReceiveBetterBackoff",
+                                            "ReceiveWorsePassWinnerOrBackoff",
+                                            "ReceivePassForUs",
+                                            "ReceiveBackoffForUs",
+                                            "TimerExpires",
+                                            "MetricBecomesBetter",
+                                            "MetricBecomesWorse",
+                                            "PathLost",
+                                            "DFFailure",
+                                            "BestOffererFailure",
+                                            "RecheckDF",
+                                            "NeighborUp",
+                                            "DFNeeded",
+                                            "Announce",
+                                            "PresenceTimerExpires"};
+};
 
 /** The machine. */
 class PimDfElectionMachine
@@ -71,7 +105,7 @@ class PimDfElectionMachine
      * \param own this router's metric, with its address on the link
      * \param wait before the first Offer, besides OPlow
      * \param send sends a message on the link to all PIM routers
-     * \param changed told after I_am_DF or the DF's address has changed
+     * \param changed called after I_am_DF or the DF's address has changed
      */
     PimDfElectionMachine(PimEnvironment& environment,
                          const PimDfConfig& config,
@@ -92,47 +126,90 @@ class PimDfElectionMachine
      * \returns true when this router took over from it without a Pass (§3.5.4.1); true only once.
      */
     bool TakeMissingPass(Ipv4Address neighbor);
-    /** The way to the RP address no longer leads over this link to the DF: is it still there? */
-    void DoubtDf();
+    /** The route to the RP address no longer leads over this link to the DF: is it still there? */
+    void RecheckDf();
     /** A neighbour has come up. */
     void NeighborUp();
-    /** \param needed the way to the RP address leads over this link: its DF has to be known. */
+    /** \param needed the route to the RP address leads over this link: its DF must be known. */
     void SetNeeded(bool needed);
     /** Somebody takes another router for the DF. */
     void Announce();
 
-    PimDfState GetState() const;
+    PimDfState GetState() const
+    {
+        return m_state;
+    }
+
     /** I_am_DF(RPA,I) */
-    bool IAmDf() const;
+    bool IAmDf() const
+    {
+        return m_state == PimDfState::WIN || m_state == PimDfState::BACKOFF;
+    }
+
     /** \returns DF(RPA,I) by primary address, or any while none is known. */
-    Ipv4Address GetDf() const;
+    Ipv4Address GetDf() const
+    {
+        return IAmDf() ? m_own.address : m_df.address;
+    }
+
     /** \returns the best metric offered, while in Backoff. */
-    const PimDfMetric& GetBest() const;
-    /** \returns the metric of the DF as it was last told. */
-    const PimDfMetric& GetDfMetric() const;
-    const PimDfMetric& GetOwn() const;
+    const PimDfMetric& GetBest() const
+    {
+        return m_best;
+    }
+
+    /** \returns the metric of the DF as it was last announced. */
+    const PimDfMetric& GetDfMetric() const
+    {
+        return IAmDf() ? m_own : m_df;
+    }
+
+    const PimDfMetric& GetOwn() const
+    {
+        return m_own;
+    }
+
     /** \returns the time on DFT; 0 when it does not run. */
-    Time GetTimer() const;
+    Time GetTimer() const
+    {
+        return m_timer.GetRemaining();
+    }
 
   private:
-    void ReceiveForMe(const PimDfElection& message);
-    void ReceiveOffer(const PimDfMetric& offered);
-    void ReceiveBetter(const PimDfElection& message, const PimDfMetric& df);
-    void ReceiveWorse(const PimDfMetric& df);
+    /** What a message that causes an event says. */
+    struct Cause
+    {
+        PimDfMetric metric{}; //!< of an offerer, or of the acting DF
+        Time interval{};      //!< of a Backoff
+    };
+
+    /** §3.5.3.3. */
+    void HandleEvent(PimDfEvent event, const Cause& cause);
+    void HandleOffer(PimDfEvent event, const Cause& cause);
+    void HandleLose(PimDfEvent event, const Cause& cause);
+    void HandleWin(PimDfEvent event, const Cause& cause);
+    void HandleBackoff(PimDfEvent event, const Cause& cause);
+
+    PimDfEvent Classify(const PimDfElection& message,
+                        const PimDfMetric& sender,
+                        const PimDfMetric& other) const;
+    void ForgetOfferer(Ipv4Address offerer);
+    void Offer();
+    void OfferLater(Time delay);
+    void OfferTo(const PimDfMetric& df);
+    void Win();
     void Lose(const PimDfMetric& df);
-    void TimerExpired();
+    void BackOff(const PimDfMetric& offered);
     void OfferExpired();
-    void PresenceExpired();
-    void RestartPresence();
+    void RepeatWinner();
     void ForgetDf();
-    void Ask();
+    void RestartPresence();
     void Restart();
     void Lower();
-    void BackOff(const PimDfMetric& offered);
     void Send(PimDfElection::Subtype subtype);
     Time GetOfferLow();
     void SetState(PimDfState state);
-    void Tell();
+    void Notify();
 
     PimEnvironment& m_environment;
     const PimDfConfig& m_config;
@@ -143,7 +220,7 @@ class PimDfElectionMachine
     PimDfMetric m_own;
     PimDfMetric m_df; //!< of another router; none while this one is DF
     PimDfMetric m_best;
-    Ipv4Address m_told{Ipv4Address::GetAny()};
+    Ipv4Address m_notified{Ipv4Address::GetAny()}; //!< the DF that \c m_changed was last called for
     bool m_needed{false};
     /** The DF last known that has neither passed its role on nor gone; any: none. */
     Ipv4Address m_unpassed{Ipv4Address::GetAny()};

@@ -3,6 +3,7 @@
 #include "ns3/pim-df-table.h"
 
 #include "ns3/log.h"
+#include "ns3/pim-words.h"
 
 #include <sstream>
 
@@ -48,7 +49,7 @@ PimDfTable::RpSetChanged()
     }
 }
 
-/** An election takes place but on the RP link, and where all neighbours can take part. */
+/** An election takes place on all links but the RP link, if all neighbours can take part. */
 bool
 PimDfTable::HoldsElection(Ipv4Address address, const Rp& rp, const PimInterface& interface) const
 {
@@ -58,7 +59,7 @@ PimDfTable::HoldsElection(Ipv4Address address, const Rp& rp, const PimInterface&
            m_neighbors.AreAllBidirectionalCapable(interface.index);
 }
 
-/** Infinite where the way to the RP address is over the link itself. */
+/** Infinite where the route to the RP address leads over the link itself. */
 PimDfMetric
 PimDfTable::GetMetric(const Rp& rp, const PimInterface& interface) const
 {
@@ -95,7 +96,7 @@ PimDfTable::Begin(Ipv4Address address, Rp& rp, const PimInterface& interface)
             m_neighbors.EnsureHelloSent(index);
             m_environment.Send(message, index);
         },
-        [this, address, index] { Tell(address, index); });
+        [this, address, index] { Notify(address, index); });
     rp.elections[index]->SetNeeded(NeedsDf(rp, index));
 }
 
@@ -106,24 +107,24 @@ PimDfTable::End(Ipv4Address address, Rp& rp, uint32_t interface)
     rp.elections.erase(interface);
     if (df != Ipv4Address::GetAny())
     {
-        Tell(address, interface);
+        Notify(address, interface);
     }
 }
 
 void
-PimDfTable::Tell(Ipv4Address rp, uint32_t interface) const
+PimDfTable::Notify(Ipv4Address rp, uint32_t interface) const
 {
     const PimInterface* where = m_environment.FindInterface(interface);
     std::ostringstream detail;
     detail << GetDf(rp, interface) << " " << (where == nullptr ? "" : where->name) << " RP " << rp;
-    m_environment.ReportEvent("df", detail.str());
+    m_environment.ReportEvent(EnumName(PimNotice::DF), detail.str());
     if (changed)
     {
         changed(rp, interface);
     }
 }
 
-/** Looks at all interfaces anew. */
+/** Recomputes which interfaces hold an election, and with what metric. */
 void
 PimDfTable::Update(Ipv4Address address, Rp& rp)
 {
@@ -175,7 +176,7 @@ PimDfTable::RoutesChanged()
         const PimNeighbor* neighbor = m_neighbors.Find(before->interface, before->nextHop);
         if (neighbor != nullptr && it->second->GetDf() == neighbor->address)
         {
-            it->second->DoubtDf();
+            it->second->RecheckDf();
         }
     }
 }
@@ -256,14 +257,14 @@ PimDfTable::Receive(const PimDfElection& message, uint32_t interface, Ipv4Addres
     const PimNeighbor* neighbor = m_neighbors.Find(interface, source);
     if (neighbor == nullptr)
     {
-        m_environment.ReportDrop("not-a-neighbor");
+        m_environment.ReportDrop(EnumName(PimDropReason::NOT_A_NEIGHBOR));
         return;
     }
     auto rp = m_rps.find(message.rpAddress);
     const bool isKnown = rp != m_rps.end() && rp->second.elections.count(interface) != 0;
     if (!isKnown)
     {
-        m_environment.ReportDrop("not-bidirectional");
+        m_environment.ReportDrop(EnumName(PimDropReason::NOT_BIDIRECTIONAL));
         return;
     }
     rp->second.elections[interface]->Receive(message, neighbor->address);

@@ -30,14 +30,14 @@ class PimDfTable : public PimDesignatedForwarders
                const PimRpSet& rpSet,
                const PimDfConfig& config);
 
-    /** DF(RPA,I) is another router, or this one, than before. May be empty. */
+    /** DF(RPA,I) has changed. May be empty. */
     std::function<void(Ipv4Address rp, uint32_t interface)> changed;
 
     // What happens
     /** Elections begin for RP addresses that are new, and end for those that are gone. */
     void RpSetChanged();
     void RoutesChanged();
-    /** The interface came, went, or changed address; neighbours have been told. */
+    /** The interface came, went, or changed address; the neighbour table knows. */
     void InterfaceChanged(uint32_t interface);
     void NeighborUp(uint32_t interface);
     void NeighborDown(uint32_t interface, Ipv4Address neighbor);
@@ -62,7 +62,7 @@ class PimDfTable : public PimDesignatedForwarders
     /** What is known of an RP address. */
     struct Rp
     {
-        std::optional<PimRpf> rpf; //!< the way to it; none: no route
+        std::optional<PimRpf> rpf; //!< the route to it; none: there is none
         std::map<uint32_t, std::unique_ptr<PimDfElectionMachine>> elections; //!< by interface
     };
 
@@ -73,7 +73,7 @@ class PimDfTable : public PimDesignatedForwarders
     void UpdateAll();
     void Begin(Ipv4Address address, Rp& rp, const PimInterface& interface);
     void End(Ipv4Address address, Rp& rp, uint32_t interface);
-    void Tell(Ipv4Address rp, uint32_t interface) const;
+    void Notify(Ipv4Address rp, uint32_t interface) const;
 
     PimEnvironment& m_environment;
     PimNeighborTable& m_neighbors;

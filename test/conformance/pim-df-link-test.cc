@@ -203,7 +203,7 @@ TEST_F(Pim5015Link, S3_5_2_6_TheWinnerDies)
     Advance(1);
     alive[0] = false;
     const Ipv4Address dead = routers[0]->GetOwn().address;
-    routers[2]->DoubtDf();
+    routers[2]->RecheckDf();
     Advance(2);
     EXPECT_TRUE(routers[1]->IAmDf()) << "the downstream router's Offer wakes it up";
     routers[1]->NeighborLost(dead);
@@ -220,7 +220,7 @@ TEST_F(Pim5015Link, S3_5_2_6_SilenceThatNobodyDiesOf)
     Advance(1);
     ExpectDf(0);
     loss = 100;
-    routers[1]->DoubtDf();
+    routers[1]->RecheckDf();
     Advance(30);
     EXPECT_EQ(routers[1]->GetDf(), Ipv4Address::GetAny());
     loss = 0;
@@ -248,7 +248,7 @@ TEST_F(Pim5015Link, S3_5_4_2_TwoDfsAreOneAfterThePeriod)
     ExpectDf(0);
     loss = 100;
     Change(1, 13);
-    routers[1]->DoubtDf();
+    routers[1]->RecheckDf();
     Advance(5);
     ASSERT_EQ(CountDfs(), 2u) << "none of the Offers arrived";
     loss = 0;
@@ -296,7 +296,7 @@ TEST_F(Pim5015Link, S3_5_4_WhateverIsLostOneIsElectedInTheEnd)
             Change(random() % count, random() % 6);
             if (random() % 4 == 0)
             {
-                routers[random() % count]->DoubtDf();
+                routers[random() % count]->RecheckDf();
             }
         }
         Advance(5);
@@ -327,6 +327,11 @@ TEST_F(Pim5015Link, S3_5_4_WhateverIsLostOneIsElectedInTheEnd)
 class Pim5015Table : public testing::Test
 {
   protected:
+    void TearDown() override
+    {
+        environment.ExpectNothingElse(FakePimEnvironment::IsHello);
+    }
+
     Pim5015Table()
     {
         for (uint32_t i = 1; i <= 3; ++i)
@@ -360,6 +365,12 @@ class Pim5015Table : public testing::Test
         hello.generationId = id;
         hello.bidirectionalCapable = capable;
         neighbors.ReceiveHello(hello, interface, address);
+    }
+
+    /** So many election messages on the interface: 3 Offers, and a Winner where it won. */
+    void ExpectSent(uint32_t interface, std::size_t count)
+    {
+        EXPECT_EQ(environment.Of<PimDfElection>(interface).size(), count) << interface;
     }
 
     void SetRp(Ipv4Address rp = RPA)
@@ -408,6 +419,7 @@ TEST_F(Pim5015Table, S3_5_EveryLinkHasAnElectionOnceTheRpIsKnown)
     EXPECT_EQ(environment.sent.back().destination, PimAllRouters());
     EXPECT_EQ(changes, (std::vector<std::string>{"10.6.6.6 2 10.0.2.5", "10.6.6.6 3 10.0.3.5"}));
     EXPECT_EQ(environment.events.back(), "df 10.0.3.5 eth3 RP 10.6.6.6");
+    ExpectSent(3, 4);
 }
 
 TEST_F(Pim5015Table, S3_5_ALaterRpNeedNotWaitForHellos)
@@ -422,6 +434,9 @@ TEST_F(Pim5015Table, S3_5_ALaterRpNeedNotWaitForHellos)
     SetRp(another);
     Advance(0.5);
     EXPECT_TRUE(table.IAmDf(another, 3));
+    ExpectSent(1, 6);
+    ExpectSent(2, 8);
+    ExpectSent(3, 8);
 }
 
 TEST_F(Pim5015Table, S3_5_OnlyRpsOfBidirectionalRanges)
@@ -442,6 +457,7 @@ TEST_F(Pim5015Table, S3_1_NoneOnTheRpLink)
     EXPECT_TRUE(table.IAmDf(Ipv4Address("10.0.3.77"), 1));
     EXPECT_TRUE(table.IAmDf(Ipv4Address("10.0.3.77"), 2));
     EXPECT_EQ(environment.Of<PimDfElection>(1)[0].senderMetric, 0u);
+    ExpectSent(2, 4);
 }
 
 TEST_F(Pim5015Table, S3_1_TheRpAddressMayBeTheRoutersOwn)
@@ -450,6 +466,8 @@ TEST_F(Pim5015Table, S3_1_TheRpAddressMayBeTheRoutersOwn)
     Advance(20);
     EXPECT_EQ(table.Find(Ipv4Address("10.0.3.5"), 3), nullptr);
     EXPECT_TRUE(table.IAmDf(Ipv4Address("10.0.3.5"), 2));
+    ExpectSent(1, 4);
+    ExpectSent(2, 4);
 }
 
 TEST_F(Pim5015Table, S3_7_4_NoneWhereANeighborIsNotCapable)
@@ -465,6 +483,9 @@ TEST_F(Pim5015Table, S3_7_4_NoneWhereANeighborIsNotCapable)
     neighbors.ReceiveHello(goodbye, 2, Ipv4Address("10.0.2.2"));
     Advance(20);
     EXPECT_TRUE(table.IAmDf(RPA, 2));
+    ExpectSent(1, 3);
+    ExpectSent(2, 8);
+    ExpectSent(3, 4);
 }
 
 TEST_F(Pim5015Table, S3_5_MessagesOfStrangersAndOfOtherRpsAreRefused)
@@ -492,6 +513,7 @@ TEST_F(Pim5015Table, S3_5_2_3_MetricsFollowTheRoutes)
     ASSERT_EQ(environment.Of<PimDfElection>(2).size(), 3u);
     EXPECT_EQ(environment.Of<PimDfElection>(2)[0].subtype, Subtype::WINNER);
     EXPECT_EQ(environment.Of<PimDfElection>(2)[0].senderMetric, 7u);
+    ExpectSent(3, 4);
 }
 
 TEST_F(Pim5015Table, S3_5_2_4_TheRouteMovesToALinkWhereItIsDf)
@@ -505,6 +527,9 @@ TEST_F(Pim5015Table, S3_5_2_4_TheRouteMovesToALinkWhereItIsDf)
     EXPECT_EQ(table.Find(RPA, 2)->GetState(), State::OFFER);
     Advance(1);
     EXPECT_TRUE(table.IAmDf(RPA, 1)) << "and there is a way now for the link that it left";
+    ExpectSent(1, 7);
+    ExpectSent(2, 7);
+    ExpectSent(3, 4);
 }
 
 TEST_F(Pim5015Table, S3_5_2_6_TheRouteLeavesTheDf)
@@ -629,6 +654,9 @@ TEST_F(Pim5015Table, S3_5_InterfacesComeAndGo)
     table.InterfaceChanged(2);
     Advance(11);
     EXPECT_TRUE(table.IAmDf(RPA, 2));
+    ExpectSent(1, 3);
+    ExpectSent(2, 8);
+    ExpectSent(3, 4);
 }
 
 TEST_F(Pim5015Table, S3_5_AnRpThatIsGoneHasNoForwarders)
@@ -655,6 +683,7 @@ TEST_F(Pim5015Table, S4_3_1_AHelloGoesBeforeTheFirstOffer)
     std::vector<bool> hellos;
     for (const FakePimEnvironment::Sent& one : environment.sent)
     {
+        one.isExpected = one.isExpected || one.interface == 2;
         if (one.interface == 2)
         {
             hellos.push_back(one.message.As<PimHello>() != nullptr);

@@ -3,6 +3,7 @@
 // delays are in the middle of their range: OPlow is 75 ms. Stories of several routers are in
 // pim-df-link-test.cc.
 #include "support/fake-pim-environment.h"
+#include "support/outbox.h"
 
 #include "ns3/pim-df-election.h"
 
@@ -29,6 +30,11 @@ const Time BO_PERIOD = Seconds(1);
 class Pim5015Df : public testing::Test
 {
   protected:
+    void TearDown() override
+    {
+        sent.ExpectNothingElse();
+    }
+
     void Make(uint32_t metric = 10)
     {
         machine = std::make_unique<PimDfElectionMachine>(
@@ -37,7 +43,7 @@ class Pim5015Df : public testing::Test
             RPA,
             Metric(metric),
             Seconds(0),
-            [this](const PimDfElection& message) { sent.push_back(message); },
+            [this](const PimDfElection& message) { sent.Add(message); },
             [this] { told.push_back(machine->GetDf()); });
     }
 
@@ -62,7 +68,7 @@ class Pim5015Df : public testing::Test
         message.otherPreference = 110;
         message.otherMetric = targetMetric;
         message.interval = 1000;
-        sent.clear();
+        sent.Forget();
         machine->Receive(message, source);
     }
 
@@ -74,7 +80,7 @@ class Pim5015Df : public testing::Test
     std::vector<Subtype> Sent() const
     {
         std::vector<Subtype> subtypes;
-        for (const PimDfElection& message : sent)
+        for (const PimDfElection& message : sent.Get())
         {
             subtypes.push_back(message.subtype);
         }
@@ -86,7 +92,7 @@ class Pim5015Df : public testing::Test
         Make();
         Advance(4 * OP_LOW);
         ASSERT_EQ(machine->GetState(), State::WIN);
-        sent.clear();
+        sent.Forget();
     }
 
     /** \returns a machine in Lose: A is DF, with a metric of 5. */
@@ -104,7 +110,7 @@ class Pim5015Df : public testing::Test
         Receive(Subtype::OFFER, A, 5);
         ASSERT_EQ(machine->GetState(), State::BACKOFF);
         Advance(MilliSeconds(100));
-        sent.clear();
+        sent.Forget();
     }
 
     void ExpectRestarted(Ipv4Address df)
@@ -113,7 +119,7 @@ class Pim5015Df : public testing::Test
         EXPECT_EQ(machine->GetTimer(), OP_LOW);
         EXPECT_EQ(machine->GetDf(), df);
         EXPECT_FALSE(machine->IAmDf());
-        sent.clear();
+        sent.Forget();
         Advance(3 * OP_LOW);
         EXPECT_EQ(Sent(), (std::vector<Subtype>(3, Subtype::OFFER))) << "MC=0";
     }
@@ -121,7 +127,7 @@ class Pim5015Df : public testing::Test
     static constexpr uint32_t INFINITE = 0xffffffff;
     FakePimEnvironment environment;
     PimDfConfig config;
-    std::vector<PimDfElection> sent;
+    Outbox<PimDfElection> sent;
     std::vector<Ipv4Address> told;
     std::unique_ptr<PimDfElectionMachine> machine;
 };
@@ -365,12 +371,12 @@ TEST_F(Pim5015Df, S3_5_3_LoseWithoutDfAsksWhereTheDfIsNeeded)
 {
     Make(INFINITE);
     Advance(Seconds(20));
-    sent.clear();
+    sent.Forget();
     machine->SetNeeded(true);
     ExpectRestarted(NOBODY);
     Advance(OP_LOW);
     EXPECT_EQ(machine->GetState(), State::LOSE);
-    sent.clear();
+    sent.Forget();
     Advance(BO_PERIOD);
     EXPECT_TRUE(sent.empty()) << "not more often than once per Backoff_Period";
     Advance(4 * OP_LOW);
@@ -382,7 +388,7 @@ TEST_F(Pim5015Df, S3_5_3_LoseWithoutDfAsksWhereTheDfIsNeeded)
     machine->NeighborLost(A);
     Advance(4 * OP_LOW);
     machine->SetNeeded(false);
-    sent.clear();
+    sent.Forget();
     Advance(Seconds(20));
     EXPECT_TRUE(sent.empty()) << "the way leads elsewhere";
 }
@@ -425,7 +431,7 @@ TEST_F(Pim5015Df, S3_5_3_LoseDetectsDfFailure)
 TEST_F(Pim5015Df, S3_5_2_6_LoseDoubtsADfThatIsNoLongerTheNextHop)
 {
     MakeLoser();
-    machine->DoubtDf();
+    machine->RecheckDf();
     ExpectRestarted(NOBODY);
 }
 
@@ -434,12 +440,13 @@ TEST_F(Pim5015Df, S3_5_2_6_LoseDoubtsADfThatIsNoLongerTheNextHop)
 TEST_F(Pim5015Df, S3_5_4_1_WinsWithoutThePassOfTheDfItKnew)
 {
     MakeLoser();
-    machine->DoubtDf();
+    machine->RecheckDf();
     Advance(4 * OP_LOW);
     ASSERT_EQ(machine->GetState(), State::WIN);
     EXPECT_FALSE(machine->TakeMissingPass(B));
     EXPECT_TRUE(machine->TakeMissingPass(A));
     EXPECT_FALSE(machine->TakeMissingPass(A)) << "once";
+    EXPECT_EQ(Sent(), (Subtypes{Subtype::OFFER, Subtype::OFFER, Subtype::OFFER, Subtype::WINNER}));
 }
 
 TEST_F(Pim5015Df, S3_5_4_1_NoPassIsMissingOfWhoPassedOfferedOrIsGone)
@@ -460,6 +467,7 @@ TEST_F(Pim5015Df, S3_5_4_1_NoPassIsMissingOfWhoPassedOfferedOrIsGone)
     Advance(4 * OP_LOW);
     ASSERT_EQ(machine->GetState(), State::WIN);
     EXPECT_FALSE(machine->TakeMissingPass(A));
+    EXPECT_EQ(Sent(), (Subtypes{Subtype::OFFER, Subtype::OFFER, Subtype::OFFER, Subtype::WINNER}));
 }
 
 TEST_F(Pim5015Df, S3_5_4_2_WinnerPeriodically)
@@ -511,6 +519,7 @@ TEST_F(Pim5015Df, S3_5_4_2_ADfThatIsSilentForThreePeriodsIsAsked)
     Advance(Seconds(210) + 4 * OP_LOW);
     EXPECT_EQ(machine->GetState(), State::WIN) << "no answer";
     EXPECT_EQ(told, (std::vector<Ipv4Address>{A, ME}));
+    EXPECT_EQ(Sent(), (Subtypes{Subtype::OFFER, Subtype::OFFER, Subtype::OFFER, Subtype::WINNER}));
 }
 
 // ---- Win ----
@@ -526,7 +535,7 @@ TEST_F(Pim5015Df, S3_5_3_WinSaysSoAgainToThoseWhoTakeAnotherForDf)
     Advance(10 * OP_LOW);
     EXPECT_EQ(Sent(), (Subtypes(6, Subtype::WINNER))) << "the last one was not the answer";
     MakeLoser();
-    sent.clear();
+    sent.Forget();
     machine->Announce();
     Advance(10 * OP_LOW);
     EXPECT_TRUE(sent.empty());

@@ -199,7 +199,7 @@ TEST(PimBootstrapMachine, WhateverHappensTheStateIsSound)
                           state != PimBsrState::ACCEPT_ANY && state != PimBsrState::PENDING);
                 EXPECT_TRUE(zone->GetZone().scoped || zone->GetScopeZoneTimer().IsZero());
                 EXPECT_TRUE(state != PimBsrState::CANDIDATE ||
-                            zone->GetBsr().GetWeight() >= zone->GetOwn()->GetWeight());
+                            zone->GetBsr().GetRank() >= zone->GetOwn()->GetRank());
             }
         }
     }

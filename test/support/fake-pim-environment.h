@@ -7,6 +7,9 @@
 
 #include "ns3/pim-environment.h"
 
+#include <gtest/gtest.h>
+
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -104,6 +107,7 @@ class FakePimEnvironment : public PimEnvironment
         Ipv4Address source;
         Ipv4Address destination;
         Time time;
+        mutable bool isExpected{false}; //!< a test has looked at it
     };
 
     FakeClock& GetClock() override
@@ -189,9 +193,32 @@ class FakePimEnvironment : public PimEnvironment
             if (const T* message = one.message.As<T>(); message && one.interface == interface)
             {
                 found.push_back(*message);
+                one.isExpected = true;
             }
         }
         return found;
+    }
+
+    /**
+     * Fails the test if anything was sent that it has not looked at, by Of or one by one, since the
+     * last Forget.
+     * \param isBackground what may be sent besides
+     */
+    void ExpectNothingElse(const std::function<bool(const Sent&)>& isBackground) const
+    {
+        for (const Sent& one : sent)
+        {
+            EXPECT_TRUE(one.isExpected || isBackground(one))
+                << "nobody expected the " << GetName(one.message) << " on interface "
+                << one.interface << " to " << one.destination << " at " << one.time.GetSeconds()
+                << " s";
+        }
+    }
+
+    /** \returns true for a Hello, which is background to all but the Hellos' own tests. */
+    static bool IsHello(const Sent& one)
+    {
+        return one.message.As<PimHello>() != nullptr;
     }
 
     /** Forgets what was sent and reported. */
@@ -200,6 +227,17 @@ class FakePimEnvironment : public PimEnvironment
         sent.clear();
         events.clear();
         drops.clear();
+    }
+
+    static const char* GetName(const PimMessage& message)
+    {
+        return message.As<PimHello>()                      ? "Hello"
+               : message.As<PimJoinPrune>()                ? "Join/Prune"
+               : message.As<PimAssert>()                   ? "Assert"
+               : message.As<PimBootstrap>()                ? "Bootstrap"
+               : message.As<PimCandidateRpAdvertisement>() ? "Candidate-RP-Advertisement"
+               : message.As<PimDfElection>()               ? "DF election message"
+                                                           : "message";
     }
 
     FakeClock clock;
