@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7761 §4.3: Hello messages, neighbours, DR election, LAN Prune Delay; §4.9.2's options.
-// A triggered Hello leaves the periodic Hello Timer alone (§4.3.1).
+// RFC 7761 §4.3: the table of neighbours (pim-neighbor-table.cc) and the Hellos that fill it
+// (pim-hello.cc), LAN Prune Delay; §4.9.2's options. The DR is elected by pim-dr-election. A
+// triggered Hello leaves the periodic Hello Timer alone (§4.3.1).
 #ifndef VXLAN_MULTICAST_PIM_NEIGHBOR_TABLE_H
 #define VXLAN_MULTICAST_PIM_NEIGHBOR_TABLE_H
 
 #include "ns3/deadline-heap.h"
 #include "ns3/pim-environment.h"
 #include "ns3/pim-message.h"
+#include "ns3/pim-words.h"
 
 #include <cstdint>
 #include <functional>
@@ -39,7 +41,7 @@ struct PimNeighbor
 {
     Ipv4Address address{Ipv4Address::GetAny()}; //!< the primary address
     std::vector<Ipv4Address> secondary;
-    uint16_t holdtime{0}; //!< seconds; 0xffff: for ever
+    uint16_t holdtime{0}; //!< seconds; 0xffff: it never expires
     std::optional<PimLanPruneDelay> lanPruneDelay;
     std::optional<uint32_t> drPriority;
     std::optional<uint32_t> generationId;
@@ -47,7 +49,7 @@ struct PimNeighbor
     Time upSince;
 };
 
-/** The neighbours on all interfaces of a router, and what the router says of itself to them. */
+/** The neighbours on all interfaces of a router, and the Hellos that this router sends them. */
 class PimNeighborTable
 {
   public:
@@ -55,12 +57,12 @@ class PimNeighborTable
 
     PimNeighborTable(PimEnvironment& environment, const PimHelloConfig& config);
 
-    // Told to the engine, after the table has changed. Any may be empty.
+    // Called for the engine, after the table has changed. Any may be empty.
     std::function<void(uint32_t interface, const PimNeighbor&)> neighborUp;
     std::function<void(uint32_t interface, const PimNeighbor&)> neighborDown;
-    /** The neighbour restarted: it has lost what it was told (§4.3.1, §4.5.6). */
+    /** The neighbour restarted: it has lost the Joins it received (§4.3.1, §4.5.6). */
     std::function<void(uint32_t interface, const PimNeighbor&)> generationIdChanged;
-    /** DR(I) is another router, or this one, than before. */
+    /** DR(I) has changed. */
     std::function<void(uint32_t interface)> drChanged;
     /** Effective delays or suppression on the interface changed. */
     std::function<void(uint32_t interface)> lanDelayChanged;
@@ -71,7 +73,7 @@ class PimNeighborTable
 
     /**
      * To be called after the environment's interface came, went, or changed address or DR priority:
-     * starts and stops Hellos, says goodbye for an address lost, forgets neighbours.
+     * starts and stops Hellos, sends a goodbye for an address lost, drops neighbours.
      */
     void InterfaceChanged(uint32_t interface);
     /** Says goodbye (Holdtime 0) on an interface that is about to go down. */
@@ -81,7 +83,7 @@ class PimNeighborTable
 
     /**
      * A Join/Prune or Assert must not be the first that neighbours hear of this router (§4.3.1);
-     * and who registers a LAN's sources must have told the LAN that it is the DR.
+     * and a router that registers a LAN's sources must have announced itself as the DR.
      */
     void EnsureHelloSent(uint32_t interface);
 
@@ -175,7 +177,7 @@ class PimNeighborTable
     Ipv4Address ElectDr(const Link& link, Ipv4Address absent) const;
     LanDelay GetLanDelay(const Link& link) const;
     void NotifyIfDelayChanged(uint32_t interface, const LanDelay& before);
-    void Report(const char* event, uint32_t interface, Ipv4Address address) const;
+    void Report(PimNotice notice, uint32_t interface, Ipv4Address address) const;
 
     PimEnvironment& m_environment;
     const PimHelloConfig& m_config;
