@@ -14,6 +14,11 @@ namespace ns3
 class Pim7761Assert : public testing::Test
 {
   protected:
+    void TearDown() override
+    {
+        bench.ExpectNothingElseDownstream();
+    }
+
     using Bench = PimTestRouter;
     using Entries = std::vector<std::string>;
 

@@ -147,6 +147,8 @@ TEST_F(Pim7761Assert, S4_6_5_WinnerForwardsToMembersWithoutBeingDr)
     ASSERT_NE(bench.Row(), nullptr) << "the members are the winner's now";
     EXPECT_EQ(bench.Row()->row.outgoing, InterfaceSet{LAN});
     EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::WINNER);
+    EXPECT_EQ(bench.Sent(3), Entries{"P(*,G)->1"});
+    EXPECT_EQ(Sent(), Entries{"(*,G) rpt 110/5 by S"});
 }
 
 // The faults that users tabled, one by one.
@@ -220,6 +222,7 @@ TEST_F(Pim7761Assert, Faults_7_SptBitEndsALostContestWithTheRpt)
     bench.environment.Forget();
     bench.Data(LAN);
     EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::WINNER);
+    EXPECT_EQ(Sent(), Entries{"(S,G) 110/7"});
 }
 
 TEST_F(Pim7761Assert, Faults_8_CancelWhenTheWinnerStops)
@@ -229,6 +232,7 @@ TEST_F(Pim7761Assert, Faults_8_CancelWhenTheWinnerStops)
     bench.JoinPrune(LAN, 2, {}, {Bench::StarG()});
     bench.Advance(3.1);
     EXPECT_EQ(Sent(), Entries{"(*,G) cancel"});
+    EXPECT_EQ(bench.Sent(3), Entries{"P(*,G)->1"});
 }
 
 TEST_F(Pim7761Assert, Faults_9_DownstreamFollowsTheWinnerBackWhenItIsGone)

@@ -58,6 +58,7 @@ TEST_F(Pim7761Assert, S4_6_1_NoInfoPreferenceBeforeMetric)
     ForwardSg();
     Sg(111, 1);
     EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::WINNER);
+    EXPECT_EQ(Sent(), Entries{"(S,G) 110/7"});
 }
 
 TEST_F(Pim7761Assert, S4_6_1_NoInfoAcceptableAssertOnTheRpfInterfaceSetsTheSptBit)
@@ -70,7 +71,7 @@ TEST_F(Pim7761Assert, S4_6_1_NoInfoAcceptableAssertOnTheRpfInterfaceSetsTheSptBi
     EXPECT_TRUE(bench.Source().sptBit) << "action A6";
 }
 
-TEST_F(Pim7761Assert, S4_6_1_NoInfoNobodyCares)
+TEST_F(Pim7761Assert, S4_6_1_NoInfoTrackingNotDesired)
 {
     Sg(110, 1);
     EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
@@ -125,6 +126,7 @@ TEST_F(Pim7761Assert, S4_6_1_WinnerCouldAssertFalse)
     EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NO_INFO);
     EXPECT_EQ(Sent(), Entries{"(S,G) cancel"});
     EXPECT_EQ(Timer(), Seconds(0));
+    EXPECT_EQ(bench.Sent(3), Entries{"P(S,G)->1"});
 }
 
 TEST_F(Pim7761Assert, S4_6_1_WinnerSptBitIsCleared)
@@ -257,6 +259,7 @@ TEST_F(Pim7761Assert, S4_6_1_LoserAssertTrackingDesiredFalse)
     bench.Advance(3.1);
     EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NO_INFO);
     EXPECT_EQ(Sent(), Entries{}) << "a loser has nothing to cancel";
+    EXPECT_EQ(bench.Sent(3), Entries{"P(S,G)->1"});
 }
 
 TEST_F(Pim7761Assert, S4_6_1_LoserMyMetricBecomesBetter)
@@ -328,6 +331,7 @@ TEST_F(Pim7761Assert, S4_6_2_NoInfoCancelIsNotAcceptable)
     ForwardStarG();
     Cancel(Bench::ANY);
     EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::WINNER) << "an inferior Assert";
+    EXPECT_EQ(Sent(), Entries{"(*,G) rpt 110/5"});
 }
 
 TEST_F(Pim7761Assert, S4_6_2_SgMachineComesFirst)
@@ -394,6 +398,7 @@ TEST_F(Pim7761Assert, S4_6_2_WinnerCouldAssertFalse)
     bench.Advance(3.1);
     EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NO_INFO);
     EXPECT_EQ(Sent(), Entries{"(*,G) cancel"});
+    EXPECT_EQ(bench.Sent(3), Entries{"P(*,G)->1"});
 }
 
 TEST_F(Pim7761Assert, S4_6_2_WinnerSgAssertIsAnsweredBySg)
@@ -464,6 +469,7 @@ TEST_F(Pim7761Assert, S4_6_2_LoserAssertTrackingDesiredFalse)
     bench.JoinPrune(LAN, 2, {}, {Bench::StarG()});
     bench.Advance(3.1);
     EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NO_INFO);
+    EXPECT_EQ(bench.Sent(3), Entries{"P(*,G)->1"});
 }
 
 TEST_F(Pim7761Assert, S4_6_2_LoserMyMetricBecomesBetter)
@@ -507,6 +513,7 @@ TEST_F(Pim7761Assert, S4_6_5_AWinnerServesMembersOfTheGroupWhileDataComes)
     bench.Advance(210.1);
     EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NO_INFO);
     EXPECT_EQ(Sent().back(), "(S,G) cancel");
+    EXPECT_EQ(bench.Sent(3), Entries{"P(S,G)->1"});
 }
 
 TEST_F(Pim7761Assert, S4_6_5_AWinnerWithoutMembersOrJoinsCancels)
@@ -518,6 +525,7 @@ TEST_F(Pim7761Assert, S4_6_5_AWinnerWithoutMembersOrJoinsCancels)
     bench.Member(LAN, false);
     EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NO_INFO);
     EXPECT_EQ(Sent(), Entries{"(S,G) cancel"});
+    EXPECT_EQ(bench.Sent(3), Entries{"P(S,G)->1"});
 }
 
 } // namespace

@@ -17,6 +17,11 @@ using Entries = std::vector<std::string>;
 class Pim5015 : public testing::Test
 {
   protected:
+    void TearDown() override
+    {
+        bench.ExpectNothingElse();
+    }
+
     Pim5015()
     {
         bench.rpSet.AddStatic(Ipv4Prefix(Ipv4Address("239.1.0.0"), 16), RPA, true);
@@ -74,6 +79,7 @@ TEST_F(Pim5015, S3_4_1_NoInfoReceiveJoin)
     EXPECT_EQ(bench.Downstream(3), PimJoinState::JOIN);
     EXPECT_EQ(bench.Row()->row.outgoing, (InterfaceSet{1, 3}));
     EXPECT_EQ(bench.Group().mode, PimMode::BIDIRECTIONAL);
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
 TEST_F(Pim5015, S3_4_2_JoinsBearTheBBit)
@@ -99,6 +105,7 @@ TEST_F(Pim5015, S3_4_1_JoinReceivePruneOverridden)
     EXPECT_EQ(bench.Downstream(3), PimJoinState::PRUNE_PENDING);
     bench.JoinPrune(3, 3, {Bench::StarG(RPA)});
     EXPECT_EQ(bench.Downstream(3), PimJoinState::JOIN);
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
 TEST_F(Pim5015, S3_4_1_PrunePendingExpires)
@@ -108,6 +115,8 @@ TEST_F(Pim5015, S3_4_1_PrunePendingExpires)
     bench.Advance(3.1);
     EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
     EXPECT_EQ(bench.Sent(3), Entries{"P(*,G)->1"});
+    EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2", "P(*,G)->2"}));
+    EXPECT_EQ(bench.Sent(3), Entries{"P(*,G)->1"});
 }
 
 TEST_F(Pim5015, S3_4_1_ExpiryTimerExpires)
@@ -115,6 +124,7 @@ TEST_F(Pim5015, S3_4_1_ExpiryTimerExpires)
     Join(3, 100);
     bench.Advance(101);
     EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
+    EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2", "J(*,G)->2", "P(*,G)->2"}));
 }
 
 TEST_F(Pim5015, S3_4_1_StopBeingDf)
@@ -125,6 +135,7 @@ TEST_F(Pim5015, S3_4_1_StopBeingDf)
     EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
     EXPECT_EQ(bench.Row()->row.outgoing, (InterfaceSet{1, 4}));
     EXPECT_FALSE(bench.Row()->row.Accepts(3));
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
 TEST_F(Pim5015, S3_4_1_NoSourcesAtAll)
@@ -175,6 +186,7 @@ TEST_F(Pim5015, S3_4_2_SeeJoinSuppresses)
     bench.Advance(10);
     bench.JoinPrune(1, 3, {Bench::StarG(RPA)}, {}, Bench::At(1, 2));
     EXPECT_GE(JoinTimer(), Seconds(66));
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
 TEST_F(Pim5015, S3_4_2_SeePruneOverrides)
@@ -182,6 +194,7 @@ TEST_F(Pim5015, S3_4_2_SeePruneOverrides)
     Join(3);
     bench.JoinPrune(1, 3, {}, {Bench::StarG(RPA)}, Bench::At(1, 2));
     EXPECT_LT(JoinTimer(), Seconds(2.5));
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
 TEST_F(Pim5015, S3_4_2_DfChanges)
@@ -209,6 +222,7 @@ TEST_F(Pim5015, S3_4_2_DfGenIdChanges)
     Join(3);
     bench.Hello(1, 2, 99);
     EXPECT_LT(JoinTimer(), Seconds(2.5));
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
 TEST_F(Pim5015, S3_4_2_RpfInterfaceChanges)
@@ -243,6 +257,7 @@ TEST_F(Pim5015, S3_3_DownstreamAndUpstream)
     EXPECT_EQ(bench.Data(3), (InterfaceSet{1, 4})) << "up, and down the other branch";
     EXPECT_EQ(bench.Data(5), (InterfaceSet{1, 3, 4})) << "from a link without members";
     EXPECT_TRUE(bench.Data(6).IsEmpty()) << "another is DF there";
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
 TEST_F(Pim5015, S3_3_SenderOnlyBranch)
@@ -298,6 +313,7 @@ TEST_F(Pim5015, S3_3_MembersOfNamedSourcesGetAll)
     bench.router.MembershipChanged(5, Bench::G);
     EXPECT_EQ(bench.Sent(2), Entries{}) << "no (S,G)";
     EXPECT_EQ(bench.Data(1), InterfaceSet{5});
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
 TEST_F(Pim5015, S3_3_NoRegistersNoAsserts)
@@ -313,6 +329,7 @@ TEST_F(Pim5015, S3_3_NoRegistersNoAsserts)
     bench.Assert(3, 3, Bench::ANY, true, 1, 1);
     EXPECT_EQ(bench.AssertStar(3), PimAssertState::NO_INFO);
     EXPECT_TRUE(bench.Group().sources.empty());
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
 TEST_F(Pim5015, S3_3_ARegisterIsRefused)
@@ -335,6 +352,8 @@ TEST_F(Pim5015, S3_2_ARangeBecomesBidirectional)
     EXPECT_EQ(bench.Row(Bench::S), nullptr);
     EXPECT_EQ(bench.Data(1), InterfaceSet{3});
     EXPECT_EQ(bench.Data(4), (InterfaceSet{1, 3}));
+    EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2", "P(S,G,rpt)->2"}));
+    EXPECT_EQ(bench.Sent(2), (Entries{"J(S,G)->2", "P(S,G)->2"}));
 }
 
 TEST_F(Pim5015, S3_3_NoWayToTheRpAddress)
@@ -344,6 +363,7 @@ TEST_F(Pim5015, S3_3_NoWayToTheRpAddress)
     bench.router.RoutesChanged();
     EXPECT_EQ(bench.Row(), nullptr);
     EXPECT_TRUE(bench.Data(3).IsEmpty());
+    EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2", "P(*,G)->2"}));
 }
 
 } // namespace

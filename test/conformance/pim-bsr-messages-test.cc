@@ -22,6 +22,11 @@ using Drops = std::vector<std::string>;
 class Rfc5059CandidateRp : public testing::Test
 {
   protected:
+    void TearDown() override
+    {
+        bench.ExpectNothingElse();
+    }
+
     void Start(std::vector<Ipv4Prefix> ranges)
     {
         bench.BecomeCandidateRp(std::move(ranges), 100);
@@ -55,6 +60,7 @@ TEST_F(Rfc5059CandidateRp, S3_2_AdvertisesToTheBsrWithinTheBackoffThenEveryPerio
     bench.Receive(bench.Message());
     bench.Advance(60);
     EXPECT_EQ(bench.Advertised().size(), 1u) << "C_RP_Adv_Period";
+    EXPECT_EQ(bench.Flooded().size(), 3u) << "the BSR's message is forwarded";
 }
 
 TEST_F(Rfc5059CandidateRp, S3_2_NoRangesMeansAllGroups)
@@ -63,6 +69,7 @@ TEST_F(Rfc5059CandidateRp, S3_2_NoRangesMeansAllGroups)
     bench.Receive(bench.Message());
     bench.Advance(3);
     EXPECT_EQ(bench.Advertised()[0].groups[0].GetPrefix(), Ipv4Prefix(Ipv4Address("224.0.0.0"), 4));
+    EXPECT_EQ(bench.Flooded().size(), 3u) << "the BSR's message is forwarded";
 }
 
 TEST_F(Rfc5059CandidateRp, S3_2_ANewBsrIsToldAtOnce)
@@ -133,6 +140,7 @@ TEST_F(Rfc5059CandidateRp, S3_2_WaitsForARouteToTheBsr)
     bench.machine.RoutesChanged();
     bench.Advance(3);
     EXPECT_FALSE(bench.Advertised().empty());
+    EXPECT_EQ(bench.Flooded().size(), 3u) << "the BSR's message is forwarded";
 }
 
 TEST_F(Rfc5059CandidateRp, S3_2_ScopedRangesGoToTheZonesBsrWithTheZBit)
@@ -156,6 +164,7 @@ TEST_F(Rfc5059CandidateRp, S3_2_ScopedRangesGoToTheZonesBsrWithTheZBit)
     }
     EXPECT_EQ(sent[Bench::BSR_1], 2) << "and one at once, when the zone took a range away";
     EXPECT_EQ(sent[Bench::BSR_2], 3);
+    EXPECT_EQ(bench.Advertised().size(), 5u) << "the burst to each BSR";
 }
 
 TEST_F(Rfc5059CandidateRp, S3_2_RangesMoveToAZoneOnceItIsKnown)
@@ -169,6 +178,8 @@ TEST_F(Rfc5059CandidateRp, S3_2_RangesMoveToAZoneOnceItIsKnown)
     EXPECT_EQ(bench.Advertised()[0].holdtime, 0) << "taken back from the global zone's BSR";
     bench.Advance(3);
     EXPECT_EQ(bench.environment.sent.back().destination, Bench::BSR_2);
+    EXPECT_EQ(bench.Flooded().size(), 3u) << "the zone's message is forwarded";
+    EXPECT_FALSE(bench.Advertised().empty());
 }
 
 TEST_F(Rfc5059CandidateRp, S3_2_AdvertisementsAreCutToTheMtu)
@@ -195,6 +206,11 @@ TEST_F(Rfc5059CandidateRp, S3_2_AdvertisementsAreCutToTheMtu)
 class Rfc5059Bsr : public testing::Test
 {
   protected:
+    void TearDown() override
+    {
+        bench.ExpectNothingElse();
+    }
+
     Rfc5059Bsr()
     {
         bench.BecomeCandidateBsr(64);
@@ -279,6 +295,7 @@ TEST_F(Rfc5059Bsr, S3_3_NobodyButTheBsrListens)
     EXPECT_EQ(bench.environment.drops, (Drops{"not-bsr"}));
     bench.Advance(20);
     EXPECT_EQ(bench.Rp("239.1.0.1"), Bench::RP_A);
+    EXPECT_EQ(bench.Flooded().size(), 3u) << "the preferred BSR's message is forwarded";
 }
 
 TEST_F(Rfc5059Bsr, S3_3_ANewTermStartsWithAnEmptyList)
@@ -360,6 +377,11 @@ TEST(Rfc5059Zone, S1_3_AWithdrawnZoneGivesItsRangesBack)
 class Rfc5059Refresh : public testing::Test
 {
   protected:
+    void TearDown() override
+    {
+        bench.ExpectNothingElse();
+    }
+
     Rfc5059Refresh()
     {
         bench.machine.Start();
@@ -386,6 +408,7 @@ TEST_F(Rfc5059Refresh, S3_5_TheDrSendsACopyAfterItsHello)
     EXPECT_TRUE(copy->noForward);
     EXPECT_EQ(copy->bsrAddress, Bench::BSR_1);
     EXPECT_EQ(copy->ranges[0].rps[0].address, Bench::RP_A);
+    EXPECT_EQ(bench.Flooded(), std::vector<uint32_t>{3}) << "once, and nowhere else";
 }
 
 TEST_F(Rfc5059Refresh, S3_5_ARouterThatRestartsGetsOneToo)

@@ -22,6 +22,11 @@ const Interfaces EVERYWHERE{1, 2, 3};
 class Rfc5059Candidate : public testing::Test
 {
   protected:
+    void TearDown() override
+    {
+        bench.ExpectNothingElse();
+    }
+
     Rfc5059Candidate()
     {
         bench.BecomeCandidateBsr(64);
@@ -194,6 +199,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_ABsrWhoseInterfaceIsGoneAcceptsAny)
     bench.environment.interfaces[3].up = true;
     bench.machine.InterfaceChanged(3);
     EXPECT_EQ(bench.State(), State::PENDING);
+    EXPECT_EQ(bench.Flooded().size(), 2u) << "on the interfaces that are left";
 }
 
 TEST_F(Rfc5059Candidate, S3_1_1_TheBestOfSeveralInterfacesStands)
@@ -209,10 +215,15 @@ TEST_F(Rfc5059Candidate, S3_1_1_TheBestOfSeveralInterfacesStands)
 
 // ---- §3.1.2, everybody else's table ----
 
-class Rfc5059Other : public testing::Test
+class Rfc5059NonCandidate : public testing::Test
 {
   protected:
-    Rfc5059Other()
+    void TearDown() override
+    {
+        bench.ExpectNothingElse();
+    }
+
+    Rfc5059NonCandidate()
     {
         bench.machine.Start();
     }
@@ -220,7 +231,7 @@ class Rfc5059Other : public testing::Test
     Bench bench;
 };
 
-TEST_F(Rfc5059Other, S3_1_2_TheGlobalZoneStartsAsAcceptAny)
+TEST_F(Rfc5059NonCandidate, S3_1_2_TheGlobalZoneStartsAsAcceptAny)
 {
     EXPECT_EQ(bench.State(), State::ACCEPT_ANY);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(0));
@@ -228,7 +239,7 @@ TEST_F(Rfc5059Other, S3_1_2_TheGlobalZoneStartsAsAcceptAny)
     EXPECT_EQ(bench.machine.FindZone(Bench::ZONE), nullptr) << "No Info";
 }
 
-TEST_F(Rfc5059Other, S3_1_2_AZoneThatABorderKnowsStartsAsAcceptAny)
+TEST_F(Rfc5059NonCandidate, S3_1_2_AZoneThatABorderKnowsStartsAsAcceptAny)
 {
     Bench border;
     border.environment.interfaces[3].scopeBorders = {Bench::SCOPE};
@@ -237,7 +248,7 @@ TEST_F(Rfc5059Other, S3_1_2_AZoneThatABorderKnowsStartsAsAcceptAny)
     EXPECT_EQ(border.Rp("239.1.0.1"), Ipv4Address::GetAny());
 }
 
-TEST_F(Rfc5059Other, S3_1_2_NoInfoReceivesBsm)
+TEST_F(Rfc5059NonCandidate, S3_1_2_NoInfoReceivesBsm)
 {
     bench.Receive(bench.ScopedMessage());
     EXPECT_EQ(bench.State(Bench::ZONE), State::ACCEPT_PREFERRED);
@@ -247,7 +258,7 @@ TEST_F(Rfc5059Other, S3_1_2_NoInfoReceivesBsm)
     EXPECT_EQ(bench.Zone(Bench::ZONE).GetScopeZoneTimer(), Seconds(1300)) << "SZ_Timeout";
 }
 
-TEST_F(Rfc5059Other, S3_1_2_AcceptAnyReceivesBsm)
+TEST_F(Rfc5059NonCandidate, S3_1_2_AcceptAnyReceivesBsm)
 {
     bench.Receive(bench.Message(Bench::BSR_1, 0));
     EXPECT_EQ(bench.State(), State::ACCEPT_PREFERRED);
@@ -258,7 +269,7 @@ TEST_F(Rfc5059Other, S3_1_2_AcceptAnyReceivesBsm)
     EXPECT_EQ(bench.environment.events.front(), "bsr 10.9.0.1 priority 0");
 }
 
-TEST_F(Rfc5059Other, S3_1_2_AcceptAnyScopeZoneTimerExpires)
+TEST_F(Rfc5059NonCandidate, S3_1_2_AcceptAnyScopeZoneTimerExpires)
 {
     bench.Receive(bench.ScopedMessage());
     bench.Advance(130);
@@ -267,9 +278,10 @@ TEST_F(Rfc5059Other, S3_1_2_AcceptAnyScopeZoneTimerExpires)
     EXPECT_NE(bench.machine.FindZone(Bench::ZONE), nullptr);
     bench.Advance(2);
     EXPECT_EQ(bench.machine.FindZone(Bench::ZONE), nullptr) << "No Info";
+    EXPECT_EQ(bench.Flooded().size(), 3u) << "forwarded on all three interfaces";
 }
 
-TEST_F(Rfc5059Other, S3_1_2_ABordersZoneIsNotForgotten)
+TEST_F(Rfc5059NonCandidate, S3_1_2_ABordersZoneIsNotForgotten)
 {
     Bench border;
     border.environment.interfaces[3].scopeBorders = {Bench::SCOPE};
@@ -280,7 +292,7 @@ TEST_F(Rfc5059Other, S3_1_2_ABordersZoneIsNotForgotten)
     EXPECT_EQ(border.Rp("239.1.0.1"), Ipv4Address::GetAny());
 }
 
-TEST_F(Rfc5059Other, S3_1_2_AcceptPreferredReceivesPreferredBsm)
+TEST_F(Rfc5059NonCandidate, S3_1_2_AcceptPreferredReceivesPreferredBsm)
 {
     bench.Receive(bench.ScopedMessage());
     bench.Advance(60);
@@ -293,7 +305,7 @@ TEST_F(Rfc5059Other, S3_1_2_AcceptPreferredReceivesPreferredBsm)
     EXPECT_EQ(bench.Zone(Bench::ZONE).GetScopeZoneTimer(), Seconds(1300));
 }
 
-TEST_F(Rfc5059Other, S3_1_2_AcceptPreferredBootstrapTimerExpires)
+TEST_F(Rfc5059NonCandidate, S3_1_2_AcceptPreferredBootstrapTimerExpires)
 {
     bench.Receive(bench.Message());
     bench.environment.Forget();
@@ -309,7 +321,7 @@ TEST_F(Rfc5059Other, S3_1_2_AcceptPreferredBootstrapTimerExpires)
     EXPECT_EQ(bench.Rp("239.0.0.1"), Ipv4Address::GetAny());
 }
 
-TEST_F(Rfc5059Other, S3_1_2_AcceptPreferredReceivesNonPreferredBsm)
+TEST_F(Rfc5059NonCandidate, S3_1_2_AcceptPreferredReceivesNonPreferredBsm)
 {
     bench.Receive(bench.Message(Bench::BSR_2));
     bench.Advance(30);
@@ -322,14 +334,14 @@ TEST_F(Rfc5059Other, S3_1_2_AcceptPreferredReceivesNonPreferredBsm)
 
 // ---- §3.1.3, the checks ----
 
-TEST_F(Rfc5059Other, S3_1_3_TheSenderHasToBeANeighbor)
+TEST_F(Rfc5059NonCandidate, S3_1_3_TheSenderHasToBeANeighbor)
 {
     bench.machine.Receive(bench.Message(), 1, Ipv4Address("10.0.1.7"), PimAllRouters());
     EXPECT_EQ(bench.environment.drops, (Drops{"not-a-neighbor"}));
     EXPECT_EQ(bench.State(), State::ACCEPT_ANY);
 }
 
-TEST_F(Rfc5059Other, S3_1_3_TheSenderHasToBeTheRpfNeighborOfTheBsr)
+TEST_F(Rfc5059NonCandidate, S3_1_3_TheSenderHasToBeTheRpfNeighborOfTheBsr)
 {
     bench.machine.Receive(bench.Message(Bench::BSR_1), 2, Bench::OTHER, PimAllRouters());
     EXPECT_EQ(bench.State(), State::ACCEPT_ANY);
@@ -339,13 +351,14 @@ TEST_F(Rfc5059Other, S3_1_3_TheSenderHasToBeTheRpfNeighborOfTheBsr)
     EXPECT_TRUE(bench.environment.drops.empty()) << "flooding brings such copies everywhere";
 }
 
-TEST_F(Rfc5059Other, S3_1_3_TheBsrItselfMayBeTheNeighbor)
+TEST_F(Rfc5059NonCandidate, S3_1_3_TheBsrItselfMayBeTheNeighbor)
 {
     bench.machine.Receive(bench.Message(Bench::NEAR), 1, Bench::NEAR, PimAllRouters());
     EXPECT_EQ(bench.Zone().GetBsr().address, Bench::NEAR);
+    EXPECT_EQ(bench.Flooded().size(), 3u) << "forwarded on all three interfaces";
 }
 
-TEST_F(Rfc5059Other, S3_1_3_TheRpfNeighborMayBeKnownByASecondaryAddress)
+TEST_F(Rfc5059NonCandidate, S3_1_3_TheRpfNeighborMayBeKnownByASecondaryAddress)
 {
     PimHello hello;
     hello.secondaryAddresses = {Ipv4Address("10.0.1.202")};
@@ -353,9 +366,10 @@ TEST_F(Rfc5059Other, S3_1_3_TheRpfNeighborMayBeKnownByASecondaryAddress)
     bench.environment.rib.Set("10.9.0.1", 32, {{1, "10.0.1.202"}}, 2);
     bench.Receive(bench.Message());
     EXPECT_EQ(bench.Zone().GetBsr().address, Bench::BSR_1);
+    EXPECT_EQ(bench.Flooded().size(), 3u) << "forwarded on all three interfaces";
 }
 
-TEST_F(Rfc5059Other, S3_1_3_MessagesWaitForARouteToTheBsr)
+TEST_F(Rfc5059NonCandidate, S3_1_3_MessagesWaitForARouteToTheBsr)
 {
     bench.environment.rib.Remove("10.9.0.1", 32);
     PimBootstrap one = bench.Message();
@@ -374,7 +388,7 @@ TEST_F(Rfc5059Other, S3_1_3_MessagesWaitForARouteToTheBsr)
     EXPECT_EQ(bench.Flooded(), (Interfaces{1, 2, 3, 1, 2, 3}));
 }
 
-TEST_F(Rfc5059Other, S3_1_3_OfSeveralMessagesThatWaitThePreferredIsTakenFirst)
+TEST_F(Rfc5059NonCandidate, S3_1_3_OfSeveralMessagesThatWaitThePreferredIsTakenFirst)
 {
     bench.environment.rib.Remove("10.9.0.1", 32);
     bench.environment.rib.Remove("10.9.0.2", 32);
@@ -388,7 +402,7 @@ TEST_F(Rfc5059Other, S3_1_3_OfSeveralMessagesThatWaitThePreferredIsTakenFirst)
     EXPECT_EQ(bench.environment.events.front(), "bsr 10.9.0.2 priority 20");
 }
 
-TEST_F(Rfc5059Other, S3_1_3_MessagesFromElsewhereThanTheRouteDoNotWait)
+TEST_F(Rfc5059NonCandidate, S3_1_3_MessagesFromElsewhereThanTheRouteDoNotWait)
 {
     bench.machine.Receive(bench.Message(Bench::BSR_1), 2, Bench::OTHER, PimAllRouters());
     bench.environment.rib.Set("10.9.0.1", 32, {{2, "10.0.2.2"}}, 2);
@@ -397,7 +411,7 @@ TEST_F(Rfc5059Other, S3_1_3_MessagesFromElsewhereThanTheRouteDoNotWait)
         << "an old message must not renew a BSR that is gone";
 }
 
-TEST_F(Rfc5059Other, S3_1_3_NoMessageWaitsLongerThanBsPeriod)
+TEST_F(Rfc5059NonCandidate, S3_1_3_NoMessageWaitsLongerThanBsPeriod)
 {
     bench.environment.rib.Remove("10.9.0.1", 32);
     bench.Receive(bench.Message());
@@ -407,7 +421,7 @@ TEST_F(Rfc5059Other, S3_1_3_NoMessageWaitsLongerThanBsPeriod)
     EXPECT_EQ(bench.State(), State::ACCEPT_ANY);
 }
 
-TEST_F(Rfc5059Other, S3_1_3_WaitingCanBeTurnedOff)
+TEST_F(Rfc5059NonCandidate, S3_1_3_WaitingCanBeTurnedOff)
 {
     bench.config.holdForRoute = false;
     bench.environment.rib.Remove("10.9.0.1", 32);
@@ -417,7 +431,7 @@ TEST_F(Rfc5059Other, S3_1_3_WaitingCanBeTurnedOff)
     EXPECT_EQ(bench.State(), State::ACCEPT_ANY);
 }
 
-TEST_F(Rfc5059Other, S3_1_3_ANoForwardMessageIsTakenAtTheStartFromAnyNeighbor)
+TEST_F(Rfc5059NonCandidate, S3_1_3_ANoForwardMessageIsTakenAtTheStartFromAnyNeighbor)
 {
     PimBootstrap message = bench.Message();
     message.noForward = true;
@@ -426,7 +440,7 @@ TEST_F(Rfc5059Other, S3_1_3_ANoForwardMessageIsTakenAtTheStartFromAnyNeighbor)
     EXPECT_TRUE(bench.Flooded().empty()) << "it is not forwarded";
 }
 
-TEST_F(Rfc5059Other, S3_1_3_ANoForwardMessageIsTakenWithAllItsFragments)
+TEST_F(Rfc5059NonCandidate, S3_1_3_ANoForwardMessageIsTakenWithAllItsFragments)
 {
     PimBootstrap one = bench.Message();
     one.noForward = true;
@@ -438,7 +452,7 @@ TEST_F(Rfc5059Other, S3_1_3_ANoForwardMessageIsTakenWithAllItsFragments)
     EXPECT_TRUE(bench.environment.drops.empty());
 }
 
-TEST_F(Rfc5059Other, S3_1_3_ANoForwardMessageIsNotTakenAfterAnother)
+TEST_F(Rfc5059NonCandidate, S3_1_3_ANoForwardMessageIsNotTakenAfterAnother)
 {
     bench.Receive(bench.Message());
     PimBootstrap message = bench.Message(Bench::BSR_2);
@@ -446,9 +460,10 @@ TEST_F(Rfc5059Other, S3_1_3_ANoForwardMessageIsNotTakenAfterAnother)
     bench.Receive(message);
     EXPECT_EQ(bench.Zone().GetBsr().address, Bench::BSR_1);
     EXPECT_TRUE(bench.environment.drops.empty()) << "it was for a newcomer";
+    EXPECT_EQ(bench.Flooded().size(), 3u) << "forwarded on all three interfaces";
 }
 
-TEST_F(Rfc5059Other, S3_1_3_ANoForwardMessageIsNotTakenBsPeriodAfterTheStart)
+TEST_F(Rfc5059NonCandidate, S3_1_3_ANoForwardMessageIsNotTakenBsPeriodAfterTheStart)
 {
     bench.Advance(61);
     PimBootstrap message = bench.Message();
@@ -457,15 +472,16 @@ TEST_F(Rfc5059Other, S3_1_3_ANoForwardMessageIsNotTakenBsPeriodAfterTheStart)
     EXPECT_EQ(bench.State(), State::ACCEPT_ANY);
 }
 
-TEST_F(Rfc5059Other, S3_1_3_AUnicastMessageIsTakenAtTheStart)
+TEST_F(Rfc5059NonCandidate, S3_1_3_AUnicastMessageIsTakenAtTheStart)
 {
     bench.machine.Receive(bench.Message(), 2, Bench::OTHER, Ipv4Address("10.0.2.1"));
     EXPECT_EQ(bench.State(), State::ACCEPT_PREFERRED);
     bench.machine.Receive(bench.Message(Bench::BSR_2), 2, Bench::OTHER, Ipv4Address("10.0.2.1"));
     EXPECT_EQ(bench.Zone().GetBsr().address, Bench::BSR_1) << "only one";
+    EXPECT_EQ(bench.Flooded().size(), 3u) << "forwarded on all three interfaces";
 }
 
-TEST_F(Rfc5059Other, S3_1_3_AUnicastMessageIsForThisRouter)
+TEST_F(Rfc5059NonCandidate, S3_1_3_AUnicastMessageIsForThisRouter)
 {
     bench.machine.Receive(bench.Message(), 2, Bench::OTHER, Ipv4Address("10.0.2.7"));
     bench.config.acceptUnicast = false;
@@ -474,7 +490,7 @@ TEST_F(Rfc5059Other, S3_1_3_AUnicastMessageIsForThisRouter)
     EXPECT_EQ(bench.State(), State::ACCEPT_ANY);
 }
 
-TEST_F(Rfc5059Other, S3_1_3_AScopedMessageDoesNotComeInOverTheBorder)
+TEST_F(Rfc5059NonCandidate, S3_1_3_AScopedMessageDoesNotComeInOverTheBorder)
 {
     bench.environment.interfaces[1].scopeBorders = {Bench::SCOPE};
     bench.Receive(bench.ScopedMessage());
@@ -482,16 +498,17 @@ TEST_F(Rfc5059Other, S3_1_3_AScopedMessageDoesNotComeInOverTheBorder)
     EXPECT_EQ(bench.machine.FindZone(Bench::ZONE), nullptr);
     bench.Receive(bench.Message());
     EXPECT_EQ(bench.State(), State::ACCEPT_PREFERRED) << "the global zone's does";
+    EXPECT_EQ(bench.Flooded().size(), 3u) << "forwarded on all three interfaces";
 }
 
-TEST_F(Rfc5059Other, S3_1_3_ABorderOfAWiderRangeKeepsTheNarrowerZoneOut)
+TEST_F(Rfc5059NonCandidate, S3_1_3_ABorderOfAWiderRangeKeepsTheNarrowerZoneOut)
 {
     bench.environment.interfaces[1].scopeBorders = {Bench::ALL};
     bench.Receive(bench.ScopedMessage());
     EXPECT_EQ(bench.environment.drops, (Drops{"scope-border"}));
 }
 
-TEST_F(Rfc5059Other, S3_1_3_TheBsrHasAnAddressThatARouterCanHave)
+TEST_F(Rfc5059NonCandidate, S3_1_3_TheBsrHasAnAddressThatARouterCanHave)
 {
     for (const char* address : {"0.0.0.0", "224.0.0.13", "255.255.255.255"})
     {
@@ -511,22 +528,24 @@ TEST_F(Rfc5059Candidate, S3_1_3_ItsOwnMessageThatComesBackIsNothing)
 
 // ---- §3.1.4, what is preferred ----
 
-TEST_F(Rfc5059Other, S3_1_4_PriorityThenAddress)
+TEST_F(Rfc5059NonCandidate, S3_1_4_PriorityThenAddress)
 {
     bench.Receive(bench.Message(Bench::BSR_2, 64));
     bench.Receive(bench.Message(Bench::BSR_1, 65));
     EXPECT_EQ(bench.Zone().GetBsr().address, Bench::BSR_1) << "higher priority";
     bench.Receive(bench.Message(Bench::BSR_2, 65));
     EXPECT_EQ(bench.Zone().GetBsr().address, Bench::BSR_2) << "equal: higher address";
+    EXPECT_EQ(bench.Flooded().size(), 9u) << "forwarded on all three interfaces";
 }
 
-TEST_F(Rfc5059Other, S3_1_4_ThePresentBsrMayLowerItsWeight)
+TEST_F(Rfc5059NonCandidate, S3_1_4_ThePresentBsrMayLowerItsWeight)
 {
     bench.Receive(bench.Message(Bench::BSR_2, 64));
     bench.Receive(bench.Message(Bench::BSR_2, 3));
     EXPECT_EQ(bench.Zone().GetBsr().priority, 3);
     bench.Receive(bench.Message(Bench::BSR_1, 4));
     EXPECT_EQ(bench.Zone().GetBsr().address, Bench::BSR_1);
+    EXPECT_EQ(bench.Flooded().size(), 9u) << "forwarded on all three interfaces";
 }
 
 TEST_F(Rfc5059Candidate, S3_1_4_ThePresentBsrMayLowerItsWeightToTheCandidatesOwn)
@@ -537,6 +556,7 @@ TEST_F(Rfc5059Candidate, S3_1_4_ThePresentBsrMayLowerItsWeightToTheCandidatesOwn
     EXPECT_EQ(bench.Zone().GetBsr().priority, 65);
     bench.Receive(bench.Message(Bench::BSR_1, 64));
     EXPECT_EQ(bench.State(), State::CANDIDATE) << "10.9.0.1 is higher than 10.0.3.1";
+    EXPECT_EQ(bench.Flooded().size(), 6u) << "both are forwarded";
 }
 
 TEST_F(Rfc5059Candidate, S3_1_4_PendingComparesWithItsOwnWeight)
@@ -544,11 +564,12 @@ TEST_F(Rfc5059Candidate, S3_1_4_PendingComparesWithItsOwnWeight)
     bench.environment.rib.Set("10.0.2.0", 24, {{2, "0.0.0.0"}}, 0, 0);
     bench.machine.Receive(bench.Message(Bench::OTHER, 64), 2, Bench::OTHER, PimAllRouters());
     EXPECT_EQ(bench.State(), State::PENDING) << "10.0.2.2 is lower than 10.0.3.1";
+    EXPECT_EQ(bench.Flooded().size(), 3u) << "forwarded";
 }
 
 // ---- §3.1.5, the actions ----
 
-TEST_F(Rfc5059Other, S3_1_5_ForwardBsmLeavesOutBordersAndInterfacesWithoutNeighbors)
+TEST_F(Rfc5059NonCandidate, S3_1_5_ForwardBsmLeavesOutBordersAndInterfacesWithoutNeighbors)
 {
     bench.environment.AddInterface(4, "10.0.4.1");
     bench.neighbors.InterfaceChanged(4);
@@ -560,7 +581,7 @@ TEST_F(Rfc5059Other, S3_1_5_ForwardBsmLeavesOutBordersAndInterfacesWithoutNeighb
     EXPECT_EQ(bench.Flooded(), EVERYWHERE) << "the border is none for the global zone";
 }
 
-TEST_F(Rfc5059Other, S3_1_5_StoreRpSetTakesTheRangeWhole)
+TEST_F(Rfc5059NonCandidate, S3_1_5_StoreRpSetTakesTheRangeWhole)
 {
     PimBootstrap message = bench.Message();
     message.ranges = {Bench::Range(Bench::ALL, {Bench::RP_A, Bench::RP_B}),
@@ -578,36 +599,40 @@ TEST_F(Rfc5059Other, S3_1_5_StoreRpSetTakesTheRangeWhole)
     bench.Receive(message);
     bench.Advance(51);
     EXPECT_EQ(bench.Rp("239.1.0.1"), Bench::RP_A) << "until its holdtime is over";
+    EXPECT_EQ(bench.Flooded().size(), 9u) << "forwarded on all three interfaces";
 }
 
-TEST_F(Rfc5059Other, S3_1_5_AnRpOfHoldtimeZeroGoesAtOnce)
+TEST_F(Rfc5059NonCandidate, S3_1_5_AnRpOfHoldtimeZeroGoesAtOnce)
 {
     bench.Receive(bench.Message());
     PimBootstrap message = bench.Message();
     message.ranges = {Bench::Range(Bench::ALL, {Bench::RP_A}, 0)};
     bench.Receive(message);
     EXPECT_TRUE(bench.rpSet.GetMappings().empty());
+    EXPECT_EQ(bench.Flooded().size(), 6u) << "forwarded on all three interfaces";
 }
 
-TEST_F(Rfc5059Other, S3_1_5_ARangeWithoutRpsIsEmptied)
+TEST_F(Rfc5059NonCandidate, S3_1_5_ARangeWithoutRpsIsEmptied)
 {
     bench.Receive(bench.Message());
     PimBootstrap message = bench.Message();
     message.ranges = {Bench::Range(Bench::ALL, {})};
     bench.Receive(message);
     EXPECT_TRUE(bench.rpSet.GetMappings().empty());
+    EXPECT_EQ(bench.Flooded().size(), 6u) << "forwarded on all three interfaces";
 }
 
-TEST_F(Rfc5059Other, S3_1_5_AnEmptyMessageWipesNothing)
+TEST_F(Rfc5059NonCandidate, S3_1_5_AnEmptyMessageWipesNothing)
 {
     bench.Receive(bench.Message());
     PimBootstrap message = bench.Message();
     message.ranges.clear();
     bench.Receive(message);
     EXPECT_EQ(bench.Rp("239.0.0.1"), Bench::RP_A);
+    EXPECT_EQ(bench.Flooded().size(), 6u) << "forwarded on all three interfaces";
 }
 
-TEST_F(Rfc5059Other, S3_1_5_ZonesHaveBsrsOfTheirOwn)
+TEST_F(Rfc5059NonCandidate, S3_1_5_ZonesHaveBsrsOfTheirOwn)
 {
     bench.Receive(bench.Message(Bench::BSR_1));
     bench.Receive(bench.ScopedMessage(Bench::BSR_2));
@@ -615,9 +640,10 @@ TEST_F(Rfc5059Other, S3_1_5_ZonesHaveBsrsOfTheirOwn)
     EXPECT_EQ(bench.Zone(Bench::ZONE).GetBsr().address, Bench::BSR_2);
     EXPECT_EQ(bench.Rp("239.0.0.1"), Bench::RP_A);
     EXPECT_EQ(bench.Rp("239.1.0.1"), Bench::RP_B);
+    EXPECT_EQ(bench.Flooded().size(), 6u) << "forwarded on all three interfaces";
 }
 
-TEST_F(Rfc5059Other, S3_1_5_AZonesGroupsHaveNoRpOfTheWiderZone)
+TEST_F(Rfc5059NonCandidate, S3_1_5_AZonesGroupsHaveNoRpOfTheWiderZone)
 {
     bench.Receive(bench.Message());
     EXPECT_EQ(bench.Rp("239.1.0.1"), Bench::RP_A) << "the zone is not known yet";
@@ -627,6 +653,7 @@ TEST_F(Rfc5059Other, S3_1_5_AZonesGroupsHaveNoRpOfTheWiderZone)
     bench.Receive(message);
     EXPECT_EQ(bench.Rp("239.1.0.1"), Ipv4Address::GetAny());
     EXPECT_EQ(bench.Rp("239.2.0.1"), Bench::RP_A);
+    EXPECT_EQ(bench.Flooded().size(), 6u) << "forwarded on all three interfaces";
 }
 
 // ---- §5, timer values ----

@@ -16,6 +16,11 @@ using Entries = std::vector<std::string>;
 class Pim7761 : public testing::Test
 {
   protected:
+    void TearDown() override
+    {
+        bench.ExpectNothingElseDownstream();
+    }
+
     Pim7761()
     {
         bench.Hello(3, 2);
@@ -34,16 +39,6 @@ class Pim7761 : public testing::Test
         bench.JoinPrune(interface, 2, {}, {Bench::StarG()});
     }
 
-    void JoinSg(uint32_t interface = 3, uint16_t holdtime = 210)
-    {
-        bench.JoinPrune(interface, 2, {Bench::Sg()}, {}, Bench::ANY, holdtime);
-    }
-
-    void PruneSg(uint32_t interface = 3)
-    {
-        bench.JoinPrune(interface, 2, {}, {Bench::Sg()});
-    }
-
     void PruneSgRpt(uint32_t interface = 3, uint16_t holdtime = 210)
     {
         bench.JoinPrune(interface, 2, {}, {Bench::SgRpt()}, Bench::ANY, holdtime);
@@ -52,127 +47,182 @@ class Pim7761 : public testing::Test
     Bench bench;
 };
 
-// ---- §4.5.1, (*,G) ----
+// ---- §4.5.1 and §4.5.2: (*,G) and (S,G), whose machines are twins ----
 
-TEST_F(Pim7761, S4_5_1_NoInfoReceiveJoin)
+/** The machine of one of the two entries: §4.5.1's or §4.5.2's, by the parameter. */
+class Pim7761Join : public Pim7761, public testing::WithParamInterface<const char*>
 {
-    JoinStarG();
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::JOIN);
-    EXPECT_EQ(bench.Row()->row.outgoing, InterfaceSet{3});
+  protected:
+    bool IsStarG() const
+    {
+        return std::string(GetParam()) == "S4_5_1_StarG";
+    }
+
+    PimEncodedSource Entry() const
+    {
+        return IsStarG() ? Bench::StarG() : Bench::Sg();
+    }
+
+    void Join(uint32_t interface = 3, uint16_t holdtime = 210, uint32_t host = 2)
+    {
+        bench.JoinPrune(interface, host, {Entry()}, {}, Bench::ANY, holdtime);
+    }
+
+    void Prune(uint32_t interface = 3)
+    {
+        bench.JoinPrune(interface, 2, {}, {Entry()});
+    }
+
+    PimJoinState State(uint32_t interface = 3) const
+    {
+        return IsStarG() ? bench.Downstream(interface) : bench.DownstreamSg(interface);
+    }
+
+    const MulticastForwardingEntry* Row() const
+    {
+        return bench.Row(IsStarG() ? Bench::ANY : Bench::S);
+    }
+};
+
+INSTANTIATE_TEST_SUITE_P(Downstream,
+                         Pim7761Join,
+                         testing::Values("S4_5_1_StarG", "S4_5_2_SG"),
+                         [](const auto& one) { return std::string(one.param); });
+
+TEST_P(Pim7761Join, NoInfoReceiveJoin)
+{
+    Join();
+    EXPECT_EQ(State(), PimJoinState::JOIN);
+    EXPECT_EQ(Row()->row.outgoing, InterfaceSet{3});
 }
 
-TEST_F(Pim7761, S4_5_1_NoInfoReceivePrune)
+TEST_P(Pim7761Join, NoInfoReceivePrune)
 {
-    PruneStarG();
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
+    Prune();
+    EXPECT_EQ(State(), PimJoinState::NO_INFO);
     EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
 }
 
-TEST_F(Pim7761, S4_5_1_JoinReceiveJoinRestartsExpiryTimer)
+TEST_P(Pim7761Join, JoinReceiveJoinRestartsExpiryTimer)
 {
-    JoinStarG();
+    Join();
     bench.Advance(200);
-    JoinStarG();
+    Join();
     bench.Advance(209);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::JOIN);
+    EXPECT_EQ(State(), PimJoinState::JOIN);
     bench.Advance(2);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
+    EXPECT_EQ(State(), PimJoinState::NO_INFO);
 }
 
-TEST_F(Pim7761, S4_5_1_JoinExpiryTimerTakesTheMaximum)
+TEST_P(Pim7761Join, JoinExpiryTimerTakesTheMaximum)
 {
-    JoinStarG(3, 210);
-    JoinStarG(3, 10);
+    Join(3, 210);
+    Join(3, 10);
     bench.Advance(209);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::JOIN);
+    EXPECT_EQ(State(), PimJoinState::JOIN);
 }
 
-TEST_F(Pim7761, S4_5_1_HoldtimeForEver)
+TEST_P(Pim7761Join, HoldtimeForEver)
 {
-    JoinStarG(3, 0xffff);
-    JoinStarG(3, 10);
+    Join(3, 0xffff);
+    Join(3, 10);
     bench.Advance(100000);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::JOIN);
+    EXPECT_EQ(State(), PimJoinState::JOIN);
 }
 
-TEST_F(Pim7761, S4_5_1_JoinReceivePrune)
+TEST_P(Pim7761Join, JoinReceivePrune)
 {
-    JoinStarG();
-    PruneStarG();
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::PRUNE_PENDING);
-    EXPECT_EQ(bench.Row()->row.outgoing, InterfaceSet{3}) << "goes on forwarding";
+    Join();
+    Prune();
+    EXPECT_EQ(State(), PimJoinState::PRUNE_PENDING);
+    EXPECT_EQ(Row()->row.outgoing, InterfaceSet{3}) << "goes on forwarding";
     bench.Advance(2.9);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::PRUNE_PENDING) << "J/P_Override_Interval is 3 s";
+    EXPECT_EQ(State(), PimJoinState::PRUNE_PENDING) << "J/P_Override_Interval is 3 s";
 }
 
-TEST_F(Pim7761, S4_5_1_JoinReceivePruneOneNeighborExpiresAtOnce)
+TEST_P(Pim7761Join, JoinReceivePruneOneNeighborExpiresAtOnce)
 {
-    JoinStarG(4);
-    PruneStarG(4);
+    Join(4);
+    Prune(4);
     bench.Advance(0);
-    EXPECT_EQ(bench.Downstream(4), PimJoinState::NO_INFO);
+    EXPECT_EQ(State(4), PimJoinState::NO_INFO);
     EXPECT_EQ(bench.Sent(4), Entries{}) << "no PruneEcho: nobody could override";
 }
 
-TEST_F(Pim7761, S4_5_1_JoinExpiryTimerExpires)
+TEST_P(Pim7761Join, JoinExpiryTimerExpires)
 {
-    JoinStarG();
-    bench.Advance(211);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
-    EXPECT_EQ(bench.Row(), nullptr);
+    Join(3, 100);
+    bench.Advance(101);
+    EXPECT_EQ(State(), PimJoinState::NO_INFO);
+    EXPECT_EQ(Row(), nullptr);
+    EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
 }
 
-TEST_F(Pim7761, S4_5_1_PrunePendingReceiveJoin)
+TEST_P(Pim7761Join, PrunePendingReceiveJoin)
 {
-    JoinStarG();
-    PruneStarG();
+    Join();
+    Prune();
     bench.Advance(1);
-    bench.JoinPrune(3, 3, {Bench::StarG()});
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::JOIN);
+    Join(3, 210, 3);
+    EXPECT_EQ(State(), PimJoinState::JOIN);
     bench.Advance(5);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::JOIN) << "the PPT is cancelled";
+    EXPECT_EQ(State(), PimJoinState::JOIN) << "the PPT is cancelled";
     EXPECT_EQ(bench.Sent(3), Entries{});
 }
 
-TEST_F(Pim7761, S4_5_1_PrunePendingReceiveJoinTakesTheMaximum)
+TEST_P(Pim7761Join, PrunePendingReceiveJoinTakesTheMaximum)
 {
-    JoinStarG(3, 210);
-    PruneStarG();
+    Join(3, 210);
+    Prune();
     bench.Advance(1);
-    bench.JoinPrune(3, 3, {Bench::StarG()}, {}, Bench::ANY, 10);
+    Join(3, 10, 3);
     bench.Advance(208);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::JOIN) << "the first Join's 210 s";
+    EXPECT_EQ(State(), PimJoinState::JOIN) << "the first Join's 210 s";
     bench.Advance(2);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
+    EXPECT_EQ(State(), PimJoinState::NO_INFO);
 }
 
-TEST_F(Pim7761, S4_5_1_PrunePendingReceivePrune)
+TEST_P(Pim7761Join, PrunePendingReceivePrune)
 {
-    JoinStarG();
-    PruneStarG();
+    Join();
+    Prune();
     bench.Advance(2);
-    PruneStarG();
+    Prune();
     bench.Advance(1.1);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO) << "the PPT is not restarted";
+    EXPECT_EQ(State(), PimJoinState::NO_INFO) << "the PPT is not restarted";
+    EXPECT_EQ(bench.Sent(3).size(), 1u) << "the PruneEcho";
 }
 
-TEST_F(Pim7761, S4_5_1_PrunePendingExpiresSendsPruneEcho)
+TEST_P(Pim7761Join, PrunePendingExpiresSendsPruneEcho)
 {
-    JoinStarG();
-    PruneStarG();
+    Join();
+    Prune();
     bench.Advance(3.1);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
-    EXPECT_EQ(bench.Sent(3), Entries{"P(*,G)->1"});
+    EXPECT_EQ(State(), PimJoinState::NO_INFO);
+    EXPECT_EQ(bench.Sent(3), Entries{IsStarG() ? "P(*,G)->1" : "P(S,G)->1"});
 }
 
-TEST_F(Pim7761, S4_5_1_PrunePendingExpiryTimerExpires)
+TEST_P(Pim7761Join, PrunePendingExpiryTimerExpires)
 {
-    JoinStarG(3, 2);
-    PruneStarG();
+    Join(3, 2);
+    Prune();
     bench.Advance(2.1);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
+    EXPECT_EQ(State(), PimJoinState::NO_INFO);
     EXPECT_EQ(bench.Sent(3), Entries{});
 }
+
+TEST_P(Pim7761Join, InterfaceDownForgets)
+{
+    Join();
+    Join(4);
+    bench.environment.interfaces[3].up = false;
+    bench.neighbors.InterfaceChanged(3);
+    bench.router.InterfaceChanged(3);
+    EXPECT_EQ(State(), PimJoinState::NO_INFO);
+    EXPECT_EQ(Row()->row.outgoing, InterfaceSet{4});
+}
+
+// ---- §4.5.1, (*,G) alone ----
 
 TEST_F(Pim7761, S4_5_1_JoinWithOtherRpIsDropped)
 {
@@ -240,124 +290,6 @@ TEST_F(Pim7761, S4_5_1_LinkLocalGroupIsRefused)
     message.groups[0].joins = {Bench::StarG()};
     bench.router.Receive(message, 3, Bench::At(3, 2));
     EXPECT_EQ(bench.environment.drops, Entries{"group"});
-}
-
-TEST_F(Pim7761, S4_5_1_InterfaceDownForgets)
-{
-    JoinStarG();
-    JoinStarG(4);
-    bench.environment.interfaces[3].up = false;
-    bench.neighbors.InterfaceChanged(3);
-    bench.router.InterfaceChanged(3);
-    EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
-    EXPECT_EQ(bench.Row()->row.outgoing, InterfaceSet{4});
-}
-
-// ---- §4.5.2, (S,G) ----
-
-TEST_F(Pim7761, S4_5_2_NoInfoReceiveJoin)
-{
-    JoinSg();
-    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::JOIN);
-    EXPECT_EQ(bench.Row(Bench::S)->row.outgoing, InterfaceSet{3});
-}
-
-TEST_F(Pim7761, S4_5_2_NoInfoReceivePrune)
-{
-    PruneSg();
-    EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
-}
-
-TEST_F(Pim7761, S4_5_2_JoinReceiveJoinRestartsExpiryTimer)
-{
-    JoinSg();
-    bench.Advance(200);
-    JoinSg();
-    bench.Advance(209);
-    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::JOIN);
-    bench.Advance(2);
-    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NO_INFO);
-}
-
-TEST_F(Pim7761, S4_5_2_JoinExpiryTimerTakesTheMaximum)
-{
-    JoinSg(3, 210);
-    JoinSg(3, 10);
-    bench.Advance(209);
-    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::JOIN);
-}
-
-TEST_F(Pim7761, S4_5_2_JoinReceivePruneOneNeighborExpiresAtOnce)
-{
-    JoinSg(4);
-    PruneSg(4);
-    bench.Advance(0);
-    EXPECT_EQ(bench.DownstreamSg(4), PimJoinState::NO_INFO);
-    EXPECT_EQ(bench.Sent(4), Entries{}) << "no PruneEcho";
-}
-
-TEST_F(Pim7761, S4_5_2_JoinReceivePrune)
-{
-    JoinSg();
-    PruneSg();
-    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::PRUNE_PENDING);
-    EXPECT_EQ(bench.Row(Bench::S)->row.outgoing, InterfaceSet{3});
-}
-
-TEST_F(Pim7761, S4_5_2_JoinExpiryTimerExpires)
-{
-    JoinSg(3, 100);
-    bench.Advance(101);
-    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NO_INFO);
-    EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
-}
-
-TEST_F(Pim7761, S4_5_2_PrunePendingReceiveJoin)
-{
-    JoinSg();
-    PruneSg();
-    bench.JoinPrune(3, 3, {Bench::Sg()});
-    bench.Advance(5);
-    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::JOIN);
-}
-
-TEST_F(Pim7761, S4_5_2_PrunePendingReceivePrune)
-{
-    JoinSg();
-    PruneSg();
-    bench.Advance(2);
-    PruneSg();
-    bench.Advance(1.1);
-    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NO_INFO) << "the PPT is not restarted";
-}
-
-TEST_F(Pim7761, S4_5_2_PrunePendingExpiresSendsPruneEcho)
-{
-    JoinSg();
-    PruneSg();
-    bench.Advance(3.1);
-    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NO_INFO);
-    EXPECT_EQ(bench.Sent(3), Entries{"P(S,G)->1"});
-}
-
-TEST_F(Pim7761, S4_5_2_PrunePendingExpiryTimerExpires)
-{
-    JoinSg(3, 2);
-    PruneSg();
-    bench.Advance(2.1);
-    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NO_INFO);
-    EXPECT_EQ(bench.Sent(3), Entries{});
-}
-
-TEST_F(Pim7761, S4_5_2_InterfaceDownForgets)
-{
-    JoinSg();
-    JoinSg(4);
-    bench.environment.interfaces[3].up = false;
-    bench.neighbors.InterfaceChanged(3);
-    bench.router.InterfaceChanged(3);
-    EXPECT_EQ(bench.DownstreamSg(3), PimJoinState::NO_INFO);
-    EXPECT_EQ(bench.Row(Bench::S)->row.outgoing, InterfaceSet{4});
 }
 
 // ---- §4.5.3, (S,G,rpt) ----

@@ -14,10 +14,15 @@ namespace
 using Bench = PimTestRouter;
 using Entries = std::vector<std::string>;
 
-class Pim7761Up : public testing::Test
+class Pim7761Upstream : public testing::Test
 {
   protected:
-    Pim7761Up()
+    void TearDown() override
+    {
+        bench.ExpectNothingElse();
+    }
+
+    Pim7761Upstream()
     {
         bench.Hello(1, 3);
         bench.Hello(2, 3);
@@ -68,7 +73,7 @@ class Pim7761Up : public testing::Test
 
 // ---- §4.5.4 ----
 
-TEST_F(Pim7761Up, S4_5_4_NotJoinedJoinDesiredTrue)
+TEST_F(Pim7761Upstream, S4_5_4_NotJoinedJoinDesiredTrue)
 {
     JoinStarG();
     EXPECT_EQ(bench.Group().upstream, PimUpstreamState::JOINED);
@@ -77,14 +82,14 @@ TEST_F(Pim7761Up, S4_5_4_NotJoinedJoinDesiredTrue)
     EXPECT_EQ(bench.environment.events, Entries{"join (*,239.1.1.1) to 10.0.1.2"});
 }
 
-TEST_F(Pim7761Up, S4_5_4_NotJoinedLocalMemberMakesJoinDesired)
+TEST_F(Pim7761Upstream, S4_5_4_NotJoinedLocalMemberMakesJoinDesired)
 {
     bench.Member(5);
     EXPECT_EQ(bench.Group().upstream, PimUpstreamState::JOINED);
     EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
-TEST_F(Pim7761Up, S4_5_4_JoinedJoinDesiredFalse)
+TEST_F(Pim7761Upstream, S4_5_4_JoinedJoinDesiredFalse)
 {
     JoinStarG();
     bench.environment.Forget();
@@ -94,7 +99,7 @@ TEST_F(Pim7761Up, S4_5_4_JoinedJoinDesiredFalse)
     EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
 }
 
-TEST_F(Pim7761Up, S4_5_4_JoinedTimerExpires)
+TEST_F(Pim7761Upstream, S4_5_4_JoinedTimerExpires)
 {
     JoinStarG();
     bench.environment.Forget();
@@ -104,7 +109,7 @@ TEST_F(Pim7761Up, S4_5_4_JoinedTimerExpires)
     EXPECT_EQ(bench.Sent(1).size(), 2u);
 }
 
-TEST_F(Pim7761Up, S4_5_4_SeeJoinSuppresses)
+TEST_F(Pim7761Upstream, S4_5_4_SeeJoinSuppresses)
 {
     JoinStarG();
     bench.Advance(10);
@@ -117,25 +122,28 @@ TEST_F(Pim7761Up, S4_5_4_SeeJoinSuppresses)
     bench.environment.random.tape = {0.0};
     bench.JoinPrune(1, 3, {Bench::StarG()}, {}, Bench::At(1, 2));
     EXPECT_EQ(JoinTimer(), Seconds(84)) << "only ever increased";
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
-TEST_F(Pim7761Up, S4_5_4_SeeJoinSuppressesForTheHoldtimeAtMost)
+TEST_F(Pim7761Upstream, S4_5_4_SeeJoinSuppressesForTheHoldtimeAtMost)
 {
     JoinStarG();
     bench.Advance(50);
     bench.JoinPrune(1, 3, {Bench::StarG()}, {}, Bench::At(1, 2), 20);
     EXPECT_EQ(JoinTimer(), Seconds(20));
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
-TEST_F(Pim7761Up, S4_5_4_SeeJoinToAnotherUpstream)
+TEST_F(Pim7761Upstream, S4_5_4_SeeJoinToAnotherUpstream)
 {
     JoinStarG();
     bench.Advance(10);
     bench.JoinPrune(1, 2, {Bench::StarG()}, {}, Bench::At(1, 3));
     EXPECT_EQ(JoinTimer(), Seconds(50));
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
-TEST_F(Pim7761Up, S4_5_4_SeePruneOverrides)
+TEST_F(Pim7761Upstream, S4_5_4_SeePruneOverrides)
 {
     JoinStarG();
     bench.environment.Forget();
@@ -146,14 +154,15 @@ TEST_F(Pim7761Up, S4_5_4_SeePruneOverrides)
     EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
-TEST_F(Pim7761Up, S4_5_4_SeePruneEchoOverrides)
+TEST_F(Pim7761Upstream, S4_5_4_SeePruneEchoOverrides)
 {
     JoinStarG();
     bench.JoinPrune(1, 2, {}, {Bench::StarG()}, Bench::At(1, 2));
     EXPECT_LT(JoinTimer(), Seconds(2.5));
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
-TEST_F(Pim7761Up, S4_5_4_RpfNeighborChangesByRoute)
+TEST_F(Pim7761Upstream, S4_5_4_RpfNeighborChangesByRoute)
 {
     JoinStarG();
     bench.environment.Forget();
@@ -164,7 +173,7 @@ TEST_F(Pim7761Up, S4_5_4_RpfNeighborChangesByRoute)
     EXPECT_EQ(bench.Row()->row.incoming, 2u);
 }
 
-TEST_F(Pim7761Up, S4_5_4_RpfNeighborChangesByRpMapping)
+TEST_F(Pim7761Upstream, S4_5_4_RpfNeighborChangesByRpMapping)
 {
     JoinStarG();
     bench.environment.Forget();
@@ -177,7 +186,7 @@ TEST_F(Pim7761Up, S4_5_4_RpfNeighborChangesByRpMapping)
     EXPECT_EQ(bench.environment.Of<PimJoinPrune>(1)[0].groups[0].prunes[0].address, Bench::RP);
 }
 
-TEST_F(Pim7761Up, S4_5_4_RpfNeighborDies)
+TEST_F(Pim7761Upstream, S4_5_4_RpfNeighborDies)
 {
     JoinStarG();
     bench.environment.Forget();
@@ -188,7 +197,7 @@ TEST_F(Pim7761Up, S4_5_4_RpfNeighborDies)
     EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
-TEST_F(Pim7761Up, S4_5_4_RpfNeighborGenIdChanges)
+TEST_F(Pim7761Upstream, S4_5_4_RpfNeighborGenIdChanges)
 {
     JoinStarG();
     bench.environment.Forget();
@@ -198,7 +207,7 @@ TEST_F(Pim7761Up, S4_5_4_RpfNeighborGenIdChanges)
     EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
-TEST_F(Pim7761Up, S4_5_4_RpfNeighborChangesByAssert)
+TEST_F(Pim7761Upstream, S4_5_4_RpfNeighborChangesByAssert)
 {
     JoinStarG();
     bench.environment.Forget();
@@ -210,7 +219,7 @@ TEST_F(Pim7761Up, S4_5_4_RpfNeighborChangesByAssert)
     EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->3"});
 }
 
-TEST_F(Pim7761Up, S4_5_4_NothingIsSentAtTheRp)
+TEST_F(Pim7761Upstream, S4_5_4_NothingIsSentAtTheRp)
 {
     bench.BecomeRp();
     bench.JoinPrune(3, 2, {Bench::StarG(Bench::At(6, 1))});
@@ -220,7 +229,7 @@ TEST_F(Pim7761Up, S4_5_4_NothingIsSentAtTheRp)
     EXPECT_EQ(bench.Row()->row.incoming, MulticastRow::REGISTER_INTERFACE);
 }
 
-TEST_F(Pim7761Up, S4_5_4_NoSuppressionWhereEveryoneTracks)
+TEST_F(Pim7761Upstream, S4_5_4_NoSuppressionWhereEveryoneTracks)
 {
     bench.hello.trackingSupport = true;
     for (uint32_t host : {2, 3})
@@ -235,20 +244,22 @@ TEST_F(Pim7761Up, S4_5_4_NoSuppressionWhereEveryoneTracks)
     bench.Advance(10);
     bench.JoinPrune(1, 3, {Bench::StarG()}, {}, Bench::At(1, 2));
     EXPECT_EQ(JoinTimer(), Seconds(50));
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
 // ---- §4.5.5 ----
 
-TEST_F(Pim7761Up, S4_5_4_SeePruneLeavesASoonerJoinAlone)
+TEST_F(Pim7761Upstream, S4_5_4_SeePruneLeavesASoonerJoinAlone)
 {
     JoinStarG();
     bench.Advance(59);
     bench.environment.random.rest = 1.0; // t_override: 2.5 s
     bench.JoinPrune(1, 3, {}, {Bench::StarG()}, Bench::At(1, 2));
     EXPECT_EQ(JoinTimer(), Seconds(1));
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
-TEST_F(Pim7761Up, S4_5_4_NotJoinedIgnoresWhatOthersSend)
+TEST_F(Pim7761Upstream, S4_5_4_NotJoinedIgnoresWhatOthersSend)
 {
     bench.JoinPrune(1, 3, {Bench::StarG()}, {}, Bench::At(1, 2));
     bench.JoinPrune(1, 3, {}, {Bench::StarG(), Bench::Sg()}, Bench::At(1, 2));
@@ -258,7 +269,7 @@ TEST_F(Pim7761Up, S4_5_4_NotJoinedIgnoresWhatOthersSend)
     EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
 }
 
-TEST_F(Pim7761Up, S4_5_4_NoJoinTimerWithoutARpfNeighbor)
+TEST_F(Pim7761Upstream, S4_5_4_NoJoinTimerWithoutARpfNeighbor)
 {
     // The winner of the upstream LAN goes after the next hop: RPF'(*,G) is NULL, by an assert's
     // end.
@@ -274,7 +285,7 @@ TEST_F(Pim7761Up, S4_5_4_NoJoinTimerWithoutARpfNeighbor)
     EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"}) << "and joins at once when one comes";
 }
 
-TEST_F(Pim7761Up, S4_5_5_NotJoinedJoinDesiredTrue)
+TEST_F(Pim7761Upstream, S4_5_5_NotJoinedJoinDesiredTrue)
 {
     JoinSg();
     EXPECT_EQ(bench.Source().upstream, PimUpstreamState::JOINED);
@@ -282,7 +293,7 @@ TEST_F(Pim7761Up, S4_5_5_NotJoinedJoinDesiredTrue)
     EXPECT_EQ(JoinTimer(Bench::S), Seconds(60));
 }
 
-TEST_F(Pim7761Up, S4_5_5_NotJoinedKeepaliveAndInheritedOlist)
+TEST_F(Pim7761Upstream, S4_5_5_NotJoinedKeepaliveAndInheritedOlist)
 {
     bench.Member(5);
     bench.environment.Forget();
@@ -291,7 +302,7 @@ TEST_F(Pim7761Up, S4_5_5_NotJoinedKeepaliveAndInheritedOlist)
     EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"}) << "the last hop's switch at the first packet";
 }
 
-TEST_F(Pim7761Up, S4_5_5_JoinedJoinDesiredFalse)
+TEST_F(Pim7761Upstream, S4_5_5_JoinedJoinDesiredFalse)
 {
     ReachSpt();
     EXPECT_TRUE(bench.Source().sptBit);
@@ -302,9 +313,22 @@ TEST_F(Pim7761Up, S4_5_5_JoinedJoinDesiredFalse)
     EXPECT_FALSE(bench.Source().sptBit);
     const Entries sent = bench.Sent(2);
     EXPECT_EQ(sent.back(), "P(S,G)->2");
+    EXPECT_EQ(bench.Sent(1),
+              (Entries{"J(*,G)->2",
+                       "P(S,G,rpt)->2",
+                       "J(*,G)->2",
+                       "P(S,G,rpt)->2",
+                       "J(*,G)->2",
+                       "P(S,G,rpt)->2",
+                       "J(S,G,rpt)->2",
+                       "J(*,G)->2",
+                       "J(*,G)->2",
+                       "J(*,G)->2",
+                       "J(*,G)->2"}));
+    EXPECT_EQ(bench.Sent(2), (Entries{"J(S,G)->2", "J(S,G)->2", "J(S,G)->2", "P(S,G)->2"}));
 }
 
-TEST_F(Pim7761Up, S4_5_5_JoinedTimerExpires)
+TEST_F(Pim7761Upstream, S4_5_5_JoinedTimerExpires)
 {
     JoinSg();
     bench.environment.Forget();
@@ -312,15 +336,16 @@ TEST_F(Pim7761Up, S4_5_5_JoinedTimerExpires)
     EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
 }
 
-TEST_F(Pim7761Up, S4_5_5_SeeJoinSuppresses)
+TEST_F(Pim7761Upstream, S4_5_5_SeeJoinSuppresses)
 {
     JoinSg();
     bench.Advance(10);
     bench.JoinPrune(2, 3, {Bench::Sg()}, {}, Bench::At(2, 2));
     EXPECT_GE(JoinTimer(Bench::S), Seconds(66));
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
 }
 
-TEST_F(Pim7761Up, S4_5_5_APeriodicJoinStarGTakesSuppressedSourcesAlong)
+TEST_F(Pim7761Upstream, S4_5_5_APeriodicJoinStarGTakesSuppressedSourcesAlong)
 {
     bench.environment.rib.Set("10.8.8.0", 24, {{1, "10.0.1.2"}}, 7);
     bench.environment.rib.Set("10.7.7.0", 24, {{2, "10.0.2.2"}}, 7);
@@ -340,7 +365,7 @@ TEST_F(Pim7761Up, S4_5_5_APeriodicJoinStarGTakesSuppressedSourcesAlong)
     EXPECT_GE(JoinTimer(elsewhere), Seconds(56));
 }
 
-TEST_F(Pim7761Up, S4_5_5_ThatJoinOverridesToo)
+TEST_F(Pim7761Upstream, S4_5_5_ThatJoinOverridesToo)
 {
     bench.environment.rib.Set("10.8.8.0", 24, {{1, "10.0.1.2"}}, 7);
     JoinStarG();
@@ -354,28 +379,31 @@ TEST_F(Pim7761Up, S4_5_5_ThatJoinOverridesToo)
     EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2", "J(S,G)->2"}));
 }
 
-TEST_F(Pim7761Up, S4_5_5_SeePruneOverrides)
+TEST_F(Pim7761Upstream, S4_5_5_SeePruneOverrides)
 {
     JoinSg();
     bench.JoinPrune(2, 3, {}, {Bench::Sg()}, Bench::At(2, 2));
     EXPECT_LT(JoinTimer(Bench::S), Seconds(2.5));
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
 }
 
-TEST_F(Pim7761Up, S4_5_5_SeePruneSgRptOverrides)
+TEST_F(Pim7761Upstream, S4_5_5_SeePruneSgRptOverrides)
 {
     JoinSg();
     bench.JoinPrune(2, 3, {}, {Bench::SgRpt()}, Bench::At(2, 2));
     EXPECT_LT(JoinTimer(Bench::S), Seconds(2.5));
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
 }
 
-TEST_F(Pim7761Up, S4_5_5_SeePruneStarGOverrides)
+TEST_F(Pim7761Upstream, S4_5_5_SeePruneStarGOverrides)
 {
     JoinSg();
     bench.JoinPrune(2, 3, {}, {Bench::StarG()}, Bench::At(2, 2));
     EXPECT_LT(JoinTimer(Bench::S), Seconds(2.5));
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
 }
 
-TEST_F(Pim7761Up, S4_5_5_RpfNeighborChangesByRoute)
+TEST_F(Pim7761Upstream, S4_5_5_RpfNeighborChangesByRoute)
 {
     JoinSg();
     bench.environment.Forget();
@@ -385,14 +413,15 @@ TEST_F(Pim7761Up, S4_5_5_RpfNeighborChangesByRoute)
     EXPECT_EQ(bench.Sent(1), Entries{"J(S,G)->3"});
 }
 
-TEST_F(Pim7761Up, S4_5_5_RpfNeighborGenIdChanges)
+TEST_F(Pim7761Upstream, S4_5_5_RpfNeighborGenIdChanges)
 {
     JoinSg();
     bench.Hello(2, 2, 77);
     EXPECT_LT(JoinTimer(Bench::S), Seconds(2.5));
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
 }
 
-TEST_F(Pim7761Up, S4_5_5_RpfNeighborChangesByAssert)
+TEST_F(Pim7761Upstream, S4_5_5_RpfNeighborChangesByAssert)
 {
     JoinSg();
     bench.environment.Forget();
@@ -403,7 +432,7 @@ TEST_F(Pim7761Up, S4_5_5_RpfNeighborChangesByAssert)
     EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->3"});
 }
 
-TEST_F(Pim7761Up, S4_5_5_LostRouteAndBack)
+TEST_F(Pim7761Upstream, S4_5_5_LostRouteAndBack)
 {
     JoinSg();
     bench.environment.rib.Remove("10.8.8.0", 24);
@@ -417,15 +446,17 @@ TEST_F(Pim7761Up, S4_5_5_LostRouteAndBack)
 
 // ---- §4.5.6 ----
 
-TEST_F(Pim7761Up, S4_5_6_PeriodicJoinCarriesThePruneOfASourceOnTheSpt)
+TEST_F(Pim7761Upstream, S4_5_6_PeriodicJoinCarriesThePruneOfASourceOnTheSpt)
 {
     ReachSpt();
     bench.Advance(60);
     EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2", "P(S,G,rpt)->2"}));
     EXPECT_EQ(bench.environment.Of<PimJoinPrune>(1).size(), 1u) << "in one message";
+    EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2", "P(S,G,rpt)->2"}));
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
 }
 
-TEST_F(Pim7761Up, S4_5_6_NoPruneWhereTheNeighborsAreTheSame)
+TEST_F(Pim7761Upstream, S4_5_6_NoPruneWhereTheNeighborsAreTheSame)
 {
     bench.environment.rib.Set("10.8.8.0", 24, {{1, "10.0.1.2"}}, 7);
     JoinStarG();
@@ -437,7 +468,7 @@ TEST_F(Pim7761Up, S4_5_6_NoPruneWhereTheNeighborsAreTheSame)
     EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2", "J(S,G)->2"}));
 }
 
-TEST_F(Pim7761Up, S4_5_6_PruneWhereAllDownstreamPruned)
+TEST_F(Pim7761Upstream, S4_5_6_PruneWhereAllDownstreamPruned)
 {
     JoinStarG();
     bench.JoinPrune(3, 2, {Bench::StarG()}, {Bench::SgRpt()}, Bench::ANY, 0xffff);
@@ -447,7 +478,7 @@ TEST_F(Pim7761Up, S4_5_6_PruneWhereAllDownstreamPruned)
     EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2", "P(S,G,rpt)->2"}));
 }
 
-TEST_F(Pim7761Up, S4_5_6_PruneWhereAnAssertDivertsTheSource)
+TEST_F(Pim7761Upstream, S4_5_6_PruneWhereAnAssertDivertsTheSource)
 {
     JoinStarG();
     bench.Member(5);
@@ -458,11 +489,13 @@ TEST_F(Pim7761Up, S4_5_6_PruneWhereAnAssertDivertsTheSource)
     bench.environment.Forget();
     bench.Advance(60);
     EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2", "P(S,G,rpt)->2"}));
+    EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2", "P(S,G,rpt)->2"}));
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
 }
 
 // ---- §4.5.7 ----
 
-TEST_F(Pim7761Up, S4_5_7_RptNotJoinedPruneDesiredTrue)
+TEST_F(Pim7761Upstream, S4_5_7_RptNotJoinedPruneDesiredTrue)
 {
     JoinSg();
     bench.Data(2);
@@ -473,14 +506,16 @@ TEST_F(Pim7761Up, S4_5_7_RptNotJoinedPruneDesiredTrue)
     EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2", "P(S,G,rpt)->2"}));
 }
 
-TEST_F(Pim7761Up, S4_5_7_RptNotJoinedInheritedOlistNonNull)
+TEST_F(Pim7761Upstream, S4_5_7_RptNotJoinedInheritedOlistNonNull)
 {
     JoinSg();
     JoinStarG(4);
     EXPECT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::NOT_PRUNED);
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
 }
 
-TEST_F(Pim7761Up, S4_5_7_PrunedPruneDesiredFalse)
+TEST_F(Pim7761Upstream, S4_5_7_PrunedPruneDesiredFalse)
 {
     ReachSpt();
     ASSERT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::PRUNED);
@@ -491,9 +526,18 @@ TEST_F(Pim7761Up, S4_5_7_PrunedPruneDesiredFalse)
     EXPECT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::RPT_NOT_JOINED) << "state is gone";
     const Entries sent = bench.Sent(1);
     EXPECT_NE(std::find(sent.begin(), sent.end(), "J(S,G,rpt)->2"), sent.end());
+    EXPECT_EQ(bench.Sent(1),
+              (Entries{"J(*,G)->2",
+                       "P(S,G,rpt)->2",
+                       "J(*,G)->2",
+                       "P(S,G,rpt)->2",
+                       "J(*,G)->2",
+                       "P(S,G,rpt)->2",
+                       "J(S,G,rpt)->2"}));
+    EXPECT_EQ(bench.Sent(2), (Entries{"J(S,G)->2", "J(S,G)->2", "J(S,G)->2", "P(S,G)->2"}));
 }
 
-TEST_F(Pim7761Up, S4_5_7_PrunedRptJoinDesiredFalse)
+TEST_F(Pim7761Upstream, S4_5_7_PrunedRptJoinDesiredFalse)
 {
     ReachSpt();
     Prune(Bench::StarG());
@@ -501,7 +545,7 @@ TEST_F(Pim7761Up, S4_5_7_PrunedRptJoinDesiredFalse)
     EXPECT_EQ(bench.Sent(1), Entries{"P(*,G)->2"});
 }
 
-TEST_F(Pim7761Up, S4_5_7_NotPrunedPruneDesiredTrue)
+TEST_F(Pim7761Upstream, S4_5_7_NotPrunedPruneDesiredTrue)
 {
     JoinStarG();
     JoinSg();
@@ -512,7 +556,7 @@ TEST_F(Pim7761Up, S4_5_7_NotPrunedPruneDesiredTrue)
     EXPECT_EQ(bench.Sent(1), Entries{"P(S,G,rpt)->2"}) << "at once, not with the next Join";
 }
 
-TEST_F(Pim7761Up, S4_5_7_NotPrunedAllDownstreamPrune)
+TEST_F(Pim7761Upstream, S4_5_7_NotPrunedAllDownstreamPrune)
 {
     JoinStarG();
     bench.environment.Forget();
@@ -522,15 +566,17 @@ TEST_F(Pim7761Up, S4_5_7_NotPrunedAllDownstreamPrune)
     EXPECT_TRUE(bench.Row(Bench::S) == nullptr || bench.Row(Bench::S)->row.outgoing.IsEmpty());
 }
 
-TEST_F(Pim7761Up, S4_5_7_NotPrunedRptJoinDesiredFalse)
+TEST_F(Pim7761Upstream, S4_5_7_NotPrunedRptJoinDesiredFalse)
 {
     JoinStarG();
     JoinSg();
     Prune(Bench::StarG());
     EXPECT_EQ(bench.Source().rptUpstream, PimRptUpstreamState::RPT_NOT_JOINED);
+    EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2", "P(*,G)->2"}));
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"});
 }
 
-TEST_F(Pim7761Up, S4_5_7_NotPrunedSeePruneSgRptOverrides)
+TEST_F(Pim7761Upstream, S4_5_7_NotPrunedSeePruneSgRptOverrides)
 {
     JoinStarG();
     bench.environment.Forget();
@@ -542,14 +588,15 @@ TEST_F(Pim7761Up, S4_5_7_NotPrunedSeePruneSgRptOverrides)
     EXPECT_TRUE(bench.Group().sources.empty()) << "nothing is left of it";
 }
 
-TEST_F(Pim7761Up, S4_5_7_NotPrunedSeePruneSgOverrides)
+TEST_F(Pim7761Upstream, S4_5_7_NotPrunedSeePruneSgOverrides)
 {
     JoinStarG();
     bench.JoinPrune(1, 3, {}, {Bench::Sg()}, Bench::At(1, 2));
     EXPECT_GT(OverrideTimer(), Seconds(0));
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
-TEST_F(Pim7761Up, S4_5_7_NotPrunedSeeJoinSgRptCancels)
+TEST_F(Pim7761Upstream, S4_5_7_NotPrunedSeeJoinSgRptCancels)
 {
     JoinStarG();
     bench.JoinPrune(1, 3, {}, {Bench::SgRpt()}, Bench::At(1, 2));
@@ -560,7 +607,7 @@ TEST_F(Pim7761Up, S4_5_7_NotPrunedSeeJoinSgRptCancels)
     EXPECT_EQ(bench.Sent(1), Entries{});
 }
 
-TEST_F(Pim7761Up, S4_5_7_NotPrunedOverrideTimerOnlyDecreases)
+TEST_F(Pim7761Upstream, S4_5_7_NotPrunedOverrideTimerOnlyDecreases)
 {
     JoinStarG();
     bench.environment.random.tape = {0.2};
@@ -569,9 +616,10 @@ TEST_F(Pim7761Up, S4_5_7_NotPrunedOverrideTimerOnlyDecreases)
     bench.environment.random.tape = {0.8};
     bench.JoinPrune(1, 3, {}, {Bench::SgRpt()}, Bench::At(1, 2));
     EXPECT_EQ(OverrideTimer(), Seconds(0.5));
+    EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
-TEST_F(Pim7761Up, S4_5_7_NotPrunedRpfNeighborsBecomeEqual)
+TEST_F(Pim7761Upstream, S4_5_7_NotPrunedRpfNeighborsBecomeEqual)
 {
     JoinStarG();
     bench.JoinPrune(3, 2, {Bench::StarG(), Bench::Sg()}, {}, Bench::ANY, 0xffff);
@@ -585,7 +633,7 @@ TEST_F(Pim7761Up, S4_5_7_NotPrunedRpfNeighborsBecomeEqual)
     EXPECT_EQ(bench.Sent(1), Entries{"J(S,G,rpt)->2"});
 }
 
-TEST_F(Pim7761Up, S4_5_7_NoOverrideToAnAssertWinner)
+TEST_F(Pim7761Upstream, S4_5_7_NoOverrideToAnAssertWinner)
 {
     JoinStarG();
     bench.JoinPrune(3, 2, {Bench::StarG(), Bench::Sg()}, {}, Bench::ANY, 0xffff);
@@ -597,7 +645,7 @@ TEST_F(Pim7761Up, S4_5_7_NoOverrideToAnAssertWinner)
     EXPECT_EQ(bench.Sent(1), Entries{}) << "it may have no Join(*,G), and would not know what for";
 }
 
-TEST_F(Pim7761Up, S4_5_7_SharedTreeIsKeptForOthersOnTheLan)
+TEST_F(Pim7761Upstream, S4_5_7_SharedTreeIsKeptForOthersOnTheLan)
 {
     // Pruned(S,G,rpt) here must not override another router's Prune.
     ReachSpt();
@@ -607,7 +655,7 @@ TEST_F(Pim7761Up, S4_5_7_SharedTreeIsKeptForOthersOnTheLan)
 
 // ---- §4.9.5.2, and refreshing together ----
 
-TEST_F(Pim7761Up, S4_9_5_2_AllGroupsInAsFewMessagesAsFit)
+TEST_F(Pim7761Upstream, S4_9_5_2_AllGroupsInAsFewMessagesAsFit)
 {
     constexpr int groups = 2000;
     for (int i = 0; i < groups; ++i)
@@ -635,7 +683,7 @@ TEST_F(Pim7761Up, S4_9_5_2_AllGroupsInAsFewMessagesAsFit)
     EXPECT_LE(messages.size(), (bytes + 1499) / 1500 + 3);
 }
 
-TEST_F(Pim7761Up, S4_9_5_2_TheFirstPrunesThatFit)
+TEST_F(Pim7761Upstream, S4_9_5_2_TheFirstPrunesThatFit)
 {
     JoinStarG();
     JoinStarG(4);

@@ -136,6 +136,12 @@ class PimBsrBench
         machine.Receive(message, OWN);
     }
 
+    /** Fails the test if anything but Hellos was sent that it has not looked at. */
+    void ExpectNothingElse() const
+    {
+        environment.ExpectNothingElse(FakePimEnvironment::IsHello);
+    }
+
     const PimBootstrapZone& Zone(const PimScopeZone& zone = GLOBAL) const
     {
         return *machine.FindZone(zone);
@@ -159,15 +165,20 @@ class PimBsrBench
         {
             if (one.message.As<PimBootstrap>())
             {
+                one.isExpected = true;
                 interfaces.push_back(one.interface);
             }
         }
         return interfaces;
     }
 
-    /** \returns the Bootstrap messages sent on interface 1 since Forget. */
+    /**
+     * \returns the Bootstrap messages sent on interface 1 since Forget, one of the copies by which
+     * they are flooded
+     */
     std::vector<PimBootstrap> Sent() const
     {
+        Flooded();
         return environment.Of<PimBootstrap>(1);
     }
 

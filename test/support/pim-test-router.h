@@ -271,6 +271,21 @@ class PimTestRouter
                        rp);
     }
 
+    /** Fails the test if anything but Hellos was sent that it has not looked at. */
+    void ExpectNothingElse() const
+    {
+        environment.ExpectNothingElse(FakePimEnvironment::IsHello);
+    }
+
+    /** The same, but for tests of what happens downstream: upstream, Joins go on. */
+    void ExpectNothingElseDownstream() const
+    {
+        environment.ExpectNothingElse([](const FakePimEnvironment::Sent& one) {
+            return FakePimEnvironment::IsHello(one) ||
+                   (one.interface <= 2 && one.message.As<PimJoinPrune>() != nullptr);
+        });
+    }
+
     /** Makes this router the RP, on interface 6. */
     void BecomeRp()
     {
