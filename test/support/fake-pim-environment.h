@@ -170,6 +170,17 @@ class FakePimEnvironment : public PimEnvironment
         drops.push_back(reason);
     }
 
+    bool TracesTransitions() const override
+    {
+        return true;
+    }
+
+    void ReportTransition(const ProtocolTransition& step) override
+    {
+        transitions.push_back(std::string(step.machine) + " " + step.key + ": " + step.oldState +
+                              " " + step.event + " " + step.newState);
+    }
+
     /** Adds an interface that is up, with its /24 as a connected route. */
     PimInterface& AddInterface(uint32_t index, const char* address)
     {
@@ -227,6 +238,7 @@ class FakePimEnvironment : public PimEnvironment
         sent.clear();
         events.clear();
         drops.clear();
+        transitions.clear();
     }
 
     static const char* GetName(const PimMessage& message)
@@ -248,6 +260,7 @@ class FakePimEnvironment : public PimEnvironment
     std::vector<Sent> sent;
     std::vector<std::string> events; //!< "name detail"
     std::vector<std::string> drops;
+    std::vector<std::string> transitions; //!< "machine key: old event new"
 };
 
 } // namespace ns3
