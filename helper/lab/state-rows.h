@@ -6,7 +6,7 @@
 
 #include "ns3/igmp-protocol.h"
 #include "ns3/link-meter.h"
-#include "ns3/pim-router.h"
+#include "ns3/pim-tib-rows.h"
 #include "ns3/row-columns.h"
 
 #include <cstdint>
