@@ -11,6 +11,7 @@
 #include "ns3/node-action.h"
 #include "ns3/note-action.h"
 #include "ns3/ping-action.h"
+#include "ns3/process-action.h"
 #include "ns3/send-action.h"
 #include "ns3/show-action.h"
 #include "ns3/snapshot-action.h"
@@ -32,6 +33,7 @@ GetActionKinds()
         {"flood", FloodAction::Read},
         {"link", LinkAction::Read},
         {"node", NodeAction::Read},
+        {"process", ProcessAction::Read},
         {"loss", LossAction::Read},
         {"show", ShowAction::Read},
         {"snapshot", SnapshotAction::Read},

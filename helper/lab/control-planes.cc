@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/control-planes.h"
 
+#include "ns3/boolean.h"
+#include "ns3/evpn-helper.h"
+
 #include <algorithm>
 #include <functional>
 #include <stdexcept>
@@ -29,6 +32,14 @@ GetControlPlanes()
         {"head-end",
          false,
          [](VxlanHelper& helper, const VxlanSpec& vxlan) { helper.SetRemotes(vxlan.remotes); }},
+        {"evpn",
+         true,
+         [](VxlanHelper& helper, const VxlanSpec& vxlan) {
+             ObjectFactory factory = EvpnHelper::MakeControlPlane();
+             factory.Set("Suppress", BooleanValue(vxlan.suppress));
+             factory.Set("Group", Ipv4AddressValue(vxlan.group));
+             helper.SetControlPlane(factory);
+         }},
     };
     return planes;
 }

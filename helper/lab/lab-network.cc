@@ -397,11 +397,16 @@ LabNetwork::SetNodeUp(const std::string& name, bool up)
     {
         UpdateInterface(attachment);
     }
+    if (!up && lab.evpn)
+    {
+        lab.evpn->Stop(); // its sockets' FIN must not leave
+    }
     if (up)
     {
         lab.ospf ? lab.ospf->Start() : void();
         lab.igmp->Start();
         lab.pim ? lab.pim->Start() : void();
+        lab.evpn ? lab.evpn->Start() : void();
         lab.endpoint->Start();
     }
 }

@@ -5,6 +5,8 @@
 #define VXLAN_MULTICAST_LAB_NETWORK_H
 
 #include "ns3/error-model.h"
+#include "ns3/evpn-protocol.h"
+#include "ns3/evpn-spec.h"
 #include "ns3/icmp-echo.h"
 #include "ns3/igmp-protocol.h"
 #include "ns3/net-device.h"
@@ -41,6 +43,7 @@ struct LabNode
     Ptr<OspfRouting> ospf;
     Ptr<IgmpProtocol> igmp;
     Ptr<PimSmRouting> pim;
+    Ptr<EvpnProtocol> evpn;
     Ptr<IcmpEchoProtocol> echo;
     Ptr<VxlanEndpoint> endpoint;
     std::map<std::string, Ptr<VxlanNetDevice>> vxlans; //!< by name
@@ -78,6 +81,8 @@ class LabNetwork
      */
     uint32_t GetInterface(const LabNode& node, const std::string& name) const;
 
+    /** Puts BGP speakers on VTEPs and reflectors. Before the simulation. */
+    void AddEvpn(const EvpnSpec& spec);
     /** Puts a VXLAN device on each of the nodes that \p vxlan names. */
     void AddVxlan(const VxlanSpec& vxlan);
 

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/lab-show.h"
 
+#include "ns3/evpn-show.h"
 #include "ns3/igmp-show.h"
 #include "ns3/interface-names.h"
 #include "ns3/ospf-show.h"
 #include "ns3/pim-show.h"
+#include "ns3/topology-values.h"
 #include "ns3/vxlan-show.h"
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 
 namespace ns3
 {
@@ -21,6 +24,8 @@ struct Command
     std::string name;
     bool isXorp; //!< of XORP's shell, where it follows the word show; else of the system's
     std::function<void(std::ostream&, Ptr<Node>)> print;
+    std::function<void(std::ostream&, Ptr<Node>, uint32_t)>
+        printVni{}; //!< of a name that ends in N
 };
 
 const std::vector<Command>&
@@ -44,16 +49,36 @@ GetCommands()
         {"ip mroute", false, [](auto& os, auto node) { os << ShowIpMroute(node); }},
         {"ip -d link show", false, [](auto& os, auto node) { ShowLink(os, node); }},
         {"bridge fdb show", false, [](auto& os, auto node) { ShowBridgeFdb(os, node); }},
+        {"bgp summary", true, [](auto& os, auto node) { ShowBgpSummary(os, node); }},
+        {"bgp l2vpn evpn", true, [](auto& os, auto node) { ShowBgpEvpn(os, node); }},
+        {"evpn mac vni N", true, nullptr, ShowEvpnMac},
+        {"evpn arp-cache vni N", true, nullptr, ShowEvpnArpCache},
     };
     return commands;
 }
 
-const Command&
-FindCommand(const std::string& name)
+/** \returns the VNI that \p text gives in place of a command's N; none if it is another command. */
+std::optional<uint32_t>
+FindVni(const Command& command, const std::string& text)
 {
-    return *std::find_if(GetCommands().begin(), GetCommands().end(), [&](const Command& command) {
-        return command.name == name;
-    });
+    const std::string start = command.name.substr(0, command.name.size() - 1);
+    if (!command.printVni || text.compare(0, start.size(), start) != 0)
+    {
+        return std::nullopt;
+    }
+    const auto vni = ParseNumber(text.substr(start.size()), 0, 0xffffff);
+    return vni ? std::make_optional(static_cast<uint32_t>(*vni)) : std::nullopt;
+}
+
+/** \returns the command that \p text names, or nullptr. */
+const Command*
+FindCommand(const std::string& text)
+{
+    const auto it =
+        std::find_if(GetCommands().begin(), GetCommands().end(), [&](const Command& command) {
+            return command.printVni ? FindVni(command, text).has_value() : command.name == text;
+        });
+    return it == GetCommands().end() ? nullptr : &*it;
 }
 
 } // namespace
@@ -72,16 +97,23 @@ GetShowCommands()
     return names;
 }
 
+bool
+IsShowCommand(const std::string& command)
+{
+    return FindCommand(command) != nullptr;
+}
+
 void
 Show(std::ostream& os, Ptr<Node> node, const std::string& command)
 {
-    FindCommand(command).print(os, node);
+    const Command& found = *FindCommand(command);
+    found.printVni ? found.printVni(os, node, *FindVni(found, command)) : found.print(os, node);
 }
 
 std::string
 GetShowPrompt(Ptr<const Node> node, const std::string& command)
 {
-    return GetNodeName(node) + (FindCommand(command).isXorp ? "> show " : "# ") + command;
+    return GetNodeName(node) + (FindCommand(command)->isXorp ? "> show " : "# ") + command;
 }
 
 } // namespace ns3

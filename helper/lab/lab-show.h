@@ -14,6 +14,8 @@ namespace ns3
 
 /** \returns the commands that Show knows: "ospf4 neighbor", … */
 const std::vector<std::string>& GetShowCommands();
+/** \returns whether \p command is one of them, with a VNI where they have N. */
+bool IsShowCommand(const std::string& command);
 
 /**
  * Prints what \p command shows on \p node, in the format of the program that the article used.

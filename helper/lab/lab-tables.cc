@@ -195,4 +195,34 @@ GetFdbRows(const LabNode& node)
     return rows;
 }
 
+std::vector<EvpnRow>
+GetEvpnRows(const LabNode& node)
+{
+    std::vector<EvpnRow> rows;
+    for (const EvpnRouteRow& route : GetEvpnRouteRows(node.node))
+    {
+        rows.push_back({node.name, route});
+    }
+    return rows;
+}
+
+std::vector<NeighborRow>
+GetNeighborRows(const LabNode& node)
+{
+    std::vector<NeighborRow> rows;
+    for (const EvpnNeighborRow& neighbor : GetEvpnNeighborRows(node.node))
+    {
+        if (neighbor.vtep) // those of this side answer themselves
+        {
+            rows.push_back({node.name,
+                            neighbor.vni,
+                            neighbor.ip,
+                            neighbor.mac,
+                            *neighbor.vtep,
+                            VxlanFdbOrigin::EVPN});
+        }
+    }
+    return rows;
+}
+
 } // namespace ns3

@@ -18,6 +18,8 @@ std::vector<IgmpRow> GetIgmpRows(const LabNode& node);
 std::vector<TibRow> GetTibRows(const LabNode& node);
 std::vector<MfcRow> GetMfcRows(const LabNode& node);
 std::vector<FdbRow> GetFdbRows(const LabNode& node);
+std::vector<EvpnRow> GetEvpnRows(const LabNode& node);
+std::vector<NeighborRow> GetNeighborRows(const LabNode& node);
 
 /** \returns the rows that \p getRows gives for all nodes of \p network. */
 template <typename Row>

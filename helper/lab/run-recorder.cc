@@ -36,6 +36,7 @@ RunRecorder::RunRecorder(LabNetwork& network, EventSink sink)
         Listen(node.ospf, i, "ospf");
         Listen(node.igmp, i, "igmp");
         Listen(node.pim, i, "pim");
+        Listen(node.evpn, i, "bgp");
         Listen(node.endpoint, i, "vxlan");
         node.endpoint->TraceConnectWithoutContext(
             "Rx", MakeBoundCallback(&RunRecorder::OnVxlan, Source{this, i, "vxlan"}));
@@ -135,6 +136,69 @@ RunRecorder::OnIpReceived(Source source, Ptr<const Packet> packet, Ptr<Ipv4>, ui
     {
         OnDrop(source, packet, 0, reason);
     }
+}
+
+std::vector<ControlRow>
+RunRecorder::GetControlRows() const
+{
+    std::vector<ControlRow> rows;
+    for (std::size_t i = 0; i < m_network.GetNodes().size(); ++i)
+    {
+        const LabNode& node = m_network.GetNodes()[i];
+        if (!node.evpn)
+        {
+            continue;
+        }
+        const auto before = m_controlMessages.find(i);
+        for (const auto& [key, now] : node.evpn->GetMessageCounts())
+        {
+            const auto& [peer, protocol, isSent, message] = key;
+            ControlMessageCount count = now;
+            if (before != m_controlMessages.end() && before->second.count(key) != 0)
+            {
+                count.messages -= before->second.at(key).messages;
+                count.bytes -= before->second.at(key).bytes;
+            }
+            if (count.messages != 0)
+            {
+                rows.push_back({node.name,
+                                FindNodeName(peer),
+                                protocol,
+                                isSent ? "sent" : "received",
+                                message,
+                                count.messages,
+                                count.bytes});
+            }
+        }
+    }
+    return rows;
+}
+
+void
+RunRecorder::RestartControlMessages()
+{
+    for (std::size_t i = 0; i < m_network.GetNodes().size(); ++i)
+    {
+        const LabNode& node = m_network.GetNodes()[i];
+        if (node.evpn)
+        {
+            m_controlMessages[i] = node.evpn->GetMessageCounts();
+        }
+    }
+}
+
+std::string
+RunRecorder::FindNodeName(const std::string& address) const
+{
+    const TopologyGraph& graph = m_network.GetGraph();
+    for (const TopologyAttachment& attachment : graph.attachments)
+    {
+        if (ToText(Ipv4Address(attachment.address)) == address)
+        {
+            return graph.nodes[attachment.node].name;
+        }
+    }
+    return address;
 }
 
 void

@@ -3,8 +3,10 @@
 #ifndef VXLAN_MULTICAST_RUN_RECORDER_H
 #define VXLAN_MULTICAST_RUN_RECORDER_H
 
+#include "ns3/control-messages.h"
 #include "ns3/lab-network.h"
 #include "ns3/record-rows.h"
+#include "ns3/state-rows.h"
 
 #include <cstdint>
 #include <functional>
@@ -49,6 +51,11 @@ class RunRecorder
     void AddFlood(uint32_t number, const std::string& sender, uint32_t vni);
     Arrivals GetArrivals(uint32_t number) const;
 
+    /** \returns the control messages since the last restart: control.csv. */
+    std::vector<ControlRow> GetControlRows() const;
+    /** From now on messages are counted from 0. */
+    void RestartControlMessages();
+
     /** \returns the rows of drops.csv: by node of the topology, protocol and reason. */
     std::vector<DropRow> GetDropRows() const;
 
@@ -82,10 +89,14 @@ class RunRecorder
     OnIpReceived(Source source, Ptr<const Packet> packet, Ptr<Ipv4> ipv4, uint32_t iface);
     static void OnVxlan(Source source, Ptr<const Packet> packet, uint32_t iface);
 
+    /** \returns the name of the node that has \p address; the address if none has. */
+    std::string FindNodeName(const std::string& address) const;
+
     LabNetwork& m_network;
     EventSink m_sink;
     std::map<std::tuple<std::size_t, std::string, std::string>, uint64_t> m_drops;
     std::map<uint32_t, Flood> m_floods;
+    std::map<std::size_t, ControlMessageCounts> m_controlMessages; //!< at the last restart, by node
     std::set<Ipv4Address> m_watched; //!< groups whose packets get lost
 };
 

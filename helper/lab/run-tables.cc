@@ -67,6 +67,12 @@ GetLinkRows(const RunState& state)
     return rows;
 }
 
+std::vector<ControlRow>
+GetControlRows(const RunState& state)
+{
+    return state.recorder.GetControlRows();
+}
+
 std::vector<DeliveryRow>
 GetDeliveryRows(const RunState& state)
 {
@@ -112,6 +118,9 @@ GetRunTables()
         OfNodes(GetTibRows),
         OfNodes(GetMfcRows),
         OfNodes(GetFdbRows),
+        OfNodes(GetEvpnRows),
+        OfNodes(GetNeighborRows),
+        OfRun(TableKind::SNAPSHOT, GetControlRows),
         OfRun(TableKind::SNAPSHOT, GetLinkRows),
         OfRun(TableKind::SUMMARY, GetDeliveryRows),
         OfRun(TableKind::SUMMARY, GetPingRows),

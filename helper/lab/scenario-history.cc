@@ -25,6 +25,21 @@ ScenarioHistory::Fail(const std::string& message) const
 }
 
 void
+ScenarioHistory::AddSpeakers(const std::vector<std::string>& nodes)
+{
+    m_speakers.insert(nodes.begin(), nodes.end());
+}
+
+void
+ScenarioHistory::CheckSpeaker(const std::string& node) const
+{
+    if (m_speakers.count(node) == 0)
+    {
+        Fail(node + " does not speak BGP, give a reflector or a VTEP with control: evpn");
+    }
+}
+
+void
 ScenarioHistory::AddVxlan(const VxlanSpec& vxlan)
 {
     for (std::size_t i = 0; i < vxlan.nodes.size(); ++i)

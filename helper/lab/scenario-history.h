@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace ns3
 {
@@ -33,6 +34,11 @@ class ScenarioHistory
     /** \returns node and name of each VXLAN device. */
     const std::set<std::pair<std::string, std::string>>& GetDevices() const;
 
+    /** Nodes that speak BGP EVPN, from the start. */
+    void AddSpeakers(const std::vector<std::string>& nodes);
+    /** Checks that \p node speaks BGP EVPN. */
+    void CheckSpeaker(const std::string& node) const;
+
     void AddJoin(const std::string& node, Ipv4Address group);
     /** Checks that \p node has joined \p group. */
     void CheckJoined(const std::string& node, Ipv4Address group) const;
@@ -46,6 +52,7 @@ class ScenarioHistory
     std::set<std::pair<std::string, uint32_t>> m_vnis;
     std::set<std::pair<std::string, Ipv4Address>> m_nodeAddresses;
     std::set<std::pair<uint32_t, Ipv4Address>> m_vniAddresses;
+    std::set<std::string> m_speakers;
     std::set<uint16_t> m_vxlanPorts;
     std::set<uint16_t> m_flowPorts;
     std::set<std::pair<std::string, Ipv4Address>> m_joins;

@@ -6,6 +6,7 @@
 #include "ns3/scenario-history.h"
 #include "ns3/scenario-values.h"
 #include "ns3/text.h"
+#include "ns3/vxlan-action.h"
 #include "ns3/yaml-fields.h"
 
 #include <algorithm>
@@ -49,9 +50,11 @@ class Reader
   private:
     std::vector<AttributeSetting> ReadAttributes(const YamlFields& fields);
     void ReadNodes(const YamlFields& nodes);
+    void ReadControl(const YamlFields& control);
     void ReadEvents(const YamlFields& top);
     void ReadEvent(const YamlFields& event);
     std::string FindAction(const YamlFields& event) const;
+    void AddSpeakers();
     void CheckEvents();
 
     const TopologyGraph& m_topology;
@@ -64,7 +67,7 @@ Reader::Read(const YAML::Node& document)
     const YamlFields top(m_scenario.file,
                          document,
                          "scenario",
-                         SplitWords("duration defaults nodes trees underlay events"));
+                         SplitWords("duration defaults nodes trees underlay control events"));
     m_scenario.duration = top.GetInterval("duration");
     if (top.Has("defaults"))
     {
@@ -80,6 +83,10 @@ Reader::Read(const YAML::Node& document)
     }
     m_scenario.staticUnderlay =
         top.Has("underlay") && top.GetChoice("underlay", {"ospf", "static"}) == 1;
+    if (top.Has("control"))
+    {
+        ReadControl(top.GetMapping("control", {"evpn"}));
+    }
     if (top.Has("events"))
     {
         ReadEvents(top);
@@ -116,6 +123,32 @@ Reader::ReadNodes(const YamlFields& nodes)
         CheckNodeName(m_topology, nodes, name, name);
         m_scenario.nodes[name] = ReadAttributes(nodes.GetMapping(name));
     }
+}
+
+void
+Reader::ReadControl(const YamlFields& control)
+{
+    if (!control.Has("evpn"))
+    {
+        return;
+    }
+    const YamlFields fields = control.GetMapping("evpn", {"as", "reflectors"});
+    EvpnSpec evpn;
+    evpn.as = static_cast<uint32_t>(fields.GetNumber("as", 1, 0xffffffff, evpn.as));
+    if (fields.Has("reflectors"))
+    {
+        evpn.reflectors = fields.GetList("reflectors");
+    }
+    std::set<std::string> seen;
+    for (const std::string& name : evpn.reflectors)
+    {
+        CheckNodeName(m_topology, fields, "reflectors", name);
+        if (!seen.insert(name).second)
+        {
+            fields.Fail("reflectors", "node " + name + " twice, name each once");
+        }
+    }
+    m_scenario.evpn = evpn;
 }
 
 void
@@ -178,11 +211,44 @@ Reader::FindAction(const YamlFields& event) const
     return action;
 }
 
+/** VTEPs of events speak from the start: what they are is known once all events are read. */
+void
+Reader::AddSpeakers()
+{
+    std::set<std::string> vteps;
+    for (const ScenarioEvent& event : m_scenario.events)
+    {
+        const auto vxlan = ns3::FindAction<VxlanAction>(event);
+        if (!vxlan || vxlan->spec.control != "evpn")
+        {
+            continue;
+        }
+        if (!m_scenario.evpn)
+        {
+            throw InputError(
+                m_scenario.file,
+                event.line,
+                "control: evpn without speakers, give control: {evpn: {…}} at the top");
+        }
+        vteps.insert(vxlan->spec.nodes.begin(), vxlan->spec.nodes.end());
+    }
+    if (m_scenario.evpn)
+    {
+        m_scenario.evpn->vteps.assign(vteps.begin(), vteps.end());
+    }
+}
+
 /** Checks the events against each other. */
 void
 Reader::CheckEvents()
 {
+    AddSpeakers();
     ScenarioHistory history(m_scenario.file);
+    if (m_scenario.evpn)
+    {
+        history.AddSpeakers(m_scenario.evpn->reflectors);
+        history.AddSpeakers(m_scenario.evpn->vteps);
+    }
     for (const ScenarioEvent& event : m_scenario.events)
     {
         history.SetLine(event.line);

@@ -80,6 +80,10 @@ ScenarioRun::BuildNetwork(const TopologyGraph& topology)
                                              LabSettings{m_scenario.staticUnderlay,
                                                          m_scenario.trees == TreePolicy::Bidir,
                                                          m_scenario.nodes});
+    if (m_scenario.evpn)
+    {
+        m_network->AddEvpn(*m_scenario.evpn);
+    }
 }
 
 LabNetwork&
@@ -137,6 +141,7 @@ ScenarioRun::TakeSnapshot(const std::string& name)
     m_tables.WriteSnapshot(*m_state, name);
     m_figures->DrawSnapshot(name);
     m_meter.Restart();
+    m_recorder->RestartControlMessages();
 }
 
 void

@@ -3,12 +3,14 @@
 #ifndef VXLAN_MULTICAST_SCENARIO_H
 #define VXLAN_MULTICAST_SCENARIO_H
 
+#include "ns3/evpn-spec.h"
 #include "ns3/nstime.h"
 #include "ns3/scenario-action.h"
 #include "ns3/scoped-attributes.h"
 #include "ns3/tree-policy.h"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -42,6 +44,7 @@ struct Scenario
     std::map<std::string, std::vector<AttributeSetting>> nodes; //!< by node name
     TreePolicy trees{TreePolicy::Spt};
     bool staticUnderlay{false};
+    std::optional<EvpnSpec> evpn;                               //!< the key control.evpn
     std::vector<ScenarioEvent> events;                          //!< by time, then as in the file
     std::set<std::pair<std::string, std::string>> vxlanDevices; //!< that events make: node, name
 };

@@ -122,6 +122,53 @@ FdbRow::GetColumns()
     return columns;
 }
 
+const std::vector<RowColumn<EvpnRow>>&
+EvpnRow::GetColumns()
+{
+    static const std::vector<RowColumn<EvpnRow>> columns = {
+        {"node", &EvpnRow::node},
+        {"type", [](const EvpnRow& row) { return row.route.type; }},
+        {"rd", [](const EvpnRow& row) { return row.route.rd; }},
+        {"mac", [](const EvpnRow& row) { return row.route.mac; }},
+        {"ip", [](const EvpnRow& row) { return row.route.ip; }},
+        {"next_hop", [](const EvpnRow& row) { return row.route.nextHop; }},
+        {"label", [](const EvpnRow& row) { return row.route.label; }},
+        {"sequence", [](const EvpnRow& row) { return row.route.sequence; }},
+        {"from", [](const EvpnRow& row) { return row.route.from; }},
+        {"best", [](const EvpnRow& row) { return row.route.isBest ? 1 : 0; }},
+    };
+    return columns;
+}
+
+const std::vector<RowColumn<NeighborRow>>&
+NeighborRow::GetColumns()
+{
+    static const std::vector<RowColumn<NeighborRow>> columns = {
+        {"node", &NeighborRow::node},
+        {"vni", &NeighborRow::vni},
+        {"ip", &NeighborRow::ip},
+        {"mac", &NeighborRow::mac},
+        {"vtep", &NeighborRow::vtep},
+        {"origin", &NeighborRow::origin},
+    };
+    return columns;
+}
+
+const std::vector<RowColumn<ControlRow>>&
+ControlRow::GetColumns()
+{
+    static const std::vector<RowColumn<ControlRow>> columns = {
+        {"node", &ControlRow::node},
+        {"peer", &ControlRow::peer},
+        {"protocol", &ControlRow::protocol},
+        {"direction", &ControlRow::direction},
+        {"message", &ControlRow::message},
+        {"count", &ControlRow::count},
+        {"bytes", &ControlRow::bytes},
+    };
+    return columns;
+}
+
 const std::vector<RowColumn<LinkRow>>&
 LinkRow::GetColumns()
 {

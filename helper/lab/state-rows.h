@@ -4,10 +4,12 @@
 #ifndef VXLAN_MULTICAST_STATE_ROWS_H
 #define VXLAN_MULTICAST_STATE_ROWS_H
 
+#include "ns3/evpn-rows.h"
 #include "ns3/igmp-protocol.h"
 #include "ns3/link-meter.h"
 #include "ns3/pim-tib-rows.h"
 #include "ns3/row-columns.h"
+#include "ns3/vxlan-fdb.h"
 
 #include <cstdint>
 #include <optional>
@@ -106,6 +108,45 @@ struct FdbRow
     Ipv4Address vtep;
     bool permanent{false};
     std::optional<Time> age;
+};
+
+/** A path of an EVPN route that a speaker holds: evpn.csv. */
+struct EvpnRow
+{
+    static constexpr const char* TABLE = "evpn";
+    static const std::vector<RowColumn<EvpnRow>>& GetColumns();
+
+    std::string node;
+    EvpnRouteRow route;
+};
+
+/** What ARP suppression answers from: neighbors.csv. */
+struct NeighborRow
+{
+    static constexpr const char* TABLE = "neighbors";
+    static const std::vector<RowColumn<NeighborRow>>& GetColumns();
+
+    std::string node;
+    uint32_t vni{0};
+    Ipv4Address ip;
+    Mac48Address mac;
+    Ipv4Address vtep;
+    VxlanFdbOrigin origin{VxlanFdbOrigin::EVPN}; //!< the control plane
+};
+
+/** Control messages with one peer since the previous snapshot: control.csv. */
+struct ControlRow
+{
+    static constexpr const char* TABLE = "control";
+    static const std::vector<RowColumn<ControlRow>>& GetColumns();
+
+    std::string node;
+    std::string peer;
+    std::string protocol;
+    std::string direction; //!< `sent`, `received`
+    std::string message;
+    uint64_t count{0};
+    uint64_t bytes{0}; //!< without TCP or UDP headers
 };
 
 /** What one sender put on a link since the previous snapshot: links.csv. */

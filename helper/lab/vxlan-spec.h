@@ -22,7 +22,8 @@ struct VxlanSpec
     std::string name;
     uint32_t vni{0};
     std::string control; //!< a name of control-planes.h: how the devices find remote VTEPs
-    Ipv4Address group{Ipv4Address::GetAny()};
+    Ipv4Address group{Ipv4Address::GetAny()}; //!< with a control plane: where floods go
+    bool suppress{false};                     //!< ARP is answered from what the control plane knows
     std::vector<Ipv4Address> remotes;
     std::optional<uint8_t> ttl;
     std::string dev; //!< empty: the node's first

@@ -9,7 +9,6 @@
 #include "ns3/simulator.h"
 #include "ns3/text.h"
 
-#include <algorithm>
 #include <sstream>
 
 namespace ns3
@@ -22,10 +21,11 @@ ShowAction::Read(const ActionReader& reader)
     const YamlFields fields = reader.GetFields("node what");
     action->node = reader.GetNode(fields, "node");
     action->what = fields.GetText("what");
-    const std::vector<std::string>& known = GetShowCommands();
-    if (std::find(known.begin(), known.end(), action->what) == known.end())
+    if (!IsShowCommand(action->what))
     {
-        fields.Fail("what", "cannot show '" + action->what + "', known are " + JoinWords(known));
+        fields.Fail("what",
+                    "cannot show '" + action->what + "', known are " +
+                        JoinWords(GetShowCommands()));
     }
     return action;
 }

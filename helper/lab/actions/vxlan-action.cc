@@ -18,6 +18,28 @@ namespace ns3
 namespace
 {
 
+/** What goes with the key `control`: `suppress`, and `bum: group` with `group`. */
+void
+ReadControlOptions(const YamlFields& fields, VxlanSpec& vxlan)
+{
+    if (fields.Has("remotes"))
+    {
+        fields.Fail("remotes", "give either control or remotes");
+    }
+    const bool floodsToGroup =
+        fields.Has("bum") && fields.GetChoice("bum", {"vteps", "group"}) == 1;
+    if (floodsToGroup != fields.Has("group"))
+    {
+        fields.Fail(floodsToGroup ? "bum" : "group",
+                    "with control, bum: group and group: ADDRESS go together");
+    }
+    if (floodsToGroup)
+    {
+        vxlan.group = fields.GetGroup("group");
+    }
+    vxlan.suppress = fields.Has("suppress") && fields.GetBoolean("suppress");
+}
+
 /** How the devices find remote VTEPs: the keys `control`, `group` and `remotes`. */
 void
 ReadControl(const YamlFields& fields, VxlanSpec& vxlan)
@@ -30,7 +52,15 @@ ReadControl(const YamlFields& fields, VxlanSpec& vxlan)
             fields.Fail("control", "control planes are not simulated, give group or remotes");
         }
         vxlan.control = names[fields.GetChoice("control", names)];
+        ReadControlOptions(fields, vxlan);
         return;
+    }
+    for (const char* key : {"suppress", "bum"})
+    {
+        if (fields.Has(key))
+        {
+            fields.Fail(key, std::string(key) + " goes with control: NAME, give that too");
+        }
     }
     if (fields.Has("group") == fields.Has("remotes"))
     {
@@ -190,8 +220,9 @@ VxlanAction::Read(const ActionReader& reader)
 {
     auto action = std::make_shared<VxlanAction>();
     VxlanSpec& vxlan = action->spec;
-    const YamlFields fields = reader.GetFields("nodes name id group remotes control ttl dev port "
-                                               "addresses ageing learning mtu srcport");
+    const YamlFields fields =
+        reader.GetFields("nodes name id group remotes control suppress bum ttl dev port "
+                         "addresses ageing learning mtu srcport");
     vxlan.nodes = fields.GetList("nodes");
     for (const std::string& name : vxlan.nodes)
     {
