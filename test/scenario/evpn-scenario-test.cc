@@ -35,17 +35,17 @@ TEST(EvpnScenario, TablesOfTheReferenceLab)
     ASSERT_EQ(run.GetStatus(), 0) << run.GetErr();
     for (const std::string node : {"r1", "r2", "r3", "c3"})
     {
-        EXPECT_EQ(run->GetRows("evpn", {{"snapshot", "start"}, {"node", node}}).size(), 3u) << node;
+        // Each device has an address: a MAC, a MAC/IP and a multicast route.
+        EXPECT_EQ(run->GetRows("evpn", {{"snapshot", "start"}, {"node", node}}).size(), 9u) << node;
     }
-    const LabRow own = {{"snapshot", "start"}, {"node", "r1"}, {"from", ""}};
-    ASSERT_EQ(run->GetRows("evpn", own).size(), 1u);
-    EXPECT_EQ(run->GetCell("evpn", own, "type"), "3");
+    EXPECT_EQ(run->GetRows("evpn", {{"snapshot", "start"}, {"node", "r1"}, {"from", ""}}).size(),
+              3u);
+    const LabRow own = {{"snapshot", "start"}, {"node", "r1"}, {"from", ""}, {"type", "3"}};
     EXPECT_EQ(run->GetCell("evpn", own, "rd"), "192.168.1.1:2");
     EXPECT_EQ(run->GetCell("evpn", own, "ip"), "192.168.1.1");
     EXPECT_EQ(run->GetCell("evpn", own, "label"), "42");
     EXPECT_EQ(run->GetCells("fdb", {{"snapshot", "start"}, {"node", "r1"}}, "vtep"),
               (std::set<std::string>{"192.168.2.2", "192.168.3.3"}));
-    // After the ping r3 knows both from c3, and answers ARP itself.
     EXPECT_EQ(run->GetCells("neighbors", {{"snapshot", "ping"}, {"node", "r3"}}, "ip"),
               (std::set<std::string>{"192.168.99.1", "192.168.99.2"}));
     EXPECT_EQ(run->GetCells("neighbors", {{"snapshot", "ping"}}, "origin"),
@@ -67,13 +67,38 @@ TEST(EvpnScenario, ControlMessagesAndLinks)
                          run->GetCell("control", where, "bytes");
     };
     EXPECT_EQ(count("start", "open"), "1 x 45");
-    EXPECT_EQ(count("start", "update"), "2 x 130"); // type 3, End-of-RIB
-    EXPECT_EQ(count("ping", "open"), "0");
-    EXPECT_EQ(count("ping", "update"), "1 x 144");
+    EXPECT_EQ(count("start", "update"), "3 x 274"); // MAC and MAC/IP, type 3, End-of-RIB
+    EXPECT_EQ(count("ping", "update"), "0");
     EXPECT_FALSE(run->GetRows("links", {{"class", "bgp"}, {"from", "r1"}}).empty());
     EXPECT_FALSE(
         run->GetRows("events", {{"protocol", "bgp"}, {"event", "session-up"}, {"node", "c3"}})
             .empty());
+}
+
+/** \returns VXLAN packets and bytes that a VTEP has sent while r1 pinged r2 three times. */
+std::string
+SentWhilePinging(const LabProgram& run, const std::string& node)
+{
+    const LabRow where = {{"snapshot", "ping"}, {"from", node}, {"class", "vxlan-unicast"}};
+    return run->GetRows("links", where).empty() ? "0"
+                                                : run->GetCell("links", where, "packets") + " x " +
+                                                      run->GetCell("links", where, "bytes");
+}
+
+TEST(EvpnScenario, CopiesOfTheReferenceLab)
+{
+    // Suppression answers ARP: three pings, three answers.
+    const LabProgram on(STORY);
+    EXPECT_EQ(SentWhilePinging(on, "r1"), "3 x 402");
+    EXPECT_EQ(SentWhilePinging(on, "r2"), "3 x 402");
+    EXPECT_EQ(SentWhilePinging(on, "r3"), "0");
+    // Without it the request goes to two VTEPs, the answer to one.
+    std::string story = STORY;
+    story.replace(story.find("suppress: true"), 14, "suppress: false");
+    const LabProgram off(story);
+    EXPECT_EQ(SentWhilePinging(off, "r1"), "5 x 558");
+    EXPECT_EQ(SentWhilePinging(off, "r2"), "4 x 480");
+    EXPECT_EQ(SentWhilePinging(off, "r3"), "0");
 }
 
 TEST(EvpnScenario, AKilledProcessAndItsRestart)
