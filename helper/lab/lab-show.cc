@@ -6,7 +6,7 @@
 #include "ns3/interface-names.h"
 #include "ns3/ospf-show.h"
 #include "ns3/pim-show.h"
-#include "ns3/topology-values.h"
+#include "ns3/text.h"
 #include "ns3/vxlan-show.h"
 
 #include <algorithm>

@@ -117,7 +117,7 @@ TEST(LabErrors, ValuesOutOfRange)
                     "no VXLAN device 'vxlan9'");
     ExpectBadEvents("  - {at: 1s, vxlan: {nodes: [r1], name: a, id: 1, control: evpn}}",
                     3,
-                    "control planes are not simulated");
+                    "control: evpn without speakers");
 }
 
 TEST(LabErrors, Attributes)
