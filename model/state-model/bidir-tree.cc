@@ -153,6 +153,7 @@ BidirTree::CountGroup(const GroupMembers& group, TreeOutcome& outcome)
         }
     }
     outcome.mfc = outcome.starG;
+    outcome.mfcStarG = outcome.starG;
     // A link with a VTEP has no second router here, and has been counted if the VTEP is a member.
     const bool counted = m_rp->link.size() == 1 && group.CountOn(m_rpLink) > 0;
     return static_cast<uint32_t>(copies + (counted ? 0 : 1));

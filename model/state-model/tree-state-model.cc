@@ -239,6 +239,10 @@ TreeStateModel::CountRows(const TreeOutcome& outcome, uint64_t times)
     {
         m_routers[router].mfc += times;
     }
+    for (uint32_t router : outcome.mfcStarG)
+    {
+        m_routers[router].mfcStarG += times;
+    }
     m_rows.insert(m_rows.end(), outcome.rows.begin(), outcome.rows.end());
 }
 

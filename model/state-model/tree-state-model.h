@@ -33,7 +33,8 @@ struct RouterState
     uint64_t starG{0};
     uint64_t sg{0};
     uint64_t sgRpt{0};
-    uint64_t mfc{0}; //!< rows of the forwarding cache
+    uint64_t mfc{0};      //!< rows of the forwarding cache
+    uint64_t mfcStarG{0}; //!< those of them for (*,G)
 };
 
 /** Sums over all groups, for one frame of each VNI and sender. */

@@ -15,7 +15,6 @@ namespace ns3
 namespace
 {
 
-constexpr TopologyAddress FIRST_GROUP = 239u << 24 | 1u << 16;
 constexpr uint32_t MAX_GROUPS = (uint32_t(1) << 24) - (uint32_t(1) << 16);
 
 [[noreturn]] void
@@ -63,7 +62,7 @@ ReadGroup(const std::string& word)
 {
     if (const auto number = ParseNumber(word, 0, MAX_GROUPS - 1))
     {
-        return FIRST_GROUP + static_cast<uint32_t>(*number);
+        return VniMapping::FIRST_GROUP + static_cast<uint32_t>(*number);
     }
     const auto address = ParseAddress(word);
     return address && *address >> 28 == 14 ? address : std::nullopt;

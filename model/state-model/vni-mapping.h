@@ -25,6 +25,9 @@ namespace ns3
 class VniMapping
 {
   public:
+    /** The address of group 0, unless a file says otherwise: 239.1.0.0. */
+    static constexpr TopologyAddress FIRST_GROUP = 239u << 24 | 1u << 16;
+
     /**
      * \param text as above; `modulo`, `hash` and `cluster` alone take \p groups
      * \param groups how many groups there are to be; 0: not said

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Grouping VNIs: values worked out by hand, bounds and search against all groupings, proofs against
+// both.
+#include "plan-fixtures.h"
+
+#include "ns3/plan-bounds.h"
+#include "ns3/plan-exact.h"
+#include "ns3/plan-merging.h"
+#include "ns3/plan-search.h"
+
+#include <gtest/gtest.h>
+
+namespace ns3
+{
+
+namespace
+{
+
+bool
+Always()
+{
+    return true;
+}
+
+/** Three VNIs: two alike but for a member, one apart. */
+PlanProblem
+MakeThree()
+{
+    PlanProblem problem(8);
+    problem.Add(10, {0, 1, 2}, 3);
+    problem.Add(11, {0, 1, 3}, 5);
+    problem.Add(12, {6, 7}, 2);
+    return problem;
+}
+
+PlanGrouping
+Search(const PlanProblem& problem, uint32_t groups, std::size_t shakes = 60)
+{
+    const PlanDeliveries cost;
+    const PlanMerging merging(problem, cost);
+    PlanSearch search(problem, cost, groups, merging.GetGrouping(groups), 1);
+    search.Run(30, shakes, Always);
+    return search.GetGrouping();
+}
+
+} // namespace
+
+TEST(PlanProblemTest, EqualMembersAreOneItem)
+{
+    PlanProblem problem(70);
+    problem.Add(1, {69, 3}, 2);
+    problem.Add(2, {3}, 1);
+    problem.Add(3, {3, 69}, 5);
+    ASSERT_EQ(problem.GetItems().size(), 2u);
+    double together = 0;
+    for (const PlanItem& item : problem.GetItems())
+    {
+        if (item.size == 2)
+        {
+            together = item.rate;
+            EXPECT_EQ(item.vnis, (std::vector<uint32_t>{1, 3}));
+            EXPECT_EQ(item.members.List(), (std::vector<uint32_t>{3, 69}));
+        }
+    }
+    EXPECT_EQ(together, 7);
+    EXPECT_EQ(problem.GetWantedRate(), 15);
+}
+
+TEST(PlanProblemTest, WasteIsRateTimesMembersOutsideTheVni)
+{
+    const PlanProblem problem = MakeThree();
+    std::vector<uint32_t> group(3);
+    for (std::size_t i = 0; i < 3; ++i)
+    {
+        group[i] = problem.GetItems()[i].vnis.front() == 12 ? 1 : 0;
+    }
+    EXPECT_EQ(ComputeWaste(problem, group), 3 + 5);
+    EXPECT_EQ(ComputeWaste(problem, {0, 1, 2}), 0);
+    // All in one: the union has six members; 3 × 3 + 5 × 3 + 2 × 4.
+    EXPECT_EQ(ComputeWaste(problem, {0, 0, 0}), 32);
+}
+
+TEST(PlanBoundsTest, ByHand)
+{
+    const PlanProblem problem = MakeThree();
+    // The two alike each waste their rate; the nearest of the third is 3 members away.
+    const PlanBounds two = ComputePlanBounds(problem, 2);
+    EXPECT_EQ(two.nearest, 3 + 5);
+    EXPECT_EQ(two.forest, 8) << "one edge of 3 + 5, times 2 / 2";
+    const PlanBounds one = ComputePlanBounds(problem, 1);
+    EXPECT_EQ(one.nearest, 3 + 5 + 2 * 3);
+    EXPECT_EQ(one.forest, (8 + 3 * 2 + 2 * 3) * 3.0 / 4);
+    EXPECT_EQ(ComputePlanBounds(problem, 3).GetBest(), 0);
+}
+
+TEST(PlanBoundsTest, NeverExceedTheOptimum)
+{
+    for (uint64_t seed = 1; seed <= 300; ++seed)
+    {
+        const PlanProblem problem = MakeRandomProblem(7, 9, seed);
+        for (uint32_t groups = 1; groups <= 5; ++groups)
+        {
+            if (groups <= problem.GetItems().size())
+            {
+                ASSERT_LE(ComputePlanBounds(problem, groups).GetBest(),
+                          FindLeastWaste(problem, groups) + 1e-9)
+                    << "seed " << seed << ", groups " << groups;
+            }
+        }
+    }
+}
+
+TEST(PlanMergingTest, GivesEveryNumberOfGroupsAndNoneIsEmpty)
+{
+    const PlanProblem problem = MakeRandomProblem(20, 16, 2);
+    const PlanDeliveries cost;
+    const PlanMerging merging(problem, cost);
+    double last = -1;
+    for (auto groups = static_cast<uint32_t>(problem.GetItems().size()); groups >= 1; --groups)
+    {
+        const PlanGrouping grouping = merging.GetGrouping(groups);
+        std::vector<bool> used(groups, false);
+        for (uint32_t group : grouping)
+        {
+            ASSERT_LT(group, groups);
+            used[group] = true;
+        }
+        EXPECT_EQ(std::count(used.begin(), used.end(), true), groups);
+        const double waste = ComputeWaste(problem, grouping);
+        EXPECT_GE(waste, last) << "fewer groups never waste less in a merging";
+        last = waste;
+    }
+}
+
+TEST(PlanSearchTest, FindsTheOptimumOfSmallProblems)
+{
+    for (uint64_t seed = 1; seed <= 60; ++seed)
+    {
+        const PlanProblem problem = MakeRandomProblem(8, 10, seed);
+        for (uint32_t groups = 2; groups <= 4; ++groups)
+        {
+            if (groups < problem.GetItems().size())
+            {
+                EXPECT_NEAR(ComputeWaste(problem, Search(problem, groups, 5)),
+                            FindLeastWaste(problem, groups),
+                            1e-9)
+                    << "seed " << seed << ", groups " << groups;
+            }
+        }
+    }
+}
+
+TEST(PlanSearchTest, SameSeedSameGrouping)
+{
+    const PlanProblem problem = MakeRandomProblem(30, 20, 5);
+    EXPECT_EQ(Search(problem, 7, 3), Search(problem, 7, 3));
+}
+
+TEST(PlanSearchTest, IsNeverWorseThanWhereItStarts)
+{
+    const PlanDeliveries cost;
+    for (uint64_t seed = 1; seed <= 20; ++seed)
+    {
+        const PlanProblem problem = MakeRandomProblem(40, 30, seed);
+        const PlanGrouping start = PlanMerging(problem, cost).GetGrouping(6);
+        PlanSearch search(problem, cost, 6, start, seed);
+        search.Run(5, 2, Always);
+        EXPECT_LE(ComputeWaste(problem, search.GetGrouping()), ComputeWaste(problem, start));
+        EXPECT_NEAR(search.GetCost() - problem.GetWantedRate(),
+                    ComputeWaste(problem, search.GetGrouping()),
+                    1e-6)
+            << "costs that were kept up agree with those worked out from nothing";
+    }
+}
+
+TEST(PlanExactTest, EqualsTheBestOfAllGroupings)
+{
+    for (uint64_t seed = 1; seed <= 60; ++seed)
+    {
+        const PlanProblem problem = MakeRandomProblem(8, 10, seed);
+        const PlanDeliveries cost;
+        const PlanExact exact(problem, cost);
+        ASSERT_TRUE(exact.IsPossible());
+        for (uint32_t groups = 2; groups <= 4; ++groups)
+        {
+            if (groups >= problem.GetItems().size())
+            {
+                continue;
+            }
+            const PlanGrouping start(problem.GetItems().size(), 0);
+            const PlanProof proof = exact.Solve(groups, start, Always);
+            const double least = FindLeastWaste(problem, groups);
+            EXPECT_TRUE(proof.proven) << "seed " << seed << ", groups " << groups;
+            EXPECT_NEAR(proof.cost - problem.GetWantedRate(), least, 1e-6)
+                << "seed " << seed << ", groups " << groups;
+            EXPECT_NEAR(ComputeWaste(problem, proof.grouping), least, 1e-6);
+            EXPECT_LE(proof.bound, proof.cost + 1e-6);
+        }
+    }
+}
+
+TEST(PlanExactTest, TheSearchIsAtMostTwoPerCentOffAndMostlyNotAtAll)
+{
+    int optimal = 0;
+    for (uint64_t seed = 1; seed <= 10; ++seed)
+    {
+        const PlanProblem problem = MakeRandomProblem(20, 14, seed);
+        const PlanDeliveries cost;
+        const PlanGrouping grouping = Search(problem, 5);
+        const double waste = ComputeWaste(problem, grouping);
+        const PlanProof proof = PlanExact(problem, cost).Solve(5, grouping, Always);
+        ASSERT_TRUE(proof.proven) << "seed " << seed;
+        const double least = proof.cost - problem.GetWantedRate();
+        EXPECT_LE(waste, least * 1.02 + 1e-6) << "seed " << seed;
+        EXPECT_LE(ComputePlanBounds(problem, 5).GetBest(), least + 1e-6) << "seed " << seed;
+        optimal += waste <= least + 1e-6 ? 1 : 0;
+    }
+    EXPECT_GT(optimal, 5);
+}
+
+TEST(PlanExactTest, SaysWhenItCannotProve)
+{
+    PlanProblem problem(40);
+    for (uint32_t vni = 0; vni < 30; ++vni)
+    {
+        problem.Add(vni, {vni, vni + 5, (vni * 7) % 40}, 1);
+    }
+    const PlanDeliveries cost;
+    EXPECT_FALSE(PlanExact(problem, cost).IsPossible()) << "more unions than can be listed";
+}
+
+TEST(PlanExactTest, AnInterruptedProofKeepsABoundBelowTheBest)
+{
+    const PlanProblem problem = MakeRandomProblem(20, 14, 4);
+    const PlanDeliveries cost;
+    int left = 3;
+    const PlanProof proof =
+        PlanExact(problem, cost).Solve(5, Search(problem, 5, 1), [&left] { return left-- > 0; });
+    EXPECT_FALSE(proof.proven);
+    EXPECT_LE(proof.bound, proof.cost);
+}
+
+} // namespace ns3
