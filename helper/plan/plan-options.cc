@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/plan-options.h"
+
+#include "ns3/text.h"
+
+#include <limits>
+#include <set>
+#include <stdexcept>
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr uint64_t MAX_COUNT = 100000000;
+
+[[noreturn]] void
+Expect(const std::string& value, const std::string& expected)
+{
+    throw std::invalid_argument("'" + value + "', expected " + expected);
+}
+
+/** \returns an option that is a number. */
+ProgramOption
+NumberOption(const std::string& name,
+             const std::string& help,
+             uint64_t min,
+             const std::function<void(uint64_t)>& take,
+             const std::string& fallback)
+{
+    const auto parse = [min, take](const std::string& value) {
+        const auto number = ParseNumber(value, min, MAX_COUNT);
+        if (!number)
+        {
+            Expect(value,
+                   "a number from " + std::to_string(min) + " to " + std::to_string(MAX_COUNT));
+        }
+        take(*number);
+    };
+    return {name, help, parse, fallback};
+}
+
+/** \returns an option that is one of the words of an enum. */
+template <typename T>
+ProgramOption
+WordOption(const std::string& name, const std::string& help, T& target)
+{
+    const auto parse = [&target](const std::string& value) {
+        const auto word = ParseEnumName<T>(value);
+        if (!word)
+        {
+            Expect(value, ListEnumNames<T>());
+        }
+        target = *word;
+    };
+    return {name, help, parse, EnumName(target)};
+}
+
+void
+ParseTrees(const std::string& value, PlanOptions& options)
+{
+    options.trees.clear();
+    options.mayHeadEnd = false;
+    for (const std::string& name : SplitAt(value, ','))
+    {
+        const auto tree = ParseEnumName<TreePolicy>(name);
+        if (!tree)
+        {
+            Expect(name, ListEnumNames<TreePolicy>());
+        }
+        if (*tree == TreePolicy::HeadEnd)
+        {
+            options.mayHeadEnd = true;
+        }
+        else
+        {
+            options.trees.push_back(*tree);
+        }
+    }
+    if (options.trees.empty())
+    {
+        Expect(value, "a tree beside head-end");
+    }
+}
+
+void
+ParseGroups(const std::string& value, PlanOptions& options)
+{
+    options.groups.clear();
+    if (value == "auto")
+    {
+        return;
+    }
+    for (const std::string& item : SplitAt(value, ','))
+    {
+        const auto number = ParseNumber(item, 1, MAX_COUNT);
+        if (!number)
+        {
+            Expect(item, "auto, or numbers of groups with commas between");
+        }
+        options.groups.push_back(static_cast<uint32_t>(*number));
+    }
+}
+
+void
+ParseSenders(const std::string& value, PlanOptions& options)
+{
+    if (value == "all")
+    {
+        options.workload.senders = 1;
+        return;
+    }
+    const auto part = ParseReal(value);
+    if (!part || *part <= 0 || *part > 1)
+    {
+        Expect(value, "all, or a fraction above 0 and at most 1");
+    }
+    options.workload.senders = *part;
+}
+
+void
+ParsePlacementOption(const std::string& value, PlanOptions& options)
+{
+    const auto placement = ParsePlacement(value);
+    if (!placement)
+    {
+        Expect(value, "uniform, fill-leaf, pod-uniform or cap:P");
+    }
+    options.workload.placement = *placement;
+}
+
+void
+ParseDistribution(const std::string& value, PlanOptions& options)
+{
+    if (value == "fixed")
+    {
+        options.workload.distribution = SizeDistribution::Fixed;
+    }
+    else if (value == "uniform")
+    {
+        options.workload.distribution = SizeDistribution::Uniform;
+    }
+    else if (value == "wve")
+    {
+        options.workload.distribution = SizeDistribution::Wve;
+    }
+    else
+    {
+        Expect(value, "fixed, uniform or wve");
+    }
+}
+
+void
+ParseSeconds(const std::string& value, PlanOptions& options)
+{
+    const auto seconds = ParseReal(value);
+    if (!seconds || *seconds <= 0)
+    {
+        Expect(value, "a time above 0 in seconds");
+    }
+    options.seconds = *seconds;
+}
+
+void
+ParseEcmp(const std::string& value, PlanOptions& options)
+{
+    if (value != "sg-hash" && value != "highest")
+    {
+        Expect(value, "sg-hash or highest");
+    }
+    options.ecmp = value == "highest" ? RpfEcmp::Highest : RpfEcmp::SgHash;
+}
+
+std::vector<ProgramOption>
+MakeWorkloadOptions(PlanOptions& options)
+{
+    WorkloadOptions& workload = options.workload;
+    workload.members = 8;
+    return {
+        NumberOption(
+            "vnis",
+            "how many VNIs; with tenants and without it: one for each",
+            1,
+            [&workload](uint64_t n) { workload.vnis = static_cast<uint32_t>(n); },
+            ""),
+        NumberOption(
+            "members",
+            "VTEPs of a VNI, or the most with a distribution",
+            1,
+            [&workload](uint64_t n) { workload.members = static_cast<uint32_t>(n); },
+            "8"),
+        NumberOption(
+            "tenants",
+            "tenants of the published model; 0: VNIs straight on VTEPs",
+            0,
+            [&workload](uint64_t n) { workload.tenants = static_cast<uint32_t>(n); },
+            "0"),
+        {"distribution",
+         "sizes of VNIs: fixed, uniform, wve",
+         [&options](const std::string& value) { ParseDistribution(value, options); },
+         "fixed"},
+        {"placement",
+         "where members are: uniform, fill-leaf, pod-uniform, cap:P",
+         [&options](const std::string& value) { ParsePlacementOption(value, options); },
+         "uniform"},
+        {"senders",
+         "which members send: all, or a fraction",
+         [&options](const std::string& value) { ParseSenders(value, options); },
+         "all"},
+        TextOption("workload",
+                   "CSV of vni,node,frames_per_s, a row per member, instead of the above",
+                   options.workloadFile),
+        NumberOption(
+            "seed",
+            "of the workload and the search",
+            0,
+            [&options](uint64_t n) { options.seed = n; },
+            "1"),
+    };
+}
+
+} // namespace
+
+ProgramOptions
+MakePlanOptions(PlanOptions& options)
+{
+    std::vector<ProgramOption> list{
+        TextOption("topology", "topology file or generator spec", options.topology)};
+    for (ProgramOption& option : MakeWorkloadOptions(options))
+    {
+        list.push_back(std::move(option));
+    }
+    const std::vector<ProgramOption> rest{
+        TextOption("limit",
+                   "entries of a router's table by tier: leaf:8192,spine:sg=8192:star-g=1000",
+                   options.limit),
+        TextOption("used", "entries already in use by tier: leaf:1000", options.used),
+        {"trees",
+         "policies to choose from: " + ListEnumNames<TreePolicy>(),
+         [&options](const std::string& value) { ParseTrees(value, options); },
+         "bidir,rpt,spt"},
+        WordOption(
+            "objective", "what to minimize: " + ListEnumNames<PlanObjective>(), options.objective),
+        {"groups",
+         "numbers of groups to look at: auto, or N,N,…",
+         [&options](const std::string& value) { ParseGroups(value, options); },
+         "auto"},
+        {"seconds",
+         "ends the search",
+         [&options](const std::string& value) { ParseSeconds(value, options); },
+         "60"},
+        FlagOption("exact", "prove the grouping optimal, if it is small enough", options.exact),
+        {"rpf-ecmp",
+         "choice among equal costs: sg-hash, highest",
+         [&options](const std::string& value) { ParseEcmp(value, options); },
+         "sg-hash"},
+        TextOption("output", "directory of plan.csv, plan.json, front.csv", options.output),
+    };
+    list.insert(list.end(), rest.begin(), rest.end());
+    return ProgramOptions(
+        "multicast-plan",
+        "Finds which VNIs should share multicast groups, and under which trees, so that tables\n"
+        "suffice and little is wasted. Exit status: 0 a plan was found; 1 none fits; 2 bad input;\n"
+        "130 interrupted, the best so far is written.",
+        std::move(list));
+}
+
+PlanLimits
+ReadPlanLimits(const ProgramOptions& table, const PlanOptions& options)
+{
+    PlanLimits limits;
+    try
+    {
+        limits = options.limit.empty() ? PlanLimits() : PlanLimits::Parse(options.limit);
+    }
+    catch (const std::invalid_argument& error)
+    {
+        table.Refuse("limit", error.what());
+    }
+    try
+    {
+        if (!options.used.empty())
+        {
+            limits.Subtract(options.used);
+        }
+    }
+    catch (const std::invalid_argument& error)
+    {
+        table.Refuse("used", error.what());
+    }
+    return limits;
+}
+
+void
+CheckPlanTiers(const ProgramOptions& table, const ModelNetwork& network, const PlanLimits& limits)
+{
+    std::set<std::string> tiers{"vtep"};
+    for (const ModelRouter& router : network.GetRouters())
+    {
+        tiers.insert(router.tier);
+    }
+    for (const auto& [tier, limit] : limits.GetTiers())
+    {
+        if (tiers.count(tier) == 0)
+        {
+            table.Refuse("limit",
+                         "no tier '" + tier + "', expected some of " +
+                             JoinWords({tiers.begin(), tiers.end()}));
+        }
+    }
+}
+
+} // namespace ns3

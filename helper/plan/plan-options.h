@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The command line of multicast-plan, checked, and the question that it asks.
+#ifndef VXLAN_MULTICAST_PLAN_OPTIONS_H
+#define VXLAN_MULTICAST_PLAN_OPTIONS_H
+
+#include "ns3/planner.h"
+#include "ns3/program-options.h"
+#include "ns3/workload.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/** The options of multicast-plan. */
+struct PlanOptions
+{
+    std::string topology;
+    std::string workloadFile; //!< CSV vni,node,frames_per_s; empty: drawn
+    WorkloadOptions workload;
+    RpfEcmp ecmp{RpfEcmp::SgHash};
+    VtepPlace place{VtepPlace::Hosts};
+    std::string limit;
+    std::string used;
+    std::vector<TreePolicy> trees{TreePolicy::Bidir, TreePolicy::Rpt, TreePolicy::Spt};
+    bool mayHeadEnd{false};
+    PlanObjective objective{PlanObjective::WASTE};
+    std::vector<uint32_t> groups; //!< empty: auto
+    double seconds{60};
+    bool exact{false};
+    uint64_t seed{1};
+    std::string output;
+};
+
+/** \returns the table of options; what is parsed goes to \p options, which outlives it. */
+ProgramOptions MakePlanOptions(PlanOptions& options);
+
+/** \returns the limits less what is in use. \throws InputError by \p table if they do not fit */
+PlanLimits ReadPlanLimits(const ProgramOptions& table, const PlanOptions& options);
+
+/**
+ * Checks that each limited tier is one of the network's, so that a misspelt one does not count for
+ * nothing. \throws InputError by \p table
+ */
+void CheckPlanTiers(const ProgramOptions& table,
+                    const ModelNetwork& network,
+                    const PlanLimits& limits);
+
+} // namespace ns3
+
+#endif
