@@ -59,6 +59,9 @@ def configure(conf):
     conf.check_cxx(header_name='nlohmann/json.hpp')
     for library in LIBRARIES:
         conf.check_cxx(lib=library, uselib_store='THIRD')
+    # Debian keeps lp_solve's shared library in a folder of its own.
+    conf.check_cxx(lib='lpsolve55', uselib_store='THIRD', libpath=['/usr/lib/lp_solve'],
+                   rpath=['/usr/lib/lp_solve'])
     conf.check_cxx(lib=['gtest', 'pthread'], header_name='gtest/gtest.h', uselib_store='GTEST',
                    mandatory=False)
     conf.check_cxx(lib='rapidcheck', header_name='rapidcheck.h', uselib_store='RAPIDCHECK',
