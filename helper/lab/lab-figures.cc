@@ -2,6 +2,7 @@
 #include "ns3/lab-figures.h"
 
 #include "ns3/figure-drawing.h"
+#include "ns3/number-format.h"
 
 #include <map>
 #include <set>

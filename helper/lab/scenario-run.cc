@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/scenario-run.h"
 
+#include "ns3/number-format.h"
 #include "ns3/config.h"
 #include "ns3/names.h"
 #include "ns3/run-summary.h"

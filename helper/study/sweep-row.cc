@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/sweep-row.h"
 
+#include "ns3/number-format.h"
+
 #include <functional>
 #include <string>
 
