@@ -169,7 +169,7 @@ ParseEcmp(const std::string& value, PlanOptions& options)
     {
         Expect(value, "sg-hash or highest");
     }
-    options.ecmp = value == "highest" ? RpfEcmp::Highest : RpfEcmp::SgHash;
+    options.ecmp = value == "highest" ? RpfEcmp::HIGHEST : RpfEcmp::SG_HASH;
 }
 
 std::vector<ProgramOption>

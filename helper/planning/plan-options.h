@@ -20,7 +20,7 @@ struct PlanOptions
     std::string topology;
     std::string workloadFile; //!< CSV vni,node,frames_per_s; empty: drawn
     WorkloadOptions workload;
-    RpfEcmp ecmp{RpfEcmp::SgHash};
+    RpfEcmp ecmp{RpfEcmp::SG_HASH};
     VtepPlace place{VtepPlace::Hosts};
     std::string limit;
     std::string used;
