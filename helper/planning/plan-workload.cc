@@ -36,6 +36,30 @@ FindColumns(const std::string& file, const std::vector<std::string>& header)
     return places;
 }
 
+/** \returns the file's rows, the header at least. */
+CsvRows
+ReadRows(const std::string& file)
+{
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream)
+    {
+        throw InputError(file + ": cannot be read, expected a CSV file of vni,node,frames_per_s");
+    }
+    std::ostringstream text;
+    text << stream.rdbuf();
+    std::string content = text.str();
+    if (!content.empty() && content.back() != '\n')
+    {
+        content += '\n';
+    }
+    const CsvRows rows = ParseCsv(content);
+    if (rows.empty())
+    {
+        throw InputError(file, 1, "the file is empty, expected vni,node,frames_per_s");
+    }
+    return rows;
+}
+
 /** One member of one VNI, by a row of the file. */
 struct MemberRow
 {
@@ -92,23 +116,7 @@ DrawPlanWorkload(const ModelNetwork& network, const WorkloadOptions& options)
 PlanWorkload
 ReadPlanWorkload(const ModelNetwork& network, const std::string& file)
 {
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream)
-    {
-        throw InputError(file + ": cannot be read, expected a CSV file of vni,node,frames_per_s");
-    }
-    std::ostringstream text;
-    text << stream.rdbuf();
-    std::string content = text.str();
-    if (!content.empty() && content.back() != '\n')
-    {
-        content += '\n';
-    }
-    const CsvRows rows = ParseCsv(content);
-    if (rows.empty())
-    {
-        throw InputError(file, 1, "the file is empty, expected vni,node,frames_per_s");
-    }
+    const CsvRows rows = ReadRows(file);
     const std::vector<std::size_t> columns = FindColumns(file, rows.front());
     std::map<std::string, uint32_t> vteps;
     for (uint32_t v = 0; v < network.GetVteps().size(); ++v)

@@ -147,6 +147,8 @@ class PlanBranching
                          std::vector<std::size_t>& taken,
                          double& best,
                          std::vector<std::size_t>& bestTaken);
+    PlanColumn MakeColumn(const std::vector<Bundle>& bundles,
+                          const std::vector<std::size_t>& taken) const;
     double Price(const PlanMaster& master, std::vector<PlanColumn>& found) const;
     double SolveNode(std::vector<std::pair<double, const PlanColumn*>>& uses);
     void Offer(const std::vector<std::pair<double, const PlanColumn*>>& uses);
@@ -254,6 +256,25 @@ PlanBranching::TakeBest(const std::vector<Bundle>& bundles,
     }
 }
 
+/** \returns the column of some bundles. */
+PlanColumn
+PlanBranching::MakeColumn(const std::vector<Bundle>& bundles,
+                          const std::vector<std::size_t>& taken) const
+{
+    PlanColumn column;
+    PlanMembers members(m_exact.m_problem.GetVteps());
+    double rate = 0;
+    for (std::size_t b : taken)
+    {
+        column.items.insert(column.items.end(), bundles[b].items.begin(), bundles[b].items.end());
+        members.Unite(bundles[b].members);
+        rate += bundles[b].rate;
+    }
+    std::sort(column.items.begin(), column.items.end());
+    column.cost = m_exact.m_cost.Evaluate(members).At(rate);
+    return column;
+}
+
 /** Looks for columns that would improve the program. \returns the least reduced cost, at most 0. */
 double
 PlanBranching::Price(const PlanMaster& master, std::vector<PlanColumn>& found) const
@@ -291,19 +312,7 @@ PlanBranching::Price(const PlanMaster& master, std::vector<PlanColumn>& found) c
             continue;
         }
         least = std::min(least, reduced);
-        PlanColumn column;
-        PlanMembers members(m_exact.m_problem.GetVteps());
-        double rate = 0;
-        for (std::size_t b : bestTaken)
-        {
-            column.items.insert(
-                column.items.end(), bundles[b].items.begin(), bundles[b].items.end());
-            members.Unite(bundles[b].members);
-            rate += bundles[b].rate;
-        }
-        std::sort(column.items.begin(), column.items.end());
-        column.cost = m_exact.m_cost.Evaluate(members).At(rate);
-        better.emplace_back(reduced, std::move(column));
+        better.emplace_back(reduced, MakeColumn(bundles, bestTaken));
     }
     const std::size_t kept = std::min(MAX_NEW, better.size());
     std::partial_sort(better.begin(),
