@@ -231,7 +231,7 @@ TEST_F(Pim7761Upstream, S4_5_4_NothingIsSentAtTheRp)
 
 TEST_F(Pim7761Upstream, S4_5_4_NoSuppressionWhereEveryoneTracks)
 {
-    bench.hello.trackingSupport = true;
+    bench.config.hello.trackingSupport = true;
     for (uint32_t host : {2, 3})
     {
         PimHello message;
