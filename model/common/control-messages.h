@@ -24,6 +24,15 @@ using ControlMessageKey = std::tuple<std::string, std::string, bool, std::string
 /** Counts since the start. */
 using ControlMessageCounts = std::map<ControlMessageKey, ControlMessageCount>;
 
+/** Adds one message of \p bytes bytes to its count. */
+inline void
+CountControlMessage(ControlMessageCounts& counts, const ControlMessageKey& key, std::size_t bytes)
+{
+    ControlMessageCount& count = counts[key];
+    ++count.messages;
+    count.bytes += bytes;
+}
+
 /** Hears of each control message. */
 class ControlMessageObserver
 {

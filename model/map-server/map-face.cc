@@ -198,9 +198,7 @@ MapFace::Count(const std::string& peer,
                const std::string& message,
                std::size_t bytes)
 {
-    ControlMessageCount& count = m_counts[{peer, protocol, sent, message}];
-    ++count.messages;
-    count.bytes += bytes;
+    CountControlMessage(m_counts, {peer, protocol, sent, message}, bytes);
 }
 
 } // namespace ns3

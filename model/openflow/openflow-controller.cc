@@ -320,9 +320,7 @@ OpenflowController::ReportMessage(const std::string& peer,
                                   const std::string& message,
                                   std::size_t bytes)
 {
-    ControlMessageCount& count = m_counts[{peer, protocol, sent, message}];
-    ++count.messages;
-    count.bytes += bytes;
+    CountControlMessage(m_counts, {peer, protocol, sent, message}, bytes);
 }
 
 } // namespace ns3
