@@ -8,7 +8,7 @@ APT := $(shell [ "$$(id -u)" = 0 ] || echo sudo) DEBIAN_FRONTEND=noninteractive 
 BUILD_PACKAGES := g++ cmake ninja-build ccache libns3-dev libboost-dev libexpat1-dev libboost-iostreams-dev \
 	libboost-system-dev libboost-filesystem-dev libyaml-cpp-dev nlohmann-json3-dev nettle-dev libgnuplot-iostream-dev \
 	gnuplot-nox graphviz liblpsolve55-dev lp-solve libboost-mpi-dev libopenmpi-dev openmpi-bin
-TEST_PACKAGES := libgtest-dev librapidcheck-dev tshark
+TEST_PACKAGES := libgtest-dev librapidcheck-dev tshark pkgconf
 BENCH_PACKAGES := libbenchmark-dev
 DOC_PACKAGES := python3-sphinx python3-myst-parser doxygen
 
