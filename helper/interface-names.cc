@@ -47,6 +47,12 @@ FindInterface(Ptr<Node> node, const std::string& name)
     return std::nullopt;
 }
 
+uint32_t
+GetInterfaceOrFirst(Ptr<Node> node, const std::string& name)
+{
+    return name.empty() ? 1 : FindInterface(node, name).value_or(1);
+}
+
 std::string
 JoinInterfaceNames(Ptr<Node> node, const InterfaceSet& interfaces)
 {

@@ -21,6 +21,8 @@ std::string GetNodeName(Ptr<const Node> node);
 std::string GetInterfaceName(Ptr<Node> node, uint32_t interface);
 /** \returns the Ipv4 interface number of the interface called \p name. */
 std::optional<uint32_t> FindInterface(Ptr<Node> node, const std::string& name);
+/** \returns the interface called \p name; the first, which is no loopback, if \p name is empty. */
+uint32_t GetInterfaceOrFirst(Ptr<Node> node, const std::string& name);
 /** \returns the names of \p interfaces, sorted, with a space between. */
 std::string JoinInterfaceNames(Ptr<Node> node, const InterfaceSet& interfaces);
 

@@ -78,6 +78,37 @@ ParseInterfaceAddress(const std::string& text)
     return std::make_pair(*address, Ipv4Mask(~uint32_t(0) << (32 - *length)));
 }
 
+bool
+IsHostAddress(Ipv4Address address, Ipv4Mask mask)
+{
+    const uint32_t host = address.Get() & ~mask.Get();
+    const uint32_t first = address.Get() >> 24;
+    const bool special = first == 0 || first == 127 || first >= 224;
+    // /31 and /32 have no network and broadcast address (RFC 3021).
+    return !special && (mask.GetPrefixLength() >= 31 || (host != 0 && host != ~mask.Get()));
+}
+
+std::optional<Mac48Address>
+ParseMac(const std::string& text)
+{
+    const std::vector<std::string> parts = SplitAt(text, ':');
+    uint8_t bytes[6];
+    for (std::size_t i = 0; i < 6; ++i)
+    {
+        const bool isOctet =
+            parts.size() == 6 && parts[i].size() == 2 &&
+            parts[i].find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
+        if (!isOctet)
+        {
+            return std::nullopt;
+        }
+        bytes[i] = static_cast<uint8_t>(std::stoul(parts[i], nullptr, 16));
+    }
+    Mac48Address mac;
+    mac.CopyFrom(bytes);
+    return mac;
+}
+
 namespace
 {
 

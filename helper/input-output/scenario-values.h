@@ -5,6 +5,7 @@
 #define VXLAN_MULTICAST_SCENARIO_VALUES_H
 
 #include "ns3/ipv4-address.h"
+#include "ns3/mac48-address.h"
 #include "ns3/nstime.h"
 
 #include <cstdint>
@@ -26,6 +27,11 @@ std::optional<uint64_t> ParseRate(const std::string& text);
 std::optional<Ipv4Address> ParseIpv4(const std::string& text);
 /** \returns `192.168.99.1/24`: an address and the mask of its network. */
 std::optional<std::pair<Ipv4Address, Ipv4Mask>> ParseInterfaceAddress(const std::string& text);
+
+/** \returns whether a host can have \p address in a network of \p mask. */
+bool IsHostAddress(Ipv4Address address, Ipv4Mask mask);
+/** \returns `02:00:01:00:00:2a`: six octets of two hexadecimal digits. */
+std::optional<Mac48Address> ParseMac(const std::string& text);
 
 /**
  * \returns why \p value cannot be the default of the ns-3 attribute \p name

@@ -31,10 +31,12 @@ CheckNodeName(const TopologyGraph& topology,
 }
 
 ActionReader::ActionReader(const TopologyGraph& topology,
+                           const std::set<std::string>& tenants,
                            const YamlFields& event,
                            const std::string& name,
                            Time at)
     : m_topology(topology),
+      m_tenants(tenants),
       m_event(event),
       m_name(name),
       m_at(at)
@@ -78,6 +80,28 @@ ActionReader::GetNode(const YamlFields& fields, const std::string& key) const
 }
 
 std::string
+ActionReader::GetHost(const YamlFields& fields, const std::string& key) const
+{
+    const std::string name = fields.GetText(key);
+    return m_tenants.count(name) != 0 ? name : CheckNodeName(m_topology, fields, key, name);
+}
+
+std::string
+ActionReader::GetTenant(const YamlFields& fields, const std::string& key) const
+{
+    const std::string name = fields.GetText(key);
+    if (m_tenants.count(name) == 0)
+    {
+        fields.Fail(key,
+                    "unknown tenant '" + name +
+                        (m_tenants.empty()
+                             ? "', add a tenant event"
+                             : "', there are " + JoinWords({m_tenants.begin(), m_tenants.end()})));
+    }
+    return name;
+}
+
+std::string
 ActionReader::GetInterface(const YamlFields& fields, const std::string& node) const
 {
     if (!fields.Has("interface"))
@@ -85,6 +109,14 @@ ActionReader::GetInterface(const YamlFields& fields, const std::string& node) co
         return "";
     }
     const std::string interface = fields.GetText("interface");
+    if (m_tenants.count(node) != 0)
+    {
+        if (interface != "eth0")
+        {
+            fields.Fail("interface", node + " is a tenant, its only interface is eth0");
+        }
+        return interface;
+    }
     const std::size_t index = *m_topology.FindNode(node);
     if (!m_topology.FindInterface(index, interface))
     {

@@ -7,6 +7,7 @@
 #include "ns3/yaml-fields.h"
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,11 +26,13 @@ class ActionReader
   public:
     /**
      * \param topology what names are looked up in
+     * \param tenants the tenants of all events, which may be named too
      * \param event the event
      * \param name the key of the action in \p event
      * \param at the event's time
      */
     ActionReader(const TopologyGraph& topology,
+                 const std::set<std::string>& tenants,
                  const YamlFields& event,
                  const std::string& name,
                  Time at);
@@ -47,7 +50,12 @@ class ActionReader
 
     /** \returns the name of a node, at \p key. */
     std::string GetNode(const YamlFields& fields, const std::string& key) const;
-    /** \returns the interface of \p node at the key `interface`; empty without that key. */
+    /** \returns the name of a node or a tenant, at \p key. */
+    std::string GetHost(const YamlFields& fields, const std::string& key) const;
+    /** \returns the name of a tenant, at \p key. */
+    std::string GetTenant(const YamlFields& fields, const std::string& key) const;
+    /** \returns the interface of \p node, or tenant, at the key `interface`; empty without that
+     * key. */
     std::string GetInterface(const YamlFields& fields, const std::string& node) const;
     /** \returns the networks at the keys `network: NAME` or `between: [NODE, NODE]`. */
     std::vector<std::size_t> GetNetworks(const YamlFields& fields) const;
@@ -56,6 +64,7 @@ class ActionReader
     std::vector<std::size_t> GetNetworksBetween(const YamlFields& fields) const;
 
     const TopologyGraph& m_topology;
+    const std::set<std::string>& m_tenants;
     const YamlFields& m_event;
     std::string m_name;
     Time m_at;

@@ -8,13 +8,16 @@
 #include "ns3/leave-action.h"
 #include "ns3/link-action.h"
 #include "ns3/loss-action.h"
+#include "ns3/move-action.h"
 #include "ns3/node-action.h"
 #include "ns3/note-action.h"
 #include "ns3/ping-action.h"
 #include "ns3/process-action.h"
+#include "ns3/remove-action.h"
 #include "ns3/send-action.h"
 #include "ns3/show-action.h"
 #include "ns3/snapshot-action.h"
+#include "ns3/tenant-action.h"
 #include "ns3/vxlan-action.h"
 
 namespace ns3
@@ -29,6 +32,9 @@ GetActionKinds()
         {"leave", LeaveAction::Read},
         {"send", SendAction::Read},
         {"vxlan", VxlanAction::Read},
+        {"tenant", TenantAction::Read},
+        {"move", MoveAction::Read},
+        {"remove", RemoveAction::Read},
         {"ping", PingAction::Read},
         {"flood", FloodAction::Read},
         {"link", LinkAction::Read},

@@ -38,17 +38,24 @@ CaptureWriter::Start(const LabNode& node)
     }
     for (const auto& [name, device] : devices)
     {
-        const std::string file = GetCaptureFile(node.name, name);
-        if (IsCaptured(m_list, node.name, name) && m_files.insert(file).second)
-        {
-            StartAt(device, file);
-        }
+        StartAt(device, node.name, name);
     }
 }
 
 void
-CaptureWriter::StartAt(Ptr<NetDevice> device, const std::string& file)
+CaptureWriter::Start(const LabTenant& tenant)
 {
+    StartAt(tenant.device, tenant.spec.name, "eth0");
+}
+
+void
+CaptureWriter::StartAt(Ptr<NetDevice> device, const std::string& node, const std::string& interface)
+{
+    const std::string file = GetCaptureFile(node, interface);
+    if (!IsCaptured(m_list, node, interface) || !m_files.insert(file).second)
+    {
+        return;
+    }
     PcapHelper pcap;
     const bool isLink = DynamicCast<PointToPointNetDevice>(device) != nullptr;
     Ptr<PcapFileWrapper> wrapper =

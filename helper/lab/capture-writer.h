@@ -5,6 +5,7 @@
 
 #include "ns3/captures.h"
 #include "ns3/lab-network.h"
+#include "ns3/lab-tenants.h"
 #include "ns3/run-output.h"
 
 #include <set>
@@ -25,9 +26,12 @@ class CaptureWriter
 
     /** Captures at the interfaces of \p node, VXLAN devices too, that are not captured yet. */
     void Start(const LabNode& node);
+    /** Captures at the interface of \p tenant. */
+    void Start(const LabTenant& tenant);
 
   private:
-    void StartAt(Ptr<NetDevice> device, const std::string& file);
+    /** Captures at an interface if it is asked for and not captured yet. */
+    void StartAt(Ptr<NetDevice> device, const std::string& node, const std::string& interface);
 
     const LabNetwork& m_network;
     const RunOutput& m_output;

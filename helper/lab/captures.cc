@@ -24,13 +24,16 @@ ParsePcap(const std::string& text, const TopologyGraph& topology, const Scenario
                                         "' is no NODE:INTERFACE, write r1:eth0 or r1:*");
         }
         const auto node = topology.FindNode(parts[0]);
-        if (!node && parts[0] != "*")
+        const bool isTenant = scenario.tenants.count(parts[0]) != 0;
+        if (!node && !isTenant && parts[0] != "*")
         {
             throw std::invalid_argument("unknown node '" + parts[0] +
                                         "', give one of the topology, or *");
         }
-        if (node && parts[1] != "*" && !topology.FindInterface(*node, parts[1]) &&
-            devices.count({parts[0], parts[1]}) == 0)
+        const bool isOfTenant = isTenant && (parts[1] == "*" || parts[1] == "eth0");
+        if ((isTenant && !isOfTenant) ||
+            (node && parts[1] != "*" && !topology.FindInterface(*node, parts[1]) &&
+             devices.count({parts[0], parts[1]}) == 0))
         {
             throw std::invalid_argument(parts[0] + " has no interface '" + parts[1] +
                                         "', give one that it has, or *");
@@ -69,6 +72,10 @@ ListCaptureFiles(const CaptureList& list, const TopologyGraph& topology, const S
     for (const TopologyAttachment& attachment : topology.attachments)
     {
         devices.insert({topology.nodes[attachment.node].name, attachment.interface});
+    }
+    for (const std::string& tenant : scenario.tenants)
+    {
+        devices.insert({tenant, "eth0"});
     }
     std::vector<std::string> files;
     for (const auto& [node, interface] : devices)

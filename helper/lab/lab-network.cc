@@ -108,7 +108,7 @@ LabNetwork::GetDevice(std::size_t attachment) const
 uint32_t
 LabNetwork::GetInterface(const LabNode& node, const std::string& name) const
 {
-    return name.empty() ? 1 : FindInterface(node.node, name).value_or(1);
+    return GetInterfaceOrFirst(node.node, name);
 }
 
 void

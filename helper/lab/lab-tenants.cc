@@ -27,14 +27,59 @@ constexpr uint16_t ETHERTYPE_ARP = 0x0806;
 constexpr int64_t STREAMS_OF_TENANTS = int64_t(1) << 42;
 constexpr int64_t STREAMS_PER_TENANT = 100;
 
-Ptr<SwitchedLanDevice>
-MakeDevice(Ptr<SwitchedLanChannel> cable, Mac48Address mac, uint16_t mtu)
+/** The interface of a host that answers ARP with a MAC address that it never sends from. */
+class SharedAddressDevice : public SwitchedLanDevice
 {
-    Ptr<SwitchedLanDevice> device = CreateObject<SwitchedLanDevice>();
+  public:
+    void SetAnswer(Mac48Address answer)
+    {
+        m_answer = answer;
+        AddReceiveAddress(answer);
+    }
+
+    bool Send(Ptr<Packet> packet, const Address& destination, uint16_t protocol) override
+    {
+        ArpHeader arp;
+        if (protocol == ETHERTYPE_ARP && packet->PeekHeader(arp) != 0 && arp.IsReply())
+        {
+            packet->RemoveHeader(arp);
+            arp.SetReply(m_answer,
+                         arp.GetSourceIpv4Address(),
+                         arp.GetDestinationHardwareAddress(),
+                         arp.GetDestinationIpv4Address());
+            packet->AddHeader(arp);
+        }
+        return SwitchedLanDevice::Send(packet, destination, protocol);
+    }
+
+  private:
+    Mac48Address m_answer;
+};
+
+/** Plugs \p device into \p cable. */
+Ptr<SwitchedLanDevice>
+SetUpDevice(Ptr<SwitchedLanDevice> device,
+            Ptr<SwitchedLanChannel> cable,
+            Mac48Address mac,
+            uint16_t mtu)
+{
     device->SetAttribute("Padding", BooleanValue(false));
     device->SetAddress(mac);
     device->SetMtu(mtu);
     device->Attach(cable);
+    return device;
+}
+
+/** \returns the interface of a host that has booted. */
+Ptr<SwitchedLanDevice>
+MakeDevice(const LabTenantSpec& spec)
+{
+    if (!spec.answers)
+    {
+        return CreateObject<SwitchedLanDevice>();
+    }
+    Ptr<SharedAddressDevice> device = CreateObject<SharedAddressDevice>();
+    device->SetAnswer(*spec.answers);
     return device;
 }
 
@@ -64,7 +109,8 @@ SendGratuitousArp(const LabTenant& tenant)
     }
     ArpHeader arp;
     const Ipv4Address own = tenant.spec.address->first;
-    arp.SetRequest(tenant.spec.mac, own, Mac48Address::GetBroadcast(), own);
+    arp.SetRequest(
+        tenant.spec.answers.value_or(tenant.spec.mac), own, Mac48Address::GetBroadcast(), own);
     Ptr<Packet> packet = Create<Packet>();
     packet->AddHeader(arp);
     tenant.device->Send(packet, Mac48Address::GetBroadcast(), ETHERTYPE_ARP);
@@ -73,6 +119,12 @@ SendGratuitousArp(const LabTenant& tenant)
 LabTenants::LabTenants(LabNetwork& network)
     : m_network(network)
 {
+}
+
+void
+LabTenants::AddObserver(LabTenantObserver& observer)
+{
+    m_observers.push_back(&observer);
 }
 
 LabTenant&
@@ -92,10 +144,15 @@ LabTenants::Add(const LabTenantSpec& spec)
     }
     LabTenant& tenant = m_tenants[spec.name];
     tenant.spec = spec;
+    tenant.vni = vxlan->GetVni();
     tenant.cable = CreateObject<SwitchedLanChannel>();
     tenant.cable->SetAttribute("DataRate", StringValue("10Gbps"));
     tenant.cable->SetAttribute("Delay", StringValue("1us"));
     AddStack(tenant, vxlan->GetMtu());
+    for (LabTenantObserver* observer : m_observers)
+    {
+        observer->OnTenant(tenant);
+    }
     Plug(tenant);
     if (spec.announces)
     {
@@ -125,7 +182,7 @@ LabTenants::AddStack(LabTenant& tenant, uint16_t mtu)
     tenant.igmp = CreateObject<IgmpProtocol>();
     tenant.node->AggregateObject(tenant.igmp);
 
-    tenant.device = MakeDevice(tenant.cable, tenant.spec.mac, mtu);
+    tenant.device = SetUpDevice(MakeDevice(tenant.spec), tenant.cable, tenant.spec.mac, mtu);
     tenant.node->AddDevice(tenant.device);
     Names::Add(tenant.spec.name + "/eth0", tenant.device);
     tenant.node->RegisterProtocolHandler(MakeCallback(&RepairArp), ETHERTYPE_ARP, tenant.device);
@@ -177,7 +234,10 @@ void
 LabTenants::Plug(LabTenant& tenant)
 {
     Ptr<Node> vtep = m_network.GetNode(tenant.spec.node).node;
-    tenant.port = MakeDevice(tenant.cable, Mac48Address::Allocate(), tenant.device->GetMtu());
+    tenant.port = SetUpDevice(CreateObject<SwitchedLanDevice>(),
+                              tenant.cable,
+                              Mac48Address::Allocate(),
+                              tenant.device->GetMtu());
     vtep->AddDevice(tenant.port);
     GetOrAddBridge(tenant.spec.node, tenant.spec.device)->AddPort(tenant.port);
 }
@@ -208,8 +268,17 @@ LabTenants::Move(const std::string& name, const std::string& to, bool announces,
 {
     LabTenant& tenant = Get(name);
     GetVxlan(to, tenant.spec.device);
+    for (LabTenantObserver* observer : m_observers)
+    {
+        observer->OnMove(tenant, to);
+    }
     Unplug(tenant, downtime.IsStrictlyPositive());
-    const auto arrive = [this, &tenant, to, announces] {
+    const uint32_t move = ++tenant.moves;
+    const auto arrive = [this, &tenant, to, announces, move] {
+        if (tenant.moves != move)
+        {
+            return; // it has left again meanwhile
+        }
         tenant.spec.node = to;
         Plug(tenant);
         if (announces)
@@ -228,11 +297,24 @@ LabTenants::Move(const std::string& name, const std::string& to, bool announces,
 void
 LabTenants::Remove(const std::string& name)
 {
-    Unplug(Get(name), true);
+    LabTenant& tenant = Get(name);
+    for (LabTenantObserver* observer : m_observers)
+    {
+        observer->OnRemove(tenant);
+    }
+    ++tenant.moves;
+    Unplug(tenant, true);
 }
 
 LabTenant*
 LabTenants::Find(const std::string& name)
+{
+    const auto found = m_tenants.find(name);
+    return found == m_tenants.end() ? nullptr : &found->second;
+}
+
+const LabTenant*
+LabTenants::Find(const std::string& name) const
 {
     const auto found = m_tenants.find(name);
     return found == m_tenants.end() ? nullptr : &found->second;

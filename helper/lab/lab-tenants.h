@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace ns3
 {
@@ -26,19 +27,53 @@ struct LabTenantSpec
     std::string device; //!< the VXLAN device there
     Mac48Address mac;
     std::optional<std::pair<Ipv4Address, Ipv4Mask>> address; //!< none: it speaks no IP
-    bool announces{false};                                   //!< gratuitous ARP when it boots
+    /** It answers ARP with this MAC address and never sends from it: NLB in unicast mode. */
+    std::optional<Mac48Address> answers;
+    bool announces{false}; //!< gratuitous ARP when it boots
+    bool isSticky{false};  //!< it does not move (RFC 7432 §15.2)
 };
 
 /** A host on an access port. */
 struct LabTenant
 {
     LabTenantSpec spec; //!< `node` is where it is now
+    uint32_t vni{0};    //!< of its device
     Ptr<Node> node;
     Ptr<SwitchedLanDevice> device;
+    uint32_t moves{0};             //!< and removals, to tell an arrival that no longer holds
     Ptr<SwitchedLanDevice> port;   //!< the VTEP's; null while it is on none
     Ptr<SwitchedLanChannel> cable; //!< from device to port
     Ptr<IcmpEchoProtocol> echo;
     Ptr<IgmpProtocol> igmp;
+};
+
+/**
+ * Hears of tenants at the time of their events, before a frame of theirs. What a control plane is
+ * told, rather than learns from frames, it is told here.
+ */
+class LabTenantObserver
+{
+  public:
+    virtual ~LabTenantObserver() = default;
+
+    /** \p tenant boots: it has its stack, but no port yet. */
+    virtual void OnTenant(const LabTenant& tenant)
+    {
+        (void)tenant;
+    }
+
+    /** \p tenant, still at its old place, leaves for the VTEP \p to. */
+    virtual void OnMove(const LabTenant& tenant, const std::string& to)
+    {
+        (void)tenant;
+        (void)to;
+    }
+
+    /** \p tenant, still at its port, goes. */
+    virtual void OnRemove(const LabTenant& tenant)
+    {
+        (void)tenant;
+    }
 };
 
 /**
@@ -53,6 +88,9 @@ class LabTenants
     explicit LabTenants(LabNetwork& network);
     LabTenants(const LabTenants&) = delete;
     LabTenants& operator=(const LabTenants&) = delete;
+
+    /** \param observer outlives the tenants; hears of all from now on */
+    void AddObserver(LabTenantObserver& observer);
 
     /**
      * Boots a tenant.
@@ -73,6 +111,7 @@ class LabTenants
 
     /** \returns the tenant called \p name, also one that was removed, or nullptr. */
     LabTenant* Find(const std::string& name);
+    const LabTenant* Find(const std::string& name) const;
     /** \returns the bridge that holds a VXLAN device, or null if no tenant was on it. */
     Ptr<AccessBridge> FindBridge(const std::string& node, const std::string& device) const;
 
@@ -87,6 +126,7 @@ class LabTenants
     void Unplug(LabTenant& tenant, bool losesCarrier);
 
     LabNetwork& m_network;
+    std::vector<LabTenantObserver*> m_observers;
     std::map<std::string, LabTenant> m_tenants;
     std::map<std::pair<std::string, std::string>, Ptr<AccessBridge>> m_bridges;
 };

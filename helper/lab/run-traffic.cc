@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/run-traffic.h"
 
+#include "ns3/interface-names.h"
+#include "ns3/lab-host.h"
+
 #include <algorithm>
 #include <tuple>
 
 namespace ns3
 {
 
-RunTraffic::RunTraffic(LabNetwork& network, RunRecorder& recorder)
+RunTraffic::RunTraffic(LabNetwork& network, LabTenants& tenants, RunRecorder& recorder)
     : m_network(network),
+      m_tenants(tenants),
       m_recorder(recorder)
 {
+    m_tenants.AddObserver(*this);
 }
 
 void
@@ -31,39 +36,63 @@ RunTraffic::StartReceivers()
 {
     for (const std::string& name : m_receiverNodes)
     {
-        for (uint16_t port : m_ports)
+        if (m_network.GetGraph().FindNode(name))
         {
-            m_receivers.push_back(std::make_unique<MulticastReceiver>(
-                m_network.GetNode(name).node, name, port, m_ledger));
+            AddReceivers(name);
         }
+    }
+}
+
+void
+RunTraffic::AddReceivers(const std::string& name)
+{
+    for (uint16_t port : m_ports)
+    {
+        m_receivers.push_back(std::make_unique<MulticastReceiver>(
+            GetLabHost(m_network, m_tenants, name).node, name, port, m_ledger));
+    }
+}
+
+void
+RunTraffic::OnTenant(const LabTenant& tenant)
+{
+    if (m_receiverNodes.count(tenant.spec.name) != 0)
+    {
+        AddReceivers(tenant.spec.name);
     }
 }
 
 void
 RunTraffic::Send(const SendSpec& spec)
 {
-    const LabNode& node = m_network.GetNode(spec.node);
-    m_senders.push_back(
-        std::make_unique<MulticastSender>(node.node,
-                                          m_network.GetInterface(node, spec.interface),
-                                          spec,
-                                          m_ledger,
-                                          m_flows.at(&spec)));
+    Ptr<Node> node = GetLabHost(m_network, m_tenants, spec.node).node;
+    m_senders.push_back(std::make_unique<MulticastSender>(
+        node, GetInterfaceOrFirst(node, spec.interface), spec, m_ledger, m_flows.at(&spec)));
 }
 
 void
 RunTraffic::Ping(const PingSpec& spec)
 {
-    m_pings.push_back(std::make_unique<PingSeries>(m_network.GetNode(spec.node).echo, spec));
+    m_pings.push_back(
+        std::make_unique<PingSeries>(GetLabHost(m_network, m_tenants, spec.node).echo, spec));
 }
 
 void
 RunTraffic::Flood(const FloodSpec& spec)
 {
     const auto number = static_cast<uint32_t>(m_floods.size());
+    if (const LabTenant* tenant = m_tenants.Find(spec.node))
+    {
+        m_recorder.AddFlood(number, tenant->spec.node, tenant->vni);
+        m_floods.push_back({std::make_unique<FloodGenerator>(tenant->device, spec, number),
+                            tenant->spec.device,
+                            tenant->vni});
+        return;
+    }
     Ptr<VxlanNetDevice> device = m_network.GetNode(spec.node).vxlans.at(spec.device);
     m_recorder.AddFlood(number, spec.node, device->GetVni());
-    m_floods.push_back(std::make_unique<FloodGenerator>(device, spec, number));
+    m_floods.push_back(
+        {std::make_unique<FloodGenerator>(device, spec, number), spec.device, device->GetVni()});
 }
 
 DeliveryLedger&
@@ -116,13 +145,13 @@ RunTraffic::GetFloodRows() const
     std::vector<FloodRow> rows;
     for (const auto& flood : m_floods)
     {
-        const FloodSpec& spec = flood->GetSpec();
+        const FloodSpec& spec = flood.generator->GetSpec();
         FloodRow row;
         row.node = spec.node;
-        row.device = spec.device;
-        row.vni = m_network.GetNode(spec.node).vxlans.at(spec.device)->GetVni();
+        row.device = flood.device;
+        row.vni = flood.vni;
         row.kind = spec.kind;
-        row.frames = flood->GetFrames();
+        row.frames = flood.generator->GetFrames();
         rows.push_back(row);
     }
     return rows;

@@ -5,6 +5,7 @@
 
 #include "ns3/delivery-ledger.h"
 #include "ns3/lab-network.h"
+#include "ns3/lab-tenants.h"
 #include "ns3/record-rows.h"
 #include "ns3/run-recorder.h"
 #include "ns3/traffic-apps.h"
@@ -20,17 +21,20 @@ namespace ns3
 {
 
 /** All that the nodes of a run send, apart from protocols. */
-class RunTraffic
+class RunTraffic : private LabTenantObserver
 {
   public:
-    /** \param network, recorder outlive this object; \p recorder hears of floods */
-    RunTraffic(LabNetwork& network, RunRecorder& recorder);
+    /** \param network, tenants, recorder outlive this object; \p recorder hears of floods */
+    RunTraffic(LabNetwork& network, LabTenants& tenants, RunRecorder& recorder);
+    RunTraffic(const RunTraffic&) = delete;
+    RunTraffic& operator=(const RunTraffic&) = delete;
 
     /** Before the run: \p node will receive the flows that it joins. */
     void AddReceiver(const std::string& node);
     /** Before the run: adds a flow. \param spec outlives this object */
     void AddFlow(const SendSpec& spec);
-    /** After all of these, before the run: receivers listen on the port of every flow. */
+    /** After all of these, before the run: receivers listen on the port of every flow; tenants
+     * when they boot. */
     void StartReceivers();
 
     /** Starts a flow that was added. */
@@ -46,7 +50,21 @@ class RunTraffic
     std::vector<FloodRow> GetFloodRows() const;
 
   private:
+    /** A flood and its columns. */
+    struct FloodRecord
+    {
+        std::unique_ptr<FloodGenerator> generator;
+        std::string device;
+        uint32_t vni;
+    };
+
+    // LabTenantObserver
+    void OnTenant(const LabTenant& tenant) override;
+    /** \p name receives on the port of every flow. */
+    void AddReceivers(const std::string& name);
+
     LabNetwork& m_network;
+    LabTenants& m_tenants;
     RunRecorder& m_recorder;
     DeliveryLedger m_ledger;
     std::set<std::string> m_receiverNodes;
@@ -55,7 +73,7 @@ class RunTraffic
     std::vector<std::unique_ptr<MulticastSender>> m_senders;
     std::vector<std::unique_ptr<MulticastReceiver>> m_receivers;
     std::vector<std::unique_ptr<PingSeries>> m_pings;
-    std::vector<std::unique_ptr<FloodGenerator>> m_floods;
+    std::vector<FloodRecord> m_floods;
 };
 
 } // namespace ns3

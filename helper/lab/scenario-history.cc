@@ -7,8 +7,9 @@
 namespace ns3
 {
 
-ScenarioHistory::ScenarioHistory(const std::string& file)
-    : m_file(file)
+ScenarioHistory::ScenarioHistory(const std::string& file, const std::set<std::string>& tenants)
+    : m_file(file),
+      m_tenantNames(tenants)
 {
 }
 
@@ -54,6 +55,7 @@ ScenarioHistory::AddVxlan(const VxlanSpec& vxlan)
         {
             Fail("two devices called " + vxlan.name + " on " + node + ", give each its own name");
         }
+        m_vniOfDevice[{node, vxlan.name}] = vxlan.vni;
         if (vxlan.addresses.empty())
         {
             continue;
@@ -85,6 +87,94 @@ const std::set<std::pair<std::string, std::string>>&
 ScenarioHistory::GetDevices() const
 {
     return m_devices;
+}
+
+void
+ScenarioHistory::AddTenant(const LabTenantSpec& tenant)
+{
+    CheckDevice(tenant.node, tenant.device);
+    if (m_tenants.count(tenant.name) != 0)
+    {
+        Fail("tenant " + tenant.name + " twice, give each its own name");
+    }
+    CheckTwins(tenant);
+    m_tenants[tenant.name] = tenant;
+}
+
+void
+ScenarioHistory::CheckTwins(const LabTenantSpec& tenant) const
+{
+    const uint32_t vni = m_vniOfDevice.at({tenant.node, tenant.device});
+    for (const auto& [name, other] : m_tenants)
+    {
+        const bool isNeighbor = name != tenant.name && m_removed.count(name) == 0 &&
+                                m_vniOfDevice.at({other.node, other.device}) == vni;
+        if (isNeighbor && other.mac == tenant.mac)
+        {
+            Fail(name + " has the MAC address of " + tenant.name + ", give each its own");
+        }
+        // The members of a service share its addresses.
+        const bool isShared = tenant.answers && tenant.answers == other.answers;
+        if (isNeighbor && !isShared && tenant.address && other.address &&
+            tenant.address->first == other.address->first)
+        {
+            Fail(name + " has the address of " + tenant.name + ", give each its own");
+        }
+    }
+    if (tenant.address && m_vniAddresses.count({vni, tenant.address->first}) != 0)
+    {
+        Fail("address " + ToText(tenant.address->first) +
+             " is that of a VXLAN device, give each its own");
+    }
+}
+
+LabTenantSpec&
+ScenarioHistory::GetTenant(const std::string& name)
+{
+    CheckHost(name, false);
+    if (m_removed.count(name) != 0)
+    {
+        Fail("tenant " + name + " is removed by then, choose another");
+    }
+    return m_tenants.at(name);
+}
+
+void
+ScenarioHistory::MoveTenant(const std::string& tenant, const std::string& node)
+{
+    LabTenantSpec& spec = GetTenant(tenant);
+    CheckDevice(node, spec.device);
+    if (m_vniOfDevice.at({node, spec.device}) != m_vniOfDevice.at({spec.node, spec.device}))
+    {
+        Fail(spec.device + " on " + node + " has another VNI than on " + spec.node +
+             ", a tenant keeps its own");
+    }
+    spec.node = node;
+}
+
+void
+ScenarioHistory::RemoveTenant(const std::string& tenant)
+{
+    GetTenant(tenant);
+    m_removed.insert(tenant);
+}
+
+void
+ScenarioHistory::CheckHost(const std::string& name, bool address) const
+{
+    if (m_tenantNames.count(name) == 0)
+    {
+        return; // a node, there from the start
+    }
+    const auto tenant = m_tenants.find(name);
+    if (tenant == m_tenants.end())
+    {
+        Fail("there is no tenant " + name + " by then, add a tenant event before");
+    }
+    if (address && !tenant->second.address)
+    {
+        Fail("tenant " + name + " has no address, give it one");
+    }
 }
 
 void

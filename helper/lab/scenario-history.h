@@ -4,9 +4,11 @@
 #define VXLAN_MULTICAST_SCENARIO_HISTORY_H
 
 #include "ns3/ipv4-address.h"
+#include "ns3/lab-tenants.h"
 #include "ns3/vxlan-spec.h"
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -19,8 +21,11 @@ namespace ns3
 class ScenarioHistory
 {
   public:
-    /** \param file the scenario's file, for messages */
-    explicit ScenarioHistory(const std::string& file);
+    /**
+     * \param file the scenario's file, for messages
+     * \param tenants the names of all tenants
+     */
+    ScenarioHistory(const std::string& file, const std::set<std::string>& tenants = {});
 
     /** Sets the line of the event that is checked next. */
     void SetLine(int line);
@@ -39,6 +44,14 @@ class ScenarioHistory
     /** Checks that \p node speaks BGP EVPN. */
     void CheckSpeaker(const std::string& node) const;
 
+    /** Adds a tenant; its device is there, its name and addresses must be new. */
+    void AddTenant(const LabTenantSpec& tenant);
+    /** Checks that \p tenant is there by now and can move to \p node. */
+    void MoveTenant(const std::string& tenant, const std::string& node);
+    void RemoveTenant(const std::string& tenant);
+    /** Checks that \p name, if it is a tenant, is there by now. \param address with one */
+    void CheckHost(const std::string& name, bool address) const;
+
     void AddJoin(const std::string& node, Ipv4Address group);
     /** Checks that \p node has joined \p group. */
     void CheckJoined(const std::string& node, Ipv4Address group) const;
@@ -46,7 +59,16 @@ class ScenarioHistory
     void AddFlowPort(uint16_t port);
 
   private:
+    /** \returns a tenant that has booted; fails if it has not, or was removed. */
+    LabTenantSpec& GetTenant(const std::string& name);
+    /** Checks that no tenant of the VNI has the addresses of \p tenant. */
+    void CheckTwins(const LabTenantSpec& tenant) const;
+
     std::string m_file;
+    std::set<std::string> m_tenantNames;
+    std::map<std::string, LabTenantSpec> m_tenants; //!< where they are now
+    std::set<std::string> m_removed;
+    std::map<std::pair<std::string, std::string>, uint32_t> m_vniOfDevice;
     int m_line{0};
     std::set<std::pair<std::string, std::string>> m_devices;
     std::set<std::pair<std::string, uint32_t>> m_vnis;

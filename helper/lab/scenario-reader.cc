@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/scenario-reader.h"
 
-#include "ns3/number-format.h"
 #include "ns3/action-registry.h"
+#include "ns3/number-format.h"
 #include "ns3/scenario-history.h"
 #include "ns3/scenario-values.h"
 #include "ns3/text.h"
@@ -56,6 +56,8 @@ class Reader
     std::string FindAction(const YamlFields& event) const;
     void AddSpeakers();
     void CheckEvents();
+
+    void FindTenants(const YAML::Node& events);
 
     const TopologyGraph& m_topology;
     Scenario m_scenario;
@@ -159,9 +161,25 @@ Reader::ReadEvents(const YamlFields& top)
     {
         top.Fail("events", "events is no list, write one '- {at: …}' per line");
     }
+    FindTenants(events);
     for (const YAML::Node& event : events)
     {
         ReadEvent(YamlFields(m_scenario.file, event, "event", {}));
+    }
+}
+
+/** Events stand in any order, and some name tenants. What is wrong is found when each is read. */
+void
+Reader::FindTenants(const YAML::Node& events)
+{
+    for (const YAML::Node& event : events)
+    {
+        const YAML::Node tenant = event.IsMap() ? event["tenant"] : YAML::Node();
+        const YAML::Node name = tenant && tenant.IsMap() ? tenant["name"] : YAML::Node();
+        if (name && name.IsScalar())
+        {
+            m_scenario.tenants.insert(name.Scalar());
+        }
     }
 }
 
@@ -176,10 +194,10 @@ Reader::ReadEvent(const YamlFields& event)
                        FormatSeconds(m_scenario.duration) + "s");
     }
     const std::string action = FindAction(event);
-    m_scenario.events.push_back(
-        {at,
-         event.GetLine(action),
-         FindActionKind(action)->read(ActionReader(m_topology, event, action, at))});
+    m_scenario.events.push_back({at,
+                                 event.GetLine(action),
+                                 FindActionKind(action)->read(ActionReader(
+                                     m_topology, m_scenario.tenants, event, action, at))});
 }
 
 /** \returns the one action that \p event names. */
@@ -243,7 +261,7 @@ void
 Reader::CheckEvents()
 {
     AddSpeakers();
-    ScenarioHistory history(m_scenario.file);
+    ScenarioHistory history(m_scenario.file, m_scenario.tenants);
     if (m_scenario.evpn)
     {
         history.AddSpeakers(m_scenario.evpn->reflectors);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/scenario-run.h"
 
-#include "ns3/number-format.h"
 #include "ns3/config.h"
 #include "ns3/names.h"
+#include "ns3/number-format.h"
 #include "ns3/run-summary.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
+#include "ns3/tenant-observers.h"
 
 namespace ns3
 {
@@ -42,7 +43,7 @@ ScenarioRun::ScenarioRun(const TopologyGraph& topology,
     BuildNetwork(topology);
     m_recorder = std::make_unique<RunRecorder>(
         *m_network, [this](const EventRow& event) { m_tables.WriteRow(event); });
-    m_traffic = std::make_unique<RunTraffic>(*m_network, *m_recorder);
+    m_traffic = std::make_unique<RunTraffic>(*m_network, *m_tenants, *m_recorder);
     for (const TopologyNetwork& network : topology.networks)
     {
         for (std::size_t attachment : network.attachments)
@@ -85,12 +86,30 @@ ScenarioRun::BuildNetwork(const TopologyGraph& topology)
     {
         m_network->AddEvpn(*m_scenario.evpn);
     }
+    m_tenants = std::make_unique<LabTenants>(*m_network);
+    m_observers = MakeTenantObservers(*m_network);
+    for (const std::unique_ptr<LabTenantObserver>& observer : m_observers)
+    {
+        m_tenants->AddObserver(*observer);
+    }
 }
 
 LabNetwork&
 ScenarioRun::GetNetwork()
 {
     return *m_network;
+}
+
+LabTenants&
+ScenarioRun::GetTenants()
+{
+    return *m_tenants;
+}
+
+LabHost
+ScenarioRun::GetHost(const std::string& name) const
+{
+    return GetLabHost(*m_network, *m_tenants, name);
 }
 
 LinkMeter&

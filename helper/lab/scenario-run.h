@@ -4,7 +4,9 @@
 #define VXLAN_MULTICAST_SCENARIO_RUN_H
 
 #include "ns3/capture-writer.h"
+#include "ns3/lab-host.h"
 #include "ns3/lab-network.h"
+#include "ns3/lab-tenants.h"
 #include "ns3/link-meter.h"
 #include "ns3/partial-file.h"
 #include "ns3/run-figures.h"
@@ -21,6 +23,7 @@
 #include <memory>
 #include <ostream>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -44,6 +47,9 @@ class ScenarioRun
     ScenarioRun& operator=(const ScenarioRun&) = delete;
 
     LabNetwork& GetNetwork();
+    LabTenants& GetTenants();
+    /** \returns the tenant or node called \p name, which is there. */
+    LabHost GetHost(const std::string& name) const;
     LinkMeter& GetMeter();
     RunRecorder& GetRecorder();
     RunTraffic& GetTraffic();
@@ -77,6 +83,8 @@ class ScenarioRun
     TableWriter m_tables;
     PartialFile m_transcript;
     std::unique_ptr<LabNetwork> m_network;
+    std::vector<std::unique_ptr<LabTenantObserver>> m_observers;
+    std::unique_ptr<LabTenants> m_tenants;
     std::unique_ptr<RunRecorder> m_recorder;
     std::unique_ptr<RunTraffic> m_traffic;
     LinkMeter m_meter;

@@ -47,6 +47,7 @@ struct Scenario
     std::optional<EvpnSpec> evpn;                               //!< the key control.evpn
     std::vector<ScenarioEvent> events;                          //!< by time, then as in the file
     std::set<std::pair<std::string, std::string>> vxlanDevices; //!< that events make: node, name
+    std::set<std::string> tenants;                              //!< names of all that will be
 };
 
 } // namespace ns3

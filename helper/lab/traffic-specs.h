@@ -54,11 +54,11 @@ struct EnumNames<FloodKind>
     static constexpr const char* NAMES[] = {"arp", "unknown-unicast", "broadcast", "multicast"};
 };
 
-/** Ethernet frames that a VXLAN device must flood. */
+/** Ethernet frames that VXLAN devices must flood. */
 struct FloodSpec
 {
     std::string node;
-    std::string device;
+    std::string device; //!< a VXLAN device of the node; of a tenant: empty
     uint64_t frames{1};
     Time interval{MilliSeconds(10)};
     FloodKind kind{FloodKind::Broadcast};

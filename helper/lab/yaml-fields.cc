@@ -293,6 +293,17 @@ YamlFields::GetGroup(const std::string& key) const
     return group;
 }
 
+Mac48Address
+YamlFields::GetMac(const std::string& key) const
+{
+    const auto mac = ParseMac(GetText(key));
+    if (!mac || mac->IsGroup() || *mac == Mac48Address())
+    {
+        FailValue(key, GetText(key), "the MAC address of a host, such as 02:00:01:00:00:2a");
+    }
+    return *mac;
+}
+
 std::vector<Ipv4Address>
 YamlFields::GetHosts(const std::string& key) const
 {

@@ -7,6 +7,7 @@
 #include "ns3/enum-names.h"
 #include "ns3/input-error.h"
 #include "ns3/ipv4-address.h"
+#include "ns3/mac48-address.h"
 #include "ns3/nstime.h"
 
 #include <yaml-cpp/yaml.h>
@@ -80,6 +81,8 @@ class YamlFields
     Ipv4Address GetAddress(const std::string& key) const;
     /** \returns an address from 224.0.0.0 to 239.255.255.255. */
     Ipv4Address GetGroup(const std::string& key) const;
+    /** \returns the MAC address of a host. */
+    Mac48Address GetMac(const std::string& key) const;
     /** \returns addresses of hosts. */
     std::vector<Ipv4Address> GetHosts(const std::string& key) const;
 

@@ -292,6 +292,12 @@ SwitchedLanDevice::Lose(Ptr<const Packet> frame)
 }
 
 void
+SwitchedLanDevice::AddReceiveAddress(Mac48Address address)
+{
+    m_receiveAddresses.insert(address);
+}
+
+void
 SwitchedLanDevice::Receive(Ptr<Packet> frame)
 {
     if (!m_isAttached)
@@ -315,7 +321,8 @@ SwitchedLanDevice::Receive(Ptr<Packet> frame)
         m_phyRxDropTrace(frame); // no Ethernet II
         return;
     }
-    const PacketType type = Classify(header.GetDestination(), m_address);
+    const Mac48Address to = header.GetDestination();
+    const PacketType type = Classify(to, m_receiveAddresses.count(to) != 0 ? to : m_address);
     m_promiscSnifferTrace(frame);
     if (!m_promiscReceive.IsNull())
     {

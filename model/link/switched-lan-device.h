@@ -17,6 +17,7 @@
 #include "ns3/traced-callback.h"
 
 #include <cstdint>
+#include <set>
 
 namespace ns3
 {
@@ -36,6 +37,8 @@ class SwitchedLanDevice : public NetDevice
     /** \returns where frames wait while another is sent. */
     Ptr<Queue<Packet>> GetQueue() const;
     void SetQueue(Ptr<Queue<Packet>> queue);
+    /** The device takes frames to \p address as to its own, and sends none from it. */
+    void AddReceiveAddress(Mac48Address address);
     /** Drops all frames that wait. */
     void Flush();
 
@@ -94,6 +97,7 @@ class SwitchedLanDevice : public NetDevice
     bool m_busy{false};    //!< sending, or in the gap after a frame
     Ptr<ErrorModel> m_receiveErrorModel;
     Mac48Address m_address;
+    std::set<Mac48Address> m_receiveAddresses; //!< besides the own one
     uint16_t m_mtu{1500};
     uint32_t m_ifIndex{0};
     bool m_padding{true};

@@ -133,7 +133,9 @@ VxlanNetDevice::SeeLocalSender(Mac48Address source, uint16_t protocol, Ptr<const
 {
     Ipv4Address ip = Ipv4Address::GetAny();
     ArpHeader arp;
-    if (protocol == ETHERTYPE_ARP && IsArpWellFormed(packet) && packet->PeekHeader(arp) != 0)
+    // A host that answers with another MAC address than it sends from has its IP address there.
+    if (protocol == ETHERTYPE_ARP && IsArpWellFormed(packet) && packet->PeekHeader(arp) != 0 &&
+        Mac48Address::ConvertFrom(arp.GetSourceHardwareAddress()) == source)
     {
         ip = arp.GetSourceIpv4Address();
     }

@@ -14,8 +14,13 @@ FloodAction::Read(const ActionReader& reader)
     auto action = std::make_shared<FloodAction>();
     FloodSpec& flood = action->spec;
     const YamlFields fields = reader.GetFields("node device frames interval kind");
-    flood.node = reader.GetNode(fields, "node");
-    flood.device = fields.GetText("device");
+    flood.node = reader.GetHost(fields, "node");
+    action->isTenant = !reader.GetTopology().FindNode(flood.node);
+    if (action->isTenant && fields.Has("device"))
+    {
+        fields.Fail("device", flood.node + " is a tenant, leave device out");
+    }
+    flood.device = action->isTenant ? "" : fields.GetText("device");
     flood.frames = fields.GetNumber("frames", 1, 1000000000, flood.frames);
     if (fields.Has("interval"))
     {
@@ -28,7 +33,7 @@ FloodAction::Read(const ActionReader& reader)
 void
 FloodAction::Check(ScenarioHistory& history) const
 {
-    history.CheckDevice(spec.node, spec.device);
+    isTenant ? history.CheckHost(spec.node, false) : history.CheckDevice(spec.node, spec.device);
 }
 
 void

@@ -11,7 +11,7 @@ namespace ns3
 
 class ActionReader;
 
-/** A VXLAN device is given frames that it must flood. */
+/** A VXLAN device is given frames that it must flood, or a tenant sends such. */
 struct FloodAction : ScenarioAction
 {
     /** \returns the action in \p reader. \throws InputError */
@@ -20,6 +20,7 @@ struct FloodAction : ScenarioAction
     void Run(ScenarioRun& run) const override;
 
     FloodSpec spec;
+    bool isTenant{false}; //!< it sends from its own device
 };
 
 } // namespace ns3

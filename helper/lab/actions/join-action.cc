@@ -20,6 +20,7 @@ JoinAction::Read(const ActionReader& reader)
 void
 JoinAction::Check(ScenarioHistory& history) const
 {
+    history.CheckHost(membership.node, true);
     history.AddJoin(membership.node, membership.group);
 }
 
@@ -32,14 +33,14 @@ JoinAction::Prepare(ScenarioRun& run) const
 void
 JoinAction::Run(ScenarioRun& run) const
 {
-    LabNode& node = run.GetNetwork().GetNode(membership.node);
-    const uint32_t interface = run.GetNetwork().GetInterface(node, membership.interface);
-    node.igmp->Join(interface,
+    const LabHost host = run.GetHost(membership.node);
+    const uint32_t interface = GetInterfaceOrFirst(host.node, membership.interface);
+    host.igmp->Join(interface,
                     membership.group,
                     IgmpSourceSet(membership.sources.begin(), membership.sources.end()));
     run.GetTraffic().GetLedger().Join(membership.node,
                                       membership.group,
-                                      GetInterfaceName(node.node, interface),
+                                      GetInterfaceName(host.node, interface),
                                       membership.sources,
                                       Simulator::Now());
 }

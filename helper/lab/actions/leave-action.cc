@@ -26,12 +26,12 @@ LeaveAction::Check(ScenarioHistory& history) const
 void
 LeaveAction::Run(ScenarioRun& run) const
 {
-    LabNode& node = run.GetNetwork().GetNode(membership.node);
-    for (uint32_t i = 1; i < node.node->GetObject<Ipv4>()->GetNInterfaces(); ++i)
+    const LabHost host = run.GetHost(membership.node);
+    for (uint32_t i = 1; i < host.node->GetObject<Ipv4>()->GetNInterfaces(); ++i)
     {
-        if (membership.interface.empty() || GetInterfaceName(node.node, i) == membership.interface)
+        if (membership.interface.empty() || GetInterfaceName(host.node, i) == membership.interface)
         {
-            node.igmp->Leave(i,
+            host.igmp->Leave(i,
                              membership.group,
                              IgmpSourceSet(membership.sources.begin(), membership.sources.end()));
         }

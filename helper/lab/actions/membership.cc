@@ -9,7 +9,7 @@ ReadMembership(const ActionReader& reader)
 {
     const YamlFields fields = reader.GetFields("node group interface source");
     MembershipSpec membership;
-    membership.node = reader.GetNode(fields, "node");
+    membership.node = reader.GetHost(fields, "node");
     membership.group = fields.GetGroup("group");
     membership.interface = reader.GetInterface(fields, membership.node);
     if (fields.Has("source"))

@@ -2,6 +2,7 @@
 #include "ns3/ping-action.h"
 
 #include "ns3/action-reader.h"
+#include "ns3/scenario-history.h"
 #include "ns3/scenario-run.h"
 
 namespace ns3
@@ -13,7 +14,7 @@ PingAction::Read(const ActionReader& reader)
     auto action = std::make_shared<PingAction>();
     PingSpec& ping = action->spec;
     const YamlFields fields = reader.GetFields("node to count interval size");
-    ping.node = reader.GetNode(fields, "node");
+    ping.node = reader.GetHost(fields, "node");
     ping.to = fields.GetAddress("to");
     if (ping.to.IsMulticast() || ping.to.IsAny())
     {
@@ -26,6 +27,12 @@ PingAction::Read(const ActionReader& reader)
         ping.interval = fields.GetInterval("interval");
     }
     return action;
+}
+
+void
+PingAction::Check(ScenarioHistory& history) const
+{
+    history.CheckHost(spec.node, true);
 }
 
 void

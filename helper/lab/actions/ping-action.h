@@ -16,6 +16,7 @@ struct PingAction : ScenarioAction
 {
     /** \returns the action in \p reader. \throws InputError */
     static ScenarioActionPtr Read(const ActionReader& reader);
+    void Check(ScenarioHistory& history) const override;
     void Run(ScenarioRun& run) const override;
 
     PingSpec spec;

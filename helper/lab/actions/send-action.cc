@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/send-action.h"
 
-#include "ns3/number-format.h"
 #include "ns3/action-reader.h"
+#include "ns3/number-format.h"
 #include "ns3/scenario-history.h"
 #include "ns3/scenario-run.h"
 #include "ns3/scenario-values.h"
@@ -60,7 +60,7 @@ SendAction::Read(const ActionReader& reader)
     SendSpec& spec = action->spec;
     const YamlFields fields =
         reader.GetFields("node group rate size ttl until packets name interface interval port");
-    spec.node = reader.GetNode(fields, "node");
+    spec.node = reader.GetHost(fields, "node");
     spec.group = fields.GetGroup("group");
     spec.interface = reader.GetInterface(fields, spec.node);
     spec.size = static_cast<uint32_t>(fields.GetNumber("size", 8, 65507, spec.size));
@@ -82,6 +82,7 @@ SendAction::Read(const ActionReader& reader)
 void
 SendAction::Check(ScenarioHistory& history) const
 {
+    history.CheckHost(spec.node, true);
     history.AddFlowPort(spec.port);
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/show-action.h"
 
-#include "ns3/number-format.h"
 #include "ns3/action-reader.h"
 #include "ns3/lab-show.h"
+#include "ns3/number-format.h"
+#include "ns3/scenario-history.h"
 #include "ns3/scenario-run.h"
 #include "ns3/scenario-values.h"
 #include "ns3/simulator.h"
@@ -19,7 +20,7 @@ ShowAction::Read(const ActionReader& reader)
 {
     auto action = std::make_shared<ShowAction>();
     const YamlFields fields = reader.GetFields("node what");
-    action->node = reader.GetNode(fields, "node");
+    action->node = reader.GetHost(fields, "node");
     action->what = fields.GetText("what");
     if (!IsShowCommand(action->what))
     {
@@ -31,9 +32,15 @@ ShowAction::Read(const ActionReader& reader)
 }
 
 void
+ShowAction::Check(ScenarioHistory& history) const
+{
+    history.CheckHost(node, false);
+}
+
+void
 ShowAction::Run(ScenarioRun& run) const
 {
-    Ptr<Node> shown = run.GetNetwork().GetNode(node).node;
+    Ptr<Node> shown = run.GetHost(node).node;
     std::ostringstream os;
     os << "[" << FormatSeconds(Simulator::Now()) << "s] " << GetShowPrompt(shown, what) << '\n';
     Show(os, shown, what);

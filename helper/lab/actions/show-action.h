@@ -17,6 +17,7 @@ struct ShowAction : ScenarioAction
 {
     /** \returns the action in \p reader. \throws InputError */
     static ScenarioActionPtr Read(const ActionReader& reader);
+    void Check(ScenarioHistory& history) const override;
     void Run(ScenarioRun& run) const override;
 
     std::string node;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/vxlan-action.h"
 
-#include "ns3/text.h"
 #include "ns3/action-reader.h"
 #include "ns3/control-planes.h"
 #include "ns3/scenario-history.h"
 #include "ns3/scenario-run.h"
 #include "ns3/scenario-values.h"
+#include "ns3/text.h"
 #include "ns3/topology-values.h"
 
 #include <set>
@@ -166,17 +166,6 @@ CheckNodes(const YamlFields& fields, const VxlanSpec& vxlan, const TopologyGraph
             fields.Fail("name", name + " has an interface " + vxlan.name + ", choose another name");
         }
     }
-}
-
-/** \returns whether a host can have \p address in a network of \p mask. */
-bool
-IsHostAddress(Ipv4Address address, Ipv4Mask mask)
-{
-    const uint32_t host = address.Get() & ~mask.Get();
-    const uint32_t first = address.Get() >> 24;
-    const bool special = first == 0 || first == 127 || first >= 224;
-    // /31 and /32 have no network and broadcast address (RFC 3021).
-    return !special && (mask.GetPrefixLength() >= 31 || (host != 0 && host != ~mask.Get()));
 }
 
 /** \throws InputError unless there is an address for each node, outside the underlay */

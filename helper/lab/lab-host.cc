@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/lab-host.h"
+
+namespace ns3
+{
+
+LabHost
+GetLabHost(const LabNetwork& network, const LabTenants& tenants, const std::string& name)
+{
+    if (const LabTenant* tenant = tenants.Find(name))
+    {
+        return {name, tenant->node, tenant->igmp, tenant->echo};
+    }
+    const LabNode& node = network.GetNode(name);
+    return {name, node.node, node.igmp, node.echo};
+}
+
+} // namespace ns3
