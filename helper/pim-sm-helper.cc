@@ -85,6 +85,19 @@ PimSmHelper::Install(const std::string& name) const
     return Install(Names::Find<Node>(name));
 }
 
+void
+PimSmHelper::SetAnycastRp(const NodeContainer& nodes,
+                          Ipv4Address rp,
+                          const std::vector<Ipv4Address>& members)
+{
+    for (auto node = nodes.Begin(); node != nodes.End(); ++node)
+    {
+        Ptr<PimSmRouting> pim = Get(*node);
+        NS_ABORT_MSG_UNLESS(pim, "node " << (*node)->GetId() << " has no PIM");
+        pim->SetAnycastRp({rp, members});
+    }
+}
+
 Ptr<PimSmRouting>
 PimSmHelper::Get(Ptr<Node> node)
 {

@@ -9,6 +9,7 @@
 #include "ns3/pim-sm-routing.h"
 
 #include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -45,6 +46,14 @@ class PimSmHelper : public Ipv4RoutingHelper
 
     /** Has the node's PIM ask its IGMP for members: Install does so when IGMP is there. */
     static void ConnectMembership(Ptr<Node> node);
+
+    /**
+     * Makes \p nodes an Anycast-RP set (RFC 4610). All have \p rp on an interface.
+     * \param members an address of each node that it alone has, in the order of the nodes
+     */
+    static void SetAnycastRp(const NodeContainer& nodes,
+                             Ipv4Address rp,
+                             const std::vector<Ipv4Address>& members);
 
     /** \returns the node's PIM, or nullptr. */
     static Ptr<PimSmRouting> Get(Ptr<Node> node);

@@ -6,6 +6,7 @@
 
 #include "ns3/ipv4-prefix.h"
 #include "ns3/multicast-forwarding-cache.h"
+#include "ns3/pim-anycast-rp.h"
 #include "ns3/pim-bootstrap-zone.h"
 #include "ns3/pim-df-election.h"
 #include "ns3/pim-neighbor-table.h"
@@ -43,6 +44,7 @@ struct PimConfig
     uint32_t drPriority{1};                           //!< of interfaces that have none set
     uint8_t unicastTtl{64};                           //!< of messages sent by the routing table
     std::vector<PimStaticRp> staticRps;
+    std::vector<PimAnycastRp> anycastRps; //!< RFC 4610
 };
 
 } // namespace ns3

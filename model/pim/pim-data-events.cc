@@ -35,7 +35,8 @@ void
 PimDataEvents::ReceiveRegister(const MulticastArrival& arrival,
                                bool nullRegister,
                                Ipv4Address outerSource,
-                               Ipv4Address outerDestination)
+                               Ipv4Address outerDestination,
+                               uint8_t outerTtl)
 {
     const SourceGroup key = arrival.GetKey();
     if (!m_context.resolver.IsRoutable(key.GetGroup(), MulticastRow::REGISTER_INTERFACE))
@@ -44,7 +45,7 @@ PimDataEvents::ReceiveRegister(const MulticastArrival& arrival,
         return;
     }
     const PimRegisterMachine::Verdict verdict =
-        m_register.Receive(key, arrival.GetIpSize(), nullRegister, outerSource, outerDestination);
+        m_register.Receive(arrival, nullRegister, outerSource, outerDestination, outerTtl);
     m_context.drain();
     if (verdict == PimRegisterMachine::Verdict::DROP)
     {

@@ -60,7 +60,8 @@ class PimDataEvents : public MulticastUpcalls
     void ReceiveRegister(const MulticastArrival& arrival,
                          bool nullRegister,
                          Ipv4Address outerSource,
-                         Ipv4Address outerDestination);
+                         Ipv4Address outerDestination,
+                         uint8_t outerTtl);
     /**
      * \returns the time left on KeepaliveTimer(S,G) by the data that the source's entry has
      * forwarded; nothing when no such data keeps it running

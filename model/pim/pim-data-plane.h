@@ -22,6 +22,15 @@ class PimDataPlane
     virtual bool SendRegister(const MulticastArrival& arrival,
                               Ipv4Address source,
                               Ipv4Address rp) = 0;
+    /**
+     * The same towards another member of the Anycast-RP set (RFC 4610); the TTL inside stays.
+     * \param ttl of the Register itself
+     */
+    virtual void SendRegisterCopy(const MulticastArrival& arrival,
+                                  bool nullRegister,
+                                  Ipv4Address source,
+                                  Ipv4Address member,
+                                  uint8_t ttl) = 0;
     /** Sends a packet that came out of a Register along a route: TTL − 1, nothing at 0. */
     virtual void SendAlong(Ptr<const Ipv4MulticastRoute> route,
                            const MulticastArrival& arrival) = 0;

@@ -141,9 +141,9 @@ PimEngine::Receive(const PimAssert& message, uint32_t interface, Ipv4Address sou
 }
 
 void
-PimEngine::Receive(const PimRegisterStop& message)
+PimEngine::Receive(const PimRegisterStop& message, Ipv4Address from)
 {
-    m_register.ReceiveStop(message);
+    m_register.ReceiveStop(message, from);
     Drain();
 }
 
@@ -151,9 +151,10 @@ void
 PimEngine::Receive(const MulticastArrival& arrival,
                    bool nullRegister,
                    Ipv4Address outerSource,
-                   Ipv4Address outerDestination)
+                   Ipv4Address outerDestination,
+                   uint8_t outerTtl)
 {
-    m_data.ReceiveRegister(arrival, nullRegister, outerSource, outerDestination);
+    m_data.ReceiveRegister(arrival, nullRegister, outerSource, outerDestination, outerTtl);
 }
 
 /** Entries that may choose a next hop on \p interface, though they have not done so yet. */
@@ -339,6 +340,37 @@ PimEngine::DfChanged(Ipv4Address rp, uint32_t interface)
     Drain();
 }
 
+void
+PimEngine::SetExternalSource(const SourceGroup& key, bool active)
+{
+    if (!m_context.resolver.IsRoutable(key.GetGroup(), MulticastRow::REGISTER_INTERFACE) ||
+        (!active && m_context.tib.FindSource(key) == nullptr))
+    {
+        return;
+    }
+    m_context.GetOrAddGroup(key.GetGroup());
+    m_context.GetOrAddSource(key).external = active;
+    m_context.Touch(key);
+    Drain();
+}
+
+std::vector<SourceGroup>
+PimEngine::GetRegisteredSources() const
+{
+    std::vector<SourceGroup> sources;
+    for (const auto& [address, g] : m_context.tib.GetGroups())
+    {
+        for (const auto& [source, s] : g.sources)
+        {
+            if (s.isReported)
+            {
+                sources.push_back({s.source, g.group});
+            }
+        }
+    }
+    return sources;
+}
+
 // ---- Recomputation ----
 
 void
@@ -454,7 +486,8 @@ PimEngine::ProcessGroup(PimGroup& g)
                      g.rpf,
                      g.neighbor,
                      g.upstream,
-                     g.rp};
+                     g.rp,
+                     g.hasAnycastPeers};
     if (!(g.inherited == now))
     {
         if (g.iAmRp || now.neighbor.address != Ipv4Address::GetAny())
@@ -506,7 +539,8 @@ PimEngine::ProcessSource(PimGroup& g, PimSource& s)
     m_assert.Update(g, s);
     m_register.Update(g, s);
     m_upstream.Update(g, s);
-    if (!s.HasSgState() && !s.HasRptState() && !s.named &&
+    ReportRegistered(g, s);
+    if (!s.HasSgState() && !s.HasRptState() && !s.named && !s.external &&
         !m_context.timers.Contains({key, PimTimer::OVERRIDE}))
     {
         SetForwardingEntry(key, std::nullopt);
@@ -519,6 +553,25 @@ PimEngine::ProcessSource(PimGroup& g, PimSource& s)
         GetForwarder().GetCache().Find(SourceGroup::StarG(g.group));
     SetForwardingEntry(key, m_entries.Make(g, s, star == nullptr ? nullptr : &star->row));
     IndexSource(g, s);
+}
+
+/** RFC 3618 §3, §6: of directly connected sources only those that this router is the DR of. */
+void
+PimEngine::ReportRegistered(const PimGroup& g, PimSource& s)
+{
+    s.registered = s.registered && s.keepalive;
+    const bool isOwn =
+        g.iAmRp && s.keepalive &&
+        (s.registered ||
+         (s.rpf.directlyConnected && m_context.neighbors.IAmDr(s.rpf.interface)));
+    if (isOwn != s.isReported)
+    {
+        s.isReported = isOwn;
+        if (registeredSourceChanged)
+        {
+            registeredSourceChanged({s.source, g.group}, isOwn);
+        }
+    }
 }
 
 void

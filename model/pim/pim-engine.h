@@ -22,6 +22,7 @@
 #include "ns3/pim-rp-set.h"
 #include "ns3/pim-tib-rows.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <vector>
@@ -54,7 +55,8 @@ class PimEngine
     void Receive(const PimJoinPrune& message, uint32_t interface, Ipv4Address source);
     /** An Assert, from a neighbour. */
     void Receive(const PimAssert& message, uint32_t interface, Ipv4Address source);
-    void Receive(const PimRegisterStop& message);
+    /** \param from whoever has stopped this router's Registers */
+    void Receive(const PimRegisterStop& message, Ipv4Address from = Ipv4Address::GetAny());
     /**
      * A Register.
      * \param arrival the packet inside, with its interface MulticastRow::REGISTER_INTERFACE
@@ -62,10 +64,11 @@ class PimEngine
     void Receive(const MulticastArrival& arrival,
                  bool nullRegister,
                  Ipv4Address outerSource,
-                 Ipv4Address outerDestination);
+                 Ipv4Address outerDestination,
+                 uint8_t outerTtl = 64);
     /** The unicast routes have changed. */
     void RoutesChanged();
-    /** RP(G) may be another for groups of these ranges. */
+    /** RP(G) may be another, or have other members of its Anycast-RP set, for groups of these ranges. */
     void RpSetChanged(const std::vector<Ipv4Prefix>& ranges);
     /** The members of \p group on \p interface have changed. */
     void MembershipChanged(uint32_t interface, Ipv4Address group);
@@ -77,6 +80,13 @@ class PimEngine
     void DrChanged(uint32_t interface);
     /** DF(RPA,I) is another router, or this one, than before (RFC 5015 §3.5). */
     void DfChanged(Ipv4Address rp, uint32_t interface);
+
+    /** Another RP has the source, or no longer (RFC 3618 §3). */
+    void SetExternalSource(const SourceGroup& key, bool active);
+    /** \returns the sources that register with this router, in order. */
+    std::vector<SourceGroup> GetRegisteredSources() const;
+    /** Called when the above changes. May be empty. */
+    std::function<void(const SourceGroup& key, bool active)> registeredSourceChanged;
 
     /** \returns the forwarder: packets go through it, tables are read from it. */
     MulticastForwarder& GetForwarder();
@@ -101,6 +111,7 @@ class PimEngine
     void TouchSources(const PimGroup& g);
     void TouchEqualCostPaths(uint32_t interface);
     void SetForwardingEntry(const SourceGroup& key, const std::optional<MulticastRow>& row);
+    void ReportRegistered(const PimGroup& g, PimSource& s);
     void IndexSource(const PimGroup& g, PimSource& s);
 
     PimContext m_context;

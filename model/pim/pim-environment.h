@@ -90,6 +90,11 @@ class PimEnvironment : public ProtocolObserver
                              Ipv4Address source,
                              Ipv4Address destination) = 0;
 
+    /** A neighbour has come, or is gone: what watches neighbours (BFD) may follow. */
+    virtual void WatchNeighbor(uint32_t, Ipv4Address, bool)
+    {
+    }
+
     /** \returns the interface, or nullptr when there is none of that index. */
     const PimInterface* FindInterface(uint32_t index) const
     {

@@ -72,6 +72,7 @@ PimGroupResolver::Resolve(PimGroup& g) const
 {
     g.rp = Ipv4Address::GetAny();
     g.iAmRp = false;
+    g.hasAnycastPeers = false;
     g.rpf = {};
     if (m_config.ssmRange.Contains(g.group))
     {
@@ -96,6 +97,8 @@ PimGroupResolver::Resolve(PimGroup& g) const
     g.mode = mapping && mapping->bidirectional ? PimMode::BIDIRECTIONAL : PimMode::SPARSE;
     // The RP address of a bidirectional group is a place on a link, not a router.
     g.iAmRp = g.mode == PimMode::SPARSE && m_environment.IsOwnAddress(g.rp);
+    g.hasAnycastPeers =
+        g.iAmRp && FindPimAnycastRp(m_config.anycastRps, g.rp, m_environment) != nullptr;
     if (!g.iAmRp)
     {
         g.rpf = FindRpf(g.rp, Ipv4Address::GetAny(), g.group);

@@ -289,6 +289,15 @@ PimNeighborTable::TakeAddresses(Link& link, const PimNeighbor& owner)
 }
 
 void
+PimNeighborTable::NeighborLost(uint32_t interface, Ipv4Address address)
+{
+    if (FindLink(interface) != nullptr)
+    {
+        Remove(interface, address);
+    }
+}
+
+void
 PimNeighborTable::Expire(uint32_t interface, Ipv4Address address)
 {
     NS_LOG_INFO("interface " << interface << ": neighbor " << address << " timed out");

@@ -25,11 +25,13 @@ void
 PimInstance::Connect()
 {
     m_neighbors.neighborUp = [this](uint32_t interface, const PimNeighbor& neighbor) {
+        m_environment.WatchNeighbor(interface, neighbor.address, true);
         m_bootstrap.NeighborUp(interface, neighbor);
         m_dfTable.NeighborUp(interface);
         m_engine.NeighborUp(interface, neighbor.address);
     };
     m_neighbors.neighborDown = [this](uint32_t interface, const PimNeighbor& neighbor) {
+        m_environment.WatchNeighbor(interface, neighbor.address, false);
         m_dfTable.NeighborDown(interface, neighbor.address);
         m_engine.NeighborDown(interface, neighbor.address);
     };
@@ -102,6 +104,12 @@ PimInstance::CandidatesChanged()
 }
 
 void
+PimInstance::AnycastRpsChanged()
+{
+    m_engine.RpSetChanged({Ipv4Prefix(Ipv4Address("224.0.0.0"), 4)});
+}
+
+void
 PimInstance::AddStaticRp(const PimStaticRp& mapping)
 {
     m_rpSet.AddStatic(mapping.range, mapping.rp, mapping.bidirectional);
@@ -115,7 +123,7 @@ PimInstance::Receive(const PimMessage& message,
 {
     if (const auto* stop = message.As<PimRegisterStop>())
     {
-        m_engine.Receive(*stop);
+        m_engine.Receive(*stop, source);
         return;
     }
     if (const auto* offer = message.As<PimCandidateRpAdvertisement>())
@@ -169,9 +177,10 @@ void
 PimInstance::ReceiveRegister(const MulticastArrival& arrival,
                              bool nullRegister,
                              Ipv4Address outerSource,
-                             Ipv4Address outerDestination)
+                             Ipv4Address outerDestination,
+                             uint8_t outerTtl)
 {
-    m_engine.Receive(arrival, nullRegister, outerSource, outerDestination);
+    m_engine.Receive(arrival, nullRegister, outerSource, outerDestination, outerTtl);
 }
 
 // ---- Parts ----

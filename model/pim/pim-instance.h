@@ -45,6 +45,8 @@ class PimInstance
     void MembershipChanged(uint32_t interface, Ipv4Address group);
     /** The config names other candidate BSRs or RPs than before. */
     void CandidatesChanged();
+    /** The config has other Anycast-RP sets than before. */
+    void AnycastRpsChanged();
     /** A static mapping has come into the config. */
     void AddStaticRp(const PimStaticRp& mapping);
     /**
@@ -59,7 +61,8 @@ class PimInstance
     void ReceiveRegister(const MulticastArrival& arrival,
                          bool nullRegister,
                          Ipv4Address outerSource,
-                         Ipv4Address outerDestination);
+                         Ipv4Address outerDestination,
+                         uint8_t outerTtl);
 
     PimNeighborTable& GetNeighbors();
     const PimNeighborTable& GetNeighbors() const;

@@ -287,7 +287,8 @@ PimMacros::JoinDesired(const PimGroup& g, const PimSource& s) const
         return false;
     }
     return s.registerState == PimRegisterState::JOIN || !ImmediateOlist(g, s).IsEmpty() ||
-           (s.keepalive && !InheritedOlist(g, s).IsEmpty());
+           // RFC 3618 §3: an RP joins what another RP has, too.
+           ((s.keepalive || (s.external && g.iAmRp)) && !InheritedOlist(g, s).IsEmpty());
 }
 
 bool
@@ -320,8 +321,9 @@ PimMacros::PeriodicPrune(const PimGroup& g, const PimSource& s) const
 bool
 PimMacros::CouldRegister(const PimGroup& g, const PimSource& s) const
 {
-    return g.mode != PimMode::SSM && g.mode != PimMode::BIDIRECTIONAL && !g.iAmRp && s.keepalive &&
-           s.rpf.directlyConnected && IAmDr(s.rpf.interface);
+    return g.mode != PimMode::SSM && g.mode != PimMode::BIDIRECTIONAL &&
+           (!g.iAmRp || g.hasAnycastPeers) && s.keepalive && s.rpf.directlyConnected &&
+           IAmDr(s.rpf.interface);
 }
 
 bool

@@ -79,6 +79,9 @@ class PimNeighborTable
     /** Says goodbye (Holdtime 0) on an interface that is about to go down. */
     void SendGoodbye(uint32_t interface);
 
+    /** Somebody else has found that the neighbour is dead; no error if there is none. */
+    void NeighborLost(uint32_t interface, Ipv4Address address);
+
     void ReceiveHello(const PimHello& hello, uint32_t interface, Ipv4Address source);
 
     /**

@@ -52,16 +52,28 @@ PimPacketPath::SetForwarder(MulticastForwarder* forwarder)
 bool
 PimPacketPath::SendRegister(const MulticastArrival& arrival, Ipv4Address source, Ipv4Address rp)
 {
+    SendRegisterCopy(arrival, false, source, rp, m_registerTtl);
+    return true;
+}
+
+void
+PimPacketPath::SendRegisterCopy(const MulticastArrival& arrival,
+                                bool nullRegister,
+                                Ipv4Address source,
+                                Ipv4Address member,
+                                uint8_t ttl)
+{
     Ptr<Packet> packet = arrival.packet->Copy();
     Ipv4Header inner = arrival.header;
-    if (Node::ChecksumEnabled())
+    if (Node::ChecksumEnabled() || nullRegister)
     {
         inner.EnableChecksum();
     }
     packet->AddHeader(inner);
-    packet->AddHeader(WireHeader<PimMessage>(PimRegister{}));
-    m_pendingRegisters.push_back({packet, source, rp, arrival.header.GetTos()});
-    return true;
+    PimRegister message;
+    message.nullRegister = nullRegister;
+    packet->AddHeader(WireHeader<PimMessage>(message));
+    m_pendingRegisters.push_back({packet, source, member, arrival.header.GetTos(), ttl});
 }
 
 void
@@ -72,7 +84,7 @@ PimPacketPath::FlushRegisters()
     for (const PendingRegister& one : pending)
     {
         m_traces.NotifyTx(one.packet, 0);
-        m_sender.SendRouted(one.packet, one.source, one.rp, m_registerTtl, one.tos);
+        m_sender.SendRouted(one.packet, one.source, one.rp, one.ttl, one.tos);
     }
 }
 

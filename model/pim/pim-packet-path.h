@@ -62,7 +62,15 @@ class PimPacketPath : public PimDataPlane
 
     // PimDataPlane
     bool SendRegister(const MulticastArrival& arrival, Ipv4Address source, Ipv4Address rp) override;
+    void SendRegisterCopy(const MulticastArrival& arrival,
+                          bool nullRegister,
+                          Ipv4Address source,
+                          Ipv4Address member,
+                          uint8_t ttl) override;
     void SendAlong(Ptr<const Ipv4MulticastRoute> route, const MulticastArrival& arrival) override;
+
+    /** The packet that Registers are about has been dealt with: they leave. */
+    void FlushRegisters();
 
   private:
     /** A Register that leaves when the packet inside it has been sent natively. */
@@ -72,6 +80,7 @@ class PimPacketPath : public PimDataPlane
         Ipv4Address source;
         Ipv4Address rp;
         uint8_t tos;
+        uint8_t ttl;
     };
 
     void Forward(Ptr<const Packet> packet,
@@ -82,7 +91,6 @@ class PimPacketPath : public PimDataPlane
     void DeliverToOwnMembers(Ptr<const Packet> packet,
                              Ipv4Header header,
                              Ptr<const Ipv4MulticastRoute> route);
-    void FlushRegisters();
 
     const PimEnvironment& m_environment;
     Ipv4ProtocolSender& m_sender;

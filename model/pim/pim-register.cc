@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7761 §4.4.1 (DR), §4.4.2 (RP).
+// RFC 7761 §4.4.1 (DR), §4.4.2 (RP); RFC 4610 §3.
 #include "ns3/pim-register.h"
 
 #include "ns3/ip-sizes.h"
@@ -11,7 +11,8 @@ namespace ns3
 
 PimRegisterMachine::PimRegisterMachine(PimContext& context, PimDataPlane& dataPlane)
     : m_context(context),
-      m_dataPlane(dataPlane)
+      m_dataPlane(dataPlane),
+      m_anycast(context, dataPlane)
 {
 }
 
@@ -180,22 +181,40 @@ PimRegisterMachine::Encapsulate(const MulticastArrival& arrival)
     }
     Ipv4Header inner = arrival.header;
     inner.SetTtl(ttl - 1);
+    if (const PimAnycastRp* set = m_anycast.FindSet(s->registerRp))
+    {
+        m_anycast.Send(*set,
+                       {inner, arrival.packet, arrival.interface},
+                       false,
+                       m_context.config.unicastTtl);
+        return;
+    }
     m_dataPlane.SendRegister(
         {inner, arrival.packet, arrival.interface}, own->address, s->registerRp);
 }
 
 void
-PimRegisterMachine::ReceiveStop(const PimRegisterStop& message)
+PimRegisterMachine::ReceiveStop(const PimRegisterStop& message, Ipv4Address from)
 {
     PimGroup* g = m_context.tib.FindGroup(message.group);
     if (g == nullptr)
     {
         return;
     }
+    const PimAnycastRp* set = g->hasAnycastPeers ? m_anycast.FindSet(g->rp) : nullptr;
     for (auto& [address, s] : g->sources)
     {
         if (message.source == Ipv4Address::GetAny() || message.source == s.source)
         {
+            const SourceGroup key{s.source, g->group};
+            if (set != nullptr && set->IsMember(from))
+            {
+                m_anycast.StopReceived(key, from);
+            }
+            if (set != nullptr && !m_anycast.HaveAllStopped(*set, key))
+            {
+                continue; // the others still take Registers
+            }
             HandleEvent(PimRegisterEvent::REGISTER_STOP_RECEIVED, *g, s);
         }
     }
@@ -207,6 +226,19 @@ PimRegisterMachine::SendNull(const PimGroup& g, const PimSource& s)
     const PimInterface* own = m_context.environment.FindInterface(s.rpf.interface);
     if (own == nullptr || s.registerRp == Ipv4Address::GetAny())
     {
+        return;
+    }
+    if (const PimAnycastRp* set = m_anycast.FindSet(s.registerRp))
+    {
+        Ipv4Header header;
+        header.SetSource(s.source);
+        header.SetDestination(g.group);
+        header.SetTtl(64);
+        header.SetProtocol(PimMessage::PROTOCOL);
+        m_anycast.Send(*set,
+                       {header, Create<Packet>(), s.rpf.interface},
+                       true,
+                       m_context.config.unicastTtl);
         return;
     }
     constexpr uint16_t ipHeader = IPV4_HEADER_SIZE;
@@ -314,15 +346,32 @@ PimRegisterMachine::SwitchToSptDesired(SourceGroup key,
     return true;
 }
 
+/** The RP address itself, or, from another member of the Anycast-RP set, this member's own. */
+bool
+PimRegisterMachine::IsForThisRp(const PimGroup& g,
+                                Ipv4Address source,
+                                Ipv4Address destination) const
+{
+    if (!g.iAmRp || g.mode != PimMode::SPARSE)
+    {
+        return false;
+    }
+    const PimAnycastRp* set = g.hasAnycastPeers ? m_anycast.FindSet(g.rp) : nullptr;
+    return destination == g.rp ||
+           (set != nullptr && set->IsMember(source) &&
+            destination == set->FindOwnAddress(m_context.environment));
+}
+
 PimRegisterMachine::Verdict
-PimRegisterMachine::Receive(SourceGroup key,
-                            uint32_t bytes,
+PimRegisterMachine::Receive(const MulticastArrival& arrival,
                             bool nullRegister,
                             Ipv4Address outerSource,
-                            Ipv4Address outerDestination)
+                            Ipv4Address outerDestination,
+                            uint8_t outerTtl)
 {
+    const SourceGroup key = arrival.GetKey();
     PimGroup& g = m_context.GetOrAddGroup(key.GetGroup());
-    if (!g.iAmRp || g.mode != PimMode::SPARSE || outerDestination != g.rp)
+    if (!IsForThisRp(g, outerSource, outerDestination))
     {
         m_context.environment.ReportDrop("not-rp");
         SendStop(key, outerDestination, outerSource);
@@ -333,16 +382,35 @@ PimRegisterMachine::Receive(SourceGroup key,
     const bool wanted = !(s == nullptr ? m_context.macros.ImmediateOlist(g)
                                        : m_context.macros.InheritedOlist(g, *s))
                              .IsEmpty();
-    const bool sptDesired = SwitchToSptDesired(key, bytes, nullRegister, wanted);
+    const bool sptDesired =
+        SwitchToSptDesired(key, arrival.GetIpSize(), nullRegister, wanted);
     const bool stop = sptBit || (sptDesired && !wanted);
-    if (stop)
+    // RFC 4610 §3: a Register from outside the set goes on to the other members.
+    const PimAnycastRp* set = g.hasAnycastPeers ? m_anycast.FindSet(g.rp) : nullptr;
+    const bool copies = set != nullptr && !set->IsMember(outerSource);
+    if (copies && s == nullptr)
+    {
+        m_anycast.Forget(key);
+    }
+    const bool othersStopped = !copies || m_anycast.HaveAllStopped(*set, key);
+    if (copies)
+    {
+        m_anycast.Send(*set, arrival, nullRegister, outerTtl - 1);
+    }
+    if (stop && othersStopped)
     {
         SendStop(key, outerDestination, outerSource);
     }
     if (sptBit || sptDesired)
     {
+        PimSource& source = m_context.GetOrAddSource(key);
+        if (set == nullptr || copies)
+        {
+            source.registered = true;
+            m_context.Touch(key);
+        }
         m_context.StartKeepalive(key,
-                                 m_context.GetOrAddSource(key),
+                                 source,
                                  stop ? m_context.values.GetRpKeepalivePeriod()
                                       : m_context.values.keepalivePeriod);
     }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 7761 §4.4: Registers, at the DR (§4.4.1: the register machine, Null-Registers) and at the RP
 // (§4.4.2: packet_arrives_on_rp_tunnel).
-// Departures: a DR that is the RP itself does not register; the outer packet is fragmented, not the
+// RFC 4610 §3: a DR that is a member of an Anycast-RP set registers with the other members.
+// Departures: a DR that is the only RP does not register; the outer packet is fragmented, not the
 // inner one, when a Register exceeds an MTU on the way.
 #ifndef VXLAN_MULTICAST_PIM_REGISTER_H
 #define VXLAN_MULTICAST_PIM_REGISTER_H
 
 #include "ns3/multicast-rate-window.h"
+#include "ns3/pim-anycast-rp.h"
 #include "ns3/pim-context.h"
 #include "ns3/pim-data-plane.h"
 #include "ns3/pim-rate-limit.h"
@@ -49,8 +51,11 @@ class PimRegisterMachine
     void Update(PimGroup& g, PimSource& s);
     /** A packet for the Register tunnel, as it came in: TTL − 1, nothing at 0. */
     void Encapsulate(const MulticastArrival& arrival);
-    /** Receive Register-Stop; a source of any stands for all of the group. */
-    void ReceiveStop(const PimRegisterStop& message);
+    /**
+     * Receive Register-Stop; a source of any stands for all of the group.
+     * \param from the RP, or another member of the Anycast-RP set
+     */
+    void ReceiveStop(const PimRegisterStop& message, Ipv4Address from);
     /** RST has expired. */
     void Expire(const PimTimerKey& key);
 
@@ -64,13 +69,14 @@ class PimRegisterMachine
 
     /**
      * packet_arrives_on_rp_tunnel, but for forwarding.
-     * \param key source and group of the inner packet, \p bytes its size
+     * \param arrival the packet inside
+     * \param outerTtl of the Register: its copies are sent with less (RFC 4610 §4)
      */
-    Verdict Receive(SourceGroup key,
-                    uint32_t bytes,
+    Verdict Receive(const MulticastArrival& arrival,
                     bool nullRegister,
                     Ipv4Address outerSource,
-                    Ipv4Address outerDestination);
+                    Ipv4Address outerDestination,
+                    uint8_t outerTtl);
 
   private:
     void HandleEvent(PimRegisterEvent event, PimGroup& g, PimSource& s);
@@ -80,6 +86,7 @@ class PimRegisterMachine
     void Probe(PimGroup& g, PimSource& s);
     void SendNull(const PimGroup& g, const PimSource& s);
     void SendStop(SourceGroup key, Ipv4Address source, Ipv4Address destination);
+    bool IsForThisRp(const PimGroup& g, Ipv4Address source, Ipv4Address destination) const;
     bool SwitchToSptDesired(SourceGroup key, uint32_t bytes, bool nullRegister, bool wanted);
     void Report(const char* event, SourceGroup key, Ipv4Address rp) const;
 
@@ -95,6 +102,7 @@ class PimRegisterMachine
 
     PimContext& m_context;
     PimDataPlane& m_dataPlane;
+    PimAnycastRegisters m_anycast;
     std::map<SourceGroup, Count> m_counts;
     std::size_t m_countsAfterPurge{0};
     PimRateLimit<SourceGroup> m_registerLimits;

@@ -18,6 +18,8 @@ NS_LOG_COMPONENT_DEFINE("PimSmRouting");
 namespace
 {
 
+constexpr const char* LIVENESS_CLIENT = "pim";
+
 /** \returns the interface as PIM sees it. */
 PimInterface
 Describe(Ptr<Ipv4> ipv4,
@@ -87,6 +89,25 @@ PimSmRouting::SetOwnMembership(PimPacketPath::OwnMembership isMember)
 }
 
 void
+PimSmRouting::SetLiveness(NeighborLiveness* liveness)
+{
+    m_liveness = liveness;
+    liveness->AddDownListener([this](uint32_t interface, Ipv4Address neighbor) {
+        m_instance ? m_instance->GetNeighbors().NeighborLost(interface, neighbor) : void();
+    });
+}
+
+void
+PimSmRouting::WatchNeighbor(uint32_t interface, Ipv4Address neighbor, bool watch)
+{
+    if (m_liveness != nullptr)
+    {
+        watch ? m_liveness->Watch(LIVENESS_CLIENT, interface, neighbor)
+              : m_liveness->Unwatch(LIVENESS_CLIENT, interface, neighbor);
+    }
+}
+
+void
 PimSmRouting::SetInterfaceSettings(uint32_t interface, const PimInterfaceSettings& settings)
 {
     m_settings[interface] = settings;
@@ -140,6 +161,17 @@ PimSmRouting::AddBidirRp(const Ipv4Prefix& range, Ipv4Address rp)
     m_instance ? m_instance->AddStaticRp(m_config.staticRps.back()) : void();
 }
 
+void
+PimSmRouting::SetAnycastRp(const PimAnycastRp& set)
+{
+    set.Check();
+    auto& sets = m_config.anycastRps;
+    const auto old = std::find_if(
+        sets.begin(), sets.end(), [&set](const PimAnycastRp& one) { return one.rp == set.rp; });
+    old == sets.end() ? sets.push_back(set) : void(*old = set);
+    m_instance ? m_instance->AnycastRpsChanged() : void();
+}
+
 // ---- Life ----
 
 void
@@ -173,6 +205,8 @@ PimSmRouting::DoDispose()
 {
     m_path.SetForwarder(nullptr);
     m_path.SetIpv4(nullptr);
+    m_liveness = nullptr;
+    m_sourceListeners.clear();
     m_instance.reset();
     m_ipv4 = nullptr;
     if (m_l4)
@@ -200,11 +234,21 @@ PimSmRouting::Start()
     m_instance = std::make_unique<PimInstance>(
         static_cast<PimEnvironment&>(*this), m_path, m_config, m_membership);
     m_path.SetForwarder(&m_instance->GetEngine().GetForwarder());
+    m_instance->GetEngine().registeredSourceChanged = [this](const SourceGroup& key, bool active) {
+        for (const Listener& listener : m_sourceListeners)
+        {
+            listener(key, active);
+        }
+    };
     for (uint32_t i = 0; i < m_ipv4->GetNInterfaces(); ++i)
     {
         UpdateInterface(i);
     }
     m_instance->Start();
+    for (const SourceGroup& key : m_externalSources)
+    {
+        m_instance->GetEngine().SetExternalSource(key, true);
+    }
 }
 
 void
@@ -212,6 +256,7 @@ PimSmRouting::Stop()
 {
     m_path.SetForwarder(nullptr);
     m_instance.reset();
+    m_liveness != nullptr ? m_liveness->UnwatchAll(LIVENESS_CLIENT) : void();
     m_interfaces.clear();
 }
 
@@ -315,6 +360,35 @@ PimSmRouting::Now() const
     return m_clock.Now();
 }
 
+// ---- ActiveSources ----
+
+std::vector<SourceGroup>
+PimSmRouting::GetRegisteredSources() const
+{
+    return m_instance ? m_instance->GetEngine().GetRegisteredSources()
+                      : std::vector<SourceGroup>();
+}
+
+void
+PimSmRouting::AddSourceListener(Listener listener)
+{
+    m_sourceListeners.push_back(std::move(listener));
+}
+
+void
+PimSmRouting::AddExternalSource(const SourceGroup& key)
+{
+    m_externalSources.insert(key);
+    m_instance ? m_instance->GetEngine().SetExternalSource(key, true) : void();
+}
+
+void
+PimSmRouting::RemoveExternalSource(const SourceGroup& key)
+{
+    m_externalSources.erase(key);
+    m_instance ? m_instance->GetEngine().SetExternalSource(key, false) : void();
+}
+
 // ---- PimEnvironment ----
 
 ProtocolClock&
@@ -411,7 +485,9 @@ PimSmRouting::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t int
                 {inner->header, inner->packet, MulticastRow::REGISTER_INTERFACE},
                 body->nullRegister,
                 header.GetSource(),
-                header.GetDestination());
+                header.GetDestination(),
+                header.GetTtl());
+            m_path.FlushRegisters();
         }
         else
         {

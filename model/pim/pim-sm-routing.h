@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The ns-3 face of PIM (RFC 7761 PIM-SM, RFC 5059 BSR, RFC 5015 bidirectional PIM): a multicast
+// The ns-3 face of PIM (RFC 7761 PIM-SM, RFC 5059 BSR, RFC 5015 bidirectional PIM, RFC 4610
+// Anycast-RP): a multicast
 // routing protocol beside the unicast one of the node. The protocol is in PimInstance, the path of
 // data packets in PimPacketPath.
 #ifndef VXLAN_MULTICAST_PIM_SM_ROUTING_H
 #define VXLAN_MULTICAST_PIM_SM_ROUTING_H
 
+#include "ns3/active-sources.h"
 #include "ns3/ipv4-protocol-receiver.h"
 #include "ns3/ipv4-protocol-sender.h"
 #include "ns3/ipv4-routing-protocol.h"
+#include "ns3/neighbor-liveness.h"
 #include "ns3/ns3-compat.h"
 #include "ns3/pim-instance.h"
 #include "ns3/pim-packet-path.h"
@@ -17,6 +20,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,7 +44,9 @@ struct PimInterfaceSettings
  * Drop: those of PimMessage::Read, and interface-down, destination, not-a-neighbor, group, source,
  * register-inner, not-rp, no-route, and Bootstrap's.
  */
-class PimSmRouting : public Ipv4RoutingProtocol, private PimEnvironment
+class PimSmRouting : public Ipv4RoutingProtocol,
+                     public ActiveSources,
+                     private PimEnvironment
 {
   public:
     static TypeId GetTypeId();
@@ -53,6 +59,9 @@ class PimSmRouting : public Ipv4RoutingProtocol, private PimEnvironment
     void SetMembership(GroupMembership* membership);
     /** \param isMember whether this node's own applications take a packet. */
     void SetOwnMembership(PimPacketPath::OwnMembership isMember);
+
+    /** Neighbours are lost when \p liveness (BFD) says so, too; it outlives this object. */
+    void SetLiveness(NeighborLiveness* liveness);
 
     /** Settings of one interface; take effect at once. */
     void SetInterfaceSettings(uint32_t interface, const PimInterfaceSettings& settings);
@@ -67,6 +76,13 @@ class PimSmRouting : public Ipv4RoutingProtocol, private PimEnvironment
     void AddStaticRp(const Ipv4Prefix& range, Ipv4Address rp);
     /** Adds a static RP address of a bidirectional range. */
     void AddBidirRp(const Ipv4Prefix& range, Ipv4Address rp);
+
+    /**
+     * Makes this router a member of an Anycast-RP set (RFC 4610), which its other members are told
+     * alike; a second set of the same RP address replaces the first.
+     * \throws std::invalid_argument when an address is no unicast address or stands there twice
+     */
+    void SetAnycastRp(const PimAnycastRp& set);
 
     /** Starts PIM; after Stop: a reboot. */
     void Start();
@@ -89,6 +105,12 @@ class PimSmRouting : public Ipv4RoutingProtocol, private PimEnvironment
     const std::map<std::string, uint64_t>& GetDrops() const;
     /** \returns the time as the machines know it. */
     Time Now() const;
+
+    // ActiveSources
+    std::vector<SourceGroup> GetRegisteredSources() const override;
+    void AddSourceListener(Listener listener) override;
+    void AddExternalSource(const SourceGroup& key) override;
+    void RemoveExternalSource(const SourceGroup& key) override;
 
     // Ipv4RoutingProtocol
     Ptr<Ipv4Route> RouteOutput(Ptr<Packet> packet,
@@ -126,6 +148,7 @@ class PimSmRouting : public Ipv4RoutingProtocol, private PimEnvironment
     bool SendUnicast(const PimMessage& message,
                      Ipv4Address source,
                      Ipv4Address destination) override;
+    void WatchNeighbor(uint32_t interface, Ipv4Address neighbor, bool watch) override;
     void ReportEvent(const std::string& name, const std::string& detail) override;
     void ReportDrop(const std::string& reason) override;
     bool TracesTransitions() const override;
@@ -144,6 +167,9 @@ class PimSmRouting : public Ipv4RoutingProtocol, private PimEnvironment
     StreamRandom m_random;
     UnicastRib* m_rib{nullptr};
     GroupMembership* m_membership{nullptr};
+    NeighborLiveness* m_liveness{nullptr};
+    std::vector<Listener> m_sourceListeners;
+    std::set<SourceGroup> m_externalSources; //!< what MSDP knows; kept while PIM is stopped
     std::map<uint32_t, PimInterface> m_interfaces;
     std::map<uint32_t, PimInterfaceSettings> m_settings;
     std::unique_ptr<PimInstance> m_instance; //!< while PIM runs

@@ -198,6 +198,9 @@ struct PimSource : PimTreeState
     bool sptBit{false};    //!< SPTbit(S,G)
     bool keepalive{false}; //!< KeepaliveTimer(S,G) is running
     bool named{false};     //!< a local member names this source, to include or exclude it
+    bool registered{false}; //!< its DR registers with this router, the RP, while keepalive is set
+    bool external{false};   //!< another RP has it, as MSDP says
+    bool isReported{false}; //!< MSDP has been told that it is this RP's
     PimRegisterState registerState{PimRegisterState::NO_INFO};
     Ipv4Address registerRp{Ipv4Address::GetAny()}; //!< the far end of the Register tunnel
     boost::container::flat_map<uint32_t, PimRptPruneState> rptDownstream;
@@ -239,12 +242,14 @@ struct PimInherited
     PimUpstreamNeighbor neighbor;
     PimUpstreamState upstream{PimUpstreamState::NOT_JOINED};
     Ipv4Address rp{Ipv4Address::GetAny()};
+    bool hasAnycastPeers{false};
 
     friend bool operator==(const PimInherited& a, const PimInherited& b)
     {
         return a.joins == b.joins && a.include == b.include && a.olist == b.olist &&
                a.mode == b.mode && a.rpf == b.rpf && a.neighbor == b.neighbor &&
-               a.upstream == b.upstream && a.rp == b.rp;
+               a.upstream == b.upstream && a.rp == b.rp &&
+               a.hasAnycastPeers == b.hasAnycastPeers;
     }
 };
 
@@ -255,6 +260,7 @@ struct PimGroup : PimTreeState
     PimMode mode{PimMode::NO_RP};
     Ipv4Address rp{Ipv4Address::GetAny()};        //!< RP(G); any when there is none
     bool iAmRp{false};                            //!< I_am_RP(G)
+    bool hasAnycastPeers{false};                  //!< and others are, too (RFC 4610)
     Ipv4Address joinedRp{Ipv4Address::GetAny()};  //!< the RP that the last Join(*,G) named
     Ipv4Address learnedRp{Ipv4Address::GetAny()}; //!< from a Join(*,G), while no RP is known at all
     bool hasSenders{false}; //!< bidirectional: packets go up from here, though nobody has joined

@@ -108,6 +108,15 @@ class FakePimDataPlane : public PimDataPlane
         return true;
     }
 
+    void SendRegisterCopy(const MulticastArrival& arrival,
+                          bool nullRegister,
+                          Ipv4Address source,
+                          Ipv4Address member,
+                          uint8_t ttl) override
+    {
+        copies.push_back({member, source, nullRegister, ttl, arrival.header.GetTtl()});
+    }
+
     void SendAlong(Ptr<const Ipv4MulticastRoute> route, const MulticastArrival&) override
     {
         InterfaceSet interfaces;
@@ -118,6 +127,17 @@ class FakePimDataPlane : public PimDataPlane
         decapsulated.push_back(interfaces);
     }
 
+    /** A Register for another member of the Anycast-RP set. */
+    struct Copy
+    {
+        Ipv4Address member;
+        Ipv4Address source;
+        bool nullRegister;
+        uint8_t ttl;
+        uint8_t innerTtl;
+    };
+
+    std::vector<Copy> copies;
     std::vector<Ipv4Address> registers; //!< by RP
     std::vector<uint8_t> registeredTtls;
     std::vector<InterfaceSet> decapsulated;
@@ -258,7 +278,8 @@ class PimTestRouter
     void Register(bool null = false,
                   Ipv4Address rp = RP,
                   Ipv4Address source = S,
-                  Ipv4Address dr = Ipv4Address("10.7.7.7"))
+                  Ipv4Address dr = Ipv4Address("10.7.7.7"),
+                  uint8_t outerTtl = 64)
     {
         Ipv4Header header;
         header.SetSource(source);
@@ -268,7 +289,8 @@ class PimTestRouter
         router.Receive({header, Create<Packet>(null ? 0 : 100), MulticastRow::REGISTER_INTERFACE},
                        null,
                        dr,
-                       rp);
+                       rp,
+                       outerTtl);
     }
 
     /** Fails the test if anything but Hellos was sent that it has not looked at. */

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 4610 §3, §4.
+#include "ns3/pim-anycast-rp.h"
+
+#include "ns3/pim-context.h"
+#include "ns3/pim-data-plane.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace ns3
+{
+
+void
+PimAnycastRp::Check() const
+{
+    if (rp.IsAny() || rp.IsMulticast() || rp.IsBroadcast())
+    {
+        throw std::invalid_argument("an Anycast-RP set needs the RP's unicast address");
+    }
+    if (members.empty())
+    {
+        throw std::invalid_argument("an Anycast-RP set needs an own address of each member");
+    }
+    for (const Ipv4Address member : members)
+    {
+        if (member == rp || member.IsAny() || member.IsMulticast() || member.IsBroadcast())
+        {
+            throw std::invalid_argument("a member of an Anycast-RP set needs a unicast address of "
+                                        "its own beside the RP address");
+        }
+        if (std::count(members.begin(), members.end(), member) > 1)
+        {
+            throw std::invalid_argument("a member of an Anycast-RP set is named twice");
+        }
+    }
+}
+
+bool
+PimAnycastRp::IsMember(Ipv4Address address) const
+{
+    return std::find(members.begin(), members.end(), address) != members.end();
+}
+
+Ipv4Address
+PimAnycastRp::FindOwnAddress(const PimEnvironment& environment) const
+{
+    for (const Ipv4Address member : members)
+    {
+        if (environment.IsOwnAddress(member))
+        {
+            return member;
+        }
+    }
+    return Ipv4Address::GetAny();
+}
+
+const PimAnycastRp*
+FindPimAnycastRp(const std::vector<PimAnycastRp>& sets,
+                 Ipv4Address rp,
+                 const PimEnvironment& environment)
+{
+    for (const PimAnycastRp& set : sets)
+    {
+        if (set.rp == rp && set.members.size() > 1 && environment.IsOwnAddress(rp) &&
+            !set.FindOwnAddress(environment).IsAny())
+        {
+            return &set;
+        }
+    }
+    return nullptr;
+}
+
+PimAnycastRegisters::PimAnycastRegisters(PimContext& context, PimDataPlane& dataPlane)
+    : m_context(context),
+      m_dataPlane(dataPlane)
+{
+}
+
+const PimAnycastRp*
+PimAnycastRegisters::FindSet(Ipv4Address rp) const
+{
+    return FindPimAnycastRp(m_context.config.anycastRps, rp, m_context.environment);
+}
+
+void
+PimAnycastRegisters::Send(const PimAnycastRp& set,
+                          const MulticastArrival& arrival,
+                          bool nullRegister,
+                          uint8_t ttl)
+{
+    const Ipv4Address own = set.FindOwnAddress(m_context.environment);
+    const auto stopped = m_stopped.find(arrival.GetKey());
+    for (const Ipv4Address member : set.members)
+    {
+        const bool wants =
+            nullRegister || stopped == m_stopped.end() || stopped->second.count(member) == 0;
+        if (member != own && wants && ttl > 0)
+        {
+            m_dataPlane.SendRegisterCopy(arrival, nullRegister, own, member, ttl);
+        }
+    }
+    if (nullRegister && stopped != m_stopped.end())
+    {
+        // The answers tell who still has the source; another that restarted gets data again.
+        m_stopped.erase(stopped);
+    }
+}
+
+void
+PimAnycastRegisters::StopReceived(SourceGroup key, Ipv4Address member)
+{
+    if (m_stopped.size() >= 2 * m_sizeAfterPurge + 1024)
+    {
+        ForgetSources();
+    }
+    m_stopped[key].insert(member);
+}
+
+bool
+PimAnycastRegisters::HaveAllStopped(const PimAnycastRp& set, SourceGroup key) const
+{
+    const Ipv4Address own = set.FindOwnAddress(m_context.environment);
+    const auto stopped = m_stopped.find(key);
+    return std::all_of(set.members.begin(), set.members.end(), [&](Ipv4Address member) {
+        return member == own ||
+               (stopped != m_stopped.end() && stopped->second.count(member) != 0) ||
+               m_context.environment.GetRib().Lookup(member) == nullptr;
+    });
+}
+
+void
+PimAnycastRegisters::Forget(SourceGroup key)
+{
+    m_stopped.erase(key);
+}
+
+void
+PimAnycastRegisters::ForgetSources()
+{
+    for (auto it = m_stopped.begin(); it != m_stopped.end();)
+    {
+        it = m_context.tib.FindSource(it->first) == nullptr ? m_stopped.erase(it) : std::next(it);
+    }
+    m_sizeAfterPurge = m_stopped.size();
+}
+
+} // namespace ns3
