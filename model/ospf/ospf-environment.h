@@ -93,6 +93,11 @@ class OspfEnvironment : public ProtocolObserver
     virtual ProtocolRandom& GetRandom() = 0;
     /** Sends out of the node's interface \p interface, with TTL 1. */
     virtual void Send(uint32_t interface, Ipv4Address destination, const OspfPacket& packet) = 0;
+    /** A neighbour has reached 2-Way, or left it: what watches neighbours (BFD) may follow. */
+    virtual void WatchNeighbor(uint32_t, Ipv4Address, bool)
+    {
+    }
+
     /** A calculation of routes has ended. */
     virtual void ReportRoutes(const OspfRoutingTable& table) = 0;
 };

@@ -108,6 +108,16 @@ OspfInstance::SetInterfaceCost(uint32_t index, uint16_t cost)
 }
 
 void
+OspfInstance::NeighborLost(uint32_t interface, Ipv4Address neighbor)
+{
+    auto it = m_tables.interfaces.find(interface);
+    if (it != m_tables.interfaces.end())
+    {
+        it->second->NeighborLost(neighbor);
+    }
+}
+
+void
 OspfInstance::SetExternalRoute(const OspfExternalRoute& route)
 {
     m_origination.SetExternalRoute(route);
@@ -397,6 +407,12 @@ OspfInstance::NeighborStateChanged(OspfNeighbor& neighbor, OspfNeighborState old
     else if (old == S::FULL || (old >= S::TWO_WAY && state < S::TWO_WAY))
     {
         ReportEvent(OspfEvent::NEIGHBOR_DOWN, Describe(neighbor));
+    }
+    if ((state >= S::TWO_WAY) != (old >= S::TWO_WAY))
+    {
+        m_environment.WatchNeighbor(neighbor.GetLink().GetConfig().index,
+                                    neighbor.GetAddress(),
+                                    state >= S::TWO_WAY);
     }
     if (state == S::FULL || old == S::FULL)
     {

@@ -40,6 +40,11 @@ class OspfInstance : public OspfContext, private OspfFloodingListener
     /** InterfaceUp or InterfaceDown (§9.2); no error if there is none. */
     void SetInterfaceUp(uint32_t index, bool up);
     void SetInterfaceCost(uint32_t index, uint16_t cost);
+    /**
+     * Somebody else has found that a neighbour is dead (RFC 5882 §4): as if its InactivityTimer
+     * had rung; no error if there is none.
+     */
+    void NeighborLost(uint32_t interface, Ipv4Address neighbor);
     void SetExternalRoute(const OspfExternalRoute& route);
     void RemoveExternalRoute(const Ipv4Prefix& prefix);
 

@@ -269,6 +269,19 @@ OspfInterface::CheckHello(const OspfHello& hello) const
     return OspfDropReason::NONE;
 }
 
+void
+OspfInterface::NeighborLost(Ipv4Address address)
+{
+    for (const auto& [key, neighbor] : m_neighbors)
+    {
+        if (neighbor->GetAddress() == address)
+        {
+            RemoveNeighbor(OspfId(key), OspfNeighborEvent::INACTIVITY_TIMER);
+            return;
+        }
+    }
+}
+
 OspfDropReason
 OspfInterface::ReceiveHello(Ipv4Address source, OspfId routerId, const OspfHello& hello)
 {

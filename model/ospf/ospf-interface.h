@@ -73,6 +73,9 @@ class OspfInterface : public OspfLink
     /** §10.5. \returns why the packet was refused. */
     OspfDropReason ReceiveHello(Ipv4Address source, OspfId routerId, const OspfHello& hello);
 
+    /** The neighbour of this address is dead, as if its InactivityTimer had rung. */
+    void NeighborLost(Ipv4Address address);
+
     /** \returns the neighbour that sent a packet, or nullptr (§8.2). */
     OspfNeighbor* FindNeighbor(Ipv4Address source, OspfId routerId);
 

@@ -19,6 +19,8 @@ NS_LOG_COMPONENT_DEFINE("OspfRouting");
 namespace
 {
 
+constexpr const char* LIVENESS_CLIENT = "ospf";
+
 /** \returns the data rate of \p device or of its channel; 0 when neither has one. */
 DataRate
 GetDataRate(Ptr<NetDevice> device)
@@ -217,6 +219,7 @@ OspfRouting::Stop()
 {
     NS_LOG_FUNCTION(this);
     m_instance.reset();
+    m_liveness != nullptr ? m_liveness->UnwatchAll(LIVENESS_CLIENT) : void();
     if (GetIpv4())
     {
         PublishRoutes();
@@ -340,6 +343,25 @@ OspfRouting::Send(uint32_t interface, Ipv4Address destination, const OspfPacket&
 }
 
 void
+OspfRouting::SetLiveness(NeighborLiveness* liveness)
+{
+    m_liveness = liveness;
+    liveness->AddDownListener([this](uint32_t interface, Ipv4Address neighbor) {
+        m_instance ? m_instance->NeighborLost(interface, neighbor) : void();
+    });
+}
+
+void
+OspfRouting::WatchNeighbor(uint32_t interface, Ipv4Address neighbor, bool watch)
+{
+    if (m_liveness != nullptr)
+    {
+        watch ? m_liveness->Watch(LIVENESS_CLIENT, interface, neighbor)
+              : m_liveness->Unwatch(LIVENESS_CLIENT, interface, neighbor);
+    }
+}
+
+void
 OspfRouting::ReportRoutes(const OspfRoutingTable&)
 {
     PublishRoutes();
@@ -423,6 +445,7 @@ OspfRouting::DoInitialize()
 void
 OspfRouting::DoDispose()
 {
+    m_liveness = nullptr;
     m_instance.reset();
     m_sender.SetIpv4(nullptr);
     if (m_l4)

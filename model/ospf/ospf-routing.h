@@ -7,6 +7,7 @@
 #include "ns3/data-rate.h"
 #include "ns3/ipv4-protocol-receiver.h"
 #include "ns3/ipv4-protocol-sender.h"
+#include "ns3/neighbor-liveness.h"
 #include "ns3/ospf-instance.h"
 #include "ns3/protocol-traces.h"
 #include "ns3/simulator-clock.h"
@@ -67,6 +68,9 @@ class OspfRouting : public UnicastRibRouting, private OspfEnvironment
     void AddExternalRoute(const OspfExternalRoute& route);
     void RemoveExternalRoute(const Ipv4Prefix& prefix);
 
+    /** Neighbours are lost when \p liveness (BFD) says so, too; it outlives this object. */
+    void SetLiveness(NeighborLiveness* liveness);
+
     /** Starts with empty tables; called by DoInitialize, or after Stop: a reboot. */
     void Start();
     /** A crash: all protocol state is lost, nothing is sent any more. */
@@ -104,6 +108,7 @@ class OspfRouting : public UnicastRibRouting, private OspfEnvironment
     ProtocolClock& GetClock() override;
     ProtocolRandom& GetRandom() override;
     void Send(uint32_t interface, Ipv4Address destination, const OspfPacket& packet) override;
+    void WatchNeighbor(uint32_t interface, Ipv4Address neighbor, bool watch) override;
     void ReportRoutes(const OspfRoutingTable& table) override;
     void ReportEvent(const std::string& name, const std::string& detail) override;
     void ReportDrop(const std::string& reason) override;
@@ -135,6 +140,7 @@ class OspfRouting : public UnicastRibRouting, private OspfEnvironment
     std::map<OspfId, OspfAreaConfig> m_areas;
     std::map<Ipv4Prefix, OspfExternalRoute> m_externalRoutes;
 
+    NeighborLiveness* m_liveness{nullptr};
     OspfId m_routerId;
     OspfConfig m_config;
     OspfInterfaceConfig m_interfaceConfig; //!< what interfaces have that settings do not name
