@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/msdp-helper.h"
+
+#include "ns3/abort.h"
+#include "ns3/pim-sm-helper.h"
+#include "ns3/tcp-l4-protocol.h"
+
+namespace ns3
+{
+
+MsdpHelper::MsdpHelper()
+{
+    m_factory.SetTypeId(MsdpProtocol::GetTypeId());
+}
+
+void
+MsdpHelper::Set(const std::string& name, const AttributeValue& value)
+{
+    m_factory.Set(name, value);
+}
+
+Ptr<MsdpProtocol>
+MsdpHelper::Install(Ptr<Node> node) const
+{
+    Ptr<MsdpProtocol> msdp = Get(node);
+    if (msdp)
+    {
+        return msdp;
+    }
+    Ptr<PimSmRouting> pim = PimSmHelper::Get(node);
+    NS_ABORT_MSG_UNLESS(pim, "MSDP needs a node with PIM: " << node->GetId() << " has none");
+    if (!node->GetObject<TcpL4Protocol>())
+    {
+        node->AggregateObject(CreateObject<TcpL4Protocol>());
+    }
+    msdp = m_factory.Create<MsdpProtocol>();
+    msdp->SetSources(PeekPointer(pim));
+    node->AggregateObject(msdp);
+    return msdp;
+}
+
+void
+MsdpHelper::InstallMesh(const NodeContainer& nodes,
+                        const std::vector<Ipv4Address>& addresses,
+                        const std::string& group) const
+{
+    NS_ABORT_MSG_UNLESS(nodes.GetN() == addresses.size(), "a mesh group needs an address per node");
+    for (uint32_t i = 0; i < nodes.GetN(); ++i)
+    {
+        Ptr<MsdpProtocol> msdp = Install(nodes.Get(i));
+        for (uint32_t j = 0; j < nodes.GetN(); ++j)
+        {
+            if (i != j)
+            {
+                MsdpPeerConfig peer;
+                peer.local = addresses[i];
+                peer.address = addresses[j];
+                peer.meshGroup = group;
+                msdp->AddPeer(peer);
+            }
+        }
+    }
+}
+
+Ptr<MsdpProtocol>
+MsdpHelper::Get(Ptr<Node> node)
+{
+    return node->GetObject<MsdpProtocol>();
+}
+
+} // namespace ns3
