@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace ns3
 {
@@ -249,7 +250,7 @@ StudyVteps::SendFrame(const Frame& frame)
     if (frame.counted)
     {
         number = static_cast<uint32_t>(m_counted.size());
-        m_counted.emplace_back(m_arrived.size(), frame.segment);
+        m_counted.push_back({m_arrived.size(), frame.segment, frame.sender});
         m_arrived.resize(m_arrived.size() + segment.members.size(), false);
         m_expected += segment.members.size() - 1;
         ++m_deliveries.frames;
@@ -284,7 +285,7 @@ StudyVteps::Receive(Ptr<NetDevice> device,
     {
         return;
     }
-    const auto& [base, segmentNumber] = m_counted[number];
+    const auto& [base, segmentNumber, sender] = m_counted[number];
     const StudySegment& segment = m_segments[segmentNumber];
     const std::size_t node = vxlan->GetNode()->GetId();
     const auto member = std::lower_bound(segment.members.begin(),
@@ -324,6 +325,30 @@ StudyVteps::GetDeliveries() const
     StudyDeliveries deliveries = m_deliveries;
     deliveries.lost = m_expected - (deliveries.wanted - deliveries.duplicates);
     return deliveries;
+}
+
+StudyLosses
+StudyVteps::GetLosses(const std::set<std::size_t>& gone) const
+{
+    StudyLosses losses;
+    std::map<std::tuple<std::size_t, std::size_t, std::size_t>, uint64_t> runs;
+    for (const Counted& frame : m_counted)
+    {
+        const StudySegment& segment = m_segments[frame.segment];
+        for (std::size_t i = 0; i < segment.members.size() && gone.count(frame.sender) == 0; ++i)
+        {
+            const std::size_t member = segment.members[i];
+            if (member == frame.sender || gone.count(member) != 0)
+            {
+                continue;
+            }
+            uint64_t& run = runs[{frame.segment, frame.sender, member}];
+            run = m_arrived[frame.base + i] ? 0 : run + 1;
+            losses.lost += run > 0 ? 1 : 0;
+            losses.longestRun = std::max(losses.longestRun, run);
+        }
+    }
+    return losses;
 }
 
 } // namespace ns3

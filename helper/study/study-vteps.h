@@ -45,6 +45,13 @@ struct StudyDeliveries
     uint64_t lost{0};       //!< members that a frame did not reach
 };
 
+/** What members missed of counted frames. */
+struct StudyLosses
+{
+    uint64_t lost{0};
+    uint64_t longestRun{0}; //!< frames of one sender in a row that one member missed
+};
+
 /** The VXLAN devices of all segments. */
 class StudyVteps
 {
@@ -72,6 +79,8 @@ class StudyVteps
 
     /** \returns the account of the counted frames so far; frames under way count as lost. */
     StudyDeliveries GetDeliveries() const;
+    /** \returns what was lost between members of which neither is in \p gone. */
+    StudyLosses GetLosses(const std::set<std::size_t>& gone) const;
 
   private:
     struct Frame
@@ -109,8 +118,15 @@ class StudyVteps
     std::map<std::size_t, std::map<Ipv4Address, IgmpSourceSet>> m_named;
     std::deque<std::vector<Frame>> m_rounds; //!< kept while their frames are sent
 
-    /** Of each counted frame: where its members' bits begin, and its segment. */
-    std::vector<std::pair<uint64_t, std::size_t>> m_counted;
+    /** A frame that has been sent. */
+    struct Counted
+    {
+        uint64_t base; //!< where its members' bits begin
+        std::size_t segment;
+        std::size_t sender; //!< node number
+    };
+
+    std::vector<Counted> m_counted;
     std::vector<bool> m_arrived;
     uint64_t m_expected{0};
     StudyDeliveries m_deliveries;

@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/failure-simulation.h"
+
+#include "ns3/bfd-helper.h"
+#include "ns3/boolean.h"
+#include "ns3/global-value.h"
+#include "ns3/link-meter.h"
+#include "ns3/names.h"
+#include "ns3/scoped-attributes.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <sstream>
+#include <stdexcept>
+
+namespace ns3
+{
+
+namespace
+{
+
+const Time SETTLE_TIME = Seconds(100); //!< OSPF's Wait timers, the election of a BSR and its RPs
+const Time RP_POLL = Seconds(5);
+const Time RP_PATIENCE = Seconds(600);
+const Time ROLL_OUT = Seconds(10);
+const Time JOIN_TIME = Seconds(5);
+const Time ROUND = Seconds(6); //!< of frames that set up the trees, with what follows from it
+constexpr uint32_t WARM_UP_ROUNDS = 4;
+const Time BASELINE = Seconds(60);     //!< at rest, for the control messages that are always there
+const Time REFRESH = Seconds(60);      //!< between frames that keep the trees up
+constexpr uint32_t REFRESH_ROUNDS = 4; //!< until what is no longer used has expired (210 s)
+constexpr uint16_t VXLAN_PORT = 4789;
+
+/** One run. */
+class FailureRun
+{
+  public:
+    FailureRun(const TopologyGraph& graph,
+               const std::vector<StudySegment>& segments,
+               const Failure& failure,
+               const std::set<std::size_t>& gone,
+               const FailureSettings& settings);
+    FailureOutcome Run();
+
+  private:
+    /** By node and (S,G): what the row says. */
+    using Rows = std::map<std::pair<std::size_t, SourceGroup>, std::string>;
+
+    void AddBfd();
+    void AwaitRps();
+    void AddVteps();
+    void WarmUp(uint32_t round);
+    void BeginBaseline();
+    void BeginProbes();
+    void Fail();
+    void EndProbes();
+    void Refresh(uint32_t round);
+    bool KnowsRps() const;
+    Rows GetRows() const;
+    uint64_t CountControl() const;
+
+    const TopologyGraph& m_graph;
+    const std::vector<StudySegment>& m_segments;
+    const Failure& m_failure;
+    const std::set<std::size_t>& m_gone;
+    FailureSettings m_settings;
+    ScopedAttributes m_defaults;
+    std::unique_ptr<LabNetwork> m_network;
+    std::unique_ptr<StudyVteps> m_vteps;
+    LinkMeter m_meter;
+    std::size_t m_stations{0};
+    Rows m_before;
+    double m_controlRate{0}; //!< messages per second at rest
+    FailureOutcome m_outcome;
+    bool m_failed{false};
+};
+
+FailureRun::FailureRun(const TopologyGraph& graph,
+                       const std::vector<StudySegment>& segments,
+                       const Failure& failure,
+                       const std::set<std::size_t>& gone,
+                       const FailureSettings& settings)
+    : m_graph(graph),
+      m_segments(segments),
+      m_failure(failure),
+      m_gone(gone),
+      m_settings(settings),
+      m_defaults({{"ns3::PimSmRouting::SptThreshold", "0", 0},
+                  {"ns3::PimSmRouting::RegisterSwitchThreshold", "0", 0},
+                  {"ns3::PimSmRouting::SsmRange", "232.0.0.0/8", 0},
+                  {"ns3::IgmpProtocol::SsmPrefix", "232.0.0.0", 0},
+                  {"ns3::IgmpProtocol::SsmMask", "255.0.0.0", 0},
+                  {"ns3::PimSmRouting::RpfEcmp", settings.ecmp, 0}})
+{
+    SetLabDefaults();
+    GlobalValue::Bind("ChecksumEnabled", BooleanValue(false));
+    SetTreePolicy(settings.tree);
+    m_network = std::make_unique<LabNetwork>(m_graph, LabSettings());
+    for (const TopologyNetwork& network : m_graph.networks)
+    {
+        for (std::size_t attachment : network.attachments)
+        {
+            m_meter.Attach(network.name,
+                           m_graph.nodes[m_graph.attachments[attachment].node].name,
+                           m_network->GetDevice(attachment));
+            ++m_stations;
+        }
+    }
+    m_meter.AddVxlanPort(VXLAN_PORT);
+    if (settings.detection == FailureDetection::Bfd)
+    {
+        AddBfd();
+    }
+}
+
+/** On every link that joins two nodes with OSPF. */
+void
+FailureRun::AddBfd()
+{
+    const BfdHelper helper;
+    constexpr int64_t STREAMS = 5000000;
+    int64_t stream = STREAMS;
+    for (const LabNode& lab : m_network->GetNodes())
+    {
+        if (!lab.ospf)
+        {
+            continue;
+        }
+        Ptr<BfdProtocol> bfd = helper.Install(lab.node);
+        stream += bfd->AssignStreams(stream);
+        Ptr<Ipv4> ipv4 = lab.node->GetObject<Ipv4>();
+        for (uint32_t i = 1; i < ipv4->GetNInterfaces(); ++i)
+        {
+            bfd->EnableInterface(i, m_settings.bfd);
+        }
+    }
+}
+
+FailureOutcome
+FailureRun::Run()
+{
+    Simulator::Schedule(SETTLE_TIME, &FailureRun::AwaitRps, this);
+    Simulator::Run();
+    m_vteps.reset();
+    m_network.reset();
+    Simulator::Destroy();
+    Names::Clear();
+    if (m_failed)
+    {
+        throw std::runtime_error("no router is RP for every group");
+    }
+    return m_outcome;
+}
+
+bool
+FailureRun::KnowsRps() const
+{
+    std::size_t offers = 0;
+    for (const TopologyNode& node : m_graph.nodes)
+    {
+        offers += node.candidateRp.empty() ? 0 : node.candidateRpGroups.size();
+    }
+    const auto& nodes = m_network->GetNodes();
+    return std::all_of(nodes.begin(), nodes.end(), [offers](const LabNode& lab) {
+        if (!lab.pim)
+        {
+            return true;
+        }
+        const auto known = lab.pim->GetInstance().GetRpSet().GetMappings();
+        const auto learned =
+            std::count_if(known.begin(), known.end(), [](const PimRpMapping& mapping) {
+                return !mapping.isStatic;
+            });
+        return !known.empty() && static_cast<std::size_t>(learned) == offers;
+    });
+}
+
+void
+FailureRun::AwaitRps()
+{
+    if (m_settings.tree == TreePolicy::Ssm || KnowsRps())
+    {
+        AddVteps();
+    }
+    else if (Simulator::Now() < RP_PATIENCE)
+    {
+        Simulator::Schedule(RP_POLL, &FailureRun::AwaitRps, this);
+    }
+    else
+    {
+        m_failed = true;
+        Simulator::Stop();
+    }
+}
+
+void
+FailureRun::AddVteps()
+{
+    m_vteps = std::make_unique<StudyVteps>(
+        *m_network,
+        m_segments,
+        m_settings.tree == TreePolicy::Ssm ? StudyFlooding::Named : StudyFlooding::AnySource);
+    m_vteps->RollOut(ROLL_OUT, JOIN_TIME);
+    Simulator::Schedule(ROLL_OUT + JOIN_TIME + ROUND, &FailureRun::WarmUp, this, 1);
+}
+
+void
+FailureRun::WarmUp(uint32_t round)
+{
+    if (round == WARM_UP_ROUNDS)
+    {
+        // What the first packets needed besides has expired after 210 s.
+        Simulator::Schedule(REFRESH * 2, [this] { m_vteps->SendOncePerSource(Seconds(1)); });
+        Simulator::Schedule(REFRESH * 4, &FailureRun::BeginBaseline, this);
+        return;
+    }
+    m_vteps->SendOncePerSource(Seconds(2));
+    Simulator::Schedule(ROUND, &FailureRun::WarmUp, this, round + 1);
+}
+
+void
+FailureRun::BeginBaseline()
+{
+    m_vteps->SendOncePerSource(Seconds(1));
+    m_meter.Restart();
+    Simulator::Schedule(BASELINE, &FailureRun::BeginProbes, this);
+}
+
+void
+FailureRun::BeginProbes()
+{
+    m_controlRate = static_cast<double>(CountControl()) / BASELINE.GetSeconds();
+    m_before = GetRows();
+    const auto frames = static_cast<uint32_t>(m_settings.window.GetTimeStep() /
+                                              m_settings.probeInterval.GetTimeStep());
+    m_vteps->SendCounted(frames, m_settings.window);
+    Simulator::Schedule(Seconds(1), &FailureRun::Fail, this);
+    Simulator::Schedule(m_settings.window + Seconds(1), &FailureRun::EndProbes, this);
+}
+
+void
+FailureRun::Fail()
+{
+    m_meter.Restart();
+    const bool carrier = m_settings.detection == FailureDetection::Carrier;
+    if (m_failure.network)
+    {
+        carrier ? m_network->SetNetworkUp(*m_failure.network, false)
+                : m_network->SetLoss(*m_failure.network, 1);
+    }
+    if (m_failure.node)
+    {
+        const TopologyNode& node = m_graph.nodes[*m_failure.node];
+        m_network->SetNodeUp(node.name, false);
+        for (std::size_t attachment : node.attachments)
+        {
+            const std::size_t network = m_graph.attachments[attachment].network;
+            if (carrier && m_graph.networks[network].attachments.size() == 2)
+            {
+                m_network->SetNetworkUp(network, false);
+            }
+        }
+    }
+}
+
+void
+FailureRun::EndProbes()
+{
+    const double expected = m_controlRate * m_settings.window.GetSeconds();
+    const auto counted = static_cast<double>(CountControl());
+    m_outcome.controlMessages = static_cast<uint64_t>(std::max(0.0, counted - expected) + 0.5);
+    const StudyLosses losses = m_vteps->GetLosses(m_gone);
+    m_outcome.lost = losses.lost;
+    m_outcome.longest = m_settings.probeInterval * static_cast<int64_t>(losses.longestRun);
+    m_outcome.duplicates = m_vteps->GetDeliveries().duplicates;
+    Refresh(0);
+}
+
+void
+FailureRun::Refresh(uint32_t round)
+{
+    if (round < REFRESH_ROUNDS)
+    {
+        m_vteps->SendOncePerSource(Seconds(1));
+        Simulator::Schedule(REFRESH, &FailureRun::Refresh, this, round + 1);
+        return;
+    }
+    const Rows after = GetRows();
+    for (const auto& [key, row] : m_before)
+    {
+        const auto now = after.find(key);
+        const bool isDead = m_failure.node && *m_failure.node == key.first;
+        m_outcome.entriesChanged += !isDead && (now == after.end() || now->second != row) ? 1 : 0;
+    }
+    for (const auto& [key, row] : after)
+    {
+        m_outcome.entriesChanged += m_before.count(key) == 0 ? 1 : 0;
+    }
+    Simulator::Stop();
+}
+
+FailureRun::Rows
+FailureRun::GetRows() const
+{
+    Rows rows;
+    for (std::size_t node = 0; node < m_network->GetNodes().size(); ++node)
+    {
+        const LabNode& lab = m_network->GetNodes()[node];
+        if (!lab.pim)
+        {
+            continue;
+        }
+        for (const MulticastForwardingEntry* entry : lab.pim->GetForwardingEntries())
+        {
+            std::ostringstream text;
+            text << entry->row.incoming << " " << entry->row.outgoing;
+            rows[{node, entry->key}] = text.str();
+        }
+    }
+    return rows;
+}
+
+uint64_t
+FailureRun::CountControl() const
+{
+    uint64_t packets = 0;
+    for (std::size_t station = 0; station < m_stations; ++station)
+    {
+        const LinkCounts& counts = m_meter.GetCounts(station);
+        for (std::size_t i = 0; i < counts.size(); ++i)
+        {
+            const auto linkClass = static_cast<LinkClass>(i);
+            packets +=
+                IsGroupControl(linkClass) || linkClass == LinkClass::OSPF ? counts[i].packets : 0;
+        }
+    }
+    return packets;
+}
+
+} // namespace
+
+FailureOutcome
+RunFailure(const TopologyGraph& graph,
+           const std::vector<StudySegment>& segments,
+           const Failure& failure,
+           const std::set<std::size_t>& gone,
+           const FailureSettings& settings)
+{
+    return FailureRun(graph, segments, failure, gone, settings).Run();
+}
+
+} // namespace ns3

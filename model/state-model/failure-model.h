@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What the failure of a router, a VTEP or a link changes at rest, from the graph alone: the rows of
+// forwarding caches before and after it, compared. What is cut off from most VTEPs counts as dead,
+// too. After the failure RPs are those that are still there.
+#ifndef VXLAN_MULTICAST_FAILURE_MODEL_H
+#define VXLAN_MULTICAST_FAILURE_MODEL_H
+
+#include "ns3/group-members.h"
+#include "ns3/model-network.h"
+#include "ns3/topology-graph.h"
+#include "ns3/tree-outcome.h"
+#include "ns3/tree-policy.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace ns3
+{
+
+/** Something that fails: a node, or a network. */
+struct Failure
+{
+    std::string name;
+    std::optional<std::size_t> node;
+    std::optional<std::size_t> network;
+};
+
+/**
+ * \param kind `link` (between routers), `rp`, `vtep`, or a tier of routers
+ * \returns all that can fail in this way, in the order of the graph
+ */
+std::vector<Failure> ListFailures(const TopologyGraph& graph, const std::string& kind);
+
+/** \returns \p graph as it is after \p failure: node and attachment numbers stay. */
+TopologyGraph FailIn(const TopologyGraph& graph, const Failure& failure);
+
+/** What a failure changes. */
+struct FailureEffect
+{
+    uint64_t groupsTouched{0};  //!< groups of which any row changes or dies
+    uint64_t entriesChanged{0}; //!< rows added, removed or changed on routers that are still there
+};
+
+/** Compares rows before and after failures, for one set of groups. */
+class FailureModel
+{
+  public:
+    /**
+     * \param graph outlives this object
+     * \throws std::invalid_argument as ModelNetwork and TreeStateModel
+     */
+    FailureModel(const TopologyGraph& graph, RpfEcmp ecmp, TreePolicy policy, VtepPlace place);
+
+    const ModelNetwork& GetNetwork() const
+    {
+        return m_network;
+    }
+
+    /** \param traffic VTEPs by their numbers in GetNetwork */
+    void Add(const GroupTraffic& traffic);
+
+    FailureEffect Evaluate(const Failure& failure) const;
+
+  private:
+    /** Router node and source of a forwarding row. */
+    using RowKey = std::pair<std::size_t, TopologyAddress>;
+    /** Incoming attachment and outgoing ones. */
+    using RowValue = std::pair<uint32_t, std::vector<uint32_t>>;
+    using Rows = std::map<RowKey, RowValue>;
+
+    Rows GetRows(const ModelNetwork& network, const GroupTraffic& traffic) const;
+    GroupTraffic MapTo(const ModelNetwork& network, const GroupTraffic& traffic) const;
+
+    const TopologyGraph& m_graph;
+    RpfEcmp m_ecmp;
+    TreePolicy m_policy;
+    VtepPlace m_place;
+    ModelNetwork m_network;
+    std::vector<GroupTraffic> m_groups;
+    std::vector<Rows> m_before; //!< by group
+};
+
+} // namespace ns3
+
+#endif
