@@ -127,7 +127,7 @@ VxlanHelper::Install(Ptr<Node> node) const
         device->SetAttribute("Mtu", *m_mtu);
     }
     Ptr<VxlanEndpoint> endpoint = VxlanEndpoint::Get(node);
-    if (endpoint->Find(device->GetPort(), m_vni))
+    if (endpoint->Find(device->GetPort(), m_vni, device->GetEncapsulation()))
     {
         throw std::invalid_argument(GetNodeName(node) + " has VNI " + std::to_string(m_vni) +
                                     " on UDP port " + std::to_string(device->GetPort()) +

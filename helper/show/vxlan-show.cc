@@ -111,6 +111,32 @@ PrintVxlan(std::ostream& os, Ptr<VxlanNetDevice> device)
        << " udpcsum noudp6zerocsumtx noudp6zerocsumrx ";
 }
 
+/** As `ip -d link show` of a gretap device; NVGRE is GRE with a key to Linux. */
+void
+PrintGre(std::ostream& os, Ptr<VxlanNetDevice> device)
+{
+    const std::vector<Ipv4Address>& defaults = device->GetFdb().GetDefaults();
+    const bool isNvgre = device->GetEncapsulation() == VxlanEncapsulationType::NVGRE;
+    const Ipv4Address key(isNvgre ? device->GetVni() << 8 : device->GetVni());
+    os << "    gretap remote ";
+    if (defaults.size() == 1)
+    {
+        os << defaults.front();
+    }
+    else
+    {
+        os << "any";
+    }
+    os << " local " << device->GetVtepAddress() << ' ';
+    if (device->GetUnderlay())
+    {
+        os << "dev " << DeviceName(device->GetUnderlay()) << ' ';
+    }
+    const uint32_t ttl = device->GetTtl();
+    os << "ttl " << (ttl == 0 ? "inherit" : std::to_string(ttl)) << " ikey " << key << " okey "
+       << key << " nopmtudisc ";
+}
+
 void
 PrintLink(std::ostream& os, Ptr<NetDevice> device, uint32_t index)
 {
@@ -139,9 +165,21 @@ PrintLink(std::ostream& os, Ptr<NetDevice> device, uint32_t index)
     if (vxlan)
     {
         os << '\n';
-        PrintVxlan(os, vxlan);
+        vxlan->GetEncapsulation() == VxlanEncapsulationType::VXLAN ? PrintVxlan(os, vxlan)
+                                                                   : PrintGre(os, vxlan);
     }
     PrintCommon(os);
+}
+
+/** What a daemon has set is told from what an administrator has. */
+const char*
+GetState(const VxlanFdbEntry& entry)
+{
+    if (!entry.IsPermanent())
+    {
+        return "";
+    }
+    return entry.origin == VxlanFdbOrigin::STATIC ? "permanent" : "extern_learn ";
 }
 
 } // namespace
@@ -159,7 +197,7 @@ ShowBridgeFdb(std::ostream& os, Ptr<Node> node, const std::string& device)
         for (const VxlanFdbEntry& entry : vxlan->GetFdb().GetEntries())
         {
             os << entry.mac << ' ' << dev << "dst " << entry.vtep << " self "
-               << (entry.IsPermanent() ? "permanent" : "") << '\n';
+               << (entry.isSticky ? "sticky " : "") << GetState(entry) << '\n';
         }
         for (Ipv4Address remote : vxlan->GetFdb().GetDefaults())
         {

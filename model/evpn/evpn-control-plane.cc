@@ -71,6 +71,11 @@ EvpnControlPlane::GetTypeId()
                           BooleanValue(false),
                           MakeBooleanAccessor(&EvpnControlPlane::m_isSuppressing),
                           MakeBooleanChecker())
+            .AddAttribute("Learning",
+                          "Learn addresses from frames as well.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&EvpnControlPlane::m_isLearning),
+                          MakeBooleanChecker())
             .AddAttribute("TunnelType",
                           "Encapsulation in routes (RFC 8365 11): 8 VXLAN, 9 NVGRE, 2 GRE.",
                           UintegerValue(BgpExtendedCommunity::TUNNEL_VXLAN),
@@ -138,7 +143,7 @@ EvpnControlPlane::DoDispose()
 bool
 EvpnControlPlane::LearnsFromFrames() const
 {
-    return false;
+    return m_isLearning;
 }
 
 bool
@@ -205,7 +210,7 @@ EvpnControlPlane::RemoveRemoteMac(Mac48Address mac)
 void
 EvpnControlPlane::AddFloodVtep(Ipv4Address vtep)
 {
-    m_vtep.fdb->AddDefault(vtep);
+    m_vtep.fdb->AddDefault(vtep, VxlanFdbOrigin::EVPN);
 }
 
 void

@@ -53,6 +53,7 @@ class EvpnControlPlane : public VxlanControlPlane, private EvpnVtepTables
     Ipv4Address m_group{Ipv4Address::GetAny()};
     uint16_t m_tunnel{BgpExtendedCommunity::TUNNEL_VXLAN};
     bool m_isSuppressing{false};
+    bool m_isLearning{false};
     uint64_t m_suppressed{0};
     std::set<Mac48Address> m_sticky;
 };

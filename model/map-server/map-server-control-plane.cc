@@ -156,7 +156,7 @@ MapServerControlPlane::RemoveMapping(Mac48Address mac)
 void
 MapServerControlPlane::AddFloodVtep(Ipv4Address vtep)
 {
-    m_vtep.fdb->AddDefault(vtep);
+    m_vtep.fdb->AddDefault(vtep, VxlanFdbOrigin::MAP);
 }
 
 void

@@ -55,4 +55,10 @@ VxlanControlPlane::Admit(Ptr<const Packet>, const EthernetHeader&, Ipv4Address)
     return true;
 }
 
+std::vector<VxlanNeighbor>
+VxlanControlPlane::GetLearnedNeighbors() const
+{
+    return {};
+}
+
 } // namespace ns3

@@ -47,6 +47,14 @@ struct VxlanVtep
     std::function<void(const std::string& event, const std::string& detail)> reportEvent;
 };
 
+/** An IP address behind another VTEP that ARP suppression answers for: neighbors.csv. */
+struct VxlanNeighbor
+{
+    Ipv4Address ip{Ipv4Address::GetAny()};
+    Mac48Address mac;
+    Ipv4Address vtep{Ipv4Address::GetAny()};
+};
+
 /** What becomes of a frame that no unicast entry covers. */
 struct VxlanVerdict
 {
@@ -114,6 +122,10 @@ class VxlanControlPlane : public Object
      * \returns whether it goes on to this side; true unless overridden
      */
     virtual bool Admit(Ptr<const Packet> frame, const EthernetHeader& header, Ipv4Address vtep);
+
+    /** \returns what ARP requests are answered from, learned from frames; none unless overridden.
+     * Those of routes, a controller and a map server are in these protocols' own tables. */
+    virtual std::vector<VxlanNeighbor> GetLearnedNeighbors() const;
 };
 
 } // namespace ns3

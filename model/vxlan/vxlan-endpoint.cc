@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7348 §4, §4.3, §5.
+// RFC 7348 §4, §4.3, §5; RFC 2890; RFC 7637 §3.2.
 #include "ns3/vxlan-endpoint.h"
 
+#include "ns3/gre-header.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/ip-sizes.h"
 #include "ns3/ipv4-header.h"
@@ -12,6 +13,7 @@
 #include "ns3/udp-l4-protocol.h"
 #include "ns3/udp-socket-factory.h"
 #include "ns3/udp-socket.h"
+#include "ns3/vxlan-flood-tag.h"
 
 #include <algorithm>
 
@@ -60,10 +62,12 @@ VxlanEndpoint::NotifyNewAggregate()
 void
 VxlanEndpoint::DoDispose()
 {
-    for (auto& [number, port] : m_ports)
+    for (auto& [key, port] : m_ports)
     {
-        port.socket->SetRecvCallback(MakeNullCallback<void, Ptr<Socket>>());
+        port.socket ? port.socket->SetRecvCallback(MakeNullCallback<void, Ptr<Socket>>()) : void();
     }
+    m_gre ? m_gre->SetReceiver(nullptr, {}) : void();
+    m_gre = nullptr;
     m_ports.clear();
     m_memberships.clear();
     m_stopped.clear();
@@ -78,11 +82,21 @@ VxlanEndpoint::SetMembershipHook(MembershipHook hook)
     m_hook = std::move(hook);
 }
 
-bool
-VxlanEndpoint::Register(VxlanSegment* segment, uint16_t port)
+VxlanEndpoint::PortKey
+VxlanEndpoint::MakeKey(VxlanEncapsulationType type, uint16_t port)
 {
-    Port& shared = m_ports[port];
-    if (!shared.socket)
+    return {type, type == VxlanEncapsulationType::VXLAN ? port : 0};
+}
+
+bool
+VxlanEndpoint::Register(VxlanSegment* segment, uint16_t port, VxlanEncapsulationType type)
+{
+    Port& shared = m_ports[MakeKey(type, port)];
+    if (type != VxlanEncapsulationType::VXLAN)
+    {
+        OpenGre();
+    }
+    else if (!shared.socket)
     {
         Open(port, shared);
     }
@@ -90,9 +104,9 @@ VxlanEndpoint::Register(VxlanSegment* segment, uint16_t port)
 }
 
 void
-VxlanEndpoint::Unregister(uint16_t port, uint32_t vni)
+VxlanEndpoint::Unregister(uint16_t port, uint32_t vni, VxlanEncapsulationType type)
 {
-    auto it = m_ports.find(port);
+    auto it = m_ports.find(MakeKey(type, port));
     if (it != m_ports.end())
     {
         it->second.segments.erase(vni);
@@ -100,9 +114,9 @@ VxlanEndpoint::Unregister(uint16_t port, uint32_t vni)
 }
 
 VxlanSegment*
-VxlanEndpoint::Find(uint16_t port, uint32_t vni) const
+VxlanEndpoint::Find(uint16_t port, uint32_t vni, VxlanEncapsulationType type) const
 {
-    auto shared = m_ports.find(port);
+    auto shared = m_ports.find(MakeKey(type, port));
     if (shared == m_ports.end())
     {
         return nullptr;
@@ -115,7 +129,7 @@ std::vector<VxlanSegment*>
 VxlanEndpoint::GetSegments() const
 {
     std::vector<VxlanSegment*> segments;
-    for (const auto& [number, port] : m_ports)
+    for (const auto& [key, port] : m_ports)
     {
         const auto first = static_cast<std::ptrdiff_t>(segments.size());
         for (const auto& [vni, segment] : port.segments)
@@ -139,6 +153,21 @@ VxlanEndpoint::Open(uint16_t number, Port& port)
     port.socket->Bind(InetSocketAddress(Ipv4Address::GetAny(), number));
     port.socket->SetRecvPktInfo(true);
     port.socket->SetRecvCallback(MakeCallback(&VxlanEndpoint::Receive, this));
+}
+
+void
+VxlanEndpoint::OpenGre()
+{
+    if (m_gre)
+    {
+        return;
+    }
+    m_gre = Ipv4ProtocolReceiver::Install(
+        m_node->GetObject<Ipv4>(),
+        GreFields::PROTOCOL,
+        [this](Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface) {
+            ReceiveGre(packet, header, interface);
+        });
 }
 
 void
@@ -213,7 +242,7 @@ VxlanEndpoint::Route(const VxlanTunnel& tunnel) const
     Ipv4Header header;
     header.SetSource(tunnel.source);
     header.SetDestination(tunnel.destination);
-    header.SetProtocol(UdpL4Protocol::PROT_NUMBER);
+    header.SetProtocol(GetVxlanEncapsulation(tunnel.encapsulation).GetProtocol());
     // Routing spreads flows by the ports that it sees at the packet's front.
     const uint8_t ports[4] = {static_cast<uint8_t>(tunnel.sourcePort >> 8),
                               static_cast<uint8_t>(tunnel.sourcePort),
@@ -229,10 +258,10 @@ VxlanEndpoint::Route(const VxlanTunnel& tunnel) const
 void
 VxlanEndpoint::Send(Ptr<const Packet> frame, uint32_t vni, const VxlanTunnel& tunnel)
 {
+    const VxlanEncapsulation& encapsulation = GetVxlanEncapsulation(tunnel.encapsulation);
+    const bool isUdp = encapsulation.GetProtocol() == UdpL4Protocol::PROT_NUMBER;
     Ptr<Packet> packet = frame->Copy();
-    VxlanFields fields;
-    fields.vni = vni;
-    packet->AddHeader(VxlanHeader(fields));
+    encapsulation.AddHeader(packet, vni, tunnel.hash);
 
     Ptr<Ipv4Route> route = Route(tunnel);
     if (!route)
@@ -243,7 +272,7 @@ VxlanEndpoint::Send(Ptr<const Packet> frame, uint32_t vni, const VxlanTunnel& tu
     Ptr<Ipv4> ipv4 = m_node->GetObject<Ipv4>();
     Ptr<NetDevice> out = route->GetOutputDevice();
     const auto interface = static_cast<uint32_t>(ipv4->GetInterfaceForDevice(out));
-    if (packet->GetSize() + UDP_HEADER_SIZE + IPV4_HEADER_SIZE > out->GetMtu())
+    if (packet->GetSize() + (isUdp ? UDP_HEADER_SIZE : 0) + IPV4_HEADER_SIZE > out->GetMtu())
     {
         ReportDrop(packet, interface, VxlanDropReason::MTU);
         return;
@@ -253,6 +282,11 @@ VxlanEndpoint::Send(Ptr<const Packet> frame, uint32_t vni, const VxlanTunnel& tu
     SocketIpTtlTag ttl;
     ttl.SetTtl(tunnel.ttl != 0 ? tunnel.ttl : (tunnel.destination.IsMulticast() ? 1 : 64));
     packet->ReplacePacketTag(ttl);
+    if (!isUdp)
+    {
+        ipv4->Send(packet, source, tunnel.destination, encapsulation.GetProtocol(), route);
+        return;
+    }
     m_node->GetObject<UdpL4Protocol>()->Send(
         packet, source, tunnel.destination, tunnel.sourcePort, tunnel.destinationPort, route);
 }
@@ -268,7 +302,7 @@ VxlanEndpoint::Receive(Ptr<Socket> socket)
     {
         Ipv4PacketInfoTag info;
         const bool informed = packet->RemovePacketTag(info);
-        auto it = m_ports.find(port);
+        auto it = m_ports.find(MakeKey(VxlanEncapsulationType::VXLAN, port));
         if (it == m_ports.end() || !informed)
         {
             continue;
@@ -292,29 +326,71 @@ VxlanEndpoint::ReceivePacket(Ptr<Packet> packet,
                              const Port& port)
 {
     m_traces.NotifyRx(packet, interface);
-    uint8_t bytes[VxlanFields::SIZE];
-    WireReader reader(bytes, packet->CopyData(bytes, VxlanFields::SIZE));
-    VxlanFields fields;
-    const std::string error = VxlanFields::Read(reader, fields);
+    Ptr<Packet> frame = packet->Copy();
+    uint32_t vni = 0;
+    const std::string error =
+        GetVxlanEncapsulation(VxlanEncapsulationType::VXLAN).RemoveHeader(frame, vni);
     if (!error.empty())
     {
         ReportDrop(packet, interface, error);
         return;
     }
+    const auto segment = port.segments.find(vni);
+    Deliver(
+        packet, frame, from, interface, segment == port.segments.end() ? nullptr : segment->second);
+}
+
+void
+VxlanEndpoint::ReceiveGre(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface)
+{
+    if (header.GetDestination().IsMulticast() && !IsMember(header.GetDestination(), interface))
+    {
+        return;
+    }
+    m_traces.NotifyRx(packet, interface);
+    // Nothing in a packet tells one from the other: a key that is a VNI of GRE is taken for it.
+    Ptr<Packet> frame;
+    VxlanSegment* segment = nullptr;
+    for (VxlanEncapsulationType type : {VxlanEncapsulationType::GRE, VxlanEncapsulationType::NVGRE})
+    {
+        const auto port = m_ports.find(MakeKey(type, 0));
+        if (segment || port == m_ports.end())
+        {
+            continue;
+        }
+        frame = packet->Copy();
+        uint32_t vni = 0;
+        const std::string error = GetVxlanEncapsulation(type).RemoveHeader(frame, vni);
+        if (!error.empty())
+        {
+            ReportDrop(packet, interface, error);
+            return;
+        }
+        const auto found = port->second.segments.find(vni);
+        segment = found == port->second.segments.end() ? nullptr : found->second;
+    }
+    Deliver(packet, frame, header.GetSource(), interface, segment);
+}
+
+void
+VxlanEndpoint::Deliver(Ptr<const Packet> packet,
+                       Ptr<Packet> frame,
+                       Ipv4Address from,
+                       uint32_t interface,
+                       VxlanSegment* segment)
+{
     if (IsOwnAddress(from))
     {
         ReportDrop(packet, interface, VxlanDropReason::OWN_PACKET);
         return;
     }
-    auto segment = port.segments.find(fields.vni);
-    if (segment == port.segments.end())
+    if (!segment)
     {
         ReportDrop(packet, interface, VxlanDropReason::UNKNOWN_VNI);
         return;
     }
-    Ptr<Packet> frame = packet->Copy();
-    frame->RemoveAtStart(VxlanFields::SIZE);
-    if (const auto refusal = segment->second->ReceiveFrame(frame, from))
+    ClearFloodMark(frame);
+    if (const auto refusal = segment->ReceiveFrame(frame, from))
     {
         ReportDrop(packet, interface, *refusal);
     }

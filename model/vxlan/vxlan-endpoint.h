@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 7348 §4 and §5: the tunnel endpoint that all VNIs of a node share: one UDP port each way,
-// demultiplexed by VNI. Outer packets are never fragmented (§4.3). Departure: a packet whose
+// demultiplexed by VNI; or IP protocol 47, by key. Outer packets are never fragmented (§4.3). Departure: a packet whose
 // destination is a group that this node has not joined is ignored here, because ns-3 delivers every
 // group to every host.
 #ifndef VXLAN_MULTICAST_VXLAN_ENDPOINT_H
 #define VXLAN_MULTICAST_VXLAN_ENDPOINT_H
 
+#include "ns3/ipv4-header.h"
+#include "ns3/ipv4-protocol-receiver.h"
 #include "ns3/ipv4.h"
 #include "ns3/node.h"
 #include "ns3/object.h"
 #include "ns3/protocol-traces.h"
 #include "ns3/simulator-clock.h"
 #include "ns3/socket.h"
+#include "ns3/vxlan-encapsulation.h"
 #include "ns3/vxlan-header.h"
 #include "ns3/vxlan-reports.h"
 
@@ -53,7 +56,9 @@ struct VxlanTunnel
     Ipv4Address source{Ipv4Address::GetAny()}; //!< any: that of the route
     uint16_t sourcePort{0};
     uint16_t destinationPort{0};
-    uint8_t ttl{0};        //!< 0: 1 for a group, else 64
+    uint8_t ttl{0};   //!< 0: 1 for a group, else 64
+    uint32_t hash{0}; //!< of the frame's flow
+    VxlanEncapsulationType encapsulation{VxlanEncapsulationType::VXLAN};
     Ptr<NetDevice> device; //!< groups leave by this one; unicast is routed
 };
 
@@ -82,12 +87,23 @@ class VxlanEndpoint : public Object
 
     void SetMembershipHook(MembershipHook hook);
 
-    /** \returns false when another device has this VNI on this port. */
-    bool Register(VxlanSegment* segment, uint16_t port);
-    void Unregister(uint16_t port, uint32_t vni);
+    /**
+     * \param segment the device
+     * \param port the UDP port of VXLAN; of no meaning without ports
+     * \param type the encapsulation
+     * \returns false when another device has this VNI there
+     */
+    bool Register(VxlanSegment* segment,
+                  uint16_t port,
+                  VxlanEncapsulationType type = VxlanEncapsulationType::VXLAN);
+    void Unregister(uint16_t port,
+                    uint32_t vni,
+                    VxlanEncapsulationType type = VxlanEncapsulationType::VXLAN);
     /** \returns the device of \p vni, or nullptr. */
-    VxlanSegment* Find(uint16_t port, uint32_t vni) const;
-    /** \returns the devices by port and VNI. */
+    VxlanSegment* Find(uint16_t port,
+                       uint32_t vni,
+                       VxlanEncapsulationType type = VxlanEncapsulationType::VXLAN) const;
+    /** \returns the devices by encapsulation, port and VNI. */
     std::vector<VxlanSegment*> GetSegments() const;
 
     /** One more device needs \p group from \p underlay: the first joins. */
@@ -129,13 +145,24 @@ class VxlanEndpoint : public Object
   private:
     struct Port
     {
-        Ptr<Socket> socket;
+        Ptr<Socket> socket;                                   //!< of UDP
         std::unordered_map<uint32_t, VxlanSegment*> segments; //!< by VNI
     };
 
+    using PortKey = std::pair<VxlanEncapsulationType, uint16_t>;
+
+    static PortKey MakeKey(VxlanEncapsulationType type, uint16_t port);
     void Open(uint16_t number, Port& port);
+    void OpenGre();
     void Receive(Ptr<Socket> socket);
+    void ReceiveGre(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface);
     void ReceivePacket(Ptr<Packet> packet, Ipv4Address from, uint32_t interface, const Port& port);
+    /** Hands over the frame of \p packet, or counts why not. \param segment null: unknown VNI */
+    void Deliver(Ptr<const Packet> packet,
+                 Ptr<Packet> frame,
+                 Ipv4Address from,
+                 uint32_t interface,
+                 VxlanSegment* segment);
     bool IsOwnAddress(Ipv4Address address) const;
     Ptr<Ipv4Route> Route(const VxlanTunnel& tunnel) const;
     /** As in Linux, an explicit device makes a route to the group unnecessary. */
@@ -144,7 +171,8 @@ class VxlanEndpoint : public Object
     Ptr<Node> m_node;
     SimulatorClock m_clock;
     MembershipHook m_hook;
-    std::map<uint16_t, Port> m_ports;
+    std::map<PortKey, Port> m_ports;
+    Ptr<Ipv4ProtocolReceiver> m_gre; //!< GRE and NVGRE; null until a device needs it
     /** Devices that need a group, by group and underlay interface. */
     std::map<std::pair<Ipv4Address, uint32_t>, uint32_t> m_memberships;
     std::vector<VxlanSegment*> m_stopped; //!< by Stop, to be started again

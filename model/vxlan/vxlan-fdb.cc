@@ -84,7 +84,7 @@ VxlanFdb::Learn(Mac48Address mac, Ipv4Address vtep)
 }
 
 bool
-VxlanFdb::Set(Mac48Address mac, Ipv4Address vtep, VxlanFdbOrigin origin)
+VxlanFdb::Set(Mac48Address mac, Ipv4Address vtep, VxlanFdbOrigin origin, bool isSticky)
 {
     const VxlanFdbEntry* before = Find(mac);
     if (before && before->origin == VxlanFdbOrigin::STATIC && origin != VxlanFdbOrigin::STATIC)
@@ -92,7 +92,7 @@ VxlanFdb::Set(Mac48Address mac, Ipv4Address vtep, VxlanFdbOrigin origin)
         return false;
     }
     Remove(mac);
-    m_entries[ToKey(mac)] = {mac, vtep, origin, m_clock.Now()};
+    m_entries[ToKey(mac)] = {mac, vtep, origin, m_clock.Now(), isSticky};
     return true;
 }
 
@@ -190,11 +190,15 @@ VxlanFdb::GetGroups() const
 }
 
 void
-VxlanFdb::AddDefault(Ipv4Address destination)
+VxlanFdb::AddDefault(Ipv4Address destination, VxlanFdbOrigin origin)
 {
     if (std::find(m_defaults.begin(), m_defaults.end(), destination) == m_defaults.end())
     {
         m_defaults.push_back(destination);
+        if (origin != VxlanFdbOrigin::STATIC)
+        {
+            m_defaultOrigins[destination] = origin;
+        }
     }
 }
 
@@ -207,6 +211,7 @@ VxlanFdb::RemoveDefault(Ipv4Address destination)
         return false;
     }
     m_defaults.erase(it);
+    m_defaultOrigins.erase(destination);
     return true;
 }
 
@@ -214,6 +219,13 @@ const std::vector<Ipv4Address>&
 VxlanFdb::GetDefaults() const
 {
     return m_defaults;
+}
+
+VxlanFdbOrigin
+VxlanFdb::GetDefaultOrigin(Ipv4Address destination) const
+{
+    const auto it = m_defaultOrigins.find(destination);
+    return it == m_defaultOrigins.end() ? VxlanFdbOrigin::STATIC : it->second;
 }
 
 void

@@ -46,7 +46,8 @@ struct VxlanFdbEntry
     Mac48Address mac;
     Ipv4Address vtep;
     VxlanFdbOrigin origin{VxlanFdbOrigin::LEARNED};
-    Time seen{0}; //!< when a frame came from it last, or when it was set
+    Time seen{0};         //!< when a frame came from it last, or when it was set
+    bool isSticky{false}; //!< as with `bridge fdb add … sticky`: shown
 
     bool IsPermanent() const
     {
@@ -93,7 +94,7 @@ class VxlanFdb
      * Sets an entry that is neither learned nor aged, in place of any other.
      * \returns false, and does nothing, when a control plane's entry would replace a static one
      */
-    bool Set(Mac48Address mac, Ipv4Address vtep, VxlanFdbOrigin origin);
+    bool Set(Mac48Address mac, Ipv4Address vtep, VxlanFdbOrigin origin, bool isSticky = false);
     /** \returns whether there was an entry. */
     bool Remove(Mac48Address mac);
     /** Removes the entry of \p mac if it is of \p origin. \returns whether it was */
@@ -119,11 +120,13 @@ class VxlanFdb
     std::vector<VxlanGroupEntry> GetGroups() const;
 
     /** Adds a destination of what has no entry: Linux's entry of the all-zero address. */
-    void AddDefault(Ipv4Address destination);
+    void AddDefault(Ipv4Address destination, VxlanFdbOrigin origin = VxlanFdbOrigin::STATIC);
     /** \returns whether it was there. */
     bool RemoveDefault(Ipv4Address destination);
     /** \returns the default destinations, a group or VTEPs, in the order of their adding. */
     const std::vector<Ipv4Address>& GetDefaults() const;
+    /** \returns where the default destination \p destination came from. */
+    VxlanFdbOrigin GetDefaultOrigin(Ipv4Address destination) const;
 
   private:
     void Expire(uint64_t key);
@@ -136,6 +139,7 @@ class VxlanFdb
     std::unordered_map<uint64_t, VxlanFdbEntry> m_entries; //!< listed in order only
     std::map<uint64_t, VxlanGroupEntry> m_groups;
     std::vector<Ipv4Address> m_defaults;
+    std::map<Ipv4Address, VxlanFdbOrigin> m_defaultOrigins; //!< of those that are not static
     DeadlineHeap<uint64_t> m_deadlines; //!< a lower bound: `seen` decides when it rings
 };
 

@@ -3,6 +3,7 @@
 #ifndef VXLAN_MULTICAST_VXLAN_GROUP_CONTROL_H
 #define VXLAN_MULTICAST_VXLAN_GROUP_CONTROL_H
 
+#include "ns3/vxlan-arp-proxy.h"
 #include "ns3/vxlan-control-plane.h"
 
 namespace ns3
@@ -17,10 +18,15 @@ class VxlanGroupControl : public VxlanControlPlane
     void Start(const VxlanVtep& vtep) override;
     void Stop() override;
     bool LearnsFromFrames() const override;
+    VxlanVerdict Intercept(Ptr<const Packet> frame, const EthernetHeader& header) override;
+    bool Admit(Ptr<const Packet> frame, const EthernetHeader& header, Ipv4Address vtep) override;
+    std::vector<VxlanNeighbor> GetLearnedNeighbors() const override;
 
   private:
     Ipv4Address m_group{Ipv4Address::GetAny()};
     VxlanVtep m_vtep;
+    bool m_isSuppressing{false};
+    VxlanArpProxy m_arp;
 };
 
 } // namespace ns3

@@ -4,6 +4,7 @@
 #ifndef VXLAN_MULTICAST_VXLAN_HEAD_END_CONTROL_H
 #define VXLAN_MULTICAST_VXLAN_HEAD_END_CONTROL_H
 
+#include "ns3/vxlan-arp-proxy.h"
 #include "ns3/vxlan-control-plane.h"
 
 #include <string>
@@ -27,6 +28,9 @@ class VxlanHeadEndControl : public VxlanControlPlane
     void Start(const VxlanVtep& vtep) override;
     void Stop() override;
     bool LearnsFromFrames() const override;
+    VxlanVerdict Intercept(Ptr<const Packet> frame, const EthernetHeader& header) override;
+    bool Admit(Ptr<const Packet> frame, const EthernetHeader& header, Ipv4Address vtep) override;
+    std::vector<VxlanNeighbor> GetLearnedNeighbors() const override;
 
   private:
     void SetRemotesText(std::string text);
@@ -34,6 +38,8 @@ class VxlanHeadEndControl : public VxlanControlPlane
 
     std::vector<Ipv4Address> m_remotes;
     VxlanVtep m_vtep;
+    bool m_isSuppressing{false};
+    VxlanArpProxy m_arp;
 };
 
 } // namespace ns3

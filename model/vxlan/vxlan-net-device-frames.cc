@@ -4,6 +4,7 @@
 #include "ns3/arp-header.h"
 #include "ns3/ethernet-header.h"
 #include "ns3/vxlan-arp-repair.h"
+#include "ns3/vxlan-flood-tag.h"
 #include "ns3/vxlan-flow-hash.h"
 #include "ns3/vxlan-net-device.h"
 
@@ -86,6 +87,7 @@ VxlanNetDevice::Forward(Ptr<const Packet> frame, const EthernetHeader& header)
     {
         return SendToEach(frame, group->destinations);
     }
+    to.IsGroup() ? void() : MarkFlooded(frame);
     const bool sent = SendToEach(frame, m_fdb->GetDefaults());
     m_flooded += sent ? 1 : 0;
     return sent;
@@ -95,8 +97,11 @@ VxlanTunnel
 VxlanNetDevice::MakeTunnel(Ptr<const Packet> frame) const
 {
     VxlanTunnel tunnel;
+    uint8_t bytes[VXLAN_FLOW_BYTES];
+    tunnel.hash = VxlanFlowHash(bytes, frame->CopyData(bytes, VXLAN_FLOW_BYTES));
+    tunnel.encapsulation = m_encapsulation;
     tunnel.source = m_local;
-    tunnel.sourcePort = SelectSourcePort(frame);
+    tunnel.sourcePort = VxlanSourcePort(tunnel.hash, m_sourcePortMin, m_sourcePortMax);
     tunnel.destinationPort = m_port;
     tunnel.ttl = m_ttl;
     tunnel.device = m_underlay;
@@ -142,14 +147,6 @@ VxlanNetDevice::SeeLocalSender(Mac48Address source, uint16_t protocol, Ptr<const
     m_locals->See(source, ip);
 }
 
-uint16_t
-VxlanNetDevice::SelectSourcePort(Ptr<const Packet> frame) const
-{
-    uint8_t bytes[VXLAN_FLOW_BYTES];
-    const uint32_t size = frame->CopyData(bytes, VXLAN_FLOW_BYTES);
-    return VxlanSourcePort(VxlanFlowHash(bytes, size), m_sourcePortMin, m_sourcePortMax);
-}
-
 std::optional<VxlanDropReason>
 VxlanNetDevice::ReceiveFrame(Ptr<Packet> frame, Ipv4Address vtep)
 {
@@ -192,7 +189,37 @@ VxlanNetDevice::ReceiveFrame(Ptr<Packet> frame, Ipv4Address vtep)
         LearnArpSender(this, packet);
     }
     Deliver(packet, header);
+    m_splitHorizon ? void() : Relay(frame, header, vtep);
     return std::nullopt;
+}
+
+void
+VxlanNetDevice::Relay(Ptr<const Packet> frame, const EthernetHeader& header, Ipv4Address vtep)
+{
+    const Mac48Address to = header.GetDestination();
+    const VxlanFdbEntry* known = to.IsGroup() ? nullptr : m_fdb->Find(to);
+    if (known)
+    {
+        known->vtep != vtep ? SendTo(frame, known->vtep) : void();
+        return;
+    }
+    if (to == Mac48Address::ConvertFrom(GetAddress()) || (m_locals && m_locals->Has(to)))
+    {
+        return;
+    }
+    std::vector<Ipv4Address> others;
+    for (Ipv4Address destination : m_fdb->GetDefaults())
+    {
+        if (destination != vtep && !destination.IsMulticast())
+        {
+            others.push_back(destination);
+        }
+    }
+    if (!others.empty())
+    {
+        to.IsGroup() ? void() : MarkFlooded(frame);
+        SendToEach(frame, others);
+    }
 }
 
 void

@@ -4,6 +4,7 @@
 
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
+#include "ns3/enum-attribute.h"
 #include "ns3/ethernet-header.h"
 #include "ns3/ipv4.h"
 #include "ns3/names.h"
@@ -43,6 +44,12 @@ VxlanNetDevice::GetTypeId()
                           Ipv4AddressValue(Ipv4Address::GetAny()),
                           MakeIpv4AddressAccessor(&VxlanNetDevice::m_group),
                           MakeIpv4AddressChecker())
+            .AddAttribute(
+                "Encapsulation",
+                "What carries frames: vxlan; gre, with the VNI as key; nvgre.",
+                MakeEnumAttribute(VxlanEncapsulationType::VXLAN),
+                MakeEnumAttributePath<VxlanEncapsulationType>(&VxlanNetDevice::m_encapsulation),
+                MakeEnumAttributeChecker<VxlanEncapsulationType>())
             .AddAttribute("Local",
                           "The outer source address; any: that of the outgoing interface.",
                           Ipv4AddressValue(Ipv4Address::GetAny()),
@@ -72,6 +79,18 @@ VxlanNetDevice::GetTypeId()
                           "Whether addresses are learned from frames.",
                           BooleanValue(true),
                           MakeBooleanAccessor(&VxlanNetDevice::m_learning),
+                          MakeBooleanChecker())
+            .AddAttribute("Suppress",
+                          "Whether ARP requests are answered from ARP packets that came from the "
+                          "tunnel; of devices with a group or remotes.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&VxlanNetDevice::m_suppress),
+                          MakeBooleanChecker())
+            .AddAttribute("SplitHorizon",
+                          "Whether frames from the tunnel stay out of it. Without, each VTEP "
+                          "forwards floods to all but their sender: in a full mesh without end.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&VxlanNetDevice::m_splitHorizon),
                           MakeBooleanChecker())
             .AddAttribute("Ageing",
                           "How long a silent address is remembered; 0: permanently.",
@@ -164,7 +183,8 @@ VxlanNetDevice::SetUnderlay(Ptr<NetDevice> underlay)
     m_underlay = underlay;
     if (!m_mtuSet)
     {
-        VirtualNetDevice::SetMtu(underlay->GetMtu() - OVERHEAD);
+        const uint32_t overhead = GetVxlanEncapsulation(m_encapsulation).GetOverhead();
+        VirtualNetDevice::SetMtu(static_cast<uint16_t>(underlay->GetMtu() - overhead));
     }
 }
 
@@ -201,7 +221,7 @@ VxlanNetDevice::Start()
         return;
     }
     NS_ABORT_MSG_IF(!m_endpoint, "a VxlanNetDevice must be on a node before it starts");
-    NS_ABORT_MSG_UNLESS(m_endpoint->Register(this, m_port),
+    NS_ABORT_MSG_UNLESS(m_endpoint->Register(this, m_port, m_encapsulation),
                         "VNI " << m_vni << " is on UDP port " << m_port << " of this node already");
     ChooseControlPlane();
     m_started = true;
@@ -220,11 +240,13 @@ VxlanNetDevice::ChooseControlPlane()
     {
         Ptr<VxlanHeadEndControl> headEnd = CreateObject<VxlanHeadEndControl>();
         headEnd->SetRemotes(m_remotes);
+        headEnd->SetAttribute("Suppress", BooleanValue(m_suppress));
         m_control = headEnd;
         return;
     }
     m_control = CreateObject<VxlanGroupControl>();
     m_control->SetAttribute("Group", Ipv4AddressValue(m_group));
+    m_control->SetAttribute("Suppress", BooleanValue(m_suppress));
 }
 
 VxlanVtep
@@ -263,14 +285,19 @@ VxlanNetDevice::MakeVtep()
 void
 VxlanNetDevice::StartLocalAddresses()
 {
-    if (!m_control->NeedsLocalAddresses())
+    const bool notifies = m_control->NeedsLocalAddresses();
+    if (!notifies && m_splitHorizon)
     {
         return;
     }
     m_locals = std::make_unique<VxlanLocalAddresses>(
         m_endpoint->GetClock(),
-        [this](Mac48Address mac, Ipv4Address ip) { m_control->NotifyLocalAddress(mac, ip); },
-        [this](Mac48Address mac) { m_control->NotifyLocalAddressGone(mac); });
+        [this, notifies](Mac48Address mac, Ipv4Address ip) {
+            notifies ? m_control->NotifyLocalAddress(mac, ip) : void();
+        },
+        [this, notifies](Mac48Address mac) {
+            notifies ? m_control->NotifyLocalAddressGone(mac) : void();
+        });
     m_locals->SetAgeing(m_localAgeing);
     // As a port of a bridge the device has no addresses of its own.
     Ptr<Ipv4> ipv4 = GetNode()->GetObject<Ipv4>();
@@ -300,7 +327,7 @@ VxlanNetDevice::Stop()
         m_control->Stop();
         m_locals.reset();
         m_fdb->Flush();
-        m_endpoint->Unregister(m_port, m_vni);
+        m_endpoint->Unregister(m_port, m_vni, m_encapsulation);
     }
 }
 
@@ -320,6 +347,12 @@ Ipv4Address
 VxlanNetDevice::GetGroup() const
 {
     return m_group;
+}
+
+VxlanEncapsulationType
+VxlanNetDevice::GetEncapsulation() const
+{
+    return m_encapsulation;
 }
 
 uint16_t

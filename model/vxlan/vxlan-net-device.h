@@ -9,6 +9,7 @@
 #include "ns3/traced-callback.h"
 #include "ns3/virtual-net-device.h"
 #include "ns3/vxlan-control-plane.h"
+#include "ns3/vxlan-encapsulation.h"
 #include "ns3/vxlan-endpoint.h"
 #include "ns3/vxlan-fdb.h"
 #include "ns3/vxlan-local-addresses.h"
@@ -30,7 +31,7 @@ class VxlanNetDevice : public VirtualNetDevice, public VxlanSegment
 {
   public:
     static constexpr uint16_t DEFAULT_PORT = 4789;
-    /** Outer IPv4, UDP and VXLAN headers and the inner Ethernet header, in bytes (RFC 7348 §5). */
+    /** Of VXLAN: outer IPv4, UDP and VXLAN headers and the inner Ethernet header, in bytes (RFC 7348 §5). */
     static constexpr uint16_t OVERHEAD =
         IPV4_HEADER_SIZE + UDP_HEADER_SIZE + VXLAN_HEADER_SIZE + ETHERNET_HEADER_SIZE;
 
@@ -40,7 +41,8 @@ class VxlanNetDevice : public VirtualNetDevice, public VxlanSegment
 
     /**
      * \param underlay the device that groups are joined on and sent through; unless Mtu was set on
-     * the finished device, the MTU becomes the underlay's less 50. (Of values given to the
+     * the finished device, the MTU becomes the underlay's less the
+     * encapsulation's overhead, 50 or 42. (Of values given to the
      * construction, ns-3's default, 1500, cannot be told from none.)
      */
     void SetUnderlay(Ptr<NetDevice> underlay);
@@ -61,6 +63,7 @@ class VxlanNetDevice : public VirtualNetDevice, public VxlanSegment
 
     uint32_t GetVni() const override;
     Ipv4Address GetGroup() const;
+    VxlanEncapsulationType GetEncapsulation() const;
     uint16_t GetPort() const;
     uint8_t GetTtl() const;
     Time GetAgeing() const;
@@ -111,7 +114,8 @@ class VxlanNetDevice : public VirtualNetDevice, public VxlanSegment
     VxlanTunnel MakeTunnel(Ptr<const Packet> frame) const;
     void Deliver(Ptr<Packet> packet, const EthernetHeader& header);
     bool Learn(Mac48Address source, Ipv4Address vtep);
-    uint16_t SelectSourcePort(Ptr<const Packet> frame) const;
+    /** Without split horizon: \p frame came from \p vtep and may go to others. */
+    void Relay(Ptr<const Packet> frame, const EthernetHeader& header, Ipv4Address vtep);
     void SetAgeing(Time ageing);
     void SetFdbLimit(uint32_t limit);
     uint32_t GetFdbLimit() const;
@@ -129,7 +133,10 @@ class VxlanNetDevice : public VirtualNetDevice, public VxlanSegment
     uint16_t m_sourcePortMin{0};
     uint16_t m_sourcePortMax{0};
     uint8_t m_ttl{0};
+    VxlanEncapsulationType m_encapsulation{VxlanEncapsulationType::VXLAN};
     bool m_learning{true};
+    bool m_suppress{false};
+    bool m_splitHorizon{true};
     bool m_constructed{false};
     bool m_mtuSet{false};
     bool m_started{false};

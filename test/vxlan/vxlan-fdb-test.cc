@@ -145,4 +145,15 @@ TEST_F(VxlanFdbTest, DefaultDestinationsKeepTheirOrder)
     EXPECT_FALSE(m_fdb.RemoveDefault(m_r2));
 }
 
+TEST_F(VxlanFdbTest, DefaultDestinationsKnowTheirOrigin)
+{
+    m_fdb.AddDefault(m_r1);
+    m_fdb.AddDefault(m_r2, VxlanFdbOrigin::EVPN);
+    EXPECT_EQ(m_fdb.GetDefaultOrigin(m_r1), VxlanFdbOrigin::STATIC);
+    EXPECT_EQ(m_fdb.GetDefaultOrigin(m_r2), VxlanFdbOrigin::EVPN);
+    m_fdb.RemoveDefault(m_r2);
+    m_fdb.AddDefault(m_r2);
+    EXPECT_EQ(m_fdb.GetDefaultOrigin(m_r2), VxlanFdbOrigin::STATIC);
+}
+
 } // namespace ns3
