@@ -2,6 +2,7 @@
 #include "ns3/action-registry.h"
 
 #include "ns3/expect-action.h"
+#include "ns3/fdb-action.h"
 #include "ns3/figure-action.h"
 #include "ns3/flood-action.h"
 #include "ns3/join-action.h"
@@ -28,23 +29,15 @@ const std::vector<ActionKind>&
 GetActionKinds()
 {
     static const std::vector<ActionKind> kinds = {
-        {"join", JoinAction::Read},
-        {"leave", LeaveAction::Read},
-        {"send", SendAction::Read},
-        {"vxlan", VxlanAction::Read},
-        {"tenant", TenantAction::Read},
-        {"move", MoveAction::Read},
-        {"remove", RemoveAction::Read},
-        {"ping", PingAction::Read},
-        {"flood", FloodAction::Read},
-        {"link", LinkAction::Read},
-        {"node", NodeAction::Read},
-        {"process", ProcessAction::Read},
-        {"loss", LossAction::Read},
-        {"show", ShowAction::Read},
-        {"snapshot", SnapshotAction::Read},
-        {"expect", ExpectAction::Read},
-        {"figure", FigureAction::Read},
+        {"join", JoinAction::Read},       {"leave", LeaveAction::Read},
+        {"send", SendAction::Read},       {"vxlan", VxlanAction::Read},
+        {"tenant", TenantAction::Read},   {"move", MoveAction::Read},
+        {"remove", RemoveAction::Read},   {"fdb", FdbAction::Read},
+        {"ping", PingAction::Read},       {"flood", FloodAction::Read},
+        {"link", LinkAction::Read},       {"node", NodeAction::Read},
+        {"process", ProcessAction::Read}, {"loss", LossAction::Read},
+        {"show", ShowAction::Read},       {"snapshot", SnapshotAction::Read},
+        {"expect", ExpectAction::Read},   {"figure", FigureAction::Read},
         {"note", NoteAction::Read},
     };
     return kinds;

@@ -3,6 +3,7 @@
 
 #include "ns3/boolean.h"
 #include "ns3/evpn-helper.h"
+#include "ns3/uinteger.h"
 
 #include <algorithm>
 #include <functional>
@@ -22,6 +23,22 @@ struct LabControlPlane
     std::function<void(VxlanHelper& helper, const VxlanSpec& vxlan)> configure;
 };
 
+/** \returns the tunnel type of RFC 8365 §11. */
+uint16_t
+GetTunnelType(VxlanEncapsulationType encapsulation)
+{
+    switch (encapsulation)
+    {
+    case VxlanEncapsulationType::GRE:
+        return 2;
+    case VxlanEncapsulationType::NVGRE:
+        return 9;
+    case VxlanEncapsulationType::VXLAN:
+        break;
+    }
+    return 8;
+}
+
 const std::vector<LabControlPlane>&
 GetControlPlanes()
 {
@@ -36,8 +53,10 @@ GetControlPlanes()
          true,
          [](VxlanHelper& helper, const VxlanSpec& vxlan) {
              ObjectFactory factory = EvpnHelper::MakeControlPlane();
-             factory.Set("Suppress", BooleanValue(vxlan.suppress));
+             factory.Set("Suppress", BooleanValue(vxlan.suppress.value_or(false)));
              factory.Set("Group", Ipv4AddressValue(vxlan.group));
+             factory.Set("Learning", BooleanValue(vxlan.learning.value_or(false)));
+             factory.Set("TunnelType", UintegerValue(GetTunnelType(vxlan.encapsulation)));
              helper.SetControlPlane(factory);
          }},
     };

@@ -26,6 +26,7 @@
 #include "ns3/traffic-control-layer.h"
 #include "ns3/udp-l4-protocol.h"
 #include "ns3/uinteger.h"
+#include "ns3/vtep-interface.h"
 #include "ns3/vxlan-helper.h"
 
 #include <algorithm>
@@ -275,8 +276,10 @@ LabNetwork::AddVxlan(const VxlanSpec& vxlan)
 {
     VxlanHelper helper(vxlan.vni);
     helper.SetName(vxlan.name);
-    helper.SetUnderlay(vxlan.dev);
     helper.Set("Port", UintegerValue(vxlan.port));
+    helper.Set("Encapsulation", StringValue(EnumName(vxlan.encapsulation)));
+    helper.Set("Suppress", BooleanValue(vxlan.suppress.value_or(false)));
+    helper.Set("SplitHorizon", BooleanValue(vxlan.splitHorizon));
     ConfigureControlPlane(helper, vxlan);
     if (vxlan.ttl)
     {
@@ -303,7 +306,17 @@ LabNetwork::AddVxlan(const VxlanSpec& vxlan)
     {
         const std::size_t number = m_index.at(vxlan.nodes[i]);
         const ScopedAttributes scope(m_settings.nodes[vxlan.nodes[i]]);
+        const std::string local =
+            vxlan.local.empty() ? "" : FindVtepInterface(m_graph, number, vxlan.local);
+        helper.SetUnderlay(vxlan.dev.empty() ? local : vxlan.dev);
         Ptr<VxlanNetDevice> device = helper.Install(m_nodes[number].node);
+        if (!local.empty())
+        {
+            Ptr<Ipv4> ipv4 = m_nodes[number].node->GetObject<Ipv4>();
+            const uint32_t interface = GetInterface(m_nodes[number], local);
+            device->SetAttribute("Local",
+                                 Ipv4AddressValue(ipv4->GetAddress(interface, 0).GetLocal()));
+        }
         device->SetAddress(MakeVxlanMacAddress(static_cast<uint16_t>(number + 1), vxlan.vni));
         m_nodes[number].vxlans[vxlan.name] = device;
         if (!vxlan.addresses.empty())

@@ -185,11 +185,33 @@ GetFdbRows(const LabNode& node)
                             entry.mac,
                             entry.vtep,
                             entry.IsPermanent(),
-                            Simulator::Now() - entry.seen});
+                            Simulator::Now() - entry.seen,
+                            entry.origin});
+        }
+        for (const VxlanGroupEntry& group : device->GetFdb().GetGroups())
+        {
+            for (Ipv4Address destination : group.destinations)
+            {
+                rows.push_back({node.name,
+                                name,
+                                vni,
+                                group.mac,
+                                destination,
+                                true,
+                                std::nullopt,
+                                group.origin});
+            }
         }
         for (Ipv4Address destination : device->GetFdb().GetDefaults())
         {
-            rows.push_back({node.name, name, vni, Mac48Address(), destination, true, std::nullopt});
+            rows.push_back({node.name,
+                            name,
+                            vni,
+                            Mac48Address(),
+                            destination,
+                            true,
+                            std::nullopt,
+                            device->GetFdb().GetDefaultOrigin(destination)});
         }
     }
     return rows;
@@ -220,6 +242,20 @@ GetNeighborRows(const LabNode& node)
                             neighbor.mac,
                             *neighbor.vtep,
                             VxlanFdbOrigin::EVPN});
+        }
+    }
+    for (const auto& [name, device] : node.vxlans)
+    {
+        const Ptr<VxlanControlPlane> control = device->GetControlPlane();
+        for (const VxlanNeighbor& heard :
+             control ? control->GetLearnedNeighbors() : std::vector<VxlanNeighbor>())
+        {
+            rows.push_back({node.name,
+                            device->GetVni(),
+                            heard.ip,
+                            heard.mac,
+                            heard.vtep,
+                            VxlanFdbOrigin::LEARNED});
         }
     }
     return rows;

@@ -36,6 +36,7 @@ namespace
 constexpr uint8_t PROTOCOL_IGMP = 2;
 constexpr uint8_t PROTOCOL_TCP = 6;
 constexpr uint8_t PROTOCOL_UDP = 17;
+constexpr uint8_t PROTOCOL_GRE = 47;
 constexpr uint8_t PROTOCOL_OSPF = 89;
 constexpr uint8_t PROTOCOL_PIM = 103;
 
@@ -115,33 +116,73 @@ ReadPorts(const Datagram& datagram, LinkFrame& frame)
     }
 }
 
+OverlayOuter
+GetOuter(const Datagram& datagram)
+{
+    return datagram.destination.IsMulticast() ? OverlayOuter::MULTICAST : OverlayOuter::UNICAST;
+}
+
+void
+SetTunnelClass(const Datagram& datagram, LinkFrame& frame)
+{
+    frame.linkClass =
+        datagram.destination.IsMulticast() ? LinkClass::VXLAN_MULTICAST : LinkClass::VXLAN_UNICAST;
+}
+
+/** \returns the flood that a payload of \p length bytes belongs to, if all of it is there. */
+std::optional<uint32_t>
+ReadFlood(const Datagram& datagram, std::size_t length)
+{
+    WireReader payload = datagram.payload;
+    if (length > payload.GetRemaining())
+    {
+        return std::nullopt;
+    }
+    payload.Skip(length - FloodGenerator::TRAILER);
+    return FloodGenerator::ReadNumber(payload.ReadBytes(FloodGenerator::TRAILER).data());
+}
+
 /** Reads a UDP datagram: is it VXLAN, and of which flood? */
 void
-ReadUdp(const Datagram& datagram, const std::set<uint16_t>& vxlanPorts, LinkFrame& frame)
+ReadUdp(const Datagram& datagram, const OverlayTunnels& tunnels, LinkFrame& frame)
 {
     WireReader reader = datagram.payload;
     reader.Skip(2);
     const uint16_t port = reader.ReadU16();
     const uint16_t length = reader.ReadU16();
-    if (vxlanPorts.count(port) == 0)
+    if (tunnels.vxlanPorts.count(port) == 0)
     {
         ReadPorts(datagram, frame);
         return;
     }
-    frame.linkClass =
-        datagram.destination.IsMulticast() ? LinkClass::VXLAN_MULTICAST : LinkClass::VXLAN_UNICAST;
-    WireReader payload = datagram.payload;
-    if (length < UDP_HEADER_SIZE + VXLAN_HEADER_SIZE + FloodGenerator::TRAILER ||
-        length > payload.GetRemaining())
+    SetTunnelClass(datagram, frame);
+    reader.Skip(2);
+    frame.overlay = ReadVxlanFrame(reader, GetOuter(datagram));
+    if (length >= UDP_HEADER_SIZE + VXLAN_HEADER_SIZE + FloodGenerator::TRAILER)
+    {
+        frame.flood = ReadFlood(datagram, length);
+    }
+}
+
+/** Reads a GRE packet of a VNI: is it of a flood? */
+void
+ReadGre(const Datagram& datagram, const OverlayTunnels& tunnels, LinkFrame& frame)
+{
+    frame.overlay = ReadGreFrame(datagram.payload, GetOuter(datagram), tunnels);
+    if (!frame.overlay)
     {
         return;
     }
-    payload.Skip(length - FloodGenerator::TRAILER);
-    frame.flood = FloodGenerator::ReadNumber(payload.ReadBytes(FloodGenerator::TRAILER).data());
+    SetTunnelClass(datagram, frame);
+    const std::size_t length = datagram.bytes - IPV4_HEADER_SIZE;
+    if (length >= GRE_KEY_HEADER_SIZE + FloodGenerator::TRAILER)
+    {
+        frame.flood = ReadFlood(datagram, length);
+    }
 }
 
 void
-ReadPim(const Datagram& datagram, const std::set<uint16_t>& vxlanPorts, LinkFrame& frame)
+ReadPim(const Datagram& datagram, const OverlayTunnels& tunnels, LinkFrame& frame)
 {
     static const std::map<uint8_t, LinkClass> classes = {{0, LinkClass::PIM_HELLO},
                                                          {1, LinkClass::REGISTER},
@@ -164,10 +205,11 @@ ReadPim(const Datagram& datagram, const std::set<uint16_t>& vxlanPorts, LinkFram
     if (const auto inner = ReadDatagram(reader))
     {
         frame.group = inner->destination;
-        if (inner->protocol == PROTOCOL_UDP && inner->offset == 0)
+        if (inner->offset == 0)
         {
             LinkFrame carried;
-            ReadUdp(*inner, vxlanPorts, carried);
+            inner->protocol == PROTOCOL_UDP ? ReadUdp(*inner, tunnels, carried) : void();
+            inner->protocol == PROTOCOL_GRE ? ReadGre(*inner, tunnels, carried) : void();
             frame.flood = carried.flood;
         }
     }
@@ -175,7 +217,7 @@ ReadPim(const Datagram& datagram, const std::set<uint16_t>& vxlanPorts, LinkFram
 
 /** Sets the class of a datagram, from its first fragment. */
 void
-ReadPayload(const Datagram& datagram, const std::set<uint16_t>& vxlanPorts, LinkFrame& frame)
+ReadPayload(const Datagram& datagram, const OverlayTunnels& tunnels, LinkFrame& frame)
 {
     frame.group = datagram.destination.IsMulticast() ? datagram.destination : Ipv4Address::GetAny();
     frame.linkClass = datagram.destination.IsMulticast() ? LinkClass::MULTICAST : LinkClass::OTHER;
@@ -189,13 +231,16 @@ ReadPayload(const Datagram& datagram, const std::set<uint16_t>& vxlanPorts, Link
         break;
     case PROTOCOL_PIM:
         frame.group = Ipv4Address::GetAny();
-        ReadPim(datagram, vxlanPorts, frame);
+        ReadPim(datagram, tunnels, frame);
         break;
     case PROTOCOL_UDP:
-        ReadUdp(datagram, vxlanPorts, frame);
+        ReadUdp(datagram, tunnels, frame);
         break;
     case PROTOCOL_TCP:
         ReadPorts(datagram, frame);
+        break;
+    case PROTOCOL_GRE:
+        ReadGre(datagram, tunnels, frame);
         break;
     default:
         break;
@@ -208,7 +253,7 @@ LinkFrame
 LinkClassifier::Classify(const uint8_t* data,
                          std::size_t size,
                          bool ppp,
-                         const std::set<uint16_t>& vxlanPorts)
+                         const OverlayTunnels& tunnels)
 {
     WireReader reader(data, size);
     LinkFrame frame;
@@ -243,7 +288,7 @@ LinkClassifier::Classify(const uint8_t* data,
     }
     else
     {
-        ReadPayload(*datagram, vxlanPorts, frame);
+        ReadPayload(*datagram, tunnels, frame);
     }
     if (!datagram->moreFragments)
     {
@@ -253,6 +298,7 @@ LinkClassifier::Classify(const uint8_t* data,
     {
         m_fragments[key] = frame;
         m_fragments[key].flood.reset();
+        m_fragments[key].overlay.reset();
     }
     frame.bytes = datagram->bytes;
     return frame;

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What a frame on a link carries, read from its bytes: Ethernet II or PPP, ARP (RFC 826), IPv4 (RFC
-// 791), PIM (RFC 7761 §4.9), UDP, TCP, VXLAN (RFC 7348), and control planes by their ports.
+// 791), PIM (RFC 7761 §4.9), UDP, TCP, VXLAN (RFC 7348), GRE (RFC 2890), and control planes by their
+// ports.
 #ifndef VXLAN_MULTICAST_LINK_CLASSIFIER_H
 #define VXLAN_MULTICAST_LINK_CLASSIFIER_H
 
 #include "ns3/enum-names.h"
 #include "ns3/ipv4-address.h"
+#include "ns3/overlay-frame.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <tuple>
 
 namespace ns3
@@ -82,6 +83,7 @@ struct LinkFrame
     uint32_t bytes{0};                        //!< of IP, or of ARP
     Ipv4Address group{Ipv4Address::GetAny()}; //!< of the data, also inside a Register
     std::optional<uint32_t> flood;            //!< the number of the flood it belongs to
+    std::optional<OverlayFrame> overlay;      //!< of an encapsulated frame, not inside a Register
 };
 
 /** Classifies the frames of one sender; later fragments are of their first one's class. */
@@ -91,10 +93,10 @@ class LinkClassifier
     /**
      * \param data the start of the frame, \p size bytes
      * \param ppp a PPP frame, else Ethernet II
-     * \param vxlanPorts the UDP ports of VXLAN devices
+     * \param tunnels what encapsulated frames are known by
      */
     LinkFrame
-    Classify(const uint8_t* data, std::size_t size, bool ppp, const std::set<uint16_t>& vxlanPorts);
+    Classify(const uint8_t* data, std::size_t size, bool ppp, const OverlayTunnels& tunnels);
 
   private:
     using FragmentKey = std::tuple<uint32_t, uint32_t, uint8_t, uint16_t>;

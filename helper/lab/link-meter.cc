@@ -3,6 +3,7 @@
 
 #include "ns3/number-format.h"
 #include "ns3/point-to-point-net-device.h"
+#include "ns3/vxlan-flood-tag.h"
 
 namespace ns3
 {
@@ -11,7 +12,7 @@ void
 LinkMeter::Attach(const std::string& network, const std::string& node, Ptr<NetDevice> device)
 {
     const bool ppp = DynamicCast<PointToPointNetDevice>(device) != nullptr;
-    m_stations.push_back({network, node, ppp, {}, {}, {}});
+    m_stations.push_back({network, node, ppp, {}, {}, {}, {}});
     device->TraceConnectWithoutContext(
         "PhyTxEnd", MakeBoundCallback(&LinkMeter::Transmitted, this, m_stations.size() - 1));
 }
@@ -19,7 +20,19 @@ LinkMeter::Attach(const std::string& network, const std::string& node, Ptr<NetDe
 void
 LinkMeter::AddVxlanPort(uint16_t port)
 {
-    m_vxlanPorts.insert(port);
+    m_tunnels.vxlanPorts.insert(port);
+}
+
+void
+LinkMeter::AddGreKey(uint32_t vni)
+{
+    m_tunnels.greKeys.insert(vni);
+}
+
+void
+LinkMeter::AddNvgreVsid(uint32_t vni)
+{
+    m_tunnels.nvgreVsids.insert(vni);
 }
 
 void
@@ -34,11 +47,21 @@ LinkMeter::Transmitted(LinkMeter* meter, std::size_t number, Ptr<const Packet> p
     uint8_t start[160]; // all headers, and a whole flood frame even inside a Register
     const uint32_t size = packet->CopyData(start, sizeof start);
     Station& station = meter->m_stations[number];
-    const LinkFrame frame =
-        station.classifier.Classify(start, size, station.ppp, meter->m_vxlanPorts);
+    const LinkFrame frame = station.classifier.Classify(start, size, station.ppp, meter->m_tunnels);
     LinkCount& count = station.counts[static_cast<std::size_t>(frame.linkClass)];
     ++count.packets;
     count.bytes += frame.bytes;
+    if (frame.overlay)
+    {
+        OverlayFrame kind = *frame.overlay;
+        if (kind.inner == OverlayInner::UNICAST && IsMarkedFlooded(packet))
+        {
+            kind.inner = OverlayInner::UNKNOWN_UNICAST;
+        }
+        LinkCount& overlay = station.overlay[kind];
+        ++overlay.packets;
+        overlay.bytes += frame.bytes;
+    }
     if (frame.flood)
     {
         ++meter->m_floodCopies[*frame.flood];
@@ -72,6 +95,20 @@ LinkMeter::GetCounters() const
     return counters;
 }
 
+std::vector<LinkMeter::OverlayCounter>
+LinkMeter::GetOverlayCounters() const
+{
+    std::vector<OverlayCounter> counters;
+    for (const Station& station : m_stations)
+    {
+        for (const auto& [frame, count] : station.overlay)
+        {
+            counters.push_back({station.network, station.node, frame, count.packets, count.bytes});
+        }
+    }
+    return counters;
+}
+
 const LinkCounts&
 LinkMeter::GetCounts(std::size_t station) const
 {
@@ -84,6 +121,7 @@ LinkMeter::Restart()
     for (Station& station : m_stations)
     {
         station.counts = {};
+        station.overlay.clear();
         station.groups.clear();
     }
 }

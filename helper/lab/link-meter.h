@@ -11,7 +11,6 @@
 #include <array>
 #include <cstdint>
 #include <map>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -40,6 +39,10 @@ class LinkMeter
     void Attach(const std::string& network, const std::string& node, Ptr<NetDevice> device);
     /** UDP packets to \p port carry VXLAN. */
     void AddVxlanPort(uint16_t port);
+    /** GRE packets with the key \p vni carry frames of that VNI. */
+    void AddGreKey(uint32_t vni);
+    /** NVGRE packets with the VSID \p vni carry frames of that VNI. */
+    void AddNvgreVsid(uint32_t vni);
     /** Keeps counts by group too, for figures. */
     void RecordGroups();
 
@@ -58,6 +61,18 @@ class LinkMeter
      *          were attached, then of LinkClass
      */
     std::vector<Counter> GetCounters() const;
+    /** Encapsulated frames of one kind that one sender put on a link. */
+    struct OverlayCounter
+    {
+        std::string network;
+        std::string node;
+        OverlayFrame frame;
+        uint64_t packets;
+        uint64_t bytes;
+    };
+
+    /** \returns the same of encapsulated frames, by VNI, outer and inner kind. */
+    std::vector<OverlayCounter> GetOverlayCounters() const;
     /** \returns the counts of one sender. \param station its number: 0 was attached first */
     const LinkCounts& GetCounts(std::size_t station) const;
     /** Starts to count from 0 again. */
@@ -86,13 +101,14 @@ class LinkMeter
         bool ppp;
         LinkClassifier classifier;
         LinkCounts counts;
+        std::map<OverlayFrame, LinkCount> overlay;
         std::map<std::pair<Ipv4Address, bool>, uint64_t> groups; //!< (group, in a Register)
     };
 
     static void Transmitted(LinkMeter* meter, std::size_t station, Ptr<const Packet> packet);
 
     std::vector<Station> m_stations;
-    std::set<uint16_t> m_vxlanPorts;
+    OverlayTunnels m_tunnels;
     std::map<uint32_t, uint64_t> m_floodCopies;
     bool m_recordGroups{false};
 };

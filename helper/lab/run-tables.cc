@@ -67,6 +67,18 @@ GetLinkRows(const RunState& state)
     return rows;
 }
 
+std::vector<OverlayRow>
+GetOverlayRows(const RunState& state)
+{
+    std::vector<OverlayRow> rows;
+    for (const LinkMeter::OverlayCounter& counter : state.meter.GetOverlayCounters())
+    {
+        rows.push_back(
+            {counter.network, counter.node, counter.frame, counter.packets, counter.bytes});
+    }
+    return rows;
+}
+
 std::vector<ControlRow>
 GetControlRows(const RunState& state)
 {
@@ -122,6 +134,7 @@ GetRunTables()
         OfNodes(GetNeighborRows),
         OfRun(TableKind::SNAPSHOT, GetControlRows),
         OfRun(TableKind::SNAPSHOT, GetLinkRows),
+        OfRun(TableKind::SNAPSHOT, GetOverlayRows),
         OfRun(TableKind::SUMMARY, GetDeliveryRows),
         OfRun(TableKind::SUMMARY, GetPingRows),
         OfRun(TableKind::SUMMARY, GetFloodRows),

@@ -3,8 +3,9 @@
 #include "ns3/scenario-warnings.h"
 
 #include "ns3/topology-address.h"
+#include "ns3/vtep-interface.h"
 #include "ns3/vxlan-action.h"
-#include "ns3/vxlan-net-device.h"
+#include "ns3/vxlan-encapsulation.h"
 
 #include <algorithm>
 #include <map>
@@ -28,6 +29,8 @@ FindDefault(const Scenario& scenario, const std::string& name, const std::string
     }
     return value;
 }
+
+constexpr uint32_t FIRST_VSID = 0x1000; //!< those below may be taken for VLANs
 
 /** Looks at one vxlan event after the other. */
 class WarningFinder
@@ -60,6 +63,17 @@ class WarningFinder
             LookAtGroup(vxlan);
         }
         LookAtMtu(vxlan);
+        if (vxlan.encapsulation == VxlanEncapsulationType::NVGRE && vxlan.vni < FIRST_VSID)
+        {
+            Warn("id " + std::to_string(vxlan.vni) +
+                 " is a reserved VSID (RFC 7637 §3.2); give one from " +
+                 std::to_string(FIRST_VSID));
+        }
+        if (!vxlan.splitHorizon && vxlan.control != "group" && vxlan.nodes.size() > 2)
+        {
+            Warn("split-horizon: false among " + std::to_string(vxlan.nodes.size()) +
+                 " VTEPs: each flooded frame goes round without end; give it to two");
+        }
     }
 
     std::vector<ScenarioWarning> warnings;
@@ -68,8 +82,11 @@ class WarningFinder
     std::size_t FindAttachment(const std::string& node, const VxlanSpec& vxlan) const
     {
         const std::size_t number = *m_topology.FindNode(node);
-        return vxlan.dev.empty() ? m_topology.nodes[number].attachments.front()
-                                 : *m_topology.FindInterface(number, vxlan.dev);
+        const std::string dev = vxlan.dev.empty() && !vxlan.local.empty()
+                                    ? FindVtepInterface(m_topology, number, vxlan.local)
+                                    : vxlan.dev;
+        return dev.empty() ? m_topology.nodes[number].attachments.front()
+                           : *m_topology.FindInterface(number, dev);
     }
 
     std::size_t FindNetwork(const std::string& node, const VxlanSpec& vxlan) const
@@ -118,7 +135,8 @@ class WarningFinder
         {
             const std::size_t attachment = FindAttachment(node, vxlan);
             const uint32_t underlay = m_topology.GetMtu(attachment);
-            const uint32_t needed = *vxlan.mtu + VxlanNetDevice::OVERHEAD;
+            const uint32_t overhead = GetVxlanEncapsulation(vxlan.encapsulation).GetOverhead();
+            const uint32_t needed = *vxlan.mtu + overhead;
             if (underlay < needed)
             {
                 Warn("mtu " + std::to_string(*vxlan.mtu) + " of " + vxlan.name + " on " + node +
@@ -126,7 +144,7 @@ class WarningFinder
                      m_topology.attachments[attachment].interface + " has " +
                      std::to_string(underlay) +
                      ": larger packets are dropped (RFC 7348 §4.3); give such as mtu: " +
-                     std::to_string(underlay - VxlanNetDevice::OVERHEAD) + ", or the network mtu " +
+                     std::to_string(underlay - overhead) + ", or the network mtu " +
                      std::to_string(needed));
                 return;
             }

@@ -118,6 +118,7 @@ FdbRow::GetColumns()
         {"state",
          [](const FdbRow& row) { return std::string(row.permanent ? "permanent" : "learned"); }},
         {"age_s", &FdbRow::age},
+        {"origin", &FdbRow::origin},
     };
     return columns;
 }
@@ -178,6 +179,21 @@ LinkRow::GetColumns()
         {"class", &LinkRow::linkClass},
         {"packets", &LinkRow::packets},
         {"bytes", &LinkRow::bytes},
+    };
+    return columns;
+}
+
+const std::vector<RowColumn<OverlayRow>>&
+OverlayRow::GetColumns()
+{
+    static const std::vector<RowColumn<OverlayRow>> columns = {
+        {"network", &OverlayRow::network},
+        {"from", &OverlayRow::from},
+        {"vni", [](const OverlayRow& row) { return row.frame.vni; }},
+        {"outer", [](const OverlayRow& row) { return row.frame.outer; }},
+        {"inner", [](const OverlayRow& row) { return row.frame.inner; }},
+        {"packets", &OverlayRow::packets},
+        {"bytes", &OverlayRow::bytes},
     };
     return columns;
 }

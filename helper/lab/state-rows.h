@@ -108,6 +108,7 @@ struct FdbRow
     Ipv4Address vtep;
     bool permanent{false};
     std::optional<Time> age;
+    VxlanFdbOrigin origin{VxlanFdbOrigin::LEARNED};
 };
 
 /** A path of an EVPN route that a speaker holds: evpn.csv. */
@@ -160,6 +161,19 @@ struct LinkRow
     LinkClass linkClass{LinkClass::OTHER};
     uint64_t packets{0};
     uint64_t bytes{0}; //!< of IP
+};
+
+/** Encapsulated frames that one sender put on a link since the previous snapshot: overlay.csv. */
+struct OverlayRow
+{
+    static constexpr const char* TABLE = "overlay";
+    static const std::vector<RowColumn<OverlayRow>>& GetColumns();
+
+    std::string network;
+    std::string from;
+    OverlayFrame frame;
+    uint64_t packets{0};
+    uint64_t bytes{0}; //!< of the outer IP packets
 };
 
 } // namespace ns3

@@ -5,6 +5,7 @@
 
 #include "ns3/ipv4-address.h"
 #include "ns3/nstime.h"
+#include "ns3/vxlan-encapsulation.h"
 
 #include <cstdint>
 #include <optional>
@@ -23,10 +24,13 @@ struct VxlanSpec
     uint32_t vni{0};
     std::string control; //!< a name of control-planes.h: how the devices find remote VTEPs
     Ipv4Address group{Ipv4Address::GetAny()}; //!< with a control plane: where floods go
-    bool suppress{false};                     //!< ARP is answered from what the control plane knows
+    std::optional<bool> suppress;             //!< ARP is answered from what the control plane knows
     std::vector<Ipv4Address> remotes;
     std::optional<uint8_t> ttl;
-    std::string dev; //!< empty: the node's first
+    std::string dev;   //!< empty: that of `local`, else the node's first
+    std::string local; //!< the VTEPs' interface, or an address of each; empty: that of the route
+    VxlanEncapsulationType encapsulation{VxlanEncapsulationType::VXLAN};
+    bool splitHorizon{true};
     uint16_t port{4789};
     std::vector<std::pair<Ipv4Address, Ipv4Mask>> addresses; //!< none, or one per node
     std::optional<Time> ageing;

@@ -73,7 +73,8 @@ class LinkClassifierTest : public testing::Test
         writer.WriteBytes(Bytes(12));
         writer.WriteU16(type);
         writer.WriteBytes(payload);
-        return m_classifier.Classify(writer.GetBytes().data(), writer.GetSize(), false, {8472});
+        return m_classifier.Classify(
+            writer.GetBytes().data(), writer.GetSize(), false, {{8472}, {42}, {43}});
     }
 
     LinkClassifier m_classifier;
@@ -143,6 +144,64 @@ TEST_F(LinkClassifierTest, TellsControlPlanesByEitherPort)
     EXPECT_EQ(classify(17, 49152, 3784), LinkClass::BFD);
     EXPECT_EQ(classify(17, 49152, 179), LinkClass::OTHER);
     EXPECT_EQ(Ethernet(Ip(GROUP, 17, Udp(3784, {}))).linkClass, LinkClass::MULTICAST);
+}
+
+/** An inner frame: destination, source, type, and the start of an ARP packet of \p operation. */
+Bytes
+Inner(const Bytes& destination, uint16_t type = 0x0800, uint8_t operation = 1)
+{
+    WireWriter writer;
+    writer.WriteBytes(destination);
+    writer.WriteBytes({2, 0, 0, 0, 0, 1});
+    writer.WriteU16(type);
+    writer.WriteBytes({0, 1, 8, 0, 6, 4, 0, operation});
+    writer.WriteBytes(Bytes(20));
+    return writer.GetBytes();
+}
+
+Bytes
+Join(Bytes head, const Bytes& tail)
+{
+    head.insert(head.end(), tail.begin(), tail.end());
+    return head;
+}
+
+TEST_F(LinkClassifierTest, TellsInnerFramesApart)
+{
+    const Bytes broadcast(6, 0xff);
+    const Bytes group{1, 0, 0x5e, 9, 9, 9};
+    const Bytes host{2, 0, 0, 0, 0, 2};
+    const auto kind = [&](Ipv4Address to, const Bytes& inner) -> std::string {
+        const Bytes header{8, 0, 0, 0, 0, 0, 42, 0};
+        const auto overlay = Ethernet(Ip(to, 17, Udp(8472, Join(header, inner)))).overlay;
+        return overlay ? std::to_string(overlay->vni) + " " + EnumName(overlay->outer) + " " +
+                             EnumName(overlay->inner)
+                       : "none";
+    };
+    EXPECT_EQ(kind(RP, Inner(broadcast, 0x0806, 1)), "42 unicast arp-request");
+    EXPECT_EQ(kind(GROUP, Inner(broadcast, 0x0806, 1)), "42 multicast arp-request");
+    EXPECT_EQ(kind(RP, Inner(host, 0x0806, 2)), "42 unicast arp-reply");
+    EXPECT_EQ(kind(RP, Inner(broadcast)), "42 unicast broadcast");
+    EXPECT_EQ(kind(GROUP, Inner(group)), "42 multicast multicast");
+    EXPECT_EQ(kind(RP, Inner(host)), "42 unicast unicast");
+    EXPECT_EQ(kind(GROUP, Inner(host)), "42 multicast unknown-unicast");
+    EXPECT_EQ(kind(RP, Bytes(10)), "none"); // cut short
+    EXPECT_FALSE(Ethernet(Ip(GROUP, 17, Udp(5001, Inner(host)))).overlay);
+}
+
+TEST_F(LinkClassifierTest, TellsGreByItsKey)
+{
+    const auto classify = [&](const Bytes& header) {
+        return Ethernet(Ip(RP, 47, Join(header, Inner(Bytes(6, 0xff)))));
+    };
+    const LinkFrame gre = classify({0x20, 0, 0x65, 0x58, 0, 0, 0, 42});
+    EXPECT_EQ(gre.linkClass, LinkClass::VXLAN_UNICAST);
+    EXPECT_EQ(gre.overlay->vni, 42u);
+    const LinkFrame nvgre = classify({0x20, 0, 0x65, 0x58, 0, 0, 43, 0xab});
+    EXPECT_EQ(nvgre.linkClass, LinkClass::VXLAN_UNICAST);
+    EXPECT_EQ(nvgre.overlay->vni, 43u);
+    EXPECT_EQ(classify({0x20, 0, 0x65, 0x58, 0, 0, 0, 44}).linkClass, LinkClass::OTHER);
+    EXPECT_EQ(classify({0, 0, 8, 0, 0, 0, 0, 42}).linkClass, LinkClass::OTHER);
 }
 
 TEST_F(LinkClassifierTest, ReadsPppFrames)

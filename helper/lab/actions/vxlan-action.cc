@@ -8,6 +8,7 @@
 #include "ns3/scenario-values.h"
 #include "ns3/text.h"
 #include "ns3/topology-values.h"
+#include "ns3/vtep-interface.h"
 
 #include <set>
 #include <sstream>
@@ -37,7 +38,10 @@ ReadControlOptions(const YamlFields& fields, VxlanSpec& vxlan)
     {
         vxlan.group = fields.GetGroup("group");
     }
-    vxlan.suppress = fields.Has("suppress") && fields.GetBoolean("suppress");
+    if (fields.Has("suppress"))
+    {
+        vxlan.suppress = fields.GetBoolean("suppress");
+    }
 }
 
 /** How the devices find remote VTEPs: the keys `control`, `group` and `remotes`. */
@@ -51,12 +55,13 @@ ReadControl(const YamlFields& fields, VxlanSpec& vxlan)
         ReadControlOptions(fields, vxlan);
         return;
     }
-    for (const char* key : {"suppress", "bum"})
+    if (fields.Has("bum"))
     {
-        if (fields.Has(key))
-        {
-            fields.Fail(key, std::string(key) + " goes with control: NAME, give that too");
-        }
+        fields.Fail("bum", "bum goes with control: NAME, give that too");
+    }
+    if (fields.Has("suppress"))
+    {
+        vxlan.suppress = fields.GetBoolean("suppress");
     }
     if (fields.Has("group") == fields.Has("remotes"))
     {
@@ -110,6 +115,12 @@ ReadOptions(const YamlFields& fields, VxlanSpec& vxlan)
         vxlan.ttl = static_cast<uint8_t>(fields.GetNumber("ttl", 1, 255));
     }
     vxlan.dev = fields.GetText("dev", "");
+    vxlan.local = fields.GetText("local", "");
+    if (fields.Has("encapsulation"))
+    {
+        vxlan.encapsulation = fields.GetEnum<VxlanEncapsulationType>("encapsulation");
+    }
+    vxlan.splitHorizon = !fields.Has("split-horizon") || fields.GetBoolean("split-horizon");
     vxlan.port = static_cast<uint16_t>(fields.GetNumber("port", 1, 65535, vxlan.port));
     if (fields.Has("addresses"))
     {
@@ -161,6 +172,12 @@ CheckNodes(const YamlFields& fields, const VxlanSpec& vxlan, const TopologyGraph
             fields.Fail("dev",
                         name + " has no interface '" + vxlan.dev + "', give one that it has");
         }
+        if (!vxlan.local.empty() && FindVtepInterface(topology, node, vxlan.local).empty())
+        {
+            fields.Fail("local",
+                        name + " has no interface or address '" + vxlan.local +
+                            "', give one that each node has");
+        }
         if (topology.FindInterface(node, vxlan.name))
         {
             fields.Fail("name", name + " has an interface " + vxlan.name + ", choose another name");
@@ -206,8 +223,8 @@ VxlanAction::Read(const ActionReader& reader)
     auto action = std::make_shared<VxlanAction>();
     VxlanSpec& vxlan = action->spec;
     const YamlFields fields =
-        reader.GetFields("nodes name id group remotes control suppress bum ttl dev port "
-                         "addresses ageing learning mtu srcport");
+        reader.GetFields("nodes name id group remotes control suppress bum ttl dev local port "
+                         "addresses ageing learning mtu srcport encapsulation split-horizon");
     vxlan.nodes = fields.GetList("nodes");
     for (const std::string& name : vxlan.nodes)
     {
@@ -231,7 +248,18 @@ VxlanAction::Check(ScenarioHistory& history) const
 void
 VxlanAction::Run(ScenarioRun& run) const
 {
-    run.GetMeter().AddVxlanPort(spec.port);
+    switch (spec.encapsulation)
+    {
+    case VxlanEncapsulationType::VXLAN:
+        run.GetMeter().AddVxlanPort(spec.port);
+        break;
+    case VxlanEncapsulationType::GRE:
+        run.GetMeter().AddGreKey(spec.vni);
+        break;
+    case VxlanEncapsulationType::NVGRE:
+        run.GetMeter().AddNvgreVsid(spec.vni);
+        break;
+    }
     run.GetNetwork().AddVxlan(spec);
     for (const std::string& name : spec.nodes)
     {
