@@ -30,6 +30,12 @@ DeliveryLedger::AddFlow(const std::string& name, const std::string& node, Ipv4Ad
 }
 
 void
+DeliveryLedger::SetReceiver(uint32_t flow, const std::string& receiver)
+{
+    m_flows[flow].receiver = receiver;
+}
+
+void
 DeliveryLedger::SetSource(uint32_t flow, Ipv4Address source)
 {
     m_flows[flow].source = source;
@@ -166,6 +172,32 @@ DeliveryLedger::Received(uint32_t flowNumber,
         ++account.outside;
         return;
     }
+    Enter(account, sent, sequence, ttl, now);
+}
+
+void
+DeliveryLedger::ReceivedUnicast(uint32_t flowNumber,
+                                const std::string& receiver,
+                                uint32_t sequence,
+                                std::optional<uint8_t> ttl,
+                                Time now)
+{
+    if (flowNumber >= m_flows.size() || sequence >= m_flows[flowNumber].sent.size() ||
+        m_flows[flowNumber].receiver != receiver)
+    {
+        return;
+    }
+    Flow& flow = m_flows[flowNumber];
+    Enter(flow.accounts[receiver], flow.sent[sequence], sequence, ttl, now);
+}
+
+void
+DeliveryLedger::Enter(Account& account,
+                      Time sent,
+                      uint32_t sequence,
+                      std::optional<uint8_t> ttl,
+                      Time now)
+{
     account.copies.resize(std::max<std::size_t>(account.copies.size(), sequence + 1));
     if (account.copies[sequence] != 0)
     {
@@ -179,8 +211,11 @@ DeliveryLedger::Received(uint32_t flowNumber,
     account.latencyMax = std::max(account.latencyMax, latency);
     account.latencySum += latency;
     account.last = now;
-    account.ttlMin = std::min(account.ttlMin, ttl);
-    account.ttlMax = std::max(account.ttlMax, ttl);
+    if (ttl)
+    {
+        account.ttlMin = std::min(account.ttlMin.value_or(*ttl), *ttl);
+        account.ttlMax = std::max(account.ttlMax.value_or(*ttl), *ttl);
+    }
     account.reordered += account.highest && sequence < *account.highest;
     account.highest = std::max(account.highest.value_or(0), sequence);
     ++account.received;
@@ -199,7 +234,7 @@ DeliveryLedger::MakeRow(const Flow& flow, const Receiver& receiver, const Accoun
     row.receiver = receiver.name;
     row.sent =
         static_cast<uint64_t>(std::count_if(flow.sent.begin(), flow.sent.end(), [&](Time sent) {
-            return IsDue(receiver, "", flow.source, sent);
+            return flow.receiver || IsDue(receiver, "", flow.source, sent);
         }));
     row.received = account.received;
     row.duplicates = account.duplicates;
@@ -224,6 +259,14 @@ DeliveryLedger::GetRows() const
     std::vector<DeliveryRow> rows;
     for (const Flow& flow : m_flows)
     {
+        if (flow.receiver)
+        {
+            const auto account = flow.accounts.find(*flow.receiver);
+            rows.push_back(MakeRow(flow,
+                                   {*flow.receiver, flow.group, {}},
+                                   account == flow.accounts.end() ? Account() : account->second));
+            continue;
+        }
         for (const Receiver& receiver : m_receivers)
         {
             if (receiver.group != flow.group || receiver.name == flow.node)

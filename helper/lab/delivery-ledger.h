@@ -33,6 +33,11 @@ class DeliveryLedger
      * \returns the flow's number
      */
     uint32_t AddFlow(const std::string& name, const std::string& node, Ipv4Address group);
+    /**
+     * \p flow goes to one host.
+     * \param receiver the host's name; empty: none has that address so far
+     */
+    void SetReceiver(uint32_t flow, const std::string& receiver);
     /** The address that \p flow sends from, known once it sends. */
     void SetSource(uint32_t flow, Ipv4Address source);
 
@@ -70,6 +75,17 @@ class DeliveryLedger
                   uint32_t sequence,
                   uint8_t ttl,
                   Time now);
+
+    /**
+     * A packet of a flow to one host arrives. Ignored if its number was never sent, or at a host
+     * that it was not for.
+     * \param ttl of the IP packet, where it is known
+     */
+    void ReceivedUnicast(uint32_t flow,
+                         const std::string& receiver,
+                         uint32_t sequence,
+                         std::optional<uint8_t> ttl,
+                         Time now);
 
     /** \returns the rows of deliveries.csv: by flow, then receiver in order of first join. */
     std::vector<DeliveryRow> GetRows() const;
@@ -110,8 +126,8 @@ class DeliveryLedger
         Time latencySum;
         Time latencyMin;
         Time latencyMax;
-        uint8_t ttlMin{255};
-        uint8_t ttlMax{0};
+        std::optional<uint8_t> ttlMin;
+        std::optional<uint8_t> ttlMax;
     };
 
     struct Flow
@@ -120,6 +136,7 @@ class DeliveryLedger
         std::string node;
         Ipv4Address source{Ipv4Address::GetAny()};
         Ipv4Address group;
+        std::optional<std::string> receiver;     //!< of a flow to one host
         std::vector<Time> sent;                  //!< by sequence number
         std::map<std::string, Account> accounts; //!< by receiver
     };
@@ -130,6 +147,9 @@ class DeliveryLedger
                Ipv4Address source,
                Time sent) const;
     const Receiver* FindReceiver(const std::string& name, Ipv4Address group) const;
+    /** Enters a packet that is due. */
+    static void
+    Enter(Account& account, Time sent, uint32_t sequence, std::optional<uint8_t> ttl, Time now);
     DeliveryRow MakeRow(const Flow& flow, const Receiver& receiver, const Account& account) const;
 
     std::vector<Flow> m_flows;

@@ -5,36 +5,27 @@
 #ifndef VXLAN_MULTICAST_ICMP_ECHO_H
 #define VXLAN_MULTICAST_ICMP_ECHO_H
 
+#include "ns3/echo-source.h"
 #include "ns3/icmpv4-l4-protocol.h"
 
-#include <functional>
 #include <map>
 
 namespace ns3
 {
 
 /** Replaces ns-3's ICMP protocol on a node. */
-class IcmpEchoProtocol : public Icmpv4L4Protocol
+class IcmpEchoProtocol : public Icmpv4L4Protocol, public EchoSource
 {
   public:
     static TypeId GetTypeId();
 
-    /** \p replied(source, sequence) is called for each echo reply. */
-    using ReplyCallback = std::function<void(Ipv4Address, uint16_t)>;
-
     /** Replaces the ICMP protocol of \p node, which has an Internet stack. */
     static Ptr<IcmpEchoProtocol> Install(Ptr<Node> node);
 
-    /** Starts a series of requests. \returns its identifier */
-    uint16_t Open(ReplyCallback replied);
-    /**
-     * Sends one echo request.
-     * \param identifier what Open returned
-     * \param to an address, or the broadcast address of a network of the node
-     * \param size bytes of data
-     * \returns false when there is no route
-     */
-    bool SendRequest(uint16_t identifier, uint16_t sequence, Ipv4Address to, uint32_t size);
+    // EchoSource
+    uint16_t Open(ReplyCallback replied) override;
+    bool
+    SendRequest(uint16_t identifier, uint16_t sequence, Ipv4Address to, uint32_t size) override;
 
     using Icmpv4L4Protocol::Receive;
     IpL4Protocol::RxStatus Receive(Ptr<Packet> packet,

@@ -9,10 +9,11 @@ GetLabHost(const LabNetwork& network, const LabTenants& tenants, const std::stri
 {
     if (const LabTenant* tenant = tenants.Find(name))
     {
-        return {name, tenant->node, tenant->igmp, tenant->echo};
+        EchoSource* light = tenant->light.get();
+        return {name, tenant->node, tenant->igmp, light ? light : PeekPointer(tenant->echo)};
     }
     const LabNode& node = network.GetNode(name);
-    return {name, node.node, node.igmp, node.echo};
+    return {name, node.node, node.igmp, PeekPointer(node.echo)};
 }
 
 } // namespace ns3

@@ -16,8 +16,8 @@ struct LabHost
 {
     std::string name;
     Ptr<Node> node;
-    Ptr<IgmpProtocol> igmp;
-    Ptr<IcmpEchoProtocol> echo;
+    Ptr<IgmpProtocol> igmp; //!< null: it has no IP stack
+    EchoSource* echo;       //!< lives as long as the host
 };
 
 /** \returns the tenant or node called \p name, which is there. */

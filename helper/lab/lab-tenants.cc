@@ -116,6 +116,12 @@ SendGratuitousArp(const LabTenant& tenant)
     tenant.device->Send(packet, Mac48Address::GetBroadcast(), ETHERTYPE_ARP);
 }
 
+std::string
+GetPortName(const std::string& tenant)
+{
+    return tenant + "p";
+}
+
 LabTenants::LabTenants(LabNetwork& network)
     : m_network(network)
 {
@@ -135,12 +141,9 @@ LabTenants::Add(const LabTenantSpec& spec)
     {
         throw std::invalid_argument("there is a " + spec.name + " already");
     }
-    for (const auto& [name, other] : m_tenants)
+    if (!m_macs.insert({vxlan->GetVni(), spec.mac}).second)
     {
-        if (other.spec.device == spec.device && other.spec.mac == spec.mac && other.port)
-        {
-            throw std::invalid_argument(name + " has the MAC address of " + spec.name);
-        }
+        throw std::invalid_argument("another tenant has the MAC address of " + spec.name);
     }
     LabTenant& tenant = m_tenants[spec.name];
     tenant.spec = spec;
@@ -148,7 +151,7 @@ LabTenants::Add(const LabTenantSpec& spec)
     tenant.cable = CreateObject<SwitchedLanChannel>();
     tenant.cable->SetAttribute("DataRate", StringValue("10Gbps"));
     tenant.cable->SetAttribute("Delay", StringValue("1us"));
-    AddStack(tenant, vxlan->GetMtu());
+    AddHost(tenant, vxlan->GetMtu());
     for (LabTenantObserver* observer : m_observers)
     {
         observer->OnTenant(tenant);
@@ -162,10 +165,34 @@ LabTenants::Add(const LabTenantSpec& spec)
 }
 
 void
-LabTenants::AddStack(LabTenant& tenant, uint16_t mtu)
+LabTenants::AddHost(LabTenant& tenant, uint16_t mtu)
 {
     tenant.node = CreateObject<Node>();
     Names::Add(tenant.spec.name, tenant.node);
+    if (!tenant.spec.isLight)
+    {
+        AddStack(tenant, mtu);
+        return;
+    }
+    AddDevice(tenant, mtu);
+    if (tenant.spec.address)
+    {
+        const auto& [address, mask] = *tenant.spec.address;
+        tenant.light = std::make_shared<LightHost>(tenant.device, address, mask);
+    }
+}
+
+void
+LabTenants::AddDevice(LabTenant& tenant, uint16_t mtu)
+{
+    tenant.device = SetUpDevice(MakeDevice(tenant.spec), tenant.cable, tenant.spec.mac, mtu);
+    tenant.node->AddDevice(tenant.device);
+    Names::Add(tenant.spec.name + "/eth0", tenant.device);
+}
+
+void
+LabTenants::AddStack(LabTenant& tenant, uint16_t mtu)
+{
     Ptr<ArpL3Protocol> arp = CreateObject<ArpL3Protocol>();
     Ptr<TrafficControlLayer> trafficControl = CreateObject<TrafficControlLayer>();
     Ptr<Ipv4L3Protocol> ipv4 = CreateObject<Ipv4L3Protocol>();
@@ -182,9 +209,7 @@ LabTenants::AddStack(LabTenant& tenant, uint16_t mtu)
     tenant.igmp = CreateObject<IgmpProtocol>();
     tenant.node->AggregateObject(tenant.igmp);
 
-    tenant.device = SetUpDevice(MakeDevice(tenant.spec), tenant.cable, tenant.spec.mac, mtu);
-    tenant.node->AddDevice(tenant.device);
-    Names::Add(tenant.spec.name + "/eth0", tenant.device);
+    AddDevice(tenant, mtu);
     tenant.node->RegisterProtocolHandler(MakeCallback(&RepairArp), ETHERTYPE_ARP, tenant.device);
     if (tenant.spec.address)
     {
@@ -233,13 +258,24 @@ LabTenants::GetOrAddBridge(const std::string& node, const std::string& device)
 void
 LabTenants::Plug(LabTenant& tenant)
 {
-    Ptr<Node> vtep = m_network.GetNode(tenant.spec.node).node;
-    tenant.port = SetUpDevice(CreateObject<SwitchedLanDevice>(),
-                              tenant.cable,
-                              Mac48Address::Allocate(),
-                              tenant.device->GetMtu());
-    vtep->AddDevice(tenant.port);
-    GetOrAddBridge(tenant.spec.node, tenant.spec.device)->AddPort(tenant.port);
+    Ptr<AccessBridge> bridge = GetOrAddBridge(tenant.spec.node, tenant.spec.device);
+    Ptr<SwitchedLanDevice>& port = tenant.ports[tenant.spec.node];
+    tenant.port = port;
+    if (port)
+    {
+        port->Attach(tenant.cable);
+        bridge->SetPortUp(port, true);
+        return;
+    }
+    port = SetUpDevice(CreateObject<SwitchedLanDevice>(),
+                       tenant.cable,
+                       Mac48Address::Allocate(),
+                       tenant.device->GetMtu());
+    tenant.port = port;
+    m_network.GetNode(tenant.spec.node).node->AddDevice(port);
+    const std::string path = tenant.spec.node + "/" + GetPortName(tenant.spec.name);
+    Names::Find<Object>(path) ? void() : Names::Add(path, port);
+    bridge->AddPort(port);
 }
 
 void
@@ -303,6 +339,7 @@ LabTenants::Remove(const std::string& name)
         observer->OnRemove(tenant);
     }
     ++tenant.moves;
+    m_macs.erase({tenant.vni, tenant.spec.mac});
     Unplug(tenant, true);
 }
 
@@ -318,6 +355,28 @@ LabTenants::Find(const std::string& name) const
 {
     const auto found = m_tenants.find(name);
     return found == m_tenants.end() ? nullptr : &found->second;
+}
+
+const std::map<std::string, LabTenant>&
+LabTenants::GetAll() const
+{
+    return m_tenants;
+}
+
+std::string
+LabTenants::FindOwner(uint32_t vni, Ipv4Address address) const
+{
+    std::string owner;
+    for (const auto& [name, tenant] : m_tenants)
+    {
+        const bool has =
+            tenant.vni == vni && tenant.spec.address && tenant.spec.address->first == address;
+        if (has && (owner.empty() || tenant.port))
+        {
+            owner = name;
+        }
+    }
+    return owner;
 }
 
 LabTenant&

@@ -6,12 +6,15 @@
 
 #include "ns3/access-bridge.h"
 #include "ns3/lab-network.h"
+#include "ns3/light-host.h"
 #include "ns3/mac48-address.h"
 #include "ns3/switched-lan-channel.h"
 #include "ns3/switched-lan-device.h"
 
 #include <map>
+#include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,6 +33,7 @@ struct LabTenantSpec
     /** It answers ARP with this MAC address and never sends from it: NLB in unicast mode. */
     std::optional<Mac48Address> answers;
     bool announces{false}; //!< gratuitous ARP when it boots
+    bool isLight{false};   //!< no IP stack: it answers ARP and pings
     bool isSticky{false};  //!< it does not move (RFC 7432 §15.2)
 };
 
@@ -40,11 +44,13 @@ struct LabTenant
     uint32_t vni{0};    //!< of its device
     Ptr<Node> node;
     Ptr<SwitchedLanDevice> device;
-    uint32_t moves{0};             //!< and removals, to tell an arrival that no longer holds
-    Ptr<SwitchedLanDevice> port;   //!< the VTEP's; null while it is on none
-    Ptr<SwitchedLanChannel> cable; //!< from device to port
-    Ptr<IcmpEchoProtocol> echo;
-    Ptr<IgmpProtocol> igmp;
+    uint32_t moves{0};           //!< and removals, to tell an arrival that no longer holds
+    Ptr<SwitchedLanDevice> port; //!< the VTEP's; null while it is on none
+    std::map<std::string, Ptr<SwitchedLanDevice>> ports; //!< all it has ever had, by VTEP
+    Ptr<SwitchedLanChannel> cable;                       //!< from device to port
+    Ptr<IcmpEchoProtocol> echo;                          //!< null of a light one
+    Ptr<IgmpProtocol> igmp;                              //!< null of a light one
+    std::shared_ptr<LightHost> light;                    //!< null of one with a stack
 };
 
 /**
@@ -112,6 +118,11 @@ class LabTenants
     /** \returns the tenant called \p name, also one that was removed, or nullptr. */
     LabTenant* Find(const std::string& name);
     const LabTenant* Find(const std::string& name) const;
+    /** \returns the name of the tenant of \p vni that has \p address; empty if none has. One that was
+     * removed counts if no other has it. */
+    std::string FindOwner(uint32_t vni, Ipv4Address address) const;
+    /** \returns all tenants that there ever were, by name. */
+    const std::map<std::string, LabTenant>& GetAll() const;
     /** \returns the bridge that holds a VXLAN device, or null if no tenant was on it. */
     Ptr<AccessBridge> FindBridge(const std::string& node, const std::string& device) const;
 
@@ -119,6 +130,8 @@ class LabTenants
     LabTenant& Get(const std::string& name);
     Ptr<VxlanNetDevice> GetVxlan(const std::string& node, const std::string& device);
     Ptr<AccessBridge> GetOrAddBridge(const std::string& node, const std::string& device);
+    void AddHost(LabTenant& tenant, uint16_t mtu);
+    static void AddDevice(LabTenant& tenant, uint16_t mtu);
     void AddStack(LabTenant& tenant, uint16_t mtu);
     /** Plugs a tenant into its VTEP. */
     void Plug(LabTenant& tenant);
@@ -128,9 +141,12 @@ class LabTenants
     LabNetwork& m_network;
     std::vector<LabTenantObserver*> m_observers;
     std::map<std::string, LabTenant> m_tenants;
+    std::set<std::pair<uint32_t, Mac48Address>> m_macs; //!< by VNI, of those not removed
     std::map<std::pair<std::string, std::string>, Ptr<AccessBridge>> m_bridges;
 };
 
+/** \returns what the port of \p tenant is called on its VTEP. */
+std::string GetPortName(const std::string& tenant);
 /** Sends an ARP request of a tenant for its own address, as after a boot or a move. */
 void SendGratuitousArp(const LabTenant& tenant);
 

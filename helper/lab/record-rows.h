@@ -29,13 +29,13 @@ struct DeliveryRow
         Time latencyMin;
         double latencyMean{0}; //!< in seconds
         Time latencyMax;
-        uint8_t ttlMin{0};
-        uint8_t ttlMax{0};
+        std::optional<uint8_t> ttlMin; //!< none of TCP
+        std::optional<uint8_t> ttlMax;
     };
 
     std::string flow;
     std::optional<Ipv4Address> source; //!< none before the flow sends
-    Ipv4Address group;
+    Ipv4Address group;                 //!< or the address of a host
     std::string receiver;
     uint64_t sent{0};
     uint64_t received{0};

@@ -27,8 +27,13 @@ RunTraffic::AddReceiver(const std::string& node)
 void
 RunTraffic::AddFlow(const SendSpec& spec)
 {
-    m_ports.insert(spec.port);
     m_flows[&spec] = m_ledger.AddFlow(spec.name, spec.node, spec.group);
+    if (spec.group.IsMulticast())
+    {
+        m_ports.insert(spec.port);
+        return;
+    }
+    m_ledger.SetReceiver(m_flows[&spec], "");
 }
 
 void
@@ -48,9 +53,25 @@ RunTraffic::AddReceivers(const std::string& name)
 {
     for (uint16_t port : m_ports)
     {
-        m_receivers.push_back(std::make_unique<MulticastReceiver>(
-            GetLabHost(m_network, m_tenants, name).node, name, port, m_ledger));
+        AddReceiver(name, FlowTransport::UDP, port);
     }
+}
+
+void
+RunTraffic::AddReceiver(const std::string& name, FlowTransport transport, uint16_t port)
+{
+    if (!m_listening.insert({name, transport, port}).second)
+    {
+        return;
+    }
+    Ptr<Node> node = GetLabHost(m_network, m_tenants, name).node;
+    if (transport == FlowTransport::UDP)
+    {
+        m_receivers.push_back(std::make_unique<UdpReceiver>(node, name, port, m_ledger));
+        return;
+    }
+    EnsureTcp(node);
+    m_tcpReceivers.push_back(std::make_unique<TcpFlowReceiver>(node, name, port, m_ledger));
 }
 
 void
@@ -60,13 +81,108 @@ RunTraffic::OnTenant(const LabTenant& tenant)
     {
         AddReceivers(tenant.spec.name);
     }
+    for (UnicastFlow& flow : m_unicastFlows)
+    {
+        FindReceiver(flow);
+    }
+}
+
+std::string
+RunTraffic::FindOwner(const UnicastFlow& flow) const
+{
+    const Ipv4Address address = flow.spec->group;
+    const auto has = [&](const LabNode& node) {
+        return node.node->GetObject<Ipv4>()->GetInterfaceForAddress(address) >= 0;
+    };
+    if (flow.vni)
+    {
+        const std::string tenant = m_tenants.FindOwner(*flow.vni, address);
+        if (!tenant.empty())
+        {
+            return tenant;
+        }
+        for (const LabNode& node : m_network.GetNodes())
+        {
+            for (const auto& [name, device] : node.vxlans)
+            {
+                if (device->GetVni() == *flow.vni && has(node))
+                {
+                    return node.name;
+                }
+            }
+        }
+        return "";
+    }
+    for (const LabNode& node : m_network.GetNodes())
+    {
+        if (has(node))
+        {
+            return node.name;
+        }
+    }
+    for (const auto& [name, device] : m_network.GetNode(flow.spec->node).vxlans)
+    {
+        const std::string tenant = m_tenants.FindOwner(device->GetVni(), address);
+        if (!tenant.empty())
+        {
+            return tenant;
+        }
+    }
+    return "";
+}
+
+void
+RunTraffic::FindReceiver(UnicastFlow& flow)
+{
+    const std::string name = flow.hasReceiver ? "" : FindOwner(flow);
+    if (!name.empty())
+    {
+        flow.hasReceiver = true;
+        m_ledger.SetReceiver(m_flows.at(flow.spec), name);
+        if (!GetLabHost(m_network, m_tenants, name).igmp)
+        {
+            return; // a light tenant takes no packets of flows
+        }
+        AddReceiver(name, flow.spec->transport, flow.spec->port);
+    }
+}
+
+void
+RunTraffic::SendToHost(const SendSpec& spec)
+{
+    Ptr<Node> node = GetLabHost(m_network, m_tenants, spec.node).node;
+    UnicastFlow flow{&spec, std::nullopt};
+    if (const LabTenant* tenant = m_tenants.Find(spec.node))
+    {
+        flow.vni = tenant->vni;
+    }
+    m_unicastFlows.push_back(flow);
+    FindReceiver(m_unicastFlows.back());
+    if (spec.transport == FlowTransport::UDP)
+    {
+        m_senders.push_back(std::make_unique<UdpSender>(
+            node, GetInterfaceOrFirst(node, spec.interface), spec, m_ledger, m_flows.at(&spec)));
+        return;
+    }
+    EnsureTcp(node);
+    m_ledger.SetSource(m_flows.at(&spec),
+                       node->GetObject<Ipv4>()
+                           ->GetAddress(GetInterfaceOrFirst(node, spec.interface), 0)
+                           .GetLocal());
+    m_tcpSenders.push_back(
+        std::make_unique<TcpFlowSender>(node, spec, m_ledger, m_flows.at(&spec)));
 }
 
 void
 RunTraffic::Send(const SendSpec& spec)
 {
+    if (!spec.group.IsMulticast())
+    {
+        SendToHost(spec);
+        return;
+    }
     Ptr<Node> node = GetLabHost(m_network, m_tenants, spec.node).node;
-    m_senders.push_back(std::make_unique<MulticastSender>(
+    m_senders.push_back(std::make_unique<UdpSender>(
         node, GetInterfaceOrFirst(node, spec.interface), spec, m_ledger, m_flows.at(&spec)));
 }
 
@@ -74,7 +190,7 @@ void
 RunTraffic::Ping(const PingSpec& spec)
 {
     m_pings.push_back(
-        std::make_unique<PingSeries>(GetLabHost(m_network, m_tenants, spec.node).echo, spec));
+        std::make_unique<PingSeries>(*GetLabHost(m_network, m_tenants, spec.node).echo, spec));
 }
 
 void

@@ -8,13 +8,16 @@
 #include "ns3/lab-tenants.h"
 #include "ns3/record-rows.h"
 #include "ns3/run-recorder.h"
+#include "ns3/tcp-flow.h"
 #include "ns3/traffic-apps.h"
 
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace ns3
@@ -58,10 +61,26 @@ class RunTraffic : private LabTenantObserver
         uint32_t vni;
     };
 
+    /** A flow to one host. */
+    struct UnicastFlow
+    {
+        const SendSpec* spec;
+        std::optional<uint32_t> vni; //!< of a sender that is a tenant
+        bool hasReceiver{false};
+    };
+
+    void SendToHost(const SendSpec& spec);
+    /** Finds the host that has the address a flow goes to, if there is one, and lets it receive. */
+    void FindReceiver(UnicastFlow& flow);
+    /** \returns the name of the host that has the address \p flow goes to; empty if none has. */
+    std::string FindOwner(const UnicastFlow& flow) const;
+
     // LabTenantObserver
     void OnTenant(const LabTenant& tenant) override;
-    /** \p name receives on the port of every flow. */
+    /** \p name receives on the port of every flow to a group. */
     void AddReceivers(const std::string& name);
+    /** \p name receives on a port, once. */
+    void AddReceiver(const std::string& name, FlowTransport transport, uint16_t port);
 
     LabNetwork& m_network;
     LabTenants& m_tenants;
@@ -70,8 +89,12 @@ class RunTraffic : private LabTenantObserver
     std::set<std::string> m_receiverNodes;
     std::set<uint16_t> m_ports;
     std::map<const SendSpec*, uint32_t> m_flows;
-    std::vector<std::unique_ptr<MulticastSender>> m_senders;
-    std::vector<std::unique_ptr<MulticastReceiver>> m_receivers;
+    std::vector<UnicastFlow> m_unicastFlows; //!< those that have begun
+    std::set<std::tuple<std::string, FlowTransport, uint16_t>> m_listening; //!< host, port
+    std::vector<std::unique_ptr<UdpSender>> m_senders;
+    std::vector<std::unique_ptr<UdpReceiver>> m_receivers;
+    std::vector<std::unique_ptr<TcpFlowSender>> m_tcpSenders;
+    std::vector<std::unique_ptr<TcpFlowReceiver>> m_tcpReceivers;
     std::vector<std::unique_ptr<PingSeries>> m_pings;
     std::vector<FloodRecord> m_floods;
 };

@@ -67,11 +67,20 @@ ScenarioHistory::AddVxlan(const VxlanSpec& vxlan)
             Fail("address " + ToText(address) + " twice, give each device its own");
         }
     }
-    if (m_flowPorts.count(vxlan.port) != 0)
+    if (vxlan.encapsulation == VxlanEncapsulationType::VXLAN)
     {
-        Fail("port " + std::to_string(vxlan.port) + " is that of a send event, choose another");
+        AddVxlanPort(vxlan.port);
     }
-    m_vxlanPorts.insert(vxlan.port);
+}
+
+void
+ScenarioHistory::AddVxlanPort(uint16_t port)
+{
+    if (m_flowPorts.count(port) != 0)
+    {
+        Fail("port " + std::to_string(port) + " is that of a send event, choose another");
+    }
+    m_vxlanPorts.insert(port);
 }
 
 void
@@ -97,41 +106,40 @@ ScenarioHistory::AddTenant(const LabTenantSpec& tenant)
     {
         Fail("tenant " + tenant.name + " twice, give each its own name");
     }
-    CheckTwins(tenant);
+    AddAddresses(tenant);
     m_tenants[tenant.name] = tenant;
 }
 
 void
-ScenarioHistory::CheckTwins(const LabTenantSpec& tenant) const
+ScenarioHistory::AddAddresses(const LabTenantSpec& tenant)
 {
     const uint32_t vni = m_vniOfDevice.at({tenant.node, tenant.device});
-    for (const auto& [name, other] : m_tenants)
+    const auto [mac, isNewMac] = m_tenantOfMac.insert({{vni, tenant.mac}, tenant.name});
+    if (!isNewMac)
     {
-        const bool isNeighbor = name != tenant.name && m_removed.count(name) == 0 &&
-                                m_vniOfDevice.at({other.node, other.device}) == vni;
-        if (isNeighbor && other.mac == tenant.mac)
-        {
-            Fail(name + " has the MAC address of " + tenant.name + ", give each its own");
-        }
-        // The members of a service share its addresses.
-        const bool isShared = tenant.answers && tenant.answers == other.answers;
-        if (isNeighbor && !isShared && tenant.address && other.address &&
-            tenant.address->first == other.address->first)
-        {
-            Fail(name + " has the address of " + tenant.name + ", give each its own");
-        }
+        Fail(mac->second + " has the MAC address of " + tenant.name + ", give each its own");
     }
-    if (tenant.address && m_vniAddresses.count({vni, tenant.address->first}) != 0)
+    if (!tenant.address)
     {
-        Fail("address " + ToText(tenant.address->first) +
-             " is that of a VXLAN device, give each its own");
+        return;
+    }
+    const Ipv4Address address = tenant.address->first;
+    const auto [owner, isNew] = m_tenantOfAddress.insert({{vni, address}, tenant.name});
+    // The members of a service share its addresses.
+    if (!isNew && !(tenant.answers && tenant.answers == m_tenants.at(owner->second).answers))
+    {
+        Fail(owner->second + " has the address of " + tenant.name + ", give each its own");
+    }
+    if (m_vniAddresses.count({vni, address}) != 0)
+    {
+        Fail("address " + ToText(address) + " is that of a VXLAN device, give each its own");
     }
 }
 
 LabTenantSpec&
 ScenarioHistory::GetTenant(const std::string& name)
 {
-    CheckHost(name, false);
+    CheckHost(name, HostNeed::PRESENCE);
     if (m_removed.count(name) != 0)
     {
         Fail("tenant " + name + " is removed by then, choose another");
@@ -155,12 +163,20 @@ ScenarioHistory::MoveTenant(const std::string& tenant, const std::string& node)
 void
 ScenarioHistory::RemoveTenant(const std::string& tenant)
 {
-    GetTenant(tenant);
+    const LabTenantSpec& spec = GetTenant(tenant);
+    const uint32_t vni = m_vniOfDevice.at({spec.node, spec.device});
     m_removed.insert(tenant);
+    m_tenantOfMac.erase({vni, spec.mac});
+    const auto owner =
+        spec.address ? m_tenantOfAddress.find({vni, spec.address->first}) : m_tenantOfAddress.end();
+    if (owner != m_tenantOfAddress.end() && owner->second == tenant)
+    {
+        m_tenantOfAddress.erase(owner);
+    }
 }
 
 void
-ScenarioHistory::CheckHost(const std::string& name, bool address) const
+ScenarioHistory::CheckHost(const std::string& name, HostNeed need) const
 {
     if (m_tenantNames.count(name) == 0)
     {
@@ -171,9 +187,13 @@ ScenarioHistory::CheckHost(const std::string& name, bool address) const
     {
         Fail("there is no tenant " + name + " by then, add a tenant event before");
     }
-    if (address && !tenant->second.address)
+    if (need != HostNeed::PRESENCE && !tenant->second.address)
     {
         Fail("tenant " + name + " has no address, give it one");
+    }
+    if (need == HostNeed::STACK && tenant->second.isLight)
+    {
+        Fail("tenant " + name + " is light and only answers and pings, give light: false");
     }
 }
 

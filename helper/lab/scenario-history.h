@@ -17,6 +17,14 @@
 namespace ns3
 {
 
+/** What an event needs of a host that it names. */
+enum class HostNeed
+{
+    PRESENCE,
+    ADDRESS,
+    STACK //!< and an address
+};
+
 /** The VXLAN devices, memberships and ports of the events so far. Checks throw InputError. */
 class ScenarioHistory
 {
@@ -49,8 +57,8 @@ class ScenarioHistory
     /** Checks that \p tenant is there by now and can move to \p node. */
     void MoveTenant(const std::string& tenant, const std::string& node);
     void RemoveTenant(const std::string& tenant);
-    /** Checks that \p name, if it is a tenant, is there by now. \param address with one */
-    void CheckHost(const std::string& name, bool address) const;
+    /** Checks that \p name, if it is a tenant, is there by now and has what is needed of it. */
+    void CheckHost(const std::string& name, HostNeed need) const;
 
     void AddJoin(const std::string& node, Ipv4Address group);
     /** Checks that \p node has joined \p group. */
@@ -61,13 +69,17 @@ class ScenarioHistory
   private:
     /** \returns a tenant that has booted; fails if it has not, or was removed. */
     LabTenantSpec& GetTenant(const std::string& name);
-    /** Checks that no tenant of the VNI has the addresses of \p tenant. */
-    void CheckTwins(const LabTenantSpec& tenant) const;
+    /** Adds the UDP port of VXLAN devices, which must be no flow's. */
+    void AddVxlanPort(uint16_t port);
+    /** Enters the addresses of \p tenant, which no other tenant or device of the VNI has. */
+    void AddAddresses(const LabTenantSpec& tenant);
 
     std::string m_file;
     std::set<std::string> m_tenantNames;
     std::map<std::string, LabTenantSpec> m_tenants; //!< where they are now
     std::set<std::string> m_removed;
+    std::map<std::pair<uint32_t, Mac48Address>, std::string> m_tenantOfMac;
+    std::map<std::pair<uint32_t, Ipv4Address>, std::string> m_tenantOfAddress;
     std::map<std::pair<std::string, std::string>, uint32_t> m_vniOfDevice;
     int m_line{0};
     std::set<std::pair<std::string, std::string>> m_devices;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/traffic-apps.h"
 
-#include "ns3/number-format.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/interface-names.h"
 #include "ns3/ipv4-packet-info-tag.h"
 #include "ns3/ipv4.h"
 #include "ns3/mac48-address.h"
+#include "ns3/number-format.h"
 #include "ns3/simulator.h"
 #include "ns3/udp-socket-factory.h"
 #include "ns3/udp-socket.h"
@@ -16,11 +16,11 @@
 namespace ns3
 {
 
-MulticastSender::MulticastSender(Ptr<Node> node,
-                                 uint32_t interface,
-                                 const SendSpec& spec,
-                                 DeliveryLedger& ledger,
-                                 uint32_t flow)
+UdpSender::UdpSender(Ptr<Node> node,
+                     uint32_t interface,
+                     const SendSpec& spec,
+                     DeliveryLedger& ledger,
+                     uint32_t flow)
     : m_spec(spec),
       m_ledger(ledger),
       m_flow(flow),
@@ -29,13 +29,17 @@ MulticastSender::MulticastSender(Ptr<Node> node,
     Ptr<Ipv4> ipv4 = node->GetObject<Ipv4>();
     m_ledger.SetSource(flow, ipv4->GetAddress(interface, 0).GetLocal());
     m_socket->Bind();
-    m_socket->BindToNetDevice(ipv4->GetNetDevice(interface));
+    if (spec.group.IsMulticast() || !spec.interface.empty())
+    {
+        m_socket->BindToNetDevice(ipv4->GetNetDevice(interface));
+    }
     m_socket->SetAttribute("IpMulticastTtl", UintegerValue(spec.ttl));
+    m_socket->SetIpTtl(spec.ttl);
     Send();
 }
 
 void
-MulticastSender::Send()
+UdpSender::Send()
 {
     WireWriter writer;
     writer.WriteU32(m_flow);
@@ -51,14 +55,14 @@ MulticastSender::Send()
     if ((!m_spec.packets || m_count < *m_spec.packets) &&
         (!m_spec.until || Simulator::Now() + m_spec.interval < *m_spec.until))
     {
-        Simulator::Schedule(m_spec.interval, &MulticastSender::Send, this);
+        Simulator::Schedule(m_spec.interval, &UdpSender::Send, this);
     }
 }
 
-MulticastReceiver::MulticastReceiver(Ptr<Node> node,
-                                     const std::string& name,
-                                     uint16_t port,
-                                     DeliveryLedger& ledger)
+UdpReceiver::UdpReceiver(Ptr<Node> node,
+                         const std::string& name,
+                         uint16_t port,
+                         DeliveryLedger& ledger)
     : m_node(node),
       m_name(name),
       m_ledger(ledger),
@@ -67,11 +71,11 @@ MulticastReceiver::MulticastReceiver(Ptr<Node> node,
     m_socket->Bind(InetSocketAddress(Ipv4Address::GetAny(), port));
     m_socket->SetIpRecvTtl(true);
     m_socket->SetRecvPktInfo(true);
-    m_socket->SetRecvCallback(MakeCallback(&MulticastReceiver::Receive, this));
+    m_socket->SetRecvCallback(MakeCallback(&UdpReceiver::Receive, this));
 }
 
 void
-MulticastReceiver::Receive(Ptr<Socket> socket)
+UdpReceiver::Receive(Ptr<Socket> socket)
 {
     Ptr<Packet> packet;
     while ((packet = socket->Recv()))
@@ -88,6 +92,7 @@ MulticastReceiver::Receive(Ptr<Socket> socket)
             m_node->GetObject<Ipv4>()->GetInterfaceForDevice(m_node->GetDevice(info.GetRecvIf()));
         if (!reader.IsTruncated() && interface > 0)
         {
+            m_ledger.ReceivedUnicast(flow, m_name, sequence, ttl.GetTtl(), Simulator::Now());
             m_ledger.Received(flow,
                               m_name,
                               GetInterfaceName(m_node, static_cast<uint32_t>(interface)),
@@ -98,11 +103,11 @@ MulticastReceiver::Receive(Ptr<Socket> socket)
     }
 }
 
-PingSeries::PingSeries(Ptr<IcmpEchoProtocol> echo, const PingSpec& spec)
+PingSeries::PingSeries(EchoSource& echo, const PingSpec& spec)
     : m_spec(spec),
       m_echo(echo)
 {
-    m_identifier = echo->Open([this](Ipv4Address from, uint16_t sequence) {
+    m_identifier = echo.Open([this](Ipv4Address from, uint16_t sequence) {
         if (sequence >= 1 && sequence <= m_requests.size())
         {
             Request& request = m_requests[sequence - 1];
@@ -116,7 +121,7 @@ void
 PingSeries::Send()
 {
     m_requests.push_back({Simulator::Now(), {}});
-    m_echo->SendRequest(
+    m_echo.SendRequest(
         m_identifier, static_cast<uint16_t>(m_requests.size()), m_spec.to, m_spec.size);
     if (m_requests.size() < m_spec.count)
     {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Traffic of a scenario's nodes: numbered packets to a group and their receivers, pings, floods of
+// Traffic of a scenario's nodes: numbered packets to a group or a host and their receivers, pings, floods of
 // a VXLAN device. Plain objects that live as long as the simulation.
 #ifndef VXLAN_MULTICAST_TRAFFIC_APPS_H
 #define VXLAN_MULTICAST_TRAFFIC_APPS_H
 
 #include "ns3/delivery-ledger.h"
-#include "ns3/icmp-echo.h"
+#include "ns3/echo-source.h"
 #include "ns3/net-device.h"
 #include "ns3/node.h"
 #include "ns3/packet.h"
@@ -21,16 +21,16 @@
 namespace ns3
 {
 
-/** Sends UDP packets to a group, each with its flow's number and its own. */
-class MulticastSender
+/** Sends UDP packets to a group or a host, each with its flow's number and its own. */
+class UdpSender
 {
   public:
     /** Sends from now on. \param interface the Ipv4 interface to send from */
-    MulticastSender(Ptr<Node> node,
-                    uint32_t interface,
-                    const SendSpec& spec,
-                    DeliveryLedger& ledger,
-                    uint32_t flow);
+    UdpSender(Ptr<Node> node,
+              uint32_t interface,
+              const SendSpec& spec,
+              DeliveryLedger& ledger,
+              uint32_t flow);
 
   private:
     void Send();
@@ -42,14 +42,11 @@ class MulticastSender
     Ptr<Socket> m_socket;
 };
 
-/** Receives, on one UDP port of a node, what MulticastSender sends. */
-class MulticastReceiver
+/** Receives, on one UDP port of a node, what UdpSender sends. */
+class UdpReceiver
 {
   public:
-    MulticastReceiver(Ptr<Node> node,
-                      const std::string& name,
-                      uint16_t port,
-                      DeliveryLedger& ledger);
+    UdpReceiver(Ptr<Node> node, const std::string& name, uint16_t port, DeliveryLedger& ledger);
 
   private:
     void Receive(Ptr<Socket> socket);
@@ -64,8 +61,8 @@ class MulticastReceiver
 class PingSeries
 {
   public:
-    /** Pings from now on. */
-    PingSeries(Ptr<IcmpEchoProtocol> echo, const PingSpec& spec);
+    /** Pings from now on. \param echo outlives this object */
+    PingSeries(EchoSource& echo, const PingSpec& spec);
 
     /** One request. */
     struct Request
@@ -82,7 +79,7 @@ class PingSeries
     void Send();
 
     PingSpec m_spec;
-    Ptr<IcmpEchoProtocol> m_echo;
+    EchoSource& m_echo;
     uint16_t m_identifier;
     std::vector<Request> m_requests;
 };

@@ -14,15 +14,29 @@
 namespace ns3
 {
 
-/** UDP packets with sequence numbers, from one node to a group. */
+/** What carries the packets of a flow. */
+enum class FlowTransport
+{
+    UDP,
+    TCP
+};
+
+template <>
+struct EnumNames<FlowTransport>
+{
+    static constexpr const char* NAMES[] = {"udp", "tcp"};
+};
+
+/** Packets with sequence numbers, from one node to a group or a host. */
 struct SendSpec
 {
     std::string node;
-    Ipv4Address group;
+    Ipv4Address group;                           //!< or a host's address
+    FlowTransport transport{FlowTransport::UDP}; //!< to a host; UDP to a group
     std::string name;
     std::string interface; //!< empty: the node's first
     Time interval;         //!< from packet to packet
-    uint32_t size{1470};   //!< UDP payload bytes
+    uint32_t size{1470};   //!< bytes of payload
     uint8_t ttl{64};
     uint16_t port{5001};
     std::optional<Time> until; //!< no packet is sent then or later

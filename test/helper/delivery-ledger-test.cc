@@ -165,4 +165,26 @@ TEST_F(DeliveryLedgerTest, PacketThatDidNotLeaveDoesNotCount)
     EXPECT_EQ(Cell("r2", "received"), "0");
 }
 
+TEST_F(DeliveryLedgerTest, AFlowToOneHostHasOneRow)
+{
+    const uint32_t flow = m_ledger.AddFlow("web", "t1", Ipv4Address("192.168.99.2"));
+    m_ledger.SetReceiver(flow, "");
+    for (int i = 0; i < 3; ++i)
+    {
+        m_ledger.Sent(flow, Seconds(i));
+    }
+    EXPECT_EQ(Cell("", "lost"), "3"); // nobody has the address
+    m_ledger.SetReceiver(flow, "t2");
+    m_ledger.ReceivedUnicast(flow, "t2", 0, 64, Seconds(1));
+    m_ledger.ReceivedUnicast(flow, "t2", 0, 64, Seconds(1));
+    m_ledger.ReceivedUnicast(flow, "t3", 1, 64, Seconds(1)); // not for it
+    m_ledger.ReceivedUnicast(flow, "t2", 9, 64, Seconds(1)); // never sent
+    EXPECT_EQ(Cell("t2", "group"), "192.168.99.2");
+    EXPECT_EQ(Cell("t2", "sent"), "3");
+    EXPECT_EQ(Cell("t2", "received"), "1");
+    EXPECT_EQ(Cell("t2", "duplicates"), "1");
+    EXPECT_EQ(Cell("t2", "ttl_min"), "64");
+    EXPECT_EQ(Cell("t3", "sent"), "no row");
+}
+
 } // namespace

@@ -208,6 +208,106 @@ TEST_F(LabTenantsTest, LossOfCarrierIsForgottenAtOnce)
     EXPECT_EQ(TakeSent(), (Counts{{"right", 2}}));
 }
 
+/** Writes down what it hears. */
+struct TenantLog : LabTenantObserver
+{
+    void OnTenant(const LabTenant& tenant) override
+    {
+        text += "+" + tenant.spec.name + "@" + tenant.spec.node + (tenant.port ? "!" : "") + " ";
+    }
+
+    void OnMove(const LabTenant& tenant, const std::string& to) override
+    {
+        text += tenant.spec.name + "@" + tenant.spec.node + ">" + to + " ";
+    }
+
+    void OnRemove(const LabTenant& tenant) override
+    {
+        text += "-" + tenant.spec.name + "@" + tenant.spec.node + " ";
+    }
+
+    std::string text;
+};
+
+TEST_F(LabTenantsTest, ObserversHearBeforeAnythingHappens)
+{
+    TenantLog log;
+    m_tenants->AddObserver(log);
+    Add(1, "left");
+    m_tenants->Move("t1", "right", false, Seconds(5));
+    EXPECT_EQ(log.text, "+t1@left t1@left>right ");
+    m_tenants->Remove("t1");
+    RunFor(Seconds(10)); // it does not arrive any more
+    EXPECT_EQ(log.text, "+t1@left t1@left>right -t1@left ");
+    EXPECT_EQ(m_tenants->Find("t1")->port, nullptr);
+}
+
+TEST_F(LabTenantsTest, APortIsUsedAgain)
+{
+    LabTenant& t1 = Add(1, "left");
+    const Ptr<SwitchedLanDevice> port = t1.port;
+    m_tenants->Move("t1", "right", false, Seconds(1));
+    RunFor(Seconds(2));
+    EXPECT_NE(t1.port, port);
+    m_tenants->Move("t1", "left", false, Seconds(0));
+    EXPECT_EQ(t1.port, port);
+    LabTenant& t2 = Add(2, "right");
+    EXPECT_EQ(Ping(t1, t2, 1), 1);
+    TakeSent();
+}
+
+TEST_F(LabTenantsTest, AnAnswerMayNameAnAddressThatNeverSends)
+{
+    LabTenantSpec spec;
+    spec.name = "n2";
+    spec.node = "right";
+    spec.device = "vx";
+    spec.mac = Mac(2);
+    spec.address = {Ipv4Address("192.168.99.2"), Ipv4Mask("/24")};
+    spec.answers = Mac(200);
+    LabTenant& t1 = Add(1, "left");
+    LabTenant& n2 = m_tenants->Add(spec);
+    EXPECT_EQ(Ping(t1, n2, 2), 2);
+    EXPECT_EQ(Learned("left", 2), Underlay("right"));
+    EXPECT_EQ(Learned("left", 200), Ipv4Address::GetAny()); // flooded for ever
+    TakeSent();
+}
+
+TEST_F(LabTenantsTest, ALightTenantCostsWhatOneWithAStackDoes)
+{
+    LabTenantSpec spec;
+    spec.device = "vx";
+    spec.isLight = true;
+    const auto add = [&](uint8_t i, const std::string& node) -> LabTenant& {
+        spec.name = "t" + std::to_string(i);
+        spec.node = node;
+        spec.mac = Mac(i);
+        spec.address = {Ipv4Address(0xc0a86300 + i), Ipv4Mask("/24")};
+        return m_tenants->Add(spec);
+    };
+    LabTenant& t1 = add(1, "left");
+    add(2, "right");
+    EXPECT_EQ(t1.node->GetObject<Ipv4>(), nullptr);
+    int answered = 0;
+    const uint16_t series = t1.light->Open([&](Ipv4Address, uint16_t) { ++answered; });
+    for (uint16_t i = 0; i < 3; ++i)
+    {
+        EXPECT_TRUE(t1.light->SendRequest(series, i, Ipv4Address("192.168.99.2"), 56));
+        RunFor(MilliSeconds(100));
+    }
+    EXPECT_EQ(answered, 3);
+    EXPECT_EQ(TakeSent(), (Counts{{"left", 4}, {"right", 4}}));
+    // Nobody has it: three requests, a second apart, as from ns-3's ARP.
+    t1.light->SendRequest(series, 9, Ipv4Address("192.168.99.77"), 56);
+    RunFor(Seconds(10));
+    EXPECT_EQ(TakeSent(), (Counts{{"left", 3}}));
+    EXPECT_FALSE(t1.light->SendRequest(series, 9, Ipv4Address("10.0.0.1"), 56)); // no router
+    t1.light->SendRequest(series, 10, Ipv4Address("192.168.99.255"), 56);
+    RunFor(Seconds(1));
+    EXPECT_EQ(answered, 4);
+    TakeSent();
+}
+
 TEST_F(LabTenantsTest, RefusesWhatCannotBe)
 {
     Add(1, "left");

@@ -33,7 +33,8 @@ FloodAction::Read(const ActionReader& reader)
 void
 FloodAction::Check(ScenarioHistory& history) const
 {
-    isTenant ? history.CheckHost(spec.node, false) : history.CheckDevice(spec.node, spec.device);
+    isTenant ? history.CheckHost(spec.node, HostNeed::PRESENCE)
+             : history.CheckDevice(spec.node, spec.device);
 }
 
 void

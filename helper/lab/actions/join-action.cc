@@ -20,7 +20,7 @@ JoinAction::Read(const ActionReader& reader)
 void
 JoinAction::Check(ScenarioHistory& history) const
 {
-    history.CheckHost(membership.node, true);
+    history.CheckHost(membership.node, HostNeed::STACK);
     history.AddJoin(membership.node, membership.group);
 }
 

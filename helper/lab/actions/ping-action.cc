@@ -32,7 +32,7 @@ PingAction::Read(const ActionReader& reader)
 void
 PingAction::Check(ScenarioHistory& history) const
 {
-    history.CheckHost(spec.node, true);
+    history.CheckHost(spec.node, HostNeed::ADDRESS);
 }
 
 void

@@ -3,9 +3,11 @@
 
 #include "ns3/action-reader.h"
 #include "ns3/number-format.h"
+#include "ns3/row-columns.h"
 #include "ns3/scenario-history.h"
 #include "ns3/scenario-run.h"
 #include "ns3/scenario-values.h"
+#include "ns3/tcp-flow.h"
 
 #include <algorithm>
 #include <cmath>
@@ -51,6 +53,37 @@ ReadUntil(const YamlFields& fields, Time at)
     return until;
 }
 
+/** Reads `group`, or `to` and `transport`. */
+void
+ReadDestination(const YamlFields& fields, SendSpec& spec)
+{
+    if (fields.Has("group") == fields.Has("to"))
+    {
+        fields.Fail("group", "give either group: ADDRESS or to: ADDRESS");
+    }
+    if (fields.Has("group"))
+    {
+        if (fields.Has("transport") && fields.GetEnum<FlowTransport>("transport") != spec.transport)
+        {
+            fields.Fail("transport", "TCP goes to a host, give to: ADDRESS");
+        }
+        spec.group = fields.GetGroup("group");
+        return;
+    }
+    const std::vector<Ipv4Address> hosts = fields.GetHosts("to");
+    if (hosts.size() != 1)
+    {
+        fields.Fail("to", "give one address, further ones in events of their own");
+    }
+    spec.group = hosts.front();
+    if (fields.Has("transport"))
+    {
+        spec.transport = fields.GetEnum<FlowTransport>("transport");
+    }
+}
+
+constexpr uint32_t UDP_FLOW_HEADER = 8;
+
 } // namespace
 
 ScenarioActionPtr
@@ -59,14 +92,19 @@ SendAction::Read(const ActionReader& reader)
     auto action = std::make_shared<SendAction>();
     SendSpec& spec = action->spec;
     const YamlFields fields =
-        reader.GetFields("node group rate size ttl until packets name interface interval port");
+        reader.GetFields("node group to transport rate size ttl until packets name interface "
+                         "interval port");
     spec.node = reader.GetHost(fields, "node");
-    spec.group = fields.GetGroup("group");
+    ReadDestination(fields, spec);
     spec.interface = reader.GetInterface(fields, spec.node);
-    spec.size = static_cast<uint32_t>(fields.GetNumber("size", 8, 65507, spec.size));
+    spec.size = static_cast<uint32_t>(fields.GetNumber(
+        "size",
+        spec.transport == FlowTransport::TCP ? TcpFlowSender::HEADER : UDP_FLOW_HEADER,
+        65507,
+        spec.size));
     spec.ttl = static_cast<uint8_t>(fields.GetNumber("ttl", 1, 255, spec.ttl));
     spec.port = static_cast<uint16_t>(fields.GetNumber("port", 1, 65535, spec.port));
-    spec.name = fields.GetText("name", spec.node + "-" + fields.GetText("group"));
+    spec.name = fields.GetText("name", spec.node + "-" + ToText(spec.group));
     spec.interval = ReadInterval(fields, spec.size);
     if (fields.Has("until"))
     {
@@ -82,8 +120,8 @@ SendAction::Read(const ActionReader& reader)
 void
 SendAction::Check(ScenarioHistory& history) const
 {
-    history.CheckHost(spec.node, true);
-    history.AddFlowPort(spec.port);
+    history.CheckHost(spec.node, HostNeed::STACK);
+    spec.transport == FlowTransport::UDP ? history.AddFlowPort(spec.port) : void();
 }
 
 void

@@ -11,7 +11,7 @@ namespace ns3
 
 class ActionReader;
 
-/** A host sends numbered UDP packets to a group. */
+/** A host sends numbered packets to a group, by UDP, or to another, by UDP or TCP. */
 struct SendAction : ScenarioAction
 {
     /** \returns the action in \p reader. \throws InputError */

@@ -8,6 +8,7 @@
 #include "ns3/scenario-run.h"
 #include "ns3/scenario-values.h"
 #include "ns3/simulator.h"
+#include "ns3/tenant-show.h"
 #include "ns3/text.h"
 
 #include <sstream>
@@ -34,7 +35,7 @@ ShowAction::Read(const ActionReader& reader)
 void
 ShowAction::Check(ScenarioHistory& history) const
 {
-    history.CheckHost(node, false);
+    history.CheckHost(node, HostNeed::STACK);
 }
 
 void
@@ -43,6 +44,10 @@ ShowAction::Run(ScenarioRun& run) const
     Ptr<Node> shown = run.GetHost(node).node;
     std::ostringstream os;
     os << "[" << FormatSeconds(Simulator::Now()) << "s] " << GetShowPrompt(shown, what) << '\n';
+    if (what == "bridge fdb show" && run.GetNetwork().GetGraph().FindNode(node))
+    {
+        ShowTenantFdb(os, run.GetTenants(), run.GetNetwork().GetNode(node));
+    }
     Show(os, shown, what);
     os << '\n';
     run.Print(os.str());

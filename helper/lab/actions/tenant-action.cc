@@ -36,7 +36,7 @@ TenantAction::Read(const ActionReader& reader)
     auto action = std::make_shared<TenantAction>();
     LabTenantSpec& spec = action->spec;
     const YamlFields fields =
-        reader.GetFields("name node device mac address answers announce sticky");
+        reader.GetFields("name node device mac address answers announce sticky light");
     spec.name = fields.GetText("name");
     if (!IsName(spec.name))
     {
@@ -60,6 +60,7 @@ TenantAction::Read(const ActionReader& reader)
         spec.answers = fields.GetMac("answers");
     }
     spec.announces = fields.Has("announce") && fields.GetChoice("announce", {"garp", "none"}) == 0;
+    spec.isLight = fields.Has("light") && fields.GetBoolean("light");
     spec.isSticky = fields.Has("sticky") && fields.GetBoolean("sticky");
     for (const char* key : {"answers", "announce"})
     {

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Wording and spacing are iproute2 6.1's, trailing spaces included.
+#include "ns3/tenant-show.h"
+
+namespace ns3
+{
+
+namespace
+{
+
+/** Prints the addresses that the bridge has behind an access port. */
+void
+ShowAccessPort(std::ostream& os,
+               const AccessBridge& bridge,
+               Ptr<NetDevice> port,
+               const std::string& portName,
+               const std::string& bridgeName)
+{
+    for (Mac48Address mac : bridge.GetAddresses(port))
+    {
+        os << mac << " dev " << portName << " master " << bridgeName << " \n";
+    }
+}
+
+/** Prints the addresses that the bridge has behind its VXLAN device: from routes, or from frames. */
+void
+ShowTunnelPort(std::ostream& os,
+               const AccessBridge& bridge,
+               Ptr<VxlanNetDevice> device,
+               const std::string& bridgeName)
+{
+    const auto print = [&](Mac48Address mac, const char* origin) {
+        os << mac << " dev " << device->GetName() << ' ' << origin << "master " << bridgeName
+           << " \n";
+    };
+    const auto isExternal = [](const VxlanFdbEntry* entry) {
+        return entry && entry->IsPermanent() && entry->origin != VxlanFdbOrigin::STATIC;
+    };
+    for (const VxlanFdbEntry& entry : device->GetFdb().GetEntries())
+    {
+        isExternal(&entry) ? print(entry.mac, "extern_learn ") : void();
+    }
+    for (Mac48Address mac : bridge.GetAddresses(device))
+    {
+        isExternal(device->GetFdb().Find(mac)) ? void() : print(mac, "");
+    }
+}
+
+} // namespace
+
+void
+ShowTenantFdb(std::ostream& os, const LabTenants& tenants, const LabNode& node)
+{
+    for (const auto& [name, device] : node.vxlans)
+    {
+        Ptr<AccessBridge> bridge = tenants.FindBridge(node.name, name);
+        if (!bridge)
+        {
+            continue;
+        }
+        const std::string bridgeName = "br" + std::to_string(device->GetVni());
+        for (const auto& [tenantName, tenant] : tenants.GetAll())
+        {
+            const auto port = tenant.ports.find(node.name);
+            if (tenant.spec.device == name && port != tenant.ports.end())
+            {
+                ShowAccessPort(os, *bridge, port->second, GetPortName(tenantName), bridgeName);
+            }
+        }
+        ShowTunnelPort(os, *bridge, device, bridgeName);
+    }
+}
+
+} // namespace ns3
