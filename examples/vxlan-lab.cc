@@ -12,6 +12,7 @@
 #include "ns3/scenario-runner.h"
 #include "ns3/scenario-warnings.h"
 #include "ns3/topology-loader.h"
+#include "ns3/topology-program-options.h"
 
 #include <unistd.h>
 
@@ -26,6 +27,7 @@ namespace
 struct Arguments
 {
     std::string topology;
+    TopologyOptions topologyOptions{};
     std::string scenario;
     std::string output;
     std::string pcap;
@@ -35,17 +37,20 @@ struct Arguments
 ProgramOptions
 MakeOptions(Arguments& arguments)
 {
-    return {
-        "vxlan-lab",
-        "Runs one scenario on one topology, packet by packet, and writes tables, captures\n"
-        "and figures of what came of it.\n"
-        "Exit status: 0 done; 1 an expect of the scenario failed, or the disk; 2 bad input.",
-        {TextOption(
-             "topology", "GraphML or .topo file, or a spec such as rec-lab", arguments.topology),
-         TextOption("scenario", "YAML file", arguments.scenario),
-         TextOption("output", "directory of the results", arguments.output),
-         TextOption("pcap", "captures to write, as r1:eth0,e1:* or *:*", arguments.pcap),
-         FlagOption("figures", "draw figures of the state (needs Graphviz)", arguments.figures)}};
+    return {"vxlan-lab",
+            "Runs one scenario on one topology, packet by packet, and writes tables, captures\n"
+            "and figures of what came of it.\n"
+            "Exit status: 0 done; 1 an expect of the scenario failed, or the disk; 2 bad input.",
+            JoinOptions(
+                {TextOption("topology",
+                            "GraphML or .topo file, or a spec such as rec-lab",
+                            arguments.topology),
+                 TextOption("scenario", "YAML file", arguments.scenario),
+                 TextOption("output", "directory of the results", arguments.output),
+                 TextOption("pcap", "captures to write, as r1:eth0,e1:* or *:*", arguments.pcap),
+                 FlagOption(
+                     "figures", "draw figures of the state (needs Graphviz)", arguments.figures)},
+                MakeTopologyProgramOptions(arguments.topologyOptions))};
 }
 
 /** \throws InputError if captures are named that there are not, or more than files may be open */
@@ -84,7 +89,7 @@ Run(int argc, char* argv[])
     {
         command.Require(name);
     }
-    const TopologyGraph topology = LoadTopology(arguments.topology);
+    const TopologyGraph topology = LoadTopology(arguments.topology, arguments.topologyOptions);
     const Scenario scenario = ReadScenario(arguments.scenario, topology);
     RunOptions options;
     options.output = arguments.output;

@@ -36,12 +36,12 @@ GetInterfaceName(Ptr<Node> node, uint32_t interface)
 std::optional<uint32_t>
 FindInterface(Ptr<Node> node, const std::string& name)
 {
-    const uint32_t count = node->GetObject<Ipv4>()->GetNInterfaces();
-    for (uint32_t interface = 0; interface < count; ++interface)
+    // From the last: a loopback of the node's own may be called lo, as 127.0.0.1 is without a name.
+    for (uint32_t interface = node->GetObject<Ipv4>()->GetNInterfaces(); interface > 0; --interface)
     {
-        if (GetInterfaceName(node, interface) == name)
+        if (GetInterfaceName(node, interface - 1) == name)
         {
-            return interface;
+            return interface - 1;
         }
     }
     return std::nullopt;

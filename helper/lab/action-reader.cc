@@ -30,6 +30,40 @@ CheckNodeName(const TopologyGraph& topology,
     return name;
 }
 
+namespace
+{
+
+NodeKind
+GetKind(const ActionReader& reader, const std::string& node)
+{
+    return reader.GetTopology().nodes[*reader.GetTopology().FindNode(node)].kind;
+}
+
+} // namespace
+
+std::string
+GetOspfNode(const ActionReader& reader, const YamlFields& fields)
+{
+    const std::string node = reader.GetNode(fields, "node");
+    const NodeKind kind = GetKind(reader, node);
+    if (kind != NodeKind::Router && kind != NodeKind::Vtep)
+    {
+        fields.Fail("node", node + " does not run ospf, give a router or VTEP");
+    }
+    return node;
+}
+
+std::string
+GetPimNode(const ActionReader& reader, const YamlFields& fields)
+{
+    const std::string node = reader.GetNode(fields, "node");
+    if (GetKind(reader, node) != NodeKind::Router)
+    {
+        fields.Fail("node", node + " does not run pim, give a router");
+    }
+    return node;
+}
+
 ActionReader::ActionReader(const TopologyGraph& topology,
                            const std::set<std::string>& tenants,
                            const YamlFields& event,
@@ -102,31 +136,29 @@ ActionReader::GetTenant(const YamlFields& fields, const std::string& key) const
 }
 
 std::string
-ActionReader::GetInterface(const YamlFields& fields, const std::string& node) const
+ActionReader::GetInterface(const YamlFields& fields,
+                           const std::string& node,
+                           const std::string& key) const
 {
-    if (!fields.Has("interface"))
+    if (!fields.Has(key))
     {
         return "";
     }
-    const std::string interface = fields.GetText("interface");
+    const std::string interface = fields.GetText(key);
     if (m_tenants.count(node) != 0)
     {
         if (interface != "eth0")
         {
-            fields.Fail("interface", node + " is a tenant, its only interface is eth0");
+            fields.Fail(key, node + " is a tenant, its only interface is eth0");
         }
         return interface;
     }
     const std::size_t index = *m_topology.FindNode(node);
-    if (!m_topology.FindInterface(index, interface))
+    if (!m_topology.HasInterface(index, interface))
     {
-        std::vector<std::string> names;
-        for (std::size_t attachment : m_topology.nodes[index].attachments)
-        {
-            names.push_back(m_topology.attachments[attachment].interface);
-        }
-        fields.Fail("interface",
-                    node + " has no interface '" + interface + "', it has " + JoinWords(names));
+        fields.Fail(key,
+                    node + " has no interface '" + interface + "', it has " +
+                        JoinWords(m_topology.GetInterfaceNames(index)));
     }
     return interface;
 }

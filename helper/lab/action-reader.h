@@ -20,6 +20,13 @@ std::string CheckNodeName(const TopologyGraph& topology,
                           const std::string& key,
                           const std::string& name);
 
+class ActionReader;
+
+/** \returns the router or VTEP at the key `node`, which runs OSPF. \throws InputError */
+std::string GetOspfNode(const ActionReader& reader, const YamlFields& fields);
+/** \returns the router at the key `node`, which runs PIM. \throws InputError */
+std::string GetPimNode(const ActionReader& reader, const YamlFields& fields);
+
 /** One action of an event, about to be read. All getters throw InputError. */
 class ActionReader
 {
@@ -54,9 +61,10 @@ class ActionReader
     std::string GetHost(const YamlFields& fields, const std::string& key) const;
     /** \returns the name of a tenant, at \p key. */
     std::string GetTenant(const YamlFields& fields, const std::string& key) const;
-    /** \returns the interface of \p node, or tenant, at the key `interface`; empty without that
-     * key. */
-    std::string GetInterface(const YamlFields& fields, const std::string& node) const;
+    /** \returns the interface of \p node, or tenant, at \p key; empty without that key. */
+    std::string GetInterface(const YamlFields& fields,
+                             const std::string& node,
+                             const std::string& key = "interface") const;
     /** \returns the networks at the keys `network: NAME` or `between: [NODE, NODE]`. */
     std::vector<std::size_t> GetNetworks(const YamlFields& fields) const;
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/action-registry.h"
 
+#include "ns3/cost-action.h"
 #include "ns3/expect-action.h"
+#include "ns3/external-action.h"
 #include "ns3/fdb-action.h"
 #include "ns3/figure-action.h"
 #include "ns3/flood-action.h"
+#include "ns3/interface-action.h"
 #include "ns3/join-action.h"
 #include "ns3/leave-action.h"
 #include "ns3/link-action.h"
@@ -13,13 +16,16 @@
 #include "ns3/node-action.h"
 #include "ns3/note-action.h"
 #include "ns3/ping-action.h"
+#include "ns3/priority-action.h"
 #include "ns3/process-action.h"
 #include "ns3/remove-action.h"
+#include "ns3/rp-action.h"
 #include "ns3/send-action.h"
 #include "ns3/show-action.h"
 #include "ns3/snapshot-action.h"
 #include "ns3/tenant-action.h"
 #include "ns3/vxlan-action.h"
+#include "ns3/vxlan-down-action.h"
 
 namespace ns3
 {
@@ -29,15 +35,30 @@ const std::vector<ActionKind>&
 GetActionKinds()
 {
     static const std::vector<ActionKind> kinds = {
-        {"join", JoinAction::Read},       {"leave", LeaveAction::Read},
-        {"send", SendAction::Read},       {"vxlan", VxlanAction::Read},
-        {"tenant", TenantAction::Read},   {"move", MoveAction::Read},
-        {"remove", RemoveAction::Read},   {"fdb", FdbAction::Read},
-        {"ping", PingAction::Read},       {"flood", FloodAction::Read},
-        {"link", LinkAction::Read},       {"node", NodeAction::Read},
-        {"process", ProcessAction::Read}, {"loss", LossAction::Read},
-        {"show", ShowAction::Read},       {"snapshot", SnapshotAction::Read},
-        {"expect", ExpectAction::Read},   {"figure", FigureAction::Read},
+        {"join", JoinAction::Read},
+        {"leave", LeaveAction::Read},
+        {"send", SendAction::Read},
+        {"vxlan", VxlanAction::Read},
+        {"tenant", TenantAction::Read},
+        {"move", MoveAction::Read},
+        {"remove", RemoveAction::Read},
+        {"fdb", FdbAction::Read},
+        {"ping", PingAction::Read},
+        {"flood", FloodAction::Read},
+        {"link", LinkAction::Read},
+        {"node", NodeAction::Read},
+        {"process", ProcessAction::Read},
+        {"loss", LossAction::Read},
+        {"interface", InterfaceAction::Read},
+        {"cost", CostAction::Read},
+        {"priority", PriorityAction::Read},
+        {"external", ExternalAction::Read},
+        {"rp", RpAction::Read},
+        {"vxlan-down", VxlanDownAction::Read},
+        {"show", ShowAction::Read},
+        {"snapshot", SnapshotAction::Read},
+        {"expect", ExpectAction::Read},
+        {"figure", FigureAction::Read},
         {"note", NoteAction::Read},
     };
     return kinds;

@@ -10,6 +10,17 @@
 namespace ns3
 {
 
+namespace
+{
+
+std::string
+PrefixText(const TopologyNetwork& network)
+{
+    return network.prefix.GetLength() == 0 ? "unnumbered" : network.prefix.ToString();
+}
+
+} // namespace
+
 FigureDrawing::FigureDrawing(const TopologyGraph& graph)
     : m_graph(graph),
       m_placed(std::all_of(graph.nodes.begin(), graph.nodes.end(), [](const TopologyNode& node) {
@@ -56,6 +67,16 @@ FigureDrawing::FindOwner(Ipv4Address address) const
         if (attachment.address == address.Get())
         {
             return attachment.node;
+        }
+    }
+    for (std::size_t node = 0; node < m_graph.nodes.size(); ++node)
+    {
+        for (const LoopbackAddress& each : GetLoopbackAddresses(m_graph.nodes[node]))
+        {
+            if (each.address == address.Get())
+            {
+                return node;
+            }
         }
     }
     return std::nullopt;
@@ -231,8 +252,7 @@ FigureDrawing::WriteEdge(std::ostream& os, const TopologyNetwork& network) const
 {
     os << "  " << Quote(EndName(network, 0)) << " -> " << Quote(EndName(network, 1))
        << " [arrowhead=none, label="
-       << (m_showNetworks ? EdgeLabel(network.name, network.prefix.ToString()) : EdgeLabel(""))
-       << "];\n";
+       << (m_showNetworks ? EdgeLabel(network.name, PrefixText(network)) : EdgeLabel("")) << "];\n";
 }
 
 void
@@ -251,7 +271,7 @@ FigureDrawing::WriteLan(std::ostream& os, std::size_t number, double scale) cons
     if (m_showNetworks)
     {
         os << " [shape=plain, style=\"\", fontsize=10, label="
-           << Quote(network.name + " " + network.prefix.ToString());
+           << Quote(network.name + " " + PrefixText(network));
     }
     else
     {

@@ -19,17 +19,18 @@
 #include "ns3/pim-sm-helper.h"
 #include "ns3/point-to-point-channel.h"
 #include "ns3/point-to-point-net-device.h"
-#include "ns3/pointer.h"
 #include "ns3/string.h"
 #include "ns3/switched-lan-channel.h"
 #include "ns3/switched-lan-device.h"
 #include "ns3/traffic-control-layer.h"
 #include "ns3/udp-l4-protocol.h"
 #include "ns3/uinteger.h"
+#include "ns3/virtual-net-device.h"
 #include "ns3/vtep-interface.h"
 #include "ns3/vxlan-helper.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace ns3
 {
@@ -40,7 +41,6 @@ namespace
 // Random streams: fixed, so that one node's draws do not depend on how many others there are.
 constexpr int64_t STREAMS_OF_NODES = 1;
 constexpr int64_t STREAMS_PER_NODE = 100;
-constexpr int64_t STREAMS_OF_LOSSES = int64_t(1) << 41;
 
 } // namespace
 
@@ -48,7 +48,8 @@ LabNetwork::LabNetwork(const TopologyGraph& graph, const LabSettings& settings)
     : m_graph(graph),
       m_settings(settings),
       m_devices(graph.attachments.size()),
-      m_interfaces(graph.attachments.size())
+      m_interfaces(graph.attachments.size()),
+      m_loopbacks(graph.nodes.size())
 {
     for (std::size_t i = 0; i < graph.nodes.size(); ++i)
     {
@@ -149,6 +150,19 @@ MakeMacAddress(TopologyAddress address)
     return mac;
 }
 
+/** 02:01 and the number of the attachment: borrowed addresses are several interfaces'. */
+Mac48Address
+MakeUnnumberedMacAddress(std::size_t attachment)
+{
+    const auto number = static_cast<uint32_t>(attachment);
+    uint8_t bytes[6];
+    MakeMacAddress(number).CopyTo(bytes);
+    bytes[1] = 0x01;
+    Mac48Address mac;
+    mac.CopyFrom(bytes);
+    return mac;
+}
+
 /** 02, the number of the node, the VNI. */
 Mac48Address
 MakeVxlanMacAddress(uint16_t node, uint32_t vni)
@@ -215,7 +229,9 @@ LabNetwork::AddNetworks()
         {
             Ptr<NetDevice> device =
                 lan ? MakeLanDevice(lan) : MakePointToPointDevice(link, network.dataRate);
-            device->SetAddress(MakeMacAddress(m_graph.attachments[attachment].address));
+            const TopologyAttachment& end = m_graph.attachments[attachment];
+            device->SetAddress(end.unnumbered.empty() ? MakeMacAddress(end.address)
+                                                      : MakeUnnumberedMacAddress(attachment));
             device->SetMtu(static_cast<uint16_t>(m_graph.GetMtu(attachment)));
             m_devices[attachment] = device;
         }
@@ -258,16 +274,64 @@ LabNetwork::AddInterfaces(std::size_t number)
         lab.node->AddDevice(m_devices[attachment]);
         Names::Add(lab.name + "/" + end.interface, m_devices[attachment]);
         const uint32_t interface = ipv4->AddInterface(m_devices[attachment]);
-        ipv4->AddAddress(interface,
-                         Ipv4InterfaceAddress(Ipv4Address(end.address), network.prefix.GetMask()));
+        const Ipv4Mask mask =
+            end.unnumbered.empty() ? network.prefix.GetMask() : Ipv4Mask::GetOnes();
+        ipv4->AddAddress(interface, Ipv4InterfaceAddress(Ipv4Address(end.address), mask));
         ipv4->SetUp(interface);
         m_interfaces[attachment] = interface;
     }
+    AddLoopbacks(number);
     if (m_graph.nodes[number].kind == NodeKind::Host ||
         m_graph.nodes[number].kind == NodeKind::Controller)
     {
         ipv4->SetAttribute("IpForward", BooleanValue(false));
         AddDefaultRoute(number);
+    }
+}
+
+namespace
+{
+
+/** A device on no link, as Linux's `dummy`: what is sent to it is gone. */
+Ptr<NetDevice>
+MakeLoopbackDevice(const Mac48Address& address, uint16_t mtu)
+{
+    Ptr<VirtualNetDevice> device = CreateObject<VirtualNetDevice>();
+    device->SetAddress(address);
+    device->SetNeedsArp(false);
+    device->SetMtu(mtu);
+    device->SetSendCallback(
+        [](Ptr<Packet>, const Address&, const Address&, uint16_t) { return true; });
+    return device;
+}
+
+} // namespace
+
+void
+LabNetwork::AddLoopbacks(std::size_t number)
+{
+    const LabNode& lab = m_nodes[number];
+    Ptr<Ipv4> ipv4 = lab.node->GetObject<Ipv4>();
+    uint32_t mtu = std::numeric_limits<uint16_t>::max();
+    for (std::size_t attachment : m_graph.nodes[number].attachments)
+    {
+        mtu = std::min(mtu, m_graph.GetMtu(attachment)); // what leaves from here must fit there
+    }
+    for (const TopologyLoopback& loopback : m_graph.nodes[number].loopbacks)
+    {
+        Ptr<NetDevice> device = MakeLoopbackDevice(
+            MakeMacAddress(loopback.addresses.front().address), static_cast<uint16_t>(mtu));
+        lab.node->AddDevice(device);
+        Names::Add(lab.name + "/" + loopback.name, device);
+        const uint32_t interface = ipv4->AddInterface(device);
+        for (const LoopbackAddress& each : loopback.addresses)
+        {
+            ipv4->AddAddress(
+                interface,
+                Ipv4InterfaceAddress(Ipv4Address(each.address), each.GetPrefix().GetMask()));
+        }
+        ipv4->SetUp(interface);
+        m_loopbacks[number].push_back(interface);
     }
 }
 
@@ -308,7 +372,9 @@ LabNetwork::AddVxlan(const VxlanSpec& vxlan)
         const ScopedAttributes scope(m_settings.nodes[vxlan.nodes[i]]);
         const std::string local =
             vxlan.local.empty() ? "" : FindVtepInterface(m_graph, number, vxlan.local);
-        helper.SetUnderlay(vxlan.dev.empty() ? local : vxlan.dev);
+        helper.SetUnderlay(!vxlan.dev.empty() ? vxlan.dev
+                           : !local.empty()   ? local
+                                              : m_graph.GetVtepInterface(number));
         Ptr<VxlanNetDevice> device = helper.Install(m_nodes[number].node);
         if (!local.empty())
         {
@@ -327,22 +393,6 @@ LabNetwork::AddVxlan(const VxlanSpec& vxlan)
 }
 
 void
-LabNetwork::UpdateInterface(std::size_t attachment)
-{
-    const TopologyAttachment& end = m_graph.attachments[attachment];
-    Ptr<Ipv4> ipv4 = m_nodes[end.node].node->GetObject<Ipv4>();
-    const bool up = m_nodes[end.node].up && m_networksDown.count(end.network) == 0;
-    if (up && !ipv4->IsUp(m_interfaces[attachment]))
-    {
-        ipv4->SetUp(m_interfaces[attachment]);
-    }
-    else if (!up && ipv4->IsUp(m_interfaces[attachment]))
-    {
-        ipv4->SetDown(m_interfaces[attachment]);
-    }
-}
-
-void
 LabNetwork::AssignStreams()
 {
     for (std::size_t i = 0; i < m_nodes.size(); ++i)
@@ -353,16 +403,6 @@ LabNetwork::AssignStreams()
         stream += lab.ospf ? lab.ospf->AssignStreams(stream) : 0;
         stream += lab.pim ? lab.pim->AssignStreams(stream) : 0;
         lab.node->GetObject<ArpL3Protocol>()->AssignStreams(stream);
-    }
-}
-
-void
-LabNetwork::SetNetworkUp(std::size_t network, bool up)
-{
-    up ? (void)m_networksDown.erase(network) : (void)m_networksDown.insert(network);
-    for (std::size_t attachment : m_graph.networks[network].attachments)
-    {
-        UpdateInterface(attachment);
     }
 }
 
@@ -387,7 +427,7 @@ LabNetwork::ForgetNeighbors(std::size_t number)
 }
 
 void
-LabNetwork::SetNodeUp(const std::string& name, bool up)
+LabNetwork::SetNodeUp(const std::string& name, bool up, bool keepsCarrier)
 {
     const std::size_t number = m_index.at(name);
     LabNode& lab = m_nodes[number];
@@ -396,6 +436,7 @@ LabNetwork::SetNodeUp(const std::string& name, bool up)
         return;
     }
     lab.up = up;
+    keepsCarrier && !up ? (void)m_silent.insert(number) : (void)m_silent.erase(number);
     // A crashed node says no goodbye: the protocols stop before the interfaces go down, and PIM
     // before the others, whose end would make it send Prunes. They start once interfaces are up.
     if (!up)
@@ -410,6 +451,8 @@ LabNetwork::SetNodeUp(const std::string& name, bool up)
     {
         UpdateInterface(attachment);
     }
+    UpdateLoopbacks(number);
+    UpdatePeers(number);
     if (!up && lab.evpn)
     {
         lab.evpn->Stop(); // its sockets' FIN must not leave
@@ -421,23 +464,6 @@ LabNetwork::SetNodeUp(const std::string& name, bool up)
         lab.pim ? lab.pim->Start() : void();
         lab.evpn ? lab.evpn->Start() : void();
         lab.endpoint->Start();
-    }
-}
-
-void
-LabNetwork::SetLoss(std::size_t network, double rate)
-{
-    for (std::size_t attachment : m_graph.networks[network].attachments)
-    {
-        Ptr<RateErrorModel>& model = m_losses[attachment];
-        if (!model)
-        {
-            model = CreateObject<RateErrorModel>();
-            model->SetUnit(RateErrorModel::ERROR_UNIT_PACKET);
-            model->AssignStreams(STREAMS_OF_LOSSES + static_cast<int64_t>(attachment));
-            m_devices[attachment]->SetAttribute("ReceiveErrorModel", PointerValue(model));
-        }
-        model->SetRate(rate);
     }
 }
 

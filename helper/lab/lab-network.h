@@ -4,11 +4,11 @@
 #ifndef VXLAN_MULTICAST_LAB_NETWORK_H
 #define VXLAN_MULTICAST_LAB_NETWORK_H
 
-#include "ns3/error-model.h"
 #include "ns3/evpn-protocol.h"
 #include "ns3/evpn-spec.h"
 #include "ns3/icmp-echo.h"
 #include "ns3/igmp-protocol.h"
+#include "ns3/link-loss.h"
 #include "ns3/net-device.h"
 #include "ns3/node.h"
 #include "ns3/ospf-routing.h"
@@ -20,12 +20,15 @@
 #include "ns3/vxlan-spec.h"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 namespace ns3
 {
+
+class ShortestPaths;
 
 /** What a network is built with, besides its topology. */
 struct LabSettings
@@ -60,8 +63,8 @@ void SetTreePolicy(TreePolicy trees);
 
 /**
  * The nodes of a topology. Node, interface and attachment numbers are those of the graph; interface
- * numbers of Ipv4 are one more than positions in the node's list (0 is the loopback). Names are in
- * ns3::Names: "r1", "r1/eth0".
+ * numbers of Ipv4 are one more than positions in the node's list (0 is 127.0.0.1), loopbacks come
+ * after them. Names are in ns3::Names: "r1", "r1/eth0", "r1/lo".
  */
 class LabNetwork
 {
@@ -88,32 +91,54 @@ class LabNetwork
 
     /** Every interface on \p network goes down or up; routers there see it at once. */
     void SetNetworkUp(std::size_t network, bool up);
-    /** A crash, with all protocol state lost; or a boot. */
-    void SetNodeUp(const std::string& name, bool up);
-    /** Every receiver on \p network loses this fraction of packets from now on. */
-    void SetLoss(std::size_t network, double rate);
+    /** The interface of one attachment alone loses its carrier, or has it again. */
+    void SetAttachmentUp(std::size_t attachment, bool up);
+    /** An interface is shut down, or no longer; the other end of a link of two sees it at once. */
+    void SetInterfaceUp(const std::string& node, const std::string& interface, bool up);
+    /**
+     * A crash, with all protocol state lost; or a boot.
+     * \param keepsCarrier whether neighbours on links of two see nothing of it
+     */
+    void SetNodeUp(const std::string& name, bool up, bool keepsCarrier = false);
+    /**
+     * Every receiver on \p network loses this fraction of packets from now on.
+     * \param from those of this node alone, beside what else is lost
+     */
+    void SetLoss(std::size_t network, double rate, std::optional<std::size_t> from = std::nullopt);
+    /** Tells a router of a static RP, or takes that back. */
+    void SetStaticRp(const std::string& node, const Ipv4Prefix& range, Ipv4Address rp, bool up);
 
   private:
     void AddStack(LabNode& lab, const TopologyNode& node);
     void AddNetworks();
     void AddInterfaces(std::size_t number);
+    void AddLoopbacks(std::size_t number);
     void AddProtocols(std::size_t number);
     void ConfigureOspf(std::size_t number);
     void ConfigurePim(std::size_t number);
     void AddStaticRoutes();
+    void AddLoopbackRoutes(const ShortestPaths& paths,
+                           std::vector<std::vector<UnicastRoute>>& routes) const;
     void AddDefaultRoute(std::size_t number);
     void UpdateInterface(std::size_t attachment);
+    void UpdateLoopbacks(std::size_t number);
+    void UpdatePeers(std::size_t number);
+    bool HasCarrier(std::size_t attachment) const;
     void ForgetNeighbors(std::size_t number);
     void AssignStreams();
 
     const TopologyGraph& m_graph;
     LabSettings m_settings;
     std::vector<LabNode> m_nodes;
-    std::vector<Ptr<NetDevice>> m_devices; //!< by attachment
-    std::vector<uint32_t> m_interfaces;    //!< by attachment
+    std::vector<Ptr<NetDevice>> m_devices;          //!< by attachment
+    std::vector<uint32_t> m_interfaces;             //!< by attachment
+    std::vector<std::vector<uint32_t>> m_loopbacks; //!< interfaces by node, as in the graph
     std::map<std::string, std::size_t> m_index;
     std::set<std::size_t> m_networksDown;
-    std::map<std::size_t, Ptr<RateErrorModel>> m_losses; //!< by attachment
+    std::set<std::size_t> m_attachmentsDown;              //!< without carrier
+    std::set<std::pair<std::size_t, std::string>> m_shut; //!< interfaces, by node and name
+    std::set<std::size_t> m_silent;                       //!< nodes that died without notice
+    std::map<std::size_t, Ptr<LinkLoss>> m_losses;        //!< by attachment
 };
 
 } // namespace ns3

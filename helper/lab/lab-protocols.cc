@@ -63,6 +63,12 @@ LabNetwork::AddProtocols(std::size_t number)
         settings.querier = m_graph.nodes[number].kind == NodeKind::Router;
         lab.igmp->SetInterfaceSettings(m_interfaces[attachment], settings);
     }
+    for (uint32_t loopback : m_loopbacks[number])
+    {
+        IgmpInterfaceSettings settings;
+        settings.querier = m_graph.nodes[number].kind == NodeKind::Router;
+        lab.igmp->SetInterfaceSettings(loopback, settings);
+    }
     if (lab.ospf)
     {
         ConfigureOspf(number);
@@ -87,7 +93,21 @@ IsStubRouter(const TopologyNode& node, const std::vector<AttributeSetting>& sett
     const bool isSet = std::any_of(settings.begin(), settings.end(), [](const auto& setting) {
         return setting.name == "ns3::OspfRouting::StubRouter";
     });
-    return !isSet && node.kind == NodeKind::Vtep && node.attachments.size() > 1;
+    return !isSet &&
+           (node.maxMetric || (node.kind == NodeKind::Vtep && node.attachments.size() > 1));
+}
+
+/** \returns the lowest of the areas that \p node is in: a loopback makes no router a border router.
+ */
+OspfId
+FindLoopbackArea(const TopologyGraph& graph, const TopologyNode& node)
+{
+    TopologyAddress area = graph.attachments[node.attachments.front()].area;
+    for (std::size_t attachment : node.attachments)
+    {
+        area = std::min(area, graph.attachments[attachment].area);
+    }
+    return OspfId(area);
 }
 
 } // namespace
@@ -104,6 +124,14 @@ LabNetwork::ConfigureOspf(std::size_t number)
     {
         lab.ospf->SetAttribute("StubRouter", BooleanValue(true));
     }
+    for (const StubAreaSpec& area : m_graph.nodes[number].stubAreas)
+    {
+        OspfAreaConfig config;
+        config.id = OspfId(area.area);
+        config.stub = true;
+        config.importSummaries = area.summaries;
+        lab.ospf->ConfigureArea(config);
+    }
     for (std::size_t attachment : m_graph.nodes[number].attachments)
     {
         const TopologyAttachment& end = m_graph.attachments[attachment];
@@ -111,9 +139,20 @@ LabNetwork::ConfigureOspf(std::size_t number)
         settings.cost = static_cast<uint16_t>(m_graph.GetCost(attachment));
         settings.area = OspfId(end.area);
         settings.priority = end.ospfPriority;
-        settings.type = m_graph.networks[end.network].pointToPoint ? OspfNetworkType::POINT_TO_POINT
-                                                                   : OspfNetworkType::BROADCAST;
+        settings.type = m_graph.GetNetworkType(attachment) == TopologyNetworkType::PointToPoint
+                            ? OspfNetworkType::POINT_TO_POINT
+                            : OspfNetworkType::BROADCAST;
+        settings.passive = m_graph.IsPassive(attachment);
+        settings.unnumbered = !end.unnumbered.empty();
         lab.ospf->SetInterfaceSettings(m_interfaces[attachment], settings);
+    }
+    for (uint32_t loopback : m_loopbacks[number])
+    {
+        OspfInterfaceSettings settings;
+        settings.type = OspfNetworkType::LOOPBACK;
+        settings.area = FindLoopbackArea(m_graph, m_graph.nodes[number]);
+        lab.ospf->SetInterfaceSettings(loopback, settings);
+        lab.ospf->EnableInterface(loopback);
     }
 }
 
@@ -132,6 +171,12 @@ LabNetwork::ConfigurePim(std::size_t number)
             settings.scopeBorders.push_back(border);
         }
         lab.pim->SetInterfaceSettings(m_interfaces[attachment], settings);
+    }
+    for (uint32_t loopback : m_loopbacks[number])
+    {
+        PimInterfaceSettings settings;
+        settings.enabled = true; // RPs and VTEPs may have their addresses there
+        lab.pim->SetInterfaceSettings(loopback, settings);
     }
     if (!node.candidateBsr.empty())
     {
@@ -170,10 +215,89 @@ LabNetwork::ConfigurePim(std::size_t number)
     PimSmHelper::ConnectMembership(lab.node);
 }
 
+namespace
+{
+
+UnicastRoute
+MakeStaticRoute(const Ipv4Prefix& prefix, uint32_t metric)
+{
+    UnicastRoute route;
+    route.prefix = prefix.GetAddress();
+    route.mask = prefix.GetMask();
+    route.metric = metric;
+    route.preference = 1;
+    route.protocol = "static";
+    return route;
+}
+
+/** Keeps the nearer of two ways to one prefix, both where they are as near. */
+void
+Improve(PathRoute& best, const PathRoute& other)
+{
+    if (best.nextHops.empty() || other.metric < best.metric)
+    {
+        best = other;
+    }
+    else if (other.metric == best.metric)
+    {
+        best.nextHops.insert(best.nextHops.end(), other.nextHops.begin(), other.nextHops.end());
+        std::sort(best.nextHops.begin(), best.nextHops.end());
+        best.nextHops.erase(std::unique(best.nextHops.begin(), best.nextHops.end()),
+                            best.nextHops.end());
+    }
+}
+
+} // namespace
+
+/** Appends, for each node, routes to the prefixes of the others' loopbacks. */
+void
+LabNetwork::AddLoopbackRoutes(const ShortestPaths& paths,
+                              std::vector<std::vector<UnicastRoute>>& routes) const
+{
+    std::map<Ipv4Prefix, std::set<std::size_t>> owners;
+    for (std::size_t node = 0; node < m_graph.nodes.size(); ++node)
+    {
+        for (const LoopbackAddress& each : GetLoopbackAddresses(m_graph.nodes[node]))
+        {
+            owners[each.GetPrefix()].insert(node);
+        }
+    }
+    std::map<std::size_t, std::vector<PathRoute>> toNode;
+    for (const auto& [prefix, nodes] : owners)
+    {
+        for (std::size_t owner : nodes)
+        {
+            auto [known, fresh] = toNode.emplace(owner, std::vector<PathRoute>());
+            known->second = fresh ? paths.ToNode(owner) : std::move(known->second);
+        }
+        for (std::size_t node = 0; node < m_graph.nodes.size(); ++node)
+        {
+            PathRoute best;
+            for (std::size_t owner : nodes)
+            {
+                const PathRoute& path = toNode.at(owner)[node];
+                path.nextHops.empty() ? void() : Improve(best, path);
+            }
+            if (nodes.count(node) != 0 || best.nextHops.empty())
+            {
+                continue; // its own, or out of reach
+            }
+            UnicastRoute route = MakeStaticRoute(prefix, best.metric);
+            for (const PathNextHop& hop : best.nextHops)
+            {
+                route.nextHops.push_back({m_interfaces[hop.attachment], Ipv4Address(hop.gateway)});
+            }
+            routes[node].push_back(std::move(route));
+        }
+    }
+}
+
 void
 LabNetwork::AddStaticRoutes()
 {
     const ShortestPaths paths(m_graph);
+    std::vector<std::vector<UnicastRoute>> toLoopbacks(m_nodes.size());
+    AddLoopbackRoutes(paths, toLoopbacks);
     for (std::size_t i = 0; i < m_nodes.size(); ++i)
     {
         if (m_graph.nodes[i].kind == NodeKind::Host ||
@@ -182,21 +306,16 @@ LabNetwork::AddStaticRoutes()
             continue;
         }
         const std::vector<PathRoute> found = paths.From(i);
-        std::vector<UnicastRoute> routes;
+        std::vector<UnicastRoute> routes = std::move(toLoopbacks[i]);
         for (std::size_t network = 0; network < found.size(); ++network)
         {
             const PathRoute& path = found[network];
-            if (path.nextHops.empty() || path.nextHops.front().gateway == 0)
+            if (path.nextHops.empty() || path.nextHops.front().gateway == 0 ||
+                m_graph.IsUnnumbered(network))
             {
                 continue;
             }
-            const Ipv4Prefix& prefix = m_graph.networks[network].prefix;
-            UnicastRoute route;
-            route.prefix = prefix.GetAddress();
-            route.mask = prefix.GetMask();
-            route.metric = path.metric;
-            route.preference = 1;
-            route.protocol = "static";
+            UnicastRoute route = MakeStaticRoute(m_graph.networks[network].prefix, path.metric);
             for (const PathNextHop& hop : path.nextHops)
             {
                 route.nextHops.push_back({m_interfaces[hop.attachment], Ipv4Address(hop.gateway)});

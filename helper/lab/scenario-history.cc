@@ -26,6 +26,21 @@ ScenarioHistory::Fail(const std::string& message) const
 }
 
 void
+ScenarioHistory::SetStaticUnderlay(bool isStatic)
+{
+    m_staticUnderlay = isStatic;
+}
+
+void
+ScenarioHistory::CheckOspfUnderlay(const std::string& action) const
+{
+    if (m_staticUnderlay)
+    {
+        Fail(action + " with underlay: static, which has no OSPF, give underlay: ospf");
+    }
+}
+
+void
 ScenarioHistory::AddSpeakers(const std::vector<std::string>& nodes)
 {
     m_speakers.insert(nodes.begin(), nodes.end());

@@ -40,6 +40,11 @@ class ScenarioHistory
     /** \throws InputError at the line of the event */
     [[noreturn]] void Fail(const std::string& message) const;
 
+    /** The routes come from the graph alone: no OSPF runs. */
+    void SetStaticUnderlay(bool isStatic);
+    /** Checks that OSPF runs, which \p action changes. */
+    void CheckOspfUnderlay(const std::string& action) const;
+
     /** Adds devices; their names, VNIs and addresses must be new where they must be unique. */
     void AddVxlan(const VxlanSpec& vxlan);
     /** Checks that \p node has a VXLAN device called \p device. */
@@ -82,6 +87,7 @@ class ScenarioHistory
     std::map<std::pair<uint32_t, Ipv4Address>, std::string> m_tenantOfAddress;
     std::map<std::pair<std::string, std::string>, uint32_t> m_vniOfDevice;
     int m_line{0};
+    bool m_staticUnderlay{false};
     std::set<std::pair<std::string, std::string>> m_devices;
     std::set<std::pair<std::string, uint32_t>> m_vnis;
     std::set<std::pair<std::string, Ipv4Address>> m_nodeAddresses;

@@ -262,6 +262,7 @@ Reader::CheckEvents()
 {
     AddSpeakers();
     ScenarioHistory history(m_scenario.file, m_scenario.tenants);
+    history.SetStaticUnderlay(m_scenario.staticUnderlay);
     if (m_scenario.evpn)
     {
         history.AddSpeakers(m_scenario.evpn->reflectors);

@@ -2,6 +2,7 @@
 #include "ns3/plan-options.h"
 
 #include "ns3/text.h"
+#include "ns3/topology-program-options.h"
 
 #include <limits>
 #include <set>
@@ -258,6 +259,7 @@ MakePlanOptions(PlanOptions& options)
         TextOption("output", "directory of plan.csv, plan.json, front.csv", options.output),
     };
     list.insert(list.end(), rest.begin(), rest.end());
+    list = JoinOptions(std::move(list), MakeTopologyProgramOptions(options.topologyOptions));
     return ProgramOptions(
         "multicast-plan",
         "Finds which VNIs should share multicast groups, and under which trees, so that tables\n"

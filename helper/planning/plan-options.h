@@ -5,6 +5,7 @@
 
 #include "ns3/planner.h"
 #include "ns3/program-options.h"
+#include "ns3/topology-options.h"
 #include "ns3/workload.h"
 
 #include <cstdint>
@@ -18,6 +19,7 @@ namespace ns3
 struct PlanOptions
 {
     std::string topology;
+    TopologyOptions topologyOptions{};
     std::string workloadFile; //!< CSV vni,node,frames_per_s; empty: drawn
     WorkloadOptions workload;
     RpfEcmp ecmp{RpfEcmp::SG_HASH};

@@ -104,7 +104,7 @@ int
 Plan(const ProgramOptions& table, PlanOptions& options)
 {
     const PlanLimits limits = ReadPlanLimits(table, options);
-    const TopologyGraph graph = LoadTopology(options.topology);
+    const TopologyGraph graph = LoadTopology(options.topology, options.topologyOptions);
     RunOutput output(options.output);
     for (const char* file : {"plan.csv", "plan.json", "front.csv"})
     {

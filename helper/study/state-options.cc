@@ -4,12 +4,34 @@
 #include "ns3/placement.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/text.h"
+#include "ns3/topology-program-options.h"
 
 #include <limits>
 #include <map>
 
 namespace ns3
 {
+
+namespace
+{
+
+/** The options of all programs, of which --vteps takes two words more. */
+std::vector<ProgramOption>
+MakeStateTopologyOptions(StateOptionTexts& texts)
+{
+    std::vector<ProgramOption> options = MakeTopologyProgramOptions(texts.topologyOptions);
+    options.front() = {"vteps",
+                       "where they are: hosts, leaves, or NAME,…, tier:NAME, ends",
+                       [&texts](const std::string& value) {
+                           const bool isPlace = value == "hosts" || value == "leaves";
+                           texts.vteps = isPlace ? value : "hosts";
+                           texts.topologyOptions.vteps = isPlace ? "" : value;
+                       },
+                       "hosts"};
+    return options;
+}
+
+} // namespace
 
 ProgramOptions
 MakeStateProgramOptions(StateOptionTexts& texts)
@@ -19,25 +41,30 @@ MakeStateProgramOptions(StateOptionTexts& texts)
         "Predicts multicast state, link copies and wasted deliveries from a graph alone;\n"
         "one row per seed, tree and tier of routers.\n"
         "Exit status: 0 done; 1 the disk refused; 2 bad input.",
-        {TextOption("topology", "GraphML or .topo file, or a generator spec", texts.topology),
-         TextOption(
-             "tenants", "tenants of the published model; 0: VNIs straight on VTEPs", texts.tenants),
-         TextOption("vnis", "how many VNIs", texts.vnis),
-         TextOption(
-             "groups", "how many multicast groups; with tenants and no --vnis: VNIs", texts.groups),
-         TextOption("members", "VTEPs of a VNI, or the most with a distribution", texts.members),
-         TextOption(
-             "distribution", "sizes: fixed, uniform, wve (with tenants: wve)", texts.distribution),
-         TextOption("placement", "uniform, fill-leaf, pod-uniform, cap:P", texts.placement),
-         TextOption("mapping",
-                    "one-to-one, modulo:G, hash:G, last-octet, explicit:FILE, cluster:G",
-                    texts.mapping),
-         TextOption("senders", "which members send: all, or a fraction", texts.senders),
-         TextOption("trees", "rpt, rpt-register, spt, bidir, ssm, head-end", texts.trees),
-         TextOption("seed", "seeds, as 1,2 or 1-30; without: --RngRun", texts.seed),
-         TextOption("output", "directory of state.csv", texts.output),
-         TextOption("rpf-ecmp", "choice among equal costs: sg-hash, highest", texts.rpfEcmp),
-         TextOption("vteps", "where they are: hosts, leaves", texts.vteps)}};
+        JoinOptions(
+            {TextOption("topology", "GraphML or .topo file, or a generator spec", texts.topology),
+             TextOption("tenants",
+                        "tenants of the published model; 0: VNIs straight on VTEPs",
+                        texts.tenants),
+             TextOption("vnis", "how many VNIs", texts.vnis),
+             TextOption("groups",
+                        "how many multicast groups; with tenants and no --vnis: VNIs",
+                        texts.groups),
+             TextOption(
+                 "members", "VTEPs of a VNI, or the most with a distribution", texts.members),
+             TextOption("distribution",
+                        "sizes: fixed, uniform, wve (with tenants: wve)",
+                        texts.distribution),
+             TextOption("placement", "uniform, fill-leaf, pod-uniform, cap:P", texts.placement),
+             TextOption("mapping",
+                        "one-to-one, modulo:G, hash:G, last-octet, explicit:FILE, cluster:G",
+                        texts.mapping),
+             TextOption("senders", "which members send: all, or a fraction", texts.senders),
+             TextOption("trees", "rpt, rpt-register, spt, bidir, ssm, head-end", texts.trees),
+             TextOption("seed", "seeds, as 1,2 or 1-30; without: --RngRun", texts.seed),
+             TextOption("output", "directory of state.csv", texts.output),
+             TextOption("rpf-ecmp", "choice among equal costs: sg-hash, highest", texts.rpfEcmp)},
+            MakeStateTopologyOptions(texts))};
 }
 
 namespace
@@ -184,10 +211,6 @@ Reader::ReadWords(StateOptions& options) const
                          "--rpf-ecmp is '" + m_texts.rpfEcmp + "', expected sg-hash or highest");
     }
     options.ecmp = m_texts.rpfEcmp == "highest" ? RpfEcmp::HIGHEST : RpfEcmp::SG_HASH;
-    if (m_texts.vteps != "hosts" && m_texts.vteps != "leaves")
-    {
-        m_command.Refuse("vteps", "--vteps is '" + m_texts.vteps + "', expected hosts or leaves");
-    }
     options.place = m_texts.vteps == "leaves" ? VtepPlace::Leaves : VtepPlace::Hosts;
 }
 

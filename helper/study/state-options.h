@@ -5,6 +5,7 @@
 
 #include "ns3/model-network.h"
 #include "ns3/program-options.h"
+#include "ns3/topology-options.h"
 #include "ns3/tree-policy.h"
 #include "ns3/workload.h"
 
@@ -18,6 +19,7 @@ namespace ns3
 /** The options as they are written. */
 struct StateOptionTexts
 {
+    TopologyOptions topologyOptions{};
     std::string topology;
     std::string tenants{"0"};
     std::string vnis;

@@ -2,10 +2,10 @@
 #include "ns3/state-run.h"
 
 #include "ns3/csv-table.h"
-#include "ns3/number-format.h"
 #include "ns3/group-spread.h"
 #include "ns3/group-stream.h"
 #include "ns3/input-error.h"
+#include "ns3/number-format.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/run-output.h"
 #include "ns3/state-options.h"
@@ -133,7 +133,7 @@ class SeedRun
             m_spread.IsPublishedCount() ? m_spread.GetMulticastLinks() : totals.links;
         const double members =
             static_cast<double>(m_members) / static_cast<double>(m_workload.GetVniCount());
-        table.AddRow({texts.topology,
+        table.AddRow({DescribeTopology(texts.topology, texts.topologyOptions),
                       std::to_string(m_workload.GetVniCount()),
                       std::to_string(std::min(m_mapping.GetGroupCount(), m_workload.GetVniCount())),
                       ToString(tree),
@@ -201,7 +201,7 @@ RunMulticastState(int argc, char* argv[])
     command.Require("topology");
     command.Require("output");
     const StateOptions options = ReadStateOptions(texts, command);
-    const TopologyGraph graph = LoadTopology(texts.topology);
+    const TopologyGraph graph = LoadTopology(texts.topology, texts.topologyOptions);
     RunOutput output(texts.output);
     output.CheckReplaceable("state.csv");
     CsvTable table = MakeTable();

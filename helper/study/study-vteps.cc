@@ -28,8 +28,8 @@ constexpr uint8_t TTL = 64;
 Ipv4Address
 AddressOf(const LabNetwork& network, std::size_t node)
 {
-    const TopologyGraph& graph = network.GetGraph();
-    return Ipv4Address(graph.attachments[graph.nodes[node].attachments.front()].address);
+    return Ipv4Address(
+        network.GetGraph().GetAddress(node, network.GetGraph().GetVtepInterface(node)));
 }
 
 } // namespace
@@ -72,6 +72,7 @@ StudyVteps::Install(std::size_t number)
     }
     for (std::size_t member : segment.members)
     {
+        helper.SetUnderlay(m_network.GetGraph().GetVtepInterface(member));
         m_devices[number].push_back(helper.Install(m_network.GetNodes()[member].node));
         ListenTo(member);
         if (m_flooding == StudyFlooding::Named)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/sweep-options.h"
 
-#include "ns3/number-format.h"
 #include "ns3/input-error.h"
 #include "ns3/model-network.h"
+#include "ns3/number-format.h"
 #include "ns3/placement.h"
 #include "ns3/text.h"
 #include "ns3/topology-loader.h"
@@ -342,13 +342,15 @@ MakeGrid(const Axes& axes, const std::map<std::string, TopologyGraph>& topologie
 SweepOptions
 ReadSweepOptions(const SweepOptionTexts& texts)
 {
-    const Axes axes = ReadAxes(texts);
+    Axes axes = ReadAxes(texts);
     SweepOptions options;
-    for (const std::string& topology : axes.topologies)
+    for (std::string& topology : axes.topologies)
     {
         try
         {
-            options.topologies.emplace(topology, LoadTopology(topology));
+            TopologyGraph graph = LoadTopology(topology, texts.topologyOptions);
+            topology = DescribeTopology(topology, texts.topologyOptions);
+            options.topologies.emplace(topology, std::move(graph));
         }
         catch (const TopologyError& error)
         {

@@ -5,6 +5,7 @@
 
 #include "ns3/input-error.h"
 #include "ns3/sweep-point.h"
+#include "ns3/topology-options.h"
 
 #include <string>
 #include <utility>
@@ -15,6 +16,7 @@ namespace ns3
 /** The options as they were given. Lists are separated by commas; numbers know ranges, `1-5`. */
 struct SweepOptionTexts
 {
+    TopologyOptions topologyOptions{};
     std::string topology; //!< several are separated by blanks, as specs hold commas
     std::string vnis{"256"};
     std::string groups; //!< of this or of ratios, exactly one

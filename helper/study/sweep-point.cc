@@ -71,10 +71,12 @@ HasOwnGroups(const std::string& mapping)
 std::size_t
 CountVteps(const TopologyGraph& graph)
 {
-    return static_cast<std::size_t>(
-        std::count_if(graph.nodes.begin(), graph.nodes.end(), [](const TopologyNode& node) {
-            return node.kind == NodeKind::Vtep;
-        }));
+    std::size_t count = 0;
+    for (std::size_t node = 0; node < graph.nodes.size(); ++node)
+    {
+        count += graph.IsVtep(node) ? 1 : 0;
+    }
+    return count;
 }
 
 std::vector<std::string>

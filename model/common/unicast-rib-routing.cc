@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/unicast-rib-routing.h"
 
+#include "ns3/borrowed-address.h"
 #include "ns3/ipv4-list-routing.h"
 #include "ns3/ipv4-route.h"
 #include "ns3/log.h"
@@ -142,6 +143,10 @@ UnicastRibRouting::Rebuild()
         }
         for (uint32_t j = 0; j < m_ipv4->GetNAddresses(i); ++j)
         {
+            if (IsBorrowedAddress(m_ipv4, i, j))
+            {
+                continue;
+            }
             const Ipv4InterfaceAddress address = m_ipv4->GetAddress(i, j);
             UnicastRoute route;
             route.mask = address.GetMask();

@@ -41,7 +41,8 @@ struct OspfConfig
 enum class OspfNetworkType : uint8_t
 {
     BROADCAST,
-    POINT_TO_POINT
+    POINT_TO_POINT,
+    LOOPBACK //!< no network at all: an interface that is ever in state Loopback (§9.1)
 };
 
 /** Parameters of one interface (§9, Appendix C.3). */
@@ -53,14 +54,23 @@ struct OspfInterfaceConfig
     OspfId area;
     OspfNetworkType type{OspfNetworkType::BROADCAST};
     bool passive{false};
-    uint16_t cost{1};    //!< Interface output cost
-    uint8_t priority{1}; //!< Router Priority; 0: never Designated Router
-    uint16_t mtu{1500};  //!< bytes, of IP packets
+    bool unnumbered{false}; //!< point-to-point: the address is that of another interface
+    uint16_t cost{1};       //!< Interface output cost
+    uint8_t priority{1};    //!< Router Priority; 0: never Designated Router
+    uint16_t mtu{1500};     //!< bytes, of IP packets
     Time helloInterval{Seconds(10)};
     Time deadInterval{Seconds(40)}; //!< RouterDeadInterval
     Time rxmtInterval{Seconds(5)};
-    Time transmitDelay{Seconds(1)}; //!< InfTransDelay
+    Time transmitDelay{Seconds(1)};   //!< InfTransDelay
+    std::vector<Ipv4Prefix> loopback; //!< of all addresses of an interface of type LOOPBACK
 };
+
+/** \returns the Link Data of a router-LSA's link: the address, or ifIndex of an unnumbered one. */
+inline Ipv4Address
+GetOspfLinkData(const OspfInterfaceConfig& config)
+{
+    return config.unnumbered ? Ipv4Address(config.index) : config.address;
+}
 
 /** InitialSequenceNumber (§12.1.6). */
 constexpr int32_t OSPF_INITIAL_SEQUENCE_NUMBER = -0x7fffffff;

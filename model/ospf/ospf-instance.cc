@@ -118,6 +118,16 @@ OspfInstance::NeighborLost(uint32_t interface, Ipv4Address neighbor)
 }
 
 void
+OspfInstance::SetInterfacePriority(uint32_t index, uint8_t priority)
+{
+    auto it = m_tables.interfaces.find(index);
+    if (it != m_tables.interfaces.end())
+    {
+        it->second->SetPriority(priority);
+    }
+}
+
+void
 OspfInstance::SetExternalRoute(const OspfExternalRoute& route)
 {
     m_origination.SetExternalRoute(route);

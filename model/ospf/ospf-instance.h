@@ -45,6 +45,7 @@ class OspfInstance : public OspfContext, private OspfFloodingListener
      * had rung; no error if there is none.
      */
     void NeighborLost(uint32_t interface, Ipv4Address neighbor);
+    void SetInterfacePriority(uint32_t index, uint8_t priority);
     void SetExternalRoute(const OspfExternalRoute& route);
     void RemoveExternalRoute(const Ipv4Prefix& prefix);
 

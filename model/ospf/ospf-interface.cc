@@ -85,6 +85,11 @@ OspfInterface::HandleEvent(OspfInterfaceEvent event)
 void
 OspfInterface::Up()
 {
+    if (m_config.type == OspfNetworkType::LOOPBACK)
+    {
+        SetState(OspfInterfaceState::LOOPBACK);
+        return;
+    }
     const bool pointToPoint = m_config.type == OspfNetworkType::POINT_TO_POINT;
     if (!m_config.passive)
     {
@@ -232,7 +237,7 @@ void
 OspfInterface::SendHello()
 {
     OspfHello hello;
-    hello.networkMask = m_config.mask;
+    hello.networkMask = m_config.unnumbered ? Ipv4Mask::GetZero() : m_config.mask;
     hello.helloInterval = static_cast<uint16_t>(m_config.helloInterval.GetSeconds());
     hello.options = m_context.GetOptions(m_config.area);
     hello.priority = m_config.priority;
@@ -322,6 +327,19 @@ OspfInterface::ReceiveHello(Ipv4Address source, OspfId routerId, const OspfHello
         ScheduleNeighborChange();
     }
     return OspfDropReason::NONE;
+}
+
+void
+OspfInterface::SetPriority(uint8_t priority)
+{
+    m_config.priority = priority;
+    if (m_state == OspfInterfaceState::WAITING && priority == 0)
+    {
+        m_waitTimer.Cancel(); // one that is never Designated Router has nothing to wait for
+        Elect();
+        return;
+    }
+    ScheduleNeighborChange();
 }
 
 void

@@ -122,6 +122,10 @@ class OspfInterface : public OspfLink
         m_config.cost = cost;
     }
 
+    /** Sets the Router Priority; neighbours hear of it in the next Hello, this router elects at
+     * once. */
+    void SetPriority(uint8_t priority);
+
     /** LSAs waiting for the next update out of here; kept by OspfFlooding. */
     std::set<OspfLsaKey> pendingUpdate;
 

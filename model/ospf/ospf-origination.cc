@@ -50,7 +50,19 @@ AddLinks(const OspfInterface& interface, std::vector<OspfRouterLink>& links)
     case OspfInterfaceState::DOWN:
         return;
     case OspfInterfaceState::LOOPBACK:
-        links.push_back({OspfId(config.address), Ipv4Address(0xffffffff), OspfRouterLink::STUB, 0});
+        if (config.type != OspfNetworkType::LOOPBACK)
+        {
+            links.push_back(
+                {OspfId(config.address), Ipv4Address(0xffffffff), OspfRouterLink::STUB, 0});
+        }
+        for (const Ipv4Prefix& prefix : config.loopback)
+        {
+            // A shorter mask keeps its length: phantom RPs are chosen by it.
+            links.push_back({OspfId(prefix.GetBits()),
+                             Ipv4Address(prefix.GetMaskBits()),
+                             OspfRouterLink::STUB,
+                             config.cost});
+        }
         return;
     case OspfInterfaceState::POINT_TO_POINT:
         for (const auto& [key, neighbor] : interface.GetNeighbors())
@@ -58,12 +70,15 @@ AddLinks(const OspfInterface& interface, std::vector<OspfRouterLink>& links)
             if (IsFull(*neighbor))
             {
                 links.push_back({neighbor->GetRouterId(),
-                                 config.address,
+                                 GetOspfLinkData(config),
                                  OspfRouterLink::POINT_TO_POINT,
                                  config.cost});
             }
         }
-        links.push_back(MakeStub(config));
+        if (!config.unnumbered) // whose address is advertised where it stands
+        {
+            links.push_back(MakeStub(config));
+        }
         return;
     default:
         if (IsTransit(interface))

@@ -100,6 +100,16 @@ OspfRouting::SetInterfaceCost(uint32_t interface, uint16_t cost)
 }
 
 void
+OspfRouting::SetInterfacePriority(uint32_t interface, uint8_t priority)
+{
+    m_settings[interface].priority = priority;
+    if (m_instance)
+    {
+        m_instance->SetInterfacePriority(interface, priority);
+    }
+}
+
+void
 OspfRouting::ConfigureArea(const OspfAreaConfig& config)
 {
     m_areas[config.id] = config;
@@ -141,6 +151,10 @@ uint16_t
 OspfRouting::GetCost(uint32_t interface) const
 {
     const OspfInterfaceSettings settings = GetInterfaceSettings(interface);
+    if (settings.type == OspfNetworkType::LOOPBACK)
+    {
+        return settings.cost.value_or(0); // §12.4.1
+    }
     if (settings.cost)
     {
         return std::max<uint16_t>(1, *settings.cost);
@@ -164,11 +178,20 @@ OspfRouting::MakeConfig(uint32_t interface) const
     config.type = settings.type.value_or(device->IsPointToPoint() ? OspfNetworkType::POINT_TO_POINT
                                                                   : OspfNetworkType::BROADCAST);
     config.passive = settings.passive;
+    config.unnumbered = settings.unnumbered && config.type == OspfNetworkType::POINT_TO_POINT;
     config.cost = GetCost(interface);
     config.priority = settings.priority.value_or(1);
     config.mtu = settings.mtu.value_or(device->GetMtu());
     config.helloInterval = settings.helloInterval.value_or(m_interfaceConfig.helloInterval);
     config.deadInterval = settings.routerDeadInterval.value_or(m_interfaceConfig.deadInterval);
+    for (uint32_t i = 0;
+         config.type == OspfNetworkType::LOOPBACK && i < GetIpv4()->GetNAddresses(interface);
+         ++i)
+    {
+        const Ipv4InterfaceAddress each = GetIpv4()->GetAddress(interface, i);
+        config.loopback.emplace_back(each.GetLocal(),
+                                     static_cast<uint8_t>(each.GetMask().GetPrefixLength()));
+    }
     return config;
 }
 

@@ -23,19 +23,21 @@ namespace ns3
 /** What a user may set of one interface; what is unset follows the attributes or the device. */
 struct OspfInterfaceSettings
 {
-    std::optional<uint16_t> cost;           //!< default: ReferenceBandwidth / data rate
-    std::optional<OspfId> area;             //!< default: 0.0.0.0
-    std::optional<uint8_t> priority;        //!< default: 1
+    std::optional<uint16_t> cost;    //!< default: ReferenceBandwidth / data rate, or 0 (loopback)
+    std::optional<OspfId> area;      //!< default: 0.0.0.0
+    std::optional<uint8_t> priority; //!< default: 1
     std::optional<OspfNetworkType> type;    //!< default: as the device says
     std::optional<uint16_t> mtu;            //!< bytes; default: the device's
     std::optional<Time> helloInterval;      //!< default: attribute HelloInterval
     std::optional<Time> routerDeadInterval; //!< default: attribute RouterDeadInterval
     bool passive{false};                    //!< advertised, but no neighbours
+    bool unnumbered{false}; //!< point-to-point: its address is another interface's (RFC 2328 §8.1)
 };
 
 /**
- * OSPFv2 on a node. It runs on every interface that has an address when it starts, except loopback,
- * virtual devices (VXLAN) and those excluded; EnableInterface adds later ones.
+ * OSPFv2 on a node. It runs on every interface that has an address when it starts, except ns-3's
+ * 127.0.0.1, virtual devices (VXLAN) and those excluded; EnableInterface adds others. Interfaces of
+ * type LOOPBACK are advertised with all their addresses (§12.4.1), and look for no neighbours.
  *
  * Trace sources: see ProtocolTraces. Reasons of Drop: truncated, version, length, checksum,
  * authentication, type; those of OspfDropReason.
@@ -61,6 +63,8 @@ class OspfRouting : public UnicastRibRouting, private OspfEnvironment
     void EnableInterface(uint32_t interface);
     /** Sets the cost of an interface without losing its neighbours. */
     void SetInterfaceCost(uint32_t interface, uint16_t cost);
+    /** Sets the Router Priority of an interface without losing its neighbours. */
+    void SetInterfacePriority(uint32_t interface, uint8_t priority);
 
     /** Area parameters (stub, ranges, …); before Start. */
     void ConfigureArea(const OspfAreaConfig& config);

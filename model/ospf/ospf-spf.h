@@ -22,7 +22,7 @@ struct OspfLocalLink
     uint32_t interface {
         0
     };
-    Ipv4Address address{Ipv4Address::GetAny()}; //!< own address: the Link Data of the router-LSA
+    Ipv4Address address{Ipv4Address::GetAny()}; //!< the Link Data of the router-LSA
     OspfId neighborId{
         Ipv4Address::GetAny()}; //!< the fully adjacent neighbour of a point-to-point network
     Ipv4Address neighborAddress{Ipv4Address::GetAny()}; //!< and its address

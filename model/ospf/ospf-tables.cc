@@ -114,7 +114,16 @@ OspfTables::GetLocalLinks(const OspfArea& area) const
         const OspfInterfaceConfig& its = interface->GetConfig();
         OspfLocalLink link;
         link.interface = its.index;
-        link.address = its.address;
+        for (const Ipv4Prefix& prefix : its.loopback)
+        {
+            link.address = prefix.GetAddress();
+            links.push_back(link);
+        }
+        if (its.type == OspfNetworkType::LOOPBACK)
+        {
+            continue;
+        }
+        link.address = GetOspfLinkData(its);
         if (config.stubRouter)
         {
             link.cost = its.cost;

@@ -116,6 +116,12 @@ PimInstance::AddStaticRp(const PimStaticRp& mapping)
 }
 
 void
+PimInstance::RemoveStaticRp(const Ipv4Prefix& range, Ipv4Address rp)
+{
+    m_rpSet.RemoveStatic(range, rp);
+}
+
+void
 PimInstance::Receive(const PimMessage& message,
                      uint32_t interface,
                      Ipv4Address source,

@@ -49,6 +49,7 @@ class PimInstance
     void AnycastRpsChanged();
     /** A static mapping has come into the config. */
     void AddStaticRp(const PimStaticRp& mapping);
+    void RemoveStaticRp(const Ipv4Prefix& range, Ipv4Address rp);
     /**
      * Any message but a Register. Reasons of refusal: interface-down, destination, and those of the
      * part that the message is for.

@@ -2,6 +2,7 @@
 // RFC 7761 §4.2, §4.4.
 #include "ns3/pim-packet-path.h"
 
+#include "ns3/borrowed-address.h"
 #include "ns3/ip-sizes.h"
 #include "ns3/ipv4-l3-protocol.h"
 #include "ns3/ipv4-route.h"
@@ -168,7 +169,7 @@ PimPacketPath::RouteOutput(const Ipv4Header& header, Ptr<NetDevice> oif) const
         return nullptr;
     }
     const int32_t asked = oif ? m_ipv4->GetInterfaceForDevice(oif)
-                              : m_ipv4->GetInterfaceForAddress(header.GetSource());
+                              : FindInterfaceOfAddress(m_ipv4, header.GetSource());
     for (const auto& [index, interface] : m_environment.GetInterfaces())
     {
         if (interface.IsActive() && (asked < 0 || asked == static_cast<int32_t>(index)))
@@ -211,7 +212,7 @@ PimPacketPath::RouteInput(Ptr<const Packet> packet,
         return true;
     }
     // Out of the loopback device: a packet of this node itself, see RouteOutput.
-    const int32_t own = m_ipv4->GetInterfaceForAddress(header.GetSource());
+    const int32_t own = FindInterfaceOfAddress(m_ipv4, header.GetSource());
     if (own > 0 && m_ipv4->IsUp(own))
     {
         SendOnOwnLink(packet, header, static_cast<uint32_t>(own));

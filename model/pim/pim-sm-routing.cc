@@ -155,6 +155,17 @@ PimSmRouting::AddStaticRp(const Ipv4Prefix& range, Ipv4Address rp)
 }
 
 void
+PimSmRouting::RemoveStaticRp(const Ipv4Prefix& range, Ipv4Address rp)
+{
+    auto& rps = m_config.staticRps;
+    const auto isIt = [&](const PimStaticRp& known) {
+        return known.range == range && known.rp == rp;
+    };
+    rps.erase(std::remove_if(rps.begin(), rps.end(), isIt), rps.end());
+    m_instance ? m_instance->RemoveStaticRp(range, rp) : void();
+}
+
+void
 PimSmRouting::AddBidirRp(const Ipv4Prefix& range, Ipv4Address rp)
 {
     m_config.staticRps.push_back({range, rp, true});

@@ -74,6 +74,8 @@ class PimSmRouting : public Ipv4RoutingProtocol,
     void RemoveCandidates(uint32_t interface);
     /** Adds a static RP. */
     void AddStaticRp(const Ipv4Prefix& range, Ipv4Address rp);
+    /** Takes back what AddStaticRp or AddBidirRp set; no error if there is none. */
+    void RemoveStaticRp(const Ipv4Prefix& range, Ipv4Address rp);
     /** Adds a static RP address of a bidirectional range. */
     void AddBidirRp(const Ipv4Prefix& range, Ipv4Address rp);
 

@@ -155,7 +155,8 @@ BidirTree::CountGroup(const GroupMembers& group, TreeOutcome& outcome)
     outcome.mfc = outcome.starG;
     outcome.mfcStarG = outcome.starG;
     // A link with a VTEP has no second router here, and has been counted if the VTEP is a member.
-    const bool counted = m_rp->link.size() == 1 && group.CountOn(m_rpLink) > 0;
+    const bool counted = m_network.IsLoopback(m_rp->port.attachment) ||
+                         (m_rp->link.size() == 1 && group.CountOn(m_rpLink) > 0);
     return static_cast<uint32_t>(copies + (counted ? 0 : 1));
 }
 
@@ -180,7 +181,7 @@ BidirTree::Forward(const State& state, uint32_t incoming, TreeOutcome& outcome)
     for (uint32_t oif : outgoing)
     {
         // A loopback of the router itself is no link.
-        if (m_network.GetNeighbors(oif).empty() && oif >= m_network.GetGraph().attachments.size())
+        if (m_network.IsLoopback(oif))
         {
             outcome.delivered += m_group->CountOn(m_network.GetNetwork(oif));
             continue;

@@ -12,7 +12,7 @@ GroupMembers::GroupMembers(const ModelNetwork& network)
       m_senderRound(network.GetVteps().size(), 0),
       m_senderIndex(network.GetVteps().size(), 0)
 {
-    const std::size_t networks = network.GetGraph().networks.size() + network.GetRouters().size();
+    const std::size_t networks = network.GetNetworkCount();
     m_countRound.assign(networks, 0);
     m_count.assign(networks, 0);
 }

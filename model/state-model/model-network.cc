@@ -60,6 +60,7 @@ ModelNetwork::AddRouters()
             m_routerOf[node] = static_cast<uint32_t>(m_routers.size());
             m_routers.push_back({node, n.tier.empty() ? "router" : n.tier});
             m_backbone.nodes.emplace_back();
+            m_backbone.nodes.back().maxMetric = n.maxMetric;
         }
     }
     m_backboneNetwork.assign(m_graph.networks.size(), MODEL_NONE);
@@ -77,6 +78,8 @@ ModelNetwork::AddRouters()
         m_backboneNetwork[network] = static_cast<uint32_t>(m_backbone.networks.size());
         TopologyNetwork to;
         to.cost = from.cost;
+        to.pointToPoint = from.pointToPoint;
+        to.passive = from.passive;
         for (std::size_t attachment : from.attachments)
         {
             TopologyAttachment copy = m_graph.attachments[attachment];
@@ -89,7 +92,6 @@ ModelNetwork::AddRouters()
             copy.network = m_backbone.networks.size();
             to.attachments.push_back(m_backbone.attachments.size());
             m_backbone.nodes[router].attachments.push_back(m_backbone.attachments.size());
-            m_ports[copy.address] = {router, static_cast<uint32_t>(attachment)};
             m_backboneAttachment.push_back(static_cast<uint32_t>(attachment));
             m_backbone.attachments.push_back(std::move(copy));
         }
@@ -142,34 +144,92 @@ ModelNetwork::AddHosts()
     for (std::size_t node = 0; node < m_graph.nodes.size(); ++node)
     {
         const TopologyNode& n = m_graph.nodes[node];
-        if (n.kind != NodeKind::Vtep)
+        if (n.kind == NodeKind::Vtep)
         {
-            continue;
+            AddHost(node);
         }
-        const std::size_t attachment = n.attachments.front();
-        const TopologyAttachment& a = m_graph.attachments[attachment];
-        ModelVtep vtep;
-        vtep.node = node;
-        vtep.attachment = static_cast<uint32_t>(attachment);
-        vtep.address = a.address;
-        vtep.access = static_cast<uint32_t>(a.network);
-        vtep.gateways = m_neighbors[attachment];
-        if (vtep.gateways.empty())
+        else if (n.vtep && m_routerOf[node] != MODEL_NONE)
         {
-            throw std::invalid_argument("VTEP '" + n.name + "' has no router on its first link");
+            AddRouterVtep(m_routerOf[node]);
         }
-        // The Designated Router: the highest priority, then the highest address.
-        std::sort(vtep.gateways.begin(),
-                  vtep.gateways.end(),
-                  [this](const ModelPort& x, const ModelPort& y) {
-                      const TopologyAttachment& ax = m_graph.attachments[x.attachment];
-                      const TopologyAttachment& ay = m_graph.attachments[y.attachment];
-                      return std::make_pair(ax.drPriority.value_or(1), ax.address) >
-                             std::make_pair(ay.drPriority.value_or(1), ay.address);
-                  });
-        vtep.target = AddTarget(vtep.gateways, a.network);
-        m_vteps.push_back(std::move(vtep));
     }
+}
+
+void
+ModelNetwork::AddHost(std::size_t node)
+{
+    const TopologyNode& n = m_graph.nodes[node];
+    const std::size_t attachment = n.attachments.front();
+    const TopologyAttachment& a = m_graph.attachments[attachment];
+    ModelVtep vtep;
+    vtep.node = node;
+    vtep.attachment = static_cast<uint32_t>(attachment);
+    vtep.address = a.address;
+    vtep.access = static_cast<uint32_t>(a.network);
+    vtep.gateways = m_neighbors[attachment];
+    if (vtep.gateways.empty())
+    {
+        throw std::invalid_argument("VTEP '" + n.name + "' has no router on its first link");
+    }
+    // The Designated Router: the highest priority, then the highest address.
+    std::sort(
+        vtep.gateways.begin(), vtep.gateways.end(), [this](const ModelPort& x, const ModelPort& y) {
+            const TopologyAttachment& ax = m_graph.attachments[x.attachment];
+            const TopologyAttachment& ay = m_graph.attachments[y.attachment];
+            return std::make_pair(ax.drPriority.value_or(1), ax.address) >
+                   std::make_pair(ay.drPriority.value_or(1), ay.address);
+        });
+    vtep.target = AddTarget(vtep.gateways, a.network);
+    m_vteps.push_back(std::move(vtep));
+}
+
+/** \returns the loopback of \p router called \p name; one without a name is the model's own. */
+ModelPort
+ModelNetwork::AddLoopback(uint32_t router, const std::string& name)
+{
+    auto [known, fresh] = m_loopbacks.emplace(std::make_pair(router, name), ModelPort());
+    if (fresh)
+    {
+        known->second = {router, static_cast<uint32_t>(m_neighbors.size())};
+        m_networkOf.push_back(static_cast<uint32_t>(GetNetworkCount()));
+        m_neighbors.emplace_back();
+    }
+    return known->second;
+}
+
+/** \returns the loopback of \p router by which it reaches \p address. */
+ModelPort
+ModelNetwork::AddLoopbackOf(uint32_t router, TopologyAddress address)
+{
+    std::string name;
+    int longest = -1;
+    for (const TopologyLoopback& loopback : m_graph.nodes[m_routers[router].node].loopbacks)
+    {
+        for (const LoopbackAddress& each : loopback.addresses)
+        {
+            if (each.GetPrefix().Contains(address) && each.length > longest)
+            {
+                longest = each.length;
+                name = loopback.name;
+            }
+        }
+    }
+    return AddLoopback(router, name);
+}
+
+void
+ModelNetwork::AddRouterVtep(uint32_t router)
+{
+    ModelVtep vtep;
+    vtep.node = m_routers[router].node;
+    const TopologyNode& node = m_graph.nodes[vtep.node];
+    const bool hasLoopback = !node.loopbacks.empty();
+    vtep.address =
+        hasLoopback ? node.loopbacks.front().addresses.front().address : node.routerId.value_or(0);
+    vtep.gateways = {AddLoopback(router, hasLoopback ? node.loopbacks.front().name : "")};
+    vtep.access = m_networkOf[vtep.gateways.front().attachment];
+    vtep.target = AddTarget(vtep.gateways, 0);
+    m_vteps.push_back(std::move(vtep));
 }
 
 void
@@ -200,15 +260,7 @@ ModelNetwork::AddLeaves()
     }
     for (uint32_t router : leaves)
     {
-        ModelVtep vtep;
-        vtep.node = m_routers[router].node;
-        vtep.address = m_graph.nodes[vtep.node].routerId.value_or(0);
-        vtep.access = static_cast<uint32_t>(m_graph.networks.size() + router);
-        vtep.gateways = {{router, static_cast<uint32_t>(m_neighbors.size())}};
-        vtep.target = AddTarget(vtep.gateways, 0);
-        m_neighbors.emplace_back();
-        m_networkOf.push_back(vtep.access);
-        m_vteps.push_back(std::move(vtep));
+        AddRouterVtep(router);
     }
 }
 
@@ -254,9 +306,11 @@ ModelNetwork::AddPlaces()
     for (uint32_t vtep = 0; vtep < m_vteps.size(); ++vtep)
     {
         vtepOf.emplace(m_leafOf[vtep], vtep);
-        if (m_vteps[vtep].attachment != MODEL_NONE)
+        const TopologyNode& node = m_graph.nodes[m_vteps[vtep].node];
+        if (m_vteps[vtep].attachment != MODEL_NONE || node.vtep)
         {
-            m_hosts.push_back({vtep, m_leafOf[vtep], m_vteps[vtep].pod});
+            m_hosts.insert(
+                m_hosts.end(), std::max(node.ports, 1u), {vtep, m_leafOf[vtep], m_vteps[vtep].pod});
         }
     }
     if (!m_hosts.empty())
@@ -288,13 +342,21 @@ ModelNetwork::AddRps()
     m_choice = std::make_unique<RpChoice>(m_graph);
     for (const RpOffer& offer : m_choice->GetOffers())
     {
-        const TopologyAttachment& a = m_graph.attachments[offer.attachment];
         ModelRp rp;
-        rp.port = {m_routerOf[a.node], static_cast<uint32_t>(offer.attachment)};
         rp.address = offer.address;
-        rp.link = m_neighbors[offer.attachment];
+        const uint32_t router = m_routerOf[offer.nodes.front()];
+        if (offer.attachment)
+        {
+            rp.port = {router, static_cast<uint32_t>(*offer.attachment)};
+            rp.link = m_neighbors[*offer.attachment];
+        }
+        else if (router != MODEL_NONE)
+        {
+            rp.port = AddLoopbackOf(router, offer.address);
+        }
         rp.link.push_back(rp.port);
-        rp.target = AddTarget(rp.link, a.network);
+        rp.target = AddTarget(
+            rp.link, offer.attachment ? m_graph.attachments[*offer.attachment].network : 0);
         m_rps.push_back(std::move(rp));
     }
 }
@@ -325,6 +387,20 @@ ModelNetwork::GetRp(TopologyAddress group) const
     return m_rps[*offer];
 }
 
+/** \returns the router beyond \p attachment with the address \p gateway; none for 0. */
+ModelPort
+ModelNetwork::FindPort(uint32_t attachment, TopologyAddress gateway) const
+{
+    for (const ModelPort& port : m_neighbors[attachment])
+    {
+        if (m_graph.attachments[port.attachment].address == gateway)
+        {
+            return port;
+        }
+    }
+    return {};
+}
+
 std::unique_ptr<ModelNetwork::Routes>
 ModelNetwork::ComputeRoutes(uint32_t target) const
 {
@@ -338,8 +414,8 @@ ModelNetwork::ComputeRoutes(uint32_t target) const
         routes->metric.push_back(path.metric);
         for (const PathNextHop& hop : path.nextHops)
         {
-            const ModelPort upstream = hop.gateway == 0 ? ModelPort() : m_ports.at(hop.gateway);
-            routes->hops.push_back({m_backboneAttachment[hop.attachment], upstream, hop.gateway});
+            const uint32_t attachment = m_backboneAttachment[hop.attachment];
+            routes->hops.push_back({attachment, FindPort(attachment, hop.gateway), hop.gateway});
         }
         if (m_ecmp == RpfEcmp::SG_HASH && !path.nextHops.empty() && routes->tieModulus != 0)
         {

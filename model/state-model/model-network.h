@@ -48,7 +48,7 @@ struct ModelRouter
     std::string tier; //!< `router` if the topology has none
 };
 
-/** A VTEP: a node of kind vtep at its first link, or a router with a loopback of its own. */
+/** A VTEP: a node of kind vtep at its first link, or a router at its first loopback. */
 struct ModelVtep
 {
     std::size_t node{0};
@@ -80,11 +80,14 @@ struct ModelRp
 /** Where the VTEPs are. */
 enum class VtepPlace
 {
-    Hosts, //!< the nodes of kind vtep
+    Hosts, //!< the nodes of kind vtep, and routers that are VTEPs too
     Leaves //!< the routers that have such nodes (those of tier leaf or edge if there are none)
 };
 
-/** A topology as the trees see it. */
+/**
+ * A topology as the trees see it. Loopbacks of routers that are VTEPs or RPs are attachments and
+ * networks too, with numbers beyond those of the topology.
+ */
 class ModelNetwork
 {
   public:
@@ -115,10 +118,22 @@ class ModelNetwork
         return m_hosts;
     }
 
-    /** \returns how many attachments there are, loopbacks of routers that are VTEPs too. */
+    /** \returns how many attachments there are, loopbacks too. */
     std::size_t GetAttachmentCount() const
     {
         return m_neighbors.size();
+    }
+
+    /** \returns how many networks there are, loopbacks too. */
+    std::size_t GetNetworkCount() const
+    {
+        return m_graph.networks.size() + m_neighbors.size() - m_graph.attachments.size();
+    }
+
+    /** \returns whether \p attachment is a loopback: no link. */
+    bool IsLoopback(uint32_t attachment) const
+    {
+        return attachment >= m_graph.attachments.size();
     }
 
     /** \returns the first hop of \p vtep: the Designated Router of its link. */
@@ -189,8 +204,12 @@ class ModelNetwork
 
     void AddRouters();
     void AddNeighbors();
+    ModelPort AddLoopback(uint32_t router, const std::string& name);
+    ModelPort AddLoopbackOf(uint32_t router, TopologyAddress address);
     void AddHosts();
+    void AddHost(std::size_t node);
     void AddLeaves();
+    void AddRouterVtep(uint32_t router);
     void AddPods();
     void AddPlaces();
     void AddRps();
@@ -202,14 +221,16 @@ class ModelNetwork
                          const std::vector<ModelPort>& link,
                          const std::function<void(uint32_t)>& use) const;
     [[noreturn]] void FailUnreachable(uint32_t router) const;
+    ModelPort FindPort(uint32_t attachment, TopologyAddress gateway) const;
     std::unique_ptr<Routes> ComputeRoutes(uint32_t target) const;
 
     const TopologyGraph& m_graph;
     RpfEcmp m_ecmp;
     std::vector<ModelRouter> m_routers;
-    std::vector<uint32_t> m_routerOf;                //!< by node
-    std::vector<std::vector<ModelPort>> m_neighbors; //!< by attachment
-    std::vector<uint32_t> m_networkOf;               //!< by attachment
+    std::vector<uint32_t> m_routerOf;                                  //!< by node
+    std::vector<std::vector<ModelPort>> m_neighbors;                   //!< by attachment
+    std::vector<uint32_t> m_networkOf;                                 //!< by attachment
+    std::map<std::pair<uint32_t, std::string>, ModelPort> m_loopbacks; //!< by router and name
     std::vector<ModelVtep> m_vteps;
     std::vector<ModelHost> m_hosts;
     std::vector<uint32_t> m_leafOf; //!< by VTEP
@@ -221,8 +242,7 @@ class ModelNetwork
     TopologyGraph m_backbone; //!< routers, and the networks that join them
     std::unique_ptr<ShortestPaths> m_paths;
     std::vector<uint32_t> m_backboneAttachment; //!< of the backbone: in the topology
-    std::map<TopologyAddress, ModelPort> m_ports;
-    std::vector<uint32_t> m_backboneNetwork; //!< by network of the topology
+    std::vector<uint32_t> m_backboneNetwork;    //!< by network of the topology
 
     /** A target: a network that joins routers, or (the high bit set) a router. */
     std::vector<uint32_t> m_targets;

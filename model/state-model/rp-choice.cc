@@ -5,42 +5,97 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace ns3
 {
 
+namespace
+{
+
+/** Where addresses are. */
+class AddressPlaces
+{
+  public:
+    explicit AddressPlaces(const TopologyGraph& graph)
+    {
+        for (std::size_t i = 0; i < graph.attachments.size(); ++i)
+        {
+            if (graph.attachments[i].unnumbered.empty())
+            {
+                m_attachments.emplace(graph.attachments[i].address, i);
+            }
+        }
+        for (std::size_t node = 0; node < graph.nodes.size(); ++node)
+        {
+            for (const LoopbackAddress& each : GetLoopbackAddresses(graph.nodes[node]))
+            {
+                m_loopbacks[each.GetPrefix()].insert(node);
+            }
+        }
+        m_graph = &graph;
+    }
+
+    /** Fills in the places of \p offer. \returns false if there are none */
+    bool Place(RpOffer& offer) const
+    {
+        const auto attachment = m_attachments.find(offer.address);
+        if (attachment != m_attachments.end())
+        {
+            offer.attachment = attachment->second;
+            offer.nodes = {m_graph->attachments[attachment->second].node};
+            return true;
+        }
+        for (uint8_t length = Ipv4Prefix::MAX_LENGTH; length > 0; --length)
+        {
+            const auto owners = m_loopbacks.find({offer.address, length});
+            if (owners != m_loopbacks.end())
+            {
+                offer.nodes.assign(owners->second.begin(), owners->second.end());
+                return true;
+            }
+        }
+        return false;
+    }
+
+  private:
+    const TopologyGraph* m_graph{nullptr};
+    std::map<TopologyAddress, std::size_t> m_attachments;
+    std::map<Ipv4Prefix, std::set<std::size_t>> m_loopbacks;
+};
+
+} // namespace
+
 RpChoice::RpChoice(const TopologyGraph& graph)
 {
-    std::map<TopologyAddress, std::size_t> owners;
-    for (std::size_t i = 0; i < graph.attachments.size(); ++i)
-    {
-        owners.emplace(graph.attachments[i].address, i);
-    }
+    const AddressPlaces places(graph);
     for (std::size_t node = 0; node < graph.nodes.size(); ++node)
     {
         const TopologyNode& n = graph.nodes[node];
-        if (!n.candidateRp.empty())
+        for (const Ipv4Prefix& groups : n.candidateRpGroups)
         {
-            const std::size_t attachment = graph.FindInterface(node, n.candidateRp).value();
-            for (const Ipv4Prefix& groups : n.candidateRpGroups)
+            RpOffer offer;
+            offer.address = graph.GetAddress(node, n.candidateRp);
+            offer.groups = groups;
+            offer.priority = n.candidateRpPriority;
+            if (!n.candidateRp.empty() && places.Place(offer))
             {
-                m_offers.push_back({attachment,
-                                    graph.attachments[attachment].address,
-                                    groups,
-                                    n.candidateRpPriority,
-                                    false});
+                m_offers.push_back(offer);
             }
         }
         for (const auto* specs : {&n.staticRps, &n.bidirRps})
         {
             for (const StaticRpSpec& spec : *specs)
             {
+                RpOffer offer;
+                offer.address = spec.address;
+                offer.groups = spec.groups;
+                offer.isStatic = true;
                 // A bidirectional RP's address may belong to no router; then the graph lacks it.
-                auto owner = owners.find(spec.address);
-                if (owner != owners.end())
+                if (places.Place(offer))
                 {
-                    AddStatic({owner->second, spec.address, spec.groups, 0, true});
+                    AddStatic(std::move(offer));
                 }
             }
         }
@@ -49,15 +104,14 @@ RpChoice::RpChoice(const TopologyGraph& graph)
 
 /** Every router names the same RPs. */
 void
-RpChoice::AddStatic(const RpOffer& offer)
+RpChoice::AddStatic(RpOffer offer)
 {
     const bool known = std::any_of(m_offers.begin(), m_offers.end(), [&](const RpOffer& other) {
-        return other.isStatic && other.address == offer.address &&
-               other.groups == offer.groups;
+        return other.isStatic && other.address == offer.address && other.groups == offer.groups;
     });
     if (!known)
     {
-        m_offers.push_back(offer);
+        m_offers.push_back(std::move(offer));
     }
 }
 

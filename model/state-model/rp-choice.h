@@ -3,6 +3,9 @@
 // lowest priority value, highest hash, highest address) for candidates, with the default hash mask
 // length; a static RP precedes those with a range of the same length. Departure: scope zones
 // (scopeBorder) are ignored.
+//
+// An address on several nodes (anycast), and one on none that lies in prefixes of loopbacks
+// (a phantom RP), belong to those to which unicast routing leads: the longest prefix.
 #ifndef VXLAN_MULTICAST_RP_CHOICE_H
 #define VXLAN_MULTICAST_RP_CHOICE_H
 
@@ -19,7 +22,8 @@ namespace ns3
 /** An RP, and the range of groups that it offers to serve. */
 struct RpOffer
 {
-    std::size_t attachment{0}; //!< the interface with the RP's address
+    std::vector<std::size_t> nodes;        //!< where routing leads to; ascending
+    std::optional<std::size_t> attachment; //!< the interface with the RP's address, if on a link
     TopologyAddress address{0};
     Ipv4Prefix groups;
     uint8_t priority{0};
@@ -46,7 +50,7 @@ class RpChoice
     std::vector<RpOffer> GetElected() const;
 
   private:
-    void AddStatic(const RpOffer& offer);
+    void AddStatic(RpOffer offer);
 
     std::vector<RpOffer> m_offers;
 };

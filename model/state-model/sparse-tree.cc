@@ -344,7 +344,7 @@ SparseTree::Forward(std::size_t from,
             const uint32_t network = m_network.GetNetwork(oif);
             const bool back = network == m_network.GetVteps()[m_vtep].access;
             outcome->delivered += m_group->CountOn(network) - (back ? 1 : 0);
-            if (oif < m_network.GetGraph().attachments.size())
+            if (!m_network.IsLoopback(oif))
             {
                 outcome->copies.push_back(oif);
             }

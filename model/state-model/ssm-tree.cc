@@ -102,7 +102,7 @@ SsmTree::AddRows(const ModelVtep& source, TopologyAddress group, TreeOutcome& ou
         }
         for (uint32_t oif : state.outgoing)
         {
-            if (oif < m_network.GetGraph().attachments.size())
+            if (!m_network.IsLoopback(oif))
             {
                 outcome.copies.push_back(oif);
             }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// GraphML (graphml.graphdrawing.org, specification of 2007): the first graph of a file, flat,
-// without hyperedges and ports. Expat checks the XML and calls the handlers in order.
+// GraphML (graphml.graphdrawing.org, specification of 2007): the first graph of a file, without
+// hyperedges and ports; nodes with a graph in them (yEd's groups) are flattened. Expat checks the XML and calls the handlers in order.
 #include "ns3/graphml-reader.h"
 
 #include "ns3/raw-topology.h"
@@ -80,6 +80,7 @@ class GraphmlContent
     void OpenData(const Attributes& attributes, std::size_t line);
     void Apply(const Datum& datum, RawTopology& raw) const;
     void ApplyDefaults(RawTopology& raw) const;
+    void FlattenGroups();
 
     /** \returns whether the element that was just opened is a child of \p parent. */
     bool IsIn(const char* parent) const
@@ -89,6 +90,9 @@ class GraphmlContent
 
     std::vector<std::string> m_open;
     std::size_t m_graphs{0};
+    bool m_directed{false};                   //!< edgedefault
+    std::vector<std::size_t> m_openVertices;  //!< the innermost last; several within groups
+    std::set<std::size_t> m_groups;           //!< vertices with a graph in them
     std::map<std::string, GraphmlKey> m_keys; //!< by id
     std::string m_key;                        //!< id of the last <key>
     std::set<std::string> m_ids;
@@ -147,13 +151,17 @@ GraphmlContent::Open(const std::string& name, const Attributes& attributes, std:
                                     "node id '" + id + "' is used twice, expected another id");
         }
         m_raw.vertices.push_back({id, {}, line});
+        m_openVertices.push_back(m_raw.vertices.size() - 1);
     }
     else if (name == "edge" && inGraph)
     {
-        m_raw.edges.push_back({Need(attributes, "source", name, line),
-                               Need(attributes, "target", name, line),
-                               {},
-                               line});
+        const auto directed = attributes.find("directed");
+        m_raw.edges.push_back(
+            {Need(attributes, "source", name, line),
+             Need(attributes, "target", name, line),
+             {},
+             line,
+             directed == attributes.end() ? m_directed : directed->second == "true"});
     }
     else if (name == "hyperedge" && inGraph)
     {
@@ -169,9 +177,16 @@ GraphmlContent::Open(const std::string& name, const Attributes& attributes, std:
 void
 GraphmlContent::OpenGraph(const Attributes& attributes, std::size_t line)
 {
+    if (m_graphs == 1 && !m_openVertices.empty() && IsIn("node"))
+    {
+        m_groups.insert(m_openVertices.back()); // yEd's: what is in it counts as beside it
+        return;
+    }
     if (std::count(m_open.begin(), m_open.end(), "graph") > 1)
     {
-        throw TopologyFileError(line, "a graph within a graph, expected one flat <graph>");
+        throw TopologyFileError(line,
+                                "a graph within a graph, expected one <graph>, or in it a node "
+                                "that is a group");
     }
     if (!IsIn("graphml"))
     {
@@ -185,6 +200,7 @@ GraphmlContent::OpenGraph(const Attributes& attributes, std::size_t line)
             throw TopologyFileError(
                 line, "edgedefault is '" + direction + "', expected 'undirected' or 'directed'");
         }
+        m_directed = direction == "directed";
     }
 }
 
@@ -212,7 +228,7 @@ GraphmlContent::OpenData(const Attributes& attributes, std::size_t line)
     }
     else if (inGraph && IsIn("node"))
     {
-        datum.index = m_raw.vertices.size() - 1;
+        datum.index = m_openVertices.back();
     }
     else
     {
@@ -233,6 +249,10 @@ GraphmlContent::Close(std::size_t)
         m_keys[m_key].fallback = NormalizeBlanks(*m_text);
     }
     m_text.reset();
+    if (m_open.back() == "node" && !m_openVertices.empty() && m_graphs == 1 && IsIn("graph"))
+    {
+        m_openVertices.pop_back();
+    }
     m_open.pop_back();
 }
 
@@ -297,6 +317,33 @@ GraphmlContent::ApplyDefaults(RawTopology& raw) const
     }
 }
 
+/** Leaves out the groups, which are frames round nodes and no nodes. */
+void
+GraphmlContent::FlattenGroups()
+{
+    std::set<std::string> ids;
+    for (std::size_t group : m_groups)
+    {
+        ids.insert(m_raw.vertices[group].id);
+    }
+    for (const RawTopology::Edge& edge : m_raw.edges)
+    {
+        for (const std::string* end : {&edge.source, &edge.target})
+        {
+            if (ids.count(*end) != 0)
+            {
+                throw TopologyFileError(
+                    edge.line, "an edge to group '" + *end + "', expected one to a node within it");
+            }
+        }
+    }
+    auto& vertices = m_raw.vertices;
+    vertices.erase(std::remove_if(vertices.begin(),
+                                  vertices.end(),
+                                  [&ids](const auto& v) { return ids.count(v.id) != 0; }),
+                   vertices.end());
+}
+
 RawTopology
 GraphmlContent::Finish(std::size_t line)
 {
@@ -309,6 +356,7 @@ GraphmlContent::Finish(std::size_t line)
         Apply(datum, m_raw);
     }
     ApplyDefaults(m_raw);
+    FlattenGroups();
     return std::move(m_raw);
 }
 
@@ -460,7 +508,7 @@ class GraphmlParser
 } // namespace
 
 TopologyGraph
-ReadGraphml(TopologyLines& lines)
+ReadGraphml(TopologyLines& lines, bool namesFromLabels)
 {
     std::string text = ReadTopologyText(lines, "GraphML");
     const std::size_t mark = text.compare(0, 3, "\xef\xbb\xbf") == 0 ? 3 : 0;
@@ -477,7 +525,7 @@ ReadGraphml(TopologyLines& lines)
     text.erase(0, first);
     try
     {
-        return ConvertTopology(GraphmlParser(text, firstLine).Run(), lines);
+        return ConvertTopology(GraphmlParser(text, firstLine).Run(), lines, namesFromLabels);
     }
     catch (const TopologyFileError& error)
     {

@@ -12,9 +12,10 @@ namespace ns3
 /**
  * Reads the file lines.source, neither checked nor numbered, and notes in \p lines where everything
  * stands.
+ * \param namesFromLabels whether the key `label` of a vertex is its name
  * \throws TopologyError when the file cannot be read, is not GraphML, or has a value that is wrong
  */
-TopologyGraph ReadGraphml(TopologyLines& lines);
+TopologyGraph ReadGraphml(TopologyLines& lines, bool namesFromLabels);
 
 } // namespace ns3
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/raw-topology.h"
 #include "ns3/text.h"
+#include "ns3/topology-values.h"
 
 #include <fstream>
 #include <limits>
 #include <map>
+#include <set>
+#include <utility>
 
 namespace ns3
 {
@@ -26,9 +29,10 @@ Refuse(const std::string& message)
 class Converter
 {
   public:
-    Converter(const RawTopology& raw, TopologyLines& lines)
+    Converter(const RawTopology& raw, TopologyLines& lines, bool namesFromLabels)
         : m_raw(raw),
           m_lines(lines),
+          m_namesFromLabels(namesFromLabels),
           m_builder(lines.source)
     {
     }
@@ -70,6 +74,10 @@ class Converter
     {
         // The id is the name unless a key says otherwise, and names must be usable in outputs.
         TopologyKeys named = vertex.keys;
+        if (m_namesFromLabels)
+        {
+            named["name"] = MendName(vertex);
+        }
         auto name = named.emplace("name", vertex.id).first;
         if (name->second.empty())
         {
@@ -99,6 +107,41 @@ class Converter
         }
     }
 
+    /** \returns a name like the label of \p vertex, or its id, that no other vertex has. */
+    std::string MendName(const RawTopology::Vertex& vertex)
+    {
+        const auto label = vertex.keys.find("label");
+        const bool hasLabel = label != vertex.keys.end() && !label->second.empty();
+        std::string plain = hasLabel ? label->second : vertex.id;
+        for (char& c : plain)
+        {
+            c = IsName(std::string(1, c)) ? c : '-';
+        }
+        std::string name = plain;
+        for (int copy = 2; !m_names.insert(name).second; ++copy)
+        {
+            name = plain + "." + std::to_string(copy);
+        }
+        return name;
+    }
+
+    /** \returns whether \p edge is the other direction of one before it, each counted once. */
+    bool IsWayBack(const RawTopology::Edge& edge)
+    {
+        if (!edge.directed)
+        {
+            return false;
+        }
+        const auto forth = m_oneWay.find({edge.target, edge.source});
+        if (forth == m_oneWay.end())
+        {
+            m_oneWay.insert({edge.source, edge.target});
+            return false;
+        }
+        m_oneWay.erase(forth);
+        return true;
+    }
+
     Place GetPlace(const std::string& id) const
     {
         const auto place = m_places.find(id);
@@ -113,7 +156,7 @@ class Converter
     {
         const Place source = GetPlace(edge.source);
         const Place target = GetPlace(edge.target);
-        if (edge.source == edge.target)
+        if (edge.source == edge.target || IsWayBack(edge))
         {
             return; // some files of the Topology Zoo have such; it joins nothing
         }
@@ -142,6 +185,9 @@ class Converter
 
     const RawTopology& m_raw;
     TopologyLines& m_lines;
+    bool m_namesFromLabels;
+    std::set<std::string> m_names;
+    std::multiset<std::pair<std::string, std::string>> m_oneWay; //!< directed edges so far
     TopologyBuilder m_builder;
     std::map<std::string, Place> m_places; //!< by id
 };
@@ -149,9 +195,9 @@ class Converter
 } // namespace
 
 TopologyGraph
-ConvertTopology(const RawTopology& raw, TopologyLines& lines)
+ConvertTopology(const RawTopology& raw, TopologyLines& lines, bool namesFromLabels)
 {
-    return Converter(raw, lines).Run();
+    return Converter(raw, lines, namesFromLabels).Run();
 }
 
 std::string

@@ -32,6 +32,7 @@ struct RawTopology
         std::string target;
         TopologyKeys keys;
         std::size_t line;
+        bool directed{false}; //!< with another one the other way, it is one link
     };
 
     std::vector<Vertex> vertices;
@@ -51,11 +52,15 @@ struct TopologyFileError : std::runtime_error
 };
 
 /**
+ * \param namesFromLabels whether the key `label` of a vertex is its name: blanks and what names may
+ * not have become `-`, a name that is taken gets `.2`, `.3`, …
  * \param lines gets the lines that everything stands in
  * \returns the graph, neither checked nor numbered
  * \throws TopologyFileError when an edge has no vertex at an end, or a key has a wrong value
  */
-TopologyGraph ConvertTopology(const RawTopology& raw, TopologyLines& lines);
+TopologyGraph ConvertTopology(const RawTopology& raw,
+                              TopologyLines& lines,
+                              bool namesFromLabels = false);
 
 /**
  * \param format what the file should be, for messages

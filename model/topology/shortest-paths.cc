@@ -12,6 +12,8 @@ namespace ns3
 namespace
 {
 
+/** RFC 6987 §2. */
+constexpr uint32_t MAX_LINK_METRIC = 0xffff;
 constexpr uint64_t UNREACHABLE = std::numeric_limits<uint64_t>::max();
 
 void
@@ -32,11 +34,20 @@ ShortestPaths::ShortestPaths(const TopologyGraph& graph)
     for (std::size_t i = 0; i < graph.attachments.size(); ++i)
     {
         const std::size_t node = graph.attachments[i].node;
-        const std::size_t network = graph.nodes.size() + graph.attachments[i].network;
-        ends.emplace_back(node, network);
-        arcs.push_back({graph.GetCost(i), i});
-        ends.emplace_back(network, node);
-        arcs.push_back({0, i});
+        const std::size_t network = graph.attachments[i].network;
+        const bool isPassive = graph.IsPassive(i);
+        const bool isAvoided = graph.nodes[node].maxMetric && IsTransit(network);
+        if (isPassive || (isAvoided && graph.networks[network].pointToPoint))
+        {
+            m_stubs.push_back(i);
+        }
+        if (!isPassive)
+        {
+            ends.emplace_back(node, graph.nodes.size() + network);
+            arcs.push_back({isAvoided ? MAX_LINK_METRIC : graph.GetCost(i), i});
+            ends.emplace_back(graph.nodes.size() + network, node);
+            arcs.push_back({0, i});
+        }
     }
     for (const auto& [from, to] : ends)
     {
@@ -45,8 +56,40 @@ ShortestPaths::ShortestPaths(const TopologyGraph& graph)
     const std::size_t vertices = graph.nodes.size() + graph.networks.size();
     m_graph = Graph(
         boost::edges_are_unsorted_multi_pass, ends.begin(), ends.end(), arcs.begin(), vertices);
+    for (std::size_t i : m_stubs)
+    {
+        turned.emplace_back(graph.nodes.size() + graph.attachments[i].network,
+                            graph.attachments[i].node);
+        arcs.push_back({graph.GetCost(i), i, true});
+    }
     m_reverse = Graph(
         boost::edges_are_unsorted_multi_pass, turned.begin(), turned.end(), arcs.begin(), vertices);
+}
+
+/** \returns whether routers are neighbours on \p network. */
+bool
+ShortestPaths::IsTransit(std::size_t network) const
+{
+    std::size_t speakers = 0;
+    for (std::size_t attachment : m_topology.networks[network].attachments)
+    {
+        const NodeKind kind = m_topology.nodes[m_topology.attachments[attachment].node].kind;
+        const bool speaks = kind == NodeKind::Router || kind == NodeKind::Vtep;
+        speakers += speaks && !m_topology.IsPassive(attachment) ? 1 : 0;
+    }
+    return speakers > 1;
+}
+
+/** A router's own interfaces cost what they cost; a stub is where a path begins, seen backwards. */
+uint64_t
+ShortestPaths::GetWeight(const Arc& arc, std::size_t from, std::size_t root) const
+{
+    if (arc.stub || arc.cost == 0)
+    {
+        return arc.stub && from != root ? UNREACHABLE : arc.cost;
+    }
+    return from == root && from < m_topology.nodes.size() ? m_topology.GetCost(arc.attachment)
+                                                          : arc.cost;
 }
 
 bool
@@ -63,7 +106,8 @@ ShortestPaths::GetDistances(const Graph& graph, std::size_t root) const
     auto weight = boost::make_function_property_map<Graph::edge_descriptor, uint64_t>(
         [&](const Graph::edge_descriptor& edge) {
             const std::size_t from = boost::source(edge, graph);
-            return from == root || Forwards(from) ? uint64_t(graph[edge].cost) : UNREACHABLE;
+            return from == root || Forwards(from) ? GetWeight(graph[edge], from, root)
+                                                  : UNREACHABLE;
         });
     std::vector<uint64_t> distances(boost::num_vertices(graph), UNREACHABLE);
     boost::dijkstra_shortest_paths(
@@ -86,7 +130,8 @@ ShortestPaths::Inherit(std::size_t root,
     for (auto [edge, end] = boost::out_edges(vertex, m_graph); edge != end; ++edge)
     {
         const std::size_t to = boost::target(*edge, m_graph);
-        if (to == root || distances[vertex] + m_graph[*edge].cost != distances[to])
+        if (to == root ||
+            distances[vertex] + GetWeight(m_graph[*edge], vertex, root) != distances[to])
         {
             continue;
         }
@@ -104,6 +149,35 @@ ShortestPaths::Inherit(std::size_t root,
                 nextHop.gateway = m_topology.attachments[attachment].address;
             }
             nextHops[to].push_back(nextHop);
+        }
+    }
+}
+
+/** Offers the networks of other routers' stub links at their own cost. */
+void
+ShortestPaths::AddStubs(const std::vector<uint64_t>& distances,
+                        const std::vector<std::vector<PathNextHop>>& nextHops,
+                        std::size_t root,
+                        std::vector<PathRoute>& routes) const
+{
+    for (std::size_t stub : m_stubs)
+    {
+        const std::size_t owner = m_topology.attachments[stub].node;
+        if (owner == root || distances[owner] == UNREACHABLE)
+        {
+            continue;
+        }
+        PathRoute& route = routes[m_topology.attachments[stub].network];
+        const uint64_t metric = distances[owner] + m_topology.GetCost(stub);
+        if (route.nextHops.empty() || metric < route.metric)
+        {
+            route = {static_cast<uint32_t>(metric), {}};
+        }
+        if (metric == route.metric)
+        {
+            route.nextHops.insert(
+                route.nextHops.end(), nextHops[owner].begin(), nextHops[owner].end());
+            SortUnique(route.nextHops);
         }
     }
 }
@@ -142,6 +216,7 @@ ShortestPaths::From(std::size_t node) const
             std::min<uint64_t>(distances[nodes + network], std::numeric_limits<uint32_t>::max()));
         routes[network].nextHops = std::move(nextHops[nodes + network]);
     }
+    AddStubs(distances, nextHops, node, routes);
     // A node's own networks are connected, whatever OSPF thinks of a detour.
     for (std::size_t attachment : m_topology.nodes[node].attachments)
     {
@@ -149,6 +224,44 @@ ShortestPaths::From(std::size_t node) const
                                                               {{attachment, 0}}};
     }
     return routes;
+}
+
+/** The next hops of \p node, by what its interfaces cost itself. */
+void
+ShortestPaths::AddNextHops(std::size_t target,
+                           const std::vector<uint64_t>& distances,
+                           std::size_t node,
+                           PathRoute& route) const
+{
+    const std::size_t nodes = m_topology.nodes.size();
+    uint64_t best = UNREACHABLE;
+    for (std::size_t attachment : m_topology.nodes[node].attachments)
+    {
+        const std::size_t network = m_topology.attachments[attachment].network;
+        const uint64_t beyond = distances[nodes + network];
+        if (beyond == UNREACHABLE || m_topology.IsPassive(attachment))
+        {
+            continue;
+        }
+        const uint64_t metric = m_topology.GetCost(attachment) + beyond;
+        if (metric < best)
+        {
+            best = metric;
+            route.nextHops.clear();
+        }
+        for (std::size_t other : m_topology.networks[network].attachments)
+        {
+            const std::size_t gateway = m_topology.attachments[other].node;
+            if (metric == best && gateway != node && distances[gateway] == beyond &&
+                !m_topology.IsPassive(other) && (gateway == target || Forwards(gateway)))
+            {
+                route.nextHops.push_back({attachment, m_topology.attachments[other].address});
+            }
+        }
+    }
+    route.metric =
+        static_cast<uint32_t>(std::min<uint64_t>(best, std::numeric_limits<uint32_t>::max()));
+    SortUnique(route.nextHops);
 }
 
 std::vector<PathRoute>
@@ -159,34 +272,20 @@ ShortestPaths::Toward(std::size_t target) const
     std::vector<PathRoute> routes(nodes);
     for (std::size_t node = 0; node < nodes; ++node)
     {
-        routes[node].metric = static_cast<uint32_t>(
-            std::min<uint64_t>(distances[node], std::numeric_limits<uint32_t>::max()));
+        if (node == target)
+        {
+            continue;
+        }
+        AddNextHops(target, distances, node, routes[node]);
         for (std::size_t attachment : m_topology.nodes[node].attachments)
         {
-            const std::size_t network = m_topology.attachments[attachment].network;
-            const uint64_t beyond = distances[nodes + network];
-            if (nodes + network == target)
+            if (nodes + m_topology.attachments[attachment].network == target)
             {
                 // Connected, whatever OSPF thinks of a detour.
                 routes[node] = {m_topology.GetCost(attachment), {{attachment, 0}}};
                 break;
             }
-            if (node == target || beyond == UNREACHABLE ||
-                m_topology.GetCost(attachment) + beyond != distances[node])
-            {
-                continue;
-            }
-            for (std::size_t other : m_topology.networks[network].attachments)
-            {
-                const std::size_t gateway = m_topology.attachments[other].node;
-                if (distances[gateway] == beyond && (gateway == target || Forwards(gateway)))
-                {
-                    routes[node].nextHops.push_back(
-                        {attachment, m_topology.attachments[other].address});
-                }
-            }
         }
-        SortUnique(routes[node].nextHops);
     }
     return routes;
 }

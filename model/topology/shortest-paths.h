@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Unicast routes computed from the graph alone, as OSPF would within one area (RFC 2328 §16.1): the
-// cost of leaving by an interface, from a network to a node 0, all equal-cost next hops.
+// cost of leaving by an interface, from a network to a node 0, all equal-cost next hops. Passive
+// interfaces lead to their network and no further; a stub router's transit links cost MaxLinkMetric
+// to others, its networks what they cost (RFC 6987).
 // Departures: areas are not looked at, and only kind router forwards.
 #ifndef VXLAN_MULTICAST_SHORTEST_PATHS_H
 #define VXLAN_MULTICAST_SHORTEST_PATHS_H
@@ -62,12 +64,24 @@ class ShortestPaths
     {
         uint32_t cost;          //!< 0 from network to node
         std::size_t attachment; //!< that it goes through
+        /** From a node to its network, as others see it, where it ends: in m_reverse only. */
+        bool stub{false};
     };
 
     /** Nodes come first, then networks. */
     using Graph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, Arc>;
 
     bool Forwards(std::size_t vertex) const;
+    bool IsTransit(std::size_t network) const;
+    uint64_t GetWeight(const Arc& arc, std::size_t from, std::size_t root) const;
+    void AddStubs(const std::vector<uint64_t>& distances,
+                  const std::vector<std::vector<PathNextHop>>& nextHops,
+                  std::size_t root,
+                  std::vector<PathRoute>& routes) const;
+    void AddNextHops(std::size_t target,
+                     const std::vector<uint64_t>& distances,
+                     std::size_t node,
+                     PathRoute& route) const;
     std::vector<uint64_t> GetDistances(const Graph& graph, std::size_t root) const;
     std::vector<PathRoute> Toward(std::size_t target) const;
     void Inherit(std::size_t root,
@@ -77,7 +91,9 @@ class ShortestPaths
 
     const TopologyGraph& m_topology;
     Graph m_graph;
-    Graph m_reverse; //!< every arc of m_graph turned round
+    Graph m_reverse; //!< every arc of m_graph turned round, and stubs
+    std::vector<std::size_t>
+        m_stubs; //!< attachments whose network is reached otherwise than crossed
 };
 
 } // namespace ns3

@@ -145,7 +145,7 @@ ReadLine(TopoLine line, RawTopology& raw)
 } // namespace
 
 TopologyGraph
-ReadTopo(TopologyLines& lines)
+ReadTopo(TopologyLines& lines, bool namesFromLabels)
 {
     const std::string text = ReadTopologyText(lines, "lines that begin with node, lan or edge");
     try
@@ -160,7 +160,7 @@ ReadTopo(TopologyLines& lines)
                 ReadLine(words, raw);
             }
         }
-        return ConvertTopology(raw, lines);
+        return ConvertTopology(raw, lines, namesFromLabels);
     }
     catch (const TopologyFileError& error)
     {

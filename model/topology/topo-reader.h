@@ -13,9 +13,10 @@ namespace ns3
 /**
  * Reads the file lines.source, neither checked nor numbered, and notes in \p lines where everything
  * stands.
+ * \param namesFromLabels whether the key `label` of a vertex is its name
  * \throws TopologyError when the file cannot be read, or a line of it is wrong
  */
-TopologyGraph ReadTopo(TopologyLines& lines);
+TopologyGraph ReadTopo(TopologyLines& lines, bool namesFromLabels);
 
 } // namespace ns3
 

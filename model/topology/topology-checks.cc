@@ -40,6 +40,7 @@ CheckNames(const TopologyGraph& graph, const TopologyLines& lines)
 void
 CheckAttachments(const TopologyGraph& graph, const TopologyLines& lines)
 {
+    std::vector<std::size_t> isolated;
     for (std::size_t node = 0; node < graph.nodes.size(); ++node)
     {
         std::set<std::size_t> networks;
@@ -54,12 +55,19 @@ CheckAttachments(const TopologyGraph& graph, const TopologyLines& lines)
                                            "' twice, expected one edge between them");
             }
         }
-        if (networks.empty())
+        networks.empty() ? isolated.push_back(node) : void();
+    }
+    if (!isolated.empty())
+    {
+        std::string names;
+        for (std::size_t node : isolated)
         {
-            lines.FailAtNode(node,
-                             "'" + graph.nodes[node].name +
-                                 "' has no network, expected an edge to another node or a LAN");
+            names += (names.empty() ? "'" : ", '") + graph.nodes[node].name + "'";
         }
+        lines.FailAtNode(isolated.front(),
+                         names + (isolated.size() == 1 ? " has" : " have") +
+                             " no network, expected an edge to another node or a LAN, or "
+                             "--component=largest");
     }
 }
 
@@ -77,8 +85,8 @@ CheckConnected(const TopologyGraph& graph, const TopologyLines& lines)
     {
         return;
     }
-    const std::string expected =
-        "' has no path to '" + graph.nodes[0].name + "', expected a connected graph";
+    const std::string expected = "' has no path to '" + graph.nodes[0].name +
+                                 "', expected a connected graph, or --component=largest";
     for (std::size_t node = 0; node < graph.nodes.size(); ++node)
     {
         if (component[node] != component[0])
@@ -145,6 +153,32 @@ CheckPrefixes(const TopologyGraph& graph, const TopologyLines& lines)
     }
 }
 
+/** RFC 5309: a LAN that OSPF takes for a link has two routers. */
+void
+CheckNetworkTypes(const TopologyGraph& graph, const TopologyLines& lines)
+{
+    for (std::size_t network = 0; network < graph.networks.size(); ++network)
+    {
+        std::size_t routers = 0;
+        bool isLink = false;
+        for (std::size_t attachment : graph.networks[network].attachments)
+        {
+            const NodeKind kind = graph.nodes[graph.attachments[attachment].node].kind;
+            const bool runsOspf = kind == NodeKind::Router || kind == NodeKind::Vtep;
+            routers += runsOspf && !graph.IsPassive(attachment) ? 1 : 0;
+            isLink =
+                isLink || graph.GetNetworkType(attachment) == TopologyNetworkType::PointToPoint;
+        }
+        if (isLink && routers > 2)
+        {
+            lines.FailAtNetwork(network,
+                                "'" + graph.networks[network].name +
+                                    "' is point-to-point and has " + std::to_string(routers) +
+                                    " routers, expected two, or networkType broadcast");
+        }
+    }
+}
+
 void
 CheckAddresses(const TopologyGraph& graph, const TopologyLines& lines)
 {
@@ -152,6 +186,10 @@ CheckAddresses(const TopologyGraph& graph, const TopologyLines& lines)
     for (std::size_t i = 0; i < graph.attachments.size(); ++i)
     {
         const TopologyAttachment& attachment = graph.attachments[i];
+        if (!attachment.unnumbered.empty())
+        {
+            continue;
+        }
         const Ipv4Prefix& prefix = graph.networks[attachment.network].prefix;
         const std::string text = "address " + FormatAddress(attachment.address) + " of '" +
                                  graph.nodes[attachment.node].name + "'";
@@ -180,10 +218,138 @@ CheckAddresses(const TopologyGraph& graph, const TopologyLines& lines)
     }
 }
 
+/** \returns whether \p prefix begins where hosts have their addresses. */
+bool
+IsUnicast(const Ipv4Prefix& prefix)
+{
+    const uint32_t first = prefix.GetBits() >> 24;
+    return first != 0 && first != 127 && first < 224;
+}
+
+/**
+ * Loopbacks' prefixes may overlap one another (anycast, phantom RPs), but what is in the prefix of
+ * a link belongs to that link.
+ */
+void
+CheckLoopback(const TopologyGraph& graph,
+              std::size_t node,
+              const LoopbackAddress& loopback,
+              const TopologyLines& lines)
+{
+    const std::string text = "loopback address " + FormatAddress(loopback.address) + "/" +
+                             std::to_string(loopback.length) + " of '" + graph.nodes[node].name +
+                             "'";
+    const Ipv4Prefix prefix = loopback.GetPrefix();
+    const NodeKind kind = graph.nodes[node].kind;
+    if (kind != NodeKind::Router && kind != NodeKind::Vtep)
+    {
+        lines.FailAtNode(node, text + ", expected kind router or vtep: others run no OSPF");
+    }
+    if (!IsUnicast(prefix))
+    {
+        lines.FailAtNode(node, text + " is not unicast, expected such as 10.255.0.1/32");
+    }
+    const TopologyAddress host = loopback.address & ~prefix.GetMaskBits();
+    if (loopback.length < 31 && (host == 0 || host == ~prefix.GetMaskBits()))
+    {
+        lines.FailAtNode(node,
+                         text +
+                             " is the prefix's own or its broadcast address, expected a host in " +
+                             prefix.ToString());
+    }
+}
+
+void
+CheckLoopbacks(const TopologyGraph& graph, const TopologyLines& lines)
+{
+    std::map<Ipv4Prefix, std::size_t> networks;
+    for (std::size_t network = 0; network < graph.networks.size(); ++network)
+    {
+        if (!graph.IsUnnumbered(network))
+        {
+            networks.emplace(graph.networks[network].prefix, network);
+        }
+    }
+    const auto check = [&](std::size_t node, const LoopbackAddress& each) {
+        CheckLoopback(graph, node, each, lines);
+        // The networks are apart: the one with the address begins last before it.
+        const auto after = networks.upper_bound({each.address, Ipv4Prefix::MAX_LENGTH});
+        const auto before = after == networks.begin() ? networks.end() : std::prev(after);
+        if (before != networks.end() && before->first.Contains(each.address))
+        {
+            lines.FailAtNode(node,
+                             "loopback address " + FormatAddress(each.address) + " of '" +
+                                 graph.nodes[node].name + "' lies in network '" +
+                                 graph.networks[before->second].name + "', " +
+                                 before->first.ToString() + ", expected one of no link");
+        }
+    };
+    for (std::size_t node = 0; node < graph.nodes.size(); ++node)
+    {
+        std::set<TopologyAddress> own;
+        for (const LoopbackAddress& each : GetLoopbackAddresses(graph.nodes[node]))
+        {
+            check(node, each);
+            if (!own.insert(each.address).second)
+            {
+                lines.FailAtNode(node,
+                                 "loopback address " + FormatAddress(each.address) + " of '" +
+                                     graph.nodes[node].name + "' is given twice, expected it once");
+            }
+        }
+    }
+}
+
+/** An anycast RP's members are the nodes that have its address, each named by another of its own.
+ */
+void
+CheckAnycastRps(const TopologyGraph& graph, std::size_t node, const TopologyLines& lines)
+{
+    std::set<TopologyAddress> own;
+    for (std::size_t attachment : graph.nodes[node].attachments)
+    {
+        own.insert(graph.attachments[attachment].address);
+    }
+    for (const LoopbackAddress& each : GetLoopbackAddresses(graph.nodes[node]))
+    {
+        own.insert(each.address);
+    }
+    for (const AnycastRpSpec& rp : graph.nodes[node].anycastRps)
+    {
+        const auto isOwn = [&own](TopologyAddress address) { return own.count(address) != 0; };
+        const std::string text = "anycast RP " + FormatAddress(rp.address);
+        if (graph.nodes[node].kind != NodeKind::Router)
+        {
+            lines.FailAtNode(node,
+                             text + " on '" + graph.nodes[node].name + "', expected kind router");
+        }
+        if (!isOwn(rp.address))
+        {
+            lines.FailAtNode(node,
+                             text + " is no address of '" + graph.nodes[node].name +
+                                 "', expected it in key loopbacks");
+        }
+        const bool isMember =
+            std::any_of(rp.members.begin(), rp.members.end(), [&](TopologyAddress member) {
+                return isOwn(member) && member != rp.address;
+            });
+        if (!isMember)
+        {
+            lines.FailAtNode(node,
+                             "no member of " + text + " is '" + graph.nodes[node].name +
+                                 "', expected another address of its own after the RP's");
+        }
+    }
+}
+
 void
 CheckInterfaces(const TopologyGraph& graph, std::size_t node, const TopologyLines& lines)
 {
     std::set<std::string> interfaces;
+    for (const TopologyLoopback& loopback : graph.nodes[node].loopbacks)
+    {
+        interfaces.insert(loopback.name);
+    }
     for (std::size_t attachment : graph.nodes[node].attachments)
     {
         const std::string& interface = graph.attachments[attachment].interface;
@@ -202,7 +368,7 @@ CheckInterfaces(const TopologyGraph& graph, std::size_t node, const TopologyLine
             lines.FailAtNode(node,
                              "candidate interface '" + candidate + "' is not on '" +
                                  graph.nodes[node].name + "', expected one of its own such as '" +
-                                 *interfaces.begin() + "'");
+                                 graph.GetInterfaceNames(node).front() + "'");
         }
         if (!candidate.empty() && graph.nodes[node].kind != NodeKind::Router)
         {
@@ -258,9 +424,12 @@ void
 CheckNumbers(const TopologyGraph& graph, const TopologyLines& lines)
 {
     CheckAddresses(graph, lines);
+    CheckNetworkTypes(graph, lines);
+    CheckLoopbacks(graph, lines);
     for (std::size_t node = 0; node < graph.nodes.size(); ++node)
     {
         CheckInterfaces(graph, node, lines);
+        CheckAnycastRps(graph, node, lines);
     }
     CheckRouterIds(graph, lines);
 }

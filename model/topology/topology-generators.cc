@@ -3,9 +3,7 @@
 #include "ns3/text.h"
 
 #include "ns3/topology-builder.h"
-
-#include <boost/graph/adjacency_list.hpp>
-#include <boost/graph/breadth_first_search.hpp>
+#include "ns3/topology-options.h"
 
 #include <algorithm>
 #include <array>
@@ -13,6 +11,7 @@
 #include <functional>
 #include <limits>
 #include <random>
+#include <set>
 
 namespace ns3
 {
@@ -90,6 +89,28 @@ class Spec
         return m_values.count(key) == 0 ? absent : Take(key, min, max);
     }
 
+    /** \returns the position in \p words of parameter \p key; the first when it is absent. */
+    std::size_t TakeWord(const std::string& key, const std::vector<std::string>& words)
+    {
+        auto it = m_values.find(key);
+        if (it == m_values.end())
+        {
+            return 0;
+        }
+        const auto word = std::find(words.begin(), words.end(), it->second);
+        if (word == words.end())
+        {
+            std::string known;
+            for (const std::string& each : words)
+            {
+                known += (known.empty() ? "" : " or ") + each;
+            }
+            Fail(key + " is '" + it->second + "', expected " + known);
+        }
+        m_values.erase(it);
+        return static_cast<std::size_t>(word - words.begin());
+    }
+
     /** \returns parameter degree, a real number from 1 to \p max. */
     double TakeDegree(double max)
     {
@@ -156,13 +177,136 @@ LinkVteps(TopologyBuilder& builder, const std::vector<std::size_t>& routers, std
     }
 }
 
+/** How a fabric of leaves and spines is deployed. */
+struct FabricDesign
+{
+    enum class Rp
+    {
+        HASHED,
+        ANYCAST,
+        PHANTOM
+    };
+
+    explicit FabricDesign(Spec& spec)
+        : vtepsOnLeaves(spec.TakeWord("vteps", {"host", "leaf"}) == 1),
+          unnumbered(spec.TakeWord("links", {"numbered", "unnumbered"}) == 1),
+          rp(static_cast<Rp>(spec.TakeWord("rp", {"hashed", "anycast", "phantom"})))
+    {
+    }
+
+    bool HasLoopbacks() const
+    {
+        return vtepsOnLeaves || unnumbered || rp != Rp::HASHED;
+    }
+
+    bool vtepsOnLeaves;
+    bool unnumbered;
+    Rp rp;
+};
+
+constexpr TopologyAddress FIRST_LOOPBACK = 0x0aff0001; // 10.255.0.1
+constexpr TopologyAddress RP_NETWORK = 0x0afe0000;     // 10.254.0.0
+constexpr uint64_t MAX_LOOPBACKS = 65000;
+constexpr std::size_t MAX_PHANTOMS = 14; // prefixes from /30 to /17
+
+/** Gives each of \p rps the one address, and every router the RP (RFC 4610). */
+void
+AddAnycastRp(TopologyGraph& graph, const std::vector<std::size_t>& rps)
+{
+    AnycastRpSpec anycast;
+    anycast.address = RP_NETWORK + 1;
+    for (std::size_t rp : rps)
+    {
+        anycast.members.push_back(graph.nodes[rp].loopbacks.front().addresses.front().address);
+    }
+    for (std::size_t rp : rps)
+    {
+        graph.nodes[rp].loopbacks.push_back({"lo1", {{anycast.address, 32}}});
+        graph.nodes[rp].anycastRps = {anycast};
+    }
+    for (TopologyNode& node : graph.nodes)
+    {
+        if (node.kind == NodeKind::Router)
+        {
+            node.staticRps = {{anycast.address, DefaultRpGroups()}};
+        }
+    }
+}
+
+/** An RP on no router, in prefixes of \p rps, each shorter than the one before (RFC 5015). */
+void
+AddPhantomRp(TopologyGraph& graph, const std::vector<std::size_t>& rps)
+{
+    for (std::size_t i = 0; i < std::min(rps.size(), MAX_PHANTOMS); ++i)
+    {
+        const TopologyAddress host = i == 0 ? 1 : 1u << (i + 1);
+        graph.nodes[rps[i]].loopbacks.push_back(
+            {"lo1", {{RP_NETWORK + host, static_cast<uint8_t>(30 - i)}}});
+    }
+    for (TopologyNode& node : graph.nodes)
+    {
+        if (node.kind == NodeKind::Router)
+        {
+            node.bidirRps = {{RP_NETWORK + 2, DefaultRpGroups()}};
+        }
+    }
+}
+
+/** Turns a fabric of routers, whose hosts hang on \p leaves, into \p design. */
+void
+DeployFabric(const FabricDesign& design,
+             Spec& spec,
+             TopologyBuilder& builder,
+             const std::vector<std::size_t>& leaves,
+             std::size_t hosts,
+             const std::vector<std::size_t>& rps)
+{
+    TopologyGraph& graph = builder.graph;
+    if (design.HasLoopbacks() && graph.nodes.size() > MAX_LOOPBACKS)
+    {
+        spec.Fail(std::to_string(graph.nodes.size()) +
+                  " routers with loopbacks, expected at most " + std::to_string(MAX_LOOPBACKS));
+    }
+    for (std::size_t node = 0; design.HasLoopbacks() && node < graph.nodes.size(); ++node)
+    {
+        graph.nodes[node].loopbacks = {
+            {"lo", {{FIRST_LOOPBACK + static_cast<TopologyAddress>(node), 32}}}};
+    }
+    for (TopologyAttachment& attachment : graph.attachments)
+    {
+        attachment.unnumbered = design.unnumbered ? "lo" : "";
+    }
+    for (std::size_t leaf : leaves)
+    {
+        graph.nodes[leaf].vtep = design.vtepsOnLeaves;
+        graph.nodes[leaf].ports = design.vtepsOnLeaves ? static_cast<uint32_t>(hosts) : 0;
+    }
+    switch (design.rp)
+    {
+    case FabricDesign::Rp::HASHED:
+        for (std::size_t rp : rps)
+        {
+            builder.MakeCandidate(rp, design.HasLoopbacks() ? "lo" : "eth0");
+        }
+        break;
+    case FabricDesign::Rp::ANYCAST:
+        AddAnycastRp(graph, rps);
+        break;
+    case FabricDesign::Rp::PHANTOM:
+        AddPhantomRp(graph, rps);
+        break;
+    }
+    design.vtepsOnLeaves ? void() : LinkVteps(builder, leaves, hosts);
+}
+
 void
 GenerateLeafSpine(Spec& spec, TopologyBuilder& builder)
 {
     const std::size_t spineCount = spec.Take("spines", 1, MAX_NODES);
     const std::size_t leafCount = spec.Take("leaves", 1, MAX_NODES);
     const std::size_t hosts = spec.Take("hosts", 0, MAX_NODES);
-    spec.Finish(spineCount + leafCount + uint64_t(leafCount) * hosts);
+    const FabricDesign design(spec);
+    spec.Finish(spineCount + leafCount + (design.vtepsOnLeaves ? 0 : uint64_t(leafCount) * hosts));
     const auto spines = AddTier(builder, "spine", spineCount, 2);
     const auto leaves = AddTier(builder, "leaf", leafCount, 1);
     for (std::size_t leaf : leaves)
@@ -172,8 +316,7 @@ GenerateLeafSpine(Spec& spec, TopologyBuilder& builder)
             builder.AddLink(leaf, spine);
         }
     }
-    LinkVteps(builder, leaves, hosts);
-    MakeCandidates(builder, spines);
+    DeployFabric(design, spec, builder, leaves, hosts, spines);
 }
 
 void
@@ -184,7 +327,9 @@ GenerateClos(Spec& spec, TopologyBuilder& builder)
     const std::size_t hosts = spec.Take("hosts", 0, MAX_NODES);
     const std::size_t spineCount = spec.Take("spines", 1, MAX_NODES);
     const std::size_t coreCount = spec.Take("cores", 1, MAX_NODES);
-    spec.Finish(coreCount + uint64_t(pods) * (spineCount + leafCount + leafCount * hosts));
+    const FabricDesign design(spec);
+    spec.Finish(coreCount + uint64_t(pods) * (spineCount + leafCount +
+                                              (design.vtepsOnLeaves ? 0 : leafCount * hosts)));
     const auto cores = AddTier(builder, "core", coreCount, 3);
     const auto spines = AddTier(builder, "spine", pods * spineCount, 2);
     const auto leaves = AddTier(builder, "leaf", pods * leafCount, 1);
@@ -202,8 +347,7 @@ GenerateClos(Spec& spec, TopologyBuilder& builder)
             builder.AddLink(leaves[leaf], spines[leaf / leafCount * spineCount + spine]);
         }
     }
-    LinkVteps(builder, leaves, hosts);
-    MakeCandidates(builder, cores);
+    DeployFabric(design, spec, builder, leaves, hosts, cores);
 }
 
 void
@@ -235,41 +379,6 @@ GenerateFatTree(Spec& spec, TopologyBuilder& builder)
     }
     LinkVteps(builder, edges, half);
     MakeCandidates(builder, cores);
-}
-
-/** \returns the router with the least sum of hops to all others, the first of equals. */
-std::size_t
-FindCentre(const TopologyGraph& graph)
-{
-    using Plain = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS>;
-    Plain plain(graph.nodes.size());
-    for (const TopologyNetwork& network : graph.networks)
-    {
-        boost::add_edge(graph.attachments[network.attachments[0]].node,
-                        graph.attachments[network.attachments[1]].node,
-                        plain);
-    }
-    std::size_t centre = 0;
-    uint64_t least = std::numeric_limits<uint64_t>::max();
-    for (std::size_t root = 0; root < graph.nodes.size(); ++root)
-    {
-        std::vector<uint64_t> hops(graph.nodes.size(), 0);
-        boost::breadth_first_search(plain,
-                                    root,
-                                    boost::visitor(boost::make_bfs_visitor(boost::record_distances(
-                                        hops.data(), boost::on_tree_edge()))));
-        uint64_t sum = 0;
-        for (uint64_t distance : hops)
-        {
-            sum += distance;
-        }
-        if (sum < least)
-        {
-            least = sum;
-            centre = root;
-        }
-    }
-    return centre;
 }
 
 /** Puts the RP at the centre and a VTEP on each of \p edge; the routers are all there is so far. */

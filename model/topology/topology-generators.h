@@ -15,6 +15,14 @@
 //                                             candidate BSR and RP. A random graph is a random tree
 //                                             and random further links up to the mean degree.
 // Every link is point-to-point. hosts=0 leaves the VTEPs out.
+//
+// leaf-spine and clos take three words more, with which every router has a loopback `lo`:
+//   vteps=host|leaf                    leaf: VTEPs are on the leaves' loopbacks, and a leaf's hosts
+//                                      are tenants on its ports
+//   links=numbered|unnumbered          between routers; unnumbered ones borrow the address of `lo`
+//   rp=hashed|anycast|phantom          anycast: one address on all of them, by RFC 4610; phantom:
+//                                      an address on none, for bidirectional groups, in prefixes
+//                                      of their loopbacks `lo1` of which the first is the longest
 #ifndef VXLAN_MULTICAST_TOPOLOGY_GENERATORS_H
 #define VXLAN_MULTICAST_TOPOLOGY_GENERATORS_H
 

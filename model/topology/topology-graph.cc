@@ -4,6 +4,17 @@
 namespace ns3
 {
 
+std::vector<LoopbackAddress>
+GetLoopbackAddresses(const TopologyNode& node)
+{
+    std::vector<LoopbackAddress> addresses;
+    for (const TopologyLoopback& loopback : node.loopbacks)
+    {
+        addresses.insert(addresses.end(), loopback.addresses.begin(), loopback.addresses.end());
+    }
+    return addresses;
+}
+
 std::optional<std::size_t>
 TopologyGraph::FindNode(const std::string& nodeName) const
 {
@@ -53,10 +64,93 @@ TopologyGraph::FindInterface(std::size_t node, const std::string& interface) con
     return std::nullopt;
 }
 
+const TopologyLoopback*
+TopologyGraph::FindLoopback(std::size_t node, const std::string& interface) const
+{
+    for (const TopologyLoopback& loopback : nodes[node].loopbacks)
+    {
+        if (loopback.name == interface)
+        {
+            return &loopback;
+        }
+    }
+    return nullptr;
+}
+
+bool
+TopologyGraph::HasInterface(std::size_t node, const std::string& interface) const
+{
+    return FindInterface(node, interface) || FindLoopback(node, interface) != nullptr;
+}
+
+std::vector<std::string>
+TopologyGraph::GetInterfaceNames(std::size_t node) const
+{
+    std::vector<std::string> names;
+    for (std::size_t attachment : nodes[node].attachments)
+    {
+        names.push_back(attachments[attachment].interface);
+    }
+    for (const TopologyLoopback& loopback : nodes[node].loopbacks)
+    {
+        names.push_back(loopback.name);
+    }
+    return names;
+}
+
+TopologyAddress
+TopologyGraph::GetAddress(std::size_t node, const std::string& interface) const
+{
+    if (const auto attachment = FindInterface(node, interface))
+    {
+        return attachments[*attachment].address;
+    }
+    const TopologyLoopback* loopback = FindLoopback(node, interface);
+    return loopback == nullptr ? 0 : loopback->addresses.front().address;
+}
+
 uint32_t
 TopologyGraph::GetCost(std::size_t attachment) const
 {
     return attachments[attachment].cost.value_or(networks[attachments[attachment].network].cost);
+}
+
+bool
+TopologyGraph::IsVtep(std::size_t node) const
+{
+    return nodes[node].kind == NodeKind::Vtep ||
+           (nodes[node].kind == NodeKind::Router && nodes[node].vtep);
+}
+
+std::string
+TopologyGraph::GetVtepInterface(std::size_t node) const
+{
+    const TopologyNode& n = nodes[node];
+    return n.vtep && !n.loopbacks.empty() ? n.loopbacks.front().name
+                                          : attachments[n.attachments.front()].interface;
+}
+
+TopologyNetworkType
+TopologyGraph::GetNetworkType(std::size_t attachment) const
+{
+    const TopologyNetwork& network = networks[attachments[attachment].network];
+    const TopologyNetworkType natural =
+        network.pointToPoint ? TopologyNetworkType::PointToPoint : TopologyNetworkType::Broadcast;
+    return attachments[attachment].networkType.value_or(network.networkType.value_or(natural));
+}
+
+bool
+TopologyGraph::IsPassive(std::size_t attachment) const
+{
+    return attachments[attachment].passive.value_or(
+        networks[attachments[attachment].network].passive);
+}
+
+bool
+TopologyGraph::IsUnnumbered(std::size_t network) const
+{
+    return networks[network].pointToPoint &&
+           !attachments[networks[network].attachments.front()].unnumbered.empty();
 }
 
 uint32_t

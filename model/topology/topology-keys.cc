@@ -123,6 +123,98 @@ SetStaticRps(const std::string& text, std::vector<StaticRpSpec>& out)
 }
 
 bool
+SetArea(const std::string& text, TopologyAddress& out)
+{
+    return SetParsed(ParseAddress(text), out) ||
+           SetNumber(text, 0, std::numeric_limits<uint32_t>::max(), out);
+}
+
+/** Pairs of an interface name and `address/length`; a name may come again with another address. */
+bool
+SetLoopbacks(const std::string& text, std::vector<TopologyLoopback>& out)
+{
+    out.clear();
+    const std::vector<std::string> words = SplitWords(text);
+    for (std::size_t i = 0; i + 1 < words.size(); i += 2)
+    {
+        const std::size_t slash = words[i + 1].find('/');
+        const auto address = ParseAddress(words[i + 1].substr(0, slash));
+        const auto length = slash == std::string::npos
+                                ? std::optional<uint64_t>(Ipv4Prefix::MAX_LENGTH)
+                                : ParseNumber(words[i + 1].substr(slash + 1), 8, 32);
+        if (!IsName(words[i]) || !address || !length)
+        {
+            return false;
+        }
+        const LoopbackAddress one{*address, static_cast<uint8_t>(*length)};
+        const auto known = std::find_if(
+            out.begin(), out.end(), [&](const auto& other) { return other.name == words[i]; });
+        known == out.end() ? out.push_back({words[i], {one}}) : known->addresses.push_back(one);
+    }
+    return !words.empty() && words.size() % 2 == 0;
+}
+
+/** An area, and `no-summary` where it is one of default routes only; several with `;` between. */
+bool
+SetStubAreas(const std::string& text, std::vector<StubAreaSpec>& out)
+{
+    out.clear();
+    for (const std::string& part : SplitAt(text, ';'))
+    {
+        const std::vector<std::string> words = SplitWords(part);
+        const bool hasOption = words.size() == 2 && words[1] == "no-summary";
+        StubAreaSpec spec;
+        spec.summaries = !hasOption;
+        if ((words.size() != 1 && !hasOption) || !SetArea(words[0], spec.area) || spec.area == 0)
+        {
+            return false;
+        }
+        out.push_back(spec);
+    }
+    return true;
+}
+
+bool
+SetFlag(const std::string& text, bool& out)
+{
+    out = text == "true";
+    return out || text == "false";
+}
+
+bool
+SetNetworkType(const std::string& text, std::optional<TopologyNetworkType>& out)
+{
+    out = text == "broadcast" ? TopologyNetworkType::Broadcast : TopologyNetworkType::PointToPoint;
+    return text == "broadcast" || text == "point-to-point";
+}
+
+/** An RP's address and those of its members; several such lists with `;` between. */
+bool
+SetAnycastRps(const std::string& text, std::vector<AnycastRpSpec>& out)
+{
+    out.clear();
+    for (const std::string& part : SplitAt(text, ';'))
+    {
+        AnycastRpSpec spec;
+        for (const std::string& word : SplitWords(part))
+        {
+            const auto address = ParseAddress(word);
+            if (!address || *address == 0)
+            {
+                return false;
+            }
+            spec.address == 0 ? (void)(spec.address = *address) : spec.members.push_back(*address);
+        }
+        if (spec.members.empty())
+        {
+            return false;
+        }
+        out.push_back(std::move(spec));
+    }
+    return true;
+}
+
+bool
 SetKind(const std::string& text, NodeKind& out)
 {
     static const std::map<std::string, NodeKind> kinds{{"router", NodeKind::Router},
@@ -139,6 +231,8 @@ SetKind(const std::string& text, NodeKind& out)
 
 const char* const NAME_EXPECTED = "a name without blanks or any of , ; : / \"";
 const char* const ADDRESS_EXPECTED = "an IPv4 address such as 192.168.1.11";
+const char* const FLAG_EXPECTED = "true or false";
+const char* const NETWORK_TYPE_EXPECTED = "broadcast or point-to-point";
 const char* const BYTE_EXPECTED = "a number from 0 to 255";
 
 std::vector<Setter>
@@ -147,7 +241,8 @@ NetworkSetters(TopologyNetwork& network)
     return {{"network",
              "a prefix such as 192.168.1.0/24, no bit set beyond its length",
              [&](const auto& v) {
-                 return SetParsed(ParsePrefix(v), network.prefix) && network.prefix.GetLength() != 0;
+                 return SetParsed(ParsePrefix(v), network.prefix) &&
+                        network.prefix.GetLength() != 0;
              }},
             {"dataRate",
              "a data rate such as 1Gbps",
@@ -190,10 +285,7 @@ AttachmentSetters(TopologyAttachment& attachment)
 {
     return {{"area",
              "an OSPF area such as 0.0.0.0",
-             [&](const auto& v) {
-                 return SetParsed(ParseAddress(v), attachment.area) ||
-                        SetNumber(v, 0, std::numeric_limits<uint32_t>::max(), attachment.area);
-             }},
+             [&](const auto& v) { return SetArea(v, attachment.area); }},
             {"ospfPriority",
              BYTE_EXPECTED,
              [&](const auto& v) { return SetNumber(v, 0, 255, attachment.ospfPriority); }},
@@ -206,6 +298,17 @@ AttachmentSetters(TopologyAttachment& attachment)
             {"igmpVersion",
              "2 or 3",
              [&](const auto& v) { return SetNumber(v, 2, 3, attachment.igmpVersion); }},
+            {"networkType",
+             NETWORK_TYPE_EXPECTED,
+             [&](const auto& v) { return SetNetworkType(v, attachment.networkType); }},
+            {"passive",
+             FLAG_EXPECTED,
+             [&](const auto& v) {
+                 bool passive = false;
+                 const bool good = SetFlag(v, passive);
+                 attachment.passive = passive;
+                 return good;
+             }},
             {"scopeBorder", "multicast prefixes such as 239.192.0.0/14", [&](const auto& v) {
                  return SetGroups(v, attachment.scopeBorder);
              }}};
@@ -267,6 +370,18 @@ NodeSetters(TopologyNode& node)
             {"bidirRp",
              "an address and a multicast prefix such as '192.168.1.11 239.0.0.0/8'",
              [&](const auto& v) { return SetStaticRps(v, node.bidirRps); }},
+            {"loopbacks",
+             "names and addresses such as 'lo 10.255.0.1/32 lo1 10.254.0.1/32', masks of 8 to 32",
+             [&](const auto& v) { return SetLoopbacks(v, node.loopbacks); }},
+            {"anycastRp",
+             "the RP's address and every member's own, such as "
+             "'10.254.0.1 10.255.0.1 10.255.0.2'",
+             [&](const auto& v) { return SetAnycastRps(v, node.anycastRps); }},
+            {"stubAreas",
+             "an OSPF area other than 0.0.0.0, such as 0.0.0.1 or '0.0.0.1 no-summary', several "
+             "with ; between",
+             [&](const auto& v) { return SetStubAreas(v, node.stubAreas); }},
+            {"maxMetric", FLAG_EXPECTED, [&](const auto& v) { return SetFlag(v, node.maxMetric); }},
             {"x", "a number", [&](const auto& v) { return SetParsed(ParseReal(v), node.x); }},
             {"y", "a number", [&](const auto& v) { return SetParsed(ParseReal(v), node.y); }}};
 }
@@ -283,6 +398,29 @@ WholeNetworkSetters(TopologyNetwork& network)
             {"x", "a number", [&](const auto& v) { return SetParsed(ParseReal(v), network.x); }},
             {"y", "a number", [&](const auto& v) { return SetParsed(ParseReal(v), network.y); }}});
     return setters;
+}
+
+/** The keys of a vertex that is a LAN. */
+std::vector<Setter>
+LanSetters(TopologyNetwork& network)
+{
+    std::vector<Setter> setters = WholeNetworkSetters(network);
+    Append(
+        setters,
+        {{"networkType",
+          NETWORK_TYPE_EXPECTED,
+          [&](const auto& v) { return SetNetworkType(v, network.networkType); }},
+         {"passive", FLAG_EXPECTED, [&](const auto& v) { return SetFlag(v, network.passive); }}});
+    return setters;
+}
+
+/** The key of an edge between two nodes that makes both interfaces borrow an address. */
+Setter
+UnnumberedSetter(TopologyAttachment& attachment)
+{
+    return {"unnumbered", "the name of a loopback of both nodes", [&](const auto& v) {
+                return SetText(v, attachment.unnumbered);
+            }};
 }
 
 /** The keys of an edge between a node and a LAN. */
@@ -320,7 +458,7 @@ GetKnownKeys(Element element)
         setters = NodeSetters(node);
         break;
     case Element::LAN:
-        setters = WholeNetworkSetters(network);
+        setters = LanSetters(network);
         // Its kind makes a vertex a LAN, and it may have a tier as a node has.
         Append(setters, {{"kind", "", nullptr}, {"tier", "", nullptr}});
         break;
@@ -332,6 +470,7 @@ GetKnownKeys(Element element)
         Append(setters, AttachmentSetters(attachment));
         Append(setters, EndSetters("sourceInterface", "sourceAddress", attachment));
         Append(setters, EndSetters("targetInterface", "targetAddress", attachment));
+        setters.push_back(UnnumberedSetter(attachment));
         break;
     }
     std::set<std::string> keys;
@@ -427,7 +566,7 @@ ApplyNodeKeys(const TopologyKeys& keys, TopologyNode& node)
 void
 ApplyNetworkKeys(const TopologyKeys& keys, TopologyNetwork& network)
 {
-    network.other = Apply(keys, WholeNetworkSetters(network));
+    network.other = Apply(keys, LanSetters(network));
     CheckOthers(network.other, Element::LAN);
     network.other.erase("kind");
 }
@@ -456,6 +595,16 @@ ApplyLinkKeys(const TopologyKeys& keys,
     }
     TopologyKeys rest = Apply(keys, EndSetters("sourceInterface", "sourceAddress", source));
     rest = Apply(rest, EndSetters("targetInterface", "targetAddress", target));
+    Apply(rest, {UnnumberedSetter(source)});
+    rest = Apply(rest, {UnnumberedSetter(target)});
+    for (const char* key : {"network", "sourceAddress", "targetAddress"})
+    {
+        if (!source.unnumbered.empty() && keys.count(key) != 0)
+        {
+            throw std::invalid_argument(std::string(key) +
+                                        " on an unnumbered edge, expected one of the two");
+        }
+    }
     Apply(rest, AttachmentSetters(source));
     rest = Apply(rest, AttachmentSetters(target));
     network.other = Apply(rest, WholeNetworkSetters(network));

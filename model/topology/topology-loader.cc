@@ -28,21 +28,38 @@ LooksLikeSpec(const std::string& text)
 } // namespace
 
 TopologyGraph
-LoadTopology(const std::string& fileOrSpec)
+LoadTopology(const std::string& fileOrSpec, const TopologyOptions& options)
 {
     TopologyLines lines;
     lines.source = fileOrSpec;
     TopologyGraph graph;
     if (!std::ifstream(fileOrSpec).is_open() && LooksLikeSpec(fileOrSpec))
     {
+        if (options.namesFromLabels)
+        {
+            lines.Fail(1, "--names=label of a generator, whose nodes have none, expected a file");
+        }
         graph = GenerateTopology(fileOrSpec);
     }
     else
     {
-        graph = HasEnding(fileOrSpec, ".topo") ? ReadTopo(lines) : ReadGraphml(lines);
+        graph = HasEnding(fileOrSpec, ".topo") ? ReadTopo(lines, options.namesFromLabels)
+                                               : ReadGraphml(lines, options.namesFromLabels);
+    }
+    if (options.largestComponent && !graph.nodes.empty())
+    {
+        KeepLargestComponent(graph, lines);
+    }
+    if (!options.vteps.empty() && !graph.nodes.empty())
+    {
+        ApplyVteps(options.vteps, graph, lines);
     }
     CheckShape(graph, lines);
     NumberTopology(graph, lines);
+    if (!options.rp.empty())
+    {
+        ApplyRps(options.rp, graph, lines);
+    }
     CheckNumbers(graph, lines);
     return graph;
 }

@@ -4,6 +4,7 @@
 #define VXLAN_MULTICAST_TOPOLOGY_LOADER_H
 
 #include "ns3/topology-graph.h"
+#include "ns3/topology-options.h"
 
 #include <string>
 
@@ -12,10 +13,10 @@ namespace ns3
 
 /**
  * Loads a topology from a GraphML file, a file `*.topo` or a generator spec `name:key=value,…`,
- * numbers what has no address, and checks it.
+ * does what \p options ask, numbers what has no address, and checks it.
  * \throws TopologyError
  */
-TopologyGraph LoadTopology(const std::string& fileOrSpec);
+TopologyGraph LoadTopology(const std::string& fileOrSpec, const TopologyOptions& options = {});
 
 } // namespace ns3
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -27,7 +28,17 @@ class PrefixPool
                 m_taken.push_back(network.prefix);
             }
         }
+        for (const TopologyNode& node : graph.nodes)
+        {
+            for (const LoopbackAddress& each : GetLoopbackAddresses(node))
+            {
+                m_taken.push_back(each.GetPrefix());
+            }
+        }
+        // In order, a prefix comes after one that holds it. Only those of loopbacks overlap.
         std::sort(m_taken.begin(), m_taken.end());
+        const auto isHeld = [](const Ipv4Prefix& a, const Ipv4Prefix& b) { return a.Contains(b); };
+        m_taken.erase(std::unique(m_taken.begin(), m_taken.end(), isHeld), m_taken.end());
     }
 
     /** \returns the next free prefix of \p length, or length 0 when the pool is used up. */
@@ -85,7 +96,7 @@ NumberNetworks(TopologyGraph& graph, const TopologyLines& lines)
     for (std::size_t i = 0; i < graph.networks.size(); ++i)
     {
         TopologyNetwork& network = graph.networks[i];
-        if (network.prefix.GetLength() > 0)
+        if (network.prefix.GetLength() > 0 || graph.IsUnnumbered(i))
         {
             continue;
         }
@@ -108,9 +119,35 @@ NumberNetworks(TopologyGraph& graph, const TopologyLines& lines)
     }
 }
 
+/** Gives the ends of a link the addresses of their loopbacks. */
+void
+BorrowAddresses(TopologyGraph& graph, std::size_t network, const TopologyLines& lines)
+{
+    for (std::size_t index : graph.networks[network].attachments)
+    {
+        TopologyAttachment& attachment = graph.attachments[index];
+        const TopologyLoopback* loopback =
+            graph.FindLoopback(attachment.node, attachment.unnumbered);
+        if (loopback == nullptr)
+        {
+            lines.FailAtAttachment(index,
+                                   "unnumbered is '" + attachment.unnumbered + "', but '" +
+                                       graph.nodes[attachment.node].name +
+                                       "' has no such loopback, expected one in its key "
+                                       "loopbacks");
+        }
+        attachment.address = loopback->addresses.front().address;
+    }
+}
+
 void
 NumberHosts(TopologyGraph& graph, std::size_t network, const TopologyLines& lines)
 {
+    if (graph.IsUnnumbered(network))
+    {
+        BorrowAddresses(graph, network, lines);
+        return;
+    }
     const Ipv4Prefix& prefix = graph.networks[network].prefix;
     std::set<TopologyAddress> used;
     for (std::size_t attachment : graph.networks[network].attachments)
@@ -148,6 +185,10 @@ NameInterfaces(TopologyGraph& graph, const TopologyNode& node)
     {
         used.insert(graph.attachments[attachment].interface);
     }
+    for (const TopologyLoopback& loopback : node.loopbacks)
+    {
+        used.insert(loopback.name);
+    }
     std::size_t next = 0;
     for (std::size_t attachment : node.attachments)
     {
@@ -176,8 +217,25 @@ NaturalKey(const std::string& name)
     return {name.substr(0, digits), digits < name.size() ? std::stoull(name.substr(digits)) : 0};
 }
 
+/** How many nodes have an address on a loopback: anycast addresses name no node. */
+using LoopbackUse = std::map<TopologyAddress, std::size_t>;
+
+LoopbackUse
+CountLoopbacks(const TopologyGraph& graph)
+{
+    LoopbackUse use;
+    for (const TopologyNode& node : graph.nodes)
+    {
+        for (const LoopbackAddress& each : GetLoopbackAddresses(node))
+        {
+            ++use[each.address];
+        }
+    }
+    return use;
+}
+
 void
-NumberNode(TopologyGraph& graph, TopologyNode& node)
+NumberNode(TopologyGraph& graph, TopologyNode& node, const LoopbackUse& use)
 {
     NameInterfaces(graph, node);
     std::stable_sort(
@@ -190,7 +248,12 @@ NumberNode(TopologyGraph& graph, TopologyNode& node)
         TopologyAddress highest = 0;
         for (std::size_t attachment : node.attachments)
         {
-            highest = std::max(highest, graph.attachments[attachment].address);
+            const TopologyAttachment& own = graph.attachments[attachment];
+            highest = own.unnumbered.empty() ? std::max(highest, own.address) : highest;
+        }
+        for (const LoopbackAddress& each : GetLoopbackAddresses(node))
+        {
+            highest = use.at(each.address) == 1 ? std::max(highest, each.address) : highest;
         }
         node.routerId = highest;
     }
@@ -206,9 +269,10 @@ NumberTopology(TopologyGraph& graph, const TopologyLines& lines)
     {
         NumberHosts(graph, network, lines);
     }
+    const LoopbackUse use = CountLoopbacks(graph);
     for (TopologyNode& node : graph.nodes)
     {
-        NumberNode(graph, node);
+        NumberNode(graph, node, use);
     }
 }
 

@@ -192,8 +192,10 @@ TEST(BadGraph, NodesAndEdges)
                 "13: 'a' is on network 'l' twice");
     ExpectStart(ErrorIn("<node id='a b'/>\n"), "11: name is 'a b'");
     ExpectStart(ErrorIn("<node id=''/>\n"), "11: the name is empty");
-    ExpectStart(ErrorIn("<node id='a'>\n<graph edgedefault='directed'/></node>"),
-                "12: a graph within a graph");
+    ExpectStart(ErrorIn("<graph edgedefault='directed'/>"), "11: a graph within a graph");
+    ExpectStart(ErrorIn("<node id='a'><graph edgedefault='directed'><node id='b'/></graph></node>\n"
+                        "<node id='c'/><edge source='c' target='a'/>"),
+                "12: an edge to group 'a', expected one to a node within it");
 }
 
 TEST(BadGraph, Values)

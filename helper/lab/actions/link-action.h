@@ -13,7 +13,9 @@ namespace ns3
 
 class ActionReader;
 
-/** Every interface on some networks goes down or up. */
+/**
+ * Every interface on some networks goes down or up; between two nodes of a LAN of more, theirs alone.
+ */
 struct LinkAction : ScenarioAction
 {
     /** \returns the action in \p reader. \throws InputError */
@@ -21,6 +23,7 @@ struct LinkAction : ScenarioAction
     void Run(ScenarioRun& run) const override;
 
     std::vector<std::size_t> networks;
+    std::vector<std::size_t> attachments;
     bool up{false};
 };
 

@@ -23,6 +23,7 @@ struct LossAction : ScenarioAction
     void Run(ScenarioRun& run) const override;
 
     std::vector<std::size_t> networks;
+    std::optional<std::size_t> from; //!< the node whose packets are lost; all if unset
     double rate{0};
     std::optional<Time> until;
 };

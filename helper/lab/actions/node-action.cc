@@ -11,16 +11,18 @@ ScenarioActionPtr
 NodeAction::Read(const ActionReader& reader)
 {
     auto action = std::make_shared<NodeAction>();
-    const YamlFields fields = reader.GetFields("name state");
+    const YamlFields fields = reader.GetFields("name state carrier");
     action->name = reader.GetNode(fields, "name");
     action->up = fields.GetChoice("state", {"down", "up"}) == 1;
+    action->keepsCarrier =
+        fields.Has("carrier") && fields.GetChoice("carrier", {"lost", "kept"}) == 1;
     return action;
 }
 
 void
 NodeAction::Run(ScenarioRun& run) const
 {
-    run.GetNetwork().SetNodeUp(name, up);
+    run.GetNetwork().SetNodeUp(name, up, keepsCarrier);
 }
 
 } // namespace ns3

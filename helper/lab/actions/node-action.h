@@ -21,6 +21,7 @@ struct NodeAction : ScenarioAction
 
     std::string name;
     bool up{false};
+    bool keepsCarrier{false}; //!< its neighbours on links of two do not see that it is down
 };
 
 } // namespace ns3

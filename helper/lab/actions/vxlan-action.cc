@@ -167,7 +167,7 @@ CheckNodes(const YamlFields& fields, const VxlanSpec& vxlan, const TopologyGraph
         {
             fields.Fail("nodes", name + " is a controller, a VTEP is a vtep, router or host");
         }
-        if (!vxlan.dev.empty() && !topology.FindInterface(node, vxlan.dev))
+        if (!vxlan.dev.empty() && !topology.HasInterface(node, vxlan.dev))
         {
             fields.Fail("dev",
                         name + " has no interface '" + vxlan.dev + "', give one that it has");
@@ -178,7 +178,7 @@ CheckNodes(const YamlFields& fields, const VxlanSpec& vxlan, const TopologyGraph
                         name + " has no interface or address '" + vxlan.local +
                             "', give one that each node has");
         }
-        if (topology.FindInterface(node, vxlan.name))
+        if (topology.HasInterface(node, vxlan.name))
         {
             fields.Fail("name", name + " has an interface " + vxlan.name + ", choose another name");
         }
@@ -203,9 +203,21 @@ CheckAddresses(const YamlFields& fields, const VxlanSpec& vxlan, const TopologyG
                         ToText(address) + '/' + std::to_string(mask.GetPrefixLength()) +
                             " is no address of a host, give one such as 192.168.99.1/24");
         }
+        for (const TopologyNode& node : topology.nodes)
+        {
+            for (const LoopbackAddress& each : GetLoopbackAddresses(node))
+            {
+                if (each.address == address.Get())
+                {
+                    fields.Fail("addresses",
+                                ToText(address) + " is on a loopback of " + node.name +
+                                    ", choose another");
+                }
+            }
+        }
         for (const TopologyNetwork& network : topology.networks)
         {
-            if (network.prefix.Contains(address.Get()))
+            if (network.prefix.GetLength() != 0 && network.prefix.Contains(address.Get()))
             {
                 fields.Fail("addresses",
                             ToText(address) + " belongs to network " + network.name +
