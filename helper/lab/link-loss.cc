@@ -2,6 +2,7 @@
 #include "ns3/link-loss.h"
 
 #include "ns3/ethernet-header.h"
+#include "ns3/packet.h"
 
 namespace ns3
 {

@@ -5,10 +5,12 @@
 #define VXLAN_MULTICAST_OSPF_CONFIG_H
 
 #include "ns3/ipv4-address.h"
+#include "ns3/ipv4-prefix.h"
 #include "ns3/nstime.h"
 #include "ns3/ospf-id.h"
 
 #include <cstdint>
+#include <vector>
 
 namespace ns3
 {
