@@ -78,10 +78,10 @@ class Converter
         {
             named["name"] = MendName(vertex);
         }
-        auto name = named.emplace("name", vertex.id).first;
+        auto name = named.emplace("name", "").first;
         if (name->second.empty())
         {
-            name->second = vertex.id;
+            name->second = JoinPath(vertex.id);
         }
         if (name->second.empty())
         {
@@ -107,12 +107,22 @@ class Converter
         }
     }
 
+    /** \returns \p id with dots where yEd puts `::` between a group and what is in it. */
+    static std::string JoinPath(std::string id)
+    {
+        for (std::size_t at = id.find("::"); at != std::string::npos; at = id.find("::", at))
+        {
+            id.replace(at, 2, ".");
+        }
+        return id;
+    }
+
     /** \returns a name like the label of \p vertex, or its id, that no other vertex has. */
     std::string MendName(const RawTopology::Vertex& vertex)
     {
         const auto label = vertex.keys.find("label");
         const bool hasLabel = label != vertex.keys.end() && !label->second.empty();
-        std::string plain = hasLabel ? label->second : vertex.id;
+        std::string plain = hasLabel ? label->second : JoinPath(vertex.id);
         for (char& c : plain)
         {
             c = IsName(std::string(1, c)) ? c : '-';

@@ -199,17 +199,13 @@ TEST(FoundFiles, BothDirectionsOfADirectedExportAreOneLink)
 
 TEST(FoundFiles, GroupsOfYedAreFlattened)
 {
-    TopologyOptions options;
-    options.namesFromLabels = true;
     const TopologyGraph graph =
-        Load(Undirected(
-                 "<node id='n0'><data key='l'>Rack</data>"
-                 "<graph edgedefault='directed'><node id='n0::n0'><data key='k'>host</data></node>"
-                 "<node id='n0::n1'/><edge source='n0::n0' target='n0::n1'/></graph>"
-                 "<data key='k'>router</data></node>\n<node id='n1'/>"
-                 "<edge source='n0::n1' target='n1'/>\n"),
-             options);
-    EXPECT_EQ(NamesOf(graph), (std::vector<std::string>{"n0--n0", "n0--n1", "n1"}));
+        Load(Undirected("<node id='n0'><data key='l'>Rack</data>"
+                        "<graph edgedefault='directed'><node id='n0::n0'><data key='k'>host</data>"
+                        "</node><node id='n0::n1'/><edge source='n0::n0' target='n0::n1'/></graph>"
+                        "<data key='k'>router</data></node>\n<node id='n1'/>"
+                        "<edge source='n0::n1' target='n1'/>\n"));
+    EXPECT_EQ(NamesOf(graph), (std::vector<std::string>{"n0.n0", "n0.n1", "n1"}));
     EXPECT_EQ(graph.nodes[0].kind, NodeKind::Host);
     EXPECT_EQ(graph.networks.size(), 2u);
 }

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Loopbacks and unnumbered links in packets: what OSPF advertises of them, and that trees are the
+// same whatever the addresses stand on.
+#include "support/lab-run.h"
+
+#include <gtest/gtest.h>
+
+using namespace ns3;
+
+namespace
+{
+
+/** a - b - c, loopbacks of several lengths; one address on a and c, and a prefix in a prefix. */
+const std::string LINE = R"(
+node a loopbacks="lo 10.255.0.1/32 any 10.254.0.1/32 rp 10.253.0.1/30"
+node b loopbacks="lo 10.255.0.2/32"
+node c loopbacks="lo 10.255.0.3/32 any 10.254.0.1/32 rp 10.253.0.4/29"
+node d loopbacks="lo 10.255.0.4/32"
+edge a b
+edge b c cost=3
+edge c d
+)";
+
+const std::string SNAPSHOT = "duration: 120\nevents:\n  - {at: 75, snapshot: s}\n";
+
+/** \returns "prefix metric next_hop interface protocol" of the routes of \p node, host routes of
+ * \p prefix or all. */
+std::set<std::string>
+RoutesOf(const LabRun& run, const std::string& node, const std::string& prefix)
+{
+    std::set<std::string> routes;
+    for (const LabRow& row : run.GetRows("routes", {{"node", node}, {"prefix", prefix}}))
+    {
+        routes.insert(row.at("metric") + " " + row.at("next_hop") + " " + row.at("interface") +
+                      " " + row.at("protocol"));
+    }
+    return routes;
+}
+
+/** The tables of a fabric with VTEPs on the leaves. */
+struct FabricTables
+{
+    std::multiset<std::string> tib;
+    std::multiset<std::string> mfc;
+    std::multiset<std::string> fdb;
+};
+
+std::multiset<std::string>
+ReadTable(const LabRun& run, const std::string& table, const std::vector<std::string>& columns)
+{
+    std::multiset<std::string> rows;
+    for (const LabRow& row : run.GetRows(table))
+    {
+        std::string text;
+        for (const std::string& column : columns)
+        {
+            text += row.at(column) + " | ";
+        }
+        rows.insert(text);
+    }
+    return rows;
+}
+
+FabricTables
+RunFabric(const std::string& topology, const std::string& trees)
+{
+    LabRun run(topology, "duration: 200\ntrees: " + trees + R"(
+events:
+  - {at: 60, vxlan: {nodes: [leaf0, leaf1, leaf2], name: v, id: 42, group: 239.0.0.42, ttl: 10}}
+  - {at: 100, flood: {node: leaf0, device: v, frames: 40, interval: 1s, kind: broadcast}}
+  - {at: 150, flood: {node: leaf2, device: v, frames: 40, interval: 1s, kind: broadcast}}
+  - {at: 195, snapshot: s}
+)");
+    run.Run();
+    for (const LabRow& row : run.GetRows("flood"))
+    {
+        EXPECT_EQ(row.at("delivered_wanted"), "80") << topology << " " << trees;
+        EXPECT_EQ(row.at("delivered_unwanted"), "0") << topology << " " << trees;
+    }
+    FabricTables tables;
+    tables.tib = ReadTable(run,
+                           "tib",
+                           {"node",
+                            "kind",
+                            "source",
+                            "group",
+                            "upstream_interface",
+                            "upstream_state",
+                            "outgoing_interfaces"});
+    tables.mfc = ReadTable(
+        run, "mfc", {"node", "source", "group", "incoming_interface", "outgoing_interfaces"});
+    EXPECT_FALSE(tables.tib.empty());
+    EXPECT_FALSE(tables.mfc.empty());
+    return tables;
+}
+
+} // namespace
+
+TEST(Loopbacks, AreStubLinksOfTheirLength)
+{
+    LabRun run(LINE, SNAPSHOT);
+    run.Run();
+    using Routes = std::set<std::string>;
+    EXPECT_EQ(RoutesOf(run, "d", "10.255.0.1/32"), (Routes{"5 10.0.0.9 eth0 ospf"}));
+    EXPECT_EQ(RoutesOf(run, "d", "10.254.0.1/32"), (Routes{"1 10.0.0.9 eth0 ospf"})) << "nearest";
+    EXPECT_EQ(RoutesOf(run, "b", "10.254.0.1/32"), (Routes{"1 10.0.0.1 eth0 ospf"}));
+    EXPECT_EQ(RoutesOf(run, "b", "10.253.0.0/30"), (Routes{"1 10.0.0.1 eth0 ospf"}));
+    EXPECT_EQ(RoutesOf(run, "b", "10.253.0.0/29"), (Routes{"3 10.0.0.6 eth1 ospf"}));
+    EXPECT_EQ(RoutesOf(run, "a", "10.254.0.1/32"), (Routes{"0  any connected"}));
+    EXPECT_EQ(run.GetCells("links", {}, "network"), (std::set<std::string>{"a-b", "b-c", "c-d"}))
+        << "a loopback is no link";
+    EXPECT_TRUE(run.GetRows("drops").empty());
+}
+
+TEST(Loopbacks, OfAnUnderlayWithoutOspfAreTheSame)
+{
+    const auto routes = [](const std::string& underlay) {
+        LabRun run(LINE, "underlay: " + underlay + "\n" + SNAPSHOT);
+        run.Run();
+        return ReadTable(run, "routes", {"node", "prefix", "metric", "next_hop", "interface"});
+    };
+    const auto ospf = routes("ospf");
+    EXPECT_FALSE(ospf.empty());
+    EXPECT_EQ(routes("static"), ospf);
+}
+
+TEST(Loopbacks, MayBeBsrAndRp)
+{
+    LabRun run("node a loopbacks=\"lo 10.255.0.1\" candidateBsr=lo candidateRp=lo\nnode b\nnode c\n"
+               "edge a b\nedge b c\n",
+               SNAPSHOT);
+    run.Run();
+    EXPECT_EQ(run.GetCells("rp", {}, "node"), (std::set<std::string>{"a", "b", "c"}));
+    EXPECT_EQ(run.GetCells("rp", {}, "rp"), (std::set<std::string>{"10.255.0.1"}));
+    EXPECT_EQ(run.GetCells("rp", {}, "bsr"), (std::set<std::string>{"10.255.0.1"}));
+}
+
+TEST(Unnumbered, RoutesLeadToTheLoopbacksOfNeighbours)
+{
+    LabRun run("node a loopbacks=\"lo 10.255.0.1\"\nnode b loopbacks=\"lo 10.255.0.2\"\n"
+               "node c loopbacks=\"lo 10.255.0.3\"\n"
+               "edge a b unnumbered=lo\nedge a b unnumbered=lo\nedge b c unnumbered=lo\n",
+               "duration: 120\nevents:\n  - {at: 70, ping: {node: a, to: 10.255.0.3, count: 3}}\n"
+               "  - {at: 75, snapshot: s}\n"
+               "  - {at: 80, link: {network: a-b, state: down}}\n"
+               "  - {at: 85, ping: {node: c, to: 10.255.0.1, count: 3}}\n");
+    run.Run();
+    using Routes = std::set<std::string>;
+    EXPECT_EQ(RoutesOf(run, "a", "10.255.0.3/32"),
+              (Routes{"2 10.255.0.2 eth0 ospf", "2 10.255.0.2 eth1 ospf"}));
+    EXPECT_EQ(RoutesOf(run, "a", "10.255.0.2/32"),
+              (Routes{"1 10.255.0.2 eth0 ospf", "1 10.255.0.2 eth1 ospf"}));
+    EXPECT_EQ(RoutesOf(run, "a", "10.255.0.1/32"), (Routes{"0  lo connected"}));
+    EXPECT_EQ(run.GetRows("routes", {{"node", "a"}}).size(), 5u);
+    for (const LabRow& row : run.GetRows("pings"))
+    {
+        EXPECT_NE(row.at("rtt_ms"), "") << row.at("time_s");
+    }
+    EXPECT_TRUE(run.GetRows("drops").empty());
+}
+
+class FabricDesigns : public testing::TestWithParam<const char*>
+{
+};
+
+TEST_P(FabricDesigns, HaveTheSameTablesNumberedAndUnnumbered)
+{
+    const std::string rp = std::string(GetParam()) == "bidir" ? "phantom" : "hashed";
+    const std::string spec = "leaf-spine:spines=2,leaves=3,hosts=1,vteps=leaf,rp=" + rp;
+    const FabricTables numbered = RunFabric(spec + ",links=numbered", GetParam());
+    const FabricTables unnumbered = RunFabric(spec + ",links=unnumbered", GetParam());
+    EXPECT_EQ(numbered.tib, unnumbered.tib);
+    EXPECT_EQ(numbered.mfc, unnumbered.mfc);
+}
+
+INSTANTIATE_TEST_SUITE_P(Trees, FabricDesigns, testing::Values("rpt", "spt", "bidir"));
+
+TEST(PhantomRp, IsWhereTheLongestPrefixLeads)
+{
+    LabRun run("leaf-spine:spines=2,leaves=3,hosts=1,vteps=leaf,rp=phantom", R"(
+duration: 200
+trees: bidir
+events:
+  - {at: 60, vxlan: {nodes: [leaf0, leaf1, leaf2], name: v, id: 42, group: 239.0.0.42, ttl: 10}}
+  - {at: 100, snapshot: first}
+  - {at: 110, node: {name: spine0, state: down}}
+  - {at: 130, flood: {node: leaf0, device: v, frames: 10, interval: 1s, kind: broadcast}}
+  - {at: 150, snapshot: second}
+)");
+    run.Run();
+    const auto upstream = [&run](const char* snapshot) {
+        return run.GetCells("tib",
+                            {{"snapshot", snapshot}, {"node", "leaf0"}, {"kind", "*,G"}},
+                            "upstream_interface");
+    };
+    EXPECT_EQ(upstream("first"), (std::set<std::string>{"eth0"}));
+    EXPECT_EQ(upstream("second"), (std::set<std::string>{"eth1"}));
+    EXPECT_EQ(run.GetCell("flood", {{"node", "leaf0"}}, "delivered_wanted"), "20");
+}
