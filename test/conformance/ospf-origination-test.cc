@@ -96,6 +96,54 @@ TEST_F(Ospf2328Origination, S12_4_1_2_TransitLinkOfTheDesignatedRouterItself)
     EXPECT_EQ(OwnLinks(), "2 10.0.1.5/10.0.1.5 1");
 }
 
+TEST_F(Ospf2328Origination, S12_4_1_LoopbacksAreHostRoutesOrTheirPrefixes)
+{
+    OspfInterfaceConfig config;
+    config.index = 7;
+    config.address = Ipv4Address("10.255.0.1");
+    config.mask = Ipv4Mask::GetOnes();
+    config.type = OspfNetworkType::LOOPBACK;
+    config.cost = 0;
+    config.loopback = {Ipv4Prefix(0x0aff0001, 32), Ipv4Prefix(0x0afe0001, 30)};
+    m_router->AddInterface(config);
+    m_router->SetInterfaceUp(7, true);
+    Advance(30);
+    EXPECT_EQ(GetInterface(7).GetState(), OspfInterfaceState::LOOPBACK);
+    EXPECT_EQ(OwnLinks(), "3 10.255.0.1/255.255.255.255 0, 3 10.254.0.0/255.255.255.252 0");
+    m_router->SetInterfaceUp(7, false);
+    Advance(6);
+    EXPECT_EQ(OwnLinks(), "");
+}
+
+TEST_F(Ospf2328Origination, S12_4_1_1_UnnumberedLinksHaveTheirIfIndex)
+{
+    OspfInterfaceConfig config;
+    config.index = 1;
+    config.address = Ipv4Address("10.255.0.1");
+    config.mask = Ipv4Mask::GetOnes();
+    config.type = OspfNetworkType::POINT_TO_POINT;
+    config.unnumbered = true;
+    m_router->AddInterface(config);
+    m_router->SetInterfaceUp(1, true);
+    Advance(0);
+    EXPECT_EQ(OwnLinks(), "") << "no network, no stub";
+    AddFull(1, NEIGHBOR, Ipv4Address("10.255.0.2"));
+    EXPECT_EQ(OwnLinks(), "1 1.0.0.9/0.0.0.1 1");
+    OspfLsa other = Lsa("1.0.0.9", 1, 0, 5);
+    OspfRouterLsa body;
+    body.links = {{SELF, Ipv4Address(3), OspfRouterLink::POINT_TO_POINT, 1},
+                  {OspfId(0x0aff0002), Ipv4Address("255.255.255.255"), OspfRouterLink::STUB, 0}};
+    other.body = body.Encode();
+    other.Seal();
+    EXPECT_EQ(Update(1, NEIGHBOR, Ipv4Address("10.255.0.2"), {other}), "");
+    Advance(6);
+    const auto& networks = m_router->GetTable().networks;
+    const auto found = networks.find(Ipv4Prefix(0x0aff0002, 32));
+    ASSERT_NE(found, networks.end());
+    EXPECT_EQ(found->second.path.nextHops,
+              (std::set<UnicastNextHop>{{1, Ipv4Address("10.255.0.2")}}));
+}
+
 TEST_F(Ospf2328Origination, S12_4_1_InterfaceThatIsDownHasNoLink)
 {
     MakePointToPoint(1);

@@ -112,6 +112,18 @@ DrawTopology()
     }
 }
 
+/** \returns a spec of a fabric with VTEPs on its leaves. \param rp hashed or phantom */
+std::string
+DrawFabric(const std::string& rp)
+{
+    const std::string shape = Below(3) > 0
+                                  ? "leaf-spine:spines=" + Number(1, 4) + ",leaves=" + Number(2, 10)
+                                  : "clos:pods=" + Number(2, 3) + ",leaves=" + Number(1, 4) +
+                                        ",spines=" + Number(1, 3) + ",cores=" + Number(1, 3);
+    return shape + ",hosts=1,vteps=leaf,links=" + (Below(2) == 0 ? "numbered" : "unnumbered") +
+           ",rp=" + rp;
+}
+
 /** Writes GraphML: nodes of a kind, LANs, and what is on which. */
 class GraphmlText
 {
@@ -212,13 +224,19 @@ DrawSome(const std::vector<std::size_t>& among, std::size_t most)
     return {chosen.begin(), chosen.end()};
 }
 
-std::size_t
-CountVteps(const TopologyGraph& graph)
+/** \returns the nodes that are VTEPs. */
+std::vector<std::size_t>
+FindVteps(const TopologyGraph& graph)
 {
-    return static_cast<std::size_t>(
-        std::count_if(graph.nodes.begin(), graph.nodes.end(), [](const TopologyNode& node) {
-            return node.kind == NodeKind::Vtep;
-        }));
+    std::vector<std::size_t> vteps;
+    for (std::size_t node = 0; node < graph.nodes.size(); ++node)
+    {
+        if (graph.IsVtep(node))
+        {
+            vteps.push_back(node);
+        }
+    }
+    return vteps;
 }
 
 RandomCase
@@ -234,7 +252,7 @@ DrawCase(TreePolicy tree, const std::string& topology)
     {
         c.costs.push_back(1 + static_cast<uint32_t>(Below(kinds)));
     }
-    std::vector<std::size_t> vteps(CountVteps(LoadTopology(c.topology)));
+    std::vector<std::size_t> vteps(FindVteps(LoadTopology(c.topology)).size());
     for (std::size_t i = 0; i < vteps.size(); ++i)
     {
         vteps[i] = i;
@@ -268,14 +286,7 @@ constexpr TopologyAddress FIRST_GROUP = 0xef010000; // 239.1.0.0
 std::vector<StudySegment>
 MakeSegments(const RandomCase& c, const TopologyGraph& graph)
 {
-    std::vector<std::size_t> vteps;
-    for (std::size_t node = 0; node < graph.nodes.size(); ++node)
-    {
-        if (graph.nodes[node].kind == NodeKind::Vtep)
-        {
-            vteps.push_back(node);
-        }
-    }
+    const std::vector<std::size_t> vteps = FindVteps(graph);
     std::vector<StudySegment> segments;
     for (const RandomVni& vni : c.vnis)
     {
@@ -456,4 +467,20 @@ RC_GTEST_PROP(ModelEqualsPackets, Lans, ())
         DrawCase(*rc::gen::element(
                      TreePolicy::Rpt, TreePolicy::RptRegister, TreePolicy::Spt, TreePolicy::Bidir),
                  DrawLans()));
+}
+
+RC_GTEST_PROP(ModelEqualsPackets, Fabrics, ())
+{
+    CheckCase(DrawCase(*rc::gen::element(TreePolicy::Rpt,
+                                         TreePolicy::RptRegister,
+                                         TreePolicy::Spt,
+                                         TreePolicy::Bidir,
+                                         TreePolicy::Ssm,
+                                         TreePolicy::HeadEnd),
+                       DrawFabric("hashed")));
+}
+
+RC_GTEST_PROP(ModelEqualsPackets, PhantomRps, ())
+{
+    CheckCase(DrawCase(TreePolicy::Bidir, DrawFabric("phantom")));
 }

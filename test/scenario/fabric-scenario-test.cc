@@ -197,3 +197,56 @@ events:
     EXPECT_EQ(upstream("second"), (std::set<std::string>{"eth1"}));
     EXPECT_EQ(run.GetCell("flood", {{"node", "leaf0"}}, "delivered_wanted"), "20");
 }
+
+TEST(Rfc5309, ALanOfTwoNeedsNoDesignatedRouter)
+{
+    const auto run = [](const std::string& type) {
+        LabRun lab("node a\nnode b\nnode c\nlan l" + type + "\nedge a l\nedge b l\nedge b c\n",
+                   "duration: 100\nevents:\n  - {at: 90, snapshot: s}\n");
+        lab.Run();
+        std::size_t elections = 0;
+        for (const LabRow& row : lab.GetRows("events", {{"protocol", "ospf"}, {"event", "dr"}}))
+        {
+            elections += row.at("time_s").empty() ? 0 : 1;
+        }
+        EXPECT_FALSE(lab.GetEventTimes("a", "neighbor-full").empty()) << type;
+        return std::make_tuple(
+            elections,
+            lab.GetEventTimes("a", "neighbor-full").front(),
+            ReadTable(lab, "routes", {"node", "prefix", "metric", "next_hop", "interface"}));
+    };
+    const auto [elections, full, routes] = run("");
+    const auto [noElections, sooner, sameRoutes] = run(" networkType=point-to-point");
+    EXPECT_GT(elections, 0u);
+    EXPECT_EQ(noElections, 0u);
+    EXPECT_LT(sooner, full) << "nobody waits for RouterDeadInterval";
+    EXPECT_EQ(routes, sameRoutes);
+}
+
+TEST(Rfc6987, AMaxMetricRouterIsReachedButNotCrossed)
+{
+    const std::string square = "node a\nnode b maxMetric=true loopbacks=\"lo 10.255.0.2\"\nnode c "
+                               "loopbacks=\"lo 10.255.0.3\"\nnode d\nedge a b\nedge b c\n"
+                               "edge a d cost=10\nedge d c cost=10\n";
+    for (const std::string underlay : {"ospf", "static"})
+    {
+        LabRun run(square, "underlay: " + underlay + "\n" + SNAPSHOT);
+        run.Run();
+        const std::string word = underlay == "ospf" ? "ospf" : "static";
+        using Routes = std::set<std::string>;
+        EXPECT_EQ(RoutesOf(run, "a", "10.255.0.3/32"), (Routes{"20 10.0.0.10 eth1 " + word}));
+        EXPECT_EQ(RoutesOf(run, "a", "10.255.0.2/32"), (Routes{"1 10.0.0.2 eth0 " + word}));
+        EXPECT_EQ(RoutesOf(run, "b", "10.255.0.3/32"), (Routes{"1 10.0.0.6 eth1 " + word}));
+        EXPECT_EQ(RoutesOf(run, "a", "10.0.0.4/30"), (Routes{"2 10.0.0.2 eth0 " + word}));
+    }
+}
+
+TEST(OspfKeys, StubAreasGetADefaultRouteAlone)
+{
+    LabRun run("node a\nnode b stubAreas=\"1 no-summary\"\nnode c stubAreas=\"1 no-summary\"\n"
+               "edge a b\nedge b c area=1\n",
+               SNAPSHOT);
+    run.Run();
+    EXPECT_EQ(run.GetCells("routes", {{"node", "c"}}, "prefix"),
+              (std::set<std::string>{"0.0.0.0/0", "10.0.0.4/30"}));
+}
