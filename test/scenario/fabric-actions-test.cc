@@ -2,6 +2,8 @@
 // Actions on interfaces, costs, priorities, outside routes and RPs; carrier, and loss one way.
 #include "support/lab-run.h"
 
+#include "ns3/input-error.h"
+
 #include <gtest/gtest.h>
 
 using namespace ns3;
