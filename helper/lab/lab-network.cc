@@ -378,10 +378,10 @@ LabNetwork::AddVxlan(const VxlanSpec& vxlan)
         Ptr<VxlanNetDevice> device = helper.Install(m_nodes[number].node);
         if (!local.empty())
         {
-            Ptr<Ipv4> ipv4 = m_nodes[number].node->GetObject<Ipv4>();
-            const uint32_t interface = GetInterface(m_nodes[number], local);
-            device->SetAttribute("Local",
-                                 Ipv4AddressValue(ipv4->GetAddress(interface, 0).GetLocal()));
+            // Of an interface with several addresses, the one that is named, or the first.
+            const TopologyAddress address =
+                ParseAddress(vxlan.local).value_or(m_graph.GetAddress(number, local));
+            device->SetAttribute("Local", Ipv4AddressValue(Ipv4Address(address)));
         }
         device->SetAddress(MakeVxlanMacAddress(static_cast<uint16_t>(number + 1), vxlan.vni));
         m_nodes[number].vxlans[vxlan.name] = device;

@@ -8,6 +8,7 @@
 #include "ns3/vxlan-encapsulation.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 #include <sstream>
@@ -79,19 +80,34 @@ class WarningFinder
     std::vector<ScenarioWarning> warnings;
 
   private:
-    std::size_t FindAttachment(const std::string& node, const VxlanSpec& vxlan) const
+    std::string FindInterface(std::size_t node, const VxlanSpec& vxlan) const
     {
-        const std::size_t number = *m_topology.FindNode(node);
-        const std::string dev = vxlan.dev.empty() && !vxlan.local.empty()
-                                    ? FindVtepInterface(m_topology, number, vxlan.local)
-                                    : vxlan.dev;
-        return dev.empty() ? m_topology.nodes[number].attachments.front()
-                           : *m_topology.FindInterface(number, dev);
+        if (vxlan.dev.empty() && !vxlan.local.empty())
+        {
+            return FindVtepInterface(m_topology, node, vxlan.local);
+        }
+        return vxlan.dev.empty() ? m_topology.GetVtepInterface(node) : vxlan.dev;
     }
 
+    /** \returns the network that \p node is on with its device; a loopback is one of its own. */
     std::size_t FindNetwork(const std::string& node, const VxlanSpec& vxlan) const
     {
-        return m_topology.attachments[FindAttachment(node, vxlan)].network;
+        const std::size_t number = *m_topology.FindNode(node);
+        const auto attachment = m_topology.FindInterface(number, FindInterface(number, vxlan));
+        return attachment ? m_topology.attachments[*attachment].network
+                          : m_topology.networks.size() + number;
+    }
+
+    /** \returns the MTU of \p interface; that of a loopback is the least of the node's links. */
+    uint32_t FindMtu(std::size_t node, const std::string& interface) const
+    {
+        const auto attachment = m_topology.FindInterface(node, interface);
+        uint32_t least = std::numeric_limits<uint32_t>::max();
+        for (std::size_t each : m_topology.nodes[node].attachments)
+        {
+            least = std::min(least, m_topology.GetMtu(attachment.value_or(each)));
+        }
+        return least;
     }
 
     void Warn(const std::string& text, std::optional<Ipv4Address> group = std::nullopt)
@@ -133,16 +149,16 @@ class WarningFinder
         }
         for (const std::string& node : vxlan.nodes)
         {
-            const std::size_t attachment = FindAttachment(node, vxlan);
-            const uint32_t underlay = m_topology.GetMtu(attachment);
+            const std::size_t number = *m_topology.FindNode(node);
+            const std::string interface = FindInterface(number, vxlan);
+            const uint32_t underlay = FindMtu(number, interface);
             const uint32_t overhead = GetVxlanEncapsulation(vxlan.encapsulation).GetOverhead();
             const uint32_t needed = *vxlan.mtu + overhead;
             if (underlay < needed)
             {
                 Warn("mtu " + std::to_string(*vxlan.mtu) + " of " + vxlan.name + " on " + node +
-                     " needs an underlay of " + std::to_string(needed) + ", " +
-                     m_topology.attachments[attachment].interface + " has " +
-                     std::to_string(underlay) +
+                     " needs an underlay of " + std::to_string(needed) + ", " + interface +
+                     " has " + std::to_string(underlay) +
                      ": larger packets are dropped (RFC 7348 §4.3); give such as mtu: " +
                      std::to_string(underlay - overhead) + ", or the network mtu " +
                      std::to_string(needed));

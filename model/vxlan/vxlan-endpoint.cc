@@ -272,7 +272,10 @@ VxlanEndpoint::Send(Ptr<const Packet> frame, uint32_t vni, const VxlanTunnel& tu
     Ptr<Ipv4> ipv4 = m_node->GetObject<Ipv4>();
     Ptr<NetDevice> out = route->GetOutputDevice();
     const auto interface = static_cast<uint32_t>(ipv4->GetInterfaceForDevice(out));
-    if (packet->GetSize() + (isUdp ? UDP_HEADER_SIZE : 0) + IPV4_HEADER_SIZE > out->GetMtu())
+    // On a router, a group's packets leave by the loopback device first.
+    const bool isGroup = tunnel.destination.IsMulticast() && tunnel.device;
+    const uint16_t mtu = isGroup ? std::min(out->GetMtu(), tunnel.device->GetMtu()) : out->GetMtu();
+    if (packet->GetSize() + (isUdp ? UDP_HEADER_SIZE : 0) + IPV4_HEADER_SIZE > mtu)
     {
         ReportDrop(packet, interface, VxlanDropReason::MTU);
         return;

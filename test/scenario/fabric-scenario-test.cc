@@ -3,6 +3,8 @@
 // same whatever the addresses stand on.
 #include "support/lab-run.h"
 
+#include "ns3/scenario-warnings.h"
+
 #include <gtest/gtest.h>
 
 using namespace ns3;
@@ -249,4 +251,39 @@ TEST(OspfKeys, StubAreasGetADefaultRouteAlone)
     run.Run();
     EXPECT_EQ(run.GetCells("routes", {{"node", "c"}}, "prefix"),
               (std::set<std::string>{"0.0.0.0/0", "10.0.0.4/30"}));
+}
+
+TEST(OverlayTraps, AreToldOfLoopbacksToo)
+{
+    const TopologyGraph topology = LoadTopology("leaf-spine:spines=1,leaves=2,hosts=1,vteps=leaf");
+    const std::string head = "duration: 10\nevents:\n  - {at: 1, vxlan: {nodes: [leaf0, leaf1], "
+                             "name: v, id: 1, ";
+    const auto warn = [&](const std::string& rest) {
+        const Scenario scenario = ReadScenarioText(head + rest + "}}\n", "s.yaml", topology);
+        std::string words;
+        for (const ScenarioWarning& warning : FindScenarioWarnings(scenario, topology))
+        {
+            words += warning.text.substr(0, warning.text.find(',')) + ";";
+        }
+        return words;
+    };
+    EXPECT_EQ(warn("group: 239.0.0.42, ttl: 10"), "");
+    EXPECT_EQ(warn("group: 232.0.0.42, ttl: 10"),
+              "VXLAN group 232.0.0.42 is in the SSM range 232.0.0.0/8;");
+    EXPECT_EQ(warn("group: 224.0.0.42, ttl: 10"), "VXLAN group 224.0.0.42 is link-local;");
+    EXPECT_EQ(warn("group: 239.0.0.42"), "VXLAN group 239.0.0.42 lies behind routers;");
+    EXPECT_EQ(warn("group: 239.0.0.42, ttl: 10, mtu: 1500, dev: lo"),
+              "mtu 1500 of v on leaf0 needs an underlay of 1550;");
+}
+
+TEST(OverlayTraps, TooLargeAPacketIsDroppedAtALoopback)
+{
+    LabRun run("leaf-spine:spines=1,leaves=2,hosts=1,vteps=leaf", R"(
+duration: 100
+events:
+  - {at: 60, vxlan: {nodes: [leaf0, leaf1], name: v, id: 1, group: 239.0.0.42, ttl: 10, mtu: 1500, addresses: [192.168.9.1/24, 192.168.9.2/24]}}
+  - {at: 70, ping: {node: leaf0, to: 192.168.9.255, count: 1, size: 1472}}
+)");
+    run.Run();
+    EXPECT_EQ(run.GetCell("drops", {{"node", "leaf0"}, {"protocol", "vxlan"}}, "reason"), "mtu");
 }
