@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/igmp-helper.h"
 
+#include "ns3/address-checks.h"
+#include "ns3/igmp-member.h"
+#include "ns3/interface-names.h"
 #include "ns3/names.h"
+#include "ns3/node.h"
+#include "ns3/pim-sm-helper.h"
+#include "ns3/uinteger.h"
+
+#include <stdexcept>
 
 namespace ns3
 {
@@ -15,6 +23,11 @@ void
 ChangeSettings(Ptr<Node> node, uint32_t interface, Change change)
 {
     Ptr<IgmpProtocol> igmp = node->GetObject<IgmpProtocol>();
+    if (!igmp)
+    {
+        throw std::invalid_argument(GetNodeName(node) + " has no IGMP, install it first");
+    }
+    RequireInterface(node, interface);
     IgmpInterfaceSettings settings = igmp->GetInterfaceSettings(interface);
     change(settings);
     igmp->SetInterfaceSettings(interface, settings);
@@ -41,6 +54,7 @@ IgmpHelper::Install(Ptr<Node> node) const
     {
         igmp = m_factory.Create<IgmpProtocol>();
         node->AggregateObject(igmp);
+        PimSmHelper::ConnectMembership(node);
     }
     return igmp;
 }
@@ -79,6 +93,31 @@ IgmpHelper::EnableQuerier(const Ipv4InterfaceContainer& interfaces)
     {
         EnableQuerier(entry->first->GetObject<Node>(), entry->second);
     }
+}
+
+ApplicationContainer
+IgmpHelper::JoinAt(const NodeContainer& nodes,
+                   Ipv4Address group,
+                   Time start,
+                   Time stop,
+                   uint32_t interface)
+{
+    RequireMulticast(group);
+    ApplicationContainer applications;
+    for (auto node = nodes.Begin(); node != nodes.End(); ++node)
+    {
+        Ptr<IgmpMember> member = CreateObject<IgmpMember>();
+        member->SetAttribute("Group", Ipv4AddressValue(group));
+        member->SetAttribute("Interface", UintegerValue(interface));
+        member->SetStartTime(start);
+        if (stop != Time::Max())
+        {
+            member->SetStopTime(stop);
+        }
+        (*node)->AddApplication(member);
+        applications.Add(member);
+    }
+    return applications;
 }
 
 int64_t

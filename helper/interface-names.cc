@@ -5,6 +5,7 @@
 #include "ns3/names.h"
 
 #include <set>
+#include <stdexcept>
 
 namespace ns3
 {
@@ -51,6 +52,20 @@ uint32_t
 GetInterfaceOrFirst(Ptr<Node> node, const std::string& name)
 {
     return name.empty() ? 1 : FindInterface(node, name).value_or(1);
+}
+
+void
+RequireInterface(Ptr<Node> node, uint32_t interface)
+{
+    Ptr<Ipv4> ipv4 = node->GetObject<Ipv4>();
+    const uint32_t count = ipv4 ? ipv4->GetNInterfaces() : 0;
+    if (interface == 0 || interface >= count)
+    {
+        throw std::invalid_argument(
+            GetNodeName(node) + " has no interface " + std::to_string(interface) +
+            (count > 1 ? ", its interfaces are 1 to " + std::to_string(count - 1)
+                       : ", give it one first"));
+    }
 }
 
 std::string

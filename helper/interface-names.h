@@ -23,6 +23,8 @@ std::string GetInterfaceName(Ptr<Node> node, uint32_t interface);
 std::optional<uint32_t> FindInterface(Ptr<Node> node, const std::string& name);
 /** \returns the interface called \p name; the first, which is no loopback, if \p name is empty. */
 uint32_t GetInterfaceOrFirst(Ptr<Node> node, const std::string& name);
+/** \throws std::invalid_argument unless \p interface is one of the node's, the loopback not counted */
+void RequireInterface(Ptr<Node> node, uint32_t interface);
 /** \returns the names of \p interfaces, sorted, with a space between. */
 std::string JoinInterfaceNames(Ptr<Node> node, const InterfaceSet& interfaces);
 

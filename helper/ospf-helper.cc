@@ -2,7 +2,10 @@
 #include "ns3/ospf-helper.h"
 
 #include "ns3/abort.h"
+#include "ns3/interface-names.h"
 #include "ns3/node.h"
+
+#include <stdexcept>
 
 namespace ns3
 {
@@ -16,6 +19,7 @@ void
 ChangeSettings(Ptr<Node> node, uint32_t interface, Change change)
 {
     Ptr<OspfRouting> ospf = OspfHelper::GetOspf(node);
+    RequireInterface(node, interface);
     OspfInterfaceSettings settings = ospf->GetInterfaceSettings(interface);
     change(settings);
     ospf->SetInterfaceSettings(interface, settings);
@@ -72,7 +76,13 @@ OspfHelper::SetRouterId(Ptr<Node> node, Ipv4Address routerId)
 void
 OspfHelper::SetInterfaceCost(Ptr<Node> node, uint32_t interface, uint16_t cost)
 {
-    GetOspf(node)->SetInterfaceCost(interface, cost);
+    Ptr<OspfRouting> ospf = GetOspf(node);
+    RequireInterface(node, interface);
+    if (cost == 0)
+    {
+        throw std::invalid_argument("an OSPF cost is 1 to 65535 (RFC 2328 §C.3), not 0");
+    }
+    ospf->SetInterfaceCost(interface, cost);
 }
 
 void

@@ -1,15 +1,51 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/pim-sm-helper.h"
 
-#include "ns3/abort.h"
+#include "ns3/address-checks.h"
 #include "ns3/igmp-protocol.h"
+#include "ns3/interface-names.h"
 #include "ns3/ipv4-list-routing.h"
 #include "ns3/ipv4.h"
 #include "ns3/names.h"
 #include "ns3/node.h"
+#include "ns3/pim-spt-policy.h"
+#include "ns3/unicast-rib-routing.h"
+
+#include <optional>
+#include <stdexcept>
 
 namespace ns3
 {
+
+namespace
+{
+
+/** \throws std::invalid_argument */
+Ptr<PimSmRouting>
+GetPim(Ptr<Node> node)
+{
+    Ptr<PimSmRouting> pim = PimSmHelper::Get(node);
+    if (!pim)
+    {
+        throw std::invalid_argument(GetNodeName(node) + " has no PIM, install it first");
+    }
+    return pim;
+}
+
+/** \throws std::invalid_argument */
+Ipv4Prefix
+ReadGroupRange(const std::string& text)
+{
+    const std::optional<Ipv4Prefix> range = PimSptPolicy::ParseRange(text);
+    if (!range || !Ipv4Prefix(Ipv4Address("224.0.0.0"), 4).Contains(*range))
+    {
+        throw std::invalid_argument("'" + text +
+                                    "' is no multicast range, give one such as 239.0.0.0/8");
+    }
+    return *range;
+}
+
+} // namespace
 
 PimSmHelper::PimSmHelper()
 {
@@ -33,6 +69,7 @@ PimSmHelper::Create(Ptr<Node> node) const
 {
     Ptr<PimSmRouting> pim = m_factory.Create<PimSmRouting>();
     node->AggregateObject(pim);
+    ConnectMembership(node);
     return pim;
 }
 
@@ -40,8 +77,16 @@ Ptr<PimSmRouting>
 PimSmHelper::Install(Ptr<Node> node) const
 {
     Ptr<Ipv4> ipv4 = node->GetObject<Ipv4>();
-    NS_ABORT_MSG_IF(!ipv4 || !ipv4->GetRoutingProtocol(),
-                    "PIM needs a node with IPv4 and a unicast routing protocol");
+    if (!ipv4 || FindUnicastRib(ipv4) == nullptr)
+    {
+        throw std::invalid_argument("PIM on " + GetNodeName(node) +
+                                    " needs IPv4 with OspfRouting or StaticUnderlayRouting "
+                                    "(OspfHelper, StaticUnderlayHelper)");
+    }
+    if (Get(node))
+    {
+        throw std::invalid_argument(GetNodeName(node) + " has PIM already");
+    }
     Ptr<Ipv4ListRouting> list = DynamicCast<Ipv4ListRouting>(ipv4->GetRoutingProtocol());
     if (!list)
     {
@@ -52,7 +97,6 @@ PimSmHelper::Install(Ptr<Node> node) const
     }
     Ptr<Ipv4RoutingProtocol> pim = Create(node);
     list->AddRoutingProtocol(pim, PRIORITY);
-    ConnectMembership(node);
     return DynamicCast<PimSmRouting>(pim);
 }
 
@@ -68,6 +112,54 @@ PimSmHelper::ConnectMembership(Ptr<Node> node)
             return igmp->IsMember(interface, source, group);
         });
     }
+}
+
+void
+PimSmHelper::SetStaticRp(const NodeContainer& nodes, const std::string& range, Ipv4Address rp)
+{
+    const Ipv4Prefix prefix = ReadGroupRange(range);
+    RequireUnicast(rp);
+    for (auto node = nodes.Begin(); node != nodes.End(); ++node)
+    {
+        GetPim(*node)->AddStaticRp(prefix, rp);
+    }
+}
+
+void
+PimSmHelper::SetBidirRp(const NodeContainer& nodes, const std::string& range, Ipv4Address rp)
+{
+    const Ipv4Prefix prefix = ReadGroupRange(range);
+    RequireUnicast(rp);
+    for (auto node = nodes.Begin(); node != nodes.End(); ++node)
+    {
+        GetPim(*node)->AddBidirRp(prefix, rp);
+    }
+}
+
+void
+PimSmHelper::SetCandidateRp(Ptr<Node> node,
+                            uint32_t interface,
+                            const std::string& range,
+                            uint8_t priority)
+{
+    PimCandidateRp candidate;
+    candidate.ranges = {ReadGroupRange(range)};
+    candidate.priority = priority;
+    Ptr<PimSmRouting> pim = GetPim(node);
+    RequireInterface(node, interface);
+    candidate.interface = interface;
+    pim->SetCandidateRp(candidate);
+}
+
+void
+PimSmHelper::SetCandidateBsr(Ptr<Node> node, uint32_t interface, uint8_t priority)
+{
+    Ptr<PimSmRouting> pim = GetPim(node);
+    RequireInterface(node, interface);
+    PimCandidateBsr candidate;
+    candidate.interface = interface;
+    candidate.priority = priority;
+    pim->SetCandidateBsr(candidate);
 }
 
 void

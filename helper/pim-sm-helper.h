@@ -35,8 +35,9 @@ class PimSmHelper : public Ipv4RoutingHelper
     Ptr<Ipv4RoutingProtocol> Create(Ptr<Node> node) const override;
 
     /**
-     * Adds PIM to nodes that have an Internet stack already. Where IGMP is there too (install it
-     * first), PIM asks it for the members on the links and on the node itself.
+     * Adds PIM to nodes that have an Internet stack already. Where IGMP is there too, before or
+     * after, PIM asks it for the members on the links and on the node itself.
+     * \throws std::invalid_argument for a node without IPv4 or without a UnicastRib, and for PIM twice
      */
     void Install(const NodeContainer& nodes) const;
     /** \returns the object added. */
@@ -44,7 +45,10 @@ class PimSmHelper : public Ipv4RoutingHelper
     /** \param name in ns3::Names */
     Ptr<PimSmRouting> Install(const std::string& name) const;
 
-    /** Has the node's PIM ask its IGMP for members: Install does so when IGMP is there. */
+    /**
+     * Has the node's PIM ask its IGMP for members. PimSmHelper and IgmpHelper do so, whichever comes
+     * second; call it for an IgmpProtocol that no helper made.
+     */
     static void ConnectMembership(Ptr<Node> node);
 
     /**
@@ -54,6 +58,30 @@ class PimSmHelper : public Ipv4RoutingHelper
     static void SetAnycastRp(const NodeContainer& nodes,
                              Ipv4Address rp,
                              const std::vector<Ipv4Address>& members);
+
+    /**
+     * The nodes take \p rp for \p range, whatever a BSR says of other ranges.
+     * \param range multicast, such as "239.0.0.0/8"
+     * \throws std::invalid_argument for a range that is not multicast or an RP that is no unicast address
+     */
+    static void SetStaticRp(const NodeContainer& nodes, const std::string& range, Ipv4Address rp);
+    /** As SetStaticRp for bidirectional PIM (RFC 5015); no router need have the address \p rp. */
+    static void SetBidirRp(const NodeContainer& nodes, const std::string& range, Ipv4Address rp);
+    /**
+     * The node offers the address of \p interface as an RP (RFC 5059 §3.2).
+     * \param priority lower wins
+     * \throws std::invalid_argument for a range that is not multicast or an interface that is not there
+     */
+    static void SetCandidateRp(Ptr<Node> node,
+                               uint32_t interface,
+                               const std::string& range = "224.0.0.0/4",
+                               uint8_t priority = 192);
+    /**
+     * The node offers itself as a BSR under the address of \p interface (RFC 5059 §3.1).
+     * \param priority higher wins
+     * \throws std::invalid_argument for an interface that is not there
+     */
+    static void SetCandidateBsr(Ptr<Node> node, uint32_t interface, uint8_t priority = 64);
 
     /** \returns the node's PIM, or nullptr. */
     static Ptr<PimSmRouting> Get(Ptr<Node> node);

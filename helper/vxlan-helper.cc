@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/vxlan-helper.h"
 
+#include "ns3/address-checks.h"
 #include "ns3/igmp-protocol.h"
 #include "ns3/interface-names.h"
 #include "ns3/ipv4.h"
@@ -45,10 +46,13 @@ AddName(Ptr<Node> node, const std::string& name, Ptr<NetDevice> device)
 
 } // namespace
 
+VxlanHelper::VxlanHelper()
+    : m_factory("ns3::VxlanNetDevice")
+{
+}
+
 VxlanHelper::VxlanHelper(uint32_t vni)
-    : m_factory("ns3::VxlanNetDevice"),
-      m_vni(vni),
-      m_name("vxlan" + std::to_string(vni))
+    : VxlanHelper()
 {
     m_factory.Set("Vni", UintegerValue(vni));
 }
@@ -68,6 +72,7 @@ VxlanHelper::Set(const std::string& name, const AttributeValue& value)
 void
 VxlanHelper::SetGroup(Ipv4Address group)
 {
+    RequireMulticast(group);
     m_factory.Set("Group", Ipv4AddressValue(group));
 }
 
@@ -127,11 +132,11 @@ VxlanHelper::Install(Ptr<Node> node) const
         device->SetAttribute("Mtu", *m_mtu);
     }
     Ptr<VxlanEndpoint> endpoint = VxlanEndpoint::Get(node);
-    if (endpoint->Find(device->GetPort(), m_vni, device->GetEncapsulation()))
+    const std::string vni = std::to_string(device->GetVni());
+    if (endpoint->Find(device->GetPort(), device->GetVni(), device->GetEncapsulation()))
     {
-        throw std::invalid_argument(GetNodeName(node) + " has VNI " + std::to_string(m_vni) +
-                                    " on UDP port " + std::to_string(device->GetPort()) +
-                                    " already");
+        throw std::invalid_argument(GetNodeName(node) + " has VNI " + vni + " on UDP port " +
+                                    std::to_string(device->GetPort()) + " already");
     }
     WireMembership(endpoint, node);
     device->SetAddress(Mac48Address::Allocate());
@@ -142,7 +147,7 @@ VxlanHelper::Install(Ptr<Node> node) const
         device->SetControlPlane(m_control->Create<VxlanControlPlane>());
     }
     node->AddDevice(device);
-    AddName(node, m_name, device);
+    AddName(node, m_name.empty() ? "vxlan" + vni : m_name, device);
     return device;
 }
 
@@ -175,6 +180,40 @@ VxlanHelper::EnablePcapInternal(std::string prefix,
         explicitFilename ? prefix : pcap.GetFilenameFromDevice(prefix, device, false);
     Ptr<PcapFileWrapper> file = pcap.CreateFile(name, std::ios::out, PcapHelper::DLT_EN10MB);
     pcap.HookDefaultSink<VxlanNetDevice>(device, "Frame", file);
+}
+
+void
+VxlanHelper::EnableAsciiInternal(Ptr<OutputStreamWrapper> stream,
+                                 std::string prefix,
+                                 Ptr<NetDevice> netDevice,
+                                 bool explicitFilename)
+{
+    Ptr<VxlanNetDevice> device = DynamicCast<VxlanNetDevice>(netDevice);
+    if (!device)
+    {
+        return;
+    }
+    Packet::EnablePrinting();
+    AsciiTraceHelper ascii;
+    if (!stream)
+    {
+        stream = ascii.CreateFileStream(
+            explicitFilename ? prefix : ascii.GetFilenameFromDevice(prefix, device, false));
+        ascii.HookDefaultDequeueSinkWithoutContext<VxlanNetDevice>(device, "MacTx", stream);
+        ascii.HookDefaultReceiveSinkWithoutContext<VxlanNetDevice>(device, "MacRx", stream);
+        return;
+    }
+    const std::string path = "/NodeList/" + std::to_string(device->GetNode()->GetId()) +
+                             "/DeviceList/" + std::to_string(device->GetIfIndex()) +
+                             "/$ns3::VxlanNetDevice/";
+    device->TraceConnect(
+        "MacTx",
+        path + "MacTx",
+        MakeBoundCallback(&AsciiTraceHelper::DefaultDequeueSinkWithContext, stream));
+    device->TraceConnect(
+        "MacRx",
+        path + "MacRx",
+        MakeBoundCallback(&AsciiTraceHelper::DefaultReceiveSinkWithContext, stream));
 }
 
 } // namespace ns3

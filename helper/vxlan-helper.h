@@ -32,9 +32,11 @@ namespace ns3
  *
  * With an IgmpProtocol on the node, groups are joined by IGMP; without, nothing is announced.
  */
-class VxlanHelper : public PcapHelperForDevice
+class VxlanHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
 {
   public:
+    /** For Set("Vni", …). */
+    VxlanHelper();
     /** \param vni the VXLAN network identifier, 0 to 2^24 - 1 */
     explicit VxlanHelper(uint32_t vni);
 
@@ -70,10 +72,13 @@ class VxlanHelper : public PcapHelperForDevice
                             Ptr<NetDevice> device,
                             bool promiscuous,
                             bool explicitFilename) override;
+    void EnableAsciiInternal(Ptr<OutputStreamWrapper> stream,
+                             std::string prefix,
+                             Ptr<NetDevice> device,
+                             bool explicitFilename) override;
 
     ObjectFactory m_factory;
-    uint32_t m_vni;
-    std::string m_name;
+    std::string m_name; //!< empty: vxlan and the VNI
     std::string m_underlay;
     std::vector<Ipv4Address> m_remotes;
     std::optional<ObjectFactory> m_control;

@@ -52,6 +52,12 @@ PimEngine::Start()
 {
     m_context.queue.SetHoldtime(
         static_cast<uint16_t>(m_context.values.joinPruneHoldtime.GetSeconds()));
+    ReadMemberships();
+}
+
+void
+PimEngine::ReadMemberships()
+{
     if (m_membership != nullptr)
     {
         for (const auto& [interface, group] : m_membership->GetGroups())

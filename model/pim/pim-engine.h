@@ -72,6 +72,8 @@ class PimEngine
     void RpSetChanged(const std::vector<Ipv4Prefix>& ranges);
     /** The members of \p group on \p interface have changed. */
     void MembershipChanged(uint32_t interface, Ipv4Address group);
+    /** MembershipChanged for each group that has a member. */
+    void ReadMemberships();
     /** The interface came, went, or changed address; neighbours have been told. */
     void InterfaceChanged(uint32_t interface);
     void NeighborUp(uint32_t interface, Ipv4Address neighbor);

@@ -92,6 +92,13 @@ PimInstance::RoutesChanged()
 }
 
 void
+PimInstance::SetMembership(const GroupMembership* membership)
+{
+    m_engine.SetMembership(membership);
+    m_engine.ReadMemberships();
+}
+
+void
 PimInstance::MembershipChanged(uint32_t interface, Ipv4Address group)
 {
     m_engine.MembershipChanged(interface, group);

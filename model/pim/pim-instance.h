@@ -42,6 +42,8 @@ class PimInstance
     /** The unicast routes have changed. */
     void RoutesChanged();
     /** The members of \p group on \p interface have changed. */
+    /** Takes another source of memberships while running. */
+    void SetMembership(const GroupMembership* membership);
     void MembershipChanged(uint32_t interface, Ipv4Address group);
     /** The config names other candidate BSRs or RPs than before. */
     void CandidatesChanged();

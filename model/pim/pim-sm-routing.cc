@@ -73,6 +73,10 @@ PimSmRouting::AssignStreams(int64_t stream)
 void
 PimSmRouting::SetMembership(GroupMembership* membership)
 {
+    if (m_membership == membership)
+    {
+        return;
+    }
     m_membership = membership;
     membership->AddMembershipListener([this](uint32_t interface, Ipv4Address group) {
         if (m_instance)
@@ -80,6 +84,10 @@ PimSmRouting::SetMembership(GroupMembership* membership)
             m_instance->MembershipChanged(interface, group);
         }
     });
+    if (m_instance)
+    {
+        m_instance->SetMembership(membership);
+    }
 }
 
 void

@@ -55,7 +55,7 @@ class PimSmRouting : public Ipv4RoutingProtocol,
     /** Fixes the random streams. \returns how many are used: 1. */
     int64_t AssignStreams(int64_t stream);
 
-    /** \param membership what IGMP knows on this node; outlives this object. */
+    /** \param membership what IGMP knows on this node; outlives this object. At any time. */
     void SetMembership(GroupMembership* membership);
     /** \param isMember whether this node's own applications take a packet. */
     void SetOwnMembership(PimPacketPath::OwnMembership isMember);
