@@ -19,6 +19,12 @@ SOURCES = ['model/*/*.cc', 'helper/*.cc', 'helper/*/*.cc', 'helper/*/*/*.cc']
 HEADERS = ['model/*/*.h', 'helper/*.h', 'helper/*/*.h', 'helper/*/*/*.h']
 
 
+def _write(node, text):
+    """writes a file unless it holds that text, so that nothing is rebuilt for it"""
+    if not node.exists() or node.read() != text:
+        node.write(text)
+
+
 def _in_tree(ctx):
     # Context.g_module is the top wscript: ns-3's when we are a module, this file when stand-alone.
     from waflib import Context
@@ -76,10 +82,7 @@ def build(bld):
     include = bld.path.get_bld().make_node('include/ns3')
     include.mkdir()
     for header in bld.path.ant_glob(HEADERS):
-        node = include.make_node(header.name)
-        text = '#include "%s"\n' % header.abspath()
-        if not node.exists() or node.read() != text:
-            node.write(text)
+        _write(include.make_node(header.name), '#include "%s"\n' % header.abspath())
     bld.stlib(target='vxlan-multicast', source=bld.path.ant_glob(SOURCES), use='NS3 THIRD',
               includes=[include.parent], export_includes=[include.parent])
     for program in bld.path.ant_glob('examples/*.cc'):
@@ -87,17 +90,23 @@ def build(bld):
                     use='vxlan-multicast NS3 THIRD')
     if not bld.env.LIB_GTEST:
         return
+    # What CMakeLists.txt does with the same file.
+    paths = bld.path.find_node('test/support/paths.h.in').read()
+    paths = paths.replace('@CMAKE_CURRENT_SOURCE_DIR@', bld.path.abspath())
+    paths = paths.replace('@CMAKE_RUNTIME_OUTPUT_DIRECTORY@',
+                          bld.path.get_bld().make_node('bin').abspath())
+    support = bld.path.get_bld().make_node('test-paths/support')
+    support.mkdir()
+    _write(support.make_node('paths.h'), paths)
     # test/<folder>/*.cc is one program, test-<folder>.
     for folder in bld.path.ant_glob('test/*', dir=True, src=False):
         sources = folder.ant_glob('*.cc')
         if folder.name == 'property' and not bld.env.LIB_RAPIDCHECK:
             continue
-        if sources and folder.name != 'benchmark':
+        if sources and folder.name not in ('benchmark', 'install'): # CMake installs
             bld.program(target='bin/test-' + folder.name, source=sources,
                         use='vxlan-multicast NS3 THIRD RAPIDCHECK GTEST', lib=['gtest_main'],
-                        includes=['test'],
-                        defines=['NS3_ASSERT_ENABLE', 'SOURCE_DIR="%s"' % bld.path.abspath(),
-                                 'BIN_DIR="%s"' % bld.path.get_bld().make_node('bin').abspath()])
+                        includes=['test', support.parent], defines=['NS3_ASSERT_ENABLE'])
 
 
 def check(ctx):

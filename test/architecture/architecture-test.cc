@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What doc/architecture.rst promises of the sources, read from their text: arrows between folders,
 // no circles between files, sizes, licences.
+#include "support/paths.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>

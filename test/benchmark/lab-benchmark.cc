@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // How fast the article's scenario runs: simulated seconds per second of wall time, the program as a
 // whole, its start and its files included. Run alone; the machine's noise is in the figure.
+#include "support/paths.h"
+
 #include <benchmark/benchmark.h>
 
 #include <cstdlib>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The sweep of 5 ratios and 3 trees on 4 spines, 16 leaves, 64 VTEPs and 256 VNIs: how long it
 // takes with one process and with two, and the ratio of both. Run alone, on two cores or more.
+#include "support/paths.h"
+
 #include <benchmark/benchmark.h>
 
 #include <chrono>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // doc/conformance.md tells the truth: what it names exists, and what exists it names. The tests of
 // all programs are known from their sources, so that one program built alone can tell, too.
+#include "support/paths.h"
+
 #include <gtest/gtest.h>
 
 #include <fnmatch.h>

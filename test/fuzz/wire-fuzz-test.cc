@@ -3,6 +3,7 @@
 // the neighbour that sent them, with bytes changed, cut off or added, most of them with a right
 // checksum. Nobody crashes, what is refused is counted, and unicast routing is whole at the end.
 #include "support/lab-run.h"
+#include "support/paths.h"
 
 #include <gtest/gtest.h>
 

@@ -9,6 +9,7 @@
 #include "ns3/topology-graph.h"
 #include "ns3/topology-loader.h"
 #include "ns3/vxlan-helper.h"
+#include "support/paths.h"
 
 #include <gtest/gtest.h>
 

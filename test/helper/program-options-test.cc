@@ -3,6 +3,7 @@
 #include "ns3/program-options.h"
 
 #include "support/lab-program.h"
+#include "support/paths.h"
 
 #include <gtest/gtest.h>
 

@@ -6,6 +6,7 @@
 #include "ns3/csv.h"
 #include "ns3/sweep-point.h"
 #include "ns3/sweep-store.h"
+#include "support/paths.h"
 
 #include <gtest/gtest.h>
 

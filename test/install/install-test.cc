@@ -2,6 +2,7 @@
 // The installed library, as a project of its own uses it: examples/first-program outside the tree,
 // found by find_package and by pkg-config.
 #include "support/lab-program.h"
+#include "support/paths.h"
 
 #include <gtest/gtest.h>
 

@@ -6,6 +6,7 @@
 #include "ns3/boolean.h"
 #include "ns3/config.h"
 #include "ns3/csma-net-device.h"
+#include "support/paths.h"
 
 #include <array>
 #include <cstdio>

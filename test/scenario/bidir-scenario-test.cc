@@ -5,6 +5,7 @@
 #include "ns3/text.h"
 
 #include "support/lab-run.h"
+#include "support/paths.h"
 
 #include <gtest/gtest.h>
 

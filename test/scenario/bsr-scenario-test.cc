@@ -5,6 +5,7 @@
 
 #include "ns3/rng-seed-manager.h"
 #include "ns3/text.h"
+#include "support/paths.h"
 
 #include <gtest/gtest.h>
 

@@ -2,6 +2,7 @@
 // Bad input: exit status 2, one line `FILE:LINE: what is wrong, what would be right`, nothing
 // written. A failed expectation: exit status 1, and everything written.
 #include "support/lab-program.h"
+#include "support/paths.h"
 
 #include <regex>
 

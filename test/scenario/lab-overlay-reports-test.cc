@@ -2,6 +2,7 @@
 // What users have reported of links, neighbours and overlay devices: each input of reports/ with
 // the right values, and what else is of the same kind.
 #include "support/lab-program.h"
+#include "support/paths.h"
 
 #include <cmath>
 

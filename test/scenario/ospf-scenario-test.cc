@@ -7,6 +7,7 @@
 #include "ns3/rng-seed-manager.h"
 #include "ns3/text.h"
 #include "ns3/topology-loader.h"
+#include "support/paths.h"
 
 #include <gtest/gtest.h>
 

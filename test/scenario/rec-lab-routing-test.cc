@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The R/E/C lab from a cold start: OSPF's routes as real daemons had them, BSR and RP.
 #include "support/lab-program.h"
+#include "support/paths.h"
 
 #define BOOST_BIND_GLOBAL_PLACEHOLDERS // which Boost 1.74 itself uses there
 #include <boost/property_tree/json_parser.hpp>

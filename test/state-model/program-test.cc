@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // multicast-state as a user runs it: columns, exit status, one line for what is wrong.
+#include "support/paths.h"
+
 #include <gtest/gtest.h>
 
 #include <sys/wait.h>

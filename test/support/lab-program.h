@@ -3,6 +3,7 @@
 #ifndef VXLAN_MULTICAST_TEST_LAB_PROGRAM_H
 #define VXLAN_MULTICAST_TEST_LAB_PROGRAM_H
 
+#include "support/paths.h"
 #include "support/table-folder.h"
 
 #include <gtest/gtest.h>

@@ -4,6 +4,7 @@
 #include "ns3/topology-graph.h"
 #include "ns3/topology-loader.h"
 
+#include "support/paths.h"
 #include "topology/temporary-file.h"
 
 #include <boost/property_tree/json_parser.hpp>

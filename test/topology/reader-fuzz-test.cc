@@ -2,6 +2,7 @@
 // Damaged topology files: each is loaded, or refused in one line that names a line of the file.
 #include "ns3/topology-loader.h"
 
+#include "support/paths.h"
 #include "topology/temporary-file.h"
 
 #include <gtest/gtest.h>
