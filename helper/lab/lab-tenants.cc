@@ -331,6 +331,15 @@ LabTenants::Move(const std::string& name, const std::string& to, bool announces,
 }
 
 void
+LabTenants::SetNodeUp(const std::string& node, bool up)
+{
+    for (const auto& [key, bridge] : m_bridges)
+    {
+        key.first == node ? bridge->SetUp(up) : void();
+    }
+}
+
+void
 LabTenants::Remove(const std::string& name)
 {
     LabTenant& tenant = Get(name);

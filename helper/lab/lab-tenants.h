@@ -112,6 +112,8 @@ class LabTenants
      * much later \throws std::invalid_argument when there is no such tenant or device
      */
     void Move(const std::string& name, const std::string& to, bool announces, Time downtime);
+    /** The bridges of \p node go down or up with it; its tenants stay, cut off meanwhile. */
+    void SetNodeUp(const std::string& node, bool up);
     /** Its port goes down for good. \throws std::invalid_argument when there is no such tenant */
     void Remove(const std::string& name);
 

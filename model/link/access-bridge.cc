@@ -61,6 +61,13 @@ AccessBridge::SetPortUp(Ptr<NetDevice> port, bool isUp)
     }
 }
 
+void
+AccessBridge::SetUp(bool isUp)
+{
+    m_isUp = isUp;
+    m_entries.clear();
+}
+
 Ptr<NetDevice>
 AccessBridge::Find(Mac48Address mac) const
 {
@@ -93,7 +100,7 @@ AccessBridge::Receive(Ptr<NetDevice> port,
 {
     const Mac48Address from = Mac48Address::ConvertFrom(source);
     const Mac48Address to = Mac48Address::ConvertFrom(destination);
-    if (m_ports.empty() || !m_up[port] || from.IsGroup())
+    if (!m_isUp || m_ports.empty() || !m_up[port] || from.IsGroup())
     {
         return;
     }

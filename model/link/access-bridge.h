@@ -33,6 +33,9 @@ class AccessBridge : public Object
     /** Carrier comes or goes. Without it, nothing is forwarded from or to \p port. */
     void SetPortUp(Ptr<NetDevice> port, bool isUp);
 
+    /** The bridge's node crashes or boots: down, it forwards nothing and forgets all addresses. */
+    void SetUp(bool isUp);
+
     /** \returns the port that \p mac is behind, or null. */
     Ptr<NetDevice> Find(Mac48Address mac) const;
     /** \returns the addresses behind \p port, in order. */
@@ -64,6 +67,7 @@ class AccessBridge : public Object
     std::vector<Ptr<NetDevice>> m_ports; //!< in the order of their adding
     std::map<Mac48Address, Entry> m_entries;
     Time m_ageing;
+    bool m_isUp{true};
 };
 
 } // namespace ns3

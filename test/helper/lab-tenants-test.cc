@@ -243,6 +243,19 @@ TEST_F(LabTenantsTest, ObserversHearBeforeAnythingHappens)
     EXPECT_EQ(m_tenants->Find("t1")->port, nullptr);
 }
 
+TEST_F(LabTenantsTest, ABridgeThatIsDownForwardsNothing)
+{
+    LabTenant& t1 = Add(1, "left");
+    LabTenant& t2 = Add(2, "left");
+    EXPECT_EQ(Ping(t1, t2, 1), 1);
+    m_tenants->SetNodeUp("left", false);
+    EXPECT_EQ(Ping(t1, t2, 1), 0);
+    m_tenants->SetNodeUp("left", true);
+    EXPECT_EQ(m_tenants->FindBridge("left", "vx")->Find(Mac(1)), nullptr);
+    EXPECT_EQ(Ping(t1, t2, 1), 1);
+    TakeSent();
+}
+
 TEST_F(LabTenantsTest, APortIsUsedAgain)
 {
     LabTenant& t1 = Add(1, "left");

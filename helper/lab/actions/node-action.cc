@@ -22,6 +22,7 @@ NodeAction::Read(const ActionReader& reader)
 void
 NodeAction::Run(ScenarioRun& run) const
 {
+    run.GetTenants().SetNodeUp(name, up);
     run.GetNetwork().SetNodeUp(name, up, keepsCarrier);
 }
 
