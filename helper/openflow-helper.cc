@@ -2,11 +2,26 @@
 #include "ns3/openflow-helper.h"
 
 #include "ns3/controller-control-plane.h"
+#include "ns3/tcp-l4-protocol.h"
 
 #include <stdexcept>
 
 namespace ns3
 {
+
+namespace
+{
+
+void
+InstallTcp(Ptr<Node> node)
+{
+    if (!node->GetObject<TcpL4Protocol>())
+    {
+        node->AggregateObject(CreateObject<TcpL4Protocol>());
+    }
+}
+
+} // namespace
 
 OpenflowHelper::OpenflowHelper()
 {
@@ -29,6 +44,7 @@ OpenflowHelper::SetController(const std::string& name, const AttributeValue& val
 Ptr<OpenflowController>
 OpenflowHelper::InstallController(Ptr<Node> node) const
 {
+    InstallTcp(node);
     Ptr<OpenflowController> controller = node->GetObject<OpenflowController>();
     if (!controller)
     {
@@ -41,6 +57,7 @@ OpenflowHelper::InstallController(Ptr<Node> node) const
 Ptr<OpenflowSwitch>
 OpenflowHelper::InstallSwitch(Ptr<Node> node, Ipv4Address controller) const
 {
+    InstallTcp(node);
     Ptr<OpenflowSwitch> one = node->GetObject<OpenflowSwitch>();
     if (!one)
     {

@@ -35,9 +35,9 @@ class OpenflowHelper
     /** Sets attribute \p name of the controllers that Install makes from now on. */
     void SetController(const std::string& name, const AttributeValue& value);
 
-    /** A controller on \p node, which keeps the one that it has. */
+    /** A controller, and TCP, on \p node, which keeps the one that it has. */
     Ptr<OpenflowController> InstallController(Ptr<Node> node) const;
-    /** A switch on \p node, which keeps the one that it has. \param controller any: none */
+    /** A switch, and TCP, on \p node, which keeps the one that it has. \param controller any: none */
     Ptr<OpenflowSwitch> InstallSwitch(Ptr<Node> node, Ipv4Address controller) const;
     /**
      * Both: switches on \p vteps, a controller on \p node. The switches know it by the address of

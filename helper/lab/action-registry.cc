@@ -7,6 +7,7 @@
 #include "ns3/fdb-action.h"
 #include "ns3/figure-action.h"
 #include "ns3/flood-action.h"
+#include "ns3/flow-action.h"
 #include "ns3/interface-action.h"
 #include "ns3/join-action.h"
 #include "ns3/leave-action.h"
@@ -43,6 +44,7 @@ GetActionKinds()
         {"move", MoveAction::Read},
         {"remove", RemoveAction::Read},
         {"fdb", FdbAction::Read},
+        {"flow", FlowAction::Read},
         {"ping", PingAction::Read},
         {"flood", FloodAction::Read},
         {"link", LinkAction::Read},

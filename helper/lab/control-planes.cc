@@ -3,6 +3,8 @@
 
 #include "ns3/boolean.h"
 #include "ns3/evpn-helper.h"
+#include "ns3/map-server-helper.h"
+#include "ns3/openflow-helper.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
@@ -57,6 +59,18 @@ GetControlPlanes()
              factory.Set("Group", Ipv4AddressValue(vxlan.group));
              factory.Set("Learning", BooleanValue(vxlan.learning.value_or(false)));
              factory.Set("TunnelType", UintegerValue(GetTunnelType(vxlan.encapsulation)));
+             helper.SetControlPlane(factory);
+         }},
+        {"controller",
+         true,
+         [](VxlanHelper& helper, const VxlanSpec&) {
+             helper.SetControlPlane(OpenflowHelper::MakeControlPlane());
+         }},
+        {"map-server",
+         true,
+         [](VxlanHelper& helper, const VxlanSpec& vxlan) {
+             ObjectFactory factory = MapServerHelper::MakeControlPlane();
+             factory.Set("Suppress", BooleanValue(vxlan.suppress.value_or(true)));
              helper.SetControlPlane(factory);
          }},
     };

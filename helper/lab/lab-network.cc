@@ -388,8 +388,51 @@ LabNetwork::AddVxlan(const VxlanSpec& vxlan)
         if (!vxlan.addresses.empty())
         {
             VxlanHelper::AddAddress(device, vxlan.addresses[i].first, vxlan.addresses[i].second);
+            if (vxlan.control == "controller")
+            {
+                TellController(m_nodes[number], vxlan, vxlan.addresses[i].first);
+            }
         }
     }
+}
+
+Ipv4Address
+LabNetwork::GetInterfaceAddress(const LabNode& node, const std::string& name) const
+{
+    return node.node->GetObject<Ipv4>()->GetAddress(GetInterface(node, name), 0).GetLocal();
+}
+
+Ipv4Address
+LabNetwork::GetVtepAddress(const std::string& node, const std::string& local) const
+{
+    const std::size_t number = m_index.at(node);
+    return GetInterfaceAddress(m_nodes[number],
+                               local.empty() ? "" : FindVtepInterface(m_graph, number, local));
+}
+
+namespace
+{
+
+template <typename T>
+void
+SetUp(Ptr<T> process, bool up)
+{
+    if (process)
+    {
+        up ? process->Start() : process->Stop();
+    }
+}
+
+} // namespace
+
+void
+LabNetwork::SetControlPlanesUp(LabNode& lab, bool up)
+{
+    SetUp(lab.evpn, up);
+    SetUp(lab.controller, up);
+    SetUp(lab.openflowSwitch, up);
+    SetUp(lab.mapServer, up);
+    SetUp(lab.mapXtr, up);
 }
 
 void
@@ -453,16 +496,16 @@ LabNetwork::SetNodeUp(const std::string& name, bool up, bool keepsCarrier)
     }
     UpdateLoopbacks(number);
     UpdatePeers(number);
-    if (!up && lab.evpn)
+    if (!up)
     {
-        lab.evpn->Stop(); // its sockets' FIN must not leave
+        SetControlPlanesUp(lab, false); // their sockets' FIN must not leave
     }
     if (up)
     {
         lab.ospf ? lab.ospf->Start() : void();
         lab.igmp->Start();
         lab.pim ? lab.pim->Start() : void();
-        lab.evpn ? lab.evpn->Start() : void();
+        SetControlPlanesUp(lab, true);
         lab.endpoint->Start();
     }
 }

@@ -4,13 +4,19 @@
 #ifndef VXLAN_MULTICAST_LAB_NETWORK_H
 #define VXLAN_MULTICAST_LAB_NETWORK_H
 
+#include "ns3/controller-spec.h"
 #include "ns3/evpn-protocol.h"
 #include "ns3/evpn-spec.h"
 #include "ns3/icmp-echo.h"
 #include "ns3/igmp-protocol.h"
 #include "ns3/link-loss.h"
+#include "ns3/map-server-spec.h"
+#include "ns3/map-server.h"
+#include "ns3/map-xtr.h"
 #include "ns3/net-device.h"
 #include "ns3/node.h"
+#include "ns3/openflow-controller.h"
+#include "ns3/openflow-switch.h"
 #include "ns3/ospf-routing.h"
 #include "ns3/pim-sm-routing.h"
 #include "ns3/scoped-attributes.h"
@@ -47,6 +53,10 @@ struct LabNode
     Ptr<IgmpProtocol> igmp;
     Ptr<PimSmRouting> pim;
     Ptr<EvpnProtocol> evpn;
+    Ptr<OpenflowController> controller;
+    Ptr<OpenflowSwitch> openflowSwitch;
+    Ptr<MapServer> mapServer;
+    Ptr<MapXtr> mapXtr;
     Ptr<IcmpEchoProtocol> echo;
     Ptr<VxlanEndpoint> endpoint;
     std::map<std::string, Ptr<VxlanNetDevice>> vxlans; //!< by name
@@ -86,6 +96,12 @@ class LabNetwork
 
     /** Puts BGP speakers on VTEPs and reflectors. Before the simulation. */
     void AddEvpn(const EvpnSpec& spec);
+    /** Puts a controller on its node and switches on VTEPs. Before the simulation. */
+    void AddController(const ControllerSpec& spec);
+    /** \returns the controller, or null. */
+    Ptr<OpenflowController> FindController() const;
+    /** Puts a map server on its node and its clients on VTEPs. Before the simulation. */
+    void AddMapServer(const MapServerSpec& spec);
     /** Puts a VXLAN device on each of the nodes that \p vxlan names. */
     void AddVxlan(const VxlanSpec& vxlan);
 
@@ -120,6 +136,15 @@ class LabNetwork
     void AddLoopbackRoutes(const ShortestPaths& paths,
                            std::vector<std::vector<UnicastRoute>>& routes) const;
     void AddDefaultRoute(std::size_t number);
+    /** \returns the address of the interface called \p name; of the first if it is empty. */
+    Ipv4Address GetInterfaceAddress(const LabNode& node, const std::string& name) const;
+    /** \returns the address of the VTEP on \p node. \param local an interface's name, or an
+     * address; empty: the first */
+    Ipv4Address GetVtepAddress(const std::string& node, const std::string& local) const;
+    /** Tells the controller of a VXLAN device that is a host of its own. */
+    void TellController(const LabNode& lab, const VxlanSpec& vxlan, Ipv4Address address);
+    /** Starts or stops the processes of control planes. */
+    void SetControlPlanesUp(LabNode& lab, bool up);
     void UpdateInterface(std::size_t attachment);
     void UpdateLoopbacks(std::size_t number);
     void UpdatePeers(std::size_t number);

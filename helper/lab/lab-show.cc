@@ -4,6 +4,8 @@
 #include "ns3/evpn-show.h"
 #include "ns3/igmp-show.h"
 #include "ns3/interface-names.h"
+#include "ns3/map-server-show.h"
+#include "ns3/openflow-show.h"
 #include "ns3/ospf-show.h"
 #include "ns3/pim-show.h"
 #include "ns3/text.h"
@@ -53,6 +55,9 @@ GetCommands()
         {"bgp l2vpn evpn", true, [](auto& os, auto node) { ShowBgpEvpn(os, node); }},
         {"evpn mac vni N", true, nullptr, ShowEvpnMac},
         {"evpn arp-cache vni N", true, nullptr, ShowEvpnArpCache},
+        {"ovs-vsctl show", false, [](auto& os, auto node) { ShowOvsVsctl(os, node); }},
+        {"ovs-ofctl dump-flows", false, [](auto& os, auto node) { ShowOvsFlows(os, node); }},
+        {"map-cache", true, [](auto& os, auto node) { ShowMapCache(os, node); }},
     };
     return commands;
 }

@@ -3,6 +3,7 @@
 
 #include "ns3/interface-names.h"
 #include "ns3/number-format.h"
+#include "ns3/plane-tables.h"
 #include "ns3/simulator.h"
 #include "ns3/unicast-rib.h"
 
@@ -244,6 +245,8 @@ GetNeighborRows(const LabNode& node)
                             VxlanFdbOrigin::EVPN});
         }
     }
+    const std::vector<NeighborRow> others = GetPlaneNeighborRows(node);
+    rows.insert(rows.end(), others.begin(), others.end());
     for (const auto& [name, device] : node.vxlans)
     {
         const Ptr<VxlanControlPlane> control = device->GetControlPlane();

@@ -4,6 +4,7 @@
 #include "ns3/number-format.h"
 #include "ns3/ipv4-header.h"
 #include "ns3/ipv4-l3-protocol.h"
+#include "ns3/plane-tables.h"
 #include "ns3/simulator.h"
 #include "ns3/traffic-apps.h"
 
@@ -37,6 +38,10 @@ RunRecorder::RunRecorder(LabNetwork& network, EventSink sink)
         Listen(node.igmp, i, "igmp");
         Listen(node.pim, i, "pim");
         Listen(node.evpn, i, "bgp");
+        Listen(node.controller, i, "openflow");
+        Listen(node.openflowSwitch, i, "openflow");
+        Listen(node.mapServer, i, "map");
+        Listen(node.mapXtr, i, "map");
         Listen(node.endpoint, i, "vxlan");
         node.endpoint->TraceConnectWithoutContext(
             "Rx", MakeBoundCallback(&RunRecorder::OnVxlan, Source{this, i, "vxlan"}));
@@ -145,12 +150,8 @@ RunRecorder::GetControlRows() const
     for (std::size_t i = 0; i < m_network.GetNodes().size(); ++i)
     {
         const LabNode& node = m_network.GetNodes()[i];
-        if (!node.evpn)
-        {
-            continue;
-        }
         const auto before = m_controlMessages.find(i);
-        for (const auto& [key, now] : node.evpn->GetMessageCounts())
+        for (const auto& [key, now] : GetControlCounts(node))
         {
             const auto& [peer, protocol, isSent, message] = key;
             ControlMessageCount count = now;
@@ -179,11 +180,7 @@ RunRecorder::RestartControlMessages()
 {
     for (std::size_t i = 0; i < m_network.GetNodes().size(); ++i)
     {
-        const LabNode& node = m_network.GetNodes()[i];
-        if (node.evpn)
-        {
-            m_controlMessages[i] = node.evpn->GetMessageCounts();
-        }
+        m_controlMessages[i] = GetControlCounts(m_network.GetNodes()[i]);
     }
 }
 

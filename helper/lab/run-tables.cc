@@ -2,6 +2,7 @@
 #include "ns3/run-tables.h"
 
 #include "ns3/lab-tables.h"
+#include "ns3/plane-tables.h"
 
 namespace ns3
 {
@@ -131,6 +132,7 @@ GetRunTables()
         OfNodes(GetMfcRows),
         OfNodes(GetFdbRows),
         OfNodes(GetEvpnRows),
+        OfNodes(GetFlowRows),
         OfNodes(GetNeighborRows),
         OfRun(TableKind::SNAPSHOT, GetControlRows),
         OfRun(TableKind::SNAPSHOT, GetLinkRows),

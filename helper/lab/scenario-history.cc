@@ -41,17 +41,47 @@ ScenarioHistory::CheckOspfUnderlay(const std::string& action) const
 }
 
 void
-ScenarioHistory::AddSpeakers(const std::vector<std::string>& nodes)
+ScenarioHistory::AddProcess(const std::string& protocol, const std::string& node)
 {
-    m_speakers.insert(nodes.begin(), nodes.end());
+    m_processes.insert({protocol, node});
 }
 
 void
-ScenarioHistory::CheckSpeaker(const std::string& node) const
+ScenarioHistory::CheckProcess(const std::string& protocol, const std::string& node) const
 {
-    if (m_speakers.count(node) == 0)
+    static const std::map<std::string, std::pair<const char*, const char*>> words = {
+        {"evpn", {"does not speak BGP", "a reflector"}},
+        {"controller", {"has neither a controller nor a switch", "the controller's node"}},
+        {"map-server", {"has no part in the mapping system", "the map server's node"}}};
+    if (m_processes.count({protocol, node}) == 0)
     {
-        Fail(node + " does not speak BGP, give a reflector or a VTEP with control: evpn");
+        const auto& [wrong, right] = words.at(protocol);
+        Fail(node + " " + wrong + ", give " + right + " or a VTEP with control: " + protocol);
+    }
+}
+
+void
+ScenarioHistory::AddSwitch(const std::string& node)
+{
+    m_switches.insert(node);
+}
+
+void
+ScenarioHistory::CheckSwitch(const std::string& node) const
+{
+    if (m_switches.count(node) == 0)
+    {
+        Fail(node + " has no switch, give a VTEP with control: controller");
+    }
+}
+
+void
+ScenarioHistory::CheckControlled(const std::string& device, const std::string& control) const
+{
+    if (m_controlled.count({device, control}) == 0)
+    {
+        Fail("no VXLAN device '" + device + "' with control: " + control +
+             " by then, add a vxlan event before");
     }
 }
 
@@ -86,6 +116,7 @@ ScenarioHistory::AddVxlan(const VxlanSpec& vxlan)
     {
         AddVxlanPort(vxlan.port);
     }
+    m_controlled.insert({vxlan.name, vxlan.control});
 }
 
 void

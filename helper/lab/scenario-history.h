@@ -52,10 +52,16 @@ class ScenarioHistory
     /** \returns node and name of each VXLAN device. */
     const std::set<std::pair<std::string, std::string>>& GetDevices() const;
 
-    /** Nodes that speak BGP EVPN, from the start. */
-    void AddSpeakers(const std::vector<std::string>& nodes);
-    /** Checks that \p node speaks BGP EVPN. */
-    void CheckSpeaker(const std::string& node) const;
+    /** \p node runs a process of a control plane, from the start. \param protocol as `evpn` */
+    void AddProcess(const std::string& protocol, const std::string& node);
+    /** Checks that \p node runs a process of the control plane \p protocol. */
+    void CheckProcess(const std::string& protocol, const std::string& node) const;
+    /** \p node has an OpenFlow switch, from the start. */
+    void AddSwitch(const std::string& node);
+    /** Checks that \p node has an OpenFlow switch. */
+    void CheckSwitch(const std::string& node) const;
+    /** Checks that some VXLAN device called \p device has the control plane \p control. */
+    void CheckControlled(const std::string& device, const std::string& control) const;
 
     /** Adds a tenant; its device is there, its name and addresses must be new. */
     void AddTenant(const LabTenantSpec& tenant);
@@ -92,7 +98,9 @@ class ScenarioHistory
     std::set<std::pair<std::string, uint32_t>> m_vnis;
     std::set<std::pair<std::string, Ipv4Address>> m_nodeAddresses;
     std::set<std::pair<uint32_t, Ipv4Address>> m_vniAddresses;
-    std::set<std::string> m_speakers;
+    std::set<std::pair<std::string, std::string>> m_processes;  //!< protocol, node
+    std::set<std::string> m_switches;                           //!< nodes
+    std::set<std::pair<std::string, std::string>> m_controlled; //!< device, control plane
     std::set<uint16_t> m_vxlanPorts;
     std::set<uint16_t> m_flowPorts;
     std::set<std::pair<std::string, Ipv4Address>> m_joins;

@@ -2,11 +2,11 @@
 #include "ns3/scenario-reader.h"
 
 #include "ns3/action-registry.h"
+#include "ns3/control-reader.h"
 #include "ns3/number-format.h"
 #include "ns3/scenario-history.h"
 #include "ns3/scenario-values.h"
 #include "ns3/text.h"
-#include "ns3/vxlan-action.h"
 #include "ns3/yaml-fields.h"
 
 #include <algorithm>
@@ -50,11 +50,9 @@ class Reader
   private:
     std::vector<AttributeSetting> ReadAttributes(const YamlFields& fields);
     void ReadNodes(const YamlFields& nodes);
-    void ReadControl(const YamlFields& control);
     void ReadEvents(const YamlFields& top);
     void ReadEvent(const YamlFields& event);
     std::string FindAction(const YamlFields& event) const;
-    void AddSpeakers();
     void CheckEvents();
 
     void FindTenants(const YAML::Node& events);
@@ -87,7 +85,7 @@ Reader::Read(const YAML::Node& document)
         top.Has("underlay") && top.GetChoice("underlay", {"ospf", "static"}) == 1;
     if (top.Has("control"))
     {
-        ReadControl(top.GetMapping("control", {"evpn"}));
+        ReadControlPlanes(top, m_topology, m_scenario);
     }
     if (top.Has("events"))
     {
@@ -125,32 +123,6 @@ Reader::ReadNodes(const YamlFields& nodes)
         CheckNodeName(m_topology, nodes, name, name);
         m_scenario.nodes[name] = ReadAttributes(nodes.GetMapping(name));
     }
-}
-
-void
-Reader::ReadControl(const YamlFields& control)
-{
-    if (!control.Has("evpn"))
-    {
-        return;
-    }
-    const YamlFields fields = control.GetMapping("evpn", {"as", "reflectors"});
-    EvpnSpec evpn;
-    evpn.as = static_cast<uint32_t>(fields.GetNumber("as", 1, 0xffffffff, evpn.as));
-    if (fields.Has("reflectors"))
-    {
-        evpn.reflectors = fields.GetList("reflectors");
-    }
-    std::set<std::string> seen;
-    for (const std::string& name : evpn.reflectors)
-    {
-        CheckNodeName(m_topology, fields, "reflectors", name);
-        if (!seen.insert(name).second)
-        {
-            fields.Fail("reflectors", "node " + name + " twice, name each once");
-        }
-    }
-    m_scenario.evpn = evpn;
 }
 
 void
@@ -229,45 +201,14 @@ Reader::FindAction(const YamlFields& event) const
     return action;
 }
 
-/** VTEPs of events speak from the start: what they are is known once all events are read. */
-void
-Reader::AddSpeakers()
-{
-    std::set<std::string> vteps;
-    for (const ScenarioEvent& event : m_scenario.events)
-    {
-        const auto vxlan = ns3::FindAction<VxlanAction>(event);
-        if (!vxlan || vxlan->spec.control != "evpn")
-        {
-            continue;
-        }
-        if (!m_scenario.evpn)
-        {
-            throw InputError(
-                m_scenario.file,
-                event.line,
-                "control: evpn without speakers, give control: {evpn: {…}} at the top");
-        }
-        vteps.insert(vxlan->spec.nodes.begin(), vxlan->spec.nodes.end());
-    }
-    if (m_scenario.evpn)
-    {
-        m_scenario.evpn->vteps.assign(vteps.begin(), vteps.end());
-    }
-}
-
 /** Checks the events against each other. */
 void
 Reader::CheckEvents()
 {
-    AddSpeakers();
+    AddControlVteps(m_scenario);
     ScenarioHistory history(m_scenario.file, m_scenario.tenants);
     history.SetStaticUnderlay(m_scenario.staticUnderlay);
-    if (m_scenario.evpn)
-    {
-        history.AddSpeakers(m_scenario.evpn->reflectors);
-        history.AddSpeakers(m_scenario.evpn->vteps);
-    }
+    AddControlProcesses(m_scenario, history);
     for (const ScenarioEvent& event : m_scenario.events)
     {
         history.SetLine(event.line);

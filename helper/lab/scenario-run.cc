@@ -86,6 +86,14 @@ ScenarioRun::BuildNetwork(const TopologyGraph& topology)
     {
         m_network->AddEvpn(*m_scenario.evpn);
     }
+    if (m_scenario.controller)
+    {
+        m_network->AddController(*m_scenario.controller);
+    }
+    if (m_scenario.mapServer)
+    {
+        m_network->AddMapServer(*m_scenario.mapServer);
+    }
     m_tenants = std::make_unique<LabTenants>(*m_network);
     m_observers = MakeTenantObservers(*m_network);
     for (const std::unique_ptr<LabTenantObserver>& observer : m_observers)

@@ -2,6 +2,8 @@
 // RFC 7348 §4.2 (groups of the underlay, TTL) and §4.3 (MTU).
 #include "ns3/scenario-warnings.h"
 
+#include "ns3/map-config.h"
+#include "ns3/number-format.h"
 #include "ns3/topology-address.h"
 #include "ns3/vtep-interface.h"
 #include "ns3/vxlan-action.h"
@@ -174,12 +176,30 @@ class WarningFinder
     int m_line{0};
 };
 
+/** RFC 9301 §5.4: a record's TTL is in minutes. */
+void
+LookAtTtl(const MapServerSpec& server, std::vector<ScenarioWarning>& warnings)
+{
+    if (server.ttl && *server.ttl != Minutes(ToMapTtl(*server.ttl)))
+    {
+        const std::string minutes = std::to_string(ToMapTtl(*server.ttl));
+        warnings.push_back({server.ttlLine,
+                            "ttl " + FormatSeconds(*server.ttl) + "s is " + minutes +
+                                " minutes in LISP's messages; give such as " + minutes + "min",
+                            std::nullopt});
+    }
+}
+
 } // namespace
 
 std::vector<ScenarioWarning>
 FindScenarioWarnings(const Scenario& scenario, const TopologyGraph& topology)
 {
     WarningFinder finder(scenario, topology);
+    if (scenario.mapServer)
+    {
+        LookAtTtl(*scenario.mapServer, finder.warnings);
+    }
     for (const ScenarioEvent& event : scenario.events)
     {
         if (const auto* vxlan = FindAction<VxlanAction>(event))

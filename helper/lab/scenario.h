@@ -3,7 +3,9 @@
 #ifndef VXLAN_MULTICAST_SCENARIO_H
 #define VXLAN_MULTICAST_SCENARIO_H
 
+#include "ns3/controller-spec.h"
 #include "ns3/evpn-spec.h"
+#include "ns3/map-server-spec.h"
 #include "ns3/nstime.h"
 #include "ns3/scenario-action.h"
 #include "ns3/scoped-attributes.h"
@@ -45,6 +47,8 @@ struct Scenario
     TreePolicy trees{TreePolicy::Spt};
     bool staticUnderlay{false};
     std::optional<EvpnSpec> evpn;                               //!< the key control.evpn
+    std::optional<ControllerSpec> controller; //!< control.controller, or switches without one
+    std::optional<MapServerSpec> mapServer;   //!< control.map-server
     std::vector<ScenarioEvent> events;                          //!< by time, then as in the file
     std::set<std::pair<std::string, std::string>> vxlanDevices; //!< that events make: node, name
     std::set<std::string> tenants;                              //!< names of all that will be

@@ -141,6 +141,21 @@ EvpnRow::GetColumns()
     return columns;
 }
 
+const std::vector<RowColumn<FlowRow>>&
+FlowRow::GetColumns()
+{
+    static const std::vector<RowColumn<FlowRow>> columns = {
+        {"node", &FlowRow::node},
+        {"table", &FlowRow::table},
+        {"priority", &FlowRow::priority},
+        {"match", &FlowRow::match},
+        {"actions", &FlowRow::actions},
+        {"packets", &FlowRow::packets},
+        {"bytes", &FlowRow::bytes},
+    };
+    return columns;
+}
+
 const std::vector<RowColumn<NeighborRow>>&
 NeighborRow::GetColumns()
 {

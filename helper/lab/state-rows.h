@@ -121,6 +121,21 @@ struct EvpnRow
     EvpnRouteRow route;
 };
 
+/** A flow of a switch: flows.csv. */
+struct FlowRow
+{
+    static constexpr const char* TABLE = "flows";
+    static const std::vector<RowColumn<FlowRow>>& GetColumns();
+
+    std::string node;
+    uint32_t table{0};
+    uint16_t priority{0};
+    std::string match;   //!< in ovs-ofctl's words
+    std::string actions; //!< in ovs-ofctl's words
+    uint64_t packets{0};
+    uint64_t bytes{0};
+};
+
 /** What ARP suppression answers from: neighbors.csv. */
 struct NeighborRow
 {
@@ -131,7 +146,7 @@ struct NeighborRow
     uint32_t vni{0};
     Ipv4Address ip;
     Mac48Address mac;
-    Ipv4Address vtep;
+    std::optional<Ipv4Address> vtep;             //!< none: not known, or several
     VxlanFdbOrigin origin{VxlanFdbOrigin::EVPN}; //!< the control plane
 };
 

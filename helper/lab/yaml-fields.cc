@@ -168,6 +168,13 @@ YamlFields::GetPairs(const std::string& key) const
     return pairs;
 }
 
+bool
+YamlFields::IsEmptyList(const std::string& key) const
+{
+    const YAML::Node node = GetNode(key);
+    return node.IsSequence() && node.size() == 0;
+}
+
 std::vector<std::string>
 YamlFields::GetList(const std::string& key) const
 {
@@ -266,6 +273,18 @@ YamlFields::GetInterval(const std::string& key) const
         FailValue(key, GetText(key), "a time of more than 0s");
     }
     return time;
+}
+
+uint32_t
+YamlFields::GetWholeSeconds(const std::string& key, uint32_t max) const
+{
+    const Time time = GetTime(key);
+    const int64_t seconds = time.ToInteger(Time::S);
+    if (time != Seconds(seconds) || seconds > max)
+    {
+        FailValue(key, GetText(key), "whole seconds from 0s to " + std::to_string(max) + "s");
+    }
+    return static_cast<uint32_t>(seconds);
 }
 
 Ipv4Address

@@ -52,6 +52,8 @@ class YamlFields
     YamlFields GetMapping(const std::string& key, const std::vector<std::string>& known = {}) const;
     /** \returns the mapping at \p key as column and cell pairs. */
     std::vector<std::pair<std::string, std::string>> GetPairs(const std::string& key) const;
+    /** \returns whether the value at \p key is `[]`, which GetList refuses. */
+    bool IsEmptyList(const std::string& key) const;
     /** \returns a list of texts; one text alone is a list of one. */
     std::vector<std::string> GetList(const std::string& key) const;
     std::string GetText(const std::string& key) const;
@@ -78,6 +80,8 @@ class YamlFields
     Time GetTime(const std::string& key) const;
     /** \returns a time of more than 0. */
     Time GetInterval(const std::string& key) const;
+    /** \returns a time of whole seconds, 0 to \p max. */
+    uint32_t GetWholeSeconds(const std::string& key, uint32_t max) const;
     Ipv4Address GetAddress(const std::string& key) const;
     /** \returns an address from 224.0.0.0 to 239.255.255.255. */
     Ipv4Address GetGroup(const std::string& key) const;

@@ -86,6 +86,7 @@ struct OpenflowControllerConfig
     Time lastMemberQueryTime{Seconds(2)}; //!< RFC 3376 §8.8 x §8.9: after a tenant's leave
     uint32_t tunnelPortBase{10};          //!< the n-th VTEP's tunnels are asked to be port base + n
     Mac48Address address{"02:00:00:00:00:fe"}; //!< source of the controller's own frames
+    uint64_t cookie{1};                        //!< marks its flows: others are left alone
 };
 
 } // namespace ns3

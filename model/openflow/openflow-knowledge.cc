@@ -168,6 +168,21 @@ OpenflowKnowledge::GetVteps(uint32_t vni) const
     return vteps;
 }
 
+std::set<uint32_t>
+OpenflowKnowledge::GetVnis() const
+{
+    std::set<uint32_t> vnis;
+    for (const auto& [key, tenant] : m_tenants)
+    {
+        vnis.insert(key.first);
+    }
+    for (const auto& [key, service] : m_services)
+    {
+        vnis.insert(key.first);
+    }
+    return vnis;
+}
+
 std::set<Mac48Address>
 OpenflowKnowledge::GetAddresses(uint32_t vni) const
 {

@@ -67,6 +67,8 @@ class OpenflowKnowledge
     bool IsShared(uint32_t vni, Mac48Address mac) const;
     /** \returns the VTEPs behind which \p mac is; empty when that is unknown, or nobody joined. */
     std::set<Ipv4Address> GetVteps(uint32_t vni, Mac48Address mac) const;
+    /** \returns the VNIs of tenants and services. */
+    std::set<uint32_t> GetVnis() const;
     /** \returns the VTEPs of all tenants of \p vni. */
     std::set<Ipv4Address> GetVteps(uint32_t vni) const;
     /** \returns the unicast, shared and group addresses known in \p vni. */

@@ -72,7 +72,8 @@ OpenflowSwitchSession::Synchronize()
 {
     for (const OpenflowFlowStats& flow : m_found)
     {
-        if (!Adopt(flow))
+        // Another cookie: a flow that somebody added by hand.
+        if (flow.cookie == m_owner.GetConfig().cookie && !Adopt(flow))
         {
             OpenflowFlowMod wrong;
             wrong.priority = flow.priority;
@@ -202,6 +203,7 @@ OpenflowSwitchSession::SendFlow(const OpenflowFlowKey& key,
                                 OpenflowCommand command)
 {
     flow.command = command;
+    flow.cookie = m_owner.GetConfig().cookie;
     if (command == OpenflowCommand::DELETE_STRICT)
     {
         flow.actions.clear();

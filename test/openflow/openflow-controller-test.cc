@@ -362,10 +362,15 @@ TEST_F(OpenflowControllerTest, FailSecureGoesOnAndResynchronizesUntouched)
     EXPECT_EQ(Switch(2).delivered.size(), 1u);
     Send(1, 3);
     EXPECT_EQ(Switch(1).record.drops.back(), "no-controller");
-    // A flow that is wrong by now.
+    // A flow of the controller that is wrong by now, and a static one.
+    OpenflowFlowMod wrong =
+        ParseOpenflowFlow("priority=10,dl_dst=02:00:03:00:00:2a,actions=output:12");
+    wrong.cookie = OpenflowControllerConfig().cookie;
+    Switch(1).instance->ApplyFlow(wrong);
     Switch(1).instance->ApplyFlow(
-        ParseOpenflowFlow("priority=10,dl_dst=02:00:03:00:00:2a,actions=output:12"));
+        ParseOpenflowFlow("priority=5,dl_dst=02:00:09:00:00:2a,actions=output:12"));
     const auto packets = Switch(1).instance->GetTable().GetFlows()[1]->packets;
+    const std::size_t size = Switch(1).instance->GetTable().GetSize();
     m_lab->StartController();
     Switch(1).record.messages.clear();
     m_lab->Run(10);
@@ -373,6 +378,7 @@ TEST_F(OpenflowControllerTest, FailSecureGoesOnAndResynchronizesUntouched)
     // The wrong flow is deleted, and nothing else is touched.
     EXPECT_EQ(Switch(1).record.CountMessages("openflow received flow-mod"), 1u);
     EXPECT_EQ(Switch(1).instance->GetTable().GetFlows()[1]->packets, packets);
+    EXPECT_EQ(Switch(1).instance->GetTable().GetSize(), size - 1);
     Send(1, 3);
     EXPECT_EQ(Switch(3).delivered.size(), 1u);
 }

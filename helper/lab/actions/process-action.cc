@@ -11,7 +11,7 @@ namespace ns3
 namespace
 {
 
-const std::vector<std::string> PROTOCOLS{"evpn", "ospf", "pim", "igmp"};
+const std::vector<std::string> PROTOCOLS{"evpn", "controller", "map-server", "ospf", "pim", "igmp"};
 
 /** Stops or starts a protocol that cannot hang. */
 template <typename T>
@@ -24,17 +24,43 @@ SetRunning(Ptr<T> protocol, bool isRunning)
     }
 }
 
+/** \returns whether \p protocol is a control plane: of the nodes that the scenario says. */
+bool
+IsControlPlane(const std::string& protocol)
+{
+    return protocol == "evpn" || protocol == "controller" || protocol == "map-server";
+}
+
+template <typename T>
 void
-SetState(EvpnProtocol& speaker, ProcessAction::State state)
+SetState(Ptr<T> process, ProcessAction::State state)
 {
     switch (state)
     {
     case ProcessAction::State::STOP:
-        return speaker.Stop();
+        return process->Stop();
     case ProcessAction::State::HANG:
-        return speaker.SetHanging(true);
+        return process->SetHanging(true);
     case ProcessAction::State::RUN:
-        return speaker.IsRunning() ? speaker.SetHanging(false) : speaker.Start();
+        return process->IsRunning() ? process->SetHanging(false) : process->Start();
+    }
+}
+
+/** On a node that has both ends of a control plane, the servers' end is meant. */
+void
+SetControlPlaneState(const LabNode& lab, const std::string& protocol, ProcessAction::State state)
+{
+    if (protocol == "evpn")
+    {
+        SetState(lab.evpn, state);
+    }
+    else if (protocol == "controller")
+    {
+        lab.controller ? SetState(lab.controller, state) : SetState(lab.openflowSwitch, state);
+    }
+    else
+    {
+        lab.mapServer ? SetState(lab.mapServer, state) : SetState(lab.mapXtr, state);
     }
 }
 
@@ -59,7 +85,7 @@ ProcessAction::Read(const ActionReader& reader)
     action->node = reader.GetNode(fields, "node");
     action->protocol = PROTOCOLS[fields.GetChoice("protocol", PROTOCOLS)];
     action->state = static_cast<State>(fields.GetChoice("state", {"stop", "hang", "run"}));
-    if (action->state == State::HANG && action->protocol != "evpn")
+    if (action->state == State::HANG && !IsControlPlane(action->protocol))
     {
         fields.Fail("state", action->protocol + " cannot hang, give stop or run");
     }
@@ -75,9 +101,9 @@ ProcessAction::Read(const ActionReader& reader)
 void
 ProcessAction::Check(ScenarioHistory& history) const
 {
-    if (protocol == "evpn")
+    if (IsControlPlane(protocol))
     {
-        history.CheckSpeaker(node);
+        history.CheckProcess(protocol, node);
     }
 }
 
@@ -89,9 +115,9 @@ ProcessAction::Run(ScenarioRun& run) const
     {
         return; // there is no process on a node that is down
     }
-    if (protocol == "evpn")
+    if (IsControlPlane(protocol))
     {
-        SetState(*lab.evpn, state);
+        SetControlPlaneState(lab, protocol, state);
     }
     else if (protocol == "ospf")
     {

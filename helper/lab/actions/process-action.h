@@ -28,7 +28,7 @@ struct ProcessAction : ScenarioAction
     void Run(ScenarioRun& run) const override;
 
     std::string node;
-    std::string protocol; //!< `evpn`, `ospf`, `pim`, `igmp`
+    std::string protocol; //!< `evpn`, `controller`, `map-server`, `ospf`, `pim`, `igmp`
     State state{State::STOP};
 };
 

@@ -34,6 +34,10 @@ ReadControlOptions(const YamlFields& fields, VxlanSpec& vxlan)
         fields.Fail(floodsToGroup ? "bum" : "group",
                     "with control, bum: group and group: ADDRESS go together");
     }
+    if (floodsToGroup && vxlan.control != "evpn")
+    {
+        fields.Fail("bum", "bum: group goes with control: evpn, leave it out");
+    }
     if (floodsToGroup)
     {
         vxlan.group = fields.GetGroup("group");
@@ -41,6 +45,10 @@ ReadControlOptions(const YamlFields& fields, VxlanSpec& vxlan)
     if (fields.Has("suppress"))
     {
         vxlan.suppress = fields.GetBoolean("suppress");
+    }
+    if (vxlan.control == "controller" && !vxlan.suppress.value_or(true))
+    {
+        fields.Fail("suppress", "a controller always answers ARP, leave suppress out");
     }
 }
 
