@@ -124,6 +124,26 @@ std::string
 ActionReader::GetTenant(const YamlFields& fields, const std::string& key) const
 {
     const std::string name = fields.GetText(key);
+    CheckTenant(fields, key, name);
+    return name;
+}
+
+std::vector<std::string>
+ActionReader::GetTenants(const YamlFields& fields, const std::string& key) const
+{
+    const std::vector<std::string> names = fields.GetList(key);
+    for (const std::string& name : names)
+    {
+        CheckTenant(fields, key, name);
+    }
+    return names;
+}
+
+void
+ActionReader::CheckTenant(const YamlFields& fields,
+                          const std::string& key,
+                          const std::string& name) const
+{
     if (m_tenants.count(name) == 0)
     {
         fields.Fail(key,
@@ -132,7 +152,12 @@ ActionReader::GetTenant(const YamlFields& fields, const std::string& key) const
                              ? "', add a tenant event"
                              : "', there are " + JoinWords({m_tenants.begin(), m_tenants.end()})));
     }
-    return name;
+}
+
+bool
+ActionReader::IsTenant(const std::string& name) const
+{
+    return m_tenants.count(name) != 0;
 }
 
 std::string

@@ -61,6 +61,10 @@ class ActionReader
     std::string GetHost(const YamlFields& fields, const std::string& key) const;
     /** \returns the name of a tenant, at \p key. */
     std::string GetTenant(const YamlFields& fields, const std::string& key) const;
+    /** \returns the names of tenants, at \p key. */
+    std::vector<std::string> GetTenants(const YamlFields& fields, const std::string& key) const;
+    /** \returns whether some event makes a tenant called \p name. */
+    bool IsTenant(const std::string& name) const;
     /** \returns the interface of \p node, or tenant, at \p key; empty without that key. */
     std::string GetInterface(const YamlFields& fields,
                              const std::string& node,
@@ -69,6 +73,9 @@ class ActionReader
     std::vector<std::size_t> GetNetworks(const YamlFields& fields) const;
 
   private:
+    void CheckTenant(const YamlFields& fields,
+                     const std::string& key,
+                     const std::string& name) const;
     std::vector<std::size_t> GetNetworksBetween(const YamlFields& fields) const;
 
     const TopologyGraph& m_topology;

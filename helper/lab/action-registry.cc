@@ -22,6 +22,7 @@
 #include "ns3/remove-action.h"
 #include "ns3/rp-action.h"
 #include "ns3/send-action.h"
+#include "ns3/service-action.h"
 #include "ns3/show-action.h"
 #include "ns3/snapshot-action.h"
 #include "ns3/tenant-action.h"
@@ -45,6 +46,7 @@ GetActionKinds()
         {"remove", RemoveAction::Read},
         {"fdb", FdbAction::Read},
         {"flow", FlowAction::Read},
+        {"service", ServiceAction::Read},
         {"ping", PingAction::Read},
         {"flood", FloodAction::Read},
         {"link", LinkAction::Read},

@@ -242,7 +242,10 @@ AddControlProcesses(const Scenario& scenario, ScenarioHistory& history)
     }
     if (scenario.controller)
     {
-        history.AddProcess("controller", scenario.controller->node);
+        if (!scenario.controller->node.empty())
+        {
+            history.AddController(scenario.controller->node);
+        }
         for (const auto& [node, dev] : scenario.controller->vteps)
         {
             history.AddProcess("controller", node);

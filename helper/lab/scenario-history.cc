@@ -61,6 +61,22 @@ ScenarioHistory::CheckProcess(const std::string& protocol, const std::string& no
 }
 
 void
+ScenarioHistory::AddController(const std::string& node)
+{
+    m_hasController = true;
+    AddProcess("controller", node);
+}
+
+void
+ScenarioHistory::CheckController() const
+{
+    if (!m_hasController)
+    {
+        Fail("there is no controller, give control: {controller: {node: NAME}} at the top");
+    }
+}
+
+void
 ScenarioHistory::AddSwitch(const std::string& node)
 {
     m_switches.insert(node);
@@ -218,6 +234,17 @@ ScenarioHistory::RemoveTenant(const std::string& tenant)
     if (owner != m_tenantOfAddress.end() && owner->second == tenant)
     {
         m_tenantOfAddress.erase(owner);
+    }
+}
+
+void
+ScenarioHistory::CheckMember(const std::string& tenant, const std::string& device)
+{
+    const LabTenantSpec& spec = GetTenant(tenant);
+    if (spec.device != device)
+    {
+        Fail("tenant " + tenant + " is on " + spec.device + ", not on " + device +
+             ", give members of one device");
     }
 }
 

@@ -56,6 +56,10 @@ class ScenarioHistory
     void AddProcess(const std::string& protocol, const std::string& node);
     /** Checks that \p node runs a process of the control plane \p protocol. */
     void CheckProcess(const std::string& protocol, const std::string& node) const;
+    /** \p node runs the controller, from the start. */
+    void AddController(const std::string& node);
+    /** Checks that there is a controller. */
+    void CheckController() const;
     /** \p node has an OpenFlow switch, from the start. */
     void AddSwitch(const std::string& node);
     /** Checks that \p node has an OpenFlow switch. */
@@ -68,6 +72,8 @@ class ScenarioHistory
     /** Checks that \p tenant is there by now and can move to \p node. */
     void MoveTenant(const std::string& tenant, const std::string& node);
     void RemoveTenant(const std::string& tenant);
+    /** Checks that \p tenant is there by now, on \p device. */
+    void CheckMember(const std::string& tenant, const std::string& device);
     /** Checks that \p name, if it is a tenant, is there by now and has what is needed of it. */
     void CheckHost(const std::string& name, HostNeed need) const;
 
@@ -99,6 +105,7 @@ class ScenarioHistory
     std::set<std::pair<std::string, Ipv4Address>> m_nodeAddresses;
     std::set<std::pair<uint32_t, Ipv4Address>> m_vniAddresses;
     std::set<std::pair<std::string, std::string>> m_processes;  //!< protocol, node
+    bool m_hasController{false};
     std::set<std::string> m_switches;                           //!< nodes
     std::set<std::pair<std::string, std::string>> m_controlled; //!< device, control plane
     std::set<uint16_t> m_vxlanPorts;

@@ -68,7 +68,9 @@ FlowAction::Read(const ActionReader& reader)
     flow.pop_back();
     try
     {
-        ParseOpenflowFlow(flow, ResolveAny);
+        ParseOpenflowFlow(flow, [&reader](const std::string& name) {
+            return reader.IsTenant(name) ? std::make_optional(1u) : ResolveAny(name);
+        });
     }
     catch (const std::invalid_argument& error)
     {
@@ -89,8 +91,11 @@ FlowAction::Run(ScenarioRun& run) const
     Ptr<OpenflowSwitch> one = run.GetNetwork().GetNode(node).openflowSwitch;
     try
     {
-        one->AddFlow(ParseOpenflowFlow(
-            flow, [one](const std::string& name) { return one->ResolvePort(name); }));
+        one->AddFlow(ParseOpenflowFlow(flow, [&run, one](const std::string& name) {
+            // Tenants are behind the access port of their VNI.
+            const LabTenant* tenant = run.GetTenants().Find(name);
+            return one->ResolvePort(tenant ? "vni" + std::to_string(tenant->vni) : name);
+        }));
     }
     catch (const std::invalid_argument& error)
     {
