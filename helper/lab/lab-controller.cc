@@ -57,7 +57,7 @@ LabNetwork::AddController(const ControllerSpec& spec)
         const ScopedAttributes scope(m_settings.nodes[spec.node]);
         LabNode& lab = GetNode(spec.node);
         lab.controller = helper.InstallController(lab.node);
-        address = GetInterfaceAddress(lab, "");
+        address = GetServerAddress(spec.node);
     }
     for (const auto& [node, dev] : spec.vteps)
     {

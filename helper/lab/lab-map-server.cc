@@ -35,7 +35,7 @@ LabNetwork::AddMapServer(const MapServerSpec& spec)
         LabNode& lab = GetNode(node);
         // Known from the start: an XTR that learns it later starts again.
         helper.SetXtr("Locator", Ipv4AddressValue(GetVtepAddress(node, dev)));
-        lab.mapXtr = helper.InstallXtr(lab.node, GetInterfaceAddress(server, ""));
+        lab.mapXtr = helper.InstallXtr(lab.node, GetServerAddress(spec.node));
     }
     for (std::size_t i = 0; i < m_nodes.size(); ++i)
     {

@@ -403,6 +403,14 @@ LabNetwork::GetInterfaceAddress(const LabNode& node, const std::string& name) co
 }
 
 Ipv4Address
+LabNetwork::GetServerAddress(const std::string& node) const
+{
+    const std::size_t number = m_index.at(node);
+    const auto& loopbacks = m_graph.nodes[number].loopbacks;
+    return GetInterfaceAddress(m_nodes[number], loopbacks.empty() ? "" : loopbacks.front().name);
+}
+
+Ipv4Address
 LabNetwork::GetVtepAddress(const std::string& node, const std::string& local) const
 {
     const std::size_t number = m_index.at(node);

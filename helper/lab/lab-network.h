@@ -138,6 +138,9 @@ class LabNetwork
     void AddDefaultRoute(std::size_t number);
     /** \returns the address of the interface called \p name; of the first if it is empty. */
     Ipv4Address GetInterfaceAddress(const LabNode& node, const std::string& name) const;
+    /** \returns the address at which clients reach \p node: of its first loopback, else of its
+     * first interface. */
+    Ipv4Address GetServerAddress(const std::string& node) const;
     /** \returns the address of the VTEP on \p node. \param local an interface's name, or an
      * address; empty: the first */
     Ipv4Address GetVtepAddress(const std::string& node, const std::string& local) const;

@@ -195,6 +195,19 @@ RunRecorder::FindNodeName(const std::string& address) const
             return graph.nodes[attachment.node].name;
         }
     }
+    for (const TopologyNode& node : graph.nodes)
+    {
+        for (const TopologyLoopback& loopback : node.loopbacks)
+        {
+            for (const LoopbackAddress& each : loopback.addresses)
+            {
+                if (ToText(Ipv4Address(each.address)) == address)
+                {
+                    return node.name;
+                }
+            }
+        }
+    }
     return address;
 }
 

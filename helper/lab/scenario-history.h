@@ -104,7 +104,7 @@ class ScenarioHistory
     std::set<std::pair<std::string, uint32_t>> m_vnis;
     std::set<std::pair<std::string, Ipv4Address>> m_nodeAddresses;
     std::set<std::pair<uint32_t, Ipv4Address>> m_vniAddresses;
-    std::set<std::pair<std::string, std::string>> m_processes;  //!< protocol, node
+    std::set<std::pair<std::string, std::string>> m_processes; //!< protocol, node
     bool m_hasController{false};
     std::set<std::string> m_switches;                           //!< nodes
     std::set<std::pair<std::string, std::string>> m_controlled; //!< device, control plane
