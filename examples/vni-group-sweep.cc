@@ -59,6 +59,11 @@ MakeOptions(SweepOptionTexts& texts)
              TextOption("capacity-policy",
                         "when it is full: refuse, evict, punt, fallback-star-g",
                         texts.capacityPolicy),
+             TextOption("control",
+                        "with tenants: multicast, head-end, evpn, evpn-group, controller, "
+                        "controller-proactive, map-server",
+                        texts.control),
+             TextOption("vms", "tenants per VNI, with --control (32)", texts.vms),
              TextOption("output",
                         "directory of tables and figures; continues what is there",
                         texts.output),

@@ -50,6 +50,13 @@ UsesGroups(ControlPlane plane)
     return plane == ControlPlane::Multicast || plane == ControlPlane::EvpnGroup;
 }
 
+/** \returns whether a route reflector, controller or map server is part of it. */
+inline bool
+HasServer(ControlPlane plane)
+{
+    return plane != ControlPlane::Multicast && plane != ControlPlane::HeadEnd;
+}
+
 /** \returns whether an OpenFlow controller decides. */
 inline bool
 UsesController(ControlPlane plane)
