@@ -15,6 +15,7 @@
 #include "ns3/sweep-mpi.h"
 #include "ns3/sweep-options.h"
 #include "ns3/sweep-run.h"
+#include "ns3/table-report.h"
 #include "ns3/topology-program-options.h"
 
 #include <iostream>
@@ -69,7 +70,8 @@ MakeOptions(SweepOptionTexts& texts)
                         texts.output),
              TextOption("jobs", "processes at once", texts.jobs),
              FlagOption("packets", "simulate packets; false: the graph model alone", texts.packets),
-             FlagOption("plots", "draw the figures", texts.plots)},
+             FlagOption("plots", "draw the figures", texts.plots),
+             FlagOption("report", "write report.html, a page of curves and tables", texts.report)},
             MakeTopologyProgramOptions(texts.topologyOptions))};
 }
 
@@ -111,6 +113,7 @@ CheckResults(const SweepOptions& options, const ProgramOptions& command, const R
         output.CheckReplaceable(std::string(table) + ".csv");
         output.CheckReplaceable(std::string(table) + "-before.csv");
     }
+    output.CheckReplaceable(REPORT_FILE);
     for (const std::string& figure : GetSweepFigureNames())
     {
         for (const char* extension : {".svg", ".png", ".dat", ".gnuplot"})
@@ -132,7 +135,13 @@ Lead(const SweepOptions& options,
         RunOutput output(options.output);
         CheckResults(options, command, output);
         output.Keep();
-        return RunSweep(options, compute, mpi == nullptr ? nullptr : &mpi->GetRemote());
+        const int status = RunSweep(options, compute, mpi == nullptr ? nullptr : &mpi->GetRemote());
+        if (options.report && status == 0)
+        {
+            std::cout << "report page " << WriteTableReport(output, "vni-group-sweep", {"sweep"})
+                      << "\n";
+        }
+        return status;
     }
     catch (const InputError&)
     {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Builds the page into the C++ source that holds it.
-//   node build.mjs             writes helper/report/report-page-text.cc
+//   node build.mjs             writes helper/page/report-page-text.cc
 //   node build.mjs --check     compares it with what would be written; exit 1 if it differs
 //   node build.mjs --to=FILE   writes elsewhere
 import { build } from "esbuild";
@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const target = "../helper/report/report-page-text.cc";
+const target = "../helper/page/report-page-text.cc";
 const common = { bundle: true, minify: true, write: false, charset: "ascii", legalComments: "none", lineLimit: 400 };
 
 async function bundle(entry, options) {

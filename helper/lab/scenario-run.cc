@@ -41,11 +41,10 @@ ScenarioRun::ScenarioRun(const TopologyGraph& topology,
         m_output.CheckReplaceable(file);
     }
     BuildNetwork(topology);
-    m_recorder = std::make_unique<RunRecorder>(
-        *m_network, [this](const EventRow& event) {
-            m_tables.WriteRow(event);
-            m_observer ? m_observer->NotifyEvent(event) : void();
-        });
+    m_recorder = std::make_unique<RunRecorder>(*m_network, [this](const EventRow& event) {
+        m_tables.WriteRow(event);
+        m_observer ? m_observer->NotifyEvent(event) : void();
+    });
     m_traffic = std::make_unique<RunTraffic>(*m_network, *m_tenants, *m_recorder);
     for (const TopologyNetwork& network : topology.networks)
     {

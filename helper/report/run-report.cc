@@ -5,6 +5,7 @@
 #include "ns3/report-page.h"
 #include "ns3/scenario-words.h"
 #include "ns3/simulator.h"
+#include "ns3/table-report.h"
 #include "ns3/versions.h"
 
 #include <algorithm>
@@ -14,8 +15,6 @@ namespace ns3
 
 namespace
 {
-
-constexpr const char* FILE_NAME = "report.html";
 
 /** \returns the last part of a path. */
 std::string
@@ -57,7 +56,7 @@ RunReport::RunReport(ScenarioRun& run, const Scenario& scenario, const ReportLim
 std::shared_ptr<RunReport>
 RunReport::Attach(ScenarioRun& run, const Scenario& scenario, const ReportLimits& limits)
 {
-    run.GetOutput().CheckReplaceable(FILE_NAME);
+    run.GetOutput().CheckReplaceable(REPORT_FILE);
     std::shared_ptr<RunReport> report(new RunReport(run, scenario, limits));
     run.SetObserver(report);
     return report;
@@ -143,10 +142,12 @@ RunReport::NotifyEvent(const EventRow& event)
     const auto& nodes = m_run.GetNetwork().GetNodes();
     const auto node = std::find_if(
         nodes.begin(), nodes.end(), [&](const LabNode& each) { return each.name == event.node; });
-    const auto number = static_cast<std::size_t>(node - nodes.begin());
-    Mark(number);
+    if (node != nodes.end()) // else a tenant, of which there are no tables
+    {
+        Mark(static_cast<std::size_t>(node - nodes.begin()));
+    }
     m_events.push_back({m_moments.Now(),
-                        number,
+                        m_texts.Add(event.node),
                         m_texts.Add(event.protocol),
                         m_texts.Add(event.event),
                         m_texts.Add(event.detail)});
@@ -158,7 +159,8 @@ RunReport::NotifyAction(const ScenarioEvent& event)
     ReportJson action = DescribeAction(event, m_run.GetNetwork().GetGraph());
     if (!action.is_null())
     {
-        m_state.SampleAll();
+        constexpr std::size_t FEW = 100;
+        m_run.GetNetwork().GetNodes().size() <= FEW ? m_state.SampleAll() : void();
         action["moment"] = m_moments.Now();
         m_actions.push_back(std::move(action));
     }
@@ -252,8 +254,8 @@ RunReport::ToJson() const
 std::string
 RunReport::Write() const
 {
-    m_run.GetOutput().Write(FILE_NAME, MakeReportPage(ToJson()));
-    return m_run.GetOutput().GetPath(FILE_NAME);
+    m_run.GetOutput().Write(REPORT_FILE, MakeReportPage(ToJson()));
+    return m_run.GetOutput().GetPath(REPORT_FILE);
 }
 
 } // namespace ns3

@@ -6,13 +6,16 @@
 #include "ns3/leave-action.h"
 #include "ns3/link-action.h"
 #include "ns3/loss-action.h"
+#include "ns3/move-action.h"
 #include "ns3/node-action.h"
 #include "ns3/note-action.h"
 #include "ns3/number-format.h"
 #include "ns3/ping-action.h"
 #include "ns3/process-action.h"
+#include "ns3/remove-action.h"
 #include "ns3/row-columns.h"
 #include "ns3/send-action.h"
+#include "ns3/tenant-action.h"
 #include "ns3/vxlan-action.h"
 
 namespace ns3
@@ -90,6 +93,26 @@ DescribeFailure(const ScenarioEvent& event, const TopologyGraph& topology)
 }
 
 ReportJson
+DescribeTenant(const ScenarioEvent& event)
+{
+    if (const auto* tenant = FindAction<TenantAction>(event))
+    {
+        return Describe("tenant",
+                        "tenant " + tenant->spec.name + " boots behind " + tenant->spec.node +
+                            ", " + tenant->spec.device);
+    }
+    if (const auto* move = FindAction<MoveAction>(event))
+    {
+        return Describe("move", "tenant " + move->tenant + " moves to " + move->to);
+    }
+    if (const auto* remove = FindAction<RemoveAction>(event))
+    {
+        return Describe("remove", "tenant " + remove->tenant + " goes");
+    }
+    return {};
+}
+
+ReportJson
 DescribeTraffic(const ScenarioEvent& event)
 {
     if (const auto* send = FindAction<SendAction>(event))
@@ -142,7 +165,8 @@ DescribeAction(const ScenarioEvent& event, const TopologyGraph& topology)
                             nodes);
     }
     const ReportJson traffic = DescribeTraffic(event);
-    return traffic.is_null() ? DescribeFailure(event, topology) : traffic;
+    const ReportJson tenant = traffic.is_null() ? DescribeTenant(event) : traffic;
+    return tenant.is_null() ? DescribeFailure(event, topology) : tenant;
 }
 
 } // namespace ns3

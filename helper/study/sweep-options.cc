@@ -433,6 +433,7 @@ ReadSweepOptions(const SweepOptionTexts& texts)
     options.jobs = static_cast<uint32_t>(ReadNumbers("jobs", texts.jobs, 1, 4096).front());
     options.packets = texts.packets;
     options.plots = texts.plots;
+    options.report = texts.report;
     options.output = texts.output;
     return options;
 }

@@ -36,6 +36,7 @@ struct SweepOptionTexts
     std::string jobs{"1"};
     bool packets{true};
     bool plots{true};
+    bool report{false};
 };
 
 /** What is wrong with one option, and what would be right. */

@@ -46,6 +46,7 @@ struct SweepOptions
     uint32_t jobs{1};
     bool packets{true}; //!< false: the graph model only
     bool plots{true};
+    bool report{false}; //!< write the report page
 };
 
 /** Rows of cells. */

@@ -309,7 +309,7 @@ export class RunApp {
       }
     }
     for (const event of this.run.eventsAt(this.moment)) {
-      parts.push(`${this.run.nodes[event.node]?.name}: ${event.protocol} ${event.event} ${event.detail}`);
+      parts.push(`${event.name}: ${event.protocol} ${event.event} ${event.detail}`);
     }
     for (const packet of this.run.packetsAt(this.moment).filter(this.shown)) {
       parts.push(this.reader.read(packet).line);
@@ -373,7 +373,7 @@ export class RunApp {
       const time = formatSeconds(this.run.times[event.moment]);
       const press = button(time, `go to ${time} s`, () => this.goTo(event.moment));
       const css = event.moment === this.moment ? "now" : event.moment > this.moment ? "later" : undefined;
-      const name = this.run.nodes[event.node]?.name ?? "";
+      const name = event.name;
       this.eventsBody.append(
         el(
           "tr",

@@ -72,7 +72,8 @@ export interface RawRun {
 
 export interface RunEvent {
   moment: number;
-  node: number;
+  node: number; // -1: a tenant
+  name: string;
   protocol: string;
   event: string;
   detail: string;
@@ -285,7 +286,8 @@ export class RunModel {
     const texts = raw.texts;
     this.events = raw.events.map(([moment, node, protocol, event, detail]) => ({
       moment,
-      node,
+      node: this.node(texts[node]),
+      name: texts[node],
       protocol: texts[protocol],
       event: texts[event],
       detail: texts[detail],

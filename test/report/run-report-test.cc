@@ -54,12 +54,13 @@ Replay(const ReportJson& report, const std::string& name, std::size_t moment, in
     {
         if (change[0] <= moment)
         {
-            auto& rows = nodes[change[1]];
+            auto& rows = nodes[change[1].get<std::size_t>()];
             const auto at = rows.begin() + change[2].get<std::ptrdiff_t>();
             const auto next = rows.erase(at, at + change[3].get<std::ptrdiff_t>());
             std::vector<std::size_t> fresh;
-            std::for_each(
-                change.begin() + 4, change.end(), [&](const auto& row) { fresh.push_back(row); });
+            std::for_each(change.begin() + 4, change.end(), [&](const auto& row) {
+                fresh.push_back(row.get<std::size_t>());
+            });
             rows.insert(next, fresh.begin(), fresh.end());
         }
     }
@@ -203,7 +204,7 @@ TEST(RunReport, RecordsActionsPacketsAndEvents)
 TEST(RunReport, SaysWhereItStopsToRecordWhatIsTooMuch)
 {
     ReportLimits limits;
-    limits.tableCells = 2000;
+    limits.tableCells = 1000;
     limits.packets.packets = 300;
     limits.packets.keepalives = 200;
     const ReportedRun run(JOIN, limits);
@@ -235,6 +236,7 @@ TEST(ReportPage, HasOnePlaceForItsDataAndNamesNoHost)
     EXPECT_EQ(page.find("@@", place + 8), std::string::npos);
     EXPECT_EQ(page.find("<script src"), std::string::npos);
     EXPECT_EQ(page.find("https://"), std::string::npos);
-    const std::string made = MakeReportPage({{"text", "</script><!-- \xff"}});
-    EXPECT_EQ(ReadPage(made)["text"], "</script><!-- \xEF\xBF\xBD");
+    ReportJson data;
+    data["text"] = "</script><!-- \xff";
+    EXPECT_EQ(ReadPage(MakeReportPage(data))["text"], "</script><!-- \xEF\xBF\xBD");
 }
