@@ -38,7 +38,7 @@ LinkMeter::AddNvgreVsid(uint32_t vni)
 const std::set<uint16_t>&
 LinkMeter::GetVxlanPorts() const
 {
-    return m_vxlanPorts;
+    return m_tunnels.vxlanPorts;
 }
 
 void

@@ -43,7 +43,7 @@ ScenarioRun::ScenarioRun(const TopologyGraph& topology,
     BuildNetwork(topology);
     m_recorder = std::make_unique<RunRecorder>(*m_network, [this](const EventRow& event) {
         m_tables.WriteRow(event);
-        m_observer ? m_observer->NotifyEvent(event) : void();
+        m_runObserver ? m_runObserver->NotifyEvent(event) : void();
     });
     m_traffic = std::make_unique<RunTraffic>(*m_network, *m_tenants, *m_recorder);
     for (const TopologyNetwork& network : topology.networks)
@@ -173,14 +173,14 @@ ScenarioRun::GetOutput() const
 void
 ScenarioRun::SetObserver(std::shared_ptr<RunObserver> observer)
 {
-    m_observer = std::move(observer);
+    m_runObserver = std::move(observer);
 }
 
 void
 ScenarioRun::Do(const ScenarioEvent& event)
 {
     event.action->Run(*this);
-    m_observer ? m_observer->NotifyAction(event) : void();
+    m_runObserver ? m_runObserver->NotifyAction(event) : void();
 }
 
 void
@@ -197,7 +197,7 @@ ScenarioRun::TakeSnapshot(const std::string& name)
     m_figures->DrawSnapshot(name);
     m_meter.Restart();
     m_recorder->RestartControlMessages();
-    m_observer ? m_observer->NotifySnapshot(name) : void();
+    m_runObserver ? m_runObserver->NotifySnapshot(name) : void();
 }
 
 void

@@ -87,7 +87,7 @@ class ScenarioRun
 
     const Scenario& m_scenario;
     std::ostream& m_os;
-    std::shared_ptr<RunObserver> m_observer; //!< until the network is gone
+    std::shared_ptr<RunObserver> m_runObserver; //!< until the network is gone
     RunOutput m_output;
     TableWriter m_tables;
     PartialFile m_transcript;
