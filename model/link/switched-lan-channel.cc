@@ -4,7 +4,6 @@
 
 #include "ns3/node.h"
 #include "ns3/simulator.h"
-#include "ns3/switched-lan-device.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
@@ -41,7 +40,7 @@ SwitchedLanChannel::GetTypeId()
 }
 
 std::size_t
-SwitchedLanChannel::Attach(Ptr<SwitchedLanDevice> device)
+SwitchedLanChannel::Attach(Ptr<SwitchedLanStation> device)
 {
     m_ports.push_back({device});
     ++m_attached;
@@ -128,7 +127,7 @@ SwitchedLanChannel::Deliver(Ptr<const Packet> frame, Port& port)
     }
     Simulator::ScheduleWithContext(port.device->GetNode()->GetId(),
                                    arrival - Simulator::Now(),
-                                   &SwitchedLanDevice::Receive,
+                                   &SwitchedLanStation::Receive,
                                    port.device,
                                    frame->Copy());
 }

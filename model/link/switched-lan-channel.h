@@ -8,6 +8,7 @@
 #include "ns3/channel.h"
 #include "ns3/data-rate.h"
 #include "ns3/mac48-address.h"
+#include "ns3/net-device.h"
 #include "ns3/nstime.h"
 #include "ns3/packet.h"
 
@@ -17,7 +18,15 @@
 namespace ns3
 {
 
-class SwitchedLanDevice;
+/** A device as the channel sees it. */
+class SwitchedLanStation : public NetDevice
+{
+  public:
+    /** A frame arrives. */
+    virtual void Receive(Ptr<Packet> frame) = 0;
+    /** A frame towards this station finds no room in the switch. */
+    virtual void Lose(Ptr<const Packet> frame) = 0;
+};
 
 /**
  * Carries frames from each station to the others. Each station sends and receives at the data rate
@@ -32,7 +41,7 @@ class SwitchedLanChannel : public Channel
     static TypeId GetTypeId();
 
     /** \returns the number of the station, for Transmit. */
-    std::size_t Attach(Ptr<SwitchedLanDevice> device);
+    std::size_t Attach(Ptr<SwitchedLanStation> device);
     /** Unplugs a station: nothing reaches it any more, nor comes from it. */
     void Detach(std::size_t station);
     /** \returns bits per second, of each station in each direction. */
@@ -54,7 +63,7 @@ class SwitchedLanChannel : public Channel
   private:
     struct Port
     {
-        Ptr<SwitchedLanDevice> device;
+        Ptr<SwitchedLanStation> device;
         Time busyUntil{0}; //!< when the last bit of the last frame towards it arrives
         bool isAttached{true};
     };

@@ -23,7 +23,7 @@ namespace ns3
 {
 
 /** A station of a SwitchedLanChannel. */
-class SwitchedLanDevice : public NetDevice
+class SwitchedLanDevice : public SwitchedLanStation
 {
   public:
     static TypeId GetTypeId();
@@ -42,10 +42,9 @@ class SwitchedLanDevice : public NetDevice
     /** Drops all frames that wait. */
     void Flush();
 
-    /** A frame arrives. Called by the channel. */
-    void Receive(Ptr<Packet> frame);
-    /** A frame towards this station finds no room in the switch. Called by the channel. */
-    void Lose(Ptr<const Packet> frame);
+    // SwitchedLanStation
+    void Receive(Ptr<Packet> frame) override;
+    void Lose(Ptr<const Packet> frame) override;
 
     // NetDevice
     void SetIfIndex(const uint32_t index) override;
