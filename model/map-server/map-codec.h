@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Pieces that the files of the map codec share; no part of the room's interface.
+// Pieces that the files of the map codec share; not part of the component's interface.
 #ifndef VXLAN_MULTICAST_MAP_CODEC_H
 #define VXLAN_MULTICAST_MAP_CODEC_H
 
-#include "ns3/map-message.h"
+#include "ns3/map-record.h"
+#include "ns3/wire-buffer.h"
 
 #include <string>
 #include <vector>

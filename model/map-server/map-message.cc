@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 9301 §5, RFC 8060 §3 and §4.1.
+#include "ns3/map-message.h"
+
 #include "ns3/map-codec.h"
 
 namespace ns3

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 9301 §5 and RFC 8060: formats, every field malformed, authentication.
 #include "ns3/map-message.h"
+#include "ns3/wire-buffer.h"
 
 #include <gtest/gtest.h>
 
