@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Pieces that the files of the OpenFlow codec share; no part of the room's interface.
+// Pieces that the files of the OpenFlow codec share; not part of the component's interface.
 #ifndef VXLAN_MULTICAST_OPENFLOW_CODEC_H
 #define VXLAN_MULTICAST_OPENFLOW_CODEC_H
 
-#include "ns3/openflow-message.h"
+#include "ns3/openflow-bodies.h"
 
 namespace ns3
 {
