@@ -86,18 +86,14 @@ MapXtrInstance::HandleEvent(MapCacheEvent event, const MapEid& eid, const MapRec
     case MapCacheEvent::LOOKUP:
         if (entry.state == MapCacheState::ABSENT)
         {
-            entry.attempts = 0;
-            Enter(eid, entry, MapCacheState::REQUESTED, event);
-            SendRequest(eid, entry);
+            Ask(eid, entry, event);
         }
         break;
     case MapCacheEvent::SOLICITED:
         if (entry.state == MapCacheState::MAPPED || entry.state == MapCacheState::NEGATIVE)
         {
-            entry.attempts = 0;
             entry.solicited = true;
-            Enter(eid, entry, MapCacheState::REQUESTED, event);
-            SendRequest(eid, entry);
+            Ask(eid, entry, event);
         }
         break;
     case MapCacheEvent::RETRY_TIMER:
@@ -113,10 +109,7 @@ MapXtrInstance::HandleEvent(MapCacheEvent event, const MapEid& eid, const MapRec
         Release(eid, entry);
         break;
     case MapCacheEvent::NEGATIVE_REPLY:
-        Unmap(eid, entry);
-        m_requestTimers.Remove(eid);
-        m_ttls.Set(eid, Minutes(record->ttl));
-        entry.expires = m_environment.GetClock().Now() + Minutes(record->ttl);
+        StoreNegative(eid, entry, *record);
         Enter(eid, entry, MapCacheState::NEGATIVE, event);
         Release(eid, entry);
         break;
@@ -139,16 +132,29 @@ MapXtrInstance::HandleEvent(MapCacheEvent event, const MapEid& eid, const MapRec
         [[fallthrough]];
     case MapCacheEvent::TTL:
         Unmap(eid, entry);
-        if (entry.state == MapCacheState::REQUESTED)
+        if (entry.state != MapCacheState::REQUESTED)
         {
-            break;
+            Enter(eid, entry, MapCacheState::ABSENT, event);
+            Erase(eid);
         }
-        Enter(eid, entry, MapCacheState::ABSENT, event);
-        m_ttls.Remove(eid);
-        m_requestTimers.Remove(eid);
-        m_cache.erase(eid);
         break;
     }
+}
+
+void
+MapXtrInstance::Erase(const MapEid& eid)
+{
+    m_ttls.Remove(eid);
+    m_requestTimers.Remove(eid);
+    m_cache.erase(eid);
+}
+
+void
+MapXtrInstance::Ask(const MapEid& eid, CacheEntry& entry, MapCacheEvent event)
+{
+    entry.attempts = 0;
+    Enter(eid, entry, MapCacheState::REQUESTED, event);
+    SendRequest(eid, entry);
 }
 
 void
@@ -199,6 +205,15 @@ MapXtrInstance::Store(const MapEid& eid, CacheEntry& entry, const MapRecord& rec
     {
         m_environment.SetMapping(eid.instance, eid.GetMac(), locator.GetIpv4());
     }
+}
+
+void
+MapXtrInstance::StoreNegative(const MapEid& eid, CacheEntry& entry, const MapRecord& record)
+{
+    Unmap(eid, entry);
+    m_requestTimers.Remove(eid);
+    m_ttls.Set(eid, Minutes(record.ttl));
+    entry.expires = m_environment.GetClock().Now() + Minutes(record.ttl);
 }
 
 void

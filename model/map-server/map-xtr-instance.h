@@ -129,9 +129,12 @@ class MapXtrInstance
 
     void HandleEvent(MapCacheEvent event, const MapEid& eid, const MapRecord* record = nullptr);
     void Enter(const MapEid& eid, CacheEntry& entry, MapCacheState state, MapCacheEvent event);
+    void Ask(const MapEid& eid, CacheEntry& entry, MapCacheEvent event);
     void SendRequest(const MapEid& eid, CacheEntry& entry);
     void Store(const MapEid& eid, CacheEntry& entry, const MapRecord& record);
+    void StoreNegative(const MapEid& eid, CacheEntry& entry, const MapRecord& record);
     void Unmap(const MapEid& eid, CacheEntry& entry);
+    void Erase(const MapEid& eid);
     void Release(const MapEid& eid, CacheEntry& entry);
     void Keep(CacheEntry& entry, Ptr<const Packet> frame);
     CacheEntry& Lookup(const MapEid& eid);

@@ -51,9 +51,7 @@ OpenflowChannel::HandleEvent(Event event)
         }
         else if (event == Event::CONNECTED && !m_connects)
         {
-            Enter(State::HELLO_WAIT, event);
-            Emit({OPENFLOW_VERSION_1_3, ++m_lastXid, OpenflowHello()});
-            RestartEchoTimer();
+            Greet(event);
         }
         break;
     case State::BACKOFF:
@@ -70,9 +68,7 @@ OpenflowChannel::HandleEvent(Event event)
         if (event == Event::CONNECTED)
         {
             m_retryTimer.Cancel();
-            Enter(State::HELLO_WAIT, event);
-            Emit({OPENFLOW_VERSION_1_3, ++m_lastXid, OpenflowHello()});
-            RestartEchoTimer();
+            Greet(event);
         }
         else if (event == Event::RETRY_TIMER)
         {
@@ -86,46 +82,51 @@ OpenflowChannel::HandleEvent(Event event)
         }
         break;
     case State::HELLO_WAIT:
-        if (event == Event::HELLO)
-        {
-            Enter(State::ACTIVE, event);
-            RestartEchoTimer();
-            m_owner.ChannelActive();
-        }
-        else if (IsEnd(event))
-        {
-            // No HELLO in time, one without a version in common, or something else in its place.
-            Drop(event);
-        }
-        break;
     case State::ACTIVE:
-        if (event == Event::MESSAGE || event == Event::HELLO)
-        {
-            RestartEchoTimer();
-        }
-        else if (event == Event::ECHO_TIMER)
-        {
-            Enter(State::PROBING, event);
-            Emit({OPENFLOW_VERSION_1_3, 0, OpenflowEcho()});
-            RestartEchoTimer();
-        }
-        else if (IsEnd(event))
-        {
-            Drop(event);
-        }
-        break;
     case State::PROBING:
-        if (event == Event::MESSAGE || event == Event::HELLO)
-        {
-            Enter(State::ACTIVE, event);
-            RestartEchoTimer();
-        }
-        else if (IsEnd(event))
-        {
-            Drop(event);
-        }
+        HandleConnected(event);
         break;
     }
+}
+
+void
+OpenflowChannel::HandleConnected(Event event)
+{
+    if (m_state == State::HELLO_WAIT && event == Event::HELLO)
+    {
+        Enter(State::ACTIVE, event);
+        RestartEchoTimer();
+        m_owner.ChannelActive();
+    }
+    else if (m_state == State::ACTIVE && (event == Event::MESSAGE || event == Event::HELLO))
+    {
+        RestartEchoTimer();
+    }
+    else if (m_state == State::ACTIVE && event == Event::ECHO_TIMER)
+    {
+        Enter(State::PROBING, event);
+        Emit({OPENFLOW_VERSION_1_3, 0, OpenflowEcho()});
+        RestartEchoTimer();
+    }
+    else if (m_state == State::PROBING && (event == Event::MESSAGE || event == Event::HELLO))
+    {
+        Enter(State::ACTIVE, event);
+        RestartEchoTimer();
+    }
+    else if (IsEnd(event))
+    {
+        // In HELLO_WAIT: no HELLO in time, one without a version in common, or something else in
+        // its place.
+        Drop(event);
+    }
+}
+
+void
+OpenflowChannel::Greet(Event event)
+{
+    Enter(State::HELLO_WAIT, event);
+    Emit({OPENFLOW_VERSION_1_3, ++m_lastXid, OpenflowHello()});
+    RestartEchoTimer();
 }
 
 void

@@ -113,7 +113,10 @@ class OpenflowChannel
     void SetPeer(std::string peer);
 
   private:
+    /** TCP stands: the states from HELLO_WAIT on. */
+    void HandleConnected(OpenflowChannelEvent event);
     void Connect(OpenflowChannelEvent event);
+    void Greet(OpenflowChannelEvent event);
     void Enter(OpenflowChannelState state, OpenflowChannelEvent event);
     void Drop(OpenflowChannelEvent event);
     void ReceiveMessage(const uint8_t* data, std::size_t size);

@@ -27,8 +27,20 @@ WhereUuid(const OvsdbJson& uuid)
     return OvsdbJson::array({OvsdbJson::array({"_uuid", "==", uuid})});
 }
 
+/** \returns parameters of monitor_cond for the database of databases. */
 OvsdbJson
-MakeMonitorRequests()
+MakeServerMonitor()
+{
+    OvsdbJson columns =
+        OvsdbJson::array({"name", "model", "connected", "leader", "schema", "cid", "index"});
+    OvsdbJson request = OvsdbJson::object();
+    request["Database"] = OvsdbJson::array({OvsdbJson::object({{"columns", columns}})});
+    return OvsdbJson::array({"_Server", OvsdbJson::array({"monid", "_Server"}), request});
+}
+
+/** \returns parameters of monitor_cond_since for the switch's database. */
+OvsdbJson
+MakeSwitchMonitor()
 {
     const auto columns = [](std::initializer_list<const char*> names) {
         OvsdbJson list = OvsdbJson::array();
@@ -45,7 +57,10 @@ MakeMonitorRequests()
     requests["Controller"] = columns({});
     requests["Bridge"] = columns({"controller", "fail_mode", "name", "ports"});
     requests["Open_vSwitch"] = columns({"bridges", "cur_cfg"});
-    return requests;
+    return OvsdbJson::array({"Open_vSwitch",
+                             OvsdbJson::array({"monid", "Open_vSwitch"}),
+                             requests,
+                             "00000000-0000-0000-0000-000000000000"});
 }
 
 } // namespace
@@ -127,47 +142,9 @@ OvsdbClient::HandleEvent(Event event, const OvsdbJson& result)
         }
         break;
     case State::SCHEMA_WAIT:
-        if (event == Event::REPLY)
-        {
-            Enter(State::SERVER_WAIT, event);
-            OvsdbJson columns = OvsdbJson::array(
-                {"name", "model", "connected", "leader", "schema", "cid", "index"});
-            OvsdbJson request = OvsdbJson::object();
-            request["Database"] = OvsdbJson::array({OvsdbJson::object({{"columns", columns}})});
-            Call("monitor_cond",
-                 OvsdbJson::array({"_Server", OvsdbJson::array({"monid", "_Server"}), request}));
-        }
-        else if (event != Event::WANTED)
-        {
-            Drop(event);
-        }
-        break;
     case State::SERVER_WAIT:
-        if (event == Event::REPLY)
-        {
-            Enter(State::MONITOR_WAIT, event);
-            Call("monitor_cond_since",
-                 OvsdbJson::array({"Open_vSwitch",
-                                   OvsdbJson::array({"monid", "Open_vSwitch"}),
-                                   MakeMonitorRequests(),
-                                   "00000000-0000-0000-0000-000000000000"}));
-        }
-        else if (event != Event::WANTED)
-        {
-            Drop(event);
-        }
-        break;
     case State::MONITOR_WAIT:
-        if (event == Event::REPLY && result.is_array() && result.size() == 3)
-        {
-            Enter(State::READY, event);
-            Mirror(result[2]);
-            TransactNext();
-        }
-        else if (event != Event::WANTED)
-        {
-            Drop(event);
-        }
+        HandleSetup(event, result);
         break;
     case State::READY:
         if (event == Event::WANTED)
@@ -192,6 +169,35 @@ OvsdbClient::HandleEvent(Event event, const OvsdbJson& result)
             Drop(event);
         }
         break;
+    }
+}
+
+void
+OvsdbClient::HandleSetup(Event event, const OvsdbJson& result)
+{
+    if (event == Event::WANTED)
+    {
+        return; // its turn comes when the database is mirrored
+    }
+    if (event == Event::REPLY && m_state == State::SCHEMA_WAIT)
+    {
+        Enter(State::SERVER_WAIT, event);
+        Call("monitor_cond", MakeServerMonitor());
+    }
+    else if (event == Event::REPLY && m_state == State::SERVER_WAIT)
+    {
+        Enter(State::MONITOR_WAIT, event);
+        Call("monitor_cond_since", MakeSwitchMonitor());
+    }
+    else if (event == Event::REPLY && result.is_array() && result.size() == 3)
+    {
+        Enter(State::READY, event);
+        Mirror(result[2]);
+        TransactNext();
+    }
+    else
+    {
+        Drop(event);
     }
 }
 

@@ -94,6 +94,8 @@ class OvsdbClient
 
   private:
     void HandleEvent(OvsdbClientEvent event, const OvsdbJson& result);
+    /** The session is set up: the states from SCHEMA_WAIT to MONITOR_WAIT. */
+    void HandleSetup(OvsdbClientEvent event, const OvsdbJson& result);
     void Enter(OvsdbClientState state, OvsdbClientEvent event);
     void Drop(OvsdbClientEvent event);
     void Handle(const OvsdbJson& message);

@@ -451,7 +451,6 @@ OvsdbServer::Diff(const Monitor& monitor, const OvsdbTables& before, const Ovsdb
     OvsdbJson tables = OvsdbJson::object();
     for (const auto& [table, columns] : monitor.columns)
     {
-        const OvsdbTableSchema& schema = GetOvsdbTables().at(table);
         static const OvsdbTable none;
         const OvsdbTable& old = before.empty() ? none : before.at(table);
         const OvsdbTable& now = after.at(table);
@@ -459,42 +458,13 @@ OvsdbServer::Diff(const Monitor& monitor, const OvsdbTables& before, const Ovsdb
         for (const auto& [uuid, row] : now)
         {
             const auto was = old.find(uuid);
-            OvsdbJson values = OvsdbJson::object();
-            OvsdbJson olds = OvsdbJson::object();
-            for (const std::string& name : columns)
+            OvsdbJson update = was == old.end()
+                                   ? DescribeNewRow(monitor, table, row, before.empty())
+                                   : DiffRow(monitor, table, was->second, row);
+            if (!update.empty())
             {
-                const OvsdbColumn& column = schema.at(name);
-                if (was != old.end() && was->second.at(name) != row.at(name))
-                {
-                    values[name] = plain ? row.at(name)
-                                         : DiffValue(column, was->second.at(name), row.at(name));
-                    olds[name] = was->second.at(name);
-                }
-                else if (was == old.end() && (plain || row.at(name) != column.GetDefault()))
-                {
-                    values[name] = row.at(name);
-                }
+                rows[uuid] = std::move(update);
             }
-            if (was != old.end() && values.empty())
-            {
-                continue;
-            }
-            OvsdbJson update = OvsdbJson::object();
-            if (plain)
-            {
-                if (was != old.end())
-                {
-                    update["old"] = olds;
-                }
-                update["new"] = values;
-            }
-            else
-            {
-                update[was != old.end() ? "modify"
-                       : before.empty() ? "initial"
-                                        : "insert"] = values;
-            }
-            rows[uuid] = update;
         }
         for (const auto& [uuid, row] : old)
         {
@@ -510,6 +480,52 @@ OvsdbServer::Diff(const Monitor& monitor, const OvsdbTables& before, const Ovsdb
         }
     }
     return tables;
+}
+
+OvsdbJson
+OvsdbServer::DescribeNewRow(const Monitor& monitor,
+                            const std::string& table,
+                            const OvsdbRow& row,
+                            bool isInitial) const
+{
+    const bool plain = monitor.method == "monitor";
+    const OvsdbTableSchema& schema = GetOvsdbTables().at(table);
+    OvsdbJson values = OvsdbJson::object();
+    for (const std::string& name : monitor.columns.at(table))
+    {
+        if (plain || row.at(name) != schema.at(name).GetDefault())
+        {
+            values[name] = row.at(name);
+        }
+    }
+    return OvsdbJson::object({{plain ? "new" : isInitial ? "initial" : "insert", values}});
+}
+
+OvsdbJson
+OvsdbServer::DiffRow(const Monitor& monitor,
+                     const std::string& table,
+                     const OvsdbRow& before,
+                     const OvsdbRow& after) const
+{
+    const bool plain = monitor.method == "monitor";
+    const OvsdbTableSchema& schema = GetOvsdbTables().at(table);
+    OvsdbJson values = OvsdbJson::object();
+    OvsdbJson olds = OvsdbJson::object();
+    for (const std::string& name : monitor.columns.at(table))
+    {
+        if (before.at(name) != after.at(name))
+        {
+            values[name] = plain ? after.at(name)
+                                 : DiffValue(schema.at(name), before.at(name), after.at(name));
+            olds[name] = before.at(name);
+        }
+    }
+    if (values.empty())
+    {
+        return values;
+    }
+    return plain ? OvsdbJson::object({{"old", olds}, {"new", values}})
+                 : OvsdbJson::object({{"modify", values}});
 }
 
 void

@@ -95,6 +95,15 @@ class OvsdbServer
     OvsdbJson Diff(const Monitor& monitor,
                    const OvsdbTables& before,
                    const OvsdbTables& after) const;
+    OvsdbJson DescribeNewRow(const Monitor& monitor,
+                             const std::string& table,
+                             const OvsdbRow& row,
+                             bool isInitial) const;
+    /** \returns the update of a row; empty without a change that \p monitor shows. */
+    OvsdbJson DiffRow(const Monitor& monitor,
+                      const std::string& table,
+                      const OvsdbRow& before,
+                      const OvsdbRow& after) const;
     OvsdbJson DescribeServer() const;
     void Send(uint32_t connection, const OvsdbJson& message, const std::string& name);
     void SetPorts(std::vector<OvsdbJson> ports);
