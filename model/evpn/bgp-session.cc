@@ -12,6 +12,13 @@ namespace
 using State = BgpSessionState;
 using Event = BgpSessionEvent;
 
+bool
+IsStart(Event event)
+{
+    return event == Event::MANUAL_START || event == Event::AUTOMATIC_START ||
+           event == Event::MANUAL_START_PASSIVE || event == Event::AUTOMATIC_START_PASSIVE;
+}
+
 /** \returns the error of a message that \p state does not expect (§6.6, RFC 6608). */
 BgpError
 MakeFsmError(BgpSessionState state)
@@ -67,6 +74,10 @@ void
 BgpSession::HandleEvent(BgpSessionEvent event)
 {
     m_event = event;
+    if (m_state != State::IDLE && IsStart(event))
+    {
+        return; // "The start events (Events 1, 3-7) are ignored", says each state but Idle
+    }
     switch (m_state)
     {
     case State::IDLE:
@@ -112,14 +123,6 @@ BgpSession::HandleConnect(BgpSessionEvent event)
 {
     switch (event)
     {
-    case Event::MANUAL_START:
-    case Event::AUTOMATIC_START:
-    case Event::MANUAL_START_PASSIVE:
-    case Event::AUTOMATIC_START_PASSIVE:
-        return;
-    case Event::MANUAL_STOP:
-        m_connectRetryCounter = 0;
-        return Drop(false);
     case Event::CONNECT_RETRY_TIMER_EXPIRES:
         CloseConnection();
         StartConnectRetryTimer();
@@ -129,9 +132,6 @@ BgpSession::HandleConnect(BgpSessionEvent event)
         SendOpen();
         m_holdTimer.Start(m_host.GetConfig().bgp.openHoldTime);
         return SetState(State::OPEN_SENT);
-    case Event::TCP_CR_ACKED:
-    case Event::TCP_CONNECTION_CONFIRMED:
-        return ConnectionStands();
     case Event::TCP_CONNECTION_FAILS:
         if (m_delayOpenTimer.IsRunning())
         {
@@ -141,12 +141,8 @@ BgpSession::HandleConnect(BgpSessionEvent event)
             return SetState(State::ACTIVE);
         }
         return Drop(false);
-    case Event::BGP_OPEN_WITH_DELAY_OPEN_TIMER:
-        return ConfirmDelayedOpen();
-    case Event::NOTIF_MSG_VER_ERR:
-        return Drop(!m_delayOpenTimer.IsRunning());
-    default: // 8, 10, 11, 19, 21 to 23, 25 to 28
-        return Drop(true);
+    default:
+        return HandleBeforeOpen(event);
     }
 }
 
@@ -155,14 +151,6 @@ BgpSession::HandleActive(BgpSessionEvent event)
 {
     switch (event)
     {
-    case Event::MANUAL_START:
-    case Event::AUTOMATIC_START:
-    case Event::MANUAL_START_PASSIVE:
-    case Event::AUTOMATIC_START_PASSIVE:
-        return;
-    case Event::MANUAL_STOP:
-        m_connectRetryCounter = 0;
-        return Drop(false);
     case Event::CONNECT_RETRY_TIMER_EXPIRES:
         StartConnectRetryTimer();
         CloseConnection();
@@ -173,11 +161,24 @@ BgpSession::HandleActive(BgpSessionEvent event)
         SendOpen();
         m_holdTimer.Start(m_host.GetConfig().bgp.openHoldTime);
         return SetState(State::OPEN_SENT);
+    case Event::TCP_CONNECTION_FAILS:
+        return Drop(true);
+    default:
+        return HandleBeforeOpen(event);
+    }
+}
+
+void
+BgpSession::HandleBeforeOpen(BgpSessionEvent event)
+{
+    switch (event)
+    {
+    case Event::MANUAL_STOP:
+        m_connectRetryCounter = 0;
+        return Drop(false);
     case Event::TCP_CR_ACKED:
     case Event::TCP_CONNECTION_CONFIRMED:
         return ConnectionStands();
-    case Event::TCP_CONNECTION_FAILS:
-        return Drop(true);
     case Event::BGP_OPEN_WITH_DELAY_OPEN_TIMER:
         return ConfirmDelayedOpen();
     case Event::NOTIF_MSG_VER_ERR:
@@ -192,21 +193,6 @@ BgpSession::HandleOpenSent(BgpSessionEvent event)
 {
     switch (event)
     {
-    case Event::MANUAL_START:
-    case Event::AUTOMATIC_START:
-    case Event::MANUAL_START_PASSIVE:
-    case Event::AUTOMATIC_START_PASSIVE:
-        return;
-    case Event::MANUAL_STOP:
-        m_connectRetryCounter = 0;
-        return DropWith(MakeBgpError(BgpError::CEASE, BgpError::ADMINISTRATIVE_SHUTDOWN), false);
-    case Event::AUTOMATIC_STOP:
-        return DropWith(MakeBgpError(BgpError::CEASE, BgpError::CONNECTION_REJECTED));
-    case Event::HOLD_TIMER_EXPIRES:
-        return DropWith(MakeBgpError(BgpError::HOLD_TIMER_EXPIRED, 0));
-    case Event::TCP_CR_ACKED:
-    case Event::TCP_CONNECTION_CONFIRMED:
-        return; // another connection: a machine of its own until its OPEN (§6.8)
     case Event::TCP_CONNECTION_FAILS:
         CloseConnection();
         m_holdTimer.Cancel();
@@ -218,15 +204,12 @@ BgpSession::HandleOpenSent(BgpSessionEvent event)
         SendKeepalive();
         Negotiate();
         return SetState(State::OPEN_CONFIRM);
-    case Event::BGP_HEADER_ERR:
     case Event::BGP_OPEN_MSG_ERR:
         return DropWith(m_error);
-    case Event::OPEN_COLLISION_DUMP:
-        return DropWith(MakeBgpError(BgpError::CEASE, BgpError::COLLISION_RESOLUTION));
     case Event::NOTIF_MSG_VER_ERR:
         return Drop(false);
-    default: // 9, 11, 12, 20, 25 to 28
-        return DropWith(MakeFsmError(m_state));
+    default: // 9, 11, 12, 20, 25 to 28: errors of the machine
+        return HandleAfterOpen(event);
     }
 }
 
@@ -235,38 +218,20 @@ BgpSession::HandleOpenConfirm(BgpSessionEvent event)
 {
     switch (event)
     {
-    case Event::MANUAL_START:
-    case Event::AUTOMATIC_START:
-    case Event::MANUAL_START_PASSIVE:
-    case Event::AUTOMATIC_START_PASSIVE:
-        return;
-    case Event::MANUAL_STOP:
-        m_connectRetryCounter = 0;
-        return DropWith(MakeBgpError(BgpError::CEASE, BgpError::ADMINISTRATIVE_SHUTDOWN), false);
-    case Event::AUTOMATIC_STOP:
-        return DropWith(MakeBgpError(BgpError::CEASE, BgpError::CONNECTION_REJECTED));
-    case Event::HOLD_TIMER_EXPIRES:
-        return DropWith(MakeBgpError(BgpError::HOLD_TIMER_EXPIRED, 0));
     case Event::KEEPALIVE_TIMER_EXPIRES:
         return SendKeepalive();
-    case Event::TCP_CR_ACKED:
-    case Event::TCP_CONNECTION_CONFIRMED:
-        return;
     case Event::TCP_CONNECTION_FAILS:
     case Event::NOTIF_MSG:
         return Drop(true);
     case Event::NOTIF_MSG_VER_ERR:
         return Drop(false);
-    case Event::BGP_HEADER_ERR:
     case Event::BGP_OPEN_MSG_ERR:
         return DropWith(m_error);
-    case Event::OPEN_COLLISION_DUMP:
-        return DropWith(MakeBgpError(BgpError::CEASE, BgpError::COLLISION_RESOLUTION));
     case Event::KEEPALIVE_MSG:
         StartHoldTimer();
         return SetState(State::ESTABLISHED);
-    default: // 9, 12, 19, 20, 27, 28
-        return DropWith(MakeFsmError(m_state));
+    default: // 9, 12, 19, 20, 27, 28: errors of the machine
+        return HandleAfterOpen(event);
     }
 }
 
@@ -275,25 +240,8 @@ BgpSession::HandleEstablished(BgpSessionEvent event)
 {
     switch (event)
     {
-    case Event::MANUAL_START:
-    case Event::AUTOMATIC_START:
-    case Event::MANUAL_START_PASSIVE:
-    case Event::AUTOMATIC_START_PASSIVE:
-        return;
-    case Event::MANUAL_STOP:
-        m_connectRetryCounter = 0;
-        return DropWith(MakeBgpError(BgpError::CEASE, BgpError::ADMINISTRATIVE_SHUTDOWN), false);
-    case Event::AUTOMATIC_STOP:
-        return DropWith(MakeBgpError(BgpError::CEASE, BgpError::CONNECTION_REJECTED));
-    case Event::HOLD_TIMER_EXPIRES:
-        return DropWith(MakeBgpError(BgpError::HOLD_TIMER_EXPIRED, 0));
     case Event::KEEPALIVE_TIMER_EXPIRES:
         return SendKeepalive();
-    case Event::TCP_CR_ACKED:
-    case Event::TCP_CONNECTION_CONFIRMED:
-        return;
-    case Event::OPEN_COLLISION_DUMP:
-        return DropWith(MakeBgpError(BgpError::CEASE, BgpError::COLLISION_RESOLUTION));
     case Event::TCP_CONNECTION_FAILS:
     case Event::NOTIF_MSG_VER_ERR:
     case Event::NOTIF_MSG:
@@ -304,9 +252,32 @@ BgpSession::HandleEstablished(BgpSessionEvent event)
         StartHoldTimer();
         return m_host.ReceiveUpdate(*this, *m_update);
     case Event::UPDATE_MSG_ERR:
+        return DropWith(m_error);
+    default: // 9, 12, 19, 20, 22: errors of the machine
+        return HandleAfterOpen(event);
+    }
+}
+
+void
+BgpSession::HandleAfterOpen(BgpSessionEvent event)
+{
+    switch (event)
+    {
+    case Event::MANUAL_STOP:
+        m_connectRetryCounter = 0;
+        return DropWith(MakeBgpError(BgpError::CEASE, BgpError::ADMINISTRATIVE_SHUTDOWN), false);
+    case Event::AUTOMATIC_STOP:
+        return DropWith(MakeBgpError(BgpError::CEASE, BgpError::CONNECTION_REJECTED));
+    case Event::HOLD_TIMER_EXPIRES:
+        return DropWith(MakeBgpError(BgpError::HOLD_TIMER_EXPIRED, 0));
+    case Event::TCP_CR_ACKED:
+    case Event::TCP_CONNECTION_CONFIRMED:
+        return; // another connection: a machine of its own until its OPEN (§6.8)
     case Event::BGP_HEADER_ERR:
         return DropWith(m_error);
-    default: // 9, 12, 19, 20, 22
+    case Event::OPEN_COLLISION_DUMP:
+        return DropWith(MakeBgpError(BgpError::CEASE, BgpError::COLLISION_RESOLUTION));
+    default:
         return DropWith(MakeFsmError(m_state));
     }
 }

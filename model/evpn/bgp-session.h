@@ -186,9 +186,13 @@ class BgpSession
     void HandleIdle(BgpSessionEvent event);
     void HandleConnect(BgpSessionEvent event);
     void HandleActive(BgpSessionEvent event);
+    /** What Connect and Active have in common. */
+    void HandleBeforeOpen(BgpSessionEvent event);
     void HandleOpenSent(BgpSessionEvent event);
     void HandleOpenConfirm(BgpSessionEvent event);
     void HandleEstablished(BgpSessionEvent event);
+    /** What OpenSent, OpenConfirm and Established have in common. */
+    void HandleAfterOpen(BgpSessionEvent event);
 
     void SetState(BgpSessionState state);
     void StartConnectRetryTimer();
