@@ -33,6 +33,15 @@ class ProtocolTraces
                                              std::string event,
                                              std::string newState);
 
+    /** The packet being handled, which drops are about. */
+    struct Subject
+    {
+        Ptr<const Packet> packet{}; //!< null: none; an empty packet is traced in its place
+        uint32_t interface {
+            0
+        };
+    };
+
     /** What the trace sources' texts say of this protocol. */
     struct Texts
     {
@@ -55,16 +64,13 @@ class ProtocolTraces
     }
 
     /** Counts and traces a refused packet. */
-    void NotifyDrop(Ptr<const Packet> packet, uint32_t interface, const std::string& reason)
-    {
-        ++m_drops[reason];
-        m_drop(packet, interface, reason);
-    }
+    void NotifyDrop(Ptr<const Packet> packet, uint32_t interface, const std::string& reason);
+    /** The same for the subject. */
+    void NotifyDrop(const std::string& reason);
+    /** \returns the subject until now. */
+    Subject SetSubject(const Subject& subject);
 
-    void NotifyEvent(const std::string& event, const std::string& detail)
-    {
-        m_event(event, detail);
-    }
+    void NotifyEvent(const std::string& event, const std::string& detail);
 
     bool TracesTransitions() const
     {
@@ -141,6 +147,7 @@ class ProtocolTraces
         return Ptr<const TraceSourceAccessor>(new Accessor<Face, Source>(traces, source), false);
     }
 
+    Subject m_subject;
     std::map<std::string, uint64_t> m_drops;
     TracedCallback<Ptr<const Packet>, uint32_t> m_tx;
     TracedCallback<Ptr<const Packet>, uint32_t> m_rx;

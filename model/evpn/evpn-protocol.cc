@@ -43,7 +43,8 @@ EvpnVni::ForgetLocalMac(Mac48Address mac)
 }
 
 EvpnProtocol::EvpnProtocol()
-    : m_underlayTimer(m_clock, [this] {
+    : TracedEnvironment(m_traces),
+      m_underlayTimer(m_clock, [this] {
           if (m_instance)
           {
               m_instance->UnderlayChanged();
@@ -445,7 +446,6 @@ EvpnProtocol::GetTables(uint32_t vni)
 void
 EvpnProtocol::ReportReceived(Ipv4Address peer, const std::vector<uint8_t>& message)
 {
-    m_lastReceived = message;
     const std::size_t at = BgpMessage::HEADER_SIZE - 1;
     const uint8_t type = message.size() > at ? message[at] : 0;
     if (type >= BgpMessage::OPEN && type <= BgpMessage::KEEPALIVE)
@@ -454,41 +454,16 @@ EvpnProtocol::ReportReceived(Ipv4Address peer, const std::vector<uint8_t>& messa
         ++count.messages;
         count.bytes += message.size();
     }
-    m_traces.NotifyRx(Create<Packet>(message.data(), static_cast<uint32_t>(message.size())),
-                      GetInterface());
-}
-
-void
-EvpnProtocol::ReportEvent(const std::string& name, const std::string& detail)
-{
-    m_traces.NotifyEvent(name, detail);
-}
-
-void
-EvpnProtocol::ReportDrop(const std::string& reason)
-{
-    m_traces.NotifyDrop(
-        Create<Packet>(m_lastReceived.data(), static_cast<uint32_t>(m_lastReceived.size())),
-        GetInterface(),
-        reason);
-}
-
-bool
-EvpnProtocol::TracesTransitions() const
-{
-    return m_traces.TracesTransitions();
-}
-
-void
-EvpnProtocol::ReportTransition(const ProtocolTransition& step)
-{
-    m_traces.NotifyTransition(step);
+    const Ptr<const Packet> packet =
+        Create<Packet>(message.data(), static_cast<uint32_t>(message.size()));
+    m_traces.NotifyRx(packet, GetInterface());
+    m_traces.SetSubject({packet, GetInterface()});
 }
 
 void
 EvpnProtocol::ConnectionAccepted(Ipv4Address peer, uint64_t connection)
 {
-    m_lastReceived.clear();
+    m_traces.SetSubject({nullptr, GetInterface()});
     m_instance->ConnectionAccepted(peer, connection);
 }
 

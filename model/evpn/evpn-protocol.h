@@ -11,7 +11,7 @@
 #include "ns3/ipv4.h"
 #include "ns3/object.h"
 #include "ns3/pausable-clock.h"
-#include "ns3/protocol-traces.h"
+#include "ns3/traced-environment.h"
 #include "ns3/unicast-rib.h"
 
 #include <array>
@@ -63,7 +63,9 @@ class EvpnVni : public EvpnVtepTables
  * attribute-flags, attribute-length, …) for messages; originator, cluster-loop, own-next-hop,
  * unsupported-route for routes; unknown-peer for a connection.
  */
-class EvpnProtocol : public Object, private EvpnEnvironment, private BgpConnectionListener
+class EvpnProtocol : public Object,
+                     private TracedEnvironment<EvpnEnvironment>,
+                     private BgpConnectionListener
 {
   public:
     static TypeId GetTypeId();
@@ -125,10 +127,6 @@ class EvpnProtocol : public Object, private EvpnEnvironment, private BgpConnecti
     std::optional<uint32_t> GetMetric(Ipv4Address destination) const override;
     EvpnVtepTables& GetTables(uint32_t vni) override;
     void ReportReceived(Ipv4Address peer, const std::vector<uint8_t>& message) override;
-    void ReportEvent(const std::string& name, const std::string& detail) override;
-    void ReportDrop(const std::string& reason) override;
-    bool TracesTransitions() const override;
-    void ReportTransition(const ProtocolTransition& step) override;
     // BgpConnectionListener
     void ConnectionAccepted(Ipv4Address peer, uint64_t connection) override;
     void ConnectionOpened(Ipv4Address peer, uint64_t connection) override;
@@ -155,7 +153,6 @@ class EvpnProtocol : public Object, private EvpnEnvironment, private BgpConnecti
     std::map<uint32_t, EvpnVni> m_vnis;
     std::vector<std::function<void()>> m_deferred; //!< what came while hanging
     std::map<Ipv4Address, BgpMessageCounts> m_counts;
-    std::vector<uint8_t> m_lastReceived; //!< the message that drops are about
     ProtocolTraces m_traces;
     ProtocolTimer m_underlayTimer; //!< rings at once: after the routes' own listeners
     std::unique_ptr<BgpConnections> m_connections;

@@ -2,17 +2,13 @@
 #include "ns3/igmp-node-environment.h"
 
 #include "ns3/ip-sizes.h"
-#include "ns3/log.h"
 #include "ns3/wire-header.h"
 
 #include <algorithm>
 #include <sstream>
-#include <utility>
 
 namespace ns3
 {
-
-NS_LOG_COMPONENT_DEFINE("IgmpNodeEnvironment");
 
 namespace
 {
@@ -25,7 +21,8 @@ constexpr uint32_t LEAST_MTU = 68; // RFC 791
 } // namespace
 
 IgmpNodeEnvironment::IgmpNodeEnvironment(uint8_t protocol, ProtocolTraces& traces)
-    : m_sender(protocol),
+    : TracedEnvironment(traces),
+      m_sender(protocol),
       m_traces(traces)
 {
 }
@@ -41,12 +38,6 @@ void
 IgmpNodeEnvironment::SetInstance(IgmpInstance* instance)
 {
     m_instance = instance;
-}
-
-void
-IgmpNodeEnvironment::SetReceived(Ptr<const Packet> packet, uint32_t interface)
-{
-    m_current = {packet, interface};
 }
 
 void
@@ -91,9 +82,9 @@ IgmpNodeEnvironment::Send(uint32_t interface, const IgmpMessage& message, Ipv4Ad
         return;
     }
     m_traces.NotifyTx(traced, interface);
-    const Current received = std::exchange(m_current, Current{traced, interface});
+    const ProtocolTraces::Subject received = m_traces.SetSubject({traced, interface});
     m_instance->ReceiveOwn(interface, message);
-    m_current = received;
+    m_traces.SetSubject(received);
 }
 
 Ipv4Address
@@ -130,7 +121,7 @@ IgmpNodeEnvironment::ReportReception(uint32_t interface, Ipv4Address group, bool
     // Where the node is a router, the querier reports its members, this node among them.
     if (!m_instance || !m_instance->FindQuerier(interface))
     {
-        ReportEvent(joined ? IgmpEvent::JOIN : IgmpEvent::LEAVE, interface, group);
+        ReportIgmpEvent(joined ? IgmpEvent::JOIN : IgmpEvent::LEAVE, interface, group);
     }
 }
 
@@ -142,7 +133,7 @@ IgmpNodeEnvironment::ReportMembership(uint32_t interface,
     if (change != IgmpMembershipChange::CHANGED)
     {
         const bool joined = change == IgmpMembershipChange::JOINED;
-        ReportEvent(joined ? IgmpEvent::JOIN : IgmpEvent::LEAVE, interface, group);
+        ReportIgmpEvent(joined ? IgmpEvent::JOIN : IgmpEvent::LEAVE, interface, group);
     }
     for (const auto& listener : m_listeners)
     {
@@ -153,41 +144,15 @@ IgmpNodeEnvironment::ReportMembership(uint32_t interface,
 void
 IgmpNodeEnvironment::ReportQuerier(uint32_t interface, Ipv4Address querier)
 {
-    ReportEvent(IgmpEvent::QUERIER, interface, querier);
+    ReportIgmpEvent(IgmpEvent::QUERIER, interface, querier);
 }
 
 void
-IgmpNodeEnvironment::ReportEvent(IgmpEvent event, uint32_t interface, Ipv4Address address)
+IgmpNodeEnvironment::ReportIgmpEvent(IgmpEvent event, uint32_t interface, Ipv4Address address)
 {
     std::ostringstream detail;
     detail << IgmpKey{interface, address};
     ReportEvent(EnumName(event), detail.str());
-}
-
-void
-IgmpNodeEnvironment::ReportEvent(const std::string& name, const std::string& detail)
-{
-    NS_LOG_LOGIC(name << " " << detail);
-    m_traces.NotifyEvent(name, detail);
-}
-
-void
-IgmpNodeEnvironment::ReportDrop(const std::string& reason)
-{
-    NS_LOG_LOGIC("dropped on interface " << m_current.interface << ": " << reason);
-    m_traces.NotifyDrop(m_current.packet, m_current.interface, reason);
-}
-
-bool
-IgmpNodeEnvironment::TracesTransitions() const
-{
-    return m_traces.TracesTransitions();
-}
-
-void
-IgmpNodeEnvironment::ReportTransition(const ProtocolTransition& transition)
-{
-    m_traces.NotifyTransition(transition);
 }
 
 } // namespace ns3

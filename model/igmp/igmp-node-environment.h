@@ -7,8 +7,8 @@
 #include "ns3/igmp-instance.h"
 #include "ns3/ipv4-protocol-sender.h"
 #include "ns3/ipv4.h"
-#include "ns3/protocol-traces.h"
 #include "ns3/simulator-clock.h"
+#include "ns3/traced-environment.h"
 
 #include <functional>
 #include <vector>
@@ -17,7 +17,7 @@ namespace ns3
 {
 
 /** The node that an IgmpProtocol is on. */
-class IgmpNodeEnvironment : public IgmpEnvironment
+class IgmpNodeEnvironment : public TracedEnvironment<IgmpEnvironment>
 {
   public:
     /**
@@ -30,13 +30,11 @@ class IgmpNodeEnvironment : public IgmpEnvironment
     void SetIpv4(Ptr<Ipv4> ipv4);
     /** \param instance what runs, or null */
     void SetInstance(IgmpInstance* instance);
-    /** \param packet that is received now: drops are reported of it; null: none any longer */
-    void SetReceived(Ptr<const Packet> packet, uint32_t interface);
     /** \param listener called after each change of members, with interface and group */
     void AddMembershipListener(std::function<void(uint32_t, Ipv4Address)> listener);
     void ClearMembershipListeners();
     /** Traces an event whose detail is an interface and an address. */
-    void ReportEvent(IgmpEvent event, uint32_t interface, Ipv4Address address);
+    void ReportIgmpEvent(IgmpEvent event, uint32_t interface, Ipv4Address address);
     /** Fixes the random stream. \returns the streams used: 1. */
     int64_t AssignStreams(int64_t stream);
 
@@ -52,28 +50,14 @@ class IgmpNodeEnvironment : public IgmpEnvironment
                           Ipv4Address group,
                           IgmpMembershipChange change) override;
     void ReportQuerier(uint32_t interface, Ipv4Address querier) override;
-    void ReportEvent(const std::string& name, const std::string& detail) override;
-    void ReportDrop(const std::string& reason) override;
-    bool TracesTransitions() const override;
-    void ReportTransition(const ProtocolTransition& transition) override;
 
   private:
-    /** The packet that drops are reported of. */
-    struct Current
-    {
-        Ptr<const Packet> packet;
-        uint32_t interface {
-            0
-        };
-    };
-
     Ptr<Ipv4> m_ipv4;
     Ipv4ProtocolSender m_sender;
     SimulatorClock m_clock;
     StreamRandom m_random;
     ProtocolTraces& m_traces;
     IgmpInstance* m_instance{nullptr};
-    Current m_current;
     std::vector<std::function<void(uint32_t, Ipv4Address)>> m_listeners;
 };
 

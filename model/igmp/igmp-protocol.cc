@@ -267,7 +267,7 @@ IgmpProtocol::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t int
         return;
     }
     m_traces.NotifyRx(packet, interface);
-    m_environment.SetReceived(packet, interface);
+    m_traces.SetSubject({packet, interface});
     IgmpMessage message;
     const std::string error = FromPacket(packet, message);
     if (error.empty())
@@ -278,7 +278,7 @@ IgmpProtocol::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t int
     {
         m_environment.ReportDrop(error);
     }
-    m_environment.SetReceived(nullptr, 0);
+    m_traces.SetSubject({});
 }
 
 void

@@ -90,9 +90,10 @@ MapFace::Start()
     m_socket = std::make_unique<MapSocket>(
         m_ipv4->GetObject<Node>(),
         [this](Ipv4Address source, uint16_t port, const std::vector<uint8_t>& bytes) {
-            m_lastReceived = bytes;
-            m_traces.NotifyRx(Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size())),
-                              GetInterface());
+            const Ptr<const Packet> packet =
+                Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size()));
+            m_traces.NotifyRx(packet, GetInterface());
+            m_traces.SetSubject({packet, GetInterface()});
             Receive(source, port, bytes);
         });
     StartInstance();
@@ -180,25 +181,6 @@ MapFace::SendDatagram(Ipv4Address destination, uint16_t port, const std::vector<
                           GetInterface());
         m_socket->Send(destination, port, bytes);
     }
-}
-
-void
-MapFace::TraceDrop(const std::string& reason)
-{
-    m_traces.NotifyDrop(
-        Create<Packet>(m_lastReceived.data(), static_cast<uint32_t>(m_lastReceived.size())),
-        GetInterface(),
-        reason);
-}
-
-void
-MapFace::Count(const std::string& peer,
-               const char* protocol,
-               bool sent,
-               const std::string& message,
-               std::size_t bytes)
-{
-    CountControlMessage(m_counts, {peer, protocol, sent, message}, bytes);
 }
 
 } // namespace ns3

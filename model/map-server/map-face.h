@@ -60,24 +60,17 @@ class MapFace : public Object
 
     // For the environments of derived classes.
     void SendDatagram(Ipv4Address destination, uint16_t port, const std::vector<uint8_t>& bytes);
-    void TraceDrop(const std::string& reason);
-    void Count(const std::string& peer,
-               const char* protocol,
-               bool sent,
-               const std::string& message,
-               std::size_t bytes);
 
     PausableClock m_clock;
     StreamRandom m_random;
     Ptr<Ipv4> m_ipv4;
     ProtocolTraces m_traces;
+    ControlMessageCounts m_counts;
 
   private:
     uint16_t GetAlgorithm() const;
     void SetAlgorithm(uint16_t algorithm);
 
-    ControlMessageCounts m_counts;
-    std::vector<uint8_t> m_lastReceived; //!< what drops are about
     std::vector<std::function<void()>> m_deferred;
     bool m_isHanging{false};
     std::unique_ptr<MapSocket> m_socket;

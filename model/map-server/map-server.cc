@@ -49,7 +49,11 @@ MapServer::GetTypeId()
     return tid;
 }
 
-MapServer::MapServer() = default;
+MapServer::MapServer()
+    : CountedEnvironment(m_traces, m_counts)
+{
+}
+
 MapServer::~MapServer() = default;
 
 const MapServerInstance&
@@ -101,40 +105,6 @@ void
 MapServer::SendMap(Ipv4Address destination, uint16_t port, const std::vector<uint8_t>& bytes)
 {
     SendDatagram(destination, port, bytes);
-}
-
-void
-MapServer::ReportEvent(const std::string& name, const std::string& detail)
-{
-    m_traces.NotifyEvent(name, detail);
-}
-
-void
-MapServer::ReportDrop(const std::string& reason)
-{
-    TraceDrop(reason);
-}
-
-bool
-MapServer::TracesTransitions() const
-{
-    return m_traces.TracesTransitions();
-}
-
-void
-MapServer::ReportTransition(const ProtocolTransition& step)
-{
-    m_traces.NotifyTransition(step);
-}
-
-void
-MapServer::ReportMessage(const std::string& peer,
-                         const char* protocol,
-                         bool sent,
-                         const std::string& message,
-                         std::size_t bytes)
-{
-    Count(peer, protocol, sent, message, bytes);
 }
 
 } // namespace ns3

@@ -5,6 +5,7 @@
 
 #include "ns3/map-face.h"
 #include "ns3/map-server-instance.h"
+#include "ns3/traced-environment.h"
 
 namespace ns3
 {
@@ -12,7 +13,7 @@ namespace ns3
 /** A map server. Trace sources are those of ProtocolTraces. Reasons of Drop: truncated, type,
  * eid-afi, lcaf, lcaf-length, instance, locator-afi, mask-length, action, record-count, map-data,
  * encapsulated-ip, encapsulated-udp, encapsulated-type, authentication, unexpected. */
-class MapServer : public MapFace, private MapEnvironment
+class MapServer : public MapFace, private CountedEnvironment<MapEnvironment>
 {
   public:
     static TypeId GetTypeId();
@@ -34,15 +35,6 @@ class MapServer : public MapFace, private MapEnvironment
     void SendMap(Ipv4Address destination,
                  uint16_t port,
                  const std::vector<uint8_t>& bytes) override;
-    void ReportEvent(const std::string& name, const std::string& detail) override;
-    void ReportDrop(const std::string& reason) override;
-    bool TracesTransitions() const override;
-    void ReportTransition(const ProtocolTransition& step) override;
-    void ReportMessage(const std::string& peer,
-                       const char* protocol,
-                       bool sent,
-                       const std::string& message,
-                       std::size_t bytes) override;
 
     MapServerConfig m_config;
     std::unique_ptr<MapServerInstance> m_instance;

@@ -84,7 +84,11 @@ MapXtr::GetTypeId()
     return tid;
 }
 
-MapXtr::MapXtr() = default;
+MapXtr::MapXtr()
+    : CountedEnvironment(m_traces, m_counts)
+{
+}
+
 MapXtr::~MapXtr() = default;
 
 const MapXtrInstance&
@@ -370,40 +374,6 @@ MapXtr::ForgetLocal(uint32_t instance, Mac48Address mac)
         it->second.locals.erase(mac);
         it->second.tables->ForgetLocal(mac);
     }
-}
-
-void
-MapXtr::ReportEvent(const std::string& name, const std::string& detail)
-{
-    m_traces.NotifyEvent(name, detail);
-}
-
-void
-MapXtr::ReportDrop(const std::string& reason)
-{
-    TraceDrop(reason);
-}
-
-bool
-MapXtr::TracesTransitions() const
-{
-    return m_traces.TracesTransitions();
-}
-
-void
-MapXtr::ReportTransition(const ProtocolTransition& step)
-{
-    m_traces.NotifyTransition(step);
-}
-
-void
-MapXtr::ReportMessage(const std::string& peer,
-                      const char* protocol,
-                      bool sent,
-                      const std::string& message,
-                      std::size_t bytes)
-{
-    Count(peer, protocol, sent, message, bytes);
 }
 
 } // namespace ns3

@@ -6,6 +6,7 @@
 
 #include "ns3/map-face.h"
 #include "ns3/map-xtr-instance.h"
+#include "ns3/traced-environment.h"
 #include "ns3/unicast-rib.h"
 
 #include <map>
@@ -31,7 +32,7 @@ class MapVniTables
 
 /** A VTEP's end. Trace sources are those of ProtocolTraces. Reasons of Drop: those of MapServer,
  * nonce, unknown-eid, waiting-frames. */
-class MapXtr : public MapFace, private MapXtrEnvironment
+class MapXtr : public MapFace, private CountedEnvironment<MapXtrEnvironment>
 {
   public:
     static TypeId GetTypeId();
@@ -86,15 +87,6 @@ class MapXtr : public MapFace, private MapXtrEnvironment
     void FloodFrame(uint32_t instance, Ptr<const Packet> frame) override;
     void AnswerArp(uint32_t instance, Ptr<const Packet> frame, Mac48Address mac) override;
     void ForgetLocal(uint32_t instance, Mac48Address mac) override;
-    void ReportEvent(const std::string& name, const std::string& detail) override;
-    void ReportDrop(const std::string& reason) override;
-    bool TracesTransitions() const override;
-    void ReportTransition(const ProtocolTransition& step) override;
-    void ReportMessage(const std::string& peer,
-                       const char* protocol,
-                       bool sent,
-                       const std::string& message,
-                       std::size_t bytes) override;
 
     void RoutesChanged();
     MapVniTables* FindTables(uint32_t vni) const;

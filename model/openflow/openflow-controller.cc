@@ -8,7 +8,11 @@
 namespace ns3
 {
 
-OpenflowController::OpenflowController() = default;
+OpenflowController::OpenflowController()
+    : CountedEnvironment(m_traces, m_counts)
+{
+}
+
 OpenflowController::~OpenflowController() = default;
 
 void
@@ -276,51 +280,16 @@ OpenflowController::CloseOvsdb(Ipv4Address vtep)
 void
 OpenflowController::TraceRx(const std::vector<uint8_t>& bytes)
 {
-    m_lastReceived = bytes;
-    m_traces.NotifyRx(Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size())), 0);
+    const Ptr<const Packet> packet =
+        Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size()));
+    m_traces.NotifyRx(packet, 0);
+    m_traces.SetSubject({packet, 0});
 }
 
 void
 OpenflowController::TraceTx(const std::vector<uint8_t>& bytes)
 {
     m_traces.NotifyTx(Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size())), 0);
-}
-
-void
-OpenflowController::ReportEvent(const std::string& name, const std::string& detail)
-{
-    m_traces.NotifyEvent(name, detail);
-}
-
-void
-OpenflowController::ReportDrop(const std::string& reason)
-{
-    m_traces.NotifyDrop(
-        Create<Packet>(m_lastReceived.data(), static_cast<uint32_t>(m_lastReceived.size())),
-        0,
-        reason);
-}
-
-bool
-OpenflowController::TracesTransitions() const
-{
-    return m_traces.TracesTransitions();
-}
-
-void
-OpenflowController::ReportTransition(const ProtocolTransition& step)
-{
-    m_traces.NotifyTransition(step);
-}
-
-void
-OpenflowController::ReportMessage(const std::string& peer,
-                                  const char* protocol,
-                                  bool sent,
-                                  const std::string& message,
-                                  std::size_t bytes)
-{
-    CountControlMessage(m_counts, {peer, protocol, sent, message}, bytes);
 }
 
 } // namespace ns3

@@ -11,6 +11,7 @@
 #include "ns3/pausable-clock.h"
 #include "ns3/protocol-traces.h"
 #include "ns3/tcp-stream.h"
+#include "ns3/traced-environment.h"
 
 #include <functional>
 #include <map>
@@ -26,7 +27,7 @@ namespace ns3
  * and received over TCP, without its header. Reasons of Drop: names of OpenFlow and OVSDB errors,
  * waiting-frames, unknown-port, packet-in, refused, unknown reply.
  */
-class OpenflowController : public Object, private OpenflowControllerEnvironment
+class OpenflowController : public Object, private CountedEnvironment<OpenflowControllerEnvironment>
 {
   public:
     static TypeId GetTypeId();
@@ -66,15 +67,6 @@ class OpenflowController : public Object, private OpenflowControllerEnvironment
     void ConnectOvsdb(Ipv4Address vtep) override;
     void SendOvsdb(Ipv4Address vtep, const std::string& text) override;
     void CloseOvsdb(Ipv4Address vtep) override;
-    void ReportEvent(const std::string& name, const std::string& detail) override;
-    void ReportDrop(const std::string& reason) override;
-    bool TracesTransitions() const override;
-    void ReportTransition(const ProtocolTransition& step) override;
-    void ReportMessage(const std::string& peer,
-                       const char* protocol,
-                       bool sent,
-                       const std::string& message,
-                       std::size_t bytes) override;
 
     void Accept(Ptr<Socket> socket, Ipv4Address remote);
     void TraceRx(const std::vector<uint8_t>& bytes);
@@ -91,7 +83,6 @@ class OpenflowController : public Object, private OpenflowControllerEnvironment
     std::vector<std::function<void()>> m_deferred; //!< what came while hanging
     ControlMessageCounts m_counts;
     ProtocolTraces m_traces;
-    std::vector<uint8_t> m_lastReceived; //!< what drops are about
     std::unique_ptr<OpenflowControllerInstance> m_instance;
     std::unique_ptr<TcpAcceptor> m_acceptor;
     std::map<uint32_t, std::unique_ptr<TcpStream>> m_switches;

@@ -11,7 +11,8 @@ namespace ns3
 {
 
 OpenflowSwitch::OpenflowSwitch()
-    : m_showTimer(m_clock, [this] { ShowFlows(); })
+    : CountedEnvironment(m_traces, m_counts),
+      m_showTimer(m_clock, [this] { ShowFlows(); })
 {
 }
 
@@ -534,38 +535,10 @@ OpenflowSwitch::GetInterface() const
 }
 
 void
-OpenflowSwitch::ReportEvent(const std::string& name, const std::string& detail)
-{
-    m_traces.NotifyEvent(name, detail);
-}
-
-void
 OpenflowSwitch::ReportDrop(const std::string& reason)
 {
     m_traces.NotifyDrop(
         m_frame ? m_frame : Ptr<const Packet>(Create<Packet>()), GetInterface(), reason);
-}
-
-bool
-OpenflowSwitch::TracesTransitions() const
-{
-    return m_traces.TracesTransitions();
-}
-
-void
-OpenflowSwitch::ReportTransition(const ProtocolTransition& step)
-{
-    m_traces.NotifyTransition(step);
-}
-
-void
-OpenflowSwitch::ReportMessage(const std::string& peer,
-                              const char* protocol,
-                              bool sent,
-                              const std::string& message,
-                              std::size_t bytes)
-{
-    CountControlMessage(m_counts, {peer, protocol, sent, message}, bytes);
 }
 
 } // namespace ns3

@@ -13,6 +13,7 @@
 #include "ns3/pausable-clock.h"
 #include "ns3/protocol-traces.h"
 #include "ns3/tcp-stream.h"
+#include "ns3/traced-environment.h"
 #include "ns3/unicast-rib.h"
 
 #include <functional>
@@ -44,7 +45,9 @@ class OpenflowVniPort
  * OVSDB errors (syntax error, …) for messages; no-flow, flow-drop, no-tunnel, no-port, port-down,
  * no-vni, no-controller for frames.
  */
-class OpenflowSwitch : public Object, private OpenflowSwitchEnvironment, private OvsdbServerOwner
+class OpenflowSwitch : public Object,
+                       private CountedEnvironment<OpenflowSwitchEnvironment>,
+                       private OvsdbServerOwner
 {
   public:
     static TypeId GetTypeId();
@@ -101,15 +104,7 @@ class OpenflowSwitch : public Object, private OpenflowSwitchEnvironment, private
     void SendToController(const std::vector<uint8_t>& bytes) override;
     void Output(const OpenflowSwitchPort& port, Ptr<const Packet> frame, uint64_t key) override;
     void NotifyFlowsChanged() override;
-    void ReportEvent(const std::string& name, const std::string& detail) override;
     void ReportDrop(const std::string& reason) override;
-    bool TracesTransitions() const override;
-    void ReportTransition(const ProtocolTransition& step) override;
-    void ReportMessage(const std::string& peer,
-                       const char* protocol,
-                       bool sent,
-                       const std::string& message,
-                       std::size_t bytes) override;
     // OvsdbServerOwner
     uint32_t AddTunnel(const OvsdbTunnel& tunnel) override;
     void RemoveTunnel(const std::string& name) override;

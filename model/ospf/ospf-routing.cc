@@ -37,7 +37,8 @@ GetDataRate(Ptr<NetDevice> device)
 } // namespace
 
 OspfRouting::OspfRouting()
-    : m_sender(OspfPacket::PROTOCOL)
+    : TracedEnvironment(m_traces),
+      m_sender(OspfPacket::PROTOCOL)
 {
 }
 
@@ -390,32 +391,6 @@ OspfRouting::ReportRoutes(const OspfRoutingTable&)
     PublishRoutes();
 }
 
-void
-OspfRouting::ReportEvent(const std::string& name, const std::string& detail)
-{
-    NS_LOG_LOGIC(name << " " << detail);
-    m_traces.NotifyEvent(name, detail);
-}
-
-void
-OspfRouting::ReportDrop(const std::string& reason)
-{
-    NS_LOG_LOGIC("dropped on interface " << m_current.interface << ": " << reason);
-    m_traces.NotifyDrop(m_current.packet, m_current.interface, reason);
-}
-
-bool
-OspfRouting::TracesTransitions() const
-{
-    return m_traces.TracesTransitions();
-}
-
-void
-OspfRouting::ReportTransition(const ProtocolTransition& transition)
-{
-    m_traces.NotifyTransition(transition);
-}
-
 const std::map<std::string, uint64_t>&
 OspfRouting::GetDrops() const
 {
@@ -430,7 +405,7 @@ OspfRouting::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t inte
         return;
     }
     m_traces.NotifyRx(packet, interface);
-    m_current = {packet, interface};
+    m_traces.SetSubject({packet, interface});
     OspfPacket message;
     const std::string error = FromPacket(packet, message);
     if (error.empty())
@@ -441,7 +416,7 @@ OspfRouting::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t inte
     {
         ReportDrop(error);
     }
-    m_current = Current();
+    m_traces.SetSubject({});
 }
 
 void

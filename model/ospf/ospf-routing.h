@@ -9,8 +9,8 @@
 #include "ns3/ipv4-protocol-sender.h"
 #include "ns3/neighbor-liveness.h"
 #include "ns3/ospf-instance.h"
-#include "ns3/protocol-traces.h"
 #include "ns3/simulator-clock.h"
+#include "ns3/traced-environment.h"
 #include "ns3/unicast-rib-routing.h"
 
 #include <map>
@@ -42,7 +42,7 @@ struct OspfInterfaceSettings
  * Trace sources: see ProtocolTraces. Reasons of Drop: truncated, version, length, checksum,
  * authentication, type; those of OspfDropReason.
  */
-class OspfRouting : public UnicastRibRouting, private OspfEnvironment
+class OspfRouting : public UnicastRibRouting, private TracedEnvironment<OspfEnvironment>
 {
   public:
     static TypeId GetTypeId();
@@ -99,25 +99,12 @@ class OspfRouting : public UnicastRibRouting, private OspfEnvironment
     void InterfaceChanged(uint32_t interface, bool up) override;
 
   private:
-    /** The packet that drops are reported of. */
-    struct Current
-    {
-        Ptr<const Packet> packet;
-        uint32_t interface {
-            0
-        };
-    };
-
     // OspfEnvironment
     ProtocolClock& GetClock() override;
     ProtocolRandom& GetRandom() override;
     void Send(uint32_t interface, Ipv4Address destination, const OspfPacket& packet) override;
     void WatchNeighbor(uint32_t interface, Ipv4Address neighbor, bool watch) override;
     void ReportRoutes(const OspfRoutingTable& table) override;
-    void ReportEvent(const std::string& name, const std::string& detail) override;
-    void ReportDrop(const std::string& reason) override;
-    bool TracesTransitions() const override;
-    void ReportTransition(const ProtocolTransition& transition) override;
 
     // Ids are written as addresses are, so the attribute is one.
     void SetRouterIdAttribute(Ipv4Address routerId);
@@ -150,7 +137,6 @@ class OspfRouting : public UnicastRibRouting, private OspfEnvironment
     OspfInterfaceConfig m_interfaceConfig; //!< what interfaces have that settings do not name
     DataRate m_referenceBandwidth;
     uint32_t m_preference{110};
-    Current m_current;
     ProtocolTraces m_traces;
 };
 

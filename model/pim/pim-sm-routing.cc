@@ -3,17 +3,13 @@
 // pim-sm-attributes.cc.
 #include "ns3/pim-sm-routing.h"
 
-#include "ns3/log.h"
 #include "ns3/names.h"
 #include "ns3/node.h"
-#include "ns3/simulator.h"
 #include "ns3/virtual-net-device.h"
 #include "ns3/wire-header.h"
 
 namespace ns3
 {
-
-NS_LOG_COMPONENT_DEFINE("PimSmRouting");
 
 namespace
 {
@@ -57,7 +53,8 @@ Describe(Ptr<Ipv4> ipv4,
 } // namespace
 
 PimSmRouting::PimSmRouting()
-    : m_sender(PimMessage::PROTOCOL),
+    : TracedEnvironment(m_traces),
+      m_sender(PimMessage::PROTOCOL),
       m_path(*this, m_sender, m_traces, m_config.unicastTtl)
 {
 }
@@ -199,17 +196,13 @@ PimSmRouting::SetIpv4(Ptr<Ipv4> ipv4)
     m_ipv4 = ipv4;
     m_sender.SetIpv4(ipv4);
     m_path.SetIpv4(ipv4);
-    m_l4 = CreateObject<Ipv4ProtocolReceiver>(PimMessage::PROTOCOL);
-    m_l4->SetReceiver(ipv4, [this](Ptr<Packet> packet, const Ipv4Header& header, uint32_t i) {
-        Receive(packet, header, i);
-    });
-    ipv4->Insert(m_l4);
-    // ns-3 initializes what is aggregated to the node, not what is set on Ipv4 alone, so schedule
-    // Initialize() here; it is idempotent.
-    Ptr<Node> node = ipv4->GetObject<Node>();
-    const uint32_t context = node ? node->GetId() : Simulator::NO_CONTEXT;
-    Simulator::ScheduleWithContext(
-        context, Seconds(0), &PimSmRouting::Initialize, Ptr<PimSmRouting>(this));
+    m_l4 = Ipv4ProtocolReceiver::Install(
+        ipv4,
+        PimMessage::PROTOCOL,
+        [this](Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface) {
+            Receive(packet, header, interface);
+        });
+    InitializeWithNode(Ptr<PimSmRouting>(this), ipv4);
 }
 
 void
@@ -453,32 +446,6 @@ PimSmRouting::SendUnicast(const PimMessage& message, Ipv4Address source, Ipv4Add
     return m_sender.SendRouted(packet, source, destination, m_config.unicastTtl);
 }
 
-void
-PimSmRouting::ReportEvent(const std::string& name, const std::string& detail)
-{
-    NS_LOG_LOGIC(name << " " << detail);
-    m_traces.NotifyEvent(name, detail);
-}
-
-void
-PimSmRouting::ReportDrop(const std::string& reason)
-{
-    NS_LOG_LOGIC("drop on " << m_receivingOn << ": " << reason);
-    m_traces.NotifyDrop(m_receiving, m_receivingOn, reason);
-}
-
-bool
-PimSmRouting::TracesTransitions() const
-{
-    return m_traces.TracesTransitions();
-}
-
-void
-PimSmRouting::ReportTransition(const ProtocolTransition& step)
-{
-    m_traces.NotifyTransition(step);
-}
-
 // ---- Packets ----
 
 void
@@ -489,8 +456,7 @@ PimSmRouting::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t int
         return;
     }
     m_traces.NotifyRx(packet, interface);
-    m_receiving = packet;
-    m_receivingOn = interface;
+    m_traces.SetSubject({packet, interface});
     PimMessage message;
     if (const std::string error = FromPacket(packet, message); !error.empty())
     {
@@ -517,7 +483,7 @@ PimSmRouting::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t int
     {
         m_instance->Receive(message, interface, header.GetSource(), header.GetDestination());
     }
-    m_receiving = nullptr;
+    m_traces.SetSubject({});
 }
 
 Ptr<Ipv4Route>

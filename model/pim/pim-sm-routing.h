@@ -14,8 +14,8 @@
 #include "ns3/ns3-compat.h"
 #include "ns3/pim-instance.h"
 #include "ns3/pim-packet-path.h"
-#include "ns3/protocol-traces.h"
 #include "ns3/simulator-clock.h"
+#include "ns3/traced-environment.h"
 
 #include <map>
 #include <memory>
@@ -46,7 +46,7 @@ struct PimInterfaceSettings
  */
 class PimSmRouting : public Ipv4RoutingProtocol,
                      public ActiveSources,
-                     private PimEnvironment
+                     private TracedEnvironment<PimEnvironment>
 {
   public:
     static TypeId GetTypeId();
@@ -151,10 +151,6 @@ class PimSmRouting : public Ipv4RoutingProtocol,
                      Ipv4Address source,
                      Ipv4Address destination) override;
     void WatchNeighbor(uint32_t interface, Ipv4Address neighbor, bool watch) override;
-    void ReportEvent(const std::string& name, const std::string& detail) override;
-    void ReportDrop(const std::string& reason) override;
-    bool TracesTransitions() const override;
-    void ReportTransition(const ProtocolTransition& step) override;
 
     void Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface);
     void UpdateInterface(uint32_t interface);
@@ -175,8 +171,6 @@ class PimSmRouting : public Ipv4RoutingProtocol,
     std::map<uint32_t, PimInterface> m_interfaces;
     std::map<uint32_t, PimInterfaceSettings> m_settings;
     std::unique_ptr<PimInstance> m_instance; //!< while PIM runs
-    Ptr<const Packet> m_receiving;           //!< the message being read
-    uint32_t m_receivingOn{0};
 };
 
 } // namespace ns3
