@@ -87,6 +87,36 @@ SplitWords(const std::string& text, const char* separators = " \t\r\n,;")
     return words;
 }
 
+/** \returns \p text without white space at its ends. */
+inline std::string
+Trim(const std::string& text)
+{
+    const char* const blanks = " \t\r\n";
+    const std::size_t from = text.find_first_not_of(blanks);
+    return from == std::string::npos ? ""
+                                     : text.substr(from, text.find_last_not_of(blanks) - from + 1);
+}
+
+/** \returns \p text with ASCII's capitals as small letters. */
+inline std::string
+ToLower(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    });
+    return text;
+}
+
+/** \returns \p text with ASCII's small letters as capitals. */
+inline std::string
+ToUpper(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    });
+    return text;
+}
+
 /** \returns the pieces of \p text between the separators, empty ones too. */
 inline std::vector<std::string>
 SplitAt(const std::string& text, char separator)
@@ -127,6 +157,24 @@ ParseNumber(const std::string& text, uint64_t min, uint64_t max)
         return std::nullopt;
     }
     return value;
+}
+
+/** \returns the IPv4 address that \p text writes as "a.b.c.d", in host order, else nothing. */
+inline std::optional<uint32_t>
+ParseDottedQuad(const std::string& text)
+{
+    const std::vector<std::string> parts = SplitAt(text, '.');
+    uint32_t bits = 0;
+    for (const std::string& part : parts)
+    {
+        const auto byte = ParseNumber(part, 0, 255);
+        if (!byte || part.size() > 3)
+        {
+            return std::nullopt;
+        }
+        bits = bits << 8 | static_cast<uint32_t>(*byte);
+    }
+    return parts.size() == 4 ? std::optional<uint32_t>(bits) : std::nullopt;
 }
 
 /** \returns the finite number in \p text, else nothing. */

@@ -2,7 +2,8 @@
 // ovs-ofctl's words for flows.
 #include "ns3/openflow-text.h"
 
-#include <algorithm>
+#include "ns3/text.h"
+
 #include <cctype>
 #include <cerrno>
 #include <cstdio>
@@ -122,8 +123,9 @@ Refuse(const std::string& text)
     throw std::invalid_argument(text);
 }
 
+/** \returns the number as C writes it: decimal, 0x…, 0…. */
 std::optional<uint64_t>
-ParseNumber(const std::string& text)
+ParseInteger(const std::string& text)
 {
     if (text.empty() || !std::isdigit(static_cast<unsigned char>(text[0])))
     {
@@ -161,32 +163,16 @@ ParseMac(const std::string& text)
     return value;
 }
 
-std::optional<uint64_t>
-ParseAddress(const std::string& text)
-{
-    unsigned b[4];
-    int used = 0;
-    if (std::sscanf(text.c_str(), "%3u.%3u.%3u.%3u%n", &b[0], &b[1], &b[2], &b[3], &used) != 4 ||
-        used != static_cast<int>(text.size()) || *std::max_element(b, b + 4) > 255)
-    {
-        return std::nullopt;
-    }
-    return uint64_t(b[0]) << 24 | b[1] << 16 | b[2] << 8 | b[3];
-}
-
 std::optional<uint32_t>
 ParsePort(const std::string& text, const OpenflowPortResolver& resolve)
 {
-    if (const auto number = ParseNumber(text))
+    if (const auto number = ParseInteger(text))
     {
         return *number > 0 && *number <= UINT32_MAX
                    ? std::optional<uint32_t>(static_cast<uint32_t>(*number))
                    : std::nullopt;
     }
-    std::string lower = text;
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) {
-        return static_cast<char>(std::tolower(c));
-    });
+    const std::string lower = ToLower(text);
     for (const PortName& known : PORT_NAMES)
     {
         if (lower == known.name)
@@ -213,11 +199,11 @@ ParseValue(const OpenflowFieldInfo& info,
     }
     else if (IsAddress(info.field))
     {
-        value = ParseAddress(text);
+        value = ParseDottedQuad(text);
     }
     else
     {
-        value = ParseNumber(text);
+        value = ParseInteger(text);
     }
     if (!value || *value > info.GetFullMask())
     {
@@ -229,7 +215,7 @@ ParseValue(const OpenflowFieldInfo& info,
 uint64_t
 ParseMask(const OpenflowFieldInfo& info, const std::string& text)
 {
-    const auto bits = ParseNumber(text);
+    const auto bits = ParseInteger(text);
     if (IsAddress(info.field) && bits && text.find('.') == std::string::npos)
     {
         if (*bits > 32)
@@ -291,8 +277,7 @@ ParseCondition(OpenflowMatch& match,
 std::string
 StripRange(const std::string& text)
 {
-    return text.size() > 2 && text.substr(text.size() - 2) == "[]" ? text.substr(0, text.size() - 2)
-                                                                   : text;
+    return HasEnding(text, "[]") ? text.substr(0, text.size() - 2) : text;
 }
 
 OpenflowAction
@@ -321,13 +306,10 @@ ParseAction(const std::string& text, const OpenflowPortResolver& resolve)
         }
         return OpenflowMove{from->field, to->field};
     }
-    std::string lower = name;
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) {
-        return static_cast<char>(std::tolower(c));
-    });
+    const std::string lower = ToLower(name);
     if (lower == "controller")
     {
-        const auto length = argument.empty() ? uint64_t(OFPCML_NO_BUFFER) : ParseNumber(argument);
+        const auto length = argument.empty() ? uint64_t(OFPCML_NO_BUFFER) : ParseInteger(argument);
         if (!length || *length > 0xffff)
         {
             Refuse("'" + text + "' has no number of bytes");
@@ -342,22 +324,17 @@ ParseAction(const std::string& text, const OpenflowPortResolver& resolve)
     return OpenflowOutput{*port, *port == OFPP_CONTROLLER ? OFPCML_NO_BUFFER : uint16_t(0)};
 }
 
+/** \returns the parts of \p text between commas, trimmed, none of them empty. */
 std::vector<std::string>
 Split(const std::string& text)
 {
     std::vector<std::string> parts;
-    std::size_t from = 0;
-    while (from <= text.size())
+    for (const std::string& piece : SplitAt(text, ','))
     {
-        const std::size_t comma = std::min(text.find(',', from), text.size());
-        std::string part = text.substr(from, comma - from);
-        part.erase(0, part.find_first_not_of(' '));
-        part.erase(part.find_last_not_of(' ') + 1);
-        if (!part.empty())
+        if (const std::string part = Trim(piece); !part.empty())
         {
             parts.push_back(part);
         }
-        from = comma + 1;
     }
     return parts;
 }
@@ -365,7 +342,7 @@ Split(const std::string& text)
 uint16_t
 Parse16(const std::string& name, const std::string& text)
 {
-    const auto number = ParseNumber(text);
+    const auto number = ParseInteger(text);
     if (!number || *number > 0xffff)
     {
         Refuse("'" + text + "' is no " + name);
@@ -483,11 +460,7 @@ OpenflowPortToString(uint32_t port)
     {
         if (port == known.number)
         {
-            std::string upper = known.name;
-            std::transform(upper.begin(), upper.end(), upper.begin(), [](unsigned char c) {
-                return static_cast<char>(std::toupper(c));
-            });
-            return upper;
+            return ToUpper(known.name);
         }
     }
     return std::to_string(port);

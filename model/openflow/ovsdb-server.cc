@@ -2,6 +2,8 @@
 // RFC 7047 §4.1: methods of the server.
 #include "ns3/ovsdb-server.h"
 
+#include "ns3/text.h"
+
 #include <cstdio>
 #include <cstdlib>
 #include <sstream>
@@ -37,14 +39,7 @@ ReadTunnel(const OvsdbRow& row)
     tunnel.type = row.at("type").get<std::string>();
     const auto address = [&row](const char* option) {
         const std::string text = FindInOvsdbMap(row.at("options"), option).value_or("");
-        unsigned b[4];
-        char rest;
-        const bool whole =
-            std::sscanf(text.c_str(), "%3u.%3u.%3u.%3u%c", &b[0], &b[1], &b[2], &b[3], &rest) ==
-                4 &&
-            b[0] < 256 && b[1] < 256 && b[2] < 256 && b[3] < 256;
-        return whole ? Ipv4Address(b[0] << 24 | b[1] << 16 | b[2] << 8 | b[3])
-                     : Ipv4Address::GetAny();
+        return Ipv4Address(ParseDottedQuad(text).value_or(0));
     };
     tunnel.local = address("local_ip");
     tunnel.remote = address("remote_ip");

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/vni-mapping.h"
 
-#include "ns3/text.h"
+#include "ns3/csv.h"
 #include "ns3/rpf-tie.h"
+#include "ns3/text.h"
 #include "ns3/vni-clustering.h"
 
 #include <fstream>
 #include <numeric>
 #include <optional>
+#include <utility>
 
 namespace ns3
 {
@@ -66,6 +68,38 @@ ReadGroup(const std::string& word)
     }
     const auto address = ParseAddress(word);
     return address && *address >> 28 == 14 ? address : std::nullopt;
+}
+
+/** \returns VNI and group address of a line; nothing of a comment, the header or an empty line. */
+std::optional<std::pair<uint32_t, TopologyAddress>>
+ReadRow(const std::string& file, std::size_t at, const std::string& line, uint32_t mostVnis)
+{
+    if (line.empty() || line[0] == '#')
+    {
+        return std::nullopt;
+    }
+    // A line is a row: quotes hold no line break here.
+    const CsvRows rows = ParseCsv(line + '\n');
+    const std::vector<std::string> cells = rows.empty() ? CsvRows::value_type(1) : rows[0];
+    if (at == 1 && cells[0] == "vni")
+    {
+        return std::nullopt;
+    }
+    const auto vni = ParseNumber(Trim(cells[0]), 1, mostVnis);
+    if (cells.size() != 2 || !vni)
+    {
+        RefuseLine(file,
+                   at,
+                   "'" + line + "', expected a VNI from 1 to " + std::to_string(mostVnis) +
+                       " and a group");
+    }
+    const auto address = ReadGroup(Trim(cells[1]));
+    if (!address)
+    {
+        RefuseLine(
+            file, at, "group is '" + cells[1] + "', expected a number or a multicast address");
+    }
+    return std::make_pair(static_cast<uint32_t>(*vni), *address);
 }
 
 } // namespace
@@ -177,37 +211,25 @@ VniMapping::ReadFile(const std::string& fileName, uint32_t mostVnis)
     std::string line;
     for (std::size_t at = 1; std::getline(file, line); ++at)
     {
-        const std::vector<std::string> words = SplitWords(line);
-        if (words.empty() || words[0][0] == '#' || (at == 1 && words[0] == "vni"))
+        const auto row = ReadRow(fileName, at, Trim(line), mostVnis);
+        if (!row)
         {
             continue;
         }
-        const auto vni = ParseNumber(words[0], 1, mostVnis);
-        if (words.size() != 2 || !vni)
+        const auto& [vni, address] = *row;
+        if (groupOf[vni - 1] != UINT32_MAX)
         {
             RefuseLine(fileName,
                        at,
-                       "'" + line + "', expected a VNI from 1 to " + std::to_string(mostVnis) +
-                           " and a group");
+                       "VNI " + std::to_string(vni) +
+                           " for the second time, expected one group each");
         }
-        const auto address = ReadGroup(words[1]);
-        if (!address)
-        {
-            RefuseLine(fileName,
-                       at,
-                       "group is '" + words[1] + "', expected a number or a multicast address");
-        }
-        if (groupOf[*vni - 1] != UINT32_MAX)
-        {
-            RefuseLine(
-                fileName, at, "VNI " + words[0] + " for the second time, expected one group each");
-        }
-        auto [it, fresh] = numbers.emplace(*address, static_cast<uint32_t>(numbers.size()));
+        auto [it, fresh] = numbers.emplace(address, static_cast<uint32_t>(numbers.size()));
         if (fresh)
         {
-            m_addresses.push_back(*address);
+            m_addresses.push_back(address);
         }
-        groupOf[*vni - 1] = it->second;
+        groupOf[vni - 1] = it->second;
     }
     for (uint32_t vni = 1; vni <= m_vnis; ++vni)
     {
