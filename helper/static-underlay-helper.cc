@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <limits>
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -156,20 +157,19 @@ class StaticUnderlay
                    uint32_t metric,
                    const std::vector<UnicastNextHop>& nextHops)
     {
-        std::map<std::pair<uint32_t, uint32_t>, Ipv4InterfaceAddress> prefixes;
+        std::set<Ipv4Prefix> prefixes;
         for (std::size_t attachment : m_byChannel[channel])
         {
             for (const Ipv4InterfaceAddress& address : m_attachments[attachment].addresses)
             {
-                const Ipv4Mask mask = address.GetMask();
-                prefixes[{address.GetLocal().CombineMask(mask).Get(), mask.Get()}] = address;
+                prefixes.emplace(address.GetLocal(),
+                                 static_cast<uint8_t>(address.GetMask().GetPrefixLength()));
             }
         }
-        for (const auto& [prefix, address] : prefixes)
+        for (const Ipv4Prefix& prefix : prefixes)
         {
             UnicastRoute route;
-            route.prefix = Ipv4Address(prefix.first);
-            route.mask = address.GetMask();
+            route.prefix = prefix;
             route.metric = metric;
             route.preference = 1;
             route.protocol = "static";

@@ -222,8 +222,7 @@ UnicastRoute
 MakeStaticRoute(const Ipv4Prefix& prefix, uint32_t metric)
 {
     UnicastRoute route;
-    route.prefix = prefix.GetAddress();
-    route.mask = prefix.GetMask();
+    route.prefix = prefix;
     route.metric = metric;
     route.preference = 1;
     route.protocol = "static";

@@ -20,15 +20,9 @@ UnlessAny(Ipv4Address address)
     return address.IsAny() ? std::nullopt : std::make_optional(address);
 }
 
-std::string
-ToText(Ipv4Address address, Ipv4Mask mask)
-{
-    return ns3::ToText(address) + "/" + std::to_string(mask.GetPrefixLength());
-}
-
 /** \returns the interfaces that an entry sends to; the Register tunnel is called `register`. */
 std::string
-JoinOutgoing(const LabNode& node, const MulticastRow& entry)
+JoinOutgoing(const LabNode& node, const MulticastEntrySpec& entry)
 {
     const std::string names = JoinInterfaceNames(node.node, entry.outgoing);
     return names + (entry.registerTunnel ? (names.empty() ? "register" : " register") : "");
@@ -66,7 +60,7 @@ GetRouteRows(const LabNode& node)
         for (const UnicastNextHop& hop : route.nextHops)
         {
             rows.push_back({node.name,
-                            ToText(route.prefix, route.mask),
+                            ToText(route.prefix),
                             route.metric,
                             UnlessAny(hop.gateway),
                             GetInterfaceName(node.node, hop.interface),
@@ -156,15 +150,15 @@ GetMfcRows(const LabNode& node)
     }
     for (const MulticastForwardingEntry* entry : node.pim->GetForwardingEntries())
     {
-        const uint32_t incoming = entry->row.incoming;
-        const bool isInterface =
-            incoming != MulticastRow::NO_INTERFACE && incoming != MulticastRow::REGISTER_INTERFACE;
+        const uint32_t incoming = entry->spec.incoming;
+        const bool isInterface = incoming != MulticastEntrySpec::NO_INTERFACE &&
+                                 incoming != MulticastEntrySpec::REGISTER_INTERFACE;
         rows.push_back(
             {node.name,
              entry->key.IsStarG() ? std::nullopt : std::make_optional(entry->key.GetSource()),
              entry->key.GetGroup(),
              isInterface ? GetInterfaceName(node.node, incoming) : "",
-             JoinOutgoing(node, entry->row),
+             JoinOutgoing(node, entry->spec),
              entry->packets,
              entry->bytes});
     }

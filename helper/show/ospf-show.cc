@@ -150,8 +150,7 @@ ShowOspfRouteTable(std::ostream& os, Ptr<Node> node)
         {
             continue;
         }
-        const std::string prefix =
-            ToString(route.prefix) + "/" + std::to_string(route.mask.GetPrefixLength());
+        const std::string prefix = route.prefix.ToString();
         const std::string gap(TAB - prefix.size() % TAB, ' ');
         os << prefix << gap << "[ospf(" << route.preference << ")/" << route.metric << "]\n";
         for (const UnicastNextHop& hop : route.nextHops)

@@ -242,16 +242,16 @@ PrintZone(std::ostream& os, const PimBootstrapZone& zone)
 void
 PrintRow(std::ostream& os, Ptr<Node> node, const MulticastForwardingEntry& entry)
 {
-    const bool fromTunnel = entry.row.incoming == MulticastRow::REGISTER_INTERFACE;
+    const bool fromTunnel = entry.spec.incoming == MulticastEntrySpec::REGISTER_INTERFACE;
     const std::string key = "(" + (entry.key.IsStarG() ? "0.0.0.0" : Text(entry.key.GetSource())) +
                             ", " + Text(entry.key.GetGroup()) + ")";
     os << std::left << std::setw(32) << key << " Iif: " << std::setw(10)
        << (fromTunnel ? std::string("pimreg")
-                      : (entry.row.incoming == MulticastRow::NO_INTERFACE
+                      : (entry.spec.incoming == MulticastEntrySpec::NO_INTERFACE
                              ? std::string("unresolved")
-                             : GetInterfaceName(node, entry.row.incoming)))
-       << " Oifs: " << JoinInterfaceNames(node, entry.row.outgoing)
-       << (entry.row.registerTunnel ? " pimreg" : "") << '\n';
+                             : GetInterfaceName(node, entry.spec.incoming)))
+       << " Oifs: " << JoinInterfaceNames(node, entry.spec.outgoing)
+       << (entry.spec.registerTunnel ? " pimreg" : "") << '\n';
 }
 
 } // namespace
@@ -390,22 +390,23 @@ ShowPimMfc(Ptr<Node> node)
         for (const MulticastForwardingEntry* entry : pim.GetForwardingEntries())
         {
             const auto rp = pim.GetInstance().GetRpSet().Lookup(entry->key.GetGroup());
-            const uint32_t incoming = entry->row.incoming;
+            const uint32_t incoming = entry->spec.incoming;
             os << std::left << std::setw(15) << Text(entry->key.GetGroup()) << ' ' << std::setw(15)
                << Text(entry->key.GetSource()) << ' ' << (rp ? Text(rp->rp) : "RP_ADDR_UNKNOWN")
                << '\n'
                << "    Incoming interface :      "
-               << (incoming == MulticastRow::REGISTER_INTERFACE
+               << (incoming == MulticastEntrySpec::REGISTER_INTERFACE
                        ? std::string(REGISTER_TUNNEL)
                        : InterfaceText(node,
-                                       incoming == MulticastRow::NO_INTERFACE ? PIM_NO_INTERFACE
-                                                                              : incoming))
+                                       incoming == MulticastEntrySpec::NO_INTERFACE
+                                           ? PIM_NO_INTERFACE
+                                           : incoming))
                << "\n    Outgoing interfaces:      ";
             for (const auto& [index, interface] : pim.GetInterfaces())
             {
-                os << (entry->row.outgoing.Contains(index) ? 'O' : '.');
+                os << (entry->spec.outgoing.Contains(index) ? 'O' : '.');
             }
-            os << (entry->row.registerTunnel ? 'O' : '.') << '\n';
+            os << (entry->spec.registerTunnel ? 'O' : '.') << '\n';
         }
     });
 }

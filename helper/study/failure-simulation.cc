@@ -315,7 +315,7 @@ FailureRun::GetRows() const
         for (const MulticastForwardingEntry* entry : lab.pim->GetForwardingEntries())
         {
             std::ostringstream text;
-            text << entry->row.incoming << " " << entry->row.outgoing;
+            text << entry->spec.incoming << " " << entry->spec.outgoing;
             rows[{node, entry->key}] = text.str();
         }
     }

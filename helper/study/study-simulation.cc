@@ -409,8 +409,8 @@ StudyRun::CountOverflow() const
             const MulticastOverflowCounters& c =
                 lab.pim->GetInstance().GetEngine().GetForwarder().GetCache().GetCounters();
             sum.lostPackets += c.lostPackets;
-            sum.refusedRows += c.refusedRows;
-            sum.evictedRows += c.evictedRows;
+            sum.refusedRows += c.refusedEntries;
+            sum.evictedRows += c.evictedEntries;
             sum.puntedPackets += c.puntedPackets;
             sum.fallbackPackets += c.fallbackPackets;
         }

@@ -37,9 +37,7 @@ class ProtocolTraces
     struct Subject
     {
         Ptr<const Packet> packet{}; //!< null: none; an empty packet is traced in its place
-        uint32_t interface {
-            0
-        };
+        uint32_t interface = 0;
     };
 
     /** What the trace sources' texts say of this protocol. */

@@ -15,8 +15,7 @@ namespace ns3
 {
 
 /**
- * A source and a group; source 0.0.0.0 stands for any, (*,G). Ordered by group, then source, so
- * that
+ * A source and a group; source 0.0.0.0 stands for any, (*,G). Ordered by group, then source, so that
  * (*,G) comes before its (S,G). Both addresses are packed into one number: comparing ns-3's
  * Ipv4Address calls into its library.
  */
@@ -25,7 +24,8 @@ class SourceGroup
   public:
     constexpr SourceGroup() = default;
 
-    SourceGroup(Ipv4Address source, Ipv4Address group)
+    /** Explicit: {group, source} in a call would pass unseen. */
+    explicit SourceGroup(Ipv4Address source, Ipv4Address group)
         : m_bits(uint64_t(group.Get()) << 32 | source.Get())
     {
     }

@@ -49,8 +49,8 @@ namespace
 bool
 SameRoute(const UnicastRoute& a, const UnicastRoute& b)
 {
-    return a.prefix == b.prefix && a.mask == b.mask && a.metric == b.metric &&
-           a.preference == b.preference && a.protocol == b.protocol && a.nextHops == b.nextHops;
+    return a.prefix == b.prefix && a.metric == b.metric && a.preference == b.preference &&
+           a.protocol == b.protocol && a.nextHops == b.nextHops;
 }
 
 bool
@@ -75,8 +75,7 @@ UnicastRibRouting::Lookup(Ipv4Address destination) const
 {
     for (const auto& [length, routes] : m_table)
     {
-        const uint32_t mask = length == 0 ? 0 : ~uint32_t(0) << (32 - length);
-        auto it = routes.find(destination.Get() & mask);
+        auto it = routes.find(Ipv4Prefix(destination, length).GetBits());
         if (it != routes.end())
         {
             return &it->second;
@@ -97,8 +96,7 @@ UnicastRibRouting::GetRoutes() const
         }
     }
     std::sort(all.begin(), all.end(), [](const UnicastRoute& a, const UnicastRoute& b) {
-        return std::make_tuple(a.prefix.Get(), a.mask.Get()) <
-               std::make_tuple(b.prefix.Get(), b.mask.Get());
+        return a.prefix < b.prefix;
     });
     return all;
 }
@@ -133,7 +131,7 @@ UnicastRibRouting::Rebuild()
     decltype(m_table) table;
     for (const UnicastRoute& route : m_protocolRoutes)
     {
-        table[route.mask.GetPrefixLength()][route.prefix.Get()] = route;
+        table[route.prefix.GetLength()][route.prefix.GetBits()] = route;
     }
     for (uint32_t i = 0; m_ipv4 && i < m_ipv4->GetNInterfaces(); ++i)
     {
@@ -149,12 +147,12 @@ UnicastRibRouting::Rebuild()
             }
             const Ipv4InterfaceAddress address = m_ipv4->GetAddress(i, j);
             UnicastRoute route;
-            route.mask = address.GetMask();
-            route.prefix = address.GetLocal().CombineMask(route.mask);
+            route.prefix = Ipv4Prefix(address.GetLocal(),
+                                      static_cast<uint8_t>(address.GetMask().GetPrefixLength()));
             route.metric = GetConnectedMetric(i);
             route.protocol = GetConnectedProtocol(i);
             route.nextHops = {{i, Ipv4Address::GetAny()}};
-            table[route.mask.GetPrefixLength()][route.prefix.Get()] = route;
+            table[route.prefix.GetLength()][route.prefix.GetBits()] = route;
         }
     }
     bool changed = table.size() != m_table.size();
@@ -376,8 +374,7 @@ UnicastRibRouting::PrintRoutingTable(Ptr<OutputStreamWrapper> stream, Time::Unit
        << ", unicast routes\n";
     for (const UnicastRoute& route : GetRoutes())
     {
-        os << route.prefix << '/' << route.mask.GetPrefixLength() << " [" << route.protocol << '/'
-           << route.metric << ']';
+        os << route.prefix << " [" << route.protocol << '/' << route.metric << ']';
         for (const UnicastNextHop& nextHop : route.nextHops)
         {
             os << " via " << nextHop.gateway << " if " << nextHop.interface;

@@ -81,7 +81,7 @@ class UnicastRibRouting : public Ipv4RoutingProtocol, public UnicastRib
     Ptr<Ipv4> m_ipv4;
     std::vector<UnicastRoute> m_protocolRoutes;
     /** By mask length, longest first; then by prefix. */
-    std::map<uint32_t, std::unordered_map<uint32_t, UnicastRoute>, std::greater<uint32_t>> m_table;
+    std::map<uint8_t, std::unordered_map<uint32_t, UnicastRoute>, std::greater<uint8_t>> m_table;
     std::vector<std::function<void()>> m_changeListeners;
     std::vector<std::function<void(uint32_t, bool)>> m_interfaceListeners;
 };

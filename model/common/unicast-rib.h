@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The unicast routing information that multicast routing needs and ns-3's Ipv4RoutingProtocol does
-// not give: metric, preference, the equal-cost set, and word of changes.
+// not give: metric, preference, the equal-cost set, and notice of changes.
 #ifndef VXLAN_MULTICAST_UNICAST_RIB_H
 #define VXLAN_MULTICAST_UNICAST_RIB_H
 
 #include "ns3/ipv4-address.h"
+#include "ns3/ipv4-prefix.h"
 #include "ns3/ptr.h"
 
 #include <cstdint>
@@ -40,8 +41,7 @@ struct UnicastNextHop
 /** A route with all its equal-cost next hops. */
 struct UnicastRoute
 {
-    Ipv4Address prefix{Ipv4Address::GetAny()};
-    Ipv4Mask mask{Ipv4Mask::GetZero()};
+    Ipv4Prefix prefix;
     uint32_t metric{0};
     uint32_t preference{0};               //!< administrative distance: PIM asserts compare it first
     std::string protocol;                 //!< "connected", "ospf", "static"
@@ -61,7 +61,7 @@ class UnicastRib
 
     /** \returns the longest match for \p destination, or nullptr. Valid until the next change. */
     virtual const UnicastRoute* Lookup(Ipv4Address destination) const = 0;
-    /** \returns every route, ordered by prefix and mask. */
+    /** \returns every route, ordered by prefix. */
     virtual std::vector<UnicastRoute> GetRoutes() const = 0;
 
     /** \p listener is called after each change of the table, once per batch of changes. */

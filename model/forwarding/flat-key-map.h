@@ -125,12 +125,6 @@ class FlatKeyMap
         return keys;
     }
 
-    void Clear()
-    {
-        std::vector<Slot>(16).swap(m_slots);
-        m_size = 0;
-    }
-
     std::size_t GetSize() const
     {
         return m_size;

@@ -61,9 +61,9 @@ MulticastForwarder::SetPollInterval(Time interval)
 }
 
 bool
-MulticastForwarder::Set(const SourceGroup& key, const MulticastRow& row)
+MulticastForwarder::Set(const SourceGroup& key, const MulticastEntrySpec& spec)
 {
-    MulticastForwardingEntry& entry = m_cache.Set(key, row, m_clock.Now());
+    MulticastForwardingEntry& entry = m_cache.Set(key, spec, m_clock.Now());
     SetIdleDeadline(entry);
     return entry.installed;
 }
@@ -74,17 +74,6 @@ MulticastForwarder::Remove(const SourceGroup& key)
     m_cache.Remove(key);
     m_idle.Remove(key);
     m_sources.Erase(key.GetBits());
-}
-
-void
-MulticastForwarder::Clear()
-{
-    m_cache.Clear();
-    m_idle.Clear();
-    m_sources.Clear();
-    m_forgetTimer.Cancel();
-    m_puntTokens = m_puntRate;
-    m_puntFilled = m_clock.Now();
 }
 
 void
@@ -101,7 +90,7 @@ std::optional<Time>
 MulticastForwarder::GetIdleRemaining(const SourceGroup& key) const
 {
     const MulticastForwardingEntry* entry = m_cache.Find(key);
-    if (!entry || !entry->row.idleAfter.IsStrictlyPositive())
+    if (!entry || !entry->spec.idleAfter.IsStrictlyPositive())
     {
         return std::nullopt;
     }
@@ -153,7 +142,7 @@ MulticastForwarder::Forward(const MulticastArrival& arrival)
     using Verdict = MulticastUpcalls::Verdict;
     using Outcome = MulticastDecision::Outcome;
     const SourceGroup key = arrival.GetKey();
-    Told told;
+    UpcallsDone done;
     while (true)
     {
         const Found found = Lookup(key);
@@ -164,33 +153,33 @@ MulticastForwarder::Forward(const MulticastArrival& arrival)
         }
         if (!found.entry)
         {
-            if (told.noEntry || m_upcalls.NoEntry(arrival) == Verdict::DROP)
+            if (done.noEntry || m_upcalls.NoEntry(arrival) == Verdict::DROP)
             {
                 return {Outcome::NO_ENTRY, nullptr};
             }
-            told.noEntry = true;
+            done.noEntry = true;
             continue;
         }
         MulticastForwardingEntry& entry = *found.entry;
-        if (!entry.row.Accepts(arrival.interface))
+        if (!entry.spec.Accepts(arrival.interface))
         {
-            // The protocol believes in the source's own row: what a (*,G) row in its stead
+            // The protocol believes in the source's own entry: what a (*,G) entry in its stead
             // refuses is no sign of a changed path.
             if (found.missed && !found.slow)
             {
                 ++m_cache.GetCounters().lostPackets;
                 return {Outcome::NO_ROOM, nullptr};
             }
-            entry.wrongInterfacePackets += told.wrongInterface ? 0 : 1;
-            const SourceGroup row = entry.key;
-            if (told.wrongInterface || m_upcalls.WrongInterface(arrival, row) == Verdict::DROP)
+            entry.wrongInterfacePackets += done.wrongInterface ? 0 : 1;
+            const SourceGroup refusing = entry.key;
+            if (done.wrongInterface || m_upcalls.WrongInterface(arrival, refusing) == Verdict::DROP)
             {
                 return {Outcome::WRONG_INTERFACE, nullptr};
             }
-            told.wrongInterface = true;
+            done.wrongInterface = true;
             continue;
         }
-        if (TellSource(arrival, entry, told))
+        if (NotifySource(arrival, entry, done))
         {
             continue;
         }
@@ -213,8 +202,8 @@ MulticastForwarder::Accept(const MulticastArrival& arrival, const Found& found)
     m_cache.Use(entry, arrival.GetIpSize(), m_clock.Now());
     const MulticastDecision decision{MulticastDecision::Outcome::FORWARDED,
                                      entry.GetRoute(arrival.interface)};
-    // Last, because the upcall may change the row.
-    if (entry.row.registerTunnel)
+    // Last, because the upcall may change the entry.
+    if (entry.spec.registerTunnel)
     {
         m_upcalls.RegisterTunnel(arrival);
     }
@@ -222,15 +211,15 @@ MulticastForwarder::Accept(const MulticastArrival& arrival, const Found& found)
 }
 
 bool
-MulticastForwarder::TellSource(const MulticastArrival& arrival,
-                               const MulticastForwardingEntry& entry,
-                               Told& told)
+MulticastForwarder::NotifySource(const MulticastArrival& arrival,
+                                 const MulticastForwardingEntry& entry,
+                                 UpcallsDone& done)
 {
-    const MulticastThreshold threshold = entry.row.threshold;
+    const MulticastThreshold threshold = entry.spec.threshold;
     const bool counts = threshold.unit != MulticastThreshold::Unit::NONE;
     const SourceGroup key = arrival.GetKey();
-    const bool tells = entry.row.Tells(key.GetSource());
-    if (!tells && !counts)
+    const bool notifies = entry.spec.NotifiesOf(key.GetSource());
+    if (!notifies && !counts)
     {
         return false;
     }
@@ -238,18 +227,18 @@ MulticastForwarder::TellSource(const MulticastArrival& arrival,
     SourceRecord& record = FindSource(key, entry.created);
     record.lastUse = now;
     record.interface = arrival.interface;
-    if (tells && !record.seen && !told.sourceSeen)
+    if (notifies && !record.seen && !done.sourceSeen)
     {
         record.seen = true;
-        told.sourceSeen = true;
+        done.sourceSeen = true;
         m_upcalls.SourceSeen(key, arrival.interface);
         return true;
     }
-    if (!counts || record.crossed || told.counted)
+    if (!counts || record.crossed || done.counted)
     {
         return false;
     }
-    told.counted = true;
+    done.counted = true;
     const bool inBytes = threshold.unit == MulticastThreshold::Unit::BYTES;
     record.window.Add(now, inBytes ? arrival.GetIpSize() : 1, threshold.interval);
     if (m_pollInterval.IsStrictlyPositive() ||
@@ -264,11 +253,11 @@ MulticastForwarder::TellSource(const MulticastArrival& arrival,
 }
 
 MulticastForwarder::SourceRecord&
-MulticastForwarder::FindSource(const SourceGroup& key, Time rowCreated)
+MulticastForwarder::FindSource(const SourceGroup& key, Time entryCreated)
 {
     std::unique_ptr<SourceRecord>& slot = m_sources[key.GetBits()];
-    // What was remembered under an earlier row of the group does not count for a new one.
-    if (!slot || slot->created < rowCreated)
+    // What was remembered under an earlier entry of the group does not count for a new one.
+    if (!slot || slot->created < entryCreated)
     {
         slot = std::make_unique<SourceRecord>();
         slot->created = m_clock.Now();
@@ -306,14 +295,14 @@ MulticastForwarder::Poll()
         std::unique_ptr<SourceRecord>* slot = m_sources.Find(number);
         // An upcall for an earlier key may have removed this one.
         if (!entry || !slot || (*slot)->crossed ||
-            entry->row.threshold.unit == MulticastThreshold::Unit::NONE)
+            entry->spec.threshold.unit == MulticastThreshold::Unit::NONE)
         {
             continue;
         }
         SourceRecord& record = **slot;
-        const Time interval = std::max(entry->row.threshold.interval, m_pollInterval);
+        const Time interval = std::max(entry->spec.threshold.interval, m_pollInterval);
         const uint64_t sum = record.window.GetSum(now, interval);
-        if (sum != 0 && sum >= entry->row.threshold.amount)
+        if (sum != 0 && sum >= entry->spec.threshold.amount)
         {
             record.crossed = true;
             record.window.Clear();
@@ -340,7 +329,7 @@ MulticastForwarder::PassSlowPath()
 void
 MulticastForwarder::SetIdleDeadline(const MulticastForwardingEntry& entry)
 {
-    if (entry.row.idleAfter.IsStrictlyPositive())
+    if (entry.spec.idleAfter.IsStrictlyPositive())
     {
         m_idle.Set(entry.key, std::max(entry.GetIdleDeadline() - m_clock.Now(), Time(0)));
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// What a switch chip does with a multicast packet, and what it tells the routing protocol.
+// What a switch chip does with a multicast packet, and what it notifies the routing protocol of.
 // RFC 7761 §4.2 (data packet forwarding), §4.2.1 (last-hop switchover), §4.1 (Keepalive Timer by
 // data); RFC 5015 §3.3 (bidirectional forwarding). It knows no protocol: its upcalls have names.
-// Departure: Linux limits wrong-interface upcalls to one per 3 s; here each packet tells.
+// Departure: Linux limits wrong-interface upcalls to one per 3 s; here each packet is one.
 #ifndef VXLAN_MULTICAST_MULTICAST_FORWARDER_H
 #define VXLAN_MULTICAST_MULTICAST_FORWARDER_H
 
@@ -25,12 +25,12 @@ struct MulticastArrival
 {
     const Ipv4Header& header; //!< source and group are in it
     Ptr<const Packet> packet; //!< what follows the header
-    uint32_t interface;       //!< Ipv4 interface number, or MulticastRow::REGISTER_INTERFACE
+    uint32_t interface;       //!< Ipv4 interface number, or MulticastEntrySpec::REGISTER_INTERFACE
 
     /** \returns (S,G) of the packet. */
     SourceGroup GetKey() const
     {
-        return {header.GetSource(), header.GetDestination()};
+        return SourceGroup(header.GetSource(), header.GetDestination());
     }
 
     /** \returns the bytes of the packet with its IP header. */
@@ -40,42 +40,42 @@ struct MulticastArrival
     }
 };
 
-/** What the forwarder tells a routing protocol. Each upcall may change rows at once. */
+/** What the forwarder notifies a routing protocol of. Each upcall may change entries at once. */
 class MulticastUpcalls
 {
   public:
     enum class Verdict
     {
         DROP, //!< nothing has changed for this packet
-        RETRY //!< look the packet up again: rows have changed
+        RETRY //!< look the packet up again: entries have changed
     };
 
     virtual ~MulticastUpcalls() = default;
 
-    /** Neither (S,G) nor (*,G) has a row. */
+    /** Neither (S,G) nor (*,G) has an entry. */
     virtual Verdict NoEntry(const MulticastArrival& arrival) = 0;
-    /** The row \p row does not accept from the packet's interface. Every such packet tells. */
-    virtual Verdict WrongInterface(const MulticastArrival& arrival, const SourceGroup& row) = 0;
+    /** \p entry does not accept from the packet's interface. An upcall for every such packet. */
+    virtual Verdict WrongInterface(const MulticastArrival& arrival, const SourceGroup& entry) = 0;
     /**
-     * The first accepted packet of a source on a row with \c tellSources, while none of the source
-     * is remembered; the packet is looked up again afterwards.
+     * The first accepted packet of a source on an entry with \c notifySources, while none of the
+     * source is remembered; the packet is looked up again afterwards.
      */
     virtual void SourceSeen(const SourceGroup& sourceGroup, uint32_t interface) = 0;
     /**
-     * A source's traffic has reached its row's threshold. Told once, then not again until the
-     * source's own (S,G) row is removed, Rearm is called, or the source is silent for
+     * A source's traffic has reached its entry's threshold. One upcall, then none until the
+     * source's own (S,G) entry is removed, Rearm is called, or the source is silent for
      * SOURCE_MEMORY. The packet that crossed it, if not found by polling, is looked up again.
      */
     virtual void ThresholdCrossed(const SourceGroup& sourceGroup, uint32_t interface) = 0;
-    /** No packet was accepted on \p row for its \c idleAfter; told again after each further one. */
-    virtual void Idle(const SourceGroup& row) = 0;
-    /** The packet goes into the Register tunnel, too. Its TTL is as it came in. */
+    /** No packet was accepted on \p entry for its \c idleAfter; again after each further one. */
+    virtual void Idle(const SourceGroup& entry) = 0;
+    /** The packet also goes into the Register tunnel. Its TTL is as it came in. */
     virtual void RegisterTunnel(const MulticastArrival& arrival) = 0;
     /**
-     * \p row has lost its place in the full table; it stays wanted until removed. Rows must not
-     * change inside this upcall.
+     * \p entry has lost its place in the full table; it stays wanted until removed. Entries must
+     * not change inside this upcall.
      */
-    virtual void Displaced(const SourceGroup& row);
+    virtual void Displaced(const SourceGroup& entry);
 };
 
 /** What became of a packet. */
@@ -83,10 +83,10 @@ struct MulticastDecision
 {
     enum class Outcome
     {
-        FORWARDED,       //!< a row accepted it (perhaps with nowhere to send it)
-        NO_ENTRY,        //!< no row
-        WRONG_INTERFACE, //!< the row accepts from elsewhere
-        NO_ROOM          //!< the row is not in the full table, or the slow path is busy
+        FORWARDED,       //!< an entry accepted it (perhaps with nowhere to send it)
+        NO_ENTRY,        //!< no entry
+        WRONG_INTERFACE, //!< the entry accepts from elsewhere
+        NO_ROOM          //!< the entry is not in the full table, or the slow path is busy
     };
 
     Outcome outcome{Outcome::NO_ENTRY};
@@ -94,11 +94,11 @@ struct MulticastDecision
     Ptr<Ipv4MulticastRoute> route;
 };
 
-/** Decides on each multicast packet by a forwarding cache, and tells the protocol what it sees. */
+/** Decides on each multicast packet by a forwarding cache, with upcalls to the protocol. */
 class MulticastForwarder
 {
   public:
-    /** Sources without an own row are forgotten when silent for this long. */
+    /** Sources without an own entry are forgotten when silent for this long. */
     static inline const Time SOURCE_MEMORY = Seconds(210);
 
     /** \param clock, upcalls outlive the forwarder */
@@ -114,21 +114,18 @@ class MulticastForwarder
      */
     void SetPollInterval(Time interval);
 
-    /** Adds or changes a row. \returns whether it is in the table (it may be full). */
-    bool Set(const SourceGroup& key, const MulticastRow& row);
-    /** Removes a row. Without one it does nothing. */
+    /** Adds or changes an entry. \returns whether it is in the table (it may be full). */
+    bool Set(const SourceGroup& key, const MulticastEntrySpec& spec);
+    /** Removes an entry. Without one it does nothing. */
     void Remove(const SourceGroup& key);
-    /** Forgets everything but the settings. */
-    void Clear();
-    /** Starts a row's idle time anew, as if a packet had come, without counting one. */
+    /** Restarts an entry's idle time as a packet would, without counting one. */
     void RestartIdle(const SourceGroup& key);
-    /** \returns the time until Idle; nothing if there is no such row or it is not watched. */
+    /** \returns the time until Idle; nothing if there is no such entry or it is not watched. */
     std::optional<Time> GetIdleRemaining(const SourceGroup& key) const;
-    /** Lets ThresholdCrossed and SourceSeen be told anew of \p sourceGroup. */
+    /** Allows another ThresholdCrossed and SourceSeen for \p sourceGroup. */
     void Rearm(const SourceGroup& sourceGroup);
 
-    /** Decides on a packet, with its upcalls. The caller sends it along the route of the decision.
-     */
+    /** Decides on a packet, with its upcalls. The caller sends it along the decision's route. */
     MulticastDecision Forward(const MulticastArrival& arrival);
     /**
      * Sends a packet that did not come through Ipv4RoutingProtocol::RouteInput (out of a Register)
@@ -142,21 +139,19 @@ class MulticastForwarder
     const MulticastForwardingCache& GetCache() const;
 
   private:
-    /** What is remembered of a source while a row watches it. */
+    /** What is remembered of a source while an entry watches it. */
     struct SourceRecord
     {
         bool seen{false};
         bool crossed{false};
-        uint32_t interface {
-            0
-        };
+        uint32_t interface = 0;
         Time created{0};
         Time lastUse{0};
         MulticastRateWindow window;
     };
 
-    /** What a packet has done so far: each at most once, however often it is looked up. */
-    struct Told
+    /** Upcalls of a packet so far: each at most once, however often it is looked up. */
+    struct UpcallsDone
     {
         bool noEntry{false};
         bool wrongInterface{false};
@@ -168,16 +163,16 @@ class MulticastForwarder
     struct Found
     {
         MulticastForwardingEntry* entry{nullptr};
-        bool missed{false}; //!< a better row is wanted, but not installed
-        bool slow{false};   //!< the row itself is not installed: the slow path serves it
+        bool missed{false}; //!< a better entry is wanted, but not installed
+        bool slow{false};   //!< the entry itself is not installed: the slow path serves it
     };
 
     Found Lookup(const SourceGroup& key);
-    bool TellSource(const MulticastArrival& arrival,
-                    const MulticastForwardingEntry& entry,
-                    Told& told);
+    bool NotifySource(const MulticastArrival& arrival,
+                      const MulticastForwardingEntry& entry,
+                      UpcallsDone& done);
     MulticastDecision Accept(const MulticastArrival& arrival, const Found& found);
-    SourceRecord& FindSource(const SourceGroup& key, Time rowCreated);
+    SourceRecord& FindSource(const SourceGroup& key, Time entryCreated);
     bool PassSlowPath();
     void SetIdleDeadline(const MulticastForwardingEntry& entry);
     void IdleExpired(const SourceGroup& key);

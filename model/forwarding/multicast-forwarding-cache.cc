@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The rows of RFC 7761 §4.2 and RFC 5015 §3.3, and what a limited table does when it is full.
+// The entries of RFC 7761 §4.2 and RFC 5015 §3.3, and what a limited table does when it is full.
 #include "ns3/multicast-forwarding-cache.h"
 
 #include <algorithm>
@@ -18,13 +18,13 @@ const std::vector<std::pair<MulticastOverflowPolicy, std::string>> POLICY_NAMES 
     {MulticastOverflowPolicy::FALLBACK_STAR_G, "fallback-star-g"}};
 
 Ptr<Ipv4MulticastRoute>
-MakeRoute(const SourceGroup& key, const MulticastRow& row, uint32_t except)
+MakeRoute(const SourceGroup& key, const MulticastEntrySpec& spec, uint32_t except)
 {
     Ptr<Ipv4MulticastRoute> route = Create<Ipv4MulticastRoute>();
     route->SetGroup(key.GetGroup());
     route->SetOrigin(key.GetSource());
-    route->SetParent(row.incoming);
-    row.outgoing.ForEach([&](uint32_t interface) {
+    route->SetParent(spec.incoming);
+    spec.outgoing.ForEach([&](uint32_t interface) {
         if (interface != except)
         {
             route->SetOutputTtl(interface, 1);
@@ -58,12 +58,12 @@ GetMulticastOverflowPolicyName(MulticastOverflowPolicy policy)
 Ptr<Ipv4MulticastRoute>
 MulticastForwardingEntry::GetRoute(uint32_t interface) const
 {
-    const bool loops = row.outgoing.Contains(interface);
-    if (row.outgoing.IsEmpty() || (loops && row.outgoing.GetSize() == 1))
+    const bool loops = spec.outgoing.Contains(interface);
+    if (spec.outgoing.IsEmpty() || (loops && spec.outgoing.GetSize() == 1))
     {
         return nullptr;
     }
-    const uint32_t except = loops ? interface : MulticastRow::NO_INTERFACE;
+    const uint32_t except = loops ? interface : MulticastEntrySpec::NO_INTERFACE;
     for (const auto& [exception, route] : m_routes)
     {
         if (exception == except)
@@ -71,7 +71,7 @@ MulticastForwardingEntry::GetRoute(uint32_t interface) const
             return route;
         }
     }
-    m_routes.emplace_back(except, MakeRoute(key, row, except));
+    m_routes.emplace_back(except, MakeRoute(key, spec, except));
     return m_routes.back().second;
 }
 
@@ -94,7 +94,7 @@ MulticastForwardingCache::SetDisplacedCallback(std::function<void(const SourceGr
 }
 
 MulticastForwardingEntry&
-MulticastForwardingCache::Set(const SourceGroup& key, const MulticastRow& row, Time now)
+MulticastForwardingCache::Set(const SourceGroup& key, const MulticastEntrySpec& spec, Time now)
 {
     std::unique_ptr<MulticastForwardingEntry>& slot = m_entries[key.GetBits()];
     const bool added = !slot;
@@ -107,10 +107,10 @@ MulticastForwardingCache::Set(const SourceGroup& key, const MulticastRow& row, T
         slot->idleStart = now;
     }
     MulticastForwardingEntry& entry = *slot;
-    if (!(entry.row == row))
+    if (!(entry.spec == spec))
     {
-        const bool moves = entry.installed && entry.row.yields != row.yields;
-        entry.row = row;
+        const bool moves = entry.installed && entry.spec.yields != spec.yields;
+        entry.spec = spec;
         entry.m_routes.clear();
         if (moves)
         {
@@ -120,7 +120,7 @@ MulticastForwardingCache::Set(const SourceGroup& key, const MulticastRow& row, T
     }
     if (!Install(entry) && added)
     {
-        ++m_counters.refusedRows;
+        ++m_counters.refusedEntries;
     }
     return entry;
 }
@@ -139,17 +139,6 @@ MulticastForwardingCache::Remove(const SourceGroup& key)
     }
     m_entries.Erase(key.GetBits());
     return true;
-}
-
-void
-MulticastForwardingCache::Clear()
-{
-    m_starG.clear();
-    m_source.clear();
-    m_yielding.clear();
-    m_entries.Clear();
-    m_installed = 0;
-    m_refusing = false;
 }
 
 MulticastForwardingEntry*
@@ -289,7 +278,7 @@ MulticastForwardingCache::FindVictim(const MulticastForwardingEntry& entry)
             }
         }
     }
-    else if (m_policy == MulticastOverflowPolicy::FALLBACK_STAR_G && !entry.row.yields)
+    else if (m_policy == MulticastOverflowPolicy::FALLBACK_STAR_G && !entry.spec.yields)
     {
         if (!m_yielding.empty())
         {
@@ -315,7 +304,7 @@ void
 MulticastForwardingCache::Displace(MulticastForwardingEntry& entry)
 {
     MarkRemoved(entry);
-    ++m_counters.evictedRows;
+    ++m_counters.evictedEntries;
     if (m_displaced)
     {
         m_displaced(entry.key);
@@ -325,7 +314,7 @@ MulticastForwardingCache::Displace(MulticastForwardingEntry& entry)
 MulticastForwardingCache::UseList&
 MulticastForwardingCache::ListOf(const MulticastForwardingEntry& entry)
 {
-    return entry.key.IsStarG() ? m_starG : entry.row.yields ? m_yielding : m_source;
+    return entry.key.IsStarG() ? m_starG : entry.spec.yields ? m_yielding : m_source;
 }
 
 } // namespace ns3

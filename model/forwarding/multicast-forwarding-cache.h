@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The multicast forwarding cache: the rows that a switch chip (or Linux's ipmr) forwards by.
+// The multicast forwarding cache: the entries that a switch chip (or Linux's ipmr) forwards by.
 // It knows no protocol. Serves RFC 7761 §4.2 (data packet forwarding) and RFC 5015 §3.3.
 // Departure from both: the table may be limited, as real tables are.
 #ifndef VXLAN_MULTICAST_MULTICAST_FORWARDING_CACHE_H
@@ -8,6 +8,7 @@
 #include "ns3/flat-key-map.h"
 #include "ns3/interface-set.h"
 #include "ns3/ipv4-address.h"
+#include "ns3/ipv4-prefix.h"
 #include "ns3/ipv4-route.h"
 #include "ns3/nstime.h"
 #include "ns3/source-group.h"
@@ -19,6 +20,7 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,12 +28,12 @@
 namespace ns3
 {
 
-/** How much of one source's traffic the forwarder lets pass before it tells (RFC 7761 §4.2.1). */
+/** How much of one source's traffic passes before ThresholdCrossed (RFC 7761 §4.2.1). */
 struct MulticastThreshold
 {
     enum class Unit
     {
-        NONE,   //!< never tell ("infinity")
+        NONE,   //!< never crossed ("infinity")
         BYTES,  //!< IP bytes
         PACKETS //!< packets
     };
@@ -52,64 +54,66 @@ struct MulticastThreshold
     }
 };
 
-/** What a routing protocol wants done with the packets of a key. */
-struct MulticastRow
+/** What a routing protocol puts into an entry: what becomes of the packets of its key. */
+struct MulticastEntrySpec
 {
     /** No interface: every packet is one of a wrong interface. */
     static constexpr uint32_t NO_INTERFACE = std::numeric_limits<uint32_t>::max();
-    /** The Register tunnel as an incoming interface: packets that the RP has taken out of
-     * Registers. */
+    /**
+     * The Register tunnel as an incoming interface: packets that the RP has taken out of Registers.
+     */
     static constexpr uint32_t REGISTER_INTERFACE = NO_INTERFACE - 1;
 
     uint32_t incoming{NO_INTERFACE}; //!< the one interface to accept from
     InterfaceSet accepting;          //!< further ones (bidirectional trees: the DF interfaces)
     InterfaceSet outgoing;           //!< forward to these, never back to where it came from
     bool registerTunnel{false};      //!< the Register tunnel is an outgoing interface, too
-    bool tellSources{false};         //!< tell each source's first packet (SourceSeen)
-    Ipv4Address localNetwork;        //!< tell the first packets of sources in this network
-    Ipv4Mask localMask{Ipv4Mask::GetOnes()};
-    MulticastThreshold threshold; //!< tell when a source's traffic reaches this
-    Time idleAfter{0};            //!< tell when no packet was accepted for so long; 0: never
-    bool yields{false};           //!< the protocol can do with the (*,G) row instead of this
+    bool notifySources{false};       //!< notify of each source's first packet (SourceSeen)
+    std::optional<Ipv4Prefix> localNetwork; //!< notify of the first packets of sources in it
+    MulticastThreshold threshold;           //!< notify when a source's traffic reaches this
+    Time idleAfter{0};  //!< notify when no packet was accepted for so long; 0: never
+    bool yields{false}; //!< the protocol can do with the (*,G) entry instead of this one
 
     bool Accepts(uint32_t interface) const
     {
         return interface == incoming || accepting.Contains(interface);
     }
 
-    bool Tells(Ipv4Address source) const
+    /** \returns whether the first packet of \p source is an upcall. */
+    bool NotifiesOf(Ipv4Address source) const
     {
-        return tellSources || source.CombineMask(localMask) == localNetwork;
+        return notifySources || (localNetwork && localNetwork->Contains(source));
     }
 
-    friend bool operator==(const MulticastRow& a, const MulticastRow& b)
+    friend bool operator==(const MulticastEntrySpec& a, const MulticastEntrySpec& b)
     {
         return a.incoming == b.incoming && a.accepting == b.accepting && a.outgoing == b.outgoing &&
-               a.registerTunnel == b.registerTunnel && a.tellSources == b.tellSources &&
-               a.localNetwork == b.localNetwork && a.localMask == b.localMask &&
-               a.threshold == b.threshold && a.idleAfter == b.idleAfter && a.yields == b.yields;
+               a.registerTunnel == b.registerTunnel && a.notifySources == b.notifySources &&
+               a.localNetwork == b.localNetwork && a.threshold == b.threshold &&
+               a.idleAfter == b.idleAfter && a.yields == b.yields;
     }
 };
 
-/** A row in the cache, with what has been counted on it. */
+/** An entry in the cache, with what has been counted on it. */
 class MulticastForwardingEntry : public boost::intrusive::list_base_hook<
                                      boost::intrusive::link_mode<boost::intrusive::auto_unlink>>
 {
   public:
     SourceGroup key;
-    MulticastRow row;
-    bool installed{false}; //!< whether the row is in the limited table, or only wanted
+    MulticastEntrySpec spec;
+    bool installed{false}; //!< whether the entry is in the limited table, or only wanted
     uint64_t packets{0};   //!< accepted packets
     uint64_t bytes{0};     //!< their IP bytes
     uint64_t wrongInterfacePackets{0};
     Time created{0};
-    Time lastUse{0}; //!< when the last packet was accepted; before the first: when the row was made
+    Time lastUse{
+        0}; //!< when the last packet was accepted; before the first: when the entry was made
     Time idleStart{0}; //!< idleness counts from here, or from lastUse if that is later
 
-    /** \returns when the row has been idle for its \c idleAfter. */
+    /** \returns when the entry has been idle for its \c idleAfter. */
     Time GetIdleDeadline() const
     {
-        return (lastUse < idleStart ? idleStart : lastUse) + row.idleAfter;
+        return (lastUse < idleStart ? idleStart : lastUse) + spec.idleAfter;
     }
 
     /**
@@ -122,19 +126,24 @@ class MulticastForwardingEntry : public boost::intrusive::list_base_hook<
   private:
     friend class MulticastForwardingCache;
 
-    /** By incoming interface where that matters (it is in the outgoing set), else under
-     * NO_INTERFACE. */
+    /**
+     * By incoming interface where that matters (it is in the outgoing set), else under
+     * NO_INTERFACE.
+     */
     mutable std::vector<std::pair<uint32_t, Ptr<Ipv4MulticastRoute>>> m_routes;
 };
 
-/** What to do with a new row when the table is full. */
+/** What to do with a new entry when the table is full. */
 enum class MulticastOverflowPolicy
 {
     REFUSE, //!< do not install it, nor any other until the table is below 95 % (as Dell documents)
-    EVICT,  //!< throw out the row that was used least recently
+    EVICT,  //!< evict the entry that was used least recently
     PUNT,   //!< do not install it; its packets take a slow path of limited rate
-    FALLBACK_STAR_G //!< an (S,G) row that yields is not installed, so its packets take the (*,G)
-                    //!< row; others throw one out that does, and a (*,G) row in need any (S,G) row
+    /**
+     * An (S,G) entry that yields is not installed, so its packets take the (*,G) entry. Others evict
+     * an entry that yields; a (*,G) entry evicts any (S,G) entry if none does.
+     */
+    FALLBACK_STAR_G
 };
 
 /** \returns the policy called "refuse", "evict", "punt" or "fallback-star-g". \throws
@@ -146,17 +155,17 @@ std::string GetMulticastOverflowPolicyName(MulticastOverflowPolicy policy);
 /** What a limited table cost. */
 struct MulticastOverflowCounters
 {
-    uint64_t refusedRows{0};     //!< rows that found no place
-    uint64_t evictedRows{0};     //!< rows thrown out for others
+    uint64_t refusedEntries{0};  //!< entries that found no place
+    uint64_t evictedEntries{0};  //!< entries evicted by others
     uint64_t puntedPackets{0};   //!< packets forwarded by the slow path
-    uint64_t fallbackPackets{0}; //!< packets forwarded by (*,G) for want of their (S,G) row
-    uint64_t lostPackets{0};     //!< packets dropped for want of a row or of room in the slow path
+    uint64_t fallbackPackets{0}; //!< packets forwarded by (*,G): their (S,G) entry is not installed
+    uint64_t lostPackets{0};     //!< packets dropped: not installed, or slow path busy
 };
 
 /**
- * Rows by (S,G) and (*,G). All rows that a protocol wants are kept here; those that are installed
- * are the hardware table, limited by the capacity. Rows that found no place are tried again when
- * the protocol sets them again or a packet asks for them.
+ * Entries by (S,G) and (*,G): all that a protocol has set. Those that are installed are the hardware
+ * table, limited by the capacity. Entries that found no place are tried again when the protocol sets
+ * them again or a packet looks them up.
  */
 class MulticastForwardingCache
 {
@@ -166,46 +175,43 @@ class MulticastForwardingCache
     /** A refusal ends when fewer than this share of the capacity is installed. */
     static constexpr double RESUME_BELOW = 0.95;
 
-    /** Applies to rows to come; rows that are installed stay. */
+    /** Applies to entries to come; entries that are installed stay. */
     void SetCapacity(std::size_t capacity, MulticastOverflowPolicy policy);
-    /** \p displaced is called for each row that loses its place to another; it must not change the
-     * cache. */
+    /** \p displaced is called for each entry that another evicts; it must not change the cache. */
     void SetDisplacedCallback(std::function<void(const SourceGroup&)> displaced);
 
     /**
-     * Adds or changes a row; counters of an existing row go on.
+     * Adds or changes an entry; counters of an existing entry go on.
      * \returns the entry; see its `installed`
      */
-    MulticastForwardingEntry& Set(const SourceGroup& key, const MulticastRow& row, Time now);
+    MulticastForwardingEntry& Set(const SourceGroup& key, const MulticastEntrySpec& spec, Time now);
     /** \returns whether it was there. */
     bool Remove(const SourceGroup& key);
-    void Clear();
 
-    /** \returns exactly this row, wanted or installed, or nullptr. */
+    /** \returns exactly this entry, wanted or installed, or nullptr. */
     MulticastForwardingEntry* Find(const SourceGroup& key);
     const MulticastForwardingEntry* Find(const SourceGroup& key) const;
-    /** Tries to install a row that has found no place so far. \returns whether it is installed now.
-     */
+    /** Tries to install an entry that is only wanted so far. \returns whether it is installed now. */
     bool Install(MulticastForwardingEntry& entry);
     /** Counts an accepted packet of \p bytes IP bytes. */
     void Use(MulticastForwardingEntry& entry, uint32_t bytes, Time now);
 
-    /** \returns whether a new row would be installed without another losing its place. */
+    /** \returns whether a new entry would be installed without another losing its place. */
     bool HasRoom() const;
     /**
-     * \returns whether a protocol that could do with the (*,G) row should ask for the (S,G) row
+     * \returns whether a protocol that could do with the (*,G) entry should ask for the (S,G) entry
      * \p key: not when the policy falls back to (*,G) and there is no room.
      */
     bool IsWorthAsking(const SourceGroup& key) const;
-    /** \returns the number of installed rows. */
+    /** \returns the number of installed entries. */
     std::size_t GetInstalledSize() const;
-    /** \returns the number of rows, installed or not. */
+    /** \returns the number of entries, installed or not. */
     std::size_t GetSize() const;
     std::size_t GetCapacity() const;
     MulticastOverflowPolicy GetPolicy() const;
     MulticastOverflowCounters& GetCounters();
     const MulticastOverflowCounters& GetCounters() const;
-    /** \returns the rows by group and source: all, or only the installed ones. */
+    /** \returns the entries by group and source: all, or only the installed ones. */
     std::vector<const MulticastForwardingEntry*> GetEntries(bool installedOnly = true) const;
 
   private:
@@ -218,10 +224,10 @@ class MulticastForwardingCache
     void Displace(MulticastForwardingEntry& entry);
     UseList& ListOf(const MulticastForwardingEntry& entry);
 
-    // The installed rows, least recently used first.
-    UseList m_starG;    //!< (*,G) rows
-    UseList m_source;   //!< (S,G) rows that do not yield
-    UseList m_yielding; //!< (S,G) rows that do
+    // The installed entries, least recently used first.
+    UseList m_starG;    //!< (*,G) entries
+    UseList m_source;   //!< (S,G) entries that do not yield
+    UseList m_yielding; //!< (S,G) entries that do
     FlatKeyMap<std::unique_ptr<MulticastForwardingEntry>> m_entries;
     std::size_t m_installed{0};
     std::size_t m_capacity{UNLIMITED};

@@ -74,7 +74,7 @@ MsdpMessage::Read(WireReader& reader, MsdpMessage& message)
         reader.Skip(3);
         isHost = reader.ReadU8() == HOST_PREFIX && isHost;
         const Ipv4Address group = reader.ReadIpv4();
-        message.entries.push_back({reader.ReadIpv4(), group});
+        message.entries.emplace_back(reader.ReadIpv4(), group);
     }
     message.data = reader.ReadBytes(reader.GetRemaining());
     return isHost ? reader.GetError() : "sprefix-length";

@@ -326,8 +326,7 @@ OspfRouting::PublishRoutes()
     const OspfRoutingTable none;
     for (const auto& [prefix, from] : (m_instance ? m_instance->GetTable() : none).networks)
     {
-        UnicastRoute route{
-            prefix.GetAddress(), prefix.GetMask(), from.GetMetric(), m_preference, "ospf", {}};
+        UnicastRoute route{prefix, from.GetMetric(), m_preference, "ospf", {}};
         for (const UnicastNextHop& hop : from.path.nextHops)
         {
             // Connected networks are the table's own; an interface that is down leads nowhere.

@@ -19,9 +19,7 @@ namespace ns3
 /** An interface out of this router: what the root's own links stand for (§16.1.1). */
 struct OspfLocalLink
 {
-    uint32_t interface {
-        0
-    };
+    uint32_t interface = 0;
     Ipv4Address address{Ipv4Address::GetAny()}; //!< the Link Data of the router-LSA
     OspfId neighborId{
         Ipv4Address::GetAny()}; //!< the fully adjacent neighbour of a point-to-point network

@@ -331,7 +331,8 @@ PimAssertMachine::Receive(const PimAssert& message, uint32_t interface, Ipv4Addr
     }
     const PimAssertMetric metric{message.rpt, message.metricPreference, message.metric, source};
     const bool namesSource = message.source != Ipv4Address::GetAny();
-    const bool handled = namesSource && ReceiveSg(metric, {message.source, g->group}, interface);
+    const bool handled =
+        namesSource && ReceiveSg(metric, SourceGroup(message.source, g->group), interface);
     // The (*,G) machine listens to Asserts with the RPTbit only.
     if (!handled && metric.rpt && g->mode == PimMode::SPARSE)
     {
@@ -345,7 +346,7 @@ void
 PimAssertMachine::DataArrived(PimGroup& g, Ipv4Address source, uint32_t interface)
 {
     const PimMacros& macros = m_context.macros;
-    const PimSource* s = m_context.tib.FindSource({source, g.group});
+    const PimSource* s = m_context.tib.FindSource(SourceGroup(source, g.group));
     const bool viaSpt = s != nullptr && s->sptBit;
     const InterfaceSet olist = s == nullptr ? macros.ImmediateOlist(g)
                                : viaSpt     ? macros.InheritedOlist(g, *s)
@@ -430,7 +431,7 @@ PimAssertMachine::Update(PimGroup& g, PimSource& s)
     const auto asserts = s.asserts;
     for (const auto& [interface, record] : asserts)
     {
-        Update({{s.source, g.group}, s, interface},
+        Update({SourceGroup(s.source, g.group), s, interface},
                m_context.macros.CouldAssert(g, s, interface),
                m_context.macros.AssertTrackingDesired(g, s, interface));
     }

@@ -39,7 +39,7 @@ PimDataEvents::ReceiveRegister(const MulticastArrival& arrival,
                                uint8_t outerTtl)
 {
     const SourceGroup key = arrival.GetKey();
-    if (!m_context.resolver.IsRoutable(key.GetGroup(), MulticastRow::REGISTER_INTERFACE))
+    if (!m_context.resolver.IsRoutable(key.GetGroup(), MulticastEntrySpec::REGISTER_INTERFACE))
     {
         m_context.environment.ReportDrop("group");
         return;
@@ -67,13 +67,13 @@ std::optional<Time>
 PimDataEvents::GetKeepaliveByData(SourceGroup key, const PimSource& s) const
 {
     const MulticastForwardingEntry* entry = m_forwarder.GetCache().Find(key);
-    if (entry == nullptr || entry->packets == 0 || entry->row.incoming != s.rpf.interface)
+    if (entry == nullptr || entry->packets == 0 || entry->spec.incoming != s.rpf.interface)
     {
         return std::nullopt;
     }
-    // The olist may be the link where the data comes in, for members there: the row leaves it out.
+    // The olist may be the link where the data comes in, for members there; the entry leaves it out.
     const bool wanted =
-        !entry->row.outgoing.IsEmpty() ||
+        !entry->spec.outgoing.IsEmpty() ||
         !m_context.macros.InheritedOlist(m_context.tib.GetGroup(key.GetGroup()), s).IsEmpty();
     if (!s.rpf.directlyConnected && (s.upstream != PimUpstreamState::JOINED || !wanted))
     {
@@ -87,7 +87,7 @@ PimDataEvents::GetKeepaliveByData(SourceGroup key, const PimSource& s) const
 bool
 PimDataEvents::Arrived(SourceGroup key, uint32_t interface)
 {
-    if (interface == MulticastRow::REGISTER_INTERFACE ||
+    if (interface == MulticastEntrySpec::REGISTER_INTERFACE ||
         !m_context.resolver.IsRoutable(key.GetGroup(), interface) ||
         m_context.resolver.GetMode(key.GetGroup()) == PimMode::BIDIRECTIONAL)
     {
@@ -168,7 +168,7 @@ PimDataEvents::WrongInterface(const MulticastArrival& arrival, const SourceGroup
         return Verdict::RETRY;
     }
     PimGroup* g = m_context.tib.FindGroup(key.GetGroup());
-    if (g != nullptr && arrival.interface != MulticastRow::REGISTER_INTERFACE)
+    if (g != nullptr && arrival.interface != MulticastEntrySpec::REGISTER_INTERFACE)
     {
         m_assert.DataArrived(*g, key.GetSource(), arrival.interface);
         m_context.drain();

@@ -55,7 +55,7 @@ class PimDataEvents : public MulticastUpcalls
 
     /**
      * A Register.
-     * \param arrival the packet inside, with its interface MulticastRow::REGISTER_INTERFACE
+     * \param arrival the packet inside, with its interface MulticastEntrySpec::REGISTER_INTERFACE
      */
     void ReceiveRegister(const MulticastArrival& arrival,
                          bool nullRegister,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// What PIM asks to be done with data packets, beyond rows of the forwarding cache: the two ends of
+// What PIM asks to be done with data packets, beyond entries of the forwarding cache: the two ends of
 // the Register tunnel (RFC 7761 §4.4).
 #ifndef VXLAN_MULTICAST_PIM_DATA_PLANE_H
 #define VXLAN_MULTICAST_PIM_DATA_PLANE_H

@@ -252,13 +252,13 @@ PimEngine::MembershipChanged(uint32_t interface, Ipv4Address group)
         for (Ipv4Address source : m_membership->GetNamedSources(group, i))
         {
             named.insert(source.Get());
-            m_context.GetOrAddSource({source, group});
+            m_context.GetOrAddSource(SourceGroup(source, group));
         }
     });
     for (auto& [address, s] : g.sources)
     {
         s.named = named.count(address) != 0;
-        m_context.Touch({s.source, group});
+        m_context.Touch(SourceGroup(s.source, group));
     }
     m_context.Touch(SourceGroup::StarG(group));
     Drain();
@@ -349,7 +349,7 @@ PimEngine::DfChanged(Ipv4Address rp, uint32_t interface)
 void
 PimEngine::SetExternalSource(const SourceGroup& key, bool active)
 {
-    if (!m_context.resolver.IsRoutable(key.GetGroup(), MulticastRow::REGISTER_INTERFACE) ||
+    if (!m_context.resolver.IsRoutable(key.GetGroup(), MulticastEntrySpec::REGISTER_INTERFACE) ||
         (!active && m_context.tib.FindSource(key) == nullptr))
     {
         return;
@@ -370,7 +370,7 @@ PimEngine::GetRegisteredSources() const
         {
             if (s.isReported)
             {
-                sources.push_back({s.source, g.group});
+                sources.emplace_back(s.source, g.group);
             }
         }
     }
@@ -474,7 +474,7 @@ PimEngine::TouchSources(const PimGroup& g)
 {
     for (const auto& [address, s] : g.sources)
     {
-        m_context.Touch({s.source, g.group});
+        m_context.Touch(SourceGroup(s.source, g.group));
     }
 }
 
@@ -504,10 +504,10 @@ PimEngine::ProcessGroup(PimGroup& g)
         g.inherited = std::move(now);
         TouchSources(g);
     }
-    const std::optional<MulticastRow> row = m_entries.Make(g);
+    const std::optional<MulticastEntrySpec> spec = m_entries.Make(g);
     // Senders alone are forgotten when their entry reports that it is idle.
-    g.hasSenders = g.hasSenders && g.mode == PimMode::BIDIRECTIONAL && row;
-    SetForwardingEntry(SourceGroup::StarG(g.group), row);
+    g.hasSenders = g.hasSenders && g.mode == PimMode::BIDIRECTIONAL && spec;
+    SetForwardingEntry(SourceGroup::StarG(g.group), spec);
     if (!g.HasStarState() && g.members.IsEmpty() && g.sources.empty() && !g.hasSenders)
     {
         m_context.tib.EraseGroup(g.group);
@@ -557,7 +557,7 @@ PimEngine::ProcessSource(PimGroup& g, PimSource& s)
     }
     const MulticastForwardingEntry* star =
         GetForwarder().GetCache().Find(SourceGroup::StarG(g.group));
-    SetForwardingEntry(key, m_entries.Make(g, s, star == nullptr ? nullptr : &star->row));
+    SetForwardingEntry(key, m_entries.Make(g, s, star == nullptr ? nullptr : &star->spec));
     IndexSource(g, s);
 }
 
@@ -575,7 +575,7 @@ PimEngine::ReportRegistered(const PimGroup& g, PimSource& s)
         s.isReported = isOwn;
         if (registeredSourceChanged)
         {
-            registeredSourceChanged({s.source, g.group}, isOwn);
+            registeredSourceChanged(SourceGroup(s.source, g.group), isOwn);
         }
     }
 }
@@ -604,14 +604,14 @@ PimEngine::IndexSource(const PimGroup& g, PimSource& s)
     {
         interfaces.Add(s.rpf.interface);
     }
-    m_context.tib.Index({s.source, g.group}, s, interfaces, s.source);
+    m_context.tib.Index(SourceGroup(s.source, g.group), s, interfaces, s.source);
 }
 
 void
-PimEngine::SetForwardingEntry(const SourceGroup& key, const std::optional<MulticastRow>& row)
+PimEngine::SetForwardingEntry(const SourceGroup& key, const std::optional<MulticastEntrySpec>& spec)
 {
     const MulticastForwardingEntry* entry = GetForwarder().GetCache().Find(key);
-    if (!row)
+    if (!spec)
     {
         if (entry != nullptr)
         {
@@ -619,15 +619,15 @@ PimEngine::SetForwardingEntry(const SourceGroup& key, const std::optional<Multic
         }
         return;
     }
-    if (entry != nullptr && entry->row == *row)
+    if (entry != nullptr && entry->spec == *spec)
     {
         return;
     }
-    if (row->tellSources && (entry == nullptr || !entry->row.tellSources))
+    if (spec->notifySources && (entry == nullptr || !entry->spec.notifySources))
     {
         GetForwarder().Rearm(key);
     }
-    if (!GetForwarder().Set(key, *row) && row->yields)
+    if (!GetForwarder().Set(key, *spec) && spec->yields)
     {
         m_data.Displaced(key);
     }

@@ -59,7 +59,7 @@ class PimEngine
     void Receive(const PimRegisterStop& message, Ipv4Address from = Ipv4Address::GetAny());
     /**
      * A Register.
-     * \param arrival the packet inside, with its interface MulticastRow::REGISTER_INTERFACE
+     * \param arrival the packet inside, with its interface MulticastEntrySpec::REGISTER_INTERFACE
      */
     void Receive(const MulticastArrival& arrival,
                  bool nullRegister,
@@ -112,7 +112,7 @@ class PimEngine
     void ProcessSource(PimGroup& g, PimSource& s);
     void TouchSources(const PimGroup& g);
     void TouchEqualCostPaths(uint32_t interface);
-    void SetForwardingEntry(const SourceGroup& key, const std::optional<MulticastRow>& row);
+    void SetForwardingEntry(const SourceGroup& key, const std::optional<MulticastEntrySpec>& spec);
     void ReportRegistered(const PimGroup& g, PimSource& s);
     void IndexSource(const PimGroup& g, PimSource& s);
 

@@ -14,7 +14,7 @@ PimForwardingEntries::PimForwardingEntries(const PimEnvironment& environment,
 {
 }
 
-std::optional<MulticastRow>
+std::optional<MulticastEntrySpec>
 PimForwardingEntries::MakeBidirectional(const PimGroup& g) const
 {
     const InterfaceSet down = m_macros.ImmediateOlist(g);
@@ -22,22 +22,22 @@ PimForwardingEntries::MakeBidirectional(const PimGroup& g) const
     {
         return std::nullopt;
     }
-    MulticastRow entry;
-    entry.incoming = g.rpf.interface;
+    MulticastEntrySpec spec;
+    spec.incoming = g.rpf.interface;
     for (const auto& [index, interface] : m_environment.GetInterfaces())
     {
         if (m_macros.IAmDf(g, index))
         {
-            entry.accepting.Add(index);
+            spec.accepting.Add(index);
         }
     }
-    entry.outgoing = down;
-    entry.outgoing.Add(g.rpf.interface);
-    entry.idleAfter = down.IsEmpty() ? m_config.timers.keepalivePeriod : Seconds(0);
-    return entry;
+    spec.outgoing = down;
+    spec.outgoing.Add(g.rpf.interface);
+    spec.idleAfter = down.IsEmpty() ? m_config.timers.keepalivePeriod : Seconds(0);
+    return spec;
 }
 
-std::optional<MulticastRow>
+std::optional<MulticastEntrySpec>
 PimForwardingEntries::Make(const PimGroup& g) const
 {
     if (g.mode == PimMode::BIDIRECTIONAL)
@@ -48,25 +48,24 @@ PimForwardingEntries::Make(const PimGroup& g) const
     {
         return std::nullopt;
     }
-    MulticastRow entry;
-    entry.incoming = g.iAmRp ? MulticastRow::REGISTER_INTERFACE : g.rpf.interface;
-    entry.outgoing = m_macros.ImmediateOlist(g);
-    entry.outgoing.Remove(g.rpf.interface);
-    if (entry.outgoing.IsEmpty())
+    MulticastEntrySpec spec;
+    spec.incoming = g.iAmRp ? MulticastEntrySpec::REGISTER_INTERFACE : g.rpf.interface;
+    spec.outgoing = m_macros.ImmediateOlist(g);
+    spec.outgoing.Remove(g.rpf.interface);
+    if (spec.outgoing.IsEmpty())
     {
         return std::nullopt;
     }
     if (!m_macros.PimInclude(g).IsEmpty())
     {
-        entry.threshold = m_config.sptPolicy.Get(g.group);
+        spec.threshold = m_config.sptPolicy.Get(g.group);
     }
     if (const PimInterface* incoming = m_environment.FindInterface(g.rpf.interface))
     {
         // A source on the link towards the RP starts its Keepalive Timer here, too (§4.2).
-        entry.localMask = incoming->mask;
-        entry.localNetwork = incoming->address.CombineMask(incoming->mask);
+        spec.localNetwork = Ipv4Prefix::FromMask(incoming->address, incoming->mask);
     }
-    return entry;
+    return spec;
 }
 
 /** Only this router's own members use the source's tree: they can stay on the shared one. */
@@ -77,47 +76,49 @@ PimForwardingEntries::CanYield(const PimGroup& g, const PimSource& s) const
            m_macros.Joins(s).IsEmpty() && !s.named;
 }
 
-std::optional<MulticastRow>
-PimForwardingEntries::Make(const PimGroup& g, const PimSource& s, const MulticastRow* star) const
+std::optional<MulticastEntrySpec>
+PimForwardingEntries::Make(const PimGroup& g,
+                           const PimSource& s,
+                           const MulticastEntrySpec* star) const
 {
     if (g.mode == PimMode::BIDIRECTIONAL)
     {
         return std::nullopt;
     }
     const InterfaceSet inheritedRpt = m_macros.InheritedOlistRpt(g, s);
-    MulticastRow entry;
+    MulticastEntrySpec spec;
     if (s.sptBit || inheritedRpt.IsEmpty())
     {
-        entry.incoming = s.rpf.interface;
+        spec.incoming = s.rpf.interface;
     }
     else
     {
-        entry.incoming = g.iAmRp ? MulticastRow::REGISTER_INTERFACE : g.rpf.interface;
+        spec.incoming = g.iAmRp ? MulticastEntrySpec::REGISTER_INTERFACE : g.rpf.interface;
     }
-    const bool startsKeepalive = !s.keepalive && m_macros.RestartsKeepalive(g, s, entry.incoming);
-    const bool setsSptBit = !s.sptBit && (m_macros.UpdateSptBit(g, s, entry.incoming) ||
+    const bool startsKeepalive = !s.keepalive && m_macros.RestartsKeepalive(g, s, spec.incoming);
+    const bool setsSptBit = !s.sptBit && (m_macros.UpdateSptBit(g, s, spec.incoming) ||
                                           (s.rpf.directlyConnected && startsKeepalive));
-    entry.tellSources = setsSptBit || startsKeepalive;
+    spec.notifySources = setsSptBit || startsKeepalive;
     // A packet that will set the SPTbit is forwarded as if it were set.
-    entry.outgoing = s.sptBit || setsSptBit ? m_macros.InheritedOlist(g, s) : inheritedRpt;
-    entry.outgoing.Remove(entry.incoming);
-    entry.registerTunnel = s.registerState == PimRegisterState::JOIN;
+    spec.outgoing = s.sptBit || setsSptBit ? m_macros.InheritedOlist(g, s) : inheritedRpt;
+    spec.outgoing.Remove(spec.incoming);
+    spec.registerTunnel = s.registerState == PimRegisterState::JOIN;
     if (!s.sptBit && !s.keepalive && g.mode == PimMode::SPARSE &&
         !m_macros.LastHopInterfaces(g, s).IsEmpty())
     {
-        entry.threshold = m_config.sptPolicy.Get(g.group);
+        spec.threshold = m_config.sptPolicy.Get(g.group);
     }
-    entry.yields = star != nullptr && CanYield(g, s);
-    if (!s.HasSgState() && star != nullptr && star->outgoing == entry.outgoing)
+    spec.yields = star != nullptr && CanYield(g, s);
+    if (!s.HasSgState() && star != nullptr && star->outgoing == spec.outgoing)
     {
         return std::nullopt;
     }
-    const bool forwards = !entry.outgoing.IsEmpty() || entry.registerTunnel;
+    const bool forwards = !spec.outgoing.IsEmpty() || spec.registerTunnel;
     if (!forwards && (g.iAmRp || star == nullptr))
     {
         return std::nullopt;
     }
-    return entry;
+    return spec;
 }
 
 } // namespace ns3

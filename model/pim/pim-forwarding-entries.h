@@ -29,17 +29,17 @@ class PimForwardingEntries
                          const PimConfig& config);
 
     /** \returns the (*,G) entry, or nothing. */
-    std::optional<MulticastRow> Make(const PimGroup& g) const;
+    std::optional<MulticastEntrySpec> Make(const PimGroup& g) const;
     /**
      * \param star the (*,G) entry that there is now; nullptr: none
      * \returns the (S,G) entry, or nothing where \p star serves the source, or no entry is needed
      */
-    std::optional<MulticastRow> Make(const PimGroup& g,
-                                     const PimSource& s,
-                                     const MulticastRow* star) const;
+    std::optional<MulticastEntrySpec> Make(const PimGroup& g,
+                                           const PimSource& s,
+                                           const MulticastEntrySpec* star) const;
 
   private:
-    std::optional<MulticastRow> MakeBidirectional(const PimGroup& g) const;
+    std::optional<MulticastEntrySpec> MakeBidirectional(const PimGroup& g) const;
     bool CanYield(const PimGroup& g, const PimSource& s) const;
 
     const PimEnvironment& m_environment;

@@ -48,7 +48,7 @@ PimGroupResolver::IsRoutable(Ipv4Address group, uint32_t interface) const
     {
         return false;
     }
-    if (interface == MulticastRow::REGISTER_INTERFACE)
+    if (interface == MulticastEntrySpec::REGISTER_INTERFACE)
     {
         return true;
     }

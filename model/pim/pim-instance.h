@@ -60,7 +60,7 @@ class PimInstance
                  uint32_t interface,
                  Ipv4Address source,
                  Ipv4Address destination);
-    /** A Register, with the packet inside as an arrival on MulticastRow::REGISTER_INTERFACE. */
+    /** A Register, with the packet inside as an arrival on MulticastEntrySpec::REGISTER_INTERFACE. */
     void ReceiveRegister(const MulticastArrival& arrival,
                          bool nullRegister,
                          Ipv4Address outerSource,

@@ -347,7 +347,7 @@ PimJoinPruneDownstream::JoinStarG(Ipv4Address group, uint32_t interface, uint16_
     HandleEvent({SourceGroup::StarG(group), g, interface}, Event::RECEIVE_JOIN, holdtime);
     for (auto& [address, s] : g.sources)
     {
-        HandleRptEvent({{s.source, group}, s, interface}, RptEvent::RECEIVE_JOIN_STAR_G);
+        HandleRptEvent({SourceGroup(s.source, group), s, interface}, RptEvent::RECEIVE_JOIN_STAR_G);
     }
 }
 

@@ -139,8 +139,8 @@ PimJoinPruneUpstream::SendPeriodicJoin(const Instance& at)
         {
             if (IsJoinedTo(s, at.entry.neighbor.interface, at.entry.neighbor.address))
             {
-                SendJoin({s.source, at.key.GetGroup()}, s);
-                StartJoinTimer({s.source, at.key.GetGroup()}, s);
+                SendJoin(SourceGroup(s.source, at.key.GetGroup()), s);
+                StartJoinTimer(SourceGroup(s.source, at.key.GetGroup()), s);
             }
         }
     }
@@ -211,7 +211,7 @@ PimJoinPruneUpstream::HandlePruned(const RptInstance& at, RptEvent event)
 void
 PimJoinPruneUpstream::HandleNotPruned(const RptInstance& at, RptEvent event)
 {
-    const PimTimerKey overrideTimer{{at.s.source, at.g.group}, PimTimer::OVERRIDE};
+    const PimTimerKey overrideTimer{SourceGroup(at.s.source, at.g.group), PimTimer::OVERRIDE};
     switch (event)
     {
     case RptEvent::PRUNE_DESIRED_TRUE:
@@ -277,12 +277,12 @@ void
 PimJoinPruneUpstream::Update(PimGroup& g, PimSource& s)
 {
     const bool desired = m_context.macros.JoinDesired(g, s);
-    Update({{s.source, g.group}, s}, desired, m_context.macros.RpfNeighbor(g, s));
+    Update({SourceGroup(s.source, g.group), s}, desired, m_context.macros.RpfNeighbor(g, s));
     if (!desired && s.sptBit)
     {
         // CouldAssert(S,G,I) and the forwarding entry depend on it.
         s.sptBit = false;
-        m_context.Touch({s.source, g.group});
+        m_context.Touch(SourceGroup(s.source, g.group));
     }
     UpdateRpt(g, s);
 }
@@ -419,7 +419,7 @@ PimJoinPruneUpstream::Override(const Instance& at)
 void
 PimJoinPruneUpstream::OverrideRpt(const RptInstance& at)
 {
-    m_context.Decrease({{at.s.source, at.g.group}, PimTimer::OVERRIDE},
+    m_context.Decrease({SourceGroup(at.s.source, at.g.group), PimTimer::OVERRIDE},
                        m_context.neighbors.GetTOverride(at.g.rpf.interface));
 }
 
@@ -478,7 +478,7 @@ PimJoinPruneUpstream::OverhearPruneStarG(Ipv4Address group,
     {
         if (IsJoinedTo(s, interface, neighbor))
         {
-            HandleEvent({{s.source, group}, s}, Event::SEE_PRUNE, {});
+            HandleEvent({SourceGroup(s.source, group), s}, Event::SEE_PRUNE, {});
         }
     }
 }

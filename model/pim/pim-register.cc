@@ -124,7 +124,7 @@ PimRegisterMachine::Suppress(PimGroup& g, PimSource& s)
         m_context.environment.GetRandom().Uniform(0.5 * suppression, 1.5 * suppression) -
         m_context.values.registerProbeTime;
     RemoveTunnel(g, s, PimRegisterState::PRUNE);
-    m_context.timers.Set({{s.source, g.group}, PimTimer::REGISTER_STOP},
+    m_context.timers.Set({SourceGroup(s.source, g.group), PimTimer::REGISTER_STOP},
                          std::max<Time>(delay, Seconds(0)));
 }
 
@@ -133,7 +133,7 @@ void
 PimRegisterMachine::Probe(PimGroup& g, PimSource& s)
 {
     s.registerState = PimRegisterState::JOIN_PENDING;
-    m_context.timers.Set({{s.source, g.group}, PimTimer::REGISTER_STOP},
+    m_context.timers.Set({SourceGroup(s.source, g.group), PimTimer::REGISTER_STOP},
                          m_context.values.registerProbeTime);
     SendNull(g, s);
 }

@@ -297,7 +297,7 @@ PimSmRouting::GetTypeId()
                           Create<TextChecker>(ParseSsmRange, "a range such as 232.0.0.0/8"))
             // The forwarding cache
             .AddAttribute("Capacity",
-                          "Rows that the forwarding cache holds; 0: no limit.",
+                          "Entries that the forwarding cache holds; 0: no limit.",
                           UintegerValue(0),
                           MakeAttributeFunctions<UintegerValue, PimSmRouting>(
                               [](PimSmRouting& o, uint64_t value) {
@@ -307,7 +307,7 @@ PimSmRouting::GetTypeId()
                               [](const PimSmRouting& o) { return o.m_config.forwarding.capacity; }),
                           MakeUintegerChecker<uint32_t>())
             .AddAttribute("CapacityPolicy",
-                          "What happens to new rows when it is full: refuse, evict, punt, "
+                          "What happens to new entries when it is full: refuse, evict, punt, "
                           "fallback-star-g.",
                           StringValue("refuse"),
                           MakeAttributeFunctions<StringValue, PimSmRouting>(

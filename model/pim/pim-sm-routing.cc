@@ -467,7 +467,7 @@ PimSmRouting::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t int
         if (const auto inner = PimPacketPath::ReadRegister(*body, packet))
         {
             m_instance->ReceiveRegister(
-                {inner->header, inner->packet, MulticastRow::REGISTER_INTERFACE},
+                {inner->header, inner->packet, MulticastEntrySpec::REGISTER_INTERFACE},
                 body->nullRegister,
                 header.GetSource(),
                 header.GetDestination(),
@@ -520,9 +520,9 @@ PimSmRouting::PrintRoutingTable(Ptr<OutputStreamWrapper> stream, Time::Unit unit
         os << entry->key.GetGroup() << " ";
         entry->key.IsStarG() ? os << "*" : os << entry->key.GetSource();
         os << " in ";
-        entry->row.incoming == MulticastRow::REGISTER_INTERFACE ? os << "register"
-                                                                : os << entry->row.incoming;
-        os << " out " << entry->row.outgoing << (entry->row.registerTunnel ? " register" : "")
+        entry->spec.incoming == MulticastEntrySpec::REGISTER_INTERFACE ? os << "register"
+                                                                       : os << entry->spec.incoming;
+        os << " out " << entry->spec.outgoing << (entry->spec.registerTunnel ? " register" : "")
            << "\n";
     }
 }

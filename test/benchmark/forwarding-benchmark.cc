@@ -146,7 +146,7 @@ Group(uint32_t n)
     return Ipv4Address(Ipv4Address("239.1.0.0").Get() + 1 + n);
 }
 
-/** A source, ROUTERS routers and a sink in a row. */
+/** A source, ROUTERS routers and a sink in a spec. */
 NodeContainer
 BuildChain(bool ours)
 {
@@ -189,11 +189,11 @@ InstallRows(const NodeContainer& nodes, bool ours, uint32_t groups)
         {
             if (ours)
             {
-                MulticastRow row;
-                row.incoming = 1;
-                row.outgoing = {2};
+                MulticastEntrySpec spec;
+                spec.incoming = 1;
+                spec.outgoing = {2};
                 nodes.Get(i)->GetObject<HandMadeMulticastRouting>()->GetForwarder().Set(
-                    {source, Group(n)}, row);
+                    SourceGroup(source, Group(n)), spec);
             }
             else
             {

@@ -64,8 +64,7 @@ struct ThreeNodes
     static UnicastRoute Route(const char* prefix, std::vector<UnicastNextHop> nextHops)
     {
         UnicastRoute route;
-        route.prefix = Ipv4Address(prefix);
-        route.mask = Ipv4Mask("/24");
+        route.prefix = Ipv4Prefix(Ipv4Address(prefix), 24);
         route.metric = 7;
         route.protocol = "static";
         route.nextHops = std::move(nextHops);
@@ -81,13 +80,13 @@ TEST(UnicastRibRouting, LooksUpTheLongestMatchAndSortsNextHops)
 {
     ThreeNodes lab;
     UnicastRoute wide = ThreeNodes::Route("10.9.0.0", {{1, "10.0.1.2"}});
-    wide.mask = Ipv4Mask("/16");
+    wide.prefix = Ipv4Prefix(Ipv4Address("10.9.0.0"), 16);
     lab.Rib(0).SetRoutes({wide, ThreeNodes::Route("10.9.3.0", {{1, "10.0.1.9"}, {1, "10.0.1.2"}})});
     const UnicastRoute* narrow = lab.Rib(0).Lookup("10.9.3.4");
     ASSERT_NE(narrow, nullptr);
-    EXPECT_EQ(narrow->mask, Ipv4Mask("/24"));
+    EXPECT_EQ(narrow->prefix.GetLength(), 24);
     EXPECT_EQ(narrow->nextHops.front().gateway, Ipv4Address("10.0.1.2"));
-    EXPECT_EQ(lab.Rib(0).Lookup("10.9.4.4")->mask, Ipv4Mask("/16"));
+    EXPECT_EQ(lab.Rib(0).Lookup("10.9.4.4")->prefix.GetLength(), 16);
     EXPECT_EQ(lab.Rib(0).Lookup("11.0.0.1"), nullptr);
     EXPECT_TRUE(lab.Rib(0).Lookup("10.0.1.77")->IsConnected());
 }

@@ -107,10 +107,10 @@ TEST(SourceGroupValue, OrderIsByGroupThenSourceSoThatStarGComesFirst)
 {
     const Ipv4Address low("239.0.0.1");
     const Ipv4Address high("239.0.0.2");
-    std::vector<SourceGroup> keys{{Ipv4Address("1.1.1.1"), high},
+    std::vector<SourceGroup> keys{SourceGroup(Ipv4Address("1.1.1.1"), high),
                                   SourceGroup::StarG(high),
-                                  {Ipv4Address("200.1.1.1"), low},
-                                  {Ipv4Address("1.1.1.1"), low},
+                                  SourceGroup(Ipv4Address("200.1.1.1"), low),
+                                  SourceGroup(Ipv4Address("1.1.1.1"), low),
                                   SourceGroup::StarG(low)};
     std::sort(keys.begin(), keys.end());
     EXPECT_EQ(keys.front(), SourceGroup::StarG(low));

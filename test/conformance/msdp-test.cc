@@ -98,7 +98,7 @@ class FakeMsdpEnvironment : public MsdpEnvironment
     void SetRoute(const char* destination, const char* gateway, uint32_t metric)
     {
         UnicastRoute route;
-        route.prefix = Ipv4Address(destination);
+        route.prefix = Ipv4Prefix::Host(Ipv4Address(destination));
         route.metric = metric;
         route.nextHops = {{1, Ipv4Address(gateway)}};
         routes[Ipv4Address(destination)] = route;
@@ -547,9 +547,9 @@ TEST_F(Msdp3618, S7_WrongEntriesAreRefused)
     Establish(LOW);
     Receive(LOW,
             Sa(LOW,
-               {{SG.GetSource(), Ipv4Address("224.0.0.5")},
-                {SG.GetSource(), Ipv4Address("10.1.1.1")},
-                {Ipv4Address::GetAny(), SG.GetGroup()},
+               {SourceGroup(SG.GetSource(), Ipv4Address("224.0.0.5")),
+                SourceGroup(SG.GetSource(), Ipv4Address("10.1.1.1")),
+                SourceGroup(Ipv4Address::GetAny(), SG.GetGroup()),
                 SG}));
     EXPECT_EQ(environment.drops, (Strings{"entry", "entry", "entry"}));
     EXPECT_EQ(msdp->GetSaCache().GetEntries().size(), 1u);

@@ -254,7 +254,7 @@ TEST_F(Pim4610, S4_NullRegistersGoToAllMembers)
     EXPECT_TRUE(bench.dataPlane.copies[0].nullRegister);
     EXPECT_EQ(Copies(), OTHERS) << "so that their state stays alive";
     EXPECT_EQ(Stops(), Addresses{DR});
-    EXPECT_EQ(bench.router.GetTimer({{Bench::S, Bench::G}, PimTimer::KEEPALIVE}), Seconds(210));
+    EXPECT_EQ(bench.router.GetTimer({SourceGroup(Bench::S, Bench::G), PimTimer::KEEPALIVE}), Seconds(210));
 }
 
 TEST_F(Pim4610, S4_AMemberThatStopsNoLongerGetsDataAgain)

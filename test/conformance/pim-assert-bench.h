@@ -113,7 +113,7 @@ class Pim7761Assert : public testing::Test
 
     Time Timer(Ipv4Address source = Bench::S, uint32_t interface = LAN)
     {
-        return bench.router.GetTimer({{source, Bench::G}, PimTimer::ASSERT, interface});
+        return bench.router.GetTimer({SourceGroup(source, Bench::G), PimTimer::ASSERT, interface});
     }
 
     void ReachSgWinner()

@@ -123,12 +123,12 @@ TEST_F(Pim7761Assert, S4_6_5_StarGLoserWithMembersStopsForwarding)
 {
     bench.Member(LAN);
     bench.environment.Forget();
-    EXPECT_EQ(bench.Row()->row.outgoing, InterfaceSet{LAN});
+    EXPECT_EQ(bench.Entry()->spec.outgoing, InterfaceSet{LAN});
     StarG(110, 4);
     EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::LOSER);
-    EXPECT_EQ(bench.Row(), nullptr);
+    EXPECT_EQ(bench.Entry(), nullptr);
     bench.Advance(181);
-    EXPECT_EQ(bench.Row()->row.outgoing, InterfaceSet{LAN});
+    EXPECT_EQ(bench.Entry()->spec.outgoing, InterfaceSet{LAN});
 }
 
 TEST_F(Pim7761Assert, S4_6_5_WinnerForwardsToMembersWithoutBeingDr)
@@ -144,8 +144,8 @@ TEST_F(Pim7761Assert, S4_6_5_WinnerForwardsToMembersWithoutBeingDr)
     ASSERT_EQ(bench.AssertStar(LAN), PimAssertState::WINNER);
     bench.JoinPrune(LAN, 2, {}, {Bench::StarG()});
     bench.Advance(3.1);
-    ASSERT_NE(bench.Row(), nullptr) << "the members are the winner's now";
-    EXPECT_EQ(bench.Row()->row.outgoing, InterfaceSet{LAN});
+    ASSERT_NE(bench.Entry(), nullptr) << "the members are the winner's now";
+    EXPECT_EQ(bench.Entry()->spec.outgoing, InterfaceSet{LAN});
     EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::WINNER);
     EXPECT_EQ(bench.Sent(3), Entries{"P(*,G)->1"});
     EXPECT_EQ(Sent(), Entries{"(*,G) rpt 110/5 by S"});

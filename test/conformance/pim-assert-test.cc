@@ -43,7 +43,7 @@ TEST_F(Pim7761Assert, S4_6_1_NoInfoAcceptableAssert)
     EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::LOSER);
     EXPECT_EQ(Sent(), Entries{});
     EXPECT_EQ(Timer(), Seconds(180));
-    ASSERT_EQ(bench.Row(Bench::S), nullptr) << "the only outgoing interface is lost";
+    ASSERT_EQ(bench.Entry(Bench::S), nullptr) << "the only outgoing interface is lost";
 }
 
 TEST_F(Pim7761Assert, S4_6_1_NoInfoAcceptableByAddress)
@@ -314,7 +314,7 @@ TEST_F(Pim7761Assert, S4_6_2_NoInfoAcceptableAssert)
     ForwardStarG();
     StarG(110, 4);
     EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::LOSER);
-    EXPECT_EQ(bench.Row(), nullptr);
+    EXPECT_EQ(bench.Entry(), nullptr);
     EXPECT_EQ(Timer(Bench::ANY), Seconds(180));
 }
 
@@ -341,10 +341,10 @@ TEST_F(Pim7761Assert, S4_6_2_SgMachineComesFirst)
     Sg(110, 1);
     EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::LOSER);
     EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NO_INFO);
-    ASSERT_NE(bench.Row(Bench::S), nullptr);
-    EXPECT_TRUE(bench.Row(Bench::S)->row.outgoing.IsEmpty())
+    ASSERT_NE(bench.Entry(Bench::S), nullptr);
+    EXPECT_TRUE(bench.Entry(Bench::S)->spec.outgoing.IsEmpty())
         << "this source is not forwarded onto the LAN, although (*,G) is";
-    EXPECT_EQ(bench.Row()->row.outgoing, InterfaceSet{LAN});
+    EXPECT_EQ(bench.Entry()->spec.outgoing, InterfaceSet{LAN});
 }
 
 TEST_F(Pim7761Assert, S4_6_2_TransitionOfSgSparesStarG)
@@ -439,7 +439,7 @@ TEST_F(Pim7761Assert, S4_6_2_LoserAssertCancelFromTheWinner)
     ReachStarGLoser();
     Cancel(Bench::ANY);
     EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NO_INFO);
-    EXPECT_EQ(bench.Row()->row.outgoing, InterfaceSet{LAN});
+    EXPECT_EQ(bench.Entry()->spec.outgoing, InterfaceSet{LAN});
 }
 
 TEST_F(Pim7761Assert, S4_6_2_LoserAssertTimerExpires)
@@ -496,7 +496,7 @@ TEST_F(Pim7761Assert, S4_6_2_LoserReceiveJoin)
     ReachStarGLoser();
     JoinStarG();
     EXPECT_EQ(bench.AssertStar(LAN), PimAssertState::NO_INFO);
-    EXPECT_EQ(bench.Row()->row.outgoing, InterfaceSet{LAN});
+    EXPECT_EQ(bench.Entry()->spec.outgoing, InterfaceSet{LAN});
 }
 
 // ---- §4.6.5 ----

@@ -67,7 +67,7 @@ class Pim5015 : public testing::Test
 
     Time JoinTimer()
     {
-        return bench.router.GetTimer({{Bench::ANY, Bench::G}, PimTimer::UPSTREAM_JOIN});
+        return bench.router.GetTimer({SourceGroup(Bench::ANY, Bench::G), PimTimer::UPSTREAM_JOIN});
     }
 
     static inline const Ipv4Address RPA{"10.6.6.6"};
@@ -80,7 +80,7 @@ TEST_F(Pim5015, S3_4_1_NoInfoReceiveJoin)
 {
     Join(3);
     EXPECT_EQ(bench.Downstream(3), PimJoinState::JOIN);
-    EXPECT_EQ(bench.Row()->row.outgoing, (InterfaceSet{1, 3}));
+    EXPECT_EQ(bench.Entry()->spec.outgoing, (InterfaceSet{1, 3}));
     EXPECT_EQ(bench.Group().mode, PimMode::BIDIRECTIONAL);
     EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
@@ -136,8 +136,8 @@ TEST_F(Pim5015, S3_4_1_StopBeingDf)
     Join(4);
     ChangeDf(3, false, Bench::At(3, 2));
     EXPECT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
-    EXPECT_EQ(bench.Row()->row.outgoing, (InterfaceSet{1, 4}));
-    EXPECT_FALSE(bench.Row()->row.Accepts(3));
+    EXPECT_EQ(bench.Entry()->spec.outgoing, (InterfaceSet{1, 4}));
+    EXPECT_FALSE(bench.Entry()->spec.Accepts(3));
     EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
@@ -237,7 +237,7 @@ TEST_F(Pim5015, S3_4_2_RpfInterfaceChanges)
     bench.router.RoutesChanged();
     EXPECT_EQ(bench.Sent(1), Entries{"P(*,G)->2"});
     EXPECT_EQ(bench.Sent(2), Entries{"J(*,G)->2"});
-    EXPECT_EQ(bench.Row()->row.outgoing, (InterfaceSet{2, 3}));
+    EXPECT_EQ(bench.Entry()->spec.outgoing, (InterfaceSet{2, 3}));
 }
 
 TEST_F(Pim5015, S3_4_2_OnTheRpLinkNothingIsSent)
@@ -273,9 +273,9 @@ TEST_F(Pim5015, S3_3_SenderOnlyBranch)
     bench.Advance(100);
     EXPECT_EQ(bench.Data(3), InterfaceSet{1});
     bench.Advance(200);
-    EXPECT_NE(bench.Row(), nullptr);
+    EXPECT_NE(bench.Entry(), nullptr);
     bench.Advance(20);
-    EXPECT_EQ(bench.Row(), nullptr) << "idle for 210 s";
+    EXPECT_EQ(bench.Entry(), nullptr) << "idle for 210 s";
     EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
 }
 
@@ -284,7 +284,7 @@ TEST_F(Pim5015, S3_3_SendersAreForgottenWithTheWay)
     EXPECT_EQ(bench.Data(3), InterfaceSet{1});
     bench.environment.rib.Remove("10.6.6.0", 24);
     bench.router.RoutesChanged();
-    EXPECT_EQ(bench.Row(), nullptr);
+    EXPECT_EQ(bench.Entry(), nullptr);
     EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
     bench.environment.rib.Set("10.6.6.0", 24, {{1, "10.0.1.2"}}, 5);
     bench.router.RoutesChanged();
@@ -303,7 +303,7 @@ TEST_F(Pim5015, S3_3_MembersAreTheDfs)
 {
     bench.Member(5);
     bench.Member(6);
-    EXPECT_EQ(bench.Row()->row.outgoing, (InterfaceSet{1, 5}));
+    EXPECT_EQ(bench.Entry()->spec.outgoing, (InterfaceSet{1, 5}));
     EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
     EXPECT_EQ(bench.Data(1), InterfaceSet{5});
     ChangeDf(6, true);
@@ -352,7 +352,7 @@ TEST_F(Pim5015, S3_2_ARangeBecomesBidirectional)
     ASSERT_TRUE(bench.Source().sptBit);
     bench.rpSet.AddStatic(Ipv4Prefix(Ipv4Address("239.1.0.0"), 16), RPA, true);
     EXPECT_EQ(bench.Source().upstream, PimUpstreamState::NOT_JOINED);
-    EXPECT_EQ(bench.Row(Bench::S), nullptr);
+    EXPECT_EQ(bench.Entry(Bench::S), nullptr);
     EXPECT_EQ(bench.Data(1), InterfaceSet{3});
     EXPECT_EQ(bench.Data(4), (InterfaceSet{1, 3}));
     EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2", "P(S,G,rpt)->2"}));
@@ -364,7 +364,7 @@ TEST_F(Pim5015, S3_3_NoWayToTheRpAddress)
     Join(3);
     bench.environment.rib.Remove("10.6.6.0", 24);
     bench.router.RoutesChanged();
-    EXPECT_EQ(bench.Row(), nullptr);
+    EXPECT_EQ(bench.Entry(), nullptr);
     EXPECT_TRUE(bench.Data(3).IsEmpty());
     EXPECT_EQ(bench.Sent(1), (Entries{"J(*,G)->2", "P(*,G)->2"}));
 }

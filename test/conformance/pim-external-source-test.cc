@@ -108,7 +108,7 @@ TEST_F(Pim3618, S3_ReceiversMayComeLater)
 {
     External();
     EXPECT_EQ(bench.Sent(2), Strings{});
-    EXPECT_EQ(bench.Row(Bench::S), nullptr);
+    EXPECT_EQ(bench.Entry(Bench::S), nullptr);
     JoinStarG();
     EXPECT_EQ(bench.Sent(2), Strings{"J(S,G)->2"});
     bench.environment.Forget();
@@ -164,7 +164,7 @@ TEST_F(Pim3618, S3_ARouterThatIsNotTheRpJoinsNothing)
 
 TEST_F(Pim3618, S7_NoLinkLocalGroups)
 {
-    bench.router.SetExternalSource({Bench::S, Ipv4Address("224.0.0.9")}, true);
+    bench.router.SetExternalSource(SourceGroup(Bench::S, Ipv4Address("224.0.0.9")), true);
     EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
 }
 

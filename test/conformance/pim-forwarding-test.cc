@@ -229,7 +229,7 @@ TEST_F(Pim7761Data, S4_2_DirectlyConnectedOnTheWayToTheRpThatSomePruned)
     JoinStarG();
     bench.JoinPrune(3, 2, {}, {Bench::SgRpt(local)}, Bench::ANY, 0xffff);
     bench.Advance(4);
-    ASSERT_EQ(bench.Row(local)->row.outgoing, InterfaceSet{4});
+    ASSERT_EQ(bench.Entry(local)->spec.outgoing, InterfaceSet{4});
     EXPECT_EQ(bench.Data(1, local), InterfaceSet{4});
     EXPECT_TRUE(bench.Source(local).keepalive);
 }
@@ -447,11 +447,11 @@ TEST_F(Pim7761Data, S4_1_5_OnlyTheDrActsForMembers)
     bench.neighbors.ReceiveHello(other, 5, Bench::At(5, 2));
     bench.environment.Forget();
     bench.Member(5);
-    EXPECT_EQ(bench.Row(), nullptr);
+    EXPECT_EQ(bench.Entry(), nullptr);
     EXPECT_TRUE(bench.environment.sent.empty());
     other.holdtime = 0;
     bench.neighbors.ReceiveHello(other, 5, Bench::At(5, 2));
-    ASSERT_NE(bench.Row(), nullptr) << "the DR is gone: now this router is";
+    ASSERT_NE(bench.Entry(), nullptr) << "the DR is gone: now this router is";
     EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
@@ -464,7 +464,7 @@ TEST_F(Pim7761Data, S4_1_5_AMemberLeavesWhileTheInterfaceIsDown)
     };
     bench.Member(5);
     set(false);
-    EXPECT_EQ(bench.Row(), nullptr);
+    EXPECT_EQ(bench.Entry(), nullptr);
     bench.Member(5, false);
     EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
     set(true);
@@ -472,8 +472,8 @@ TEST_F(Pim7761Data, S4_1_5_AMemberLeavesWhileTheInterfaceIsDown)
     bench.Member(5);
     set(false);
     set(true);
-    ASSERT_NE(bench.Row(), nullptr) << "one that stays is served again";
-    EXPECT_EQ(bench.Row()->row.outgoing, InterfaceSet{5});
+    ASSERT_NE(bench.Entry(), nullptr) << "one that stays is served again";
+    EXPECT_EQ(bench.Entry()->spec.outgoing, InterfaceSet{5});
 }
 
 TEST_F(Pim7761Data, RowsOfAnRptPrunedSource)
@@ -482,11 +482,11 @@ TEST_F(Pim7761Data, RowsOfAnRptPrunedSource)
     JoinStarG(4);
     bench.JoinPrune(4, 2, {Bench::StarG()}, {Bench::SgRpt()}, Bench::ANY, 0xffff);
     bench.Advance(0);
-    ASSERT_NE(bench.Row(Bench::S), nullptr) << "it forwards otherwise than (*,G)";
+    ASSERT_NE(bench.Entry(Bench::S), nullptr) << "it forwards otherwise than (*,G)";
     EXPECT_EQ(bench.Data(1), InterfaceSet{3});
     bench.JoinPrune(3, 2, {Bench::StarG()}, {Bench::SgRpt()}, Bench::ANY, 0xffff);
     bench.Advance(0);
-    ASSERT_NE(bench.Row(Bench::S), nullptr) << "an empty row keeps (*,G) from forwarding it";
+    ASSERT_NE(bench.Entry(Bench::S), nullptr) << "an empty row keeps (*,G) from forwarding it";
     EXPECT_TRUE(bench.Data(1).IsEmpty());
     EXPECT_EQ(bench.Data(1, Ipv4Address("10.8.8.9")), (InterfaceSet{3, 4}));
 }
@@ -534,7 +534,7 @@ TEST_F(Pim7761Data, S4_7_ScopeBorderStopsAll)
     bench.environment.interfaces[1].scopeBorders = {Ipv4Prefix(Ipv4Address("239.1.0.0"), 16)};
     JoinStarG(4);
     EXPECT_EQ(bench.Sent(1), Entries{}) << "the RP is behind the border";
-    EXPECT_EQ(bench.Row(), nullptr);
+    EXPECT_EQ(bench.Entry(), nullptr);
 }
 
 TEST_F(Pim7761Data, ManyInterfaces)

@@ -78,9 +78,9 @@ class Pim7761Join : public Pim7761, public testing::WithParamInterface<const cha
         return IsStarG() ? bench.Downstream(interface) : bench.DownstreamSg(interface);
     }
 
-    const MulticastForwardingEntry* Row() const
+    const MulticastForwardingEntry* Forwarded() const
     {
-        return bench.Row(IsStarG() ? Bench::ANY : Bench::S);
+        return bench.Entry(IsStarG() ? Bench::ANY : Bench::S);
     }
 };
 
@@ -93,7 +93,7 @@ TEST_P(Pim7761Join, NoInfoReceiveJoin)
 {
     Join();
     EXPECT_EQ(State(), PimJoinState::JOIN);
-    EXPECT_EQ(Row()->row.outgoing, InterfaceSet{3});
+    EXPECT_EQ(Forwarded()->spec.outgoing, InterfaceSet{3});
 }
 
 TEST_P(Pim7761Join, NoInfoReceivePrune)
@@ -135,7 +135,7 @@ TEST_P(Pim7761Join, JoinReceivePrune)
     Join();
     Prune();
     EXPECT_EQ(State(), PimJoinState::PRUNE_PENDING);
-    EXPECT_EQ(Row()->row.outgoing, InterfaceSet{3}) << "goes on forwarding";
+    EXPECT_EQ(Forwarded()->spec.outgoing, InterfaceSet{3}) << "goes on forwarding";
     bench.Advance(2.9);
     EXPECT_EQ(State(), PimJoinState::PRUNE_PENDING) << "J/P_Override_Interval is 3 s";
 }
@@ -154,7 +154,7 @@ TEST_P(Pim7761Join, JoinExpiryTimerExpires)
     Join(3, 100);
     bench.Advance(101);
     EXPECT_EQ(State(), PimJoinState::NO_INFO);
-    EXPECT_EQ(Row(), nullptr);
+    EXPECT_EQ(Forwarded(), nullptr);
     EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
 }
 
@@ -219,7 +219,7 @@ TEST_P(Pim7761Join, InterfaceDownForgets)
     bench.neighbors.InterfaceChanged(3);
     bench.router.InterfaceChanged(3);
     EXPECT_EQ(State(), PimJoinState::NO_INFO);
-    EXPECT_EQ(Row()->row.outgoing, InterfaceSet{4});
+    EXPECT_EQ(Forwarded()->spec.outgoing, InterfaceSet{4});
 }
 
 // ---- §4.5.1, (*,G) alone ----
@@ -299,7 +299,7 @@ TEST_F(Pim7761, S4_5_3_NoInfoReceivePrune)
     JoinStarG();
     PruneSgRpt();
     EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::PRUNE_PENDING);
-    EXPECT_EQ(bench.Row(Bench::S), nullptr) << "goes on by (*,G)";
+    EXPECT_EQ(bench.Entry(Bench::S), nullptr) << "goes on by (*,G)";
 }
 
 TEST_F(Pim7761, S4_5_3_NoInfoReceivePruneOneNeighborPrunesAtOnce)
@@ -339,8 +339,8 @@ TEST_F(Pim7761, S4_5_3_PrunePendingExpires)
     PruneSgRpt();
     bench.Advance(3.1);
     EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::PRUNE);
-    EXPECT_EQ(bench.Row(Bench::S)->row.outgoing, InterfaceSet{4});
-    EXPECT_EQ(bench.Row()->row.outgoing, (InterfaceSet{3, 4}));
+    EXPECT_EQ(bench.Entry(Bench::S)->spec.outgoing, InterfaceSet{4});
+    EXPECT_EQ(bench.Entry()->spec.outgoing, (InterfaceSet{3, 4}));
 }
 
 TEST_F(Pim7761, S4_5_3_PrunePendingReceiveJoin)
@@ -399,7 +399,7 @@ TEST_F(Pim7761, S4_5_3_PruneReceiveJoin)
     bench.Advance(4);
     bench.JoinPrune(3, 2, {Bench::SgRpt()});
     EXPECT_EQ(bench.DownstreamRpt(3), PimRptPruneState::NO_INFO);
-    EXPECT_EQ(bench.Row(Bench::S), nullptr);
+    EXPECT_EQ(bench.Entry(Bench::S), nullptr);
 }
 
 TEST_F(Pim7761, S4_5_3_PruneReceivePruneRestartsExpiryTimer)

@@ -51,12 +51,12 @@ class Pim7761Upstream : public testing::Test
 
     Time JoinTimer(Ipv4Address source = Bench::ANY)
     {
-        return bench.router.GetTimer({{source, Bench::G}, PimTimer::UPSTREAM_JOIN});
+        return bench.router.GetTimer({SourceGroup(source, Bench::G), PimTimer::UPSTREAM_JOIN});
     }
 
     Time OverrideTimer()
     {
-        return bench.router.GetTimer({{Bench::S, Bench::G}, PimTimer::OVERRIDE});
+        return bench.router.GetTimer({SourceGroup(Bench::S, Bench::G), PimTimer::OVERRIDE});
     }
 
     /** (S,G) is joined on the SPT, (*,G) on the RPT, traffic has come on the SPT. */
@@ -170,7 +170,7 @@ TEST_F(Pim7761Upstream, S4_5_4_RpfNeighborChangesByRoute)
     bench.router.RoutesChanged();
     EXPECT_EQ(bench.Sent(1), Entries{"P(*,G)->2"});
     EXPECT_EQ(bench.Sent(2), Entries{"J(*,G)->2"});
-    EXPECT_EQ(bench.Row()->row.incoming, 2u);
+    EXPECT_EQ(bench.Entry()->spec.incoming, 2u);
 }
 
 TEST_F(Pim7761Upstream, S4_5_4_RpfNeighborChangesByRpMapping)
@@ -225,8 +225,8 @@ TEST_F(Pim7761Upstream, S4_5_4_NothingIsSentAtTheRp)
     bench.JoinPrune(3, 2, {Bench::StarG(Bench::At(6, 1))});
     EXPECT_EQ(bench.Group().upstream, PimUpstreamState::JOINED);
     EXPECT_TRUE(bench.environment.sent.empty());
-    ASSERT_NE(bench.Row(), nullptr);
-    EXPECT_EQ(bench.Row()->row.incoming, MulticastRow::REGISTER_INTERFACE);
+    ASSERT_NE(bench.Entry(), nullptr);
+    EXPECT_EQ(bench.Entry()->spec.incoming, MulticastEntrySpec::REGISTER_INTERFACE);
 }
 
 TEST_F(Pim7761Upstream, S4_5_4_NoSuppressionWhereEveryoneTracks)
@@ -562,8 +562,8 @@ TEST_F(Pim7761Upstream, S4_5_7_NotPrunedAllDownstreamPrune)
     bench.environment.Forget();
     Prune(Bench::SgRpt());
     EXPECT_EQ(bench.Sent(1), Entries{"P(S,G,rpt)->2"});
-    ASSERT_NE(bench.Row(Bench::S), nullptr);
-    EXPECT_TRUE(bench.Row(Bench::S) == nullptr || bench.Row(Bench::S)->row.outgoing.IsEmpty());
+    ASSERT_NE(bench.Entry(Bench::S), nullptr);
+    EXPECT_TRUE(bench.Entry(Bench::S) == nullptr || bench.Entry(Bench::S)->spec.outgoing.IsEmpty());
 }
 
 TEST_F(Pim7761Upstream, S4_5_7_NotPrunedRptJoinDesiredFalse)

@@ -25,7 +25,7 @@ class Pim7761Dr : public testing::Test
 
     Time StopTimer()
     {
-        return bench.router.GetTimer({{LOCAL, Bench::G}, PimTimer::REGISTER_STOP});
+        return bench.router.GetTimer({SourceGroup(LOCAL, Bench::G), PimTimer::REGISTER_STOP});
     }
 
     void Stop(Ipv4Address source = LOCAL)
@@ -440,7 +440,7 @@ class Pim7761Rp : public testing::Test
 
     Time Keepalive()
     {
-        return bench.router.GetTimer({{Bench::S, Bench::G}, PimTimer::KEEPALIVE});
+        return bench.router.GetTimer({SourceGroup(Bench::S, Bench::G), PimTimer::KEEPALIVE});
     }
 
     Bench bench;
@@ -479,7 +479,7 @@ TEST_F(Pim7761Rp, S4_4_2_NoReceiversStopsAtOnce)
     EXPECT_TRUE(bench.Source().keepalive);
     EXPECT_EQ(bench.Source().upstream, PimUpstreamState::NOT_JOINED);
     EXPECT_EQ(Keepalive(), Seconds(210)) << "max(Keepalive_Period, RP_Keepalive_Period)";
-    EXPECT_EQ(bench.Row(Bench::S), nullptr) << "kept alive, but no row";
+    EXPECT_EQ(bench.Entry(Bench::S), nullptr) << "kept alive, but no row";
 }
 
 TEST_F(Pim7761Rp, S4_4_2_TheRateLimitHoldsNoFirstRegisterStopBack)
@@ -629,7 +629,7 @@ TEST_F(Pim7761Rp, S4_4_2_RegisterForALinkLocalGroup)
     Ipv4Header header;
     header.SetSource(Bench::S);
     header.SetDestination(Ipv4Address("224.0.0.9"));
-    bench.router.Receive({header, Create<Packet>(1), MulticastRow::REGISTER_INTERFACE},
+    bench.router.Receive({header, Create<Packet>(1), MulticastEntrySpec::REGISTER_INTERFACE},
                          false,
                          Ipv4Address("10.7.7.7"),
                          rp);

@@ -59,7 +59,4 @@ TEST(FlatKeyMap, ErasesByCondition)
     EXPECT_EQ(flat.GetSize(), 33u);
     EXPECT_NE(flat.Find(99), nullptr);
     EXPECT_EQ(flat.Find(98), nullptr);
-    flat.Clear();
-    EXPECT_EQ(flat.GetSize(), 0u);
-    EXPECT_EQ(flat.Find(99), nullptr);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// A forwarder under test: a clock turned by hand and upcalls that are written down.
+// A forwarder under test: a fake clock and recorded upcalls.
 #ifndef VXLAN_MULTICAST_TEST_FORWARDER_FIXTURE_H
 #define VXLAN_MULTICAST_TEST_FORWARDER_FIXTURE_H
 
@@ -8,12 +8,13 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <sstream>
 
 namespace ns3
 {
 
-/** Writes upcalls down; `react`, if set, is the protocol behind them. */
+/** Records upcalls; `react`, if set, is the protocol behind them. */
 class RecordingUpcalls : public MulticastUpcalls
 {
   public:
@@ -22,9 +23,9 @@ class RecordingUpcalls : public MulticastUpcalls
         return Note("no-entry", arrival.GetKey(), arrival.interface);
     }
 
-    Verdict WrongInterface(const MulticastArrival& arrival, const SourceGroup& row) override
+    Verdict WrongInterface(const MulticastArrival& arrival, const SourceGroup& entry) override
     {
-        return Note("wrong-interface", row, arrival.interface);
+        return Note("wrong-interface", entry, arrival.interface);
     }
 
     void SourceSeen(const SourceGroup& sourceGroup, uint32_t interface) override
@@ -37,9 +38,9 @@ class RecordingUpcalls : public MulticastUpcalls
         Note("threshold", sourceGroup, interface);
     }
 
-    void Idle(const SourceGroup& row) override
+    void Idle(const SourceGroup& entry) override
     {
-        Note("idle", row, 0);
+        Note("idle", entry, 0);
     }
 
     void RegisterTunnel(const MulticastArrival& arrival) override
@@ -47,9 +48,9 @@ class RecordingUpcalls : public MulticastUpcalls
         Note("register", arrival.GetKey(), arrival.header.GetTtl());
     }
 
-    void Displaced(const SourceGroup& row) override
+    void Displaced(const SourceGroup& entry) override
     {
-        Note("displaced", row, 0);
+        Note("displaced", entry, 0);
     }
 
     /** \returns what was noted since the last call, and forgets it. */
@@ -80,20 +81,26 @@ class ForwarderFixture : public testing::Test
 
     static SourceGroup Key(const char* source, const char* group)
     {
-        return {Ipv4Address(source), Ipv4Address(group)};
+        return SourceGroup(Ipv4Address(source), Ipv4Address(group));
     }
 
     static SourceGroup Any(const char* group)
     {
-        return {Ipv4Address::GetAny(), Ipv4Address(group)};
+        return SourceGroup::StarG(Ipv4Address(group));
     }
 
-    static MulticastRow Row(uint32_t incoming, InterfaceSet outgoing)
+    static MulticastEntrySpec Spec(uint32_t incoming, InterfaceSet outgoing)
     {
-        MulticastRow row;
-        row.incoming = incoming;
-        row.outgoing = outgoing;
-        return row;
+        MulticastEntrySpec spec;
+        spec.incoming = incoming;
+        spec.outgoing = outgoing;
+        return spec;
+    }
+
+    /** A new forwarder in the place of the old one. */
+    void Replace()
+    {
+        m_storage.emplace(m_clock, m_upcalls);
     }
 
     /** A packet of \p size IP bytes arrives. */
@@ -133,7 +140,8 @@ class ForwarderFixture : public testing::Test
 
     FakeClock m_clock;
     RecordingUpcalls m_upcalls;
-    MulticastForwarder m_forwarder{m_clock, m_upcalls};
+    std::optional<MulticastForwarder> m_storage{std::in_place, m_clock, m_upcalls};
+    MulticastForwarder& m_forwarder{*m_storage};
 };
 
 } // namespace ns3

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7761 §4.2 and RFC 5015 §3.3 at the forwarder: which row, which interfaces, which upcalls.
+// RFC 7761 §4.2 and RFC 5015 §3.3 at the forwarder: which entry, which interfaces, which upcalls.
 #include "forwarder-fixture.h"
 
 namespace ns3
@@ -7,10 +7,10 @@ namespace ns3
 
 using MulticastForwarderTest = ForwarderFixture;
 
-TEST_F(MulticastForwarderTest, SourceRowWinsOverStarG)
+TEST_F(MulticastForwarderTest, SourceEntryWinsOverStarG)
 {
-    m_forwarder.Set(Any("239.1.1.1"), Row(1, {2, 3}));
-    m_forwarder.Set(Key("10.0.0.1", "239.1.1.1"), Row(4, {2}));
+    m_forwarder.Set(Any("239.1.1.1"), Spec(1, {2, 3}));
+    m_forwarder.Set(Key("10.0.0.1", "239.1.1.1"), Spec(4, {2}));
     EXPECT_EQ(Out(Send(Key("10.0.0.1", "239.1.1.1"), 4)), InterfaceSet({2}));
     EXPECT_EQ(Out(Send(Key("10.0.0.2", "239.1.1.1"), 1)), InterfaceSet({2, 3}));
     EXPECT_EQ(m_upcalls.Take(), "");
@@ -27,7 +27,7 @@ TEST_F(MulticastForwarderTest, MissTellsAndDrops)
 TEST_F(MulticastForwarderTest, PacketThatMadeTheRowIsForwarded)
 {
     m_upcalls.react = [&](const std::string&, const SourceGroup& key) {
-        m_forwarder.Set(key, Row(1, {5}));
+        m_forwarder.Set(key, Spec(1, {5}));
         return Verdict::RETRY;
     };
     const MulticastDecision decision = Send(Key("10.0.0.1", "239.1.1.1"), 1);
@@ -40,7 +40,7 @@ TEST_F(MulticastForwarderTest, RetryWithoutChangeEnds)
 {
     m_upcalls.react = [](const std::string&, const SourceGroup&) { return Verdict::RETRY; };
     EXPECT_EQ(Send(Key("10.0.0.1", "239.1.1.1"), 1).outcome, Outcome::NO_ENTRY);
-    m_forwarder.Set(Any("239.1.1.1"), Row(2, {3}));
+    m_forwarder.Set(Any("239.1.1.1"), Spec(2, {3}));
     EXPECT_EQ(Send(Key("10.0.0.1", "239.1.1.1"), 1).outcome, Outcome::WRONG_INTERFACE);
     EXPECT_EQ(m_upcalls.Take(),
               "no-entry 10.0.0.1 239.1.1.1 1\nwrong-interface 0.0.0.0 239.1.1.1 1\n");
@@ -50,9 +50,9 @@ TEST_F(MulticastForwarderTest, WrongInterfaceMovesToTheSourceTree)
 {
     // RFC 7761 §4.2.2: the first packet on the source's own path sets the SPT bit.
     const SourceGroup key = Key("10.0.0.1", "239.1.1.1");
-    m_forwarder.Set(key, Row(1, {3}));
-    m_upcalls.react = [&](const std::string&, const SourceGroup& row) {
-        m_forwarder.Set(row, Row(2, {3}));
+    m_forwarder.Set(key, Spec(1, {3}));
+    m_upcalls.react = [&](const std::string&, const SourceGroup& entry) {
+        m_forwarder.Set(entry, Spec(2, {3}));
         return Verdict::RETRY;
     };
     EXPECT_EQ(Out(Send(key, 2)), InterfaceSet({3}));
@@ -63,12 +63,12 @@ TEST_F(MulticastForwarderTest, WrongInterfaceMovesToTheSourceTree)
     EXPECT_EQ(m_forwarder.GetCache().Find(key)->packets, 1u);
 }
 
-TEST_F(MulticastForwarderTest, UpcallMayRemoveTheRow)
+TEST_F(MulticastForwarderTest, UpcallMayRemoveTheEntry)
 {
     const SourceGroup key = Key("10.0.0.1", "239.1.1.1");
-    m_forwarder.Set(key, Row(1, {3}));
-    m_upcalls.react = [&](const std::string&, const SourceGroup& row) {
-        m_forwarder.Remove(row);
+    m_forwarder.Set(key, Spec(1, {3}));
+    m_upcalls.react = [&](const std::string&, const SourceGroup& entry) {
+        m_forwarder.Remove(entry);
         return Verdict::RETRY;
     };
     EXPECT_EQ(Send(key, 2).outcome, Outcome::NO_ENTRY);
@@ -76,16 +76,16 @@ TEST_F(MulticastForwarderTest, UpcallMayRemoveTheRow)
 
 TEST_F(MulticastForwarderTest, NeverBackToWhereItCameFrom)
 {
-    m_forwarder.Set(Any("239.1.1.1"), Row(1, {1, 2}));
+    m_forwarder.Set(Any("239.1.1.1"), Spec(1, {1, 2}));
     EXPECT_EQ(Out(Send(Key("10.0.0.1", "239.1.1.1"), 1)), InterfaceSet({2}));
 }
 
-TEST_F(MulticastForwarderTest, BidirectionalRowAcceptsFromItsTree)
+TEST_F(MulticastForwarderTest, BidirectionalEntryAcceptsFromItsTree)
 {
     // RFC 5015 §3.3: from the RPF interface and wherever this router is the DF.
-    MulticastRow row = Row(1, {1, 2, 3});
-    row.accepting = {2, 3, 4};
-    m_forwarder.Set(Any("239.1.1.1"), row);
+    MulticastEntrySpec spec = Spec(1, {1, 2, 3});
+    spec.accepting = {2, 3, 4};
+    m_forwarder.Set(Any("239.1.1.1"), spec);
     const SourceGroup key = Key("10.0.0.1", "239.1.1.1");
     EXPECT_EQ(Out(Send(key, 1)), InterfaceSet({2, 3}));
     EXPECT_EQ(Out(Send(key, 2)), InterfaceSet({1, 3}));
@@ -93,26 +93,26 @@ TEST_F(MulticastForwarderTest, BidirectionalRowAcceptsFromItsTree)
     EXPECT_EQ(Send(key, 5).outcome, Outcome::WRONG_INTERFACE);
     // The routes are kept, not made anew.
     EXPECT_EQ(Send(key, 2).route, Send(key, 2).route);
-    // A changed row makes new ones.
-    row.outgoing = {2};
-    m_forwarder.Set(Any("239.1.1.1"), row);
+    // A changed entry makes new ones.
+    spec.outgoing = {2};
+    m_forwarder.Set(Any("239.1.1.1"), spec);
     EXPECT_EQ(Send(key, 2).outcome, Outcome::FORWARDED);
     EXPECT_EQ(Send(key, 2).route, nullptr);
 }
 
 TEST_F(MulticastForwarderTest, RegisterTunnelIsAnOutgoingAndAnIncomingInterface)
 {
-    MulticastRow row = Row(1, {});
-    row.registerTunnel = true;
+    MulticastEntrySpec spec = Spec(1, {});
+    spec.registerTunnel = true;
     const SourceGroup key = Key("10.0.0.1", "239.1.1.1");
-    m_forwarder.Set(key, row);
+    m_forwarder.Set(key, spec);
     const MulticastDecision decision = Send(key, 1);
     EXPECT_EQ(decision.outcome, Outcome::FORWARDED);
     EXPECT_EQ(decision.route, nullptr);
     EXPECT_EQ(m_upcalls.Take(), "register 10.0.0.1 239.1.1.1 10\n");
 
-    m_forwarder.Set(Any("239.1.1.2"), Row(MulticastRow::REGISTER_INTERFACE, {2, 3}));
-    EXPECT_EQ(Out(Send(Key("10.0.0.1", "239.1.1.2"), MulticastRow::REGISTER_INTERFACE)),
+    m_forwarder.Set(Any("239.1.1.2"), Spec(MulticastEntrySpec::REGISTER_INTERFACE, {2, 3}));
+    EXPECT_EQ(Out(Send(Key("10.0.0.1", "239.1.1.2"), MulticastEntrySpec::REGISTER_INTERFACE)),
               InterfaceSet({2, 3}));
     EXPECT_EQ(Send(Key("10.0.0.1", "239.1.1.2"), 1).outcome, Outcome::WRONG_INTERFACE);
 }
@@ -124,25 +124,25 @@ TEST_F(MulticastForwarderTest, MoreThan32Interfaces)
     {
         many.Add(i);
     }
-    m_forwarder.Set(Any("239.1.1.1"), Row(201, many));
+    m_forwarder.Set(Any("239.1.1.1"), Spec(201, many));
     EXPECT_EQ(Out(Send(Key("10.0.0.1", "239.1.1.1"), 201)), many);
 }
 
 TEST_F(MulticastForwarderTest, FirstPacketThreshold)
 {
-    MulticastRow row = Row(1, {2});
-    row.threshold = MulticastThreshold::FirstPacket();
-    m_forwarder.Set(Any("239.1.1.1"), row);
+    MulticastEntrySpec spec = Spec(1, {2});
+    spec.threshold = MulticastThreshold::FirstPacket();
+    m_forwarder.Set(Any("239.1.1.1"), spec);
     m_upcalls.react = [&](const std::string&, const SourceGroup& key) {
-        m_forwarder.Set(key, Row(1, {3}));
+        m_forwarder.Set(key, Spec(1, {3}));
         return Verdict::RETRY;
     };
-    // The packet that crossed is forwarded by the row that it made.
+    // The packet that crossed is forwarded by the entry that it made.
     EXPECT_EQ(Out(Send(Key("10.0.0.1", "239.1.1.1"), 1)), InterfaceSet({3}));
     EXPECT_EQ(m_upcalls.Take(), "threshold 10.0.0.1 239.1.1.1 1\n");
     Send(Key("10.0.0.1", "239.1.1.1"), 1);
     EXPECT_EQ(m_upcalls.Take(), "");
-    // Once the source's row is gone, its next packet counts as its first.
+    // Once the source's entry is gone, its next packet counts as its first.
     m_forwarder.Remove(Key("10.0.0.1", "239.1.1.1"));
     Send(Key("10.0.0.1", "239.1.1.1"), 1);
     EXPECT_EQ(m_upcalls.Take(), "threshold 10.0.0.1 239.1.1.1 1\n");
@@ -150,9 +150,9 @@ TEST_F(MulticastForwarderTest, FirstPacketThreshold)
 
 TEST_F(MulticastForwarderTest, ThresholdIsToldOnceIfNothingCameOfIt)
 {
-    MulticastRow row = Row(1, {2});
-    row.threshold = MulticastThreshold::FirstPacket();
-    m_forwarder.Set(Any("239.1.1.1"), row);
+    MulticastEntrySpec spec = Spec(1, {2});
+    spec.threshold = MulticastThreshold::FirstPacket();
+    m_forwarder.Set(Any("239.1.1.1"), spec);
     const SourceGroup key = Key("10.0.0.1", "239.1.1.1");
     Send(key, 1);
     Send(key, 1);
@@ -160,10 +160,10 @@ TEST_F(MulticastForwarderTest, ThresholdIsToldOnceIfNothingCameOfIt)
     m_forwarder.Rearm(key);
     Send(key, 1);
     EXPECT_EQ(m_upcalls.Take(), "threshold 10.0.0.1 239.1.1.1 1\n");
-    // A new row of the group remembers nothing of the old one.
+    // A new entry of the group remembers nothing of the old one.
     m_forwarder.Remove(Any("239.1.1.1"));
     m_clock.Advance(Seconds(1));
-    m_forwarder.Set(Any("239.1.1.1"), row);
+    m_forwarder.Set(Any("239.1.1.1"), spec);
     Send(key, 1);
     EXPECT_EQ(m_upcalls.Take(), "threshold 10.0.0.1 239.1.1.1 1\n");
     // Nor is a source remembered that has been silent for long.
@@ -174,9 +174,9 @@ TEST_F(MulticastForwarderTest, ThresholdIsToldOnceIfNothingCameOfIt)
 
 TEST_F(MulticastForwarderTest, BytesPerIntervalCrossExactly)
 {
-    MulticastRow row = Row(1, {2});
-    row.threshold = {MulticastThreshold::Unit::BYTES, 20000, Seconds(10)};
-    m_forwarder.Set(Any("239.1.1.1"), row);
+    MulticastEntrySpec spec = Spec(1, {2});
+    spec.threshold = {MulticastThreshold::Unit::BYTES, 20000, Seconds(10)};
+    m_forwarder.Set(Any("239.1.1.1"), spec);
     // 10 kbit/s of 1470-byte payloads never reaches it.
     for (int i = 0; i < 510; ++i)
     {
@@ -196,9 +196,9 @@ TEST_F(MulticastForwarderTest, BytesPerIntervalCrossExactly)
 
 TEST_F(MulticastForwarderTest, WindowSlides)
 {
-    MulticastRow row = Row(1, {2});
-    row.threshold = {MulticastThreshold::Unit::PACKETS, 4, Seconds(10)};
-    m_forwarder.Set(Any("239.1.1.1"), row);
+    MulticastEntrySpec spec = Spec(1, {2});
+    spec.threshold = {MulticastThreshold::Unit::PACKETS, 4, Seconds(10)};
+    m_forwarder.Set(Any("239.1.1.1"), spec);
     const SourceGroup key = Key("10.0.0.1", "239.1.1.1");
     // Three at 9 s and three at 11 s: no window that starts at a multiple of 10 s holds four.
     m_clock.Advance(Seconds(9));
@@ -214,13 +214,13 @@ TEST_F(MulticastForwarderTest, WindowSlides)
 
 TEST_F(MulticastForwarderTest, CountGoesOnWhenTheSourceGetsItsOwnRow)
 {
-    MulticastRow row = Row(1, {2});
-    row.threshold = {MulticastThreshold::Unit::PACKETS, 4, Seconds(10)};
-    m_forwarder.Set(Any("239.1.1.1"), row);
+    MulticastEntrySpec spec = Spec(1, {2});
+    spec.threshold = {MulticastThreshold::Unit::PACKETS, 4, Seconds(10)};
+    m_forwarder.Set(Any("239.1.1.1"), spec);
     const SourceGroup key = Key("10.0.0.1", "239.1.1.1");
     Send(key, 1);
     Send(key, 1);
-    m_forwarder.Set(key, row);
+    m_forwarder.Set(key, spec);
     Send(key, 1);
     EXPECT_EQ(m_upcalls.Take(), "");
     Send(key, 1);
@@ -230,9 +230,9 @@ TEST_F(MulticastForwarderTest, CountGoesOnWhenTheSourceGetsItsOwnRow)
 TEST_F(MulticastForwarderTest, PollingTellsOnlyAtItsTicks)
 {
     m_forwarder.SetPollInterval(Seconds(5));
-    MulticastRow row = Row(1, {2});
-    row.threshold = MulticastThreshold::FirstPacket();
-    m_forwarder.Set(Any("239.1.1.1"), row);
+    MulticastEntrySpec spec = Spec(1, {2});
+    spec.threshold = MulticastThreshold::FirstPacket();
+    m_forwarder.Set(Any("239.1.1.1"), spec);
     m_clock.Advance(Seconds(1));
     Send(Key("10.0.0.2", "239.1.1.1"), 1);
     Send(Key("10.0.0.1", "239.1.1.1"), 1);
@@ -240,8 +240,8 @@ TEST_F(MulticastForwarderTest, PollingTellsOnlyAtItsTicks)
     EXPECT_EQ(m_upcalls.Take(), "");
     m_clock.Advance(MilliSeconds(1));
     EXPECT_EQ(m_upcalls.Take(), "threshold 10.0.0.1 239.1.1.1 1\nthreshold 10.0.0.2 239.1.1.1 1\n");
-    row.threshold = {MulticastThreshold::Unit::PACKETS, 3, Seconds(10)};
-    m_forwarder.Set(Any("239.1.1.2"), row);
+    spec.threshold = {MulticastThreshold::Unit::PACKETS, 3, Seconds(10)};
+    m_forwarder.Set(Any("239.1.1.2"), spec);
     for (int i = 0; i < 3; ++i)
     {
         Send(Key("10.0.0.1", "239.1.1.2"), 1);
@@ -253,10 +253,10 @@ TEST_F(MulticastForwarderTest, PollingTellsOnlyAtItsTicks)
 
 TEST_F(MulticastForwarderTest, TellsEachSourceOnce)
 {
-    MulticastRow row = Row(1, {2});
-    row.tellSources = true;
-    row.threshold = {MulticastThreshold::Unit::PACKETS, 2, Seconds(10)};
-    m_forwarder.Set(Any("239.1.1.1"), row);
+    MulticastEntrySpec spec = Spec(1, {2});
+    spec.notifySources = true;
+    spec.threshold = {MulticastThreshold::Unit::PACKETS, 2, Seconds(10)};
+    m_forwarder.Set(Any("239.1.1.1"), spec);
     const SourceGroup key = Key("10.0.0.1", "239.1.1.1");
     EXPECT_EQ(Send(key, 1).outcome, Outcome::FORWARDED);
     EXPECT_EQ(m_upcalls.Take(), "source 10.0.0.1 239.1.1.1 1\n");
@@ -269,10 +269,10 @@ TEST_F(MulticastForwarderTest, TellsEachSourceOnce)
 
 TEST_F(MulticastForwarderTest, IdleByData)
 {
-    MulticastRow row = Row(1, {2});
-    row.idleAfter = Seconds(210);
+    MulticastEntrySpec spec = Spec(1, {2});
+    spec.idleAfter = Seconds(210);
     const SourceGroup key = Key("10.0.0.1", "239.1.1.1");
-    m_forwarder.Set(key, row);
+    m_forwarder.Set(key, spec);
     m_clock.Advance(Seconds(100));
     Send(key, 1);
     Send(key, 9); // a wrong interface is no use
@@ -296,15 +296,15 @@ TEST_F(MulticastForwarderTest, IdleByData)
     EXPECT_EQ(m_upcalls.Take(), "");
 }
 
-TEST_F(MulticastForwarderTest, ClearForgetsAll)
+TEST_F(MulticastForwarderTest, ANewOneKnowsNothingOfTheOld)
 {
-    MulticastRow row = Row(1, {2});
-    row.idleAfter = Seconds(10);
-    row.threshold = MulticastThreshold::FirstPacket();
-    m_forwarder.Set(Key("10.0.0.1", "239.1.1.1"), row);
+    MulticastEntrySpec spec = Spec(1, {2});
+    spec.idleAfter = Seconds(10);
+    spec.threshold = MulticastThreshold::FirstPacket();
+    m_forwarder.Set(Key("10.0.0.1", "239.1.1.1"), spec);
     Send(Key("10.0.0.1", "239.1.1.1"), 1);
     m_upcalls.Take();
-    m_forwarder.Clear();
+    Replace();
     EXPECT_EQ(m_forwarder.GetCache().GetSize(), 0u);
     EXPECT_EQ(m_clock.GetPending(), 0u);
     EXPECT_EQ(Send(Key("10.0.0.1", "239.1.1.1"), 1).outcome, Outcome::NO_ENTRY);

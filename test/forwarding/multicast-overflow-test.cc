@@ -13,7 +13,7 @@ class MulticastOverflowTest : public ForwarderFixture
   protected:
     static SourceGroup Source(uint32_t n)
     {
-        return {Ipv4Address(0x0a000000 + n), Ipv4Address("239.1.1.1")};
+        return SourceGroup(Ipv4Address(0x0a000000 + n), Ipv4Address("239.1.1.1"));
     }
 
     void Fill(std::size_t capacity, MulticastOverflowPolicy policy)
@@ -21,7 +21,7 @@ class MulticastOverflowTest : public ForwarderFixture
         m_forwarder.SetCapacity(capacity, policy);
         for (uint32_t n = 1; n <= capacity; ++n)
         {
-            ASSERT_TRUE(m_forwarder.Set(Source(n), Row(1, {2})));
+            ASSERT_TRUE(m_forwarder.Set(Source(n), Spec(1, {2})));
         }
     }
 };
@@ -30,8 +30,8 @@ TEST_F(MulticastOverflowTest, RefuseResumesBelow95Percent)
 {
     Fill(100, MulticastOverflowPolicy::REFUSE);
     EXPECT_FALSE(m_forwarder.GetCache().HasRoom());
-    EXPECT_FALSE(m_forwarder.Set(Source(101), Row(1, {2})));
-    EXPECT_EQ(Counters().refusedRows, 1u);
+    EXPECT_FALSE(m_forwarder.Set(Source(101), Spec(1, {2})));
+    EXPECT_EQ(Counters().refusedEntries, 1u);
     EXPECT_EQ(Send(Source(101), 1).outcome, Outcome::NO_ROOM);
     EXPECT_EQ(Counters().lostPackets, 1u);
     EXPECT_EQ(m_upcalls.Take(), "");
@@ -39,18 +39,18 @@ TEST_F(MulticastOverflowTest, RefuseResumesBelow95Percent)
     {
         m_forwarder.Remove(Source(n));
     }
-    // 95 of 100: still refusing. Changing an installed row is no new one.
-    EXPECT_FALSE(m_forwarder.Set(Source(102), Row(1, {2})));
-    EXPECT_TRUE(m_forwarder.Set(Source(50), Row(1, {3})));
+    // 95 of 100: still refusing. Changing an installed entry adds none.
+    EXPECT_FALSE(m_forwarder.Set(Source(102), Spec(1, {2})));
+    EXPECT_TRUE(m_forwarder.Set(Source(50), Spec(1, {3})));
     m_forwarder.Remove(Source(6));
-    // 94: the refused row takes its place at its next packet, and the table fills up again.
+    // 94: the refused entry takes its place at its next packet, and the table fills up again.
     EXPECT_EQ(Send(Source(101), 1).outcome, Outcome::FORWARDED);
     EXPECT_TRUE(Installed(Source(101)));
     for (uint32_t n = 201; n <= 205; ++n)
     {
-        EXPECT_TRUE(m_forwarder.Set(Source(n), Row(1, {2})));
+        EXPECT_TRUE(m_forwarder.Set(Source(n), Spec(1, {2})));
     }
-    EXPECT_FALSE(m_forwarder.Set(Source(206), Row(1, {2})));
+    EXPECT_FALSE(m_forwarder.Set(Source(206), Spec(1, {2})));
     EXPECT_EQ(m_forwarder.GetCache().GetInstalledSize(), 100u);
     EXPECT_EQ(m_forwarder.GetCache().GetEntries().size(), 100u);
     EXPECT_EQ(m_forwarder.GetCache().GetEntries(false).size(), 102u);
@@ -58,12 +58,12 @@ TEST_F(MulticastOverflowTest, RefuseResumesBelow95Percent)
 
 TEST_F(MulticastOverflowTest, RefusedSourceFallsOntoStarG)
 {
-    m_forwarder.Set(Any("239.1.1.1"), Row(1, {2, 3}));
+    m_forwarder.Set(Any("239.1.1.1"), Spec(1, {2, 3}));
     m_forwarder.SetCapacity(1, MulticastOverflowPolicy::REFUSE);
-    EXPECT_FALSE(m_forwarder.Set(Source(1), Row(4, {2})));
+    EXPECT_FALSE(m_forwarder.Set(Source(1), Spec(4, {2})));
     EXPECT_EQ(Out(Send(Source(1), 1)), InterfaceSet({2, 3}));
     EXPECT_EQ(Counters().fallbackPackets, 1u);
-    // The (*,G) row refuses the source's own path; that is a loss, not a wrong interface.
+    // The (*,G) entry refuses the source's own path; that is a loss, not a wrong interface.
     EXPECT_EQ(Send(Source(1), 4).outcome, Outcome::NO_ROOM);
     EXPECT_EQ(m_upcalls.Take(), "");
     EXPECT_EQ(Counters().lostPackets, 1u);
@@ -75,10 +75,10 @@ TEST_F(MulticastOverflowTest, EvictThrowsOutTheLeastRecentlyUsed)
     m_clock.Advance(Seconds(1));
     Send(Source(1), 1);
     m_clock.Advance(Seconds(1));
-    EXPECT_TRUE(m_forwarder.Set(Source(4), Row(1, {2})));
+    EXPECT_TRUE(m_forwarder.Set(Source(4), Spec(1, {2})));
     EXPECT_EQ(m_upcalls.Take(), "displaced 10.0.0.2 239.1.1.1 0\n");
-    EXPECT_EQ(Counters().evictedRows, 1u);
-    // A packet of the row thrown out brings it back.
+    EXPECT_EQ(Counters().evictedEntries, 1u);
+    // A packet of the evicted entry brings it back.
     EXPECT_EQ(Send(Source(2), 1).outcome, Outcome::FORWARDED);
     EXPECT_EQ(m_upcalls.Take(), "displaced 10.0.0.3 239.1.1.1 0\n");
     EXPECT_TRUE(Installed(Source(1)));
@@ -89,7 +89,7 @@ TEST_F(MulticastOverflowTest, EvictThrowsOutTheLeastRecentlyUsed)
 TEST_F(MulticastOverflowTest, PuntIsLimitedTo70PerSecond)
 {
     Fill(1, MulticastOverflowPolicy::PUNT);
-    EXPECT_FALSE(m_forwarder.Set(Source(2), Row(1, {2})));
+    EXPECT_FALSE(m_forwarder.Set(Source(2), Spec(1, {2})));
     for (int i = 0; i < 3000; ++i)
     {
         Send(Source(2), 1);
@@ -107,33 +107,33 @@ TEST_F(MulticastOverflowTest, PuntIsLimitedTo70PerSecond)
 TEST_F(MulticastOverflowTest, FallbackKeepsSharedTrees)
 {
     Fill(3, MulticastOverflowPolicy::FALLBACK_STAR_G);
-    EXPECT_FALSE(m_forwarder.Set(Source(4), Row(1, {2})));
-    EXPECT_TRUE(m_forwarder.Set(Any("239.1.1.1"), Row(1, {2, 3})));
+    EXPECT_FALSE(m_forwarder.Set(Source(4), Spec(1, {2})));
+    EXPECT_TRUE(m_forwarder.Set(Any("239.1.1.1"), Spec(1, {2, 3})));
     EXPECT_EQ(m_upcalls.Take(), "displaced 10.0.0.1 239.1.1.1 0\n");
     EXPECT_EQ(Out(Send(Source(1), 1)), InterfaceSet({2, 3}));
     EXPECT_EQ(Out(Send(Source(2), 1)), InterfaceSet({2}));
     EXPECT_EQ(Counters().fallbackPackets, 1u);
-    EXPECT_TRUE(m_forwarder.Set(Any("239.1.1.2"), Row(1, {2})));
-    EXPECT_TRUE(m_forwarder.Set(Any("239.1.1.3"), Row(1, {2})));
-    EXPECT_FALSE(m_forwarder.Set(Any("239.1.1.4"), Row(1, {2})));
+    EXPECT_TRUE(m_forwarder.Set(Any("239.1.1.2"), Spec(1, {2})));
+    EXPECT_TRUE(m_forwarder.Set(Any("239.1.1.3"), Spec(1, {2})));
+    EXPECT_FALSE(m_forwarder.Set(Any("239.1.1.4"), Spec(1, {2})));
     EXPECT_EQ(m_forwarder.GetCache().GetInstalledSize(), 3u);
 }
 
 TEST_F(MulticastOverflowTest, FallbackGivesThePlaceOfARowThatYields)
 {
     m_forwarder.SetCapacity(3, MulticastOverflowPolicy::FALLBACK_STAR_G);
-    MulticastRow yields = Row(1, {2});
+    MulticastEntrySpec yields = Spec(1, {2});
     yields.yields = true;
-    m_forwarder.Set(Source(1), Row(1, {2}));
+    m_forwarder.Set(Source(1), Spec(1, {2}));
     m_forwarder.Set(Source(2), yields);
     m_forwarder.Set(Source(3), yields);
     EXPECT_FALSE(m_forwarder.Set(Source(4), yields));
-    EXPECT_TRUE(m_forwarder.Set(Source(5), Row(1, {2})));
+    EXPECT_TRUE(m_forwarder.Set(Source(5), Spec(1, {2})));
     EXPECT_EQ(m_upcalls.Take(), "displaced 10.0.0.2 239.1.1.1 0\n");
-    m_forwarder.Set(Source(3), Row(1, {2}));
-    EXPECT_FALSE(m_forwarder.Set(Source(6), Row(1, {2}))) << "nobody yields any more";
+    m_forwarder.Set(Source(3), Spec(1, {2}));
+    EXPECT_FALSE(m_forwarder.Set(Source(6), Spec(1, {2}))) << "none yields any more";
     m_forwarder.Set(Source(1), yields);
-    EXPECT_TRUE(m_forwarder.Set(Source(6), Row(1, {2})));
+    EXPECT_TRUE(m_forwarder.Set(Source(6), Spec(1, {2})));
     EXPECT_EQ(m_upcalls.Take(), "displaced 10.0.0.1 239.1.1.1 0\n");
 }
 
@@ -143,9 +143,9 @@ TEST_F(MulticastOverflowTest, ZeroCapacityHoldsNothing)
                                            MulticastOverflowPolicy::EVICT,
                                            MulticastOverflowPolicy::FALLBACK_STAR_G})
     {
-        m_forwarder.Clear();
+        Replace();
         m_forwarder.SetCapacity(0, policy);
-        EXPECT_FALSE(m_forwarder.Set(Source(1), Row(1, {2})));
+        EXPECT_FALSE(m_forwarder.Set(Source(1), Spec(1, {2})));
         EXPECT_EQ(Send(Source(1), 1).outcome, Outcome::NO_ROOM);
     }
 }
@@ -159,7 +159,7 @@ TEST(MulticastOverflowPolicy, Names)
     EXPECT_THROW(ParseMulticastOverflowPolicy("drop"), std::invalid_argument);
 }
 
-/** Over random histories: the limit holds, lists are ordered, and installed rows forward as set. */
+/** Over random histories: the limit holds, lists are ordered, and installed entries forward as set. */
 TEST_F(MulticastOverflowTest, InvariantsOverRandomHistories)
 {
     for (uint32_t seed = 1; seed <= 40; ++seed)
@@ -167,9 +167,9 @@ TEST_F(MulticastOverflowTest, InvariantsOverRandomHistories)
         std::mt19937 random(seed);
         const auto policy = static_cast<MulticastOverflowPolicy>(seed % 4);
         const std::size_t capacity = seed % 8 == 7 ? MulticastForwardingCache::UNLIMITED : 12;
-        m_forwarder.Clear();
+        Replace();
         m_forwarder.SetCapacity(capacity, policy);
-        std::map<uint64_t, MulticastRow> wanted;
+        std::map<uint64_t, MulticastEntrySpec> wanted;
         for (int step = 0; step < 3000; ++step)
         {
             const SourceGroup key{Ipv4Address(random() % 5 == 0 ? 0 : 0x0a000000 + random() % 6),
@@ -178,10 +178,10 @@ TEST_F(MulticastOverflowTest, InvariantsOverRandomHistories)
             switch (random() % 4)
             {
             case 0: {
-                const MulticastRow row =
-                    Row(incoming, InterfaceSet({static_cast<uint32_t>(random() % 100)}));
-                wanted[key.GetBits()] = row;
-                m_forwarder.Set(key, row);
+                const MulticastEntrySpec spec =
+                    Spec(incoming, InterfaceSet({static_cast<uint32_t>(random() % 100)}));
+                wanted[key.GetBits()] = spec;
+                m_forwarder.Set(key, spec);
                 break;
             }
             case 1:
@@ -193,16 +193,16 @@ TEST_F(MulticastOverflowTest, InvariantsOverRandomHistories)
                 const SourceGroup packet{Ipv4Address(0x0a000000 + random() % 6), key.GetGroup()};
                 const bool installed = Installed(packet);
                 const MulticastDecision decision = Send(packet, incoming);
-                auto row = wanted.find(packet.GetBits());
-                if (installed && row->second.Accepts(incoming))
+                auto found = wanted.find(packet.GetBits());
+                if (installed && found->second.Accepts(incoming))
                 {
-                    InterfaceSet expected = row->second.outgoing;
+                    InterfaceSet expected = found->second.outgoing;
                     expected.Remove(incoming);
                     ASSERT_EQ(decision.outcome, Outcome::FORWARDED);
                     ASSERT_EQ(Out(decision), expected);
                 }
                 ASSERT_TRUE(decision.outcome != Outcome::NO_ENTRY ||
-                            (row == wanted.end() && !wanted.count(packet.ToStarG().GetBits())));
+                            (found == wanted.end() && !wanted.count(packet.ToStarG().GetBits())));
             }
             }
             ASSERT_LE(m_forwarder.GetCache().GetInstalledSize(), capacity);
@@ -214,7 +214,7 @@ TEST_F(MulticastOverflowTest, InvariantsOverRandomHistories)
         for (const MulticastForwardingEntry* entry : entries)
         {
             EXPECT_EQ(entry->key.GetBits(), expected->first);
-            EXPECT_EQ(entry->row, expected->second);
+            EXPECT_EQ(entry->spec, expected->second);
             ++expected;
         }
         EXPECT_EQ(m_forwarder.GetCache().GetEntries().size(),

@@ -56,7 +56,7 @@ TEST(MsdpMessage, AFullSourceActiveComesBack)
     message.rp = Ipv4Address("10.0.0.1");
     for (uint32_t i = 0; i < MsdpMessage::ENTRIES_AT_MOST; ++i)
     {
-        message.entries.push_back({Ipv4Address(0x0a000000 + i), Ipv4Address(0xef000000 + i)});
+        message.entries.emplace_back(Ipv4Address(0x0a000000 + i), Ipv4Address(0xef000000 + i));
     }
     message.data = {0x45, 0, 0, 20};
     MsdpMessage back;
@@ -127,7 +127,7 @@ TEST(MsdpFramer, WhatIsBeyondTheLargestTlvIsIgnored)
 {
     MsdpMessage message;
     message.type = MsdpMessage::SOURCE_ACTIVE;
-    message.entries.push_back({Ipv4Address("10.0.0.1"), Ipv4Address("239.0.0.1")});
+    message.entries.emplace_back(Ipv4Address("10.0.0.1"), Ipv4Address("239.0.0.1"));
     message.data.resize(20000);
     MsdpFramer framer;
     framer.Append(Write(message));

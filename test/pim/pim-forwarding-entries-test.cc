@@ -62,8 +62,8 @@ TEST_F(PimForwardingEntriesTest, SharedTree)
     ASSERT_TRUE(entry.has_value());
     EXPECT_EQ(entry->incoming, 1u);
     EXPECT_EQ(entry->outgoing, InterfaceSet{3});
-    EXPECT_TRUE(entry->Tells(Ipv4Address("10.0.1.77"))) << "a source on the link itself";
-    EXPECT_FALSE(entry->Tells(Bench::S));
+    EXPECT_TRUE(entry->NotifiesOf(Ipv4Address("10.0.1.77"))) << "a source on the link itself";
+    EXPECT_FALSE(entry->NotifiesOf(Bench::S));
     EXPECT_EQ(entry->threshold.unit, MulticastThreshold::Unit::NONE) << "no members here";
 }
 
@@ -72,7 +72,7 @@ TEST_F(PimForwardingEntriesTest, AtTheRpPacketsComeOutOfRegisters)
     g.iAmRp = true;
     g.rpf = {};
     Join(g, 3);
-    EXPECT_EQ(entries.Make(g)->incoming, MulticastRow::REGISTER_INTERFACE);
+    EXPECT_EQ(entries.Make(g)->incoming, MulticastEntrySpec::REGISTER_INTERFACE);
 }
 
 TEST_F(PimForwardingEntriesTest, NoSharedTreeForSourceSpecificGroups)
@@ -87,7 +87,7 @@ TEST_F(PimForwardingEntriesTest, SourceTreeBeforeAndAfterTheSptBit)
     Join(g, 3);
     Join(s, 4);
     s.upstream = PimUpstreamState::JOINED;
-    const MulticastRow star = *entries.Make(g);
+    const MulticastEntrySpec star = *entries.Make(g);
     const auto before = entries.Make(g, s, &star);
     ASSERT_TRUE(before.has_value());
     EXPECT_EQ(before->incoming, 1u) << "RPF_interface(RP(G))";
@@ -103,9 +103,9 @@ TEST_F(PimForwardingEntriesTest, AnEntryNotifiesWhileAPacketWouldSetTheKeepalive
     Join(s, 4);
     s.upstream = PimUpstreamState::JOINED;
     s.sptBit = true;
-    EXPECT_TRUE(entries.Make(g, s, nullptr)->tellSources);
+    EXPECT_TRUE(entries.Make(g, s, nullptr)->notifySources);
     s.keepalive = true;
-    EXPECT_FALSE(entries.Make(g, s, nullptr)->tellSources);
+    EXPECT_FALSE(entries.Make(g, s, nullptr)->notifySources);
 }
 
 TEST_F(PimForwardingEntriesTest, TheRegisterTunnelIsAnOutgoingInterface)
@@ -124,7 +124,7 @@ TEST_F(PimForwardingEntriesTest, AnEmptyEntryKeepsTheSharedTreeFromForwarding)
 {
     Join(g, 3);
     s.rptDownstream[3] = PimRptPruneState::PRUNE;
-    const MulticastRow star = *entries.Make(g);
+    const MulticastEntrySpec star = *entries.Make(g);
     const auto entry = entries.Make(g, s, &star);
     ASSERT_TRUE(entry.has_value());
     EXPECT_TRUE(entry->outgoing.IsEmpty());

@@ -364,30 +364,33 @@ class PimLab
         Simulator::Run();
     }
 
-    /** \returns "INCOMING>OUTGOING" of a row by LAN numbers, as "1>11 21"; "R" is the Register
-     * tunnel, "-" nothing; empty: no such row. */
+    /**
+     * \returns "INCOMING>OUTGOING" of an entry by LAN numbers, as "1>11 21"; "R" is the Register
+     *          tunnel, "-" nothing; empty: no such entry
+     */
     std::string Row(const std::string& name, Ipv4Address source, Ipv4Address group)
     {
         const MulticastForwardingEntry* entry =
-            GetPim(name)->GetInstance().GetEngine().GetForwarder().GetCache().Find({source, group});
+            GetPim(name)->GetInstance().GetEngine().GetForwarder().GetCache().Find(
+                SourceGroup(source, group));
         if (entry == nullptr)
         {
             return "";
         }
-        const MulticastRow& row = entry->row;
-        std::string text = row.incoming == MulticastRow::REGISTER_INTERFACE
+        const MulticastEntrySpec& spec = entry->spec;
+        std::string text = spec.incoming == MulticastEntrySpec::REGISTER_INTERFACE
                                ? "R"
-                               : std::to_string(LanOf(name, row.incoming));
+                               : std::to_string(LanOf(name, spec.incoming));
         text += ">";
         std::set<uint32_t> lans;
-        row.outgoing.ForEach([&](uint32_t i) { lans.insert(LanOf(name, i)); });
+        spec.outgoing.ForEach([&](uint32_t i) { lans.insert(LanOf(name, i)); });
         const char* separator = "";
         for (uint32_t lan : lans)
         {
             text += separator + std::to_string(lan);
             separator = " ";
         }
-        text += row.registerTunnel ? std::string(separator) + "R" : "";
+        text += spec.registerTunnel ? std::string(separator) + "R" : "";
         return text.back() == '>' ? text + "-" : text;
     }
 
@@ -443,8 +446,7 @@ class PimLab
         });
         for (auto& [name, route] : found)
         {
-            route.prefix = Ipv4Address(0xc0a80000 | target << 8);
-            route.mask = Ipv4Mask("/24");
+            route.prefix = Ipv4Prefix(0xc0a80000 | target << 8, 24);
             route.metric = of(name);
             route.preference = 110;
             route.protocol = "static";

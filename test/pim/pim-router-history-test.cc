@@ -110,7 +110,7 @@ class History
             CheckTimers(SourceGroup::StarG(g.group), g, faults);
             for (const auto& [source, s] : g.sources)
             {
-                CheckTimers({s.source, g.group}, s, faults);
+                CheckTimers(SourceGroup(s.source, g.group), s, faults);
                 CheckSource(g, s, faults);
             }
         }
@@ -139,9 +139,9 @@ class History
         for (const MulticastForwardingEntry* entry :
              bench.router.GetForwarder().GetCache().GetEntries())
         {
-            text << entry->key.GetSource() << " from " << entry->row.incoming << " to"
-                 << Text(entry->row.outgoing) << " tunnel " << entry->row.registerTunnel << " tell "
-                 << entry->row.tellSources << "\n";
+            text << entry->key.GetSource() << " from " << entry->spec.incoming << " to"
+                 << Text(entry->spec.outgoing) << " tunnel " << entry->spec.registerTunnel
+                 << " tell " << entry->spec.notifySources << "\n";
         }
         for (const auto& [address, g] : bench.router.GetTib().GetGroups())
         {

@@ -27,7 +27,7 @@ class FakeUnicastRib : public UnicastRib
         for (const auto& [prefix, route] : m_routes)
         {
             if (prefix.Contains(destination) &&
-                (best == nullptr || prefix.GetLength() > best->mask.GetPrefixLength()))
+                (best == nullptr || prefix.GetLength() > best->prefix.GetLength()))
             {
                 best = &route;
             }
@@ -63,8 +63,7 @@ class FakeUnicastRib : public UnicastRib
     {
         const Ipv4Prefix prefix(Ipv4Address(address), length);
         UnicastRoute route;
-        route.prefix = prefix.GetAddress();
-        route.mask = Ipv4Mask(length == 0 ? 0 : 0xffffffffU << (32 - length));
+        route.prefix = prefix;
         route.metric = metric;
         route.preference = preference;
         for (const auto& [interface, gateway] : hops)

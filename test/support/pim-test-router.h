@@ -286,11 +286,12 @@ class PimTestRouter
         header.SetDestination(G);
         header.SetTtl(10);
         header.SetPayloadSize(null ? 0 : 100);
-        router.Receive({header, Create<Packet>(null ? 0 : 100), MulticastRow::REGISTER_INTERFACE},
-                       null,
-                       dr,
-                       rp,
-                       outerTtl);
+        router.Receive(
+            {header, Create<Packet>(null ? 0 : 100), MulticastEntrySpec::REGISTER_INTERFACE},
+            null,
+            dr,
+            rp,
+            outerTtl);
     }
 
     /** Fails the test if anything but Hellos was sent that it has not looked at. */
@@ -381,9 +382,9 @@ class PimTestRouter
     }
 
     /** \returns the row of the forwarding cache, or nullptr. */
-    const MulticastForwardingEntry* Row(Ipv4Address source = Ipv4Address::GetAny()) const
+    const MulticastForwardingEntry* Entry(Ipv4Address source = Ipv4Address::GetAny()) const
     {
-        return router.GetForwarder().GetCache().Find({source, G});
+        return router.GetForwarder().GetCache().Find(SourceGroup(source, G));
     }
 
     void Advance(double seconds)
