@@ -266,7 +266,7 @@ ShowPimNeighbors(Ptr<Node> node)
             for (const auto& [address, neighbor] :
                  pim.GetInstance().GetNeighbors().GetNeighbors(index))
             {
-                const Time left = pim.GetInstance().GetNeighbors().GetRemaining(index, address);
+                const Time left = pim.GetInstance().GetHellos().GetRemaining(index, address);
                 os << std::left << std::setw(12) << GetInterfaceName(node, index) << ' '
                    << std::right << std::setw(10)
                    << (neighbor.drPriority ? std::to_string(*neighbor.drPriority) : "none") << ' '

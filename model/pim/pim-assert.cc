@@ -197,7 +197,7 @@ PimAssertMachine::Send(const Instance& at, const PimAssertMetric& metric, Ipv4Ad
     message.rpt = metric.rpt;
     message.metricPreference = metric.preference;
     message.metric = metric.metric;
-    m_context.neighbors.EnsureHelloSent(at.interface);
+    m_context.hellos.EnsureHelloSent(at.interface);
     m_context.environment.Send(message, at.interface);
 }
 

@@ -26,11 +26,12 @@ IsUnicast(Ipv4Address address)
 } // namespace
 
 PimBootstrapMachine::PimBootstrapMachine(PimEnvironment& environment,
-                                         PimNeighborTable& neighbors,
+                                         const PimHelloMachine& hellos,
                                          PimRpSet& rpSet,
                                          const PimBootstrapConfig& config)
     : m_environment(environment),
-      m_neighbors(neighbors),
+      m_neighbors(hellos.GetTable()),
+      m_drElection(hellos.GetDrElection()),
       m_rpSet(rpSet),
       m_config(config),
       m_forgetTimer(environment.GetClock(), [this] { ForgetExpired(); })
@@ -452,7 +453,7 @@ PimBootstrapMachine::NeighborUp(uint32_t interface, const PimNeighbor& neighbor)
 {
     const PimInterface* own = m_environment.FindInterface(interface);
     if (m_running && own != nullptr &&
-        m_neighbors.GetDrWithout(interface, neighbor.address) == own->address)
+        m_drElection.GetDrWithout(interface, neighbor.address) == own->address)
     {
         m_refresh.insert(interface);
     }

@@ -10,7 +10,7 @@
 #define VXLAN_MULTICAST_PIM_BOOTSTRAP_H
 
 #include "ns3/pim-bootstrap-zone.h"
-#include "ns3/pim-neighbor-table.h"
+#include "ns3/pim-hello.h"
 
 #include <map>
 #include <memory>
@@ -28,7 +28,7 @@ class PimBootstrapMachine
   public:
     /** All arguments outlive the machine. The config is read whenever it is needed. */
     PimBootstrapMachine(PimEnvironment& environment,
-                        PimNeighborTable& neighbors,
+                        const PimHelloMachine& hellos,
                         PimRpSet& rpSet,
                         const PimBootstrapConfig& config);
 
@@ -95,7 +95,8 @@ class PimBootstrapMachine
     void Take(const PimBootstrap& message);
 
     PimEnvironment& m_environment;
-    PimNeighborTable& m_neighbors;
+    const PimNeighborTable& m_neighbors;
+    const PimDrElection& m_drElection;
     PimRpSet& m_rpSet;
     const PimBootstrapConfig& m_config;
     bool m_running{false};

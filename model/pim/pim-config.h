@@ -9,7 +9,7 @@
 #include "ns3/pim-anycast-rp.h"
 #include "ns3/pim-bootstrap-zone.h"
 #include "ns3/pim-df-election.h"
-#include "ns3/pim-neighbor-table.h"
+#include "ns3/pim-hello-config.h"
 #include "ns3/pim-rp-set.h"
 #include "ns3/pim-spt-policy.h"
 #include "ns3/pim-timer-values.h"

@@ -6,18 +6,19 @@ namespace ns3
 {
 
 PimContext::PimContext(PimEnvironment& theEnvironment,
-                       PimNeighborTable& theNeighbors,
+                       PimHelloMachine& theHellos,
                        const PimRpSet& rpSet,
                        const PimConfig& theConfig,
                        std::function<void(const PimTimerKey&)> expire)
     : environment(theEnvironment),
-      neighbors(theNeighbors),
+      hellos(theHellos),
+      neighbors(theHellos.GetTable()),
       config(theConfig),
       values(theConfig.timers),
-      resolver(theEnvironment, theNeighbors, rpSet, tib, theConfig),
-      macros(theEnvironment, theNeighbors),
+      resolver(theEnvironment, neighbors, rpSet, tib, theConfig),
+      macros(theEnvironment, neighbors),
       timers(theEnvironment.GetClock(), std::move(expire)),
-      queue(theEnvironment, theNeighbors, [this](Ipv4Address group) {
+      queue(theEnvironment, theHellos, [this](Ipv4Address group) {
           return GetPeriodicPrunes(group);
       })
 {

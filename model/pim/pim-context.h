@@ -8,9 +8,9 @@
 #include "ns3/pim-config.h"
 #include "ns3/pim-environment.h"
 #include "ns3/pim-group-resolver.h"
+#include "ns3/pim-hello.h"
 #include "ns3/pim-join-prune-message.h"
 #include "ns3/pim-macros.h"
-#include "ns3/pim-neighbor-table.h"
 #include "ns3/pim-tree-information-base.h"
 
 #include <functional>
@@ -25,13 +25,14 @@ class PimContext
   public:
     /** All arguments outlive the context. \param expire called when a timer expires */
     PimContext(PimEnvironment& theEnvironment,
-               PimNeighborTable& theNeighbors,
+               PimHelloMachine& theHellos,
                const PimRpSet& rpSet,
                const PimConfig& theConfig,
                std::function<void(const PimTimerKey&)> expire);
 
     PimEnvironment& environment;
-    PimNeighborTable& neighbors;
+    PimHelloMachine& hellos;
+    const PimNeighborTable& neighbors;
     const PimConfig& config;
     const PimTimerValues& values; //!< of config
     PimTreeInformationBase tib;

@@ -13,11 +13,12 @@ namespace ns3
 NS_LOG_COMPONENT_DEFINE("PimDfTable");
 
 PimDfTable::PimDfTable(PimEnvironment& environment,
-                       PimNeighborTable& neighbors,
+                       PimHelloMachine& hellos,
                        const PimRpSet& rpSet,
                        const PimDfConfig& config)
     : m_environment(environment),
-      m_neighbors(neighbors),
+      m_hellos(hellos),
+      m_neighbors(hellos.GetTable()),
       m_rpSet(rpSet),
       m_config(config)
 {
@@ -93,7 +94,7 @@ PimDfTable::Begin(Ipv4Address address, Rp& rp, const PimInterface& interface)
         GetMetric(rp, interface),
         alone ? m_neighbors.GetTimeToMeet(index) : Seconds(0),
         [this, index](const PimDfElection& message) {
-            m_neighbors.EnsureHelloSent(index);
+            m_hellos.EnsureHelloSent(index);
             m_environment.Send(message, index);
         },
         [this, address, index] { Notify(address, index); });

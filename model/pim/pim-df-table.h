@@ -6,8 +6,8 @@
 #define VXLAN_MULTICAST_PIM_DF_TABLE_H
 
 #include "ns3/pim-df-election.h"
+#include "ns3/pim-hello.h"
 #include "ns3/pim-macros.h"
-#include "ns3/pim-neighbor-table.h"
 #include "ns3/pim-rp-set.h"
 #include "ns3/pim-rpf.h"
 
@@ -26,7 +26,7 @@ class PimDfTable : public PimDesignatedForwarders
   public:
     /** All arguments outlive the table. The config is read whenever it is needed. */
     PimDfTable(PimEnvironment& environment,
-               PimNeighborTable& neighbors,
+               PimHelloMachine& hellos,
                const PimRpSet& rpSet,
                const PimDfConfig& config);
 
@@ -76,7 +76,8 @@ class PimDfTable : public PimDesignatedForwarders
     void Notify(Ipv4Address rp, uint32_t interface) const;
 
     PimEnvironment& m_environment;
-    PimNeighborTable& m_neighbors;
+    PimHelloMachine& m_hellos;
+    const PimNeighborTable& m_neighbors;
     const PimRpSet& m_rpSet;
     const PimDfConfig& m_config;
     std::map<Ipv4Address, Rp> m_rps;

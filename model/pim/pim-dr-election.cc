@@ -20,4 +20,60 @@ ElectPimDr(const std::vector<PimDrCandidate>& candidates)
     return std::max_element(candidates.begin(), candidates.end(), isWorse)->address;
 }
 
+PimDrElection::PimDrElection(PimEnvironment& environment,
+                             PimNeighborTable& table,
+                             const PimHelloConfig& config)
+    : m_environment(environment),
+      m_table(table),
+      m_config(config)
+{
+}
+
+void
+PimDrElection::HandleEvent(PimDrEvent event, uint32_t interface)
+{
+    PimNeighborTable::Link& link = *m_table.FindLink(interface);
+    const Ipv4Address dr = Elect(link, Ipv4Address::GetAny());
+    if (dr == link.dr)
+    {
+        return;
+    }
+    const PimDrState before = link.wasDr ? PimDrState::DR : PimDrState::NOT_DR;
+    link.dr = dr;
+    link.wasDr = m_table.IAmDr(interface);
+    const PimDrState after = link.wasDr ? PimDrState::DR : PimDrState::NOT_DR;
+    if (before != after)
+    {
+        m_environment.ReportStep("dr", link.seen.name, before, event, after);
+    }
+    m_table.Report(PimNotice::DR, interface, dr);
+    if (changed)
+    {
+        changed(interface);
+    }
+}
+
+Ipv4Address
+PimDrElection::GetDrWithout(uint32_t interface, Ipv4Address absent) const
+{
+    const PimNeighborTable::Link* link = m_table.FindLink(interface);
+    return link == nullptr ? Ipv4Address::GetAny() : Elect(*link, absent);
+}
+
+Ipv4Address
+PimDrElection::Elect(const PimNeighborTable::Link& link, Ipv4Address absent) const
+{
+    const auto own = m_config.sendDrPriority ? std::make_optional(link.seen.drPriority)
+                                             : std::optional<uint32_t>();
+    std::vector<PimDrCandidate> candidates{{link.seen.address, own}};
+    for (const auto& [address, neighbor] : link.neighbors)
+    {
+        if (address != absent)
+        {
+            candidates.push_back({address, neighbor.drPriority});
+        }
+    }
+    return ElectPimDr(candidates);
+}
+
 } // namespace ns3

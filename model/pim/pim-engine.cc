@@ -8,12 +8,12 @@ namespace ns3
 {
 
 PimEngine::PimEngine(PimEnvironment& environment,
-                     PimNeighborTable& neighbors,
+                     PimHelloMachine& hellos,
                      const PimRpSet& rpSet,
                      PimDataPlane& dataPlane,
                      const PimConfig& config)
     : m_context(environment,
-                neighbors,
+                hellos,
                 rpSet,
                 config,
                 [this](const PimTimerKey& key) { Expire(key); }),
@@ -499,7 +499,7 @@ PimEngine::ProcessGroup(PimGroup& g)
         if (g.iAmRp || now.neighbor.address != Ipv4Address::GetAny())
         {
             // Another router that still takes itself for the DR serves the same members.
-            now.include.ForEach([this](uint32_t i) { m_context.neighbors.EnsureHelloSent(i); });
+            now.include.ForEach([this](uint32_t i) { m_context.hellos.EnsureHelloSent(i); });
         }
         g.inherited = std::move(now);
         TouchSources(g);

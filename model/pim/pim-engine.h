@@ -36,7 +36,7 @@ class PimEngine
   public:
     /** All arguments outlive the engine. The config is read whenever it is needed. */
     PimEngine(PimEnvironment& environment,
-              PimNeighborTable& neighbors,
+              PimHelloMachine& hellos,
               const PimRpSet& rpSet,
               PimDataPlane& dataPlane,
               const PimConfig& config);

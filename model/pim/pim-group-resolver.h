@@ -6,6 +6,7 @@
 
 #include "ns3/pim-config.h"
 #include "ns3/pim-environment.h"
+#include "ns3/pim-neighbor-table.h"
 #include "ns3/pim-rp-set.h"
 #include "ns3/pim-tree-information-base.h"
 

@@ -1,83 +1,209 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7761 §4.3.1, §4.3.2, §4.3.4: sending and receiving Hellos, and what they change in the table
-// of neighbours. Departure: the DR, and the only other router of a link, answer a newcomer without
-// random delay.
-#include "ns3/log.h"
-#include "ns3/pim-dr-election.h"
-#include "ns3/pim-neighbor-table.h"
+// RFC 7761 §4.3.1.
+#include "ns3/pim-hello.h"
 
-#include <algorithm>
-#include <sstream>
+#include "ns3/log.h"
 
 namespace ns3
 {
 
 NS_LOG_COMPONENT_DEFINE("PimHello");
 
-PimNeighborTable::PimNeighborTable(PimEnvironment& environment, const PimHelloConfig& config)
+PimHelloMachine::PimHelloMachine(PimEnvironment& environment, const PimHelloConfig& config)
     : m_environment(environment),
       m_config(config),
-      m_liveness(environment.GetClock(), [this](const auto& key) { Expire(key.first, key.second); })
+      m_table(environment, config),
+      m_drElection(environment, m_table, config),
+      m_liveness(environment.GetClock(), [this](const std::pair<uint32_t, Ipv4Address>& key) {
+          const auto [interface, address] = key;
+          NS_LOG_INFO("interface " << interface << ": neighbor " << address << " timed out");
+          HandleEvent(PimNeighborEvent::LIVENESS_EXPIRES,
+                      interface,
+                      m_table.GetNeighbors(interface).at(address));
+      })
 {
+    m_drElection.changed = [this](uint32_t interface) {
+        drChanged ? drChanged(interface) : void();
+    };
 }
 
+PimNeighborTable&
+PimHelloMachine::GetTable()
+{
+    return m_table;
+}
+
+const PimNeighborTable&
+PimHelloMachine::GetTable() const
+{
+    return m_table;
+}
+
+const PimDrElection&
+PimHelloMachine::GetDrElection() const
+{
+    return m_drElection;
+}
+
+Time
+PimHelloMachine::GetRemaining(uint32_t interface, Ipv4Address address) const
+{
+    return m_liveness.GetRemaining({interface, address});
+}
+
+PimHelloMachine::Sender*
+PimHelloMachine::FindSender(uint32_t interface) const
+{
+    auto it = m_senders.find(interface);
+    return it == m_senders.end() ? nullptr : it->second.get();
+}
+
+// ---- Events ----
+
 void
-PimNeighborTable::InterfaceChanged(uint32_t interface)
+PimHelloMachine::InterfaceChanged(uint32_t interface)
 {
     const PimInterface* now = m_environment.FindInterface(interface);
-    Link* link = FindLink(interface);
-    if (now == nullptr || !now->IsActive())
+    const PimNeighborTable::Link* link = m_table.FindLink(interface);
+    const bool runs = now != nullptr && now->IsActive();
+    if (!runs && link != nullptr)
     {
-        Stop(interface, now != nullptr && now->up);
+        HandleEvent(PimHelloEvent::INTERFACE_STOPS, interface, now);
     }
-    else if (link == nullptr)
+    else if (runs && link == nullptr)
     {
-        Start(*now);
+        HandleEvent(PimHelloEvent::INTERFACE_STARTS, interface, now);
     }
-    else
+    else if (runs && link->seen.address != now->address)
     {
-        Follow(*link, *now);
+        HandleEvent(PimHelloEvent::ADDRESS_CHANGES, interface, now);
+    }
+    else if (runs &&
+             (link->seen.secondary != now->secondary || link->seen.drPriority != now->drPriority))
+    {
+        HandleEvent(PimHelloEvent::OPTIONS_CHANGE, interface, now);
+    }
+    else if (runs)
+    {
+        m_table.FindLink(interface)->seen = *now;
     }
 }
 
 void
-PimNeighborTable::Start(const PimInterface& interface)
+PimHelloMachine::EnsureHelloSent(uint32_t interface)
+{
+    HandleEvent(PimHelloEvent::MESSAGE_DUE, interface);
+}
+
+void
+PimHelloMachine::HandleEvent(PimHelloEvent event, uint32_t interface, const PimInterface* now)
+{
+    Sender* sender = FindSender(interface);
+    switch (event)
+    {
+    case PimHelloEvent::INTERFACE_STARTS:
+        StartInterface(*now);
+        m_drElection.HandleEvent(PimDrEvent::INTERFACE_STARTS, interface);
+        break;
+    case PimHelloEvent::HELLO_TIMER_EXPIRES:
+        sender->helloTimer.Start(m_config.helloPeriod);
+        SendHello(interface);
+        break;
+    case PimHelloEvent::NEWCOMER:
+        if (sender != nullptr && sender->hasNewcomer)
+        {
+            AnswerNewcomer(interface);
+        }
+        break;
+    case PimHelloEvent::TRIGGERED_DELAY_EXPIRES:
+        SendHello(interface);
+        break;
+    case PimHelloEvent::MESSAGE_DUE:
+        if (sender != nullptr && (!sender->helloSent || sender->hasNewcomer))
+        {
+            SendHello(interface);
+        }
+        break;
+    case PimHelloEvent::ADDRESS_CHANGES:
+        SendGoodbye(interface);
+        sender->helloSent = false;
+        [[fallthrough]];
+    case PimHelloEvent::OPTIONS_CHANGE:
+        m_table.FindLink(interface)->seen = *now;
+        SendHello(interface);
+        m_drElection.HandleEvent(PimDrEvent::OWN_CHANGE, interface);
+        break;
+    case PimHelloEvent::INTERFACE_STOPS:
+        if (now != nullptr && now->up)
+        {
+            SendGoodbye(interface);
+        }
+        StopInterface(interface);
+        break;
+    }
+}
+
+void
+PimHelloMachine::HandleEvent(PimNeighborEvent event,
+                             uint32_t interface,
+                             const PimNeighbor& neighbor)
+{
+    switch (event)
+    {
+    case PimNeighborEvent::FIRST_HELLO:
+        NS_LOG_INFO("interface " << interface << ": new neighbor " << neighbor.address);
+        // It has not heard of this router: a Join/Prune, Assert or Register must wait for a Hello.
+        FindSender(interface)->hasNewcomer = true;
+        m_table.Report(PimNotice::NEIGHBOR_UP, interface, neighbor.address);
+        if (neighborUp)
+        {
+            neighborUp(interface, neighbor);
+        }
+        break;
+    case PimNeighborEvent::HELLO:
+        break;
+    case PimNeighborEvent::NEW_GENERATION_ID:
+        NS_LOG_INFO("interface " << interface << ": restarted " << neighbor.address);
+        FindSender(interface)->hasNewcomer = true;
+        if (generationIdChanged)
+        {
+            generationIdChanged(interface, neighbor);
+        }
+        break;
+    case PimNeighborEvent::GOODBYE:
+    case PimNeighborEvent::LOST:
+    case PimNeighborEvent::LIVENESS_EXPIRES:
+        Remove(interface, neighbor.address);
+        break;
+    }
+}
+
+// ---- Sending ----
+
+void
+PimHelloMachine::StartInterface(const PimInterface& interface)
 {
     const uint32_t index = interface.index;
-    auto link = std::make_unique<Link>(
+    m_table.AddLink(interface).generationId =
+        static_cast<uint32_t>(m_environment.GetRandom().Uniform(0, 4294967296.0));
+    auto sender = std::make_unique<Sender>(
         m_environment.GetClock(),
-        [this, index] {
-            FindLink(index)->helloTimer.Start(m_config.helloPeriod);
-            SendHello(index);
-        },
-        [this, index] { SendHello(index); });
-    link->seen = interface;
-    link->since = m_environment.GetClock().Now();
-    link->generationId = static_cast<uint32_t>(m_environment.GetRandom().Uniform(0, 4294967296.0));
-    link->helloTimer.Start(
+        [this, index] { HandleEvent(PimHelloEvent::HELLO_TIMER_EXPIRES, index); },
+        [this, index] { HandleEvent(PimHelloEvent::TRIGGERED_DELAY_EXPIRES, index); });
+    sender->helloTimer.Start(
         m_environment.GetRandom().Uniform(Seconds(0), m_config.triggeredHelloDelay));
-    m_links[index] = std::move(link);
-    UpdateDr(index);
+    m_senders[index] = std::move(sender);
 }
 
 void
-PimNeighborTable::Stop(uint32_t interface, bool goodbye)
+PimHelloMachine::StopInterface(uint32_t interface)
 {
-    Link* link = FindLink(interface);
-    if (link == nullptr)
-    {
-        return;
-    }
-    if (goodbye)
-    {
-        SendGoodbye(interface);
-    }
-    const std::unique_ptr<Link> gone = std::move(m_links[interface]);
-    m_links.erase(interface);
-    for (const auto& [address, neighbor] : gone->neighbors)
+    m_senders.erase(interface);
+    const PimNeighborTable::Link gone = m_table.TakeLink(interface);
+    for (const auto& [address, neighbor] : gone.neighbors)
     {
         m_liveness.Remove({interface, address});
-        Report(PimNotice::NEIGHBOR_DOWN, interface, address);
+        m_table.Report(PimNotice::NEIGHBOR_DOWN, interface, address);
         if (neighborDown)
         {
             neighborDown(interface, neighbor);
@@ -90,40 +216,22 @@ PimNeighborTable::Stop(uint32_t interface, bool goodbye)
 }
 
 void
-PimNeighborTable::Follow(Link& link, const PimInterface& now)
+PimHelloMachine::SendGoodbye(uint32_t interface)
 {
-    const bool moved = link.seen.address != now.address;
-    const bool changed =
-        moved || link.seen.secondary != now.secondary || link.seen.drPriority != now.drPriority;
-    if (moved)
-    {
-        SendGoodbye(now.index);
-        link.helloSent = false;
-    }
-    link.seen = now;
-    if (changed)
-    {
-        SendHello(now.index);
-        UpdateDr(now.index);
-    }
-}
-
-void
-PimNeighborTable::SendGoodbye(uint32_t interface)
-{
-    const Link* link = FindLink(interface);
-    if (link != nullptr && link->helloSent)
+    const Sender* sender = FindSender(interface);
+    if (sender != nullptr && sender->helloSent)
     {
         PimHello goodbye;
         goodbye.holdtime = 0;
-        m_environment.Send(goodbye, interface, PimAllRouters(), link->seen.address);
+        m_environment.Send(
+            goodbye, interface, PimAllRouters(), m_table.FindLink(interface)->seen.address);
     }
 }
 
 void
-PimNeighborTable::SendHello(uint32_t interface)
+PimHelloMachine::SendHello(uint32_t interface)
 {
-    Link& link = *FindLink(interface);
+    const PimNeighborTable::Link& link = *m_table.FindLink(interface);
     PimHello hello;
     hello.holdtime = m_config.holdtime;
     if (m_config.sendLanPruneDelay)
@@ -143,9 +251,10 @@ PimNeighborTable::SendHello(uint32_t interface)
     }
     hello.secondaryAddresses = link.seen.secondary;
     hello.bidirectionalCapable = m_config.bidirectionalCapable;
-    link.helloSent = true;
-    link.hasNewcomer = false;
-    link.triggeredTimer.Cancel();
+    Sender& sender = *FindSender(interface);
+    sender.helloSent = true;
+    sender.hasNewcomer = false;
+    sender.triggeredTimer.Cancel();
     m_environment.Send(hello, interface);
     if (helloSent)
     {
@@ -153,16 +262,12 @@ PimNeighborTable::SendHello(uint32_t interface)
     }
 }
 
-/** Answers a newcomer, unless something else that was due to it has gone after a Hello already. */
+/** Answers a newcomer that has not been sent a Hello before another message yet. */
 void
-PimNeighborTable::AnswerNewcomer(uint32_t interface)
+PimHelloMachine::AnswerNewcomer(uint32_t interface)
 {
-    Link* link = FindLink(interface);
-    if (link == nullptr || !link->hasNewcomer)
-    {
-        return;
-    }
-    if (link->helloSent && (IAmDr(interface) || link->neighbors.size() == 1))
+    Sender& sender = *FindSender(interface);
+    if (sender.helloSent && (m_table.IAmDr(interface) || m_table.GetSize(interface) == 1))
     {
         // Nobody else answers at this moment. Until then the newcomer may take itself for the DR,
         // and cannot join anything here.
@@ -171,27 +276,19 @@ PimNeighborTable::AnswerNewcomer(uint32_t interface)
     }
     const Time delay = m_environment.GetRandom().Uniform(Seconds(0), m_config.triggeredHelloDelay);
     const bool isSooner =
-        !link->triggeredTimer.IsRunning() || link->triggeredTimer.GetRemaining() > delay;
-    if (isSooner && link->helloTimer.GetRemaining() > delay)
+        !sender.triggeredTimer.IsRunning() || sender.triggeredTimer.GetRemaining() > delay;
+    if (isSooner && sender.helloTimer.GetRemaining() > delay)
     {
-        link->triggeredTimer.Start(delay);
+        sender.triggeredTimer.Start(delay);
     }
 }
 
-void
-PimNeighborTable::EnsureHelloSent(uint32_t interface)
-{
-    const Link* link = FindLink(interface);
-    if (link != nullptr && (!link->helloSent || link->hasNewcomer))
-    {
-        SendHello(interface);
-    }
-}
+// ---- Receiving ----
 
 void
-PimNeighborTable::ReceiveHello(const PimHello& hello, uint32_t interface, Ipv4Address source)
+PimHelloMachine::ReceiveHello(const PimHello& hello, uint32_t interface, Ipv4Address source)
 {
-    Link* link = FindLink(interface);
+    PimNeighborTable::Link* link = m_table.FindLink(interface);
     if (link == nullptr || link->seen.IsOwnAddress(source))
     {
         m_environment.ReportDrop(
@@ -199,21 +296,25 @@ PimNeighborTable::ReceiveHello(const PimHello& hello, uint32_t interface, Ipv4Ad
         return;
     }
     const uint16_t holdtime = hello.holdtime.value_or(PimHello::HOLDTIME_DEFAULT);
+    const auto known = link->neighbors.find(source);
     if (holdtime == 0)
     {
-        Remove(interface, source);
+        if (known != link->neighbors.end())
+        {
+            HandleEvent(PimNeighborEvent::GOODBYE, interface, known->second);
+        }
         return;
     }
-    const LanDelay before = GetLanDelay(*link);
-    const auto [it, isNew] = link->neighbors.try_emplace(source);
-    PimNeighbor& neighbor = it->second;
+    const bool isNew = known == link->neighbors.end();
+    const PimLanDelay before = m_table.GetLanDelay(interface);
+    PimNeighbor& neighbor = link->neighbors[source];
     const bool restarted = Describe(neighbor, hello) && !isNew;
     if (isNew)
     {
         neighbor.address = source;
         neighbor.upSince = m_environment.GetClock().Now();
     }
-    TakeAddresses(*link, neighbor);
+    PimNeighborTable::TakeAddresses(*link, neighbor);
     if (holdtime == PimHello::HOLDTIME_FOREVER)
     {
         m_liveness.Remove({interface, source});
@@ -222,30 +323,16 @@ PimNeighborTable::ReceiveHello(const PimHello& hello, uint32_t interface, Ipv4Ad
     {
         m_liveness.Set({interface, source}, Seconds(holdtime));
     }
-    if (isNew || restarted)
-    {
-        NS_LOG_INFO("interface " << interface << (isNew ? ": new neighbor " : ": restarted ")
-                                 << source);
-        // It has not heard of this router: a Join/Prune, Assert or Register must wait for a Hello.
-        link->hasNewcomer = true;
-    }
-    if (isNew)
-    {
-        Report(PimNotice::NEIGHBOR_UP, interface, source);
-        if (neighborUp)
-        {
-            neighborUp(interface, neighbor);
-        }
-    }
-    else if (restarted && generationIdChanged)
-    {
-        generationIdChanged(interface, neighbor);
-    }
-    UpdateDr(interface);
+    HandleEvent(isNew       ? PimNeighborEvent::FIRST_HELLO
+                : restarted ? PimNeighborEvent::NEW_GENERATION_ID
+                            : PimNeighborEvent::HELLO,
+                interface,
+                neighbor);
+    m_drElection.HandleEvent(PimDrEvent::HELLO_RECEIVED, interface);
     NotifyIfDelayChanged(interface, before);
     if (isNew || restarted)
     {
-        AnswerNewcomer(interface);
+        HandleEvent(PimHelloEvent::NEWCOMER, interface);
     }
     if (helloReceived)
     {
@@ -253,9 +340,20 @@ PimNeighborTable::ReceiveHello(const PimHello& hello, uint32_t interface, Ipv4Ad
     }
 }
 
+void
+PimHelloMachine::NeighborLost(uint32_t interface, Ipv4Address address)
+{
+    const PimNeighborTable::NeighborMap& neighbors = m_table.GetNeighbors(interface);
+    const auto it = neighbors.find(address);
+    if (it != neighbors.end())
+    {
+        HandleEvent(PimNeighborEvent::LOST, interface, it->second);
+    }
+}
+
 /** Copies the options of \p hello. \returns true when the Generation ID has changed. */
 bool
-PimNeighborTable::Describe(PimNeighbor& neighbor, const PimHello& hello) const
+PimHelloMachine::Describe(PimNeighbor& neighbor, const PimHello& hello)
 {
     const bool other = neighbor.generationId != hello.generationId;
     neighbor.holdtime = hello.holdtime.value_or(PimHello::HOLDTIME_DEFAULT);
@@ -267,115 +365,31 @@ PimNeighborTable::Describe(PimNeighbor& neighbor, const PimHello& hello) const
     return other;
 }
 
-/** An address that two neighbours claim belongs to the one that claimed it last (§4.3.4). */
 void
-PimNeighborTable::TakeAddresses(Link& link, const PimNeighbor& owner)
+PimHelloMachine::Remove(uint32_t interface, Ipv4Address address)
 {
-    for (auto& [address, other] : link.neighbors)
-    {
-        if (address == owner.address)
-        {
-            continue;
-        }
-        auto isTaken = [&owner](Ipv4Address claimed) {
-            return claimed == owner.address ||
-                   std::find(owner.secondary.begin(), owner.secondary.end(), claimed) !=
-                       owner.secondary.end();
-        };
-        other.secondary.erase(
-            std::remove_if(other.secondary.begin(), other.secondary.end(), isTaken),
-            other.secondary.end());
-    }
-}
-
-void
-PimNeighborTable::NeighborLost(uint32_t interface, Ipv4Address address)
-{
-    if (FindLink(interface) != nullptr)
-    {
-        Remove(interface, address);
-    }
-}
-
-void
-PimNeighborTable::Expire(uint32_t interface, Ipv4Address address)
-{
-    NS_LOG_INFO("interface " << interface << ": neighbor " << address << " timed out");
-    Remove(interface, address);
-}
-
-void
-PimNeighborTable::Remove(uint32_t interface, Ipv4Address address)
-{
-    Link& link = *FindLink(interface);
-    auto it = link.neighbors.find(address);
-    if (it == link.neighbors.end())
-    {
-        return;
-    }
-    const LanDelay before = GetLanDelay(link);
-    const PimNeighbor gone = std::move(it->second);
-    link.neighbors.erase(it);
+    PimNeighborTable::Link& link = *m_table.FindLink(interface);
+    const PimLanDelay before = m_table.GetLanDelay(interface);
+    const PimNeighbor gone = std::move(link.neighbors.at(address));
+    link.neighbors.erase(address);
     m_liveness.Remove({interface, address});
-    Report(PimNotice::NEIGHBOR_DOWN, interface, address);
+    m_table.Report(PimNotice::NEIGHBOR_DOWN, interface, address);
     if (neighborDown)
     {
         neighborDown(interface, gone);
     }
-    UpdateDr(interface);
+    m_drElection.HandleEvent(PimDrEvent::NEIGHBOR_GONE, interface);
     NotifyIfDelayChanged(interface, before);
 }
 
 void
-PimNeighborTable::UpdateDr(uint32_t interface)
+PimHelloMachine::NotifyIfDelayChanged(uint32_t interface, const PimLanDelay& before)
 {
-    Link& link = *FindLink(interface);
-    const Ipv4Address dr = ElectDr(link, Ipv4Address::GetAny());
-    if (dr != link.dr)
-    {
-        link.dr = dr;
-        Report(PimNotice::DR, interface, dr);
-        if (drChanged)
-        {
-            drChanged(interface);
-        }
-    }
-}
-
-/** DR(I), §4.3.2; \p absent is left out of it. */
-Ipv4Address
-PimNeighborTable::ElectDr(const Link& link, Ipv4Address absent) const
-{
-    const auto own = m_config.sendDrPriority ? std::make_optional(link.seen.drPriority)
-                                             : std::optional<uint32_t>();
-    std::vector<PimDrCandidate> candidates{{link.seen.address, own}};
-    for (const auto& [address, neighbor] : link.neighbors)
-    {
-        if (address != absent)
-        {
-            candidates.push_back({address, neighbor.drPriority});
-        }
-    }
-    return ElectPimDr(candidates);
-}
-
-void
-PimNeighborTable::NotifyIfDelayChanged(uint32_t interface, const LanDelay& before)
-{
-    const Link* link = FindLink(interface);
-    if (link != nullptr && GetLanDelay(*link) != before && lanDelayChanged)
+    if (m_table.FindLink(interface) != nullptr && m_table.GetLanDelay(interface) != before &&
+        lanDelayChanged)
     {
         lanDelayChanged(interface);
     }
-}
-
-void
-PimNeighborTable::Report(PimNotice notice, uint32_t interface, Ipv4Address address) const
-{
-    const PimInterface* where = m_environment.FindInterface(interface);
-    std::ostringstream detail;
-    detail << address << " " << (where == nullptr ? std::to_string(interface) : where->name);
-    m_environment.ReportEvent(EnumName(notice), detail.str());
 }
 
 } // namespace ns3

@@ -10,11 +10,11 @@ PimInstance::PimInstance(PimEnvironment& environment,
                          const PimConfig& config,
                          const GroupMembership* membership)
     : m_environment(environment),
-      m_neighbors(environment, config.hello),
+      m_hellos(environment, config.hello),
       m_rpSet(environment, config.staticRps),
-      m_bootstrap(environment, m_neighbors, m_rpSet, config.bootstrap),
-      m_dfTable(environment, m_neighbors, m_rpSet, config.df),
-      m_engine(environment, m_neighbors, m_rpSet, dataPlane, config)
+      m_bootstrap(environment, m_hellos, m_rpSet, config.bootstrap),
+      m_dfTable(environment, m_hellos, m_rpSet, config.df),
+      m_engine(environment, m_hellos, m_rpSet, dataPlane, config)
 {
     m_engine.SetMembership(membership);
     m_engine.SetDesignatedForwarders(&m_dfTable);
@@ -24,27 +24,27 @@ PimInstance::PimInstance(PimEnvironment& environment,
 void
 PimInstance::Connect()
 {
-    m_neighbors.neighborUp = [this](uint32_t interface, const PimNeighbor& neighbor) {
+    m_hellos.neighborUp = [this](uint32_t interface, const PimNeighbor& neighbor) {
         m_environment.WatchNeighbor(interface, neighbor.address, true);
         m_bootstrap.NeighborUp(interface, neighbor);
         m_dfTable.NeighborUp(interface);
         m_engine.NeighborUp(interface, neighbor.address);
     };
-    m_neighbors.neighborDown = [this](uint32_t interface, const PimNeighbor& neighbor) {
+    m_hellos.neighborDown = [this](uint32_t interface, const PimNeighbor& neighbor) {
         m_environment.WatchNeighbor(interface, neighbor.address, false);
         m_dfTable.NeighborDown(interface, neighbor.address);
         m_engine.NeighborDown(interface, neighbor.address);
     };
-    m_neighbors.generationIdChanged = [this](uint32_t interface, const PimNeighbor& neighbor) {
+    m_hellos.generationIdChanged = [this](uint32_t interface, const PimNeighbor& neighbor) {
         m_bootstrap.NeighborUp(interface, neighbor);
         m_dfTable.GenerationIdChanged(interface, neighbor.address);
         m_engine.GenerationIdChanged(interface, neighbor.address);
     };
-    m_neighbors.drChanged = [this](uint32_t interface) { m_engine.DrChanged(interface); };
-    m_neighbors.helloReceived = [this](uint32_t interface, const PimNeighbor& neighbor) {
+    m_hellos.drChanged = [this](uint32_t interface) { m_engine.DrChanged(interface); };
+    m_hellos.helloReceived = [this](uint32_t interface, const PimNeighbor& neighbor) {
         m_dfTable.HelloReceived(interface, neighbor.address);
     };
-    m_neighbors.helloSent = [this](uint32_t interface) { m_bootstrap.HelloSent(interface); };
+    m_hellos.helloSent = [this](uint32_t interface) { m_bootstrap.HelloSent(interface); };
     m_rpSet.changed = [this](const std::vector<Ipv4Prefix>& ranges) {
         m_dfTable.RpSetChanged();
         m_engine.RpSetChanged(ranges);
@@ -68,7 +68,7 @@ PimInstance::Leave()
     m_bootstrap.Withdraw();
     for (const auto& [index, interface] : m_environment.GetInterfaces())
     {
-        m_neighbors.SendGoodbye(index);
+        m_hellos.SendGoodbye(index);
     }
 }
 
@@ -77,7 +77,7 @@ PimInstance::Leave()
 void
 PimInstance::InterfaceChanged(uint32_t interface)
 {
-    m_neighbors.InterfaceChanged(interface);
+    m_hellos.InterfaceChanged(interface);
     m_bootstrap.InterfaceChanged(interface);
     m_dfTable.InterfaceChanged(interface);
     m_engine.InterfaceChanged(interface);
@@ -169,7 +169,7 @@ PimInstance::ReceiveOnLink(const PimMessage& message, uint32_t interface, Ipv4Ad
 {
     if (const auto* hello = message.As<PimHello>())
     {
-        m_neighbors.ReceiveHello(*hello, interface, source);
+        m_hellos.ReceiveHello(*hello, interface, source);
     }
     else if (const auto* joinPrune = message.As<PimJoinPrune>())
     {
@@ -198,16 +198,22 @@ PimInstance::ReceiveRegister(const MulticastArrival& arrival,
 
 // ---- Parts ----
 
-PimNeighborTable&
-PimInstance::GetNeighbors()
+PimHelloMachine&
+PimInstance::GetHellos()
 {
-    return m_neighbors;
+    return m_hellos;
+}
+
+const PimHelloMachine&
+PimInstance::GetHellos() const
+{
+    return m_hellos;
 }
 
 const PimNeighborTable&
 PimInstance::GetNeighbors() const
 {
-    return m_neighbors;
+    return m_hellos.GetTable();
 }
 
 PimRpSet&

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // PIM as a whole (RFC 7761 PIM-SM, RFC 5059 BSR, RFC 5015 bidirectional PIM): one router, without
 // any knowledge of nodes, sockets or a simulator. It owns the parts and wires them: neighbours
-// (PimNeighborTable), RPs (PimRpSet, PimBootstrapMachine), Designated Forwarders (PimDfTable),
+// (PimHelloMachine), RPs (PimRpSet, PimBootstrapMachine), Designated Forwarders (PimDfTable),
 // trees and data (PimEngine). An instance lives from start to stop; a crash destroys it.
 #ifndef VXLAN_MULTICAST_PIM_INSTANCE_H
 #define VXLAN_MULTICAST_PIM_INSTANCE_H
@@ -10,7 +10,7 @@
 #include "ns3/pim-config.h"
 #include "ns3/pim-df-table.h"
 #include "ns3/pim-engine.h"
-#include "ns3/pim-neighbor-table.h"
+#include "ns3/pim-hello.h"
 #include "ns3/pim-rp-set.h"
 
 namespace ns3
@@ -67,7 +67,8 @@ class PimInstance
                          Ipv4Address outerDestination,
                          uint8_t outerTtl);
 
-    PimNeighborTable& GetNeighbors();
+    PimHelloMachine& GetHellos();
+    const PimHelloMachine& GetHellos() const;
     const PimNeighborTable& GetNeighbors() const;
     PimRpSet& GetRpSet();
     const PimRpSet& GetRpSet() const;
@@ -84,7 +85,7 @@ class PimInstance
     void ReceiveOnLink(const PimMessage& message, uint32_t interface, Ipv4Address source);
 
     PimEnvironment& m_environment;
-    PimNeighborTable m_neighbors;
+    PimHelloMachine m_hellos;
     PimRpSet m_rpSet;
     PimBootstrapMachine m_bootstrap;
     PimDfTable m_dfTable;

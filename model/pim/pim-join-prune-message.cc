@@ -79,10 +79,10 @@ class PimJoinPruneQueue::Packer
 };
 
 PimJoinPruneQueue::PimJoinPruneQueue(PimEnvironment& environment,
-                                     PimNeighborTable& neighbors,
+                                     PimHelloMachine& hellos,
                                      PeriodicPrunes periodicPrunes)
     : m_environment(environment),
-      m_neighbors(neighbors),
+      m_hellos(hellos),
       m_periodicPrunes(std::move(periodicPrunes))
 {
 }
@@ -170,7 +170,7 @@ PimJoinPruneQueue::Flush()
         {
             continue;
         }
-        m_neighbors.EnsureHelloSent(destination.interface);
+        m_hellos.EnsureHelloSent(destination.interface);
         Packer packer(m_environment, destination, m_holdtime);
         for (auto& [group, bundle] : bundles)
         {

@@ -5,8 +5,8 @@
 #define VXLAN_MULTICAST_PIM_JOIN_PRUNE_MESSAGE_H
 
 #include "ns3/pim-environment.h"
+#include "ns3/pim-hello.h"
 #include "ns3/pim-message.h"
-#include "ns3/pim-neighbor-table.h"
 
 #include <functional>
 #include <map>
@@ -47,7 +47,7 @@ class PimJoinPruneQueue
     using PeriodicPrunes = std::function<std::vector<Ipv4Address>(Ipv4Address group)>;
 
     PimJoinPruneQueue(PimEnvironment& environment,
-                      PimNeighborTable& neighbors,
+                      PimHelloMachine& hellos,
                       PeriodicPrunes periodicPrunes);
 
     /** \param holdtime seconds, of all messages to come */
@@ -78,7 +78,7 @@ class PimJoinPruneQueue
     void Pack(Packer& packer, Ipv4Address group, Bundle& bundle) const;
 
     PimEnvironment& m_environment;
-    PimNeighborTable& m_neighbors;
+    PimHelloMachine& m_hellos;
     PeriodicPrunes m_periodicPrunes;
     uint16_t m_holdtime{210};
     std::map<Destination, Bundles> m_pending;

@@ -1,17 +1,66 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7761 §4.3: what the table of neighbours answers. What changes it is in pim-hello.cc.
+// RFC 7761 §4.3.3 and §4.3.4.
 #include "ns3/pim-neighbor-table.h"
 
 #include <algorithm>
+#include <sstream>
+#include <utility>
 
 namespace ns3
 {
 
+PimNeighborTable::PimNeighborTable(PimEnvironment& environment, const PimHelloConfig& config)
+    : m_environment(environment),
+      m_config(config)
+{
+}
+
 PimNeighborTable::Link*
-PimNeighborTable::FindLink(uint32_t interface) const
+PimNeighborTable::FindLink(uint32_t interface)
 {
     auto it = m_links.find(interface);
-    return it == m_links.end() ? nullptr : it->second.get();
+    return it == m_links.end() ? nullptr : &it->second;
+}
+
+const PimNeighborTable::Link*
+PimNeighborTable::FindLink(uint32_t interface) const
+{
+    return const_cast<PimNeighborTable*>(this)->FindLink(interface);
+}
+
+PimNeighborTable::Link&
+PimNeighborTable::AddLink(const PimInterface& interface)
+{
+    Link& link = m_links[interface.index];
+    link.seen = interface;
+    link.since = m_environment.GetClock().Now();
+    return link;
+}
+
+PimNeighborTable::Link
+PimNeighborTable::TakeLink(uint32_t interface)
+{
+    return std::move(m_links.extract(interface).mapped());
+}
+
+void
+PimNeighborTable::TakeAddresses(Link& link, const PimNeighbor& owner)
+{
+    for (auto& [address, other] : link.neighbors)
+    {
+        if (address == owner.address)
+        {
+            continue;
+        }
+        auto isTaken = [&owner](Ipv4Address claimed) {
+            return claimed == owner.address ||
+                   std::find(owner.secondary.begin(), owner.secondary.end(), claimed) !=
+                       owner.secondary.end();
+        };
+        other.secondary.erase(
+            std::remove_if(other.secondary.begin(), other.secondary.end(), isTaken),
+            other.secondary.end());
+    }
 }
 
 const PimNeighbor*
@@ -48,12 +97,6 @@ PimNeighborTable::GetSize(uint32_t interface) const
     return GetNeighbors(interface).size();
 }
 
-Time
-PimNeighborTable::GetRemaining(uint32_t interface, Ipv4Address address) const
-{
-    return m_liveness.GetRemaining({interface, address});
-}
-
 Ipv4Address
 PimNeighborTable::GetDr(uint32_t interface) const
 {
@@ -68,25 +111,16 @@ PimNeighborTable::IAmDr(uint32_t interface) const
     return link != nullptr && link->dr == link->seen.address;
 }
 
-Ipv4Address
-PimNeighborTable::GetDrWithout(uint32_t interface, Ipv4Address absent) const
-{
-    const Link* link = FindLink(interface);
-    return link == nullptr ? Ipv4Address::GetAny() : ElectDr(*link, absent);
-}
-
 Time
 PimNeighborTable::GetEffectivePropagationDelay(uint32_t interface) const
 {
-    const Link* link = FindLink(interface);
-    return link == nullptr ? m_config.propagationDelay : GetLanDelay(*link).propagation;
+    return GetLanDelay(interface).propagation;
 }
 
 Time
 PimNeighborTable::GetEffectiveOverrideInterval(uint32_t interface) const
 {
-    const Link* link = FindLink(interface);
-    return link == nullptr ? m_config.overrideInterval : GetLanDelay(*link).overrideInterval;
+    return GetLanDelay(interface).overrideInterval;
 }
 
 Time
@@ -96,7 +130,7 @@ PimNeighborTable::GetJoinPruneOverrideInterval(uint32_t interface) const
 }
 
 Time
-PimNeighborTable::GetTOverride(uint32_t interface)
+PimNeighborTable::GetTOverride(uint32_t interface) const
 {
     return m_environment.GetRandom().Uniform(Seconds(0), GetEffectiveOverrideInterval(interface));
 }
@@ -104,8 +138,7 @@ PimNeighborTable::GetTOverride(uint32_t interface)
 bool
 PimNeighborTable::IsSuppressionEnabled(uint32_t interface) const
 {
-    const Link* link = FindLink(interface);
-    return link == nullptr || GetLanDelay(*link).suppression;
+    return FindLink(interface) == nullptr || GetLanDelay(interface).suppression;
 }
 
 bool
@@ -134,14 +167,15 @@ PimNeighborTable::GetGenerationId(uint32_t interface) const
     return link == nullptr ? 0 : link->generationId;
 }
 
-PimNeighborTable::LanDelay
-PimNeighborTable::GetLanDelay(const Link& link) const
+PimLanDelay
+PimNeighborTable::GetLanDelay(uint32_t interface) const
 {
     static const Time PROPAGATION_DELAY_DEFAULT = MilliSeconds(500);
     static const Time OVERRIDE_INTERVAL_DEFAULT = MilliSeconds(2500);
 
-    LanDelay delay{m_config.propagationDelay, m_config.overrideInterval, !m_config.trackingSupport};
-    for (const auto& [address, neighbor] : link.neighbors)
+    PimLanDelay delay{
+        m_config.propagationDelay, m_config.overrideInterval, !m_config.trackingSupport};
+    for (const auto& [address, neighbor] : GetNeighbors(interface))
     {
         if (!neighbor.lanPruneDelay || !m_config.sendLanPruneDelay)
         {
@@ -154,6 +188,15 @@ PimNeighborTable::GetLanDelay(const Link& link) const
         delay.suppression = delay.suppression || !option.trackingSupport;
     }
     return delay;
+}
+
+void
+PimNeighborTable::Report(PimNotice notice, uint32_t interface, Ipv4Address address) const
+{
+    const PimInterface* where = m_environment.FindInterface(interface);
+    std::ostringstream detail;
+    detail << address << " " << (where == nullptr ? std::to_string(interface) : where->name);
+    m_environment.ReportEvent(EnumName(notice), detail.str());
 }
 
 } // namespace ns3

@@ -177,7 +177,7 @@ PimRegisterMachine::Encapsulate(const MulticastArrival& arrival)
     if (leaves)
     {
         // Another router that still takes itself for the DR registers the same packets.
-        m_context.neighbors.EnsureHelloSent(s->rpf.interface);
+        m_context.hellos.EnsureHelloSent(s->rpf.interface);
     }
     Ipv4Header inner = arrival.header;
     inner.SetTtl(ttl - 1);

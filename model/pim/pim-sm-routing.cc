@@ -98,7 +98,7 @@ PimSmRouting::SetLiveness(NeighborLiveness* liveness)
 {
     m_liveness = liveness;
     liveness->AddDownListener([this](uint32_t interface, Ipv4Address neighbor) {
-        m_instance ? m_instance->GetNeighbors().NeighborLost(interface, neighbor) : void();
+        m_instance ? m_instance->GetHellos().NeighborLost(interface, neighbor) : void();
     });
 }
 

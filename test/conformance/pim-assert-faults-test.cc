@@ -139,7 +139,7 @@ TEST_F(Pim7761Assert, S4_6_5_WinnerForwardsToMembersWithoutBeingDr)
     dr.holdtime = PimHello::HOLDTIME_FOREVER;
     dr.drPriority = 9;
     dr.generationId = 1;
-    bench.neighbors.ReceiveHello(dr, LAN, Bench::At(LAN, 3));
+    bench.hellos.ReceiveHello(dr, LAN, Bench::At(LAN, 3));
     bench.Data(LAN);
     ASSERT_EQ(bench.AssertStar(LAN), PimAssertState::WINNER);
     bench.JoinPrune(LAN, 2, {}, {Bench::StarG()});
@@ -259,7 +259,7 @@ TEST_F(Pim7761Assert, S4_6_InterfaceDownForgets)
 {
     ReachSgLoser();
     bench.environment.interfaces[LAN].up = false;
-    bench.neighbors.InterfaceChanged(LAN);
+    bench.hellos.InterfaceChanged(LAN);
     bench.router.InterfaceChanged(LAN);
     EXPECT_EQ(bench.AssertSg(LAN), PimAssertState::NO_INFO);
 }

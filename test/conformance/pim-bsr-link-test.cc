@@ -23,7 +23,7 @@ struct Router
         std::ostringstream text;
         text << address;
         environment.AddInterface(1, text.str().c_str());
-        neighbors.InterfaceChanged(1);
+        hellos.InterfaceChanged(1);
     }
 
     void SetPriority(uint8_t priority)
@@ -44,9 +44,9 @@ struct Router
     FakePimEnvironment environment;
     PimHelloConfig helloConfig;
     PimBootstrapConfig config;
-    PimNeighborTable neighbors{environment, helloConfig};
+    PimHelloMachine hellos{environment, helloConfig};
     PimRpSet rpSet{environment};
-    PimBootstrapMachine machine{environment, neighbors, rpSet, config};
+    PimBootstrapMachine machine{environment, hellos, rpSet, config};
 };
 
 class Rfc5059Link : public testing::Test
@@ -68,7 +68,7 @@ class Rfc5059Link : public testing::Test
                 hello.generationId = 1;
                 if (other != router)
                 {
-                    router->neighbors.ReceiveHello(hello, 1, other->address);
+                    router->hellos.ReceiveHello(hello, 1, other->address);
                 }
             }
             router->machine.Start();

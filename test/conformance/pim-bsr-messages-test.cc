@@ -397,7 +397,7 @@ TEST_F(Rfc5059Refresh, S3_5_TheDrSendsACopyAfterItsHello)
 {
     // 10.0.3.2 is DR on interface 3, so this one needs a higher priority.
     bench.environment.interfaces[3].drPriority = 9;
-    bench.neighbors.InterfaceChanged(3);
+    bench.hellos.InterfaceChanged(3);
     bench.environment.Forget();
     bench.Meet(3, newcomer);
     bench.Advance(5);
@@ -414,7 +414,7 @@ TEST_F(Rfc5059Refresh, S3_5_TheDrSendsACopyAfterItsHello)
 TEST_F(Rfc5059Refresh, S3_5_ARouterThatRestartsGetsOneToo)
 {
     bench.environment.interfaces[3].drPriority = 9;
-    bench.neighbors.InterfaceChanged(3);
+    bench.hellos.InterfaceChanged(3);
     bench.environment.Forget();
     bench.Meet(3, Ipv4Address("10.0.3.2"), 2);
     bench.Advance(5);
@@ -431,11 +431,11 @@ TEST_F(Rfc5059Refresh, S3_5_OthersThanTheDrSendNone)
 TEST_F(Rfc5059Refresh, S3_5_ThePreviousDrSendsItIfTheNewcomerIsDr)
 {
     bench.environment.AddInterface(4, "10.0.4.1");
-    bench.neighbors.InterfaceChanged(4);
+    bench.hellos.InterfaceChanged(4);
     bench.Advance(6);
     bench.environment.Forget();
     bench.Meet(4, Ipv4Address("10.0.4.200"));
-    ASSERT_FALSE(bench.neighbors.IAmDr(4));
+    ASSERT_FALSE(bench.hellos.GetTable().IAmDr(4));
     bench.Advance(5);
     EXPECT_EQ(bench.Flooded(), (Interfaces{4}));
 }
@@ -443,7 +443,7 @@ TEST_F(Rfc5059Refresh, S3_5_ThePreviousDrSendsItIfTheNewcomerIsDr)
 TEST_F(Rfc5059Refresh, S3_5_NothingWithoutABsr)
 {
     bench.environment.interfaces[3].drPriority = 9;
-    bench.neighbors.InterfaceChanged(3);
+    bench.hellos.InterfaceChanged(3);
     bench.Advance(130);
     ASSERT_EQ(bench.State(), State::ACCEPT_ANY);
     bench.environment.Forget();
@@ -456,7 +456,7 @@ TEST_F(Rfc5059Refresh, S3_5_AZonesCopyDoesNotCrossItsBorder)
 {
     bench.environment.interfaces[3].drPriority = 9;
     bench.environment.interfaces[3].scopeBorders = {Bench::SCOPE};
-    bench.neighbors.InterfaceChanged(3);
+    bench.hellos.InterfaceChanged(3);
     bench.Receive(bench.ScopedMessage());
     bench.environment.Forget();
     bench.Meet(3, newcomer);
@@ -468,7 +468,7 @@ TEST_F(Rfc5059Refresh, S3_5_AZonesCopyDoesNotCrossItsBorder)
 TEST_F(Rfc5059Refresh, S3_5_AllFragmentsAreCopied)
 {
     bench.environment.interfaces[3].drPriority = 9;
-    bench.neighbors.InterfaceChanged(3);
+    bench.hellos.InterfaceChanged(3);
     PimBootstrap one = bench.Message();
     PimBootstrap two = one;
     two.ranges = {Bench::Range(Bench::SCOPE, {Bench::RP_B})};
@@ -484,7 +484,7 @@ TEST_F(Rfc5059Refresh, S3_5_AllFragmentsAreCopied)
 TEST_F(Rfc5059Refresh, S3_5_TheCopyHoldsFragmentsOfTheLatestMessageAlone)
 {
     bench.environment.interfaces[3].drPriority = 9;
-    bench.neighbors.InterfaceChanged(3);
+    bench.hellos.InterfaceChanged(3);
     PimBootstrap old = bench.Message();
     old.ranges = {Bench::Range(Bench::SCOPE, {Bench::RP_B})};
     bench.Receive(old);

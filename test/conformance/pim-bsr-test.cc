@@ -362,7 +362,7 @@ TEST_F(Rfc5059NonCandidate, S3_1_3_TheRpfNeighborMayBeKnownByASecondaryAddress)
 {
     PimHello hello;
     hello.secondaryAddresses = {Ipv4Address("10.0.1.202")};
-    bench.neighbors.ReceiveHello(hello, 1, Bench::NEAR);
+    bench.hellos.ReceiveHello(hello, 1, Bench::NEAR);
     bench.environment.rib.Set("10.9.0.1", 32, {{1, "10.0.1.202"}}, 2);
     bench.Receive(bench.Message());
     EXPECT_EQ(bench.Zone().GetBsr().address, Bench::BSR_1);
@@ -572,7 +572,7 @@ TEST_F(Rfc5059Candidate, S3_1_4_PendingComparesWithItsOwnWeight)
 TEST_F(Rfc5059NonCandidate, S3_1_5_ForwardBsmLeavesOutBordersAndInterfacesWithoutNeighbors)
 {
     bench.environment.AddInterface(4, "10.0.4.1");
-    bench.neighbors.InterfaceChanged(4);
+    bench.hellos.InterfaceChanged(4);
     bench.environment.interfaces[2].scopeBorders = {Bench::SCOPE};
     bench.Receive(bench.ScopedMessage());
     EXPECT_EQ(bench.Flooded(), (Interfaces{1, 3}));

@@ -338,17 +338,17 @@ class Pim5015Table : public testing::Test
         {
             const std::string address = "10.0." + std::to_string(i) + ".5";
             environment.AddInterface(i, address.c_str());
-            neighbors.InterfaceChanged(i);
+            hellos.InterfaceChanged(i);
         }
         environment.rib.Set("10.6.6.0", 24, {{1, "10.0.1.2"}}, 2);
-        neighbors.neighborUp = [this](uint32_t i, const PimNeighbor&) { table.NeighborUp(i); };
-        neighbors.neighborDown = [this](uint32_t i, const PimNeighbor& n) {
+        hellos.neighborUp = [this](uint32_t i, const PimNeighbor&) { table.NeighborUp(i); };
+        hellos.neighborDown = [this](uint32_t i, const PimNeighbor& n) {
             table.NeighborDown(i, n.address);
         };
-        neighbors.generationIdChanged = [this](uint32_t i, const PimNeighbor& n) {
+        hellos.generationIdChanged = [this](uint32_t i, const PimNeighbor& n) {
             table.GenerationIdChanged(i, n.address);
         };
-        neighbors.helloReceived = [this](uint32_t i, const PimNeighbor& n) {
+        hellos.helloReceived = [this](uint32_t i, const PimNeighbor& n) {
             table.HelloReceived(i, n.address);
         };
         table.changed = [this](Ipv4Address rp, uint32_t interface) {
@@ -364,7 +364,7 @@ class Pim5015Table : public testing::Test
         hello.holdtime = PimHello::HOLDTIME_FOREVER;
         hello.generationId = id;
         hello.bidirectionalCapable = capable;
-        neighbors.ReceiveHello(hello, interface, address);
+        hellos.ReceiveHello(hello, interface, address);
     }
 
     /** So many election messages on the interface: 3 Offers, and a Winner where it won. */
@@ -397,9 +397,9 @@ class Pim5015Table : public testing::Test
     FakePimEnvironment environment;
     PimHelloConfig helloConfig;
     PimDfConfig config;
-    PimNeighborTable neighbors{environment, helloConfig};
+    PimHelloMachine hellos{environment, helloConfig};
     PimRpSet rpSet{environment};
-    PimDfTable table{environment, neighbors, rpSet, config};
+    PimDfTable table{environment, hellos, rpSet, config};
     std::vector<std::string> changes;
 };
 
@@ -480,7 +480,7 @@ TEST_F(Pim5015Table, S3_7_4_NoneWhereANeighborIsNotCapable)
     EXPECT_EQ(table.Find(RPA, 2), nullptr);
     PimHello goodbye;
     goodbye.holdtime = 0;
-    neighbors.ReceiveHello(goodbye, 2, Ipv4Address("10.0.2.2"));
+    hellos.ReceiveHello(goodbye, 2, Ipv4Address("10.0.2.2"));
     Advance(20);
     EXPECT_TRUE(table.IAmDf(RPA, 2));
     ExpectSent(1, 3);
@@ -645,12 +645,12 @@ TEST_F(Pim5015Table, S3_5_InterfacesComeAndGo)
     Advance(11);
     changes.clear();
     environment.interfaces[2].up = false;
-    neighbors.InterfaceChanged(2);
+    hellos.InterfaceChanged(2);
     table.InterfaceChanged(2);
     EXPECT_EQ(table.Find(RPA, 2), nullptr);
     EXPECT_EQ(changes, std::vector<std::string>{"10.6.6.6 2 0.0.0.0"});
     environment.interfaces[2].up = true;
-    neighbors.InterfaceChanged(2);
+    hellos.InterfaceChanged(2);
     table.InterfaceChanged(2);
     Advance(11);
     EXPECT_TRUE(table.IAmDf(RPA, 2));
@@ -674,22 +674,22 @@ TEST_F(Pim5015Table, S3_5_AnRpThatIsGoneHasNoForwarders)
 
 TEST_F(Pim5015Table, S4_3_1_AHelloGoesBeforeTheFirstOffer)
 {
-    neighbors.neighborUp = nullptr;
+    hellos.neighborUp = nullptr;
     Advance(6);
     environment.Forget();
     Meet(2, Ipv4Address("10.0.2.2"));
     SetRp();
     Advance(0.1);
-    std::vector<bool> hellos;
+    std::vector<bool> areHellos;
     for (const FakePimEnvironment::Sent& one : environment.sent)
     {
         one.isExpected = one.isExpected || one.interface == 2;
         if (one.interface == 2)
         {
-            hellos.push_back(one.message.As<PimHello>() != nullptr);
+            areHellos.push_back(one.message.As<PimHello>() != nullptr);
         }
     }
-    EXPECT_EQ(hellos, (std::vector<bool>{true, false}));
+    EXPECT_EQ(areHellos, (std::vector<bool>{true, false}));
 }
 
 } // namespace

@@ -17,6 +17,11 @@ using Entries = std::vector<std::string>;
 class Pim7761Data : public testing::Test
 {
   protected:
+    void TearDown() override
+    {
+        bench.ExpectNothingElseDownstream();
+    }
+
     Pim7761Data()
     {
         bench.Hello(3, 2);
@@ -85,7 +90,7 @@ TEST_F(Pim7761Data, S4_2_NeverBackToWhereItCameFrom)
 TEST_F(Pim7761Data, S4_2_DirectlyConnectedSetsKeepalive)
 {
     bench.Data(5, Ipv4Address("10.0.5.77"));
-    const PimTimerKey key{{Ipv4Address("10.0.5.77"), Bench::G}, PimTimer::KEEPALIVE};
+    const PimTimerKey key{SourceGroup(Ipv4Address("10.0.5.77"), Bench::G), PimTimer::KEEPALIVE};
     EXPECT_EQ(bench.router.GetTimer(key), Seconds(210));
 }
 
@@ -114,6 +119,11 @@ enum class Keeps
 class Pim7761Silence : public testing::TestWithParam<std::tuple<Keeps, bool>>
 {
   protected:
+    void TearDown() override
+    {
+        bench.ExpectNothingElseDownstream();
+    }
+
     /** Whatever keeps (S,G), for ever. */
     void Keep(Keeps what, Ipv4Address source)
     {
@@ -267,7 +277,7 @@ TEST_F(Pim7761Data, S4_2_KeepaliveByEachPacketThatIsForwarded)
 TEST_F(Pim7761Data, S4_2_KeepaliveByDataForMembersOfTheLinkThatItComesFrom)
 {
     bench.environment.interfaces[2].drPriority = 9;
-    bench.neighbors.InterfaceChanged(2);
+    bench.hellos.InterfaceChanged(2);
     bench.Member(2);
     EXPECT_EQ(bench.Data(1), InterfaceSet{2});
     EXPECT_EQ(bench.Source().upstream, PimUpstreamState::JOINED) << "a last hop switches";
@@ -444,13 +454,13 @@ TEST_F(Pim7761Data, S4_1_5_OnlyTheDrActsForMembers)
     PimHello other;
     other.holdtime = PimHello::HOLDTIME_FOREVER;
     other.drPriority = 9;
-    bench.neighbors.ReceiveHello(other, 5, Bench::At(5, 2));
+    bench.hellos.ReceiveHello(other, 5, Bench::At(5, 2));
     bench.environment.Forget();
     bench.Member(5);
     EXPECT_EQ(bench.Entry(), nullptr);
     EXPECT_TRUE(bench.environment.sent.empty());
     other.holdtime = 0;
-    bench.neighbors.ReceiveHello(other, 5, Bench::At(5, 2));
+    bench.hellos.ReceiveHello(other, 5, Bench::At(5, 2));
     ASSERT_NE(bench.Entry(), nullptr) << "the DR is gone: now this router is";
     EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
@@ -459,7 +469,7 @@ TEST_F(Pim7761Data, S4_1_5_AMemberLeavesWhileTheInterfaceIsDown)
 {
     const auto set = [&](bool up) {
         bench.environment.interfaces[5].up = up;
-        bench.neighbors.InterfaceChanged(5);
+        bench.hellos.InterfaceChanged(5);
         bench.router.InterfaceChanged(5);
     };
     bench.Member(5);
@@ -542,7 +552,7 @@ TEST_F(Pim7761Data, ManyInterfaces)
     for (uint32_t i = 7; i < 200; ++i)
     {
         bench.environment.AddInterface(i, ("10.0." + std::to_string(i) + ".1").c_str());
-        bench.neighbors.InterfaceChanged(i);
+        bench.hellos.InterfaceChanged(i);
         bench.router.InterfaceChanged(i);
         bench.Hello(i, 2);
         JoinStarG(i);

@@ -3,7 +3,7 @@
 // section. This router is 10.0.1.5 on interface 1. Random delays are half of their range.
 #include "support/fake-pim-environment.h"
 
-#include "ns3/pim-neighbor-table.h"
+#include "ns3/pim-hello.h"
 
 #include <gtest/gtest.h>
 
@@ -29,17 +29,22 @@ MakeHello(uint32_t priority = 1, uint32_t generationId = 77)
 class Pim7761Hello : public testing::Test
 {
   protected:
+    void TearDown() override
+    {
+        environment.ExpectNothingElse([](const FakePimEnvironment::Sent&) { return false; });
+    }
+
     Pim7761Hello()
     {
         environment.AddInterface(1, "10.0.1.5");
-        table.neighborUp = [this](uint32_t, const PimNeighbor& n) { Tell("up", n.address); };
-        table.neighborDown = [this](uint32_t, const PimNeighbor& n) { Tell("down", n.address); };
-        table.generationIdChanged = [this](uint32_t, const PimNeighbor& n) {
+        hellos.neighborUp = [this](uint32_t, const PimNeighbor& n) { Tell("up", n.address); };
+        hellos.neighborDown = [this](uint32_t, const PimNeighbor& n) { Tell("down", n.address); };
+        hellos.generationIdChanged = [this](uint32_t, const PimNeighbor& n) {
             Tell("restarted", n.address);
         };
-        table.drChanged = [this](uint32_t i) { Tell("dr", table.GetDr(i)); };
-        table.lanDelayChanged = [this](uint32_t) { told.push_back("delay"); };
-        table.InterfaceChanged(1);
+        hellos.drChanged = [this](uint32_t i) { Tell("dr", table.GetDr(i)); };
+        hellos.lanDelayChanged = [this](uint32_t) { told.push_back("delay"); };
+        hellos.InterfaceChanged(1);
         told.clear();
     }
 
@@ -64,6 +69,7 @@ class Pim7761Hello : public testing::Test
             if (one.message.As<PimHello>())
             {
                 times.push_back(one.time.GetSeconds());
+                one.isExpected = true;
             }
         }
         return times;
@@ -76,7 +82,8 @@ class Pim7761Hello : public testing::Test
 
     FakePimEnvironment environment;
     PimHelloConfig config;
-    PimNeighborTable table{environment, config};
+    PimHelloMachine hellos{environment, config};
+    const PimNeighborTable& table{hellos.GetTable()};
     std::vector<std::string> told;
 };
 
@@ -96,11 +103,11 @@ TEST_F(Pim7761Hello, S4_3_1_FirstHelloIsRandom)
     for (double fraction : {0.0, 0.25, 0.999})
     {
         environment.interfaces[1].up = false;
-        table.InterfaceChanged(1);
+        hellos.InterfaceChanged(1);
         environment.Forget();
         environment.random.tape = {0.1, fraction}; // Generation ID, delay
         environment.interfaces[1].up = true;
-        table.InterfaceChanged(1);
+        hellos.InterfaceChanged(1);
         const double now = environment.clock.Now().GetSeconds();
         Advance(5);
         ASSERT_EQ(HelloTimes().size(), 1u);
@@ -116,7 +123,7 @@ TEST_F(Pim7761Hello, S4_3_1_HelloCarriesAllOptions)
     config.bidirectionalCapable = true;
     environment.interfaces[1].drPriority = 9;
     environment.interfaces[1].secondary = {Ipv4Address("10.0.1.105")};
-    table.InterfaceChanged(1);
+    hellos.InterfaceChanged(1);
     const PimHello hello = LastHello();
     EXPECT_EQ(hello.holdtime, 105);
     ASSERT_TRUE(hello.lanPruneDelay);
@@ -143,11 +150,11 @@ TEST_F(Pim7761Hello, S4_3_1_OptionsMayBeLeftOut)
 
 TEST_F(Pim7761Hello, S4_3_1_NewNeighborTriggersAHelloBesideThePeriodicOnes)
 {
-    table.ReceiveHello(MakeHello(), 1, A);
+    hellos.ReceiveHello(MakeHello(), 1, A);
     Advance(10);
     environment.Forget();
     told.clear();
-    table.ReceiveHello(MakeHello(), 1, B);
+    hellos.ReceiveHello(MakeHello(), 1, B);
     Advance(55);
     EXPECT_EQ(HelloTimes(), (Times{12.5, 32.5, 62.5}));
     EXPECT_EQ(told, (Told{"up 10.0.1.9", "dr 10.0.1.9"}));
@@ -155,21 +162,21 @@ TEST_F(Pim7761Hello, S4_3_1_NewNeighborTriggersAHelloBesideThePeriodicOnes)
 
 TEST_F(Pim7761Hello, S4_3_1_APeriodicHelloThatComesSoonerServesTheNewcomer)
 {
-    table.ReceiveHello(MakeHello(), 1, A);
+    hellos.ReceiveHello(MakeHello(), 1, A);
     Advance(31);
     environment.Forget();
-    table.ReceiveHello(MakeHello(), 1, B);
+    hellos.ReceiveHello(MakeHello(), 1, B);
     Advance(20);
     EXPECT_EQ(HelloTimes(), (Times{32.5}));
 }
 
 TEST_F(Pim7761Hello, S4_3_1_KnownNeighborTriggersNothing)
 {
-    table.ReceiveHello(MakeHello(), 1, A);
+    hellos.ReceiveHello(MakeHello(), 1, A);
     Advance(10);
     environment.Forget();
     told.clear();
-    table.ReceiveHello(MakeHello(), 1, A);
+    hellos.ReceiveHello(MakeHello(), 1, A);
     Advance(10);
     EXPECT_TRUE(HelloTimes().empty());
     EXPECT_TRUE(told.empty());
@@ -177,12 +184,12 @@ TEST_F(Pim7761Hello, S4_3_1_KnownNeighborTriggersNothing)
 
 TEST_F(Pim7761Hello, S4_3_1_ChangedGenerationIdTriggersAHello)
 {
-    table.ReceiveHello(MakeHello(), 1, A);
-    table.ReceiveHello(MakeHello(), 1, B);
+    hellos.ReceiveHello(MakeHello(), 1, A);
+    hellos.ReceiveHello(MakeHello(), 1, B);
     Advance(10);
     environment.Forget();
     told.clear();
-    table.ReceiveHello(MakeHello(1, 78), 1, B);
+    hellos.ReceiveHello(MakeHello(1, 78), 1, B);
     EXPECT_EQ(told, (Told{"restarted 10.0.1.9"}));
     Advance(5);
     EXPECT_EQ(HelloTimes(), (Times{12.5}));
@@ -191,26 +198,26 @@ TEST_F(Pim7761Hello, S4_3_1_ChangedGenerationIdTriggersAHello)
 
 TEST_F(Pim7761Hello, S4_3_1_AHelloGoesBeforeAnythingElseToANewcomer)
 {
-    table.ReceiveHello(MakeHello(), 1, A);
+    hellos.ReceiveHello(MakeHello(), 1, A);
     Advance(10);
-    table.ReceiveHello(MakeHello(), 1, B);
+    hellos.ReceiveHello(MakeHello(), 1, B);
     environment.Forget();
-    table.EnsureHelloSent(1);
+    hellos.EnsureHelloSent(1);
     EXPECT_EQ(HelloTimes(), (Times{10}));
-    table.EnsureHelloSent(1);
+    hellos.EnsureHelloSent(1);
     Advance(10);
     EXPECT_EQ(HelloTimes(), (Times{10})) << "the triggered Hello has been sent by that";
 }
 
 TEST_F(Pim7761Hello, S4_3_1_TheDrAnswersANewcomerAtOnce)
 {
-    table.ReceiveHello(MakeHello(), 1, A);
-    table.ReceiveHello(MakeHello(), 1, Ipv4Address("10.0.1.3"));
+    hellos.ReceiveHello(MakeHello(), 1, A);
+    hellos.ReceiveHello(MakeHello(), 1, Ipv4Address("10.0.1.3"));
     Advance(10);
     environment.Forget();
-    table.ReceiveHello(MakeHello(1, 78), 1, A);
+    hellos.ReceiveHello(MakeHello(1, 78), 1, A);
     EXPECT_EQ(HelloTimes(), (Times{10})) << "a restarted neighbor";
-    table.ReceiveHello(MakeHello(), 1, Ipv4Address("10.0.1.4"));
+    hellos.ReceiveHello(MakeHello(), 1, Ipv4Address("10.0.1.4"));
     EXPECT_EQ(HelloTimes(), (Times{10, 10})) << "a new one";
     Advance(10);
     EXPECT_EQ(HelloTimes(), (Times{10, 10})) << "and no other for their sake";
@@ -220,7 +227,7 @@ TEST_F(Pim7761Hello, S4_3_1_TheOnlyOtherRouterAnswersANewcomerAtOnce)
 {
     Advance(10);
     environment.Forget();
-    table.ReceiveHello(MakeHello(), 1, B);
+    hellos.ReceiveHello(MakeHello(), 1, B);
     EXPECT_FALSE(table.IAmDr(1));
     Advance(10);
     EXPECT_EQ(HelloTimes(), (Times{10}));
@@ -228,7 +235,7 @@ TEST_F(Pim7761Hello, S4_3_1_TheOnlyOtherRouterAnswersANewcomerAtOnce)
 
 TEST_F(Pim7761Hello, S4_3_1_ARouterThatHasNotSaidHelloWaitsForItsFirst)
 {
-    table.ReceiveHello(MakeHello(), 1, A);
+    hellos.ReceiveHello(MakeHello(), 1, A);
     EXPECT_TRUE(HelloTimes().empty());
     Advance(10);
     EXPECT_EQ(HelloTimes(), (Times{2.5}));
@@ -236,7 +243,7 @@ TEST_F(Pim7761Hello, S4_3_1_ARouterThatHasNotSaidHelloWaitsForItsFirst)
 
 TEST_F(Pim7761Hello, S4_3_1_AHelloGoesBeforeAnythingElseAtTheStart)
 {
-    table.EnsureHelloSent(1);
+    hellos.EnsureHelloSent(1);
     EXPECT_EQ(HelloTimes(), (Times{0}));
     Advance(40);
     EXPECT_EQ(HelloTimes(), (Times{0, 2.5, 32.5}));
@@ -245,11 +252,11 @@ TEST_F(Pim7761Hello, S4_3_1_AHelloGoesBeforeAnythingElseAtTheStart)
 TEST_F(Pim7761Hello, S4_3_1_GoodbyeWhenPimLeavesTheInterface)
 {
     Advance(5);
-    table.ReceiveHello(MakeHello(), 1, A);
+    hellos.ReceiveHello(MakeHello(), 1, A);
     environment.Forget();
     told.clear();
     environment.interfaces[1].enabled = false;
-    table.InterfaceChanged(1);
+    hellos.InterfaceChanged(1);
     ASSERT_EQ(environment.Of<PimHello>(1).size(), 1u);
     EXPECT_EQ(LastHello().holdtime, 0);
     EXPECT_EQ(told, (Told{"down 10.0.1.2", "dr 0.0.0.0"}));
@@ -260,7 +267,7 @@ TEST_F(Pim7761Hello, S4_3_1_GoodbyeWhenPimLeavesTheInterface)
 
 TEST_F(Pim7761Hello, S4_3_1_NoGoodbyeFromARouterThatHasNotSaidHello)
 {
-    table.SendGoodbye(1);
+    hellos.SendGoodbye(1);
     EXPECT_TRUE(HelloTimes().empty());
 }
 
@@ -269,7 +276,7 @@ TEST_F(Pim7761Hello, S4_3_1_NoGoodbyeOnAnInterfaceThatIsDown)
     Advance(5);
     environment.Forget();
     environment.interfaces[1].up = false;
-    table.InterfaceChanged(1);
+    hellos.InterfaceChanged(1);
     EXPECT_TRUE(HelloTimes().empty());
 }
 
@@ -278,7 +285,7 @@ TEST_F(Pim7761Hello, S4_3_1_NewPrimaryAddressSaysGoodbyeFromTheOldOne)
     Advance(5);
     environment.Forget();
     environment.interfaces[1].address = Ipv4Address("10.0.1.6");
-    table.InterfaceChanged(1);
+    hellos.InterfaceChanged(1);
     ASSERT_EQ(environment.sent.size(), 2u);
     EXPECT_EQ(environment.sent[0].source, Ipv4Address("10.0.1.5"));
     EXPECT_EQ(environment.sent[0].message.As<PimHello>()->holdtime, 0);
@@ -292,7 +299,7 @@ TEST_F(Pim7761Hello, S4_3_1_NewSecondaryAddressIsToldAtOnce)
     Advance(5);
     environment.Forget();
     environment.interfaces[1].secondary = {Ipv4Address("10.0.1.105")};
-    table.InterfaceChanged(1);
+    hellos.InterfaceChanged(1);
     ASSERT_EQ(environment.sent.size(), 1u);
     EXPECT_EQ(LastHello().holdtime, 105);
     EXPECT_EQ(LastHello().secondaryAddresses.size(), 1u);
@@ -302,24 +309,24 @@ TEST_F(Pim7761Hello, S4_3_1_AnInterfaceThatComesBackHasAnotherGenerationId)
 {
     const uint32_t before = table.GetGenerationId(1);
     environment.interfaces[1].up = false;
-    table.InterfaceChanged(1);
+    hellos.InterfaceChanged(1);
     environment.random.tape = {0.9};
     environment.interfaces[1].up = true;
-    table.InterfaceChanged(1);
+    hellos.InterfaceChanged(1);
     EXPECT_NE(table.GetGenerationId(1), before);
 }
 
 TEST_F(Pim7761Hello, S4_3_1_HoldtimeZeroRemovesTheNeighborAtOnce)
 {
-    table.ReceiveHello(MakeHello(9), 1, A);
+    hellos.ReceiveHello(MakeHello(9), 1, A);
     told.clear();
     PimHello goodbye;
     goodbye.holdtime = 0;
-    table.ReceiveHello(goodbye, 1, A);
+    hellos.ReceiveHello(goodbye, 1, A);
     EXPECT_EQ(told, (Told{"down 10.0.1.2", "dr 10.0.1.5"}));
     EXPECT_EQ(table.Find(1, A), nullptr);
     told.clear();
-    table.ReceiveHello(goodbye, 1, B);
+    hellos.ReceiveHello(goodbye, 1, B);
     EXPECT_TRUE(told.empty()) << "a goodbye makes no neighbour";
 }
 
@@ -327,10 +334,10 @@ TEST_F(Pim7761Hello, S4_3_1_NeighborExpiresAfterItsHoldtime)
 {
     PimHello hello = MakeHello();
     hello.holdtime = 20;
-    table.ReceiveHello(hello, 1, A);
+    hellos.ReceiveHello(hello, 1, A);
     Advance(19);
-    EXPECT_EQ(table.GetRemaining(1, A), Seconds(1));
-    table.ReceiveHello(hello, 1, A);
+    EXPECT_EQ(hellos.GetRemaining(1, A), Seconds(1));
+    hellos.ReceiveHello(hello, 1, A);
     Advance(19.9);
     EXPECT_NE(table.Find(1, A), nullptr) << "each Hello restarts the Neighbor Liveness Timer";
     told.clear();
@@ -344,25 +351,25 @@ TEST_F(Pim7761Hello, S4_3_1_HoldtimeOfAllOnesNeverExpires)
 {
     PimHello hello = MakeHello();
     hello.holdtime = PimHello::HOLDTIME_FOREVER;
-    table.ReceiveHello(hello, 1, A);
+    hellos.ReceiveHello(hello, 1, A);
     Advance(1e6);
     EXPECT_NE(table.Find(1, A), nullptr);
     hello.holdtime = 10;
-    table.ReceiveHello(hello, 1, A);
+    hellos.ReceiveHello(hello, 1, A);
     Advance(11);
     EXPECT_EQ(table.Find(1, A), nullptr) << "a later Hello may set an end";
 }
 
 TEST_F(Pim7761Hello, S4_3_1_HoldtimeLeftOutIsTheDefault)
 {
-    table.ReceiveHello(PimHello{}, 1, A);
-    EXPECT_EQ(table.GetRemaining(1, A), Seconds(105));
+    hellos.ReceiveHello(PimHello{}, 1, A);
+    EXPECT_EQ(hellos.GetRemaining(1, A), Seconds(105));
 }
 
 TEST_F(Pim7761Hello, S4_3_1_HellosOfOneselfOrWithoutPimAreRefused)
 {
-    table.ReceiveHello(MakeHello(), 1, Ipv4Address("10.0.1.5"));
-    table.ReceiveHello(MakeHello(), 2, A);
+    hellos.ReceiveHello(MakeHello(), 1, Ipv4Address("10.0.1.5"));
+    hellos.ReceiveHello(MakeHello(), 2, A);
     EXPECT_EQ(environment.drops, (std::vector<std::string>{"own-address", "pim-disabled"}));
     EXPECT_EQ(table.GetSize(1), 0u);
 }
@@ -376,50 +383,50 @@ TEST_F(Pim7761Hello, S4_3_2_AloneIAmDr)
 
 TEST_F(Pim7761Hello, S4_3_2_HighestPriorityIsDr)
 {
-    table.ReceiveHello(MakeHello(2), 1, A);
+    hellos.ReceiveHello(MakeHello(2), 1, A);
     EXPECT_EQ(table.GetDr(1), A);
     EXPECT_EQ(told, (Told{"up 10.0.1.2", "dr 10.0.1.2"}));
-    table.ReceiveHello(MakeHello(1), 1, B);
+    hellos.ReceiveHello(MakeHello(1), 1, B);
     EXPECT_EQ(table.GetDr(1), A) << "a higher address of less priority changes nothing";
-    table.ReceiveHello(MakeHello(0xffffffff), 1, B);
+    hellos.ReceiveHello(MakeHello(0xffffffff), 1, B);
     EXPECT_EQ(table.GetDr(1), B) << "a known neighbour's priority may change";
     EXPECT_EQ(environment.events.back(), "dr 10.0.1.9 eth1");
 }
 
 TEST_F(Pim7761Hello, S4_3_2_HighestAddressAmongEqualPriorities)
 {
-    table.ReceiveHello(MakeHello(1), 1, A);
+    hellos.ReceiveHello(MakeHello(1), 1, A);
     EXPECT_TRUE(table.IAmDr(1));
-    table.ReceiveHello(MakeHello(1), 1, B);
+    hellos.ReceiveHello(MakeHello(1), 1, B);
     EXPECT_EQ(table.GetDr(1), B);
 }
 
 TEST_F(Pim7761Hello, S4_3_2_PriorityZeroNeverWinsAgainstAnother)
 {
     environment.interfaces[1].drPriority = 0;
-    table.InterfaceChanged(1);
+    hellos.InterfaceChanged(1);
     EXPECT_TRUE(table.IAmDr(1)) << "nobody else is there";
-    table.ReceiveHello(MakeHello(1), 1, A);
+    hellos.ReceiveHello(MakeHello(1), 1, A);
     EXPECT_EQ(table.GetDr(1), A);
 }
 
 TEST_F(Pim7761Hello, S4_3_2_AddressAloneIfOneNeighborSendsNoPriority)
 {
-    table.ReceiveHello(MakeHello(9), 1, A);
+    hellos.ReceiveHello(MakeHello(9), 1, A);
     EXPECT_EQ(table.GetDr(1), A);
     PimHello old = MakeHello();
     old.drPriority.reset();
-    table.ReceiveHello(old, 1, Ipv4Address("10.0.1.1"));
+    hellos.ReceiveHello(old, 1, Ipv4Address("10.0.1.1"));
     EXPECT_TRUE(table.IAmDr(1)) << "10.0.1.5 is the highest address";
     old.holdtime = 0;
-    table.ReceiveHello(old, 1, Ipv4Address("10.0.1.1"));
+    hellos.ReceiveHello(old, 1, Ipv4Address("10.0.1.1"));
     EXPECT_EQ(table.GetDr(1), A) << "without it, priorities count again";
 }
 
 TEST_F(Pim7761Hello, S4_3_2_AddressAloneIfThisRouterSendsNoPriority)
 {
     config.sendDrPriority = false;
-    table.ReceiveHello(MakeHello(9), 1, A);
+    hellos.ReceiveHello(MakeHello(9), 1, A);
     EXPECT_TRUE(table.IAmDr(1));
 }
 
@@ -427,20 +434,20 @@ TEST_F(Pim7761Hello, S4_3_2_AnotherIsElectedWhenTheDrExpires)
 {
     PimHello hello = MakeHello(5);
     hello.holdtime = 10;
-    table.ReceiveHello(hello, 1, B);
-    table.ReceiveHello(MakeHello(3), 1, A);
+    hellos.ReceiveHello(hello, 1, B);
+    hellos.ReceiveHello(MakeHello(3), 1, A);
     Advance(11);
     EXPECT_EQ(table.GetDr(1), A);
-    EXPECT_EQ(table.GetDrWithout(1, A), Ipv4Address("10.0.1.5"));
+    EXPECT_EQ(hellos.GetDrElection().GetDrWithout(1, A), Ipv4Address("10.0.1.5"));
 }
 
 TEST_F(Pim7761Hello, S4_3_2_OwnPriorityIsToldAtOnceWhenItChanges)
 {
     Advance(5);
-    table.ReceiveHello(MakeHello(9), 1, A);
+    hellos.ReceiveHello(MakeHello(9), 1, A);
     environment.Forget();
     environment.interfaces[1].drPriority = 10;
-    table.InterfaceChanged(1);
+    hellos.InterfaceChanged(1);
     EXPECT_EQ(LastHello().drPriority, 10u);
     EXPECT_TRUE(table.IAmDr(1));
 }
@@ -458,12 +465,12 @@ TEST_F(Pim7761Hello, S4_3_3_TheLargestDelayOfAllCounts)
 {
     PimHello hello = MakeHello();
     hello.lanPruneDelay = PimLanPruneDelay{false, 700, 100};
-    table.ReceiveHello(hello, 1, A);
+    hellos.ReceiveHello(hello, 1, A);
     EXPECT_EQ(table.GetEffectivePropagationDelay(1), MilliSeconds(700));
     EXPECT_EQ(table.GetEffectiveOverrideInterval(1), MilliSeconds(2500)) << "this router's own";
     EXPECT_EQ(told, (Told{"up 10.0.1.2", "delay"}));
     hello.lanPruneDelay = PimLanPruneDelay{false, 600, 4000};
-    table.ReceiveHello(hello, 1, B);
+    hellos.ReceiveHello(hello, 1, B);
     EXPECT_EQ(table.GetEffectivePropagationDelay(1), MilliSeconds(700));
     EXPECT_EQ(table.GetEffectiveOverrideInterval(1), MilliSeconds(4000));
     EXPECT_EQ(table.GetJoinPruneOverrideInterval(1), MilliSeconds(4700));
@@ -473,13 +480,13 @@ TEST_F(Pim7761Hello, S4_3_3_DefaultsIfOneNeighborSendsNoOption)
 {
     PimHello hello = MakeHello();
     hello.lanPruneDelay = PimLanPruneDelay{true, 700, 9000};
-    table.ReceiveHello(hello, 1, A);
+    hellos.ReceiveHello(hello, 1, A);
     hello.lanPruneDelay.reset();
-    table.ReceiveHello(hello, 1, B);
+    hellos.ReceiveHello(hello, 1, B);
     EXPECT_EQ(table.GetEffectivePropagationDelay(1), MilliSeconds(500));
     EXPECT_EQ(table.GetEffectiveOverrideInterval(1), MilliSeconds(2500));
     hello.holdtime = 0;
-    table.ReceiveHello(hello, 1, B);
+    hellos.ReceiveHello(hello, 1, B);
     EXPECT_EQ(table.GetEffectiveOverrideInterval(1), MilliSeconds(9000));
 }
 
@@ -498,16 +505,16 @@ TEST_F(Pim7761Hello, S4_3_3_SuppressionIsOffOnlyIfAllCanTrack)
     config.trackingSupport = true;
     PimHello hello = MakeHello();
     hello.lanPruneDelay = tracks;
-    table.ReceiveHello(hello, 1, A);
+    hellos.ReceiveHello(hello, 1, A);
     EXPECT_FALSE(table.IsSuppressionEnabled(1));
     hello.lanPruneDelay->trackingSupport = false;
-    table.ReceiveHello(hello, 1, B);
+    hellos.ReceiveHello(hello, 1, B);
     EXPECT_TRUE(table.IsSuppressionEnabled(1)) << "B cannot";
     hello.lanPruneDelay = tracks;
-    table.ReceiveHello(hello, 1, B);
+    hellos.ReceiveHello(hello, 1, B);
     EXPECT_FALSE(table.IsSuppressionEnabled(1));
     hello.lanPruneDelay.reset();
-    table.ReceiveHello(hello, 1, B);
+    hellos.ReceiveHello(hello, 1, B);
     EXPECT_TRUE(table.IsSuppressionEnabled(1)) << "B does not say";
 }
 
@@ -515,13 +522,13 @@ TEST_F(Pim7761Hello, S4_3_4_SecondaryAddressesNameTheNeighbor)
 {
     PimHello hello = MakeHello();
     hello.secondaryAddresses = {Ipv4Address("10.0.1.102"), Ipv4Address("10.5.5.5")};
-    table.ReceiveHello(hello, 1, A);
+    hellos.ReceiveHello(hello, 1, A);
     EXPECT_EQ(table.Find(1, Ipv4Address("10.5.5.5"))->address, A);
     hello.secondaryAddresses = {Ipv4Address("10.0.1.102")};
-    table.ReceiveHello(hello, 1, A);
+    hellos.ReceiveHello(hello, 1, A);
     EXPECT_EQ(table.Find(1, Ipv4Address("10.5.5.5")), nullptr) << "the list is replaced whole";
     hello.secondaryAddresses.clear();
-    table.ReceiveHello(hello, 1, A);
+    hellos.ReceiveHello(hello, 1, A);
     EXPECT_EQ(table.Find(1, Ipv4Address("10.0.1.102")), nullptr);
 }
 
@@ -529,10 +536,10 @@ TEST_F(Pim7761Hello, S4_3_4_AnAddressBelongsToWhoClaimedItLast)
 {
     PimHello hello = MakeHello();
     hello.secondaryAddresses = {Ipv4Address("10.5.5.5"), B};
-    table.ReceiveHello(hello, 1, A);
+    hellos.ReceiveHello(hello, 1, A);
     EXPECT_EQ(table.Find(1, B)->address, A);
     hello.secondaryAddresses = {Ipv4Address("10.5.5.5")};
-    table.ReceiveHello(hello, 1, B);
+    hellos.ReceiveHello(hello, 1, B);
     EXPECT_EQ(table.Find(1, Ipv4Address("10.5.5.5"))->address, B);
     EXPECT_EQ(table.Find(1, B)->address, B) << "a primary address is its owner's";
     EXPECT_TRUE(table.Find(1, A)->secondary.empty());
@@ -543,9 +550,9 @@ TEST_F(Pim7761Hello, Rfc5015_S3_7_4_EveryNeighborHasToBeCapable)
     EXPECT_TRUE(table.AreAllBidirectionalCapable(1)) << "nobody is there";
     PimHello hello = MakeHello();
     hello.bidirectionalCapable = true;
-    table.ReceiveHello(hello, 1, A);
+    hellos.ReceiveHello(hello, 1, A);
     EXPECT_TRUE(table.AreAllBidirectionalCapable(1));
-    table.ReceiveHello(MakeHello(), 1, B);
+    hellos.ReceiveHello(MakeHello(), 1, B);
     EXPECT_FALSE(table.AreAllBidirectionalCapable(1));
 }
 

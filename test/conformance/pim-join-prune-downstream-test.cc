@@ -216,7 +216,7 @@ TEST_P(Pim7761Join, InterfaceDownForgets)
     Join();
     Join(4);
     bench.environment.interfaces[3].up = false;
-    bench.neighbors.InterfaceChanged(3);
+    bench.hellos.InterfaceChanged(3);
     bench.router.InterfaceChanged(3);
     EXPECT_EQ(State(), PimJoinState::NO_INFO);
     EXPECT_EQ(Forwarded()->spec.outgoing, InterfaceSet{4});

@@ -238,7 +238,7 @@ TEST_F(Pim7761Upstream, S4_5_4_NoSuppressionWhereEveryoneTracks)
         message.holdtime = PimHello::HOLDTIME_FOREVER;
         message.generationId = 1;
         message.lanPruneDelay = PimLanPruneDelay{true, 500, 2500};
-        bench.neighbors.ReceiveHello(message, 1, Bench::At(1, host));
+        bench.hellos.ReceiveHello(message, 1, Bench::At(1, host));
     }
     JoinStarG();
     bench.Advance(10);

@@ -18,6 +18,11 @@ using Entries = std::vector<std::string>;
 class Pim7761Dr : public testing::Test
 {
   protected:
+    void TearDown() override
+    {
+        bench.ExpectNothingElseDownstream();
+    }
+
     PimRegisterState State()
     {
         return bench.Source(LOCAL).registerState;
@@ -42,7 +47,7 @@ class Pim7761Dr : public testing::Test
         for (bool up : {false, true})
         {
             bench.environment.interfaces[5].up = up;
-            bench.neighbors.InterfaceChanged(5);
+            bench.hellos.InterfaceChanged(5);
             bench.router.InterfaceChanged(5);
         }
         bench.environment.Forget();
@@ -77,7 +82,7 @@ TEST_F(Pim7761Dr, S4_4_1_NotTheDr)
     PimHello other;
     other.holdtime = PimHello::HOLDTIME_FOREVER;
     other.drPriority = 5;
-    bench.neighbors.ReceiveHello(other, 5, Bench::At(5, 2));
+    bench.hellos.ReceiveHello(other, 5, Bench::At(5, 2));
     bench.Data(5, LOCAL);
     EXPECT_EQ(State(), PimRegisterState::NO_INFO);
     EXPECT_TRUE(bench.dataPlane.registers.empty());
@@ -96,7 +101,7 @@ TEST_F(Pim7761Dr, S4_4_1_JoinCouldRegisterFalse)
     PimHello other;
     other.holdtime = PimHello::HOLDTIME_FOREVER;
     other.drPriority = 5;
-    bench.neighbors.ReceiveHello(other, 5, Bench::At(5, 2));
+    bench.hellos.ReceiveHello(other, 5, Bench::At(5, 2));
     EXPECT_EQ(State(), PimRegisterState::NO_INFO);
     bench.Data(5, LOCAL);
     EXPECT_EQ(bench.dataPlane.registers.size(), 1u);
@@ -106,11 +111,11 @@ TEST_F(Pim7761Dr, S4_4_1_JoinAgainWhenTheInterfaceIsBack)
 {
     bench.Data(5, LOCAL);
     bench.environment.interfaces[5].up = false;
-    bench.neighbors.InterfaceChanged(5);
+    bench.hellos.InterfaceChanged(5);
     bench.router.InterfaceChanged(5);
     EXPECT_EQ(State(), PimRegisterState::NO_INFO);
     bench.environment.interfaces[5].up = true;
-    bench.neighbors.InterfaceChanged(5);
+    bench.hellos.InterfaceChanged(5);
     bench.router.InterfaceChanged(5);
     EXPECT_EQ(bench.Source(LOCAL).rpf.interface, 5u) << "its route was there all the time";
     EXPECT_EQ(State(), PimRegisterState::JOIN);
@@ -229,7 +234,7 @@ TEST_F(Pim7761Dr, S4_4_1_JoinPendingCouldRegisterFalse)
     Stop();
     bench.Advance(26);
     bench.environment.interfaces[5].enabled = false;
-    bench.neighbors.InterfaceChanged(5);
+    bench.hellos.InterfaceChanged(5);
     bench.router.InterfaceChanged(5);
     EXPECT_EQ(State(), PimRegisterState::NO_INFO);
 }
@@ -420,6 +425,11 @@ TEST_F(Pim7761Dr, S4_8_NoRegisterInTheSsmRange)
 class Pim7761Rp : public testing::Test
 {
   protected:
+    void TearDown() override
+    {
+        bench.ExpectNothingElseDownstream();
+    }
+
     Pim7761Rp()
     {
         bench.BecomeRp();

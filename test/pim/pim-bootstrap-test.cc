@@ -150,7 +150,7 @@ DoAnything(Bench& bench, std::mt19937& random)
         break;
     case 5:
         bench.environment.interfaces[3].up = random() % 3 != 0;
-        bench.neighbors.InterfaceChanged(3);
+        bench.hellos.InterfaceChanged(3);
         bench.machine.InterfaceChanged(3);
         break;
     case 6:
@@ -212,7 +212,7 @@ TEST(PimBootstrapMachine, ACrashAndABootStartAgain)
     std::size_t pending = bench.environment.clock.GetPending();
     {
         PimRpSet rpSet(bench.environment);
-        PimBootstrapMachine machine(bench.environment, bench.neighbors, rpSet, bench.config);
+        PimBootstrapMachine machine(bench.environment, bench.hellos, rpSet, bench.config);
         machine.Start();
         machine.Receive(bench.Message(Bench::BSR_1, 100), 1, Bench::NEAR, PimAllRouters());
     }

@@ -17,13 +17,13 @@ class PimJoinPruneQueueTest : public testing::Test
 {
   protected:
     PimJoinPruneQueueTest()
-        : neighbors(environment, hello),
-          queue(environment, neighbors, [this](Ipv4Address) { return periodic; })
+        : hellos(environment, hello),
+          queue(environment, hellos, [this](Ipv4Address) { return periodic; })
     {
         environment.AddInterface(1, "10.0.1.1");
         environment.AddInterface(2, "10.0.2.1");
-        neighbors.InterfaceChanged(1);
-        neighbors.InterfaceChanged(2);
+        hellos.InterfaceChanged(1);
+        hellos.InterfaceChanged(2);
     }
 
     void Add(bool join, Kind kind, uint32_t group, uint32_t address = 0x0a080808)
@@ -44,7 +44,7 @@ class PimJoinPruneQueueTest : public testing::Test
 
     FakePimEnvironment environment;
     PimHelloConfig hello;
-    PimNeighborTable neighbors;
+    PimHelloMachine hellos;
     std::vector<Ipv4Address> periodic;
     PimJoinPruneQueue queue;
 };

@@ -77,7 +77,7 @@ TEST_F(PimMacrosTest, PimIncludeNeedsTheDrOrTheAssertWinner)
     PimHello dr;
     dr.holdtime = PimHello::HOLDTIME_FOREVER;
     dr.drPriority = 9;
-    bench.neighbors.ReceiveHello(dr, 3, Bench::At(3, 2));
+    bench.hellos.ReceiveHello(dr, 3, Bench::At(3, 2));
     EXPECT_EQ(macros.PimInclude(g), InterfaceSet{3}) << "AssertWinner(*,G,I) is me";
     g.asserts.clear();
     EXPECT_EQ(macros.PimInclude(g), InterfaceSet{});
@@ -182,7 +182,7 @@ TEST_F(PimMacrosTest, RpfNeighborBySecondaryAddress)
     message.holdtime = PimHello::HOLDTIME_FOREVER;
     message.generationId = 1;
     message.secondaryAddresses = {Bench::At(1, 22)};
-    bench.neighbors.ReceiveHello(message, 1, Bench::At(1, 2));
+    bench.hellos.ReceiveHello(message, 1, Bench::At(1, 2));
     g.rpf.nextHop = Bench::At(1, 22);
     EXPECT_EQ(macros.RpfNeighbor(g), Bench::At(1, 2));
 }

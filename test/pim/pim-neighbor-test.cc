@@ -3,7 +3,7 @@
 // 7761 §4.3 one by one are in test/conformance/pim-hello-test.cc.
 #include "support/fake-pim-environment.h"
 
-#include "ns3/pim-neighbor-table.h"
+#include "ns3/pim-hello.h"
 
 #include <gtest/gtest.h>
 
@@ -21,8 +21,8 @@ class PimNeighborTableTest : public testing::Test
     {
         environment.AddInterface(1, "10.0.1.5");
         environment.AddInterface(2, "10.0.2.5");
-        table.InterfaceChanged(1);
-        table.InterfaceChanged(2);
+        hellos.InterfaceChanged(1);
+        hellos.InterfaceChanged(2);
     }
 
     void Hear(uint32_t interface, const char* address, uint32_t priority = 1)
@@ -30,12 +30,13 @@ class PimNeighborTableTest : public testing::Test
         PimHello hello;
         hello.holdtime = 105;
         hello.drPriority = priority;
-        table.ReceiveHello(hello, interface, Ipv4Address(address));
+        hellos.ReceiveHello(hello, interface, Ipv4Address(address));
     }
 
     FakePimEnvironment environment;
     PimHelloConfig config;
-    PimNeighborTable table{environment, config};
+    PimHelloMachine hellos{environment, config};
+    const PimNeighborTable& table{hellos.GetTable()};
 };
 
 TEST_F(PimNeighborTableTest, InterfacesAreApart)
@@ -61,13 +62,13 @@ TEST_F(PimNeighborTableTest, ReportsNameTheInterface)
 
 TEST_F(PimNeighborTableTest, ACrashNotifiesNobody)
 {
-    table.InterfaceChanged(1);
+    hellos.InterfaceChanged(1);
     environment.clock.Advance(Seconds(6));
     const std::size_t pending = environment.clock.GetPending();
     bool notified = false;
     {
         environment.AddInterface(3, "10.0.3.5");
-        PimNeighborTable crashing(environment, config);
+        PimHelloMachine crashing(environment, config);
         crashing.neighborDown = [&](uint32_t, const PimNeighbor&) { notified = true; };
         crashing.InterfaceChanged(3);
         PimHello hello;
@@ -84,8 +85,8 @@ TEST_F(PimNeighborTableTest, ACallbackMaySendAJoinToTheNewcomer)
 {
     environment.clock.Advance(Seconds(6));
     environment.Forget();
-    table.neighborUp = [this](uint32_t interface, const PimNeighbor& neighbor) {
-        table.EnsureHelloSent(interface);
+    hellos.neighborUp = [this](uint32_t interface, const PimNeighbor& neighbor) {
+        hellos.EnsureHelloSent(interface);
         PimJoinPrune join;
         join.upstreamNeighbor = neighbor.address;
         environment.Send(join, interface, PimAllRouters(), Ipv4Address::GetAny());
@@ -128,11 +129,11 @@ TEST_F(PimNeighborTableTest, WhateverHappensTheDrIsRight)
             hello.drPriority = random() % 3;
         }
         hello.secondaryAddresses = {Ipv4Address(0x0a000164 + random() % 3)};
-        table.ReceiveHello(hello, 1, Ipv4Address(0x0a000101 + random() % 9));
+        hellos.ReceiveHello(hello, 1, Ipv4Address(0x0a000101 + random() % 9));
         if (random() % 10 == 0)
         {
             environment.interfaces[1].drPriority = random() % 3;
-            table.InterfaceChanged(1);
+            hellos.InterfaceChanged(1);
         }
         environment.clock.Advance(Seconds(random() % 5));
         EXPECT_EQ(table.GetDr(1), ExpectedDr(environment, table));

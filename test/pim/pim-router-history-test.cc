@@ -328,7 +328,7 @@ class History
     {
         const uint32_t interface = 1 + Pick(5);
         bench.environment.interfaces[interface].up = Pick(3) != 0;
-        bench.neighbors.InterfaceChanged(interface);
+        bench.hellos.InterfaceChanged(interface);
         bench.router.InterfaceChanged(interface);
     }
 

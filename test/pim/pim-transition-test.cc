@@ -112,6 +112,20 @@ TEST_F(PimTransition, Assert)
                      key + "Loser AssertTimerExpires NoInfo"}));
 }
 
+TEST_F(PimTransition, DesignatedRouter)
+{
+    bench.Advance(1);
+    PimHello hello;
+    hello.holdtime = 10;
+    hello.drPriority = 9;
+    bench.hellos.ReceiveHello(hello, 3, PimTestRouter::At(3, 4));
+    bench.hellos.ReceiveHello(hello, 3, PimTestRouter::At(3, 5));
+    bench.Advance(11);
+    EXPECT_EQ(Of(bench.environment, "dr"),
+              (Steps{"eth3: DR ReceiveHello NotDR", "eth3: NotDR NeighborGone DR"}))
+        << "a change from one other router to the next is none of I_am_DR";
+}
+
 TEST_F(PimTransition, DesignatedForwarder)
 {
     FakePimEnvironment environment;

@@ -18,7 +18,8 @@ const Ipv4Address S2("10.0.0.2");
 
 TEST(PimTreeInformationBase, KeysAreOrderedByGroupThenSource)
 {
-    const std::set<SourceGroup> keys{{ANY, G2}, {S2, G1}, {ANY, G1}, {S1, G1}};
+    const std::set<SourceGroup> keys{
+        SourceGroup(ANY, G2), SourceGroup(S2, G1), SourceGroup(ANY, G1), SourceGroup(S1, G1)};
     std::ostringstream os;
     for (const SourceGroup& key : keys)
     {
@@ -31,13 +32,13 @@ TEST(PimTreeInformationBase, EntriesAreMadeAndErased)
 {
     PimTreeInformationBase tib;
     EXPECT_EQ(tib.FindGroup(G1), nullptr);
-    EXPECT_EQ(tib.FindSource({S1, G1}), nullptr);
-    tib.GetOrAddSource({S1, G1}).sptBit = true;
-    EXPECT_TRUE(tib.FindSource({S1, G1})->sptBit);
-    EXPECT_EQ(tib.FindEntry({ANY, G1}), tib.FindGroup(G1));
-    EXPECT_EQ(tib.FindEntry({S1, G1}), tib.FindSource({S1, G1}));
-    tib.EraseSource({S1, G1});
-    EXPECT_EQ(tib.FindSource({S1, G1}), nullptr);
+    EXPECT_EQ(tib.FindSource(SourceGroup(S1, G1)), nullptr);
+    tib.GetOrAddSource(SourceGroup(S1, G1)).sptBit = true;
+    EXPECT_TRUE(tib.FindSource(SourceGroup(S1, G1))->sptBit);
+    EXPECT_EQ(tib.FindEntry(SourceGroup(ANY, G1)), tib.FindGroup(G1));
+    EXPECT_EQ(tib.FindEntry(SourceGroup(S1, G1)), tib.FindSource(SourceGroup(S1, G1)));
+    tib.EraseSource(SourceGroup(S1, G1));
+    EXPECT_EQ(tib.FindSource(SourceGroup(S1, G1)), nullptr);
     tib.EraseGroup(G1);
     EXPECT_TRUE(tib.GetGroups().empty());
 }
@@ -45,7 +46,7 @@ TEST(PimTreeInformationBase, EntriesAreMadeAndErased)
 TEST(PimTreeInformationBase, IndexFollowsInterfacesAndTarget)
 {
     PimTreeInformationBase tib;
-    const SourceGroup key{S1, G1};
+    const SourceGroup key(S1, G1);
     PimSource& s = tib.GetOrAddSource(key);
     tib.Index(key, s, {1, 100}, S1);
     EXPECT_EQ(tib.GetEntriesOfInterface(100).count(key), 1u);

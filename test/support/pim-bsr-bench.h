@@ -58,7 +58,7 @@ class PimBsrBench
         hello.holdtime = PimHello::HOLDTIME_FOREVER;
         hello.generationId = generationId;
         hello.drPriority = 1;
-        neighbors.ReceiveHello(hello, interface, address);
+        hellos.ReceiveHello(hello, interface, address);
     }
 
     /** This router offers itself as a BSR. */
@@ -202,7 +202,7 @@ class PimBsrBench
 
     // Parts of the instance and of the config
     PimBootstrapConfig& config{pimConfig.bootstrap};
-    PimNeighborTable& neighbors{instance.GetNeighbors()};
+    PimHelloMachine& hellos{instance.GetHellos()};
     PimRpSet& rpSet{instance.GetRpSet()};
     PimBootstrapMachine& machine{instance.GetBootstrap()};
     uint16_t tag{0};

@@ -192,7 +192,7 @@ class PimTestRouter
         message.drPriority = 0;
         message.generationId = generationId;
         message.lanPruneDelay = PimLanPruneDelay{};
-        neighbors.ReceiveHello(message, interface, At(interface, host));
+        hellos.ReceiveHello(message, interface, At(interface, host));
     }
 
     static PimEncodedSource StarG(Ipv4Address rp = RP)
@@ -407,7 +407,8 @@ class PimTestRouter
 
     // Parts of the instance and of the config
     PimTimerValues& values{config.timers};
-    PimNeighborTable& neighbors{instance->GetNeighbors()};
+    PimHelloMachine& hellos{instance->GetHellos()};
+    const PimNeighborTable& neighbors{instance->GetNeighbors()};
     PimRpSet& rpSet{instance->GetRpSet()};
     PimEngine& router{instance->GetEngine()};
 
