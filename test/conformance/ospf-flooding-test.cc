@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 2328 §13 and §14 step by step: one router with Full neighbours, driven by packets.
-#include "conformance/ospf-router.h"
+#include "ospf-router.h"
 
 namespace ns3
 {

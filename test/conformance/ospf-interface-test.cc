@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 2328 §9: Figure 11 transition by transition, the election of §9.4, and Hellos (§9.5, §10.5).
-#include "conformance/ospf-fake-context.h"
+#include "ospf-fake-context.h"
 
 #include <gtest/gtest.h>
 

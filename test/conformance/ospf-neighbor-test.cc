@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 2328 §10: Figures 12 and 13 transition by transition, and the exchange of §10.6-10.9.
-#include "conformance/ospf-fake-context.h"
+#include "ospf-fake-context.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 2328 §12.1.6, §12.4, §13.4, §14.1 and the throttle of §16: what one router says of itself.
-#include "conformance/ospf-router.h"
+#include "ospf-router.h"
 
 #include <algorithm>
 #include <sstream>

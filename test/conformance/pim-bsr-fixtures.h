@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Routers of RFC 5059 under test: a candidate BSR, and one that is none.
+#ifndef VXLAN_MULTICAST_TEST_PIM_BSR_FIXTURES_H
+#define VXLAN_MULTICAST_TEST_PIM_BSR_FIXTURES_H
+
+#include "support/pim-bsr-bench.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/** This router is a candidate of priority 64: it outweighs BSR_1 and BSR_2 by its address. */
+class Rfc5059Candidate : public testing::Test
+{
+  protected:
+    using Bench = PimBsrBench;
+    using State = PimBsrState;
+    using Interfaces = std::vector<uint32_t>;
+    using Drops = std::vector<std::string>;
+
+    static inline const Interfaces EVERYWHERE{1, 2, 3};
+
+    void TearDown() override
+    {
+        bench.ExpectNothingElse();
+    }
+
+    Rfc5059Candidate()
+    {
+        bench.BecomeCandidateBsr(64);
+        bench.machine.Start();
+    }
+
+    void BecomeElected()
+    {
+        bench.Advance(6);
+        ASSERT_EQ(bench.State(), State::ELECTED);
+        bench.environment.Forget();
+    }
+
+    void BecomeCandidate()
+    {
+        bench.Receive(bench.Message(Bench::BSR_1, 100));
+        ASSERT_EQ(bench.State(), State::CANDIDATE);
+        bench.environment.Forget();
+    }
+
+    Bench bench;
+};
+
+/** A router that is no candidate. */
+class Rfc5059NonCandidate : public testing::Test
+{
+  protected:
+    using Bench = PimBsrBench;
+    using State = PimBsrState;
+    using Interfaces = std::vector<uint32_t>;
+    using Drops = std::vector<std::string>;
+
+    static inline const Interfaces EVERYWHERE{1, 2, 3};
+
+    void TearDown() override
+    {
+        bench.ExpectNothingElse();
+    }
+
+    Rfc5059NonCandidate()
+    {
+        bench.machine.Start();
+    }
+
+    Bench bench;
+};
+
+} // namespace ns3
+
+#endif
