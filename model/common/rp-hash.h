@@ -6,6 +6,7 @@
 #include "ns3/ipv4-prefix.h"
 
 #include <cstdint>
+#include <optional>
 #include <tuple>
 
 namespace ns3
@@ -47,6 +48,61 @@ struct RpRank
 
   private:
     std::tuple<uint8_t, bool, int, uint32_t, uint32_t> m_rank;
+};
+
+/** What an RP is offered with. */
+struct RpTerms
+{
+    Ipv4Prefix range;                                 //!< of groups that it serves
+    bool isStatic;                                    //!< whether it is configured on this router
+    uint8_t priority;                                 //!< the lower wins
+    uint32_t rp;                                      //!< the RP's address in host order
+    uint8_t hashMaskLength{DEFAULT_HASH_MASK_LENGTH}; //!< that the BSR asks for
+};
+
+/**
+ * Chooses among RPs for one group; PIM and the graph model choose by nothing else.
+ * \tparam Candidate what stands for an RP
+ */
+template <typename Candidate>
+class RpSelection
+{
+  public:
+    /** \param group in host order */
+    explicit RpSelection(uint32_t group)
+        : m_group(group)
+    {
+    }
+
+    /** Takes \p candidate if it serves the group and is better than those considered before. */
+    void Consider(const RpTerms& terms, Candidate candidate)
+    {
+        if (!terms.range.Contains(m_group))
+        {
+            return;
+        }
+        const RpRank rank(terms.range.GetLength(),
+                          terms.isStatic,
+                          terms.priority,
+                          RpHash(m_group, terms.hashMaskLength, terms.rp),
+                          terms.rp);
+        if (!m_rank || *m_rank < rank)
+        {
+            m_best = candidate;
+            m_rank = rank;
+        }
+    }
+
+    /** \returns the best, or nothing when none serves the group. */
+    const std::optional<Candidate>& Get() const
+    {
+        return m_best;
+    }
+
+  private:
+    uint32_t m_group;
+    std::optional<Candidate> m_best;
+    std::optional<RpRank> m_rank;
 };
 
 } // namespace ns3

@@ -9,11 +9,6 @@
 namespace ns3
 {
 
-namespace
-{
-
-} // namespace
-
 PimRpSet::PimRpSet(PimEnvironment& environment, const std::vector<PimStaticRp>& staticRps)
     : m_environment(environment),
       m_expiry(environment.GetClock(), [this](const Key& key) { Expire(key); })
@@ -217,23 +212,14 @@ std::optional<PimRpMapping>
 PimRpSet::Lookup(Ipv4Address group) const
 {
     const PimScopeZone* zone = FindZone(group);
-    const PimRpMapping* best = nullptr;
-    std::optional<RpRank> bestRank;
-    auto consider = [&](const PimRpMapping& mapping) {
-        if (!mapping.range.Contains(group))
-        {
-            return;
-        }
-        const RpRank rank(mapping.range.GetLength(),
-                          mapping.isStatic,
-                          mapping.priority,
-                          RpHash(group.Get(), GetHashMaskLength(mapping), mapping.rp.Get()),
-                          mapping.rp.Get());
-        if (!bestRank || *bestRank < rank)
-        {
-            best = &mapping;
-            bestRank = rank;
-        }
+    RpSelection<const PimRpMapping*> selection(group.Get());
+    const auto consider = [&](const PimRpMapping& mapping) {
+        selection.Consider({mapping.range,
+                            mapping.isStatic,
+                            mapping.priority,
+                            mapping.rp.Get(),
+                            GetHashMaskLength(mapping)},
+                           &mapping);
     };
     for (const auto& [key, mapping] : m_static)
     {
@@ -246,7 +232,8 @@ PimRpSet::Lookup(Ipv4Address group) const
             consider(mapping);
         }
     }
-    return best == nullptr ? std::nullopt : std::make_optional(*best);
+    const auto best = selection.Get();
+    return best ? std::make_optional(**best) : std::nullopt;
 }
 
 /** \returns the smallest scope zone that \p group belongs to; nullptr: the global one. */

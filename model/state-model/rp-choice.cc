@@ -118,41 +118,30 @@ RpChoice::AddStatic(RpOffer offer)
 std::optional<std::size_t>
 RpChoice::Find(TopologyAddress group) const
 {
-    std::optional<std::size_t> best;
-    std::optional<RpRank> bestRank;
+    RpSelection<std::size_t> selection(group);
     for (std::size_t i = 0; i < m_offers.size(); ++i)
     {
         const RpOffer& offer = m_offers[i];
-        if (!offer.groups.Contains(group))
-        {
-            continue;
-        }
-        const RpRank rank(offer.groups.GetLength(),
-                          offer.isStatic,
-                          offer.priority,
-                          RpHash(group, DEFAULT_HASH_MASK_LENGTH, offer.address),
-                          offer.address);
-        if (!bestRank || *bestRank < rank)
-        {
-            best = i;
-            bestRank = rank;
-        }
+        selection.Consider({offer.groups, offer.isStatic, offer.priority, offer.address}, i);
     }
-    return best;
+    return selection.Get();
 }
 
 std::vector<RpOffer>
 RpChoice::GetElected() const
 {
     std::map<Ipv4Prefix, std::vector<RpOffer>> best; // by range
+    const auto rank = [](const RpOffer& offer) {
+        return RpRank(offer.groups.GetLength(), false, offer.priority, 0, 0); // before the hash
+    };
     for (const RpOffer& offer : m_offers)
     {
         std::vector<RpOffer>& rivals = best[offer.groups];
-        if (offer.isStatic || (!rivals.empty() && rivals.front().priority < offer.priority))
+        if (offer.isStatic || (!rivals.empty() && rank(offer) < rank(rivals.front())))
         {
             continue;
         }
-        if (!rivals.empty() && offer.priority < rivals.front().priority)
+        if (!rivals.empty() && rank(rivals.front()) < rank(offer))
         {
             rivals.clear();
         }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Which RP serves a group, from the graph's keys alone: RFC 5059 §3.1 and §4.7.2 (longest range,
-// lowest priority value, highest hash, highest address) for candidates, with the default hash mask
-// length; a static RP precedes those with a range of the same length. Departure: scope zones
-// (scopeBorder) are ignored.
+// Which RP serves a group, from the graph's keys alone, by the choice of rp-hash.h with the default
+// hash mask length. Departure: scope zones (scopeBorder) are ignored.
 //
 // An address on several nodes (anycast), and one on none that lies in prefixes of loopbacks
 // (a phantom RP), belong to those to which unicast routing leads: the longest prefix.

@@ -176,6 +176,34 @@ TEST(RpHashValue, S4_7_1_OrderOfTheRules)
     EXPECT_FALSE(reference < reference);
 }
 
+TEST(RpSelectionValue, TheBestOfThoseThatServeTheGroup)
+{
+    const uint32_t group = Ipv4Address("239.0.0.10").Get();
+    const Ipv4Prefix wide(Ipv4Address("239.0.0.0"), 8);
+    const Ipv4Prefix narrow(Ipv4Address("239.0.0.0"), 24);
+    RpSelection<const char*> selection(group);
+    EXPECT_FALSE(selection.Get());
+    selection.Consider({Ipv4Prefix(Ipv4Address("238.0.0.0"), 16), true, 0, 1}, "elsewhere");
+    EXPECT_FALSE(selection.Get());
+    selection.Consider({wide, false, 9, 2}, "first");
+    selection.Consider({wide, false, 9, 2}, "equal");
+    EXPECT_STREQ(*selection.Get(), "first");
+    selection.Consider({wide, true, 200, 3}, "static");
+    EXPECT_STREQ(*selection.Get(), "static");
+    selection.Consider({narrow, false, 255, 4}, "narrow");
+    selection.Consider({wide, true, 0, 5}, "wide");
+    EXPECT_STREQ(*selection.Get(), "narrow");
+    // By the hash, which the mask length enters.
+    for (uint8_t length : {0, 30, 32})
+    {
+        RpSelection<uint32_t> byHash(group);
+        byHash.Consider({wide, false, 9, 0x0a000001, length}, 1);
+        byHash.Consider({wide, false, 9, 0x0a000002, length}, 2);
+        EXPECT_EQ(*byHash.Get(),
+                  RpHash(group, length, 0x0a000001) < RpHash(group, length, 0x0a000002) ? 2u : 1u);
+    }
+}
+
 TEST(EnumNamesValue, BothWaysAndListed)
 {
     EXPECT_STREQ(EnumName(TreePolicy::RptRegister), "rpt-register");
