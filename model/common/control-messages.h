@@ -33,7 +33,7 @@ CountControlMessage(ControlMessageCounts& counts, const ControlMessageKey& key, 
     count.bytes += bytes;
 }
 
-/** Hears of each control message. */
+/** Is notified of each control message. */
 class ControlMessageObserver
 {
   public:

@@ -16,7 +16,7 @@ using CsvRows = std::vector<std::vector<std::string>>;
 
 /**
  * \returns the rows of \p text, each of which ends with LF or CR LF; what follows the last line break,
- *          a torn row, is left out
+ *          an incomplete row, is left out
  */
 inline CsvRows
 ParseCsv(const std::string& text)

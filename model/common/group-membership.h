@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// What IGMP knows and PIM asks: who on an interface wants what. RFC 7761 §4.1.5 names the questions
+// What IGMP knows and PIM asks: who on an interface is a member of what. RFC 7761 §4.1.5 names the questions
 // local_receiver_include and local_receiver_exclude.
 #ifndef VXLAN_MULTICAST_GROUP_MEMBERSHIP_H
 #define VXLAN_MULTICAST_GROUP_MEMBERSHIP_H

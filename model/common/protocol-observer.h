@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What every protocol reports outward, in one form: events, drops and transitions of
-// state machines. Each room's environment is one.
+// state machines. Each component's environment is one.
 #ifndef VXLAN_MULTICAST_PROTOCOL_OBSERVER_H
 #define VXLAN_MULTICAST_PROTOCOL_OBSERVER_H
 
@@ -22,7 +22,7 @@ struct ProtocolTransition
     const char* newState;
 };
 
-/** Hears what a protocol reports. */
+/** Receives what a protocol reports. */
 class ProtocolObserver
 {
   public:
@@ -33,7 +33,7 @@ class ProtocolObserver
     /** The message now being received is refused. */
     virtual void ReportDrop(const std::string& reason) = 0;
 
-    /** \returns whether anyone listens to transitions: describing them costs time. */
+    /** \returns whether anyone listens to transitions, since describing them costs time. */
     virtual bool TracesTransitions() const
     {
         return false;

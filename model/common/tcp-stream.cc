@@ -25,7 +25,7 @@ TcpStream::TcpStream(Ptr<Node> node,
     m_socket->Bind(InetSocketAddress(local, 0));
     if (m_socket->Connect(InetSocketAddress(remote, port)) != 0)
     {
-        // No route: the socket says so here and in no callback. The owner hears it as ever.
+        // No route: the socket says so here and in no callback. The owner is notified as usual.
         m_failure = Simulator::ScheduleNow([this] { NotifyClosed(m_socket); });
     }
 }

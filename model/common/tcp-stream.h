@@ -18,11 +18,11 @@
 namespace ns3
 {
 
-/** One connection. Destroying it closes it (FIN) and tells nobody. */
+/** One connection. Destroying it closes it (FIN) without a notification. */
 class TcpStream
 {
   public:
-    /** What its owner hears. The owner may destroy the stream in any of them. */
+    /** Notifications to its owner, which may destroy the stream in any of them. */
     struct Handlers
     {
         std::function<void()> connected; //!< of streams that connect
@@ -73,7 +73,7 @@ class TcpStream
     std::deque<uint8_t> m_queue; //!< what the socket has no room for
     bool m_connected{false};
     bool m_paused{false};
-    EventId m_failure;  //!< tells that there is no route
+    EventId m_failure;  //!< notifies that there is no route
     bool m_over{false}; //!< the other end has closed while paused
     std::shared_ptr<bool> m_alive{std::make_shared<bool>(true)};
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Text: split, joined, parsed, looked up, shown. Header only and free of ns-3, so that the rooms
-// that stand on the graph alone can use it.
+// Text: split, joined, parsed, looked up, shown. Header only and free of ns-3, so that the
+// components that stand on the graph alone can use it.
 #ifndef VXLAN_MULTICAST_TEXT_H
 #define VXLAN_MULTICAST_TEXT_H
 
@@ -229,7 +229,7 @@ CountSlips(const std::string& a, const std::string& b)
 /**
  * \returns the word of \p known that \p word was probably meant to be: it differs in case, or by at
  *          most two slips and less than half of its letters; nothing if \p word is known, or near
- * none
+ *          none
  */
 inline std::optional<std::string>
 FindNearMiss(const std::string& word, const std::set<std::string>& known)

@@ -106,8 +106,7 @@ class MulticastForwardingEntry : public boost::intrusive::list_base_hook<
     uint64_t bytes{0};     //!< their IP bytes
     uint64_t wrongInterfacePackets{0};
     Time created{0};
-    Time lastUse{
-        0}; //!< when the last packet was accepted; before the first: when the entry was made
+    Time lastUse{0};   //!< when the last packet was accepted, or when the entry was made
     Time idleStart{0}; //!< idleness counts from here, or from lastUse if that is later
 
     /** \returns when the entry has been idle for its \c idleAfter. */
@@ -146,8 +145,10 @@ enum class MulticastOverflowPolicy
     FALLBACK_STAR_G
 };
 
-/** \returns the policy called "refuse", "evict", "punt" or "fallback-star-g". \throws
- * std::invalid_argument */
+/**
+ * \returns the policy called "refuse", "evict", "punt" or "fallback-star-g"
+ * \throws std::invalid_argument
+ */
 MulticastOverflowPolicy ParseMulticastOverflowPolicy(const std::string& name);
 /** \returns the policy's name. */
 std::string GetMulticastOverflowPolicyName(MulticastOverflowPolicy policy);

@@ -73,7 +73,7 @@ class IgmpEnvironment : public ProtocolObserver
     virtual ProtocolRandom& GetRandom() = 0;
 
     /**
-     * Sends \p message to \p destination. A node does not hear what it sends to a group itself:
+     * Sends \p message to \p destination. A node does not receive what it sends to a group itself:
      * once the message is out, the environment hands it to IgmpInstance::ReceiveOwn.
      */
     virtual void Send(uint32_t interface, const IgmpMessage& message, Ipv4Address destination) = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 2236 §3 and §6, figure 1: the host of versions 1 and 2. Source lists have no meaning here:
-// whoever asks for any source of a group is a member.
+// asking for any source of a group makes a member.
 #include "ns3/igmp-host.h"
 
 namespace ns3

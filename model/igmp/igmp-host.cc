@@ -425,7 +425,7 @@ IgmpHost::SendReports(const std::vector<IgmpGroupRecord>& records)
     }
 }
 
-/** RFC 3376 §4.1.1 and §7.2.1; to a version 2 host the code is linear, whoever wrote it. */
+/** RFC 3376 §4.1.1 and §7.2.1; to a version 2 host the code is linear, whatever version sent it. */
 Time
 IgmpHost::GetMaxResponseTime(const IgmpMessage& query) const
 {

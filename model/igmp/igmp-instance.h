@@ -2,7 +2,7 @@
 // IGMP of one node as a whole, without any knowledge of nodes, sockets or a simulator: a host
 // machine on every interface in use and, on a router, a querier machine (RFC 3376 §5, §6).
 //
-// A node that is router and member on one interface hears neither itself: what one machine sends is
+// A node that is router and member on one interface receives neither itself: what one machine sends is
 // handed to the other as well as put on the wire.
 #ifndef VXLAN_MULTICAST_IGMP_INSTANCE_H
 #define VXLAN_MULTICAST_IGMP_INSTANCE_H
@@ -66,7 +66,7 @@ class IgmpInstance
 
     /** A message came from another node. */
     void Receive(uint32_t interface, Ipv4Address source, const IgmpMessage& message);
-    /** This node has sent a message: the machine beside the sender's hears it. */
+    /** This node has sent a message: the machine beside the sender's receives it. */
     void ReceiveOwn(uint32_t interface, const IgmpMessage& message);
 
     /** \returns the host machine of \p interface, or nullptr. */

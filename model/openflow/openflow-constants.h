@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // OpenFlow Switch Specification 1.3.5 (ONF TS-023) §7: numbers of the protocol, under the names of
-// its openflow.h. Only what the room speaks is listed.
+// its openflow.h. Only what the component speaks is listed.
 #ifndef VXLAN_MULTICAST_OPENFLOW_CONSTANTS_H
 #define VXLAN_MULTICAST_OPENFLOW_CONSTANTS_H
 

@@ -2,7 +2,7 @@
 // OpenFlow 1.3.5 §7.3-7.5: the messages between a switch and its controller. Reading is total: any
 // bytes give a message or the error (§7.4.4) with which the specification answers them. Departures:
 // no group, port, table, meter and queue messages, roles and asynchronous configuration
-// (OFPBRC_BAD_TYPE), and of multipart messages only those that the room needs
+// (OFPBRC_BAD_TYPE), and of multipart messages only those that the component needs
 // (OFPBRC_BAD_MULTIPART).
 #ifndef VXLAN_MULTICAST_OPENFLOW_MESSAGE_H
 #define VXLAN_MULTICAST_OPENFLOW_MESSAGE_H

@@ -12,7 +12,7 @@
 namespace ns3
 {
 
-/** An area address range (Appendix C.2): networks that other areas hear of as one. */
+/** An area address range (Appendix C.2): networks that are advertised to other areas as one. */
 struct OspfAreaRange
 {
     Ipv4Prefix prefix;

@@ -80,7 +80,7 @@ constexpr int32_t OSPF_INITIAL_SEQUENCE_NUMBER = -0x7fffffff;
 constexpr int32_t OSPF_MAX_SEQUENCE_NUMBER = 0x7fffffff;
 /** LSInfinity: the metric of an unreachable destination. */
 constexpr uint32_t OSPF_LS_INFINITY = 0xffffff;
-/** MaxLinkMetric (RFC 6987 §2): of the links that nobody should cross. */
+/** MaxLinkMetric (RFC 6987 §2): of links that carry no transit traffic. */
 constexpr uint16_t OSPF_MAX_LINK_METRIC = 0xffff;
 /** The E-bit of the Options field (A.2): AS-external-LSAs are flooded here. */
 constexpr uint8_t OSPF_OPTION_E = 0x02;

@@ -399,7 +399,7 @@ void
 OspfInterface::RemoveNeighbor(OspfId key, OspfNeighborEvent event)
 {
     m_inactivity.Remove(key);
-    // It leaves the table first, so that whoever hears of its end no longer finds it.
+    // It leaves the table first, so that those notified of its end no longer find it.
     std::unique_ptr<OspfNeighbor> neighbor = std::move(m_neighbors.at(key));
     m_neighbors.erase(key);
     neighbor->HandleEvent(event);

@@ -298,7 +298,7 @@ PimAssertMachine::ClassifyStarG(const PimAssertMetric& metric,
     return isAcceptable ? std::make_optional(Event::RECEIVE_ACCEPTABLE_ASSERT) : std::nullopt;
 }
 
-/** \returns true when the (*,G) machine does not hear of the message. */
+/** \returns true when the (*,G) machine must not see the message. */
 bool
 PimAssertMachine::ReceiveSg(const PimAssertMetric& metric, SourceGroup key, uint32_t interface)
 {

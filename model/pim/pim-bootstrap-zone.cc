@@ -320,7 +320,7 @@ PimBootstrapZone::Accept(const PimBootstrap& message)
 
 /**
  * §4.1: what a lost fragment would have said stays as it was. When the next message begins, ranges
- * that the last one did not name live on for another holdtime, a few messages long.
+ * that the last one did not name are kept for another holdtime, a few messages long.
  */
 void
 PimBootstrapZone::RetainUnnamed(const PimBootstrap& message)

@@ -91,7 +91,7 @@ PimBootstrapMachine::ForgetExpired()
         }
     }
     m_expired.clear();
-    // What was offered to a zone that is no more belongs to a wider one now.
+    // What was offered to a zone that no longer exists belongs to a wider one now.
     for (const auto& [zone, machine] : m_zones)
     {
         machine->OffersChanged();
@@ -307,7 +307,7 @@ PimBootstrapMachine::Receive(const PimBootstrap& message,
 
 /**
  * §3.1.3: these are not checked against the route to the BSR, so they are not taken late. One that
- * comes late is no fault: all routers of a LAN hear the copy for a newcomer.
+ * comes late is no fault: all routers of a LAN receive the copy for a newcomer.
  */
 void
 PimBootstrapMachine::ReceiveQuickRefresh(const PimBootstrap& message)

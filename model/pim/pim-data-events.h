@@ -3,29 +3,24 @@
 // The forwarding cache does most of it by itself; what changes state comes here as an upcall.
 //
 //   1. S is directly connected, and iif = RPF_interface(S): set KeepaliveTimer(S,G), which may make
-//      CouldRegister(S,G) and JoinDesired(S,G) true ............................... Arrived
+//      CouldRegister(S,G) and JoinDesired(S,G) true: Arrived.
 //   2. iif = RPF_interface(S), (S,G) is joined and inherited_olist(S,G) is not empty: set
-//      KeepaliveTimer(S,G) ........................................................ Arrived
-//      While the timer runs, packets only note the time in their entry; it is looked at when the
-//      timer expires ..............................................................
-//      GetKeepaliveByData
-//   3. Update_SPTbit(S,G,iif), §4.2.2 ............................................. Arrived
-//   4. The SPTbit is set, and iif = RPF_interface(S): forward to inherited_olist(S,G) less iif
-//      ................................................ PimForwardingEntries::Make, the (S,G) entry
-//   5. The SPTbit is not set, and iif = RPF_interface(RP(G)): forward to
-//      inherited_olist(S,G,rpt) less iif ... PimForwardingEntries::Make, the (*,G) or (S,G) entry
-//      and CheckSwitchToSpt(S,G), §4.2.1 ..........................................
-//      ThresholdCrossed
+//      KeepaliveTimer(S,G): Arrived. While the timer runs, packets only note the time in their
+//      entry; it is looked at when the timer expires: GetKeepaliveByData.
+//   3. Update_SPTbit(S,G,iif), §4.2.2: Arrived.
+//   4. The SPTbit is set, and iif = RPF_interface(S): forward to inherited_olist(S,G) less iif:
+//      PimForwardingEntries::Make, the (S,G) entry.
+//   5. The SPTbit is not set, and iif = RPF_interface(RP(G)): forward to inherited_olist(S,G,rpt)
+//      less iif: PimForwardingEntries::Make, the (*,G) or (S,G) entry; and CheckSwitchToSpt(S,G),
+//      §4.2.1: ThresholdCrossed.
 //   6. Else the RPF check has failed: nothing is forwarded; if iif is an outgoing interface of the
-//      tree that forwards, an Assert is sent there ................................ WrongInterface
-//   7. The Register tunnel is an outgoing interface in register state Join, §4.4.1
-//      ............................................................................ RegisterTunnel
+//      tree that forwards, an Assert is sent there: WrongInterface.
+//   7. The Register tunnel is an outgoing interface in register state Join, §4.4.1: RegisterTunnel.
 //   8. A packet out of a Register arrives at the RP, §4.4.2: it is forwarded to
-//      inherited_olist(S,G,rpt) ................................................... ReceiveRegister
+//      inherited_olist(S,G,rpt): ReceiveRegister.
 //
 // RFC 5015 §3.3, bidirectional groups: a packet is accepted from RPF_interface(RPA) and from links
-// where this router is DF .........................................................
-// ArrivedBidirectional
+// where this router is DF: ArrivedBidirectional.
 #ifndef VXLAN_MULTICAST_PIM_DATA_EVENTS_H
 #define VXLAN_MULTICAST_PIM_DATA_EVENTS_H
 

@@ -74,7 +74,7 @@ class PimEngine
     void MembershipChanged(uint32_t interface, Ipv4Address group);
     /** MembershipChanged for each group that has a member. */
     void ReadMemberships();
-    /** The interface came, went, or changed address; neighbours have been told. */
+    /** The interface came, went, or changed address; the neighbour table knows it already. */
     void InterfaceChanged(uint32_t interface);
     void NeighborUp(uint32_t interface, Ipv4Address neighbor);
     void NeighborDown(uint32_t interface, Ipv4Address neighbor);

@@ -59,12 +59,17 @@ PimGroupResolver::IsRoutable(Ipv4Address group, uint32_t interface) const
 PimRpfState
 PimGroupResolver::FindRpf(Ipv4Address target, Ipv4Address source, Ipv4Address group) const
 {
-    const std::optional<PimRpf> way = FindPimRpf(m_environment, m_neighbors, target, source, group);
-    if (!way || !IsRoutable(group, way->interface))
+    const std::optional<PimRpf> route =
+        FindPimRpf(m_environment, m_neighbors, target, source, group);
+    if (!route || !IsRoutable(group, route->interface))
     {
         return {};
     }
-    return {way->interface, way->nextHop, way->metric, way->preference, way->nextHop == target};
+    return {route->interface,
+            route->nextHop,
+            route->metric,
+            route->preference,
+            route->nextHop == target};
 }
 
 void

@@ -25,7 +25,7 @@ enum class PimHelloEvent : uint8_t
     HELLO_TIMER_EXPIRES,     //!< HT(I)
     NEWCOMER,                //!< a new neighbour, or one with a new Generation ID, was dealt with
     TRIGGERED_DELAY_EXPIRES, //!< the Hello for a newcomer is due
-    MESSAGE_DUE,             //!< another message must not be the first that neighbours hear
+    MESSAGE_DUE,             //!< another message must not be the first from this router
     OPTIONS_CHANGE,          //!< secondary addresses or DR priority
     ADDRESS_CHANGES,         //!< the primary address: a goodbye under the old one
     INTERFACE_STOPS          //!< or PIM on it: a goodbye
@@ -74,7 +74,7 @@ class PimHelloMachine
     void NeighborLost(uint32_t interface, Ipv4Address address);
 
     /**
-     * A Join/Prune or Assert must not be the first that neighbours hear of this router (§4.3.1);
+     * A Join/Prune or Assert must not be the first message from this router (§4.3.1);
      * and a router that registers a LAN's sources must have announced itself as the DR.
      */
     void EnsureHelloSent(uint32_t interface);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7761 §4.9 (which message may arrive how), and which part hears of what.
+// RFC 7761 §4.9 (which message may arrive how), and which part is notified of what.
 #include "ns3/pim-instance.h"
 
 namespace ns3

@@ -22,7 +22,7 @@ class PimInstance
   public:
     /**
      * All arguments outlive the instance. The config is read whenever it is needed.
-     * \param membership what IGMP knows; nullptr: nobody is a member of anything
+     * \param membership what IGMP knows; nullptr: no group has a member
      */
     PimInstance(PimEnvironment& environment,
                 PimDataPlane& dataPlane,

@@ -279,7 +279,7 @@ PimJoinPruneDownstream::EnterRptNoInfo(const RptInstance& at)
 
 // ---- Timers and PruneEcho ----
 
-/** \returns how long a Prune is pending: 0 if its sender is the only neighbour, for nobody can
+/** \returns how long a Prune is pending: 0 if its sender is the only neighbour, for no other can
  * override it. */
 Time
 PimJoinPruneDownstream::GetJoinPruneOverrideInterval(uint32_t interface) const

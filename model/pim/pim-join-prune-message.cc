@@ -29,7 +29,7 @@ class PimJoinPruneQueue::Packer
                PimEncodedSource::SIZE;
     }
 
-    /** Opens a group set with room for \p entries that have to stay together. */
+    /** Opens a group set with room for \p entries that must stay together. */
     void Open(const PimEncodedGroup& group, std::size_t entries)
     {
         const uint32_t size = PimJoinPruneGroup::HEADER_SIZE + PimEncodedSource::SIZE * entries;
@@ -43,7 +43,7 @@ class PimJoinPruneQueue::Packer
         m_size += PimJoinPruneGroup::HEADER_SIZE;
     }
 
-    /** Adds to the open set; opens it anew in the next message when this one is full. */
+    /** Adds to the open set; opens it again in the next message when this one is full. */
     void Add(bool join, const PimEncodedSource& source)
     {
         if (m_size + PimEncodedSource::SIZE > m_capacity)

@@ -43,7 +43,7 @@ class PimJoinPruneQueue
         }
     };
 
-    /** \returns the sources whose Prune(S,G,rpt) a Join(*,G) has to carry (§4.5.6), ascending. */
+    /** \returns the sources whose Prune(S,G,rpt) a Join(*,G) must carry (§4.5.6), ascending. */
     using PeriodicPrunes = std::function<std::vector<Ipv4Address>(Ipv4Address group)>;
 
     PimJoinPruneQueue(PimEnvironment& environment,

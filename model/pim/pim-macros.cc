@@ -246,7 +246,7 @@ PimMacros::RpfNeighbor(const PimGroup& g) const
     {
         return NeighborOf(g);
     }
-    // RPF_DF(RPA): on the RP link itself there is none, and nobody to join.
+    // RPF_DF(RPA): on the RP link itself there is none, and no router to join.
     const bool upstream =
         m_forwarders != nullptr && !g.rpf.directlyConnected && g.rpf.interface != PIM_NO_INTERFACE;
     return upstream ? Nbr(g.rpf.interface, m_forwarders->GetDf(g.rp, g.rpf.interface))

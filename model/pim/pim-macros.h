@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 7761's macros as pure functions of state, by the RFC's names: §4.1.5 (state summarization),
 // §4.2.2 (Update_SPTbit), §4.4.1 (CouldRegister), §4.5 (JoinDesired, PruneDesired), §4.6 (asserts).
-// The Register tunnel counts in joins(S,G) (§4.4.1), but is told apart from real interfaces.
-// RFC 5015 §3.2.1 and §3.3.1 for bidirectional groups: olist(G) is ImmediateOlist and the way to
+// The Register tunnel counts in joins(S,G) (§4.4.1), but is kept apart from real interfaces.
+// RFC 5015 §3.2.1 and §3.3.1 for bidirectional groups: olist(G) is ImmediateOlist and the interface to
 // the RP address together. Departure: at the RP, RPF_interface(RP(G)) is no interface, and no
 // (S,G,rpt) is pruned upstream.
 #ifndef VXLAN_MULTICAST_PIM_MACROS_H
@@ -34,9 +34,9 @@ class PimMacros
   public:
     PimMacros(PimEnvironment& environment, const PimNeighborTable& neighbors);
 
-    /** \param membership what IGMP knows; nullptr: nobody is a member of anything */
+    /** \param membership what IGMP knows; nullptr: no group has a member */
     void SetMembership(const GroupMembership* membership);
-    /** \param forwarders the election of bidirectional PIM; nullptr: nobody is DF */
+    /** \param forwarders the election of bidirectional PIM; nullptr: no link has a DF */
     void SetDesignatedForwarders(const PimDesignatedForwarders* forwarders);
 
     // Neighbours
@@ -73,7 +73,7 @@ class PimMacros
     bool RptJoinDesired(const PimGroup& g) const;
     /** PruneDesired(S,G,rpt) */
     bool PruneDesired(const PimGroup& g, const PimSource& s) const;
-    /** \returns true if a Join(*,G) has to carry a Prune(S,G,rpt), §4.5.6. */
+    /** \returns true if a Join(*,G) must carry a Prune(S,G,rpt), §4.5.6. */
     bool PeriodicPrune(const PimGroup& g, const PimSource& s) const;
     bool CouldRegister(const PimGroup& g, const PimSource& s) const;
     /** \returns true if data of S on \p interface sets KeepaliveTimer(S,G), §4.2. */

@@ -40,7 +40,7 @@ struct PimHello
     static constexpr uint16_t HOLDTIME_FOREVER = 0xffff;
     static constexpr uint16_t HOLDTIME_DEFAULT = 105; //!< assumed when a Hello names none
 
-    std::optional<uint16_t> holdtime; //!< seconds; 0: goodbye; 0xffff: for ever
+    std::optional<uint16_t> holdtime; //!< seconds; 0: goodbye; 0xffff: never expires
     std::optional<PimLanPruneDelay> lanPruneDelay;
     std::optional<uint32_t> drPriority;
     std::optional<uint32_t> generationId;

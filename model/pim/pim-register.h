@@ -3,7 +3,7 @@
 // (§4.4.2: packet_arrives_on_rp_tunnel).
 // RFC 4610 §3: a DR that is a member of an Anycast-RP set registers with the other members.
 // Departures: a DR that is the only RP does not register; the outer packet is fragmented, not the
-// inner one, when a Register exceeds an MTU on the way.
+// inner one, when a Register exceeds an MTU of the path.
 #ifndef VXLAN_MULTICAST_PIM_REGISTER_H
 #define VXLAN_MULTICAST_PIM_REGISTER_H
 

@@ -370,7 +370,7 @@ PimSmRouting::GetTypeId()
                               config, &PimConfig::bootstrap, &PimBootstrapConfig::acceptUnicast),
                           MakeBooleanChecker())
             .AddAttribute("RetainedBootstraps",
-                          "For how many Bootstrap messages a range lives on whose fragments get "
+                          "For how many Bootstrap messages a range is kept whose fragments get "
                           "lost; 0: for its holdtime alone.",
                           UintegerValue(4),
                           Config<UintegerValue>(

@@ -88,7 +88,7 @@ class PimSmRouting : public Ipv4RoutingProtocol,
 
     /** Starts PIM; after Stop: a reboot. */
     void Start();
-    /** A crash: all state is lost, and nobody is notified. */
+    /** A crash: all state is lost, without a notification. */
     void Stop();
     /** An orderly end: takes back what this router offers as an RP, says goodbye, stops. */
     void Leave();

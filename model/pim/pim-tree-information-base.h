@@ -150,7 +150,7 @@ struct PimAssertRecord
     bool onRpfInterface{false};                //!< lost on what was RPF_interface then
 };
 
-/** What the MRIB says of the way to an RP or source. */
+/** The route to an RP or source, by the MRIB. */
 struct PimRpfState
 {
     uint32_t interface = PIM_NO_INTERFACE;      //!< RPF_interface
@@ -263,7 +263,7 @@ struct PimGroup : PimTreeState
     bool hasAnycastPeers{false};                  //!< and others are, too (RFC 4610)
     Ipv4Address joinedRp{Ipv4Address::GetAny()};  //!< the RP that the last Join(*,G) named
     Ipv4Address learnedRp{Ipv4Address::GetAny()}; //!< from a Join(*,G), while no RP is known at all
-    bool hasSenders{false}; //!< bidirectional: packets go up from here, though nobody has joined
+    bool hasSenders{false}; //!< bidirectional: packets go up from here, though there is no Join
     InterfaceSet members;   //!< interfaces with any local member of the group
     PimInherited inherited; //!< as the sources last saw it
     std::map<uint32_t, PimSource> sources; //!< by address, host order

@@ -53,7 +53,7 @@ enum class PimDropReason : uint8_t
     INTERFACE_DOWN,    //!< or it has no address
     OWN_ADDRESS,       //!< a Hello from an address of this router
     NOT_A_NEIGHBOR,    //!< no Hello has come from the sender
-    DESTINATION,       //!< the message is for nobody here
+    DESTINATION,       //!< the message is for no address of this router
     GROUP,             //!< not a group that is routed here
     SOURCE,            //!< not a source that the group can have
     NOT_BIDIRECTIONAL, //!< no election is held for this RP address here

@@ -67,7 +67,7 @@ Sources()
 
 /** \returns the folder below model/ or helper/, its own folders within it; `helper` itself is one. */
 std::string
-RoomOf(const std::string& path)
+ComponentOf(const std::string& path)
 {
     const std::string folder = fs::path(path).parent_path().generic_string();
     const std::string below =
@@ -127,20 +127,20 @@ FindLiterals(const std::string& text)
 }
 
 /**
- * Reads the tables of doc/architecture.rst with the columns "room" and "stands on".
- * \returns for each room those that it stands on, directly
+ * Reads the tables of doc/architecture.rst with the columns "component" and "stands on".
+ * \returns for each component those that it stands on, directly
  */
 Graph
 ReadTables()
 {
-    Graph rooms;
+    Graph components;
     const Lines lines = ReadLines(fs::path(SOURCE_DIR) / "doc" / "architecture.rst");
     std::size_t last = std::string::npos; // where the last column of a table begins
-    std::string room;
+    std::string component;
     for (std::size_t i = 1; i < lines.size(); ++i)
     {
         const bool isRule = lines[i].compare(0, 3, "===") == 0;
-        if (isRule && lines[i - 1].compare(0, 5, "room ") == 0)
+        if (isRule && lines[i - 1].compare(0, 10, "component ") == 0)
         {
             last = lines[i].rfind("  =") + 2;
         }
@@ -152,18 +152,18 @@ ReadTables()
         {
             const std::vector<std::string> name =
                 FindLiterals(lines[i].substr(0, lines[i].find("  ")));
-            room = lines[i].compare(0, 2, "``") == 0 ? name.at(0) : room;
-            rooms[room];
+            component = lines[i].compare(0, 2, "``") == 0 ? name.at(0) : component;
+            components[component];
             if (lines[i].size() > last)
             {
                 for (const std::string& below : FindLiterals(lines[i].substr(last)))
                 {
-                    rooms[room].insert(below);
+                    components[component].insert(below);
                 }
             }
         }
     }
-    return rooms;
+    return components;
 }
 
 /** \returns all that \p start leads to, itself too. */
@@ -293,28 +293,28 @@ ForEachMethod(const Lines& lines,
 TEST(Architecture, EveryFolderStandsInTheTables)
 {
     const Graph tables = ReadTables();
-    std::set<std::string> rooms;
+    std::set<std::string> components;
     for (const auto& [path, lines] : Sources())
     {
-        rooms.insert(RoomOf(path));
+        components.insert(ComponentOf(path));
     }
-    rooms.erase("examples");
+    components.erase("examples");
     std::string build;
     for (const std::string& line : ReadLines(fs::path(SOURCE_DIR) / "CMakeLists.txt"))
     {
         build += line + "\n";
     }
-    for (const std::string& room : rooms)
+    for (const std::string& component : components)
     {
-        EXPECT_EQ(tables.count(room), 1u) << room << " is not in doc/architecture.rst";
+        EXPECT_EQ(tables.count(component), 1u) << component << " is not in doc/architecture.rst";
     }
-    for (const auto& [room, below] : tables)
+    for (const auto& [component, below] : tables)
     {
-        EXPECT_NE(build.find("vxm_room(" + room + " "), std::string::npos)
-            << room << " is in doc/architecture.rst, but not in CMakeLists.txt";
+        EXPECT_NE(build.find("vxm_room(" + component + " "), std::string::npos)
+            << component << " is in doc/architecture.rst, but not in CMakeLists.txt";
         for (const std::string& other : below)
         {
-            EXPECT_EQ(tables.count(other), 1u) << room << " stands on " << other;
+            EXPECT_EQ(tables.count(other), 1u) << component << " stands on " << other;
         }
     }
     EXPECT_TRUE(FindCircles(tables).empty());
@@ -326,12 +326,12 @@ TEST(Architecture, ArrowsBetweenFoldersAreThoseOfTheTables)
     const Graph tables = ReadTables();
     for (const auto& [path, includes] : ReadIncludes())
     {
-        const std::string room = RoomOf(path);
-        const std::set<std::string> allowed = Reach(tables, room);
+        const std::string component = ComponentOf(path);
+        const std::set<std::string> allowed = Reach(tables, component);
         for (const std::string& header : includes)
         {
-            EXPECT_TRUE(room == "examples" || allowed.count(RoomOf(header)) != 0)
-                << path << " includes " << header << ", but " << room << " stands on "
+            EXPECT_TRUE(component == "examples" || allowed.count(ComponentOf(header)) != 0)
+                << path << " includes " << header << ", but " << component << " stands on "
                 << Join(allowed) << " (doc/architecture.rst)";
         }
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The values that all rooms share: prefix, (S,G) key, OSPF id, RP rank, mixer, names of enums.
+// The values that all components share: prefix, (S,G) key, OSPF id, RP rank, mixer, names of enums.
 #include "ns3/ip-sizes.h"
 #include "ns3/ipv4-prefix.h"
 #include "ns3/mix-hash.h"

@@ -69,7 +69,7 @@ TEST_F(Pim3618, S3_ADirectlyConnectedSourceOnlyByItsDr)
     PimHello other;
     other.holdtime = PimHello::HOLDTIME_FOREVER;
     other.drPriority = 5;
-    bench.neighbors.ReceiveHello(other, 5, Bench::At(5, 2));
+    bench.hellos.ReceiveHello(other, 5, Bench::At(5, 2));
     EXPECT_EQ(changes.back(), "-(10.0.5.77,239.1.1.1)");
     bench.Register(false, rp, local);
     EXPECT_EQ(changes.back(), "+(10.0.5.77,239.1.1.1)") << "the DR registers it";
