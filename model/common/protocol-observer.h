@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// What every protocol reports outward, in one form: events, drops and transitions of
-// state machines. Each component's environment is one.
+// What every protocol reports outward, in one form: events, drops and transitions of state machines.
+// Each component's environment is one.
 #ifndef VXLAN_MULTICAST_PROTOCOL_OBSERVER_H
 #define VXLAN_MULTICAST_PROTOCOL_OBSERVER_H
 

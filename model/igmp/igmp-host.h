@@ -8,9 +8,9 @@
 // State-change records that arise in one instant leave packed in as few reports as fit, and the
 // groups of one such batch share the random delays of their retransmissions, so that a thousand
 // joins cost two reports a piece per MTU, not two thousand. The machine of versions 1 and 2 is in
-// igmp-host-v2.cc. Departures: version 3 records are never
-// suppressed by old reports (§7.2.2 says MAY, RFC 4604 forbids it to SSM-aware hosts); a version 2
-// host repeats its first report once, whatever the robustness variable.
+// igmp-host-v2.cc. Departures: version 3 records are never suppressed by old reports (§7.2.2 says
+// MAY, RFC 4604 forbids it to SSM-aware hosts); a version 2 host repeats its first report once,
+// whatever the robustness variable.
 #ifndef VXLAN_MULTICAST_IGMP_HOST_H
 #define VXLAN_MULTICAST_IGMP_HOST_H
 

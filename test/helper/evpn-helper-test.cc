@@ -134,31 +134,31 @@ TEST_F(EvpnHelperTest, ARecordedFrrSessionGivesTheSameTables)
     EvpnHelper().Install(r1)->AddPeer({Ipv4Address("192.168.101.133")});
     Ptr<VxlanNetDevice> device = AddVxlan(r1);
     RunFor(1);
-    c3.Say(frr::SESSION_COLD);
+    c3.Say(frr::ReadMessages("cold"));
     RunFor(1);
-    EXPECT_EQ(ShowEvpn(r1), frr::TABLE_COLD);
+    EXPECT_EQ(ShowEvpn(r1), frr::ReadTable("cold"));
     Announce(device, Mac48Address("02:00:01:00:00:2a"), Ipv4Address("192.168.99.1"));
-    c3.Say(frr::SESSION_BOOT);
+    c3.Say(frr::ReadMessages("boot"));
     RunFor(1);
-    EXPECT_EQ(ShowEvpn(r1), frr::TABLE_BOOT);
+    EXPECT_EQ(ShowEvpn(r1), frr::ReadTable("boot"));
     const auto fdb = [&] { return Show([&](std::ostream& os) { ShowBridgeFdb(os, r1); }); };
     EXPECT_NE(fdb().find("02:00:02:00:00:2a dev vxlan42 dst 192.168.2.2"), std::string::npos)
         << fdb();
-    c3.Say(frr::SESSION_THREE_MOVES);
+    c3.Say(frr::ReadMessages("three-moves"));
     RunFor(1);
-    EXPECT_EQ(ShowEvpn(r1), frr::TABLE_THREE_MOVES);
+    EXPECT_EQ(ShowEvpn(r1), frr::ReadTable("three-moves"));
     EXPECT_NE(fdb().find("02:00:02:00:00:2a dev vxlan42 dst 192.168.3.3"), std::string::npos)
         << fdb();
-    c3.Say(frr::SESSION_LAST_MOVE);
+    c3.Say(frr::ReadMessages("last-move"));
     RunFor(1);
-    EXPECT_EQ(ShowEvpn(r1), frr::TABLE_LAST_MOVE);
-    c3.Say(frr::SESSION_KILL);
+    EXPECT_EQ(ShowEvpn(r1), frr::ReadTable("last-move"));
+    c3.Say(frr::ReadMessages("kill"));
     RunFor(1);
-    EXPECT_EQ(ShowEvpn(r1), frr::TABLE_KILL);
+    EXPECT_EQ(ShowEvpn(r1), frr::ReadTable("kill"));
     EXPECT_EQ(device->GetFdb().GetDefaults(), std::vector<Ipv4Address>{Ipv4Address("192.168.3.3")});
-    c3.Say(frr::SESSION_RESTART);
+    c3.Say(frr::ReadMessages("restart"));
     RunFor(1);
-    EXPECT_EQ(ShowEvpn(r1), frr::TABLE_BOOT);
+    EXPECT_EQ(ShowEvpn(r1), frr::ReadTable("boot"));
     // Its own routes, which FRR sends back.
     EXPECT_EQ(EvpnHelper::Get(r1)->GetDrops(),
               (std::map<std::string, uint64_t>{{"originator", 3}}));
