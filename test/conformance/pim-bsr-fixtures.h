@@ -13,8 +13,8 @@
 namespace ns3
 {
 
-/** This router is a candidate of priority 64: it outweighs BSR_1 and BSR_2 by its address. */
-class Rfc5059Candidate : public testing::Test
+/** A router of RFC 5059 under test. */
+class Rfc5059Router : public testing::Test
 {
   protected:
     using Bench = PimBsrBench;
@@ -29,6 +29,13 @@ class Rfc5059Candidate : public testing::Test
         bench.ExpectNothingElse();
     }
 
+    Bench bench;
+};
+
+/** This router is a candidate of priority 64: it outweighs BSR_1 and BSR_2 by its address. */
+class Rfc5059Candidate : public Rfc5059Router
+{
+  protected:
     Rfc5059Candidate()
     {
         bench.BecomeCandidateBsr(64);
@@ -48,32 +55,16 @@ class Rfc5059Candidate : public testing::Test
         ASSERT_EQ(bench.State(), State::CANDIDATE);
         bench.environment.Forget();
     }
-
-    Bench bench;
 };
 
 /** A router that is no candidate. */
-class Rfc5059NonCandidate : public testing::Test
+class Rfc5059NonCandidate : public Rfc5059Router
 {
   protected:
-    using Bench = PimBsrBench;
-    using State = PimBsrState;
-    using Interfaces = std::vector<uint32_t>;
-    using Drops = std::vector<std::string>;
-
-    static inline const Interfaces EVERYWHERE{1, 2, 3};
-
-    void TearDown() override
-    {
-        bench.ExpectNothingElse();
-    }
-
     Rfc5059NonCandidate()
     {
         bench.machine.Start();
     }
-
-    Bench bench;
 };
 
 } // namespace ns3
