@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 7761 §4.2 (data packet forwarding), §4.2.1 (last-hop switchover), §4.2.2 (SPTbit), §4.1 (the
 // Keepalive Timer), §4.8 (SSM), RFC 3376's source lists in pim_include and pim_exclude, and which
-// rows the forwarding cache holds.
+// entries the forwarding cache holds.
 #include "support/pim-test-router.h"
 
 #include <gtest/gtest.h>
@@ -99,7 +99,7 @@ TEST_F(Pim7761Data, S4_2_DirectlyConnectedOnTheWayToTheRpSetsKeepalive)
     const Ipv4Address local("10.0.1.77");
     JoinStarG();
     EXPECT_EQ(bench.Data(1, local), InterfaceSet{3});
-    EXPECT_TRUE(bench.Source(local).keepalive) << "although the (*,G) row accepts it";
+    EXPECT_TRUE(bench.Source(local).keepalive) << "although the (*,G) entry accepts it";
     EXPECT_EQ(bench.dataPlane.registers, std::vector<Ipv4Address>{Bench::RP});
     EXPECT_EQ(bench.Data(1), InterfaceSet{3});
     EXPECT_EQ(bench.Group().sources.size(), 1u) << "no state for sources further up";
@@ -171,6 +171,8 @@ TEST_P(Pim7761Silence, S4_2_DataOfADirectlyConnectedSourceRestartsKeepaliveAndRe
         EXPECT_FALSE(bench.Source(local).keepalive);
         EXPECT_EQ(bench.Source(local).registerState, PimRegisterState::NO_INFO);
     }
+    EXPECT_EQ(bench.environment.Of<PimRegister>(0).size(), stopped ? 3u : 0u)
+        << "a Null-Register at the end of each suppression";
 }
 
 class Pim7761SilenceFar : public Pim7761Silence
@@ -486,7 +488,7 @@ TEST_F(Pim7761Data, S4_1_5_AMemberLeavesWhileTheInterfaceIsDown)
     EXPECT_EQ(bench.Entry()->spec.outgoing, InterfaceSet{5});
 }
 
-TEST_F(Pim7761Data, RowsOfAnRptPrunedSource)
+TEST_F(Pim7761Data, EntriesOfAnRptPrunedSource)
 {
     JoinStarG();
     JoinStarG(4);
@@ -496,12 +498,12 @@ TEST_F(Pim7761Data, RowsOfAnRptPrunedSource)
     EXPECT_EQ(bench.Data(1), InterfaceSet{3});
     bench.JoinPrune(3, 2, {Bench::StarG()}, {Bench::SgRpt()}, Bench::ANY, 0xffff);
     bench.Advance(0);
-    ASSERT_NE(bench.Entry(Bench::S), nullptr) << "an empty row keeps (*,G) from forwarding it";
+    ASSERT_NE(bench.Entry(Bench::S), nullptr) << "an empty entry keeps (*,G) from forwarding it";
     EXPECT_TRUE(bench.Data(1).IsEmpty());
     EXPECT_EQ(bench.Data(1, Ipv4Address("10.8.8.9")), (InterfaceSet{3, 4}));
 }
 
-TEST_F(Pim7761Data, RowsVanishWithTheState)
+TEST_F(Pim7761Data, EntriesVanishWithTheState)
 {
     JoinStarG();
     JoinSg(4);

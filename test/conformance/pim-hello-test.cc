@@ -286,7 +286,7 @@ TEST_F(Pim7761Hello, S4_3_1_NewPrimaryAddressSaysGoodbyeFromTheOldOne)
     environment.Forget();
     environment.interfaces[1].address = Ipv4Address("10.0.1.6");
     hellos.InterfaceChanged(1);
-    ASSERT_EQ(environment.sent.size(), 2u);
+    ASSERT_EQ(HelloTimes(), (Times{5, 5}));
     EXPECT_EQ(environment.sent[0].source, Ipv4Address("10.0.1.5"));
     EXPECT_EQ(environment.sent[0].message.As<PimHello>()->holdtime, 0);
     EXPECT_EQ(environment.sent[1].source, Ipv4Address("10.0.1.6"));
@@ -345,6 +345,7 @@ TEST_F(Pim7761Hello, S4_3_1_NeighborExpiresAfterItsHoldtime)
     EXPECT_EQ(table.Find(1, A), nullptr);
     EXPECT_EQ(told, (Told{"down 10.0.1.2"}));
     EXPECT_EQ(environment.events.back(), "neighbor-down 10.0.1.2 eth1");
+    EXPECT_EQ(HelloTimes(), (Times{2.5, 32.5})) << "of this router, and no goodbye";
 }
 
 TEST_F(Pim7761Hello, S4_3_1_HoldtimeOfAllOnesNeverExpires)
@@ -358,6 +359,7 @@ TEST_F(Pim7761Hello, S4_3_1_HoldtimeOfAllOnesNeverExpires)
     hellos.ReceiveHello(hello, 1, A);
     Advance(11);
     EXPECT_EQ(table.Find(1, A), nullptr) << "a later Hello may set an end";
+    EXPECT_EQ(HelloTimes().size(), 33334u) << "one each 30 s";
 }
 
 TEST_F(Pim7761Hello, S4_3_1_HoldtimeLeftOutIsTheDefault)
@@ -408,6 +410,7 @@ TEST_F(Pim7761Hello, S4_3_2_PriorityZeroNeverWinsAgainstAnother)
     EXPECT_TRUE(table.IAmDr(1)) << "nobody else is there";
     hellos.ReceiveHello(MakeHello(1), 1, A);
     EXPECT_EQ(table.GetDr(1), A);
+    EXPECT_EQ(HelloTimes(), (Times{0, 0})) << "the new priority, and an answer to A";
 }
 
 TEST_F(Pim7761Hello, S4_3_2_AddressAloneIfOneNeighborSendsNoPriority)
@@ -439,6 +442,7 @@ TEST_F(Pim7761Hello, S4_3_2_AnotherIsElectedWhenTheDrExpires)
     Advance(11);
     EXPECT_EQ(table.GetDr(1), A);
     EXPECT_EQ(hellos.GetDrElection().GetDrWithout(1, A), Ipv4Address("10.0.1.5"));
+    EXPECT_EQ(HelloTimes(), (Times{2.5}));
 }
 
 TEST_F(Pim7761Hello, S4_3_2_OwnPriorityIsToldAtOnceWhenItChanges)

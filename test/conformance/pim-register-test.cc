@@ -192,6 +192,7 @@ TEST_F(Pim7761Dr, S4_4_1_PruneCouldRegisterFalse)
     bench.Advance(211);
     EXPECT_EQ(State(), PimRegisterState::NO_INFO);
     EXPECT_EQ(StopTimer(), Seconds(0));
+    EXPECT_EQ(Nulls(), 1u) << "before Keepalive(S,G) expired";
 }
 
 TEST_F(Pim7761Dr, S4_4_1_PruneRpChanges)
@@ -210,6 +211,7 @@ TEST_F(Pim7761Dr, S4_4_1_JoinPendingRegisterStop)
     Stop();
     bench.Advance(26);
     ASSERT_EQ(State(), PimRegisterState::JOIN_PENDING);
+    EXPECT_EQ(Nulls(), 1u);
     bench.environment.random.tape = {0.0};
     Stop();
     EXPECT_EQ(State(), PimRegisterState::PRUNE);
@@ -225,6 +227,7 @@ TEST_F(Pim7761Dr, S4_4_1_JoinPendingRegisterStopTimerExpires)
     EXPECT_EQ(State(), PimRegisterState::JOIN);
     bench.Data(5, LOCAL);
     EXPECT_EQ(bench.dataPlane.registers.size(), 2u);
+    EXPECT_EQ(Nulls(), 1u);
 }
 
 TEST_F(Pim7761Dr, S4_4_1_JoinPendingCouldRegisterFalse)
@@ -237,6 +240,7 @@ TEST_F(Pim7761Dr, S4_4_1_JoinPendingCouldRegisterFalse)
     bench.hellos.InterfaceChanged(5);
     bench.router.InterfaceChanged(5);
     EXPECT_EQ(State(), PimRegisterState::NO_INFO);
+    EXPECT_EQ(Nulls(), 1u);
 }
 
 TEST_F(Pim7761Dr, S4_4_1_JoinPendingRpChanges)
@@ -247,6 +251,7 @@ TEST_F(Pim7761Dr, S4_4_1_JoinPendingRpChanges)
     bench.Advance(26);
     bench.rpSet.AddStatic(Ipv4Prefix(Ipv4Address("239.1.0.0"), 16), Ipv4Address("10.9.8.8"));
     EXPECT_EQ(State(), PimRegisterState::JOIN);
+    EXPECT_EQ(Nulls(), 1u);
 }
 
 TEST_F(Pim7761Dr, S4_4_1_PruneRegisterStopAgain)
@@ -347,6 +352,7 @@ TEST_F(Pim7761Dr, S4_4_1_TheRateLimitHoldsNoFirstRegisterBack)
     Stop();
     bench.Advance(31);
     ASSERT_EQ(State(), PimRegisterState::JOIN);
+    EXPECT_EQ(Nulls(), 1u);
     bench.Data(5, LOCAL);
     EXPECT_EQ(bench.dataPlane.registers.size(), 3u) << "the first of a new Join state";
     bench.Data(5, LOCAL);
@@ -489,7 +495,7 @@ TEST_F(Pim7761Rp, S4_4_2_NoReceiversStopsAtOnce)
     EXPECT_TRUE(bench.Source().keepalive);
     EXPECT_EQ(bench.Source().upstream, PimUpstreamState::NOT_JOINED);
     EXPECT_EQ(Keepalive(), Seconds(210)) << "max(Keepalive_Period, RP_Keepalive_Period)";
-    EXPECT_EQ(bench.Entry(Bench::S), nullptr) << "kept alive, but no row";
+    EXPECT_EQ(bench.Entry(Bench::S), nullptr) << "kept alive, but no entry";
 }
 
 TEST_F(Pim7761Rp, S4_4_2_TheRateLimitHoldsNoFirstRegisterStopBack)
@@ -599,6 +605,7 @@ TEST_F(Pim7761Rp, S4_4_2_AllDownstreamPrunedTheSource)
     bench.Advance(0);
     bench.Register(false, rp);
     EXPECT_TRUE(bench.dataPlane.decapsulated.empty());
+    EXPECT_EQ(Stops(), 1u);
 }
 
 TEST_F(Pim7761Rp, S4_4_2_RpAsFirstHop)
