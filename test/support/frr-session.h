@@ -4,6 +4,8 @@
 #ifndef VXLAN_MULTICAST_TEST_FRR_SESSION_H
 #define VXLAN_MULTICAST_TEST_FRR_SESSION_H
 
+#include "support/paths.h"
+
 #include <gtest/gtest.h>
 
 #include <fstream>
