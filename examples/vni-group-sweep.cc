@@ -15,7 +15,6 @@
 #include "ns3/sweep-mpi.h"
 #include "ns3/sweep-options.h"
 #include "ns3/sweep-run.h"
-#include "ns3/table-report.h"
 #include "ns3/topology-program-options.h"
 
 #include <iostream>
@@ -60,18 +59,12 @@ MakeOptions(SweepOptionTexts& texts)
              TextOption("capacity-policy",
                         "when it is full: refuse, evict, punt, fallback-star-g",
                         texts.capacityPolicy),
-             TextOption("control",
-                        "with tenants: multicast, head-end, evpn, evpn-group, controller, "
-                        "controller-proactive, map-server",
-                        texts.control),
-             TextOption("vms", "tenants per VNI, with --control (32)", texts.vms),
              TextOption("output",
                         "directory of tables and figures; continues what is there",
                         texts.output),
              TextOption("jobs", "processes at once", texts.jobs),
              FlagOption("packets", "simulate packets; false: the graph model alone", texts.packets),
-             FlagOption("plots", "draw the figures", texts.plots),
-             FlagOption("report", "write report.html, a page of curves and tables", texts.report)},
+             FlagOption("plots", "draw the figures", texts.plots)},
             MakeTopologyProgramOptions(texts.topologyOptions))};
 }
 
@@ -113,7 +106,6 @@ CheckResults(const SweepOptions& options, const ProgramOptions& command, const R
         output.CheckReplaceable(std::string(table) + ".csv");
         output.CheckReplaceable(std::string(table) + "-before.csv");
     }
-    output.CheckReplaceable(REPORT_FILE);
     for (const std::string& figure : GetSweepFigureNames())
     {
         for (const char* extension : {".svg", ".png", ".dat", ".gnuplot"})
@@ -135,13 +127,7 @@ Lead(const SweepOptions& options,
         RunOutput output(options.output);
         CheckResults(options, command, output);
         output.Keep();
-        const int status = RunSweep(options, compute, mpi == nullptr ? nullptr : &mpi->GetRemote());
-        if (options.report && status == 0)
-        {
-            std::cout << "report page " << WriteTableReport(output, "vni-group-sweep", {"sweep"})
-                      << "\n";
-        }
-        return status;
+        return RunSweep(options, compute, mpi == nullptr ? nullptr : &mpi->GetRemote());
     }
     catch (const InputError&)
     {

@@ -436,6 +436,7 @@ SetUp(Ptr<T> process, bool up)
 void
 LabNetwork::SetControlPlanesUp(LabNode& lab, bool up)
 {
+    SetUp(lab.msdp, up);
     SetUp(lab.evpn, up);
     SetUp(lab.controller, up);
     SetUp(lab.openflowSwitch, up);
@@ -454,6 +455,9 @@ LabNetwork::AssignStreams()
         stream += lab.ospf ? lab.ospf->AssignStreams(stream) : 0;
         stream += lab.pim ? lab.pim->AssignStreams(stream) : 0;
         lab.node->GetObject<ArpL3Protocol>()->AssignStreams(stream);
+        lab.bfd ? lab.bfd->AssignStreams(STREAMS_OF_NODES +
+                                         STREAMS_PER_NODE * static_cast<int64_t>(i + 1) - 1)
+                : 0;
     }
 }
 
@@ -492,6 +496,7 @@ LabNetwork::SetNodeUp(const std::string& name, bool up, bool keepsCarrier)
     // before the others, whose end would make it send Prunes. They start once interfaces are up.
     if (!up)
     {
+        lab.bfd ? lab.bfd->Stop() : void(); // first: it would tell that its clients have ended
         lab.pim ? lab.pim->Stop() : void();
         lab.endpoint->Stop();
         lab.igmp->Stop();
@@ -513,6 +518,7 @@ LabNetwork::SetNodeUp(const std::string& name, bool up, bool keepsCarrier)
         lab.ospf ? lab.ospf->Start() : void();
         lab.igmp->Start();
         lab.pim ? lab.pim->Start() : void();
+        lab.bfd ? lab.bfd->Start() : void();
         SetControlPlanesUp(lab, true);
         lab.endpoint->Start();
     }

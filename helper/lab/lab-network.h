@@ -4,6 +4,7 @@
 #ifndef VXLAN_MULTICAST_LAB_NETWORK_H
 #define VXLAN_MULTICAST_LAB_NETWORK_H
 
+#include "ns3/bfd-protocol.h"
 #include "ns3/controller-spec.h"
 #include "ns3/evpn-protocol.h"
 #include "ns3/evpn-spec.h"
@@ -13,6 +14,7 @@
 #include "ns3/map-server-spec.h"
 #include "ns3/map-server.h"
 #include "ns3/map-xtr.h"
+#include "ns3/msdp-protocol.h"
 #include "ns3/net-device.h"
 #include "ns3/node.h"
 #include "ns3/openflow-controller.h"
@@ -52,6 +54,8 @@ struct LabNode
     Ptr<OspfRouting> ospf;
     Ptr<IgmpProtocol> igmp;
     Ptr<PimSmRouting> pim;
+    Ptr<BfdProtocol> bfd;
+    Ptr<MsdpProtocol> msdp;
     Ptr<EvpnProtocol> evpn;
     Ptr<OpenflowController> controller;
     Ptr<OpenflowSwitch> openflowSwitch;
@@ -132,6 +136,9 @@ class LabNetwork
     void AddProtocols(std::size_t number);
     void ConfigureOspf(std::size_t number);
     void ConfigurePim(std::size_t number);
+    void AddAnycastRps(std::size_t number);
+    void AddMsdp(std::size_t number);
+    void AddBfd(std::size_t number);
     void AddStaticRoutes();
     void AddLoopbackRoutes(const ShortestPaths& paths,
                            std::vector<std::vector<UnicastRoute>>& routes) const;

@@ -76,7 +76,10 @@ LabNetwork::AddProtocols(std::size_t number)
     if (m_graph.nodes[number].kind == NodeKind::Router)
     {
         ConfigurePim(number);
+        AddAnycastRps(number);
+        AddMsdp(number);
     }
+    AddBfd(number);
 }
 
 namespace

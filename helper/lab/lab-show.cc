@@ -8,6 +8,7 @@
 #include "ns3/openflow-show.h"
 #include "ns3/ospf-show.h"
 #include "ns3/pim-show.h"
+#include "ns3/redundancy-show.h"
 #include "ns3/text.h"
 #include "ns3/vxlan-show.h"
 
@@ -48,6 +49,9 @@ GetCommands()
         {"pim join", true, [](auto& os, auto node) { os << ShowPimJoin(node); }},
         {"pim mfc", true, [](auto& os, auto node) { os << ShowPimMfc(node); }},
         {"pim df", true, [](auto& os, auto node) { os << ShowPimDf(node); }},
+        {"msdp peer", true, [](auto& os, auto node) { ShowMsdpPeer(os, node); }},
+        {"msdp sa", true, [](auto& os, auto node) { ShowMsdpSa(os, node); }},
+        {"bfd peers", true, [](auto& os, auto node) { ShowBfdPeers(os, node); }},
         {"ip mroute", false, [](auto& os, auto node) { os << ShowIpMroute(node); }},
         {"ip -d link show", false, [](auto& os, auto node) { ShowLink(os, node); }},
         {"bridge fdb show", false, [](auto& os, auto node) { ShowBridgeFdb(os, node); }},

@@ -223,6 +223,31 @@ GetEvpnRows(const LabNode& node)
     return rows;
 }
 
+std::vector<MsdpRow>
+GetMsdpRows(const LabNode& node)
+{
+    std::vector<MsdpRow> rows;
+    if (!node.msdp || !node.msdp->IsRunning())
+    {
+        return rows;
+    }
+    const MsdpInstance& instance = node.msdp->GetInstance();
+    for (const SourceGroup& key : node.msdp->GetOwnSources())
+    {
+        rows.push_back({node.name,
+                        key.GetSource(),
+                        key.GetGroup(),
+                        instance.GetOriginatorId(),
+                        std::nullopt});
+    }
+    for (const auto& [key, entry] : instance.GetSaCache().GetEntries())
+    {
+        rows.push_back(
+            {node.name, key.key.GetSource(), key.key.GetGroup(), key.rp, entry.peer});
+    }
+    return rows;
+}
+
 std::vector<NeighborRow>
 GetNeighborRows(const LabNode& node)
 {

@@ -20,6 +20,7 @@ std::vector<MfcRow> GetMfcRows(const LabNode& node);
 std::vector<FdbRow> GetFdbRows(const LabNode& node);
 std::vector<EvpnRow> GetEvpnRows(const LabNode& node);
 std::vector<NeighborRow> GetNeighborRows(const LabNode& node);
+std::vector<MsdpRow> GetMsdpRows(const LabNode& node);
 
 /** \returns the rows that \p getRows gives for all nodes of \p network. */
 template <typename Row>

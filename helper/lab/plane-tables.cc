@@ -192,6 +192,7 @@ GetControlCounts(const LabNode& node)
 {
     ControlMessageCounts counts;
     AddCounts(node.evpn, counts);
+    AddCounts(node.msdp, counts);
     AddCounts(node.controller, counts);
     AddCounts(node.openflowSwitch, counts);
     AddCounts(node.mapServer, counts);

@@ -37,6 +37,8 @@ RunRecorder::RunRecorder(LabNetwork& network, EventSink sink)
         Listen(node.ospf, i, "ospf");
         Listen(node.igmp, i, "igmp");
         Listen(node.pim, i, "pim");
+        Listen(node.bfd, i, "bfd");
+        Listen(node.msdp, i, "msdp");
         Listen(node.evpn, i, "bgp");
         Listen(node.controller, i, "openflow");
         Listen(node.openflowSwitch, i, "openflow");

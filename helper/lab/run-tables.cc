@@ -37,15 +37,13 @@ template <typename Row>
 RunTable
 OfNodes(std::vector<Row> (*getRows)(const LabNode&))
 {
-    return {
-        MakeFormat<Row>(TableKind::SNAPSHOT),
-        [getRows](const RunState& state, const CellSink& sink) {
-            for (const LabNode& node : state.network.GetNodes())
-            {
-                GiveRows(getRows(node), sink);
-            }
-        },
-        [getRows](const LabNode& node, const CellSink& sink) { GiveRows(getRows(node), sink); }};
+    return {MakeFormat<Row>(TableKind::SNAPSHOT),
+            [getRows](const RunState& state, const CellSink& sink) {
+                for (const LabNode& node : state.network.GetNodes())
+                {
+                    GiveRows(getRows(node), sink);
+                }
+            }};
 }
 
 /** A table of the rows that \p getRows gives of the run as a whole. */
@@ -53,10 +51,9 @@ template <typename Row>
 RunTable
 OfRun(TableKind kind, std::vector<Row> (*getRows)(const RunState&))
 {
-    return {
-        MakeFormat<Row>(kind),
-        [getRows](const RunState& state, const CellSink& sink) { GiveRows(getRows(state), sink); },
-        nullptr};
+    return {MakeFormat<Row>(kind), [getRows](const RunState& state, const CellSink& sink) {
+                GiveRows(getRows(state), sink);
+            }};
 }
 
 std::vector<LinkRow>
@@ -137,13 +134,14 @@ GetRunTables()
         OfNodes(GetEvpnRows),
         OfNodes(GetFlowRows),
         OfNodes(GetNeighborRows),
+        OfNodes(GetMsdpRows),
         OfRun(TableKind::SNAPSHOT, GetControlRows),
         OfRun(TableKind::SNAPSHOT, GetLinkRows),
         OfRun(TableKind::SNAPSHOT, GetOverlayRows),
         OfRun(TableKind::SUMMARY, GetDeliveryRows),
         OfRun(TableKind::SUMMARY, GetPingRows),
         OfRun(TableKind::SUMMARY, GetFloodRows),
-        {MakeFormat<EventRow>(TableKind::STREAM), nullptr, nullptr},
+        {MakeFormat<EventRow>(TableKind::STREAM), nullptr},
         OfRun(TableKind::SUMMARY, GetDropRows),
     };
     return tables;

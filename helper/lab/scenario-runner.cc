@@ -30,17 +30,11 @@ ScenarioRunner::ScenarioRunner(const TopologyGraph& topology,
     m_run->GetTraffic().StartReceivers();
     for (const ScenarioEvent& event : scenario.events)
     {
-        Simulator::Schedule(event.at, [this, &event] { m_run->Do(event); });
+        Simulator::Schedule(event.at, [this, &event] { event.action->Run(*m_run); });
     }
 }
 
 ScenarioRunner::~ScenarioRunner() = default;
-
-ScenarioRun&
-ScenarioRunner::GetRun()
-{
-    return *m_run;
-}
 
 std::size_t
 ScenarioRunner::Run()

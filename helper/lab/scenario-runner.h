@@ -35,7 +35,6 @@ class ScenarioRunner
     ScenarioRunner(const ScenarioRunner&) = delete;
     ScenarioRunner& operator=(const ScenarioRunner&) = delete;
 
-    ScenarioRun& GetRun();
     /** Runs to the end and writes all files. \returns how many expectations failed */
     std::size_t Run();
 

@@ -170,6 +170,19 @@ NeighborRow::GetColumns()
     return columns;
 }
 
+const std::vector<RowColumn<MsdpRow>>&
+MsdpRow::GetColumns()
+{
+    static const std::vector<RowColumn<MsdpRow>> columns = {
+        {"node", &MsdpRow::node},
+        {"source", &MsdpRow::source},
+        {"group", &MsdpRow::group},
+        {"rp", &MsdpRow::rp},
+        {"peer", &MsdpRow::peer},
+    };
+    return columns;
+}
+
 const std::vector<RowColumn<ControlRow>>&
 ControlRow::GetColumns()
 {

@@ -150,6 +150,19 @@ struct NeighborRow
     VxlanFdbOrigin origin{VxlanFdbOrigin::EVPN}; //!< the control plane
 };
 
+/** An (S,G) in an SA cache, or one that an RP advertises itself: msdp.csv. */
+struct MsdpRow
+{
+    static constexpr const char* TABLE = "msdp";
+    static const std::vector<RowColumn<MsdpRow>>& GetColumns();
+
+    std::string node;
+    Ipv4Address source;
+    Ipv4Address group;
+    Ipv4Address rp;
+    std::optional<Ipv4Address> peer; //!< who sent it; none of its own
+};
+
 /** Control messages with one peer since the previous snapshot: control.csv. */
 struct ControlRow
 {

@@ -3,6 +3,7 @@
 
 #include "ns3/scenario-values.h"
 #include "ns3/text.h"
+#include "ns3/topology-program-options.h"
 
 #include <algorithm>
 
@@ -17,30 +18,35 @@ MakeFailureProgramOptions(FailureOptionTexts& texts)
         "Fails links, routers, RPs and VTEPs of a fabric at rest under streams of probes, and\n"
         "tells from the graph what each failure touches; one row per kind, detection and tree.\n"
         "Exit status: 0 done; 1 the disk refused; 2 bad input.",
-        {TextOption("topology", "GraphML or .topo file, or a generator spec", texts.state.topology),
-         TextOption("failures", "link, rp, vtep, or tiers of routers", texts.failures),
-         TextOption("detection", "ospf, carrier, bfd: how neighbours find it", texts.detection),
-         TextOption("trees", "rpt, rpt-register, spt, bidir, ssm", texts.state.trees),
-         TextOption("sample", "failures of a kind run in packets; 0: all", texts.sample),
-         FlagOption("packets", "false: the graph model alone", texts.packets),
-         TextOption("bfd", "detection time of BFD", texts.bfd),
-         TextOption("probe-interval", "between probes of a VNI and sender", texts.probeInterval),
-         TextOption("window", "how long probes go on", texts.window),
-         TextOption("roles",
-                    "senders: as --senders; thirds: of members, who send, receive, or both",
-                    texts.roles),
-         TextOption("tenants", "tenants of the published model; 0: none", texts.state.tenants),
-         TextOption("vnis", "how many VNIs", texts.state.vnis),
-         TextOption("groups", "how many multicast groups", texts.state.groups),
-         TextOption("members", "VTEPs of a VNI", texts.state.members),
-         TextOption("distribution", "sizes: fixed, uniform, wve", texts.state.distribution),
-         TextOption("placement", "uniform, fill-leaf, pod-uniform, cap:P", texts.state.placement),
-         TextOption("mapping", "one-to-one, modulo:G, hash:G, …", texts.state.mapping),
-         TextOption("senders", "which members send: all, or a fraction", texts.state.senders),
-         TextOption("seed", "seeds, as 1,2 or 1-30; without: --RngRun", texts.state.seed),
-         TextOption("rpf-ecmp", "choice among equal costs: sg-hash, highest", texts.state.rpfEcmp),
-         TextOption("vteps", "where they are: hosts, leaves", texts.state.vteps),
-         TextOption("output", "directory of failures.csv", texts.state.output)}};
+        JoinOptions(
+            {TextOption(
+                 "topology", "GraphML or .topo file, or a generator spec", texts.state.topology),
+             TextOption("failures", "link, rp, vtep, or tiers of routers", texts.failures),
+             TextOption("detection", "ospf, carrier, bfd: how neighbours find it", texts.detection),
+             TextOption("trees", "rpt, rpt-register, spt, bidir, ssm", texts.state.trees),
+             TextOption("sample", "failures of a kind run in packets; 0: all", texts.sample),
+             FlagOption("packets", "false: the graph model alone", texts.packets),
+             TextOption("bfd", "detection time of BFD", texts.bfd),
+             TextOption(
+                 "probe-interval", "between probes of a VNI and sender", texts.probeInterval),
+             TextOption("window", "how long probes go on", texts.window),
+             TextOption("roles",
+                        "senders: as --senders; thirds: of members, who send, receive, or both",
+                        texts.roles),
+             TextOption("tenants", "tenants of the published model; 0: none", texts.state.tenants),
+             TextOption("vnis", "how many VNIs", texts.state.vnis),
+             TextOption("groups", "how many multicast groups", texts.state.groups),
+             TextOption("members", "VTEPs of a VNI", texts.state.members),
+             TextOption("distribution", "sizes: fixed, uniform, wve", texts.state.distribution),
+             TextOption(
+                 "placement", "uniform, fill-leaf, pod-uniform, cap:P", texts.state.placement),
+             TextOption("mapping", "one-to-one, modulo:G, hash:G, …", texts.state.mapping),
+             TextOption("senders", "which members send: all, or a fraction", texts.state.senders),
+             TextOption("seed", "seeds, as 1,2 or 1-30; without: --RngRun", texts.state.seed),
+             TextOption(
+                 "rpf-ecmp", "choice among equal costs: sg-hash, highest", texts.state.rpfEcmp),
+             TextOption("output", "directory of failures.csv", texts.state.output)},
+            MakeStateTopologyOptions(texts.state))};
 }
 
 namespace

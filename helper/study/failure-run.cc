@@ -19,6 +19,7 @@
 #include <iostream>
 #include <numeric>
 #include <optional>
+#include <set>
 
 namespace ns3
 {
@@ -101,6 +102,32 @@ GetRpWord(const TopologyGraph& graph, TreePolicy tree)
     if (tree == TreePolicy::Ssm)
     {
         return "";
+    }
+    std::set<TopologyAddress> own;
+    for (const TopologyNode& node : graph.nodes)
+    {
+        for (const LoopbackAddress& each : GetLoopbackAddresses(node))
+        {
+            own.insert(each.address);
+        }
+        if (!node.anycastRps.empty())
+        {
+            return "anycast";
+        }
+    }
+    for (const TopologyAttachment& attachment : graph.attachments)
+    {
+        own.insert(attachment.address);
+    }
+    for (const TopologyNode& node : graph.nodes)
+    {
+        for (const StaticRpSpec& rp : node.bidirRps)
+        {
+            if (own.count(rp.address) == 0)
+            {
+                return "phantom";
+            }
+        }
     }
     const bool isElected =
         std::any_of(graph.nodes.begin(), graph.nodes.end(), [](const TopologyNode& node) {
@@ -343,7 +370,7 @@ RunFailureStudy(int argc, char* argv[])
     command.Require("topology");
     command.Require("output");
     const FailureOptions options = ReadFailureOptions(texts, command);
-    const TopologyGraph graph = LoadTopology(texts.state.topology);
+    const TopologyGraph graph = LoadTopology(texts.state.topology, texts.state.topologyOptions);
     for (const std::string& kind : options.kinds)
     {
         if (ListFailures(graph, kind).empty() ||

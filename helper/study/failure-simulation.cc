@@ -122,18 +122,18 @@ FailureRun::AddBfd()
     const BfdHelper helper;
     constexpr int64_t STREAMS = 5000000;
     int64_t stream = STREAMS;
-    for (const LabNode& lab : m_network->GetNodes())
+    for (LabNode& lab : m_network->GetNodes())
     {
         if (!lab.ospf)
         {
             continue;
         }
-        Ptr<BfdProtocol> bfd = helper.Install(lab.node);
-        stream += bfd->AssignStreams(stream);
+        lab.bfd = helper.Install(lab.node);
+        stream += lab.bfd->AssignStreams(stream);
         Ptr<Ipv4> ipv4 = lab.node->GetObject<Ipv4>();
         for (uint32_t i = 1; i < ipv4->GetNInterfaces(); ++i)
         {
-            bfd->EnableInterface(i, m_settings.bfd);
+            lab.bfd->EnableInterface(i, m_settings.bfd);
         }
     }
 }
@@ -253,9 +253,10 @@ FailureRun::Fail()
     if (m_failure.node)
     {
         const TopologyNode& node = m_graph.nodes[*m_failure.node];
-        m_network->SetNodeUp(node.name, false);
+        m_network->SetNodeUp(node.name, false, !carrier);
         for (std::size_t attachment : node.attachments)
         {
+            // On LANs of two the switch would hold the carrier: they are links here.
             const std::size_t network = m_graph.attachments[attachment].network;
             if (carrier && m_graph.networks[network].attachments.size() == 2)
             {

@@ -12,9 +12,6 @@
 namespace ns3
 {
 
-namespace
-{
-
 /** The options of all programs, of which --vteps takes two words more. */
 std::vector<ProgramOption>
 MakeStateTopologyOptions(StateOptionTexts& texts)
@@ -30,8 +27,6 @@ MakeStateTopologyOptions(StateOptionTexts& texts)
                        "hosts"};
     return options;
 }
-
-} // namespace
 
 ProgramOptions
 MakeStateProgramOptions(StateOptionTexts& texts)
@@ -63,8 +58,7 @@ MakeStateProgramOptions(StateOptionTexts& texts)
              TextOption("trees", "rpt, rpt-register, spt, bidir, ssm, head-end", texts.trees),
              TextOption("seed", "seeds, as 1,2 or 1-30; without: --RngRun", texts.seed),
              TextOption("output", "directory of state.csv", texts.output),
-             TextOption("rpf-ecmp", "choice among equal costs: sg-hash, highest", texts.rpfEcmp),
-             FlagOption("report", "write report.html, a page of curves and tables", texts.report)},
+             TextOption("rpf-ecmp", "choice among equal costs: sg-hash, highest", texts.rpfEcmp)},
             MakeStateTopologyOptions(texts))};
 }
 

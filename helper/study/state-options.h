@@ -34,7 +34,6 @@ struct StateOptionTexts
     std::string output;
     std::string rpfEcmp{"sg-hash"};
     std::string vteps{"hosts"};
-    bool report{false};
 };
 
 /** The options as they are meant, checked. */
@@ -49,6 +48,8 @@ struct StateOptions
     VtepPlace place{VtepPlace::Hosts};
 };
 
+/** \returns the options that say which topology it is but for --topology: --vteps, --rp, … */
+std::vector<ProgramOption> MakeStateTopologyOptions(StateOptionTexts& texts);
 /** \returns the table of options, which write into \p texts. */
 ProgramOptions MakeStateProgramOptions(StateOptionTexts& texts);
 

@@ -15,12 +15,6 @@ namespace
 {
 
 bool
-IsVtep(const TopologyGraph& graph, std::size_t node)
-{
-    return graph.nodes[node].kind == NodeKind::Vtep;
-}
-
-bool
 IsBackbone(const TopologyGraph& graph, const TopologyNetwork& network)
 {
     return std::count_if(network.attachments.begin(),
@@ -44,6 +38,9 @@ Isolate(TopologyGraph& graph, std::size_t number)
     node.attachments.clear();
     node.candidateBsr.clear();
     node.candidateRp.clear();
+    node.loopbacks.clear();
+    node.anycastRps.clear();
+    node.vtep = false;
     node.kind = node.kind == NodeKind::Router ? NodeKind::Router : NodeKind::Host;
 }
 
@@ -95,7 +92,7 @@ KeepLargestPart(TopologyGraph& graph)
         for (std::size_t one : part)
         {
             seen[one] = true;
-            count += IsVtep(graph, one) ? graph.nodes.size() : 1; // VTEPs first, then routers
+            count += graph.IsVtep(one) ? graph.nodes.size() : 1; // VTEPs first, then routers
         }
         if (count > bestCount)
         {
@@ -136,13 +133,13 @@ ListFailures(const TopologyGraph& graph, const std::string& kind)
         const RpChoice choice(graph);
         for (const RpOffer& offer : choice.GetOffers())
         {
-            rps.insert(graph.attachments[offer.attachment].node);
+            rps.insert(offer.nodes.begin(), offer.nodes.end());
         }
     }
     for (std::size_t node = 0; node < graph.nodes.size(); ++node)
     {
         const bool fails = kind == "rp"     ? rps.count(node) != 0
-                           : kind == "vtep" ? IsVtep(graph, node)
+                           : kind == "vtep" ? graph.IsVtep(node)
                                             : graph.nodes[node].kind == NodeKind::Router &&
                                                   graph.nodes[node].tier == kind;
         if (fails)
@@ -177,7 +174,7 @@ FailIn(const TopologyGraph& graph, const Failure& failure)
         TopologyNode& node = failed.nodes[number];
         for (std::string* candidate : {&node.candidateBsr, &node.candidateRp})
         {
-            if (!candidate->empty() && !failed.FindInterface(number, *candidate))
+            if (!candidate->empty() && !failed.HasInterface(number, *candidate))
             {
                 candidate->clear();
             }

@@ -342,6 +342,44 @@ CheckAnycastRps(const TopologyGraph& graph, std::size_t node, const TopologyLine
     }
 }
 
+/** RFC 3618: RPs peer by addresses of their own. */
+void
+CheckMsdp(const TopologyGraph& graph, std::size_t node, const TopologyLines& lines)
+{
+    std::set<TopologyAddress> own;
+    std::set<TopologyAddress> peers;
+    for (std::size_t attachment : graph.nodes[node].attachments)
+    {
+        own.insert(graph.attachments[attachment].address);
+    }
+    for (const LoopbackAddress& each : GetLoopbackAddresses(graph.nodes[node]))
+    {
+        own.insert(each.address);
+    }
+    for (const MsdpPeerSpec& spec : graph.nodes[node].msdp)
+    {
+        const std::string text =
+            "MSDP peering " + FormatAddress(spec.local) + " > " + FormatAddress(spec.peer);
+        if (graph.nodes[node].kind != NodeKind::Router)
+        {
+            lines.FailAtNode(node,
+                             text + " on '" + graph.nodes[node].name + "', expected kind router");
+        }
+        if (own.count(spec.local) == 0 || own.count(spec.peer) != 0)
+        {
+            lines.FailAtNode(node,
+                             text + " on '" + graph.nodes[node].name +
+                                 "', expected an address of its own, then one of another router");
+        }
+        if (!peers.insert(spec.peer).second)
+        {
+            lines.FailAtNode(node,
+                             text + " is the second with that peer on '" + graph.nodes[node].name +
+                                 "', expected one");
+        }
+    }
+}
+
 void
 CheckInterfaces(const TopologyGraph& graph, std::size_t node, const TopologyLines& lines)
 {
@@ -430,6 +468,7 @@ CheckNumbers(const TopologyGraph& graph, const TopologyLines& lines)
     {
         CheckInterfaces(graph, node, lines);
         CheckAnycastRps(graph, node, lines);
+        CheckMsdp(graph, node, lines);
     }
     CheckRouterIds(graph, lines);
 }

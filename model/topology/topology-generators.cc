@@ -4,6 +4,7 @@
 
 #include "ns3/topology-builder.h"
 #include "ns3/topology-options.h"
+#include "ns3/topology-values.h"
 
 #include <algorithm>
 #include <array>
@@ -111,6 +112,19 @@ class Spec
         return static_cast<std::size_t>(word - words.begin());
     }
 
+    /** \returns parameter bfd, a detection time; empty when it is absent. */
+    std::string TakeBfdTime()
+    {
+        auto it = m_values.find("bfd");
+        const std::string time = it == m_values.end() ? "" : it->second;
+        if (it != m_values.end() && !IsBfdTime(time))
+        {
+            Fail("bfd is '" + time + "', expected a detection time from 3us to 1h, such as 150ms");
+        }
+        m_values.erase("bfd");
+        return time;
+    }
+
     /** \returns parameter degree, a real number from 1 to \p max. */
     double TakeDegree(double max)
     {
@@ -190,7 +204,8 @@ struct FabricDesign
     explicit FabricDesign(Spec& spec)
         : vtepsOnLeaves(spec.TakeWord("vteps", {"host", "leaf"}) == 1),
           unnumbered(spec.TakeWord("links", {"numbered", "unnumbered"}) == 1),
-          rp(static_cast<Rp>(spec.TakeWord("rp", {"hashed", "anycast", "phantom"})))
+          rp(static_cast<Rp>(spec.TakeWord("rp", {"hashed", "anycast", "phantom"}))),
+          bfd(spec.TakeBfdTime())
     {
     }
 
@@ -202,6 +217,7 @@ struct FabricDesign
     bool vtepsOnLeaves;
     bool unnumbered;
     Rp rp;
+    std::string bfd; //!< detection time on links of routers; empty: none
 };
 
 constexpr TopologyAddress FIRST_LOOPBACK = 0x0aff0001; // 10.255.0.1
@@ -275,6 +291,7 @@ DeployFabric(const FabricDesign& design,
     for (TopologyAttachment& attachment : graph.attachments)
     {
         attachment.unnumbered = design.unnumbered ? "lo" : "";
+        attachment.bfd = design.bfd;
     }
     for (std::size_t leaf : leaves)
     {

@@ -6,6 +6,7 @@
 
 #include "ns3/text.h"
 #include "ns3/topology-address.h"
+#include "ns3/topology-msdp.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -105,6 +106,7 @@ struct TopologyNode
     uint32_t ports{0}; //!< of such a router: how many hosts of tenants it has
     std::vector<TopologyLoopback> loopbacks; //!< their interfaces come after those of attachments
     std::vector<AnycastRpSpec> anycastRps;
+    std::vector<MsdpPeerSpec> msdp;
     std::vector<StubAreaSpec> stubAreas;
     bool maxMetric{false}; //!< a stub router, not for transit (RFC 6987)
     std::optional<double> x;
@@ -141,6 +143,7 @@ struct TopologyAttachment
     std::size_t network{0};
     std::string interface;      //!< eth0, … in file order unless named
     std::string unnumbered;     //!< the loopback whose address it borrows; empty: it has its own
+    std::string bfd;            //!< detection time such as 150ms; empty: no BFD
     TopologyAddress address{0}; //!< 0 before numbering
     TopologyAddress area{0};
     uint8_t ospfPriority{1};

@@ -309,6 +309,12 @@ AttachmentSetters(TopologyAttachment& attachment)
                  attachment.passive = passive;
                  return good;
              }},
+            {"bfd",
+             "a detection time from 3us to 1h, such as 150ms",
+             [&](const auto& v) {
+                 attachment.bfd = v;
+                 return IsBfdTime(v);
+             }},
             {"scopeBorder", "multicast prefixes such as 239.192.0.0/14", [&](const auto& v) {
                  return SetGroups(v, attachment.scopeBorder);
              }}};
@@ -377,6 +383,10 @@ NodeSetters(TopologyNode& node)
              "the RP's address and every member's own, such as "
              "'10.254.0.1 10.255.0.1 10.255.0.2'",
              [&](const auto& v) { return SetAnycastRps(v, node.anycastRps); }},
+            {"msdp",
+             "peerings such as '10.255.0.1 > 10.255.0.2 mesh=A in=239.1.0.0/16', several with ; "
+             "between",
+             [&](const auto& v) { return SetParsed(ParseMsdpPeers(v), node.msdp); }},
             {"stubAreas",
              "an OSPF area other than 0.0.0.0, such as 0.0.0.1 or '0.0.0.1 no-summary', several "
              "with ; between",

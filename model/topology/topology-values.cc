@@ -4,6 +4,7 @@
 #include "ns3/text.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -50,6 +51,19 @@ IsDelay(const std::string& text)
     static const std::set<std::string> units{"s", "ms", "us", "ns", "ps", "fs", "min", "h"};
     const auto parts = SplitUnit(text);
     return parts && units.count(parts->second) != 0;
+}
+
+bool
+IsBfdTime(const std::string& text)
+{
+    static const std::map<std::string, double> microseconds{
+        {"s", 1e6}, {"ms", 1e3}, {"us", 1}, {"min", 6e7}, {"h", 3.6e9}};
+    const auto parts = SplitUnit(text);
+    const auto unit = parts ? microseconds.find(parts->second) : microseconds.end();
+    constexpr double LEAST = 3; // three intervals of a microsecond
+    constexpr double MOST = 3.6e9;
+    return unit != microseconds.end() && parts->first * unit->second >= LEAST &&
+           parts->first * unit->second <= MOST;
 }
 
 bool

@@ -12,6 +12,8 @@ namespace ns3
 bool IsDataRate(const std::string& text);
 /** \returns true for a number, not negative, with one of ns-3's units of Time ("10us"). */
 bool IsDelay(const std::string& text);
+/** \returns true for a delay from 3us to 1h: what BFD detects in (RFC 5880 §6.8.4). */
+bool IsBfdTime(const std::string& text);
 /**
  * \returns true for a name that can stand in outputs, options and ns3::Names: not empty, without
  *          blanks, control characters or any of , ; : / "

@@ -5,13 +5,16 @@
 #include "ns3/scenario-history.h"
 #include "ns3/scenario-run.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 
 namespace
 {
 
-const std::vector<std::string> PROTOCOLS{"evpn", "controller", "map-server", "ospf", "pim", "igmp"};
+const std::vector<std::string>
+    PROTOCOLS{"evpn", "controller", "map-server", "ospf", "pim", "igmp", "bfd", "msdp"};
 
 /** Stops or starts a protocol that cannot hang. */
 template <typename T>
@@ -64,6 +67,23 @@ SetControlPlaneState(const LabNode& lab, const std::string& protocol, ProcessAct
     }
 }
 
+/** \returns false for BFD and MSDP on a node whose topology keys do not ask for them. */
+bool
+IsConfigured(const TopologyGraph& topology, std::size_t number, const std::string& protocol)
+{
+    const TopologyNode& node = topology.nodes[number];
+    if (protocol == "msdp")
+    {
+        return !node.msdp.empty();
+    }
+    return protocol != "bfd" ||
+           std::any_of(node.attachments.begin(),
+                       node.attachments.end(),
+                       [&topology](std::size_t attachment) {
+                           return !topology.attachments[attachment].bfd.empty();
+                       });
+}
+
 /** \returns whether \p kind of node runs \p protocol, apart from control planes. */
 bool
 Runs(NodeKind kind, const std::string& protocol)
@@ -85,7 +105,8 @@ ProcessAction::Read(const ActionReader& reader)
     action->node = reader.GetNode(fields, "node");
     action->protocol = PROTOCOLS[fields.GetChoice("protocol", PROTOCOLS)];
     action->state = static_cast<State>(fields.GetChoice("state", {"stop", "hang", "run"}));
-    if (action->state == State::HANG && !IsControlPlane(action->protocol))
+    if (action->state == State::HANG && !IsControlPlane(action->protocol) &&
+        action->protocol != "bfd" && action->protocol != "msdp")
     {
         fields.Fail("state", action->protocol + " cannot hang, give stop or run");
     }
@@ -94,6 +115,12 @@ ProcessAction::Read(const ActionReader& reader)
     {
         fields.Fail("protocol",
                     action->node + " does not run " + action->protocol + ", give another node");
+    }
+    if (!IsConfigured(topology, *topology.FindNode(action->node), action->protocol))
+    {
+        fields.Fail("protocol",
+                    action->node + " has no key " + action->protocol +
+                        " in the topology, give another node");
     }
     return action;
 }
@@ -126,6 +153,14 @@ ProcessAction::Run(ScenarioRun& run) const
     else if (protocol == "pim")
     {
         SetRunning(lab.pim, state == State::RUN);
+    }
+    else if (protocol == "bfd")
+    {
+        SetState(lab.bfd, state);
+    }
+    else if (protocol == "msdp")
+    {
+        SetState(lab.msdp, state);
     }
     else
     {

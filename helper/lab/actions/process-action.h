@@ -28,7 +28,7 @@ struct ProcessAction : ScenarioAction
     void Run(ScenarioRun& run) const override;
 
     std::string node;
-    std::string protocol; //!< `evpn`, `controller`, `map-server`, `ospf`, `pim`, `igmp`
+    std::string protocol; //!< `evpn`, `controller`, `map-server`, `ospf`, `pim`, `igmp`, `bfd`, `msdp`
     State state{State::STOP};
 };
 
