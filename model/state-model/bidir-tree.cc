@@ -2,6 +2,7 @@
 #include "ns3/bidir-tree.h"
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 namespace ns3
@@ -97,6 +98,13 @@ BidirTree::Begin(const GroupMembers& group)
 {
     m_group = &group;
     m_rp = &m_network.GetRp(group.GetAddress());
+    if (m_rp->members.size() > 1)
+    {
+        // Each part of the network would have a tree of its own (RFC 5015 §2.1: one RP link).
+        throw std::invalid_argument("RP " + FormatAddress(m_rp->address) +
+                                    " is on several routers, which bidirectional groups cannot "
+                                    "have, expected prefixes of different length (rp=phantom)");
+    }
     m_rpLink = m_network.GetNetwork(m_rp->port.attachment);
     m_states.Truncate(0);
 }

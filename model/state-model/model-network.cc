@@ -129,6 +129,12 @@ ModelNetwork::AddTarget(const std::vector<ModelPort>& routers, std::size_t netwo
 {
     const uint32_t target =
         routers.size() == 1 ? ROUTER_TARGET | routers.front().router : m_backboneNetwork[network];
+    return AddTargetNumber(target);
+}
+
+uint32_t
+ModelNetwork::AddTargetNumber(uint32_t target)
+{
     auto [it, fresh] = m_targetNumbers.emplace(target, static_cast<uint32_t>(m_targets.size()));
     if (fresh)
     {
@@ -336,6 +342,32 @@ ModelNetwork::AddPlaces()
     }
 }
 
+/**
+ * \returns the target of those \p members that are nearest: a network that each of them has as its
+ * own, at cost 0, and that nobody crosses
+ */
+uint32_t
+ModelNetwork::AddAnycastTarget(const std::vector<ModelPort>& members)
+{
+    const auto number = static_cast<uint32_t>(m_backbone.networks.size());
+    TopologyNetwork network;
+    network.passive = true;
+    for (const ModelPort& member : members)
+    {
+        TopologyAttachment attachment;
+        attachment.node = member.router;
+        attachment.network = number;
+        attachment.cost = 0;
+        network.attachments.push_back(m_backbone.attachments.size());
+        m_backbone.nodes[member.router].attachments.push_back(m_backbone.attachments.size());
+        m_backboneAttachment.push_back(member.attachment);
+        m_backbone.attachments.push_back(std::move(attachment));
+    }
+    m_backbone.networks.push_back(std::move(network));
+    m_paths = std::make_unique<ShortestPaths>(m_backbone);
+    return AddTargetNumber(number);
+}
+
 void
 ModelNetwork::AddRps()
 {
@@ -344,19 +376,35 @@ ModelNetwork::AddRps()
     {
         ModelRp rp;
         rp.address = offer.address;
-        const uint32_t router = m_routerOf[offer.nodes.front()];
+        for (std::size_t node : offer.nodes)
+        {
+            const uint32_t router = m_routerOf[node];
+            if (offer.attachment)
+            {
+                rp.members.push_back({router, static_cast<uint32_t>(*offer.attachment)});
+            }
+            else if (router != MODEL_NONE)
+            {
+                rp.members.push_back(AddLoopbackOf(router, offer.address));
+            }
+        }
+        rp.port = rp.members.empty() ? ModelPort() : rp.members.front();
+        for (const ModelPort& member : rp.members)
+        {
+            rp.memberTargets.push_back(member.router == MODEL_NONE ? MODEL_NONE
+                                                                   : AddTarget({member}, 0));
+        }
+        rp.link = rp.members;
         if (offer.attachment)
         {
-            rp.port = {router, static_cast<uint32_t>(*offer.attachment)};
-            rp.link = m_neighbors[*offer.attachment];
+            const std::vector<ModelPort>& others = m_neighbors[*offer.attachment];
+            rp.link.insert(rp.link.begin(), others.begin(), others.end());
         }
-        else if (router != MODEL_NONE)
-        {
-            rp.port = AddLoopbackOf(router, offer.address);
-        }
-        rp.link.push_back(rp.port);
-        rp.target = AddTarget(
-            rp.link, offer.attachment ? m_graph.attachments[*offer.attachment].network : 0);
+        rp.target =
+            rp.members.size() > 1
+                ? AddAnycastTarget(rp.members)
+                : AddTarget(rp.link,
+                            offer.attachment ? m_graph.attachments[*offer.attachment].network : 0);
         m_rps.push_back(std::move(rp));
     }
 }
@@ -548,9 +596,16 @@ ModelNetwork::WalkToRp(uint32_t router,
                        const std::function<void(uint32_t)>& use) const
 {
     const ModelPort last = WalkToLink(router, rp.target, rp.link, use);
-    if (last.router != rp.port.router)
+    if (!rp.IsMember(last.router))
     {
         use(last.attachment);
+    }
+    for (std::size_t i = 0; i < rp.members.size() && rp.members.size() > 1; ++i)
+    {
+        if (rp.members[i].router != last.router)
+        {
+            WalkToLink(last.router, rp.memberTargets[i], {rp.members[i]}, use);
+        }
     }
 }
 

@@ -10,6 +10,7 @@
 #include "ns3/shortest-paths.h"
 #include "ns3/topology-graph.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -68,13 +69,23 @@ struct ModelHost
     uint32_t pod{0};
 };
 
-/** An RP of the model. */
+/** An RP of the model, or the set of those that share its address (RFC 4610). */
 struct ModelRp
 {
     ModelPort port;
     TopologyAddress address{0};
     uint32_t target{0};
     std::vector<ModelPort> link; //!< the routers on the link of its address, itself too
+    std::vector<ModelPort>
+        members; //!< the RP itself, or all of the set: each router's is the nearest
+    std::vector<uint32_t> memberTargets; //!< of the members, for GetHop
+
+    bool IsMember(uint32_t router) const
+    {
+        return std::any_of(members.begin(), members.end(), [router](const ModelPort& member) {
+            return member.router == router;
+        });
+    }
 };
 
 /** Where the VTEPs are. */
@@ -188,7 +199,7 @@ class ModelNetwork
     uint32_t CountLinks(uint32_t from, uint32_t to) const;
     /** Calls \p use(attachment) for each copy of a unicast packet from VTEP to VTEP. */
     void WalkUnicast(uint32_t from, uint32_t to, const std::function<void(uint32_t)>& use) const;
-    /** The same for a Register from \p router to the RP. */
+    /** The same for a Register from \p router to the RP, and its copies to others of the set. */
     void WalkToRp(uint32_t router,
                   const ModelRp& rp,
                   const std::function<void(uint32_t)>& use) const;
@@ -214,6 +225,8 @@ class ModelNetwork
     void AddPlaces();
     void AddRps();
     uint32_t AddTarget(const std::vector<ModelPort>& routers, std::size_t network);
+    uint32_t AddTargetNumber(uint32_t target);
+    uint32_t AddAnycastTarget(const std::vector<ModelPort>& members);
     const Routes& GetRoutes(uint32_t target) const;
     const RpfHop& GetUnicastHop(uint32_t router, uint32_t target) const;
     ModelPort WalkToLink(uint32_t router,

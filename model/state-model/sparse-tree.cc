@@ -110,7 +110,7 @@ SparseTree::Find(uint32_t router)
     }
     const std::size_t index = m_states.Add(router);
     State& state = m_states[index];
-    state.isRp = router == m_rp->port.router;
+    state.isRp = m_rp->IsMember(router);
     state.climbed = false;
     state.star = state.isRp ? RpfHop() : m_network.GetRpHop(router, *m_rp, m_group->GetAddress());
     state.members.clear();
@@ -215,8 +215,11 @@ SparseTree::Reset(uint32_t vtep)
     {
         StartSource(m_states[i]);
     }
-    State& rp = m_states[Find(m_rp->port.router)];
-    rp.keepalive = IsKeptByRegisters(rp);
+    for (const ModelPort& member : m_rp->members)
+    {
+        State& rp = m_states[Find(member.router)];
+        rp.keepalive = IsKeptByRegisters(rp);
+    }
     for (const ModelPort& gateway : m_network.GetVteps()[vtep].gateways)
     {
         Find(gateway.router);
@@ -367,12 +370,15 @@ SparseTree::Deliver(TreeOutcome* outcome)
     {
         m_queue.emplace_back(m_states.Find(gateway.router), gateway.attachment);
     }
-    const std::size_t rpIndex = m_states.Find(m_rp->port.router);
-    const State& rp = m_states[rpIndex];
-    if (vtep.gateways.front().router != rp.router && !rp.sptBit)
+    for (const ModelPort& member : m_rp->members)
     {
-        // The RP takes the frame out of its Register and sends it down the RP tree.
-        Forward(rpIndex, rp.InheritedRpt(), MODEL_NONE, outcome);
+        const std::size_t rpIndex = m_states.Find(member.router);
+        const State& rp = m_states[rpIndex];
+        if (vtep.gateways.front().router != rp.router && !rp.sptBit)
+        {
+            // The RP takes the frame out of its Register and sends it down the RP tree.
+            Forward(rpIndex, rp.InheritedRpt(), MODEL_NONE, outcome);
+        }
     }
     bool changed = false;
     for (std::size_t i = 0; i < m_queue.size(); ++i)
@@ -419,7 +425,7 @@ SparseTree::Send(uint32_t vtep, TreeOutcome& outcome)
     outcome.delivered += m_group->CountOn(source.access) - (m_group->IsMember(vtep) ? 1 : 0);
     Deliver(&outcome);
     const uint32_t dr = source.gateways.front().router;
-    if (m_policy == TreePolicy::RptRegister && dr != m_rp->port.router)
+    if (m_policy == TreePolicy::RptRegister && (!m_rp->IsMember(dr) || m_rp->members.size() > 1))
     {
         m_network.WalkToRp(
             dr, *m_rp, [&](uint32_t attachment) { outcome.registers.push_back(attachment); });
