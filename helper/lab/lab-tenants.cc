@@ -250,7 +250,11 @@ LabTenants::GetOrAddBridge(const std::string& node, const std::string& device)
     if (!bridge)
     {
         bridge = CreateObject<AccessBridge>();
-        bridge->AddPort(GetVxlan(node, device));
+        Ptr<VxlanNetDevice> vxlan = GetVxlan(node, device);
+        bridge->AddPort(vxlan);
+        // The bridge goes with the tenants, the device may stay: no pointer in a circle.
+        vxlan->SetForgotten([one = PeekPointer(bridge), port = PeekPointer(vxlan)](
+                                Mac48Address mac) { one->ForgetElsewhere(mac, port); });
     }
     return bridge;
 }

@@ -68,6 +68,16 @@ AccessBridge::SetUp(bool isUp)
     m_entries.clear();
 }
 
+void
+AccessBridge::ForgetElsewhere(Mac48Address mac, Ptr<NetDevice> port)
+{
+    const auto it = m_entries.find(mac);
+    if (it != m_entries.end() && it->second.port != port)
+    {
+        m_entries.erase(it);
+    }
+}
+
 Ptr<NetDevice>
 AccessBridge::Find(Mac48Address mac) const
 {

@@ -36,6 +36,8 @@ class AccessBridge : public Object
     /** The bridge's node crashes or boots: down, it forwards nothing and forgets all addresses. */
     void SetUp(bool isUp);
 
+    /** \p mac is behind \p port if it is anywhere: what was learned of another port is wrong. */
+    void ForgetElsewhere(Mac48Address mac, Ptr<NetDevice> port);
     /** \returns the port that \p mac is behind, or null. */
     Ptr<NetDevice> Find(Mac48Address mac) const;
     /** \returns the addresses behind \p port, in order. */

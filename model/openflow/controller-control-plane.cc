@@ -2,6 +2,7 @@
 #include "ns3/controller-control-plane.h"
 
 #include "ns3/abort.h"
+#include "ns3/vxlan-net-device.h"
 
 namespace ns3
 {
@@ -98,6 +99,10 @@ void
 ControllerControlPlane::ShowRemote(Mac48Address mac, Ipv4Address remote)
 {
     m_vtep.fdb->Set(mac, remote, VxlanFdbOrigin::CONTROLLER);
+    if (Ptr<VxlanNetDevice> device = DynamicCast<VxlanNetDevice>(m_vtep.device))
+    {
+        device->ForgetLocalAddress(mac);
+    }
 }
 
 void

@@ -316,6 +316,16 @@ VxlanNetDevice::ForgetLocalAddress(Mac48Address mac)
     {
         m_locals->Remove(mac);
     }
+    if (m_forgotten)
+    {
+        m_forgotten(mac);
+    }
+}
+
+void
+VxlanNetDevice::SetForgotten(std::function<void(Mac48Address mac)> forgotten)
+{
+    m_forgotten = std::move(forgotten);
 }
 
 void

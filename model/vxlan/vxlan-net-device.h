@@ -14,6 +14,7 @@
 #include "ns3/vxlan-fdb.h"
 #include "ns3/vxlan-local-addresses.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -83,6 +84,9 @@ class VxlanNetDevice : public VirtualNetDevice, public VxlanSegment
 
     /** The port of \p mac on this side is down: notifies the control plane. */
     void ForgetLocalAddress(Mac48Address mac);
+    /** \param forgotten called with each address that is not on this side any more, as its port or
+     * the control plane says; a bridge that holds the device forgets it, too */
+    void SetForgotten(std::function<void(Mac48Address mac)> forgotten);
 
     // VxlanSegment
     std::optional<VxlanDropReason> ReceiveFrame(Ptr<Packet> frame, Ipv4Address vtep) override;
@@ -123,6 +127,7 @@ class VxlanNetDevice : public VirtualNetDevice, public VxlanSegment
     Ptr<VxlanEndpoint> m_endpoint;
     std::unique_ptr<VxlanFdb> m_fdb;
     std::unique_ptr<VxlanLocalAddresses> m_locals; //!< if the control plane needs them
+    std::function<void(Mac48Address)> m_forgotten;
     Ptr<VxlanControlPlane> m_control;
     Ptr<NetDevice> m_underlay;
     std::vector<Ipv4Address> m_remotes;

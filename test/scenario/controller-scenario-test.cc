@@ -267,6 +267,28 @@ TEST(ControllerScenario, MovesLoseNoMoreThanThreePingsOfTenASecond)
     }
 }
 
+TEST(ControllerScenario, ThoseLeftBehindFindAMovedTenant)
+{
+    const std::pair<const char*, const char*> planes[] = {
+        {"controller: {node: c3}", "controller"},
+        {"controller: {node: c3, mode: proactive}", "controller"},
+        {"map-server: {node: c3}", "map-server"},
+        {"evpn: {reflectors: [c3]}", "evpn, suppress: true"}};
+    for (const auto& [control, name] : planes)
+    {
+        // t2's old port keeps its carrier: that it has gone, its bridge hears from the plane.
+        const LabProgram run(
+            MakePlaneStory(control,
+                           name,
+                           MakeTenant(4, "r2", ", announce: garp") +
+                               "  - {at: 60s, ping: {node: t4, to: 192.168.99.2, count: 3}}\n"
+                               "  - {at: 70s, move: {tenant: t2, to: r3, announce: garp}}\n"
+                               "  - {at: 75s, ping: {node: t4, to: 192.168.99.2, count: 3}}\n",
+                           ", announce: garp"));
+        EXPECT_EQ(GetAnswers(run, "t4", "192.168.99.2"), "!!!!!!") << control << run.GetErr();
+    }
+}
+
 TEST(ControllerScenario, AServiceStopsTheFloodingOfASharedAddress)
 {
     const LabProgram run(MakePlaneStory(
