@@ -12,12 +12,13 @@ TEST_PACKAGES := libgtest-dev librapidcheck-dev tshark pkgconf
 BENCH_PACKAGES := libbenchmark-dev
 DOC_PACKAGES := python3-sphinx python3-myst-parser doxygen
 
-.PHONY: help deps test-deps build lab study check bench docs waf format clean
+.PHONY: help deps test-deps page-deps build lab study check report-page report-test bench docs waf format clean
 
 help:
 	@echo 'make lab     install what is missing, build, run the lab of the article'
 	@echo 'make study   the tables and figures of doc/study.md, in less than half an hour'
 	@echo 'make check   the same for the tests; the last line counts them'
+	@echo 'make report-page, report-test  the report page from its sources, and its tests in a browser'
 	@echo 'make bench   speed, as ratios'
 	@echo 'make docs    the manual, $(BUILD)/doc/html, and the classes, $(BUILD)/doc/api'
 	@echo 'make waf     build and test with waf instead of CMake'
@@ -42,7 +43,7 @@ build: deps
 
 lab: build
 	@$(BUILD)/bin/vxlan-lab --topology=topologies/rec-lab.graphml \
-	  --scenario=examples/scenarios/article.yaml --output=$(OUT)/article --figures --pcap='*:*'
+	  --scenario=examples/scenarios/article.yaml --output=$(OUT)/article --figures --pcap='*:*' --report
 
 # Each sweep continues where it was if this is interrupted; doc/study.md reads the results.
 SWEEP = $(BUILD)/bin/vni-group-sweep --jobs=$(JOBS) --output=$(OUT)/study
@@ -67,7 +68,24 @@ study: build
 	@$(BUILD)/bin/multicast-state $(PUBLISHED) --groups=1000000 --distribution=wve \
 	  --placement=fill-leaf --seed=1-20 --output=$(OUT)/study/published
 
-check: test-deps
+# Node.js, a browser and npm packages, for the tests of the report page: without them the page is not
+# tested, and test/run-tests.sh says so. An npm that is there already is used as it is.
+page-deps:
+	@command -v npm >/dev/null || { $(APT) update -qq && $(APT) install -y -qq --no-install-recommends \
+	  nodejs npm >/dev/null; } || true
+	@command -v chromium >/dev/null || { $(APT) update -qq && $(APT) install -y -qq \
+	  --no-install-recommends chromium >/dev/null; } || true
+	@cd report-page && { cmp -s package-lock.json node_modules/.vxm-lock || \
+	  { PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --silent && cp package-lock.json node_modules/.vxm-lock; } || \
+	  echo 'report-page: npm packages cannot be had'; }
+
+report-page: page-deps
+	@cd report-page && npm run --silent check && npm run --silent build
+
+report-test: page-deps build
+	@cd report-page && node test/run.mjs $(abspath $(BUILD)/bin)
+
+check: test-deps page-deps
 	@cmake -S . -B $(BUILD) -G Ninja -DVXM_TESTS=ON >/dev/null
 	@cmake --build $(BUILD) -j $(JOBS)
 	@test/run-tests.sh $(BUILD)/bin $(JOBS)

@@ -8,7 +8,7 @@ foreach(room IN LISTS rooms)
   list(APPEND objects $<TARGET_OBJECTS:${room}>)
 endforeach()
 add_library(vxm-shared SHARED ${objects})
-target_link_libraries(vxm-shared PRIVATE vxm-study vxm-planning vxm-mpi PUBLIC ns3-modules)
+target_link_libraries(vxm-shared PRIVATE vxm-study vxm-planning vxm-report vxm-mpi PUBLIC ns3-modules)
 set_target_properties(vxm-shared PROPERTIES
   OUTPUT_NAME vxlan-multicast EXPORT_NAME vxlan-multicast LINKER_LANGUAGE CXX
   VERSION "${PROJECT_VERSION}" SOVERSION "${PROJECT_VERSION}"

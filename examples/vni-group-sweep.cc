@@ -15,6 +15,7 @@
 #include "ns3/sweep-mpi.h"
 #include "ns3/sweep-options.h"
 #include "ns3/sweep-run.h"
+#include "ns3/table-report.h"
 #include "ns3/topology-program-options.h"
 
 #include <iostream>
@@ -59,12 +60,18 @@ MakeOptions(SweepOptionTexts& texts)
              TextOption("capacity-policy",
                         "when it is full: refuse, evict, punt, fallback-star-g",
                         texts.capacityPolicy),
+             TextOption("control",
+                        "with tenants: multicast, head-end, evpn, evpn-group, controller, "
+                        "controller-proactive, map-server",
+                        texts.control),
+             TextOption("vms", "tenants per VNI, with --control (32)", texts.vms),
              TextOption("output",
                         "directory of tables and figures; continues what is there",
                         texts.output),
              TextOption("jobs", "processes at once", texts.jobs),
              FlagOption("packets", "simulate packets; false: the graph model alone", texts.packets),
-             FlagOption("plots", "draw the figures", texts.plots)},
+             FlagOption("plots", "draw the figures", texts.plots),
+             FlagOption("report", "write report.html, a page of curves and tables", texts.report)},
             MakeTopologyProgramOptions(texts.topologyOptions))};
 }
 
@@ -106,6 +113,7 @@ CheckResults(const SweepOptions& options, const ProgramOptions& command, const R
         output.CheckReplaceable(std::string(table) + ".csv");
         output.CheckReplaceable(std::string(table) + "-before.csv");
     }
+    output.CheckReplaceable(REPORT_FILE);
     for (const std::string& figure : GetSweepFigureNames())
     {
         for (const char* extension : {".svg", ".png", ".dat", ".gnuplot"})
@@ -127,7 +135,13 @@ Lead(const SweepOptions& options,
         RunOutput output(options.output);
         CheckResults(options, command, output);
         output.Keep();
-        return RunSweep(options, compute, mpi == nullptr ? nullptr : &mpi->GetRemote());
+        const int status = RunSweep(options, compute, mpi == nullptr ? nullptr : &mpi->GetRemote());
+        if (options.report && status == 0)
+        {
+            std::cout << "report page " << WriteTableReport(output, "vni-group-sweep", {"sweep"})
+                      << "\n";
+        }
+        return status;
     }
     catch (const InputError&)
     {

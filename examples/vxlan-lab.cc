@@ -2,12 +2,13 @@
 // Runs one scenario on one topology, packet by packet.
 //
 //   vxlan-lab --topology=topologies/rec-lab.graphml --scenario=examples/scenarios/article.yaml
-//             --output=out/article [--pcap=r1:eth0,e1:*] [--figures]
+//             --output=out/article [--pcap=r1:eth0,e1:*] [--figures] [--report]
 //
 // Exit status: 0 done; 1 an `expect` of the scenario failed, or the disk; 2 bad input or usage.
 #include "ns3/figure-renderer.h"
 #include "ns3/open-files.h"
 #include "ns3/program-options.h"
+#include "ns3/run-report.h"
 #include "ns3/scenario-reader.h"
 #include "ns3/scenario-runner.h"
 #include "ns3/scenario-warnings.h"
@@ -17,6 +18,7 @@
 #include <unistd.h>
 
 #include <iostream>
+#include <memory>
 
 using namespace ns3;
 
@@ -32,6 +34,7 @@ struct Arguments
     std::string output;
     std::string pcap;
     bool figures{false};
+    bool report{false};
 };
 
 ProgramOptions
@@ -49,7 +52,9 @@ MakeOptions(Arguments& arguments)
                  TextOption("output", "directory of the results", arguments.output),
                  TextOption("pcap", "captures to write, as r1:eth0,e1:* or *:*", arguments.pcap),
                  FlagOption(
-                     "figures", "draw figures of the state (needs Graphviz)", arguments.figures)},
+                     "figures", "draw figures of the state (needs Graphviz)", arguments.figures),
+                 FlagOption(
+                     "report", "write report.html, a page that plays the run", arguments.report)},
                 MakeTopologyProgramOptions(arguments.topologyOptions))};
 }
 
@@ -105,12 +110,18 @@ Run(int argc, char* argv[])
     {
         std::cerr << scenario.file << ':' << warning.line << ": warning: " << warning.text << '\n';
     }
+    const std::shared_ptr<RunReport> report =
+        arguments.report ? RunReport::Attach(runner.GetRun(), scenario) : nullptr;
     const std::size_t failures = runner.Run();
     if (failures != 0)
     {
         std::cout << failures << (failures == 1 ? " expectation" : " expectations") << " failed; ";
     }
     std::cout << "results in " << arguments.output << std::endl;
+    if (report)
+    {
+        std::cout << "report page " << report->Write() << std::endl;
+    }
     return failures == 0 ? 0 : 1;
 }
 

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# run-tests.sh BIN_DIR [JOBS]: runs every GoogleTest program BIN_DIR/test-*, JOBS at a time, prints the
-# output of those that fail, and ends in the line "N passed, N failed". Exit 1 if anything failed,
+# run-tests.sh BIN_DIR [JOBS]: runs every GoogleTest program BIN_DIR/test-*, JOBS at a time, and the
+# tests of the report page in a browser, if there are Node.js, a browser and the npm packages. Prints
+# the output of those that fail, and ends in the line "N passed, N failed". Exit 1 if anything failed,
 # a program that crashed or ran no test counts as one failure.
 set -u
 bin=${1:?usage: run-tests.sh BIN_DIR [JOBS]}
@@ -15,6 +16,20 @@ one='
   echo $? >"$2/$name.status"
   echo "$name: exit $(cat "$2/$name.status"), $(grep -c "^\[       OK \]" "$2/$name.log") passed"'
 ls "$bin"/test-* | xargs -P "$jobs" -I{} sh -c "$one" one {} "$logs"
+
+page=$(dirname "$0")/../report-page
+if ! command -v node >/dev/null; then
+  echo 'report-page: not tested, there is no Node.js'
+elif [ ! -d "$page/node_modules/playwright-core" ] || [ ! -d "$page/node_modules/esbuild" ]; then
+  echo 'report-page: not tested, npm packages are missing (make page-deps)'
+elif ! command -v chromium >/dev/null && [ -z "${CHROMIUM:-}" ]; then
+  echo 'report-page: not tested, there is no chromium'
+elif [ -x "$bin/vxlan-lab" ]; then
+  node "$page/test/run.mjs" "$(cd "$bin" && pwd)" >"$logs/report-page.log" 2>&1
+  echo $? >"$logs/report-page.status"
+  echo "report-page: exit $(cat "$logs/report-page.status"), $(grep -c "^\[       OK \]" "$logs/report-page.log") passed"
+  grep -E 'frames a second|^article: ' "$logs/report-page.log"
+fi
 
 passed=0
 failed=0

@@ -35,10 +35,22 @@ LinkMeter::AddNvgreVsid(uint32_t vni)
     m_tunnels.nvgreVsids.insert(vni);
 }
 
+const std::set<uint16_t>&
+LinkMeter::GetVxlanPorts() const
+{
+    return m_tunnels.vxlanPorts;
+}
+
 void
 LinkMeter::RecordGroups()
 {
     m_recordGroups = true;
+}
+
+void
+LinkMeter::SetFrameSink(FrameSink sink)
+{
+    m_sink = std::move(sink);
 }
 
 void
@@ -71,6 +83,7 @@ LinkMeter::Transmitted(LinkMeter* meter, std::size_t number, Ptr<const Packet> p
     {
         ++station.groups[{frame.group, frame.linkClass == LinkClass::REGISTER}];
     }
+    meter->m_sink ? meter->m_sink(number, packet, frame) : void();
 }
 
 std::vector<LinkMeter::Counter>

@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -39,12 +40,18 @@ class LinkMeter
     void Attach(const std::string& network, const std::string& node, Ptr<NetDevice> device);
     /** UDP packets to \p port carry VXLAN. */
     void AddVxlanPort(uint16_t port);
+    const std::set<uint16_t>& GetVxlanPorts() const;
     /** GRE packets with the key \p vni carry frames of that VNI. */
     void AddGreKey(uint32_t vni);
     /** NVGRE packets with the VSID \p vni carry frames of that VNI. */
     void AddNvgreVsid(uint32_t vni);
     /** Keeps counts by group too, for figures. */
     void RecordGroups();
+
+    /** Takes each frame as it is sent. \p station is the sender's number: 0 was attached first. */
+    using FrameSink =
+        std::function<void(std::size_t station, Ptr<const Packet> packet, const LinkFrame& frame)>;
+    void SetFrameSink(FrameSink sink);
 
     /** What one sender put on a link, of one kind. */
     struct Counter
@@ -111,6 +118,7 @@ class LinkMeter
     OverlayTunnels m_tunnels;
     std::map<uint32_t, uint64_t> m_floodCopies;
     bool m_recordGroups{false};
+    FrameSink m_sink; //!< may be empty
 };
 
 } // namespace ns3

@@ -37,13 +37,15 @@ template <typename Row>
 RunTable
 OfNodes(std::vector<Row> (*getRows)(const LabNode&))
 {
-    return {MakeFormat<Row>(TableKind::SNAPSHOT),
-            [getRows](const RunState& state, const CellSink& sink) {
-                for (const LabNode& node : state.network.GetNodes())
-                {
-                    GiveRows(getRows(node), sink);
-                }
-            }};
+    return {
+        MakeFormat<Row>(TableKind::SNAPSHOT),
+        [getRows](const RunState& state, const CellSink& sink) {
+            for (const LabNode& node : state.network.GetNodes())
+            {
+                GiveRows(getRows(node), sink);
+            }
+        },
+        [getRows](const LabNode& node, const CellSink& sink) { GiveRows(getRows(node), sink); }};
 }
 
 /** A table of the rows that \p getRows gives of the run as a whole. */
@@ -51,9 +53,10 @@ template <typename Row>
 RunTable
 OfRun(TableKind kind, std::vector<Row> (*getRows)(const RunState&))
 {
-    return {MakeFormat<Row>(kind), [getRows](const RunState& state, const CellSink& sink) {
-                GiveRows(getRows(state), sink);
-            }};
+    return {
+        MakeFormat<Row>(kind),
+        [getRows](const RunState& state, const CellSink& sink) { GiveRows(getRows(state), sink); },
+        nullptr};
 }
 
 std::vector<LinkRow>
@@ -141,7 +144,7 @@ GetRunTables()
         OfRun(TableKind::SUMMARY, GetDeliveryRows),
         OfRun(TableKind::SUMMARY, GetPingRows),
         OfRun(TableKind::SUMMARY, GetFloodRows),
-        {MakeFormat<EventRow>(TableKind::STREAM), nullptr},
+        {MakeFormat<EventRow>(TableKind::STREAM), nullptr, nullptr},
         OfRun(TableKind::SUMMARY, GetDropRows),
     };
     return tables;

@@ -41,6 +41,8 @@ struct RunTable
     TableFormat format;
     /** Gives the rows as they are now, without `snapshot` and `time_s`; null in a STREAM table. */
     std::function<void(const RunState&, const CellSink&)> collect;
+    /** Gives those of one node; null unless all rows are the state of nodes. */
+    std::function<void(const LabNode&, const CellSink&)> collectNode;
 };
 
 /** \returns every table of a run, in the order of the documentation. */

@@ -41,8 +41,10 @@ ScenarioRun::ScenarioRun(const TopologyGraph& topology,
         m_output.CheckReplaceable(file);
     }
     BuildNetwork(topology);
-    m_recorder = std::make_unique<RunRecorder>(
-        *m_network, [this](const EventRow& event) { m_tables.WriteRow(event); });
+    m_recorder = std::make_unique<RunRecorder>(*m_network, [this](const EventRow& event) {
+        m_tables.WriteRow(event);
+        m_runObserver ? m_runObserver->NotifyEvent(event) : void();
+    });
     m_traffic = std::make_unique<RunTraffic>(*m_network, *m_tenants, *m_recorder);
     for (const TopologyNetwork& network : topology.networks)
     {
@@ -156,6 +158,31 @@ ScenarioRun::GetTables()
     return m_tables;
 }
 
+const RunState&
+ScenarioRun::GetState() const
+{
+    return *m_state;
+}
+
+const RunOutput&
+ScenarioRun::GetOutput() const
+{
+    return m_output;
+}
+
+void
+ScenarioRun::SetObserver(std::shared_ptr<RunObserver> observer)
+{
+    m_runObserver = std::move(observer);
+}
+
+void
+ScenarioRun::Do(const ScenarioEvent& event)
+{
+    event.action->Run(*this);
+    m_runObserver ? m_runObserver->NotifyAction(event) : void();
+}
+
 void
 ScenarioRun::Print(const std::string& text)
 {
@@ -170,6 +197,7 @@ ScenarioRun::TakeSnapshot(const std::string& name)
     m_figures->DrawSnapshot(name);
     m_meter.Restart();
     m_recorder->RestartControlMessages();
+    m_runObserver ? m_runObserver->NotifySnapshot(name) : void();
 }
 
 void

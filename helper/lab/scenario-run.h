@@ -10,6 +10,7 @@
 #include "ns3/link-meter.h"
 #include "ns3/partial-file.h"
 #include "ns3/run-figures.h"
+#include "ns3/run-observer.h"
 #include "ns3/run-options.h"
 #include "ns3/run-output.h"
 #include "ns3/run-recorder.h"
@@ -56,6 +57,13 @@ class ScenarioRun
     CaptureWriter& GetCaptures();
     RunFigures& GetFigures();
     TableWriter& GetTables();
+    const RunState& GetState() const;
+    const RunOutput& GetOutput() const;
+
+    /** \param observer is told what happens from now on; the run keeps it */
+    void SetObserver(std::shared_ptr<RunObserver> observer);
+    /** Carries out the action of \p event. */
+    void Do(const ScenarioEvent& event);
 
     /** Prints \p text and appends it to the transcript. */
     void Print(const std::string& text);
@@ -79,6 +87,7 @@ class ScenarioRun
 
     const Scenario& m_scenario;
     std::ostream& m_os;
+    std::shared_ptr<RunObserver> m_runObserver; //!< until the network is gone
     RunOutput m_output;
     TableWriter m_tables;
     PartialFile m_transcript;

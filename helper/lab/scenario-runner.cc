@@ -30,11 +30,17 @@ ScenarioRunner::ScenarioRunner(const TopologyGraph& topology,
     m_run->GetTraffic().StartReceivers();
     for (const ScenarioEvent& event : scenario.events)
     {
-        Simulator::Schedule(event.at, [this, &event] { event.action->Run(*m_run); });
+        Simulator::Schedule(event.at, [this, &event] { m_run->Do(event); });
     }
 }
 
 ScenarioRunner::~ScenarioRunner() = default;
+
+ScenarioRun&
+ScenarioRunner::GetRun()
+{
+    return *m_run;
+}
 
 std::size_t
 ScenarioRunner::Run()

@@ -35,6 +35,7 @@ class ScenarioRunner
     ScenarioRunner(const ScenarioRunner&) = delete;
     ScenarioRunner& operator=(const ScenarioRunner&) = delete;
 
+    ScenarioRun& GetRun();
     /** Runs to the end and writes all files. \returns how many expectations failed */
     std::size_t Run();
 

@@ -257,6 +257,7 @@ MakePlanOptions(PlanOptions& options)
          [&options](const std::string& value) { ParseEcmp(value, options); },
          "sg-hash"},
         TextOption("output", "directory of plan.csv, plan.json, front.csv", options.output),
+        FlagOption("report", "write report.html, a page of curves and tables", options.report),
     };
     list.insert(list.end(), rest.begin(), rest.end());
     list = JoinOptions(std::move(list), MakeTopologyProgramOptions(options.topologyOptions));

@@ -32,6 +32,7 @@ struct PlanOptions
     std::vector<uint32_t> groups; //!< empty: auto
     double seconds{60};
     bool exact{false};
+    bool report{false};
     uint64_t seed{1};
     std::string output;
 };

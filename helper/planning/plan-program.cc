@@ -5,6 +5,7 @@
 #include "ns3/plan-words.h"
 #include "ns3/plan-workload.h"
 #include "ns3/run-output.h"
+#include "ns3/table-report.h"
 #include "ns3/topology-loader.h"
 
 #include <chrono>
@@ -106,7 +107,7 @@ Plan(const ProgramOptions& table, PlanOptions& options)
     const PlanLimits limits = ReadPlanLimits(table, options);
     const TopologyGraph graph = LoadTopology(options.topology, options.topologyOptions);
     RunOutput output(options.output);
-    for (const char* file : {"plan.csv", "plan.json", "front.csv"})
+    for (const char* file : {"plan.csv", "plan.json", "front.csv", REPORT_FILE})
     {
         output.CheckReplaceable(file);
     }
@@ -148,6 +149,11 @@ Plan(const ProgramOptions& table, PlanOptions& options)
     output.Write(MakeFrontTable(answer));
     output.Write("plan.json", MakePlanJson(question, answer, progress.GetSeconds()));
     std::cout << DescribePlan(question, answer) << "\n";
+    if (options.report)
+    {
+        std::cout << "report page " << WriteTableReport(output, "multicast-plan", {"front", "plan"})
+                  << "\n";
+    }
     if (g_interrupted != 0)
     {
         return 128 + SIGINT;

@@ -2,6 +2,7 @@
 #include "ns3/plot-sweep.h"
 
 #include "ns3/number-format.h"
+#include "ns3/plot-control.h"
 #include "ns3/plot-curves.h"
 #include "ns3/plot-overflow.h"
 
@@ -247,6 +248,10 @@ std::vector<PlotFigure>
 MakeSweepFigures(const SweepRows& rowCells, const SweepRows& sampleCells)
 {
     const PlotRows rows(rowCells, GetSweepColumns());
+    if (HasControlPlanes(rows))
+    {
+        return MakeControlFigures(rows);
+    }
     const PlotRows samples(sampleCells, GetGrowthColumns());
     const CurveNames names(rows);
     std::vector<PlotFigure> figures = {MakeTableGrowth(rows, names),
@@ -270,7 +275,10 @@ GetSweepFigureNames()
                                                    "state-versus-waste",
                                                    "table-overflow",
                                                    "table-growth-over-time",
-                                                   "table-overflow-over-time"};
+                                                   "table-overflow-over-time",
+                                                   "control-planes-tenants",
+                                                   "control-planes-members",
+                                                   "control-planes-vteps"};
     return names;
 }
 

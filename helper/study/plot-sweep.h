@@ -16,7 +16,8 @@ namespace ns3
  * \param rows those of sweep.csv, without the header
  * \param samples those of growth.csv, without the header
  * \returns `multicast-table-growth`, `flooding-waste`, `state-versus-waste`, `table-overflow`,
- *          `table-growth-over-time` and `table-overflow-over-time`
+ *          `table-growth-over-time` and `table-overflow-over-time`; of a sweep with control planes
+ *          instead those of plot-control.h
  */
 std::vector<PlotFigure> MakeSweepFigures(const SweepRows& rows, const SweepRows& samples);
 

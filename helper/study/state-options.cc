@@ -58,7 +58,8 @@ MakeStateProgramOptions(StateOptionTexts& texts)
              TextOption("trees", "rpt, rpt-register, spt, bidir, ssm, head-end", texts.trees),
              TextOption("seed", "seeds, as 1,2 or 1-30; without: --RngRun", texts.seed),
              TextOption("output", "directory of state.csv", texts.output),
-             TextOption("rpf-ecmp", "choice among equal costs: sg-hash, highest", texts.rpfEcmp)},
+             TextOption("rpf-ecmp", "choice among equal costs: sg-hash, highest", texts.rpfEcmp),
+             FlagOption("report", "write report.html, a page of curves and tables", texts.report)},
             MakeStateTopologyOptions(texts))};
 }
 

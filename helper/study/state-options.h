@@ -34,6 +34,7 @@ struct StateOptionTexts
     std::string output;
     std::string rpfEcmp{"sg-hash"};
     std::string vteps{"hosts"};
+    bool report{false};
 };
 
 /** The options as they are meant, checked. */

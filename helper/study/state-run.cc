@@ -9,6 +9,7 @@
 #include "ns3/rng-seed-manager.h"
 #include "ns3/run-output.h"
 #include "ns3/state-options.h"
+#include "ns3/table-report.h"
 #include "ns3/tier-summary.h"
 #include "ns3/topology-loader.h"
 #include "ns3/tree-state-model.h"
@@ -204,6 +205,7 @@ RunMulticastState(int argc, char* argv[])
     const TopologyGraph graph = LoadTopology(texts.topology, texts.topologyOptions);
     RunOutput output(texts.output);
     output.CheckReplaceable("state.csv");
+    output.CheckReplaceable(REPORT_FILE);
     CsvTable table = MakeTable();
     try
     {
@@ -237,6 +239,11 @@ RunMulticastState(int argc, char* argv[])
     output.Keep();
     output.Write(table);
     std::cout << output.GetPath("state.csv") << ": " << table.GetRows().size() << " rows\n";
+    if (texts.report)
+    {
+        std::cout << "report page " << WriteTableReport(output, "multicast-state", {"state"})
+                  << "\n";
+    }
     return 0;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/study-point.h"
 
+#include "ns3/flood-model.h"
 #include "ns3/group-stream.h"
 #include "ns3/model-network.h"
 #include "ns3/run-summary.h"
@@ -83,6 +84,8 @@ GetStudySettings(const SweepPoint& point)
 {
     StudySettings settings;
     settings.tree = point.tree;
+    settings.control = point.control;
+    settings.vms = point.vms;
     settings.frames = point.frames;
     settings.capacity = point.capacity;
     settings.policy = point.capacityPolicy;
@@ -152,7 +155,8 @@ ComputeStudyPoint(const SweepPoint& point, const TopologyGraph& loaded, bool pac
         network, workload, mapping, [&model](const GroupMembers& group) { model.Add(group); });
 
     const std::vector<TierSummary> demand = SummarizeTiers(network, model.GetRouters());
-    const TreeTotals& totals = model.GetTotals();
+    const TreeTotals totals =
+        point.control ? ToFloodTotals(*point.control, model.GetTotals()) : model.GetTotals();
     const bool fits = FitsTables(point, demand);
     SweepRow row = MakeRow(point, graph);
     row.frames = totals.frames * point.frames;
@@ -162,13 +166,19 @@ ComputeStudyPoint(const SweepPoint& point, const TopologyGraph& loaded, bool pac
                          totals.wanted * point.frames,
                          totals.unwanted * point.frames};
     }
+    const std::vector<StudySegment> segments = MakeSegments(network, workload, mapping);
+    if (point.control && point.vms > 0 && fits)
+    {
+        row.predictedTenants =
+            PredictTenants(MakeTenantPlan(segments, point.vms), segments, network, *point.control);
+    }
     SweepResult result;
     std::vector<TierSummary> tables;
     if (packets)
     {
-        const StudyOutcome outcome =
-            RunStudy(graph, MakeSegments(network, workload, mapping), GetStudySettings(point));
+        const StudyOutcome outcome = RunStudy(graph, segments, GetStudySettings(point));
         row.measured = MakeMeasured(outcome);
+        row.tenants = outcome.tenants;
         row.frames = outcome.deliveries.frames;
         tables = SummarizeTiers(network, ToRouterStates(network, outcome.rest));
         result.samples = MakeSampleRows(point, network, outcome);

@@ -58,6 +58,12 @@ class StudyRun
         return m_settings.tree != TreePolicy::HeadEnd;
     }
 
+    /** \returns whether routers have anything to settle, and to be sampled. */
+    bool HasTrees() const
+    {
+        return IsMulticast() || !m_settings.control;
+    }
+
     void AwaitRps();
     void AddVteps();
     void WarmUp(uint32_t round);
@@ -65,6 +71,7 @@ class StudyRun
     void BeginControlWindow();
     void EndControlWindow();
     void Measure();
+    void EndMeasure();
     void End();
     bool KnowsRps() const;
     StudySample TakeSample() const;
@@ -80,7 +87,9 @@ class StudyRun
     ScopedAttributes m_defaults;
     const TopologyGraph& m_graph;
     std::unique_ptr<LabNetwork> m_network;
+    std::unique_ptr<StudyControl> m_control;
     std::unique_ptr<StudyVteps> m_vteps;
+    std::unique_ptr<StudyTenants> m_tenants;
     LinkMeter m_meter;
     std::vector<std::size_t> m_stations; //!< the attachments, by their number in m_meter
     StudyOutcome m_outcome;
@@ -115,6 +124,13 @@ StudyRun::StudyRun(const TopologyGraph& graph,
     LabSettings lab;
     lab.staticUnderlay = true;
     m_network = std::make_unique<LabNetwork>(m_graph, lab);
+    if (m_settings.control)
+    {
+        const ControlPlane plane = *m_settings.control;
+        const std::size_t server =
+            HasServer(plane) ? FindServerNode(ModelNetwork(m_graph, RpfEcmp::SG_HASH)) : 0;
+        m_control = std::make_unique<StudyControl>(*m_network, plane, server);
+    }
     for (std::size_t network = 0; network < m_graph.networks.size(); ++network)
     {
         for (std::size_t attachment : m_graph.networks[network].attachments)
@@ -135,7 +151,9 @@ StudyRun::Run()
     Simulator::Run();
     m_outcome.events = Simulator::GetEventCount();
     m_outcome.simulatedSeconds = Simulator::Now().GetSeconds();
+    m_tenants.reset();
     m_vteps.reset();
+    m_control.reset();
     m_network.reset();
     Simulator::Destroy();
     Names::Clear();
@@ -211,13 +229,22 @@ StudyRun::AddVteps()
                                            !IsMulticast() ? StudyFlooding::HeadEnd
                                            : m_settings.tree == TreePolicy::Ssm
                                                ? StudyFlooding::Named
-                                               : StudyFlooding::AnySource);
-    if (m_settings.sampleInterval.IsStrictlyPositive())
+                                               : StudyFlooding::AnySource,
+                                           m_control.get());
+    if (m_settings.sampleInterval.IsStrictlyPositive() && HasTrees())
     {
         Sample();
     }
     m_vteps->RollOut(m_settings.rollOut, JOIN_TIME);
-    Simulator::Schedule(m_settings.rollOut + JOIN_TIME + ROUND_GAP, &StudyRun::WarmUp, this, 1);
+    const Time start = m_settings.rollOut + JOIN_TIME + ROUND_GAP;
+    if (HasTrees())
+    {
+        Simulator::Schedule(start, &StudyRun::WarmUp, this, 1);
+    }
+    else
+    {
+        Simulator::Schedule(start, &StudyRun::BeginControlWindow, this);
+    }
 }
 
 Time
@@ -288,15 +315,29 @@ StudyRun::Measure()
     }
     const Time duration = GetRoundTime(frames);
     m_vteps->SendCounted(m_settings.frames, duration);
-    Simulator::Schedule(duration + Seconds(1), &StudyRun::End, this);
+    Simulator::Schedule(duration + Seconds(1), &StudyRun::EndMeasure, this);
+}
+
+void
+StudyRun::EndMeasure()
+{
+    m_outcome.copies = CountCopies();
+    m_outcome.deliveries = m_vteps->GetDeliveries();
+    m_outcome.overflow = CountOverflow();
+    if (!m_control || m_settings.vms == 0)
+    {
+        Simulator::Stop();
+        return;
+    }
+    m_tenants = std::make_unique<StudyTenants>(
+        *m_network, m_segments, *m_vteps, *m_control, m_settings.vms);
+    m_tenants->Run([this] { End(); });
 }
 
 void
 StudyRun::End()
 {
-    m_outcome.copies = CountCopies();
-    m_outcome.deliveries = m_vteps->GetDeliveries();
-    m_outcome.overflow = CountOverflow();
+    m_outcome.tenants = m_tenants->GetOutcome();
     Simulator::Stop();
 }
 
@@ -337,7 +378,7 @@ StudyRun::CountCopies() const
     return copies;
 }
 
-/** \returns the bytes of IGMP and PIM on all links, data inside Registers apart. */
+/** \returns the bytes of IGMP, PIM and control planes on all links, data inside Registers apart. */
 double
 StudyRun::CountControlBytes() const
 {
@@ -347,7 +388,11 @@ StudyRun::CountControlBytes() const
         const LinkCounts& counts = m_meter.GetCounts(station);
         for (std::size_t i = 0; i < counts.size(); ++i)
         {
-            bytes += IsGroupControl(static_cast<LinkClass>(i)) ? counts[i].bytes : 0;
+            const auto linkClass = static_cast<LinkClass>(i);
+            const bool isControl = IsGroupControl(linkClass) || linkClass == LinkClass::BGP ||
+                                   linkClass == LinkClass::OPENFLOW ||
+                                   linkClass == LinkClass::OVSDB || linkClass == LinkClass::MAP;
+            bytes += isControl ? counts[i].bytes : 0;
         }
     }
     return static_cast<double>(bytes);

@@ -4,12 +4,15 @@
 #ifndef VXLAN_MULTICAST_STUDY_SIMULATION_H
 #define VXLAN_MULTICAST_STUDY_SIMULATION_H
 
+#include "ns3/control-plane.h"
+#include "ns3/study-tenants.h"
 #include "ns3/study-vteps.h"
 #include "ns3/topology-graph.h"
 #include "ns3/tree-policy.h"
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,12 +24,14 @@ namespace ns3
 struct StudySettings
 {
     TreePolicy tree{TreePolicy::Spt};
-    std::string ecmp{"sg-hash"};     //!< ns3::PimSmRouting::RpfEcmp
-    uint32_t frames{1};              //!< counted frames per VNI and sender
-    uint64_t capacity{0};            //!< rows of a forwarding cache; 0: unlimited
-    std::string policy{"refuse"};    //!< when it is full
-    Time rollOut{Seconds(30)};       //!< over which the VNIs come up, one after another
-    Time sampleInterval{Seconds(2)}; //!< of the tables, from the joins on; 0: no samples
+    std::optional<ControlPlane> control; //!< none: devices flood, and learn nothing
+    uint32_t vms{0};                     //!< tenants per VNI, with a control plane
+    std::string ecmp{"sg-hash"};         //!< ns3::PimSmRouting::RpfEcmp
+    uint32_t frames{1};                  //!< counted frames per VNI and sender
+    uint64_t capacity{0};                //!< rows of a forwarding cache; 0: unlimited
+    std::string policy{"refuse"};        //!< when it is full
+    Time rollOut{Seconds(30)};           //!< over which the VNIs come up, one after another
+    Time sampleInterval{Seconds(2)};     //!< of the tables, from the joins on; 0: no samples
     Time controlWindow{Seconds(60)}; //!< at rest, over which control bytes are averaged; may be 0
 };
 
@@ -70,7 +75,9 @@ struct StudyOutcome
     std::vector<uint64_t> copies;     //!< native copies of counted frames, by attachment
     StudyDeliveries deliveries;       //!< of counted frames
     StudyOverflow overflow;           //!< from the start to the end
-    double controlBytesPerSecond{0};  //!< IGMP and PIM, all links together, at rest
+    double controlBytesPerSecond{0};  //!< IGMP and PIM, all links together, at rest; with a
+                                      //!< control plane also what that says
+    std::optional<TenantOutcome> tenants;
     double simulatedSeconds{0};
     uint64_t events{0};
 };

@@ -36,10 +36,12 @@ AddressOf(const LabNetwork& network, std::size_t node)
 
 StudyVteps::StudyVteps(LabNetwork& network,
                        const std::vector<StudySegment>& segments,
-                       StudyFlooding flooding)
+                       StudyFlooding flooding,
+                       const StudyControl* control)
     : m_network(network),
       m_segments(segments),
       m_flooding(flooding),
+      m_control(control),
       m_devices(segments.size())
 {
     if (flooding == StudyFlooding::Named)
@@ -56,20 +58,7 @@ StudyVteps::Install(std::size_t number)
     const StudySegment& segment = m_segments[number];
     VxlanHelper helper(segment.vni);
     helper.Set("Ttl", UintegerValue(TTL));
-    helper.Set("Learning", BooleanValue(false));
-    if (m_flooding == StudyFlooding::HeadEnd)
-    {
-        std::vector<Ipv4Address> remotes;
-        for (std::size_t member : segment.members)
-        {
-            remotes.push_back(AddressOf(m_network, member));
-        }
-        helper.SetRemotes(remotes);
-    }
-    else
-    {
-        helper.SetGroup(segment.group);
-    }
+    Configure(helper, segment);
     for (std::size_t member : segment.members)
     {
         helper.SetUnderlay(m_network.GetGraph().GetVtepInterface(member));
@@ -79,6 +68,29 @@ StudyVteps::Install(std::size_t number)
         {
             JoinNamedSources(member);
         }
+    }
+}
+
+void
+StudyVteps::Configure(VxlanHelper& helper, const StudySegment& segment) const
+{
+    std::vector<Ipv4Address> remotes;
+    for (std::size_t member : segment.members)
+    {
+        remotes.push_back(AddressOf(m_network, member));
+    }
+    helper.Set("Learning", BooleanValue(false));
+    if (m_control)
+    {
+        m_control->Configure(helper, segment.group, remotes);
+    }
+    else if (m_flooding == StudyFlooding::HeadEnd)
+    {
+        helper.SetRemotes(remotes);
+    }
+    else
+    {
+        helper.SetGroup(segment.group);
     }
 }
 
@@ -318,6 +330,12 @@ StudyVteps::Drop(Ptr<const Packet> packet, uint32_t, std::string reason)
         uint32_t number = 0;
         m_deliveries.unwanted += ReadNumber(frame, number) ? 1 : 0;
     }
+}
+
+const std::vector<std::vector<Ptr<VxlanNetDevice>>>&
+StudyVteps::GetDevices() const
+{
+    return m_devices;
 }
 
 StudyDeliveries

@@ -5,6 +5,7 @@
 #define VXLAN_MULTICAST_STUDY_VTEPS_H
 
 #include "ns3/lab-network.h"
+#include "ns3/study-control.h"
 #include "ns3/vxlan-net-device.h"
 
 #include <cstddef>
@@ -59,10 +60,14 @@ class StudyVteps
     /** EtherType of the tenants' frames: IEEE Std 802's for local experiments. */
     static constexpr uint16_t ETHER_TYPE = 0x88b5;
 
-    /** \param network outlives this object, as do the segments */
+    /**
+     * \param network outlives this object, as do the segments
+     * \param control configures the devices; nullptr: they flood and learn nothing
+     */
     StudyVteps(LabNetwork& network,
                const std::vector<StudySegment>& segments,
-               StudyFlooding flooding);
+               StudyFlooding flooding,
+               const StudyControl* control = nullptr);
     ~StudyVteps();
     StudyVteps(const StudyVteps&) = delete;
     StudyVteps& operator=(const StudyVteps&) = delete;
@@ -77,6 +82,8 @@ class StudyVteps
     /** Sends \p count frames of each (segment, sender), numbered and counted. \returns how many. */
     std::size_t SendCounted(uint32_t count, Time duration);
 
+    /** \returns the devices by segment and, in the order of its members, VTEP. */
+    const std::vector<std::vector<Ptr<VxlanNetDevice>>>& GetDevices() const;
     /** \returns the account of the counted frames so far; frames under way count as lost. */
     StudyDeliveries GetDeliveries() const;
     /** \returns what was lost between members of which neither is in \p gone. */
@@ -91,6 +98,7 @@ class StudyVteps
     };
 
     void Install(std::size_t segment);
+    void Configure(VxlanHelper& helper, const StudySegment& segment) const;
     void ListenTo(std::size_t vtep);
     void FindNamedSources();
     void JoinNamedSources(std::size_t vtep);
@@ -111,6 +119,7 @@ class StudyVteps
     LabNetwork& m_network;
     const std::vector<StudySegment>& m_segments;
     StudyFlooding m_flooding;
+    const StudyControl* m_control;
     std::vector<std::vector<Ptr<VxlanNetDevice>>> m_devices; //!< by segment, member
     std::set<std::size_t> m_vteps;                           //!< whose frames are counted
     std::set<std::pair<Ipv4Address, std::size_t>> m_sources; //!< that have sent

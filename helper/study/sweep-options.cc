@@ -27,6 +27,7 @@ namespace
 
 /** Beside these, `explicit:FILE`. */
 const std::vector<std::string> MAPPINGS = {"modulo", "hash", "cluster", "one-to-one", "last-octet"};
+const std::string DEFAULT_VMS = "32";
 const std::vector<std::string> POLICIES = {"refuse", "evict", "punt", "fallback-star-g"};
 
 [[noreturn]] void
@@ -96,6 +97,23 @@ ReadTrees(const std::string& text)
         trees.push_back(*ParseTreePolicy(word));
     }
     return trees;
+}
+
+std::vector<std::optional<ControlPlane>>
+ReadControls(const std::string& text)
+{
+    if (text.empty())
+    {
+        return {std::nullopt};
+    }
+    const std::vector<std::string> names(std::begin(EnumNames<ControlPlane>::NAMES),
+                                         std::end(EnumNames<ControlPlane>::NAMES));
+    std::vector<std::optional<ControlPlane>> controls;
+    for (const std::string& word : ReadWords("control", text, names))
+    {
+        controls.push_back(ParseControlPlane(word));
+    }
+    return controls;
 }
 
 /** \returns the fractions, and `all`, as the tables spell them. */
@@ -173,7 +191,17 @@ struct Axes
     std::vector<uint64_t> seeds;
     std::vector<uint64_t> capacities;
     std::vector<std::string> policies;
+    std::vector<std::optional<ControlPlane>> controls;
+    std::vector<uint64_t> vms;
     uint32_t frames{1};
+
+    /** \returns whether any point floods to groups. */
+    bool HasGroups() const
+    {
+        return std::any_of(controls.begin(), controls.end(), [](const auto& control) {
+            return !control || UsesGroups(*control);
+        });
+    }
 };
 
 Axes
@@ -201,6 +229,17 @@ ReadAxes(const SweepOptionTexts& texts)
                           ? std::vector<uint64_t>{0}
                           : ReadNumbers("capacity", texts.capacity, 0, 100000000);
     axes.policies = ReadWords("capacity-policy", texts.capacityPolicy, POLICIES);
+    axes.controls = ReadControls(texts.control);
+    axes.vms = {0};
+    if (!texts.control.empty())
+    {
+        axes.vms = ReadNumbers("vms", texts.vms.empty() ? DEFAULT_VMS : texts.vms, 0, 60000);
+    }
+    else if (!texts.vms.empty())
+    {
+        throw SweepOptionError(
+            "vms", "--vms=" + texts.vms + ": tenants need --control, give that as well");
+    }
     return axes;
 }
 
@@ -248,7 +287,7 @@ CheckAxes(const Axes& axes, const SweepOptionTexts& texts, const SweepOptions& o
                                "leaf-spine:spines=4,leaves=16,hosts=4");
     }
     if (!std::all_of(axes.mappings.begin(), axes.mappings.end(), HasOwnGroups) &&
-        axes.groups.empty() == axes.ratios.empty())
+        axes.groups.empty() == axes.ratios.empty() && (axes.HasGroups() || !axes.groups.empty()))
     {
         throw SweepOptionError("groups", "expected --groups or --ratios, one of them");
     }
@@ -296,12 +335,41 @@ AxisOf(const std::vector<Value>& values, Member SweepPoint::*member)
     };
 }
 
+/**
+ * \returns the point without what its control plane has no use for: one that floods to each VTEP
+ * has neither trees nor groups nor multicast tables
+ */
+SweepPoint
+Simplify(SweepPoint point)
+{
+    if (point.control && point.tree == TreePolicy::HeadEnd)
+    {
+        const bool isEvpn = point.control == ControlPlane::EvpnGroup;
+        const bool isMulticast = point.control == ControlPlane::Multicast;
+        point.control = isEvpn        ? ControlPlane::Evpn
+                        : isMulticast ? ControlPlane::HeadEnd
+                                      : *point.control;
+    }
+    if (point.control && !UsesGroups(*point.control))
+    {
+        point.tree = TreePolicy::HeadEnd;
+        point.groups = point.vnis;
+        point.mapping = "one-to-one";
+        point.capacity = 0;
+    }
+    return point;
+}
+
 /** \returns every combination, the last axis innermost, each once. */
 std::vector<SweepPoint>
 MakeGrid(const Axes& axes, const std::map<std::string, TopologyGraph>& topologies)
 {
     const SweepAxis groups = [&](const SweepPoint& point) {
-        const std::vector<uint64_t> numbers = GroupsOf(axes, point, topologies.at(point.topology));
+        std::vector<uint64_t> numbers = GroupsOf(axes, point, topologies.at(point.topology));
+        if (numbers.empty())
+        {
+            numbers = {point.vnis}; // no point has groups
+        }
         return AxisOf(numbers, &SweepPoint::groups)(point);
     };
     SweepPoint first;
@@ -317,6 +385,8 @@ MakeGrid(const Axes& axes, const std::map<std::string, TopologyGraph>& topologie
                                   AxisOf(axes.trees, &SweepPoint::tree),
                                   AxisOf(axes.capacities, &SweepPoint::capacity),
                                   AxisOf(axes.policies, &SweepPoint::capacityPolicy),
+                                  AxisOf(axes.controls, &SweepPoint::control),
+                                  AxisOf(axes.vms, &SweepPoint::vms),
                                   AxisOf(axes.seeds, &SweepPoint::seed)})
     {
         std::vector<SweepPoint> product;
@@ -327,6 +397,7 @@ MakeGrid(const Axes& axes, const std::map<std::string, TopologyGraph>& topologie
         }
         grid = std::move(product);
     }
+    std::transform(grid.begin(), grid.end(), grid.begin(), Simplify);
     std::set<std::vector<std::string>> seen;
     grid.erase(std::remove_if(grid.begin(),
                               grid.end(),
@@ -362,6 +433,7 @@ ReadSweepOptions(const SweepOptionTexts& texts)
     options.jobs = static_cast<uint32_t>(ReadNumbers("jobs", texts.jobs, 1, 4096).front());
     options.packets = texts.packets;
     options.plots = texts.plots;
+    options.report = texts.report;
     options.output = texts.output;
     return options;
 }

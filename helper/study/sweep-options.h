@@ -30,10 +30,13 @@ struct SweepOptionTexts
     std::string frames{"1"};
     std::string capacity;
     std::string capacityPolicy{"refuse"};
+    std::string control; //!< none: devices flood, and learn nothing
+    std::string vms;     //!< with a control plane; none: 32
     std::string output{"out/sweep"};
     std::string jobs{"1"};
     bool packets{true};
     bool plots{true};
+    bool report{false};
 };
 
 /** What is wrong with one option, and what would be right. */

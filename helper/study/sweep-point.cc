@@ -27,6 +27,9 @@ GetSweepPointColumns()
         {"capacity_policy",
          [](const SweepPoint& point) { return point.capacity == 0 ? "" : point.capacityPolicy; }},
         {"seed", &SweepPoint::seed},
+        {"control", &SweepPoint::control},
+        {"vms",
+         [](const SweepPoint& point) { return point.control ? std::to_string(point.vms) : ""; }},
     };
     return columns;
 }

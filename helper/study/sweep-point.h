@@ -3,6 +3,7 @@
 #ifndef VXLAN_MULTICAST_SWEEP_POINT_H
 #define VXLAN_MULTICAST_SWEEP_POINT_H
 
+#include "ns3/control-plane.h"
 #include "ns3/row-columns.h"
 #include "ns3/topology-graph.h"
 #include "ns3/tree-policy.h"
@@ -10,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +33,8 @@ struct SweepPoint
     uint64_t capacity{0};  //!< rows of a forwarding cache; 0: unlimited
     std::string capacityPolicy;
     uint64_t seed{1};
+    std::optional<ControlPlane> control; //!< none: devices flood, and learn nothing
+    uint32_t vms{0};                     //!< tenants per VNI, with a control plane
 };
 
 /** What the command line asks for, checked. */
@@ -42,6 +46,7 @@ struct SweepOptions
     uint32_t jobs{1};
     bool packets{true}; //!< false: the graph model only
     bool plots{true};
+    bool report{false}; //!< write the report page
 };
 
 /** Rows of cells. */

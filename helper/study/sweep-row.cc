@@ -61,6 +61,29 @@ Overflow(const char* name, Getter get)
     });
 }
 
+template <typename Getter>
+RowColumn<SweepRow>
+Tenants(const char* name, Getter get)
+{
+    return PartColumn(name, &SweepRow::tenants, get);
+}
+
+template <typename Getter>
+RowColumn<SweepRow>
+Counted(const char* name, Getter get)
+{
+    return PartColumn(name, &SweepRow::tenants, [get](const TenantOutcome& tenants) {
+        return std::invoke(get, tenants.counts);
+    });
+}
+
+template <typename Getter>
+RowColumn<SweepRow>
+Predict(const char* name, Getter get)
+{
+    return PartColumn(name, &SweepRow::predictedTenants, get);
+}
+
 using TableSize = SizeSummary TierSummary::*;
 using TablePart = std::optional<TierSummary> SweepRow::*;
 
@@ -170,6 +193,50 @@ MakeLastColumns()
     };
 }
 
+/** \returns the columns of control planes and tenants. */
+std::vector<RowColumn<SweepRow>>
+MakeControlColumns()
+{
+    using T = TenantOutcome;
+    using C = TenantCounts;
+    return {
+        Key("control"),
+        Key("vms"),
+        Counted("arp_flooded", &C::arpFlooded),
+        Counted("control_messages", &C::GetMessages),
+        Tenants("control_bytes", &T::controlBytes),
+        Tenants("control_messages_per_vm",
+                [](const T& tenants) {
+                    return static_cast<double>(tenants.counts.GetMessages()) /
+                           static_cast<double>(tenants.vms);
+                }),
+        Counted("table_entries_vtep_max", &C::mostEntries),
+        Tenants("first_packet_s_mean", &T::firstPacketMean),
+        Tenants("first_packet_s_max", &T::firstPacketMost),
+        Tenants("pings", &T::pings),
+        Tenants("pings_answered", &T::answered),
+        Tenants("moves", &T::moves),
+        Counted("control_messages_boot", &C::bootMessages),
+        Counted("control_messages_talk", &C::talkMessages),
+        Counted("control_messages_move", &C::moveMessages),
+        Counted("server_entries", &C::serverEntries),
+        Predict("predicted_arp_flooded", &C::arpFlooded),
+        Predict("predicted_control_messages", &C::GetMessages),
+        Predict("predicted_table_entries_vtep_max", &C::mostEntries),
+        Predict("predicted_control_messages_boot", &C::bootMessages),
+        Predict("predicted_control_messages_talk", &C::talkMessages),
+        Predict("predicted_control_messages_move", &C::moveMessages),
+        Predict("predicted_server_entries", &C::serverEntries),
+    };
+}
+
+/** \returns whether a key column is one of control planes, which came after those of growth.csv. */
+bool
+IsControlKey(const std::string& column)
+{
+    return column == "control" || column == "vms";
+}
+
 } // namespace
 
 const std::vector<RowColumn<SweepRow>>&
@@ -177,8 +244,10 @@ SweepRow::GetColumns()
 {
     static const std::vector<RowColumn<SweepRow>> columns = [] {
         std::vector<RowColumn<SweepRow>> all = MakeFirstColumns();
-        const std::vector<RowColumn<SweepRow>> last = MakeLastColumns();
-        all.insert(all.end(), last.begin(), last.end());
+        for (const auto& more : {MakeLastColumns(), MakeControlColumns()})
+        {
+            all.insert(all.end(), more.begin(), more.end());
+        }
         return all;
     }();
     return columns;
@@ -189,11 +258,18 @@ GrowthRow::GetColumns()
 {
     static const std::vector<RowColumn<GrowthRow>> columns = [] {
         std::vector<RowColumn<GrowthRow>> all;
-        for (const RowColumn<SweepPoint>& key : GetSweepPointColumns())
-        {
-            all.push_back(
-                {key.name, [cell = key.cell](const GrowthRow& row) { return cell(row.point); }});
-        }
+        const auto addKeys = [&all](bool ofControl) {
+            for (const RowColumn<SweepPoint>& key : GetSweepPointColumns())
+            {
+                if (IsControlKey(key.name) == ofControl)
+                {
+                    all.push_back({key.name, [cell = key.cell](const GrowthRow& row) {
+                                       return cell(row.point);
+                                   }});
+                }
+            }
+        };
+        addKeys(false);
         const auto mean = [](SizeSummary TierSummary::*size) {
             return [size](const GrowthRow& row) { return NumberCell((row.tables.*size).mean); };
         };
@@ -215,6 +291,7 @@ GrowthRow::GetColumns()
             {"fallback_packets", count(&StudyOverflow::fallbackPackets)},
         };
         all.insert(all.end(), own.begin(), own.end());
+        addKeys(true);
         return all;
     }();
     return columns;

@@ -47,6 +47,8 @@ struct SweepRow
     uint64_t frames{0}; //!< of broadcast that were counted
     std::optional<Measured> measured;
     std::optional<Predicted> predicted; //!< none where a limit of tables binds: the model has none
+    std::optional<TenantOutcome> tenants;         //!< what a control plane did for them
+    std::optional<TenantCounts> predictedTenants; //!< what the model says of that
     double wallSeconds{0};
     double peakMemoryMb{0};
 

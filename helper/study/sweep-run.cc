@@ -44,6 +44,15 @@ ReportAgreement(const SweepStore& store)
         {at("copies_on_links"), at("predicted_copies")},
         {at("delivered_wanted"), at("predicted_wanted")},
         {at("delivered_unwanted"), at("predicted_unwanted")}};
+    for (const char* count : {"arp_flooded",
+                              "control_messages_boot",
+                              "control_messages_talk",
+                              "control_messages_move",
+                              "table_entries_vtep_max",
+                              "server_entries"})
+    {
+        pairs.emplace_back(at(count), at(std::string("predicted_") + count));
+    }
     for (const char* table : {"star_g", "sg", "sg_rpt", "mfc"})
     {
         for (const char* of : {"_max", "_mean"})

@@ -86,6 +86,16 @@ ControllerControlPlane::DeliverFrame(Ptr<const Packet> frame)
         m_isAdmitted = true;
         return;
     }
+    EthernetHeader header(false);
+    frame->PeekHeader(header);
+    if (header.GetSource() == header.GetDestination())
+    {
+        // An ARP responder of the place that a tenant has just left answers the announcement that
+        // it makes here. The tenant would ignore that; the bridge before it would take the tenant
+        // to be behind the tunnel.
+        m_vtep.reportDrop(frame, "own-answer");
+        return;
+    }
     m_vtep.deliverLocally(frame);
 }
 

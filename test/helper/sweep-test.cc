@@ -95,8 +95,11 @@ MakeResult(const SweepPoint& point)
                                                    : std::to_string(point.groups * 2));
         }
         result.rows.push_back(row);
-        std::vector<std::string> sample = GetSweepKey(point);
-        sample.insert(sample.end(), {"12", tier, "1", "2", "3", "4", "5", "0", "0", "0", "0", "0"});
+        std::vector<std::string> sample;
+        for (const std::string& column : GetGrowthColumns())
+        {
+            sample.push_back(known.count(column) != 0 ? known[column] : "12");
+        }
         result.samples.push_back(sample);
     }
     return result;
@@ -135,6 +138,64 @@ TEST(SweepOptions, RatiosGiveGroups)
     ASSERT_EQ(options.grid.size(), 2u);
     EXPECT_EQ(options.grid[0].groups, 16u);
     EXPECT_EQ(options.grid[1].groups, 2u);
+}
+
+TEST(SweepOptions, ControlPlanesWithoutGroupsAreOnePointEach)
+{
+    SweepOptionTexts texts = SmallSweep();
+    texts.trees = "rpt,spt";
+    texts.mapping = "modulo,hash";
+    texts.control = "multicast,evpn,controller,map-server";
+    const SweepOptions options = ReadSweepOptions(texts);
+    ASSERT_EQ(options.grid.size(), 3u * 2u * 2u + 3u);
+    std::size_t others = 0;
+    for (const SweepPoint& point : options.grid)
+    {
+        EXPECT_EQ(point.vms, 32u);
+        if (point.control != ControlPlane::Multicast)
+        {
+            ++others;
+            EXPECT_EQ(point.tree, TreePolicy::HeadEnd);
+            EXPECT_EQ(point.groups, point.vnis);
+        }
+    }
+    EXPECT_EQ(others, 3u);
+    texts.vms = "1,8-9";
+    EXPECT_EQ(ReadSweepOptions(texts).grid.size(), 3u * (3u * 2u * 2u + 3u));
+}
+
+TEST(SweepOptions, ControlPlanesWithoutGroupsNeedNone)
+{
+    SweepOptionTexts texts = SmallSweep();
+    texts.groups.clear();
+    texts.control = "head-end,evpn";
+    EXPECT_EQ(ReadSweepOptions(texts).grid.size(), 2u);
+    texts.control = "evpn-group";
+    EXPECT_NE(ErrorOf(texts).find("--groups"), std::string::npos);
+}
+
+TEST(SweepOptions, GroupsOfHeadEndTreesAreNone)
+{
+    SweepOptionTexts texts = SmallSweep();
+    texts.trees = "head-end";
+    texts.control = "multicast,head-end,evpn-group,evpn";
+    const SweepOptions options = ReadSweepOptions(texts);
+    ASSERT_EQ(options.grid.size(), 2u);
+    EXPECT_EQ(options.grid[0].control, ControlPlane::HeadEnd);
+    EXPECT_EQ(options.grid[1].control, ControlPlane::Evpn);
+}
+
+TEST(SweepOptions, BadControlPlanesAndTenantsAreNamed)
+{
+    SweepOptionTexts texts = SmallSweep();
+    texts.control = "multicast,bgp";
+    EXPECT_NE(ErrorOf(texts).find("'bgp' is unknown"), std::string::npos);
+    texts.control = "evpn";
+    texts.vms = "many";
+    EXPECT_NE(ErrorOf(texts).find("--vms=many: expected numbers"), std::string::npos);
+    texts.control.clear();
+    texts.vms = "8";
+    EXPECT_NE(ErrorOf(texts).find("tenants need --control"), std::string::npos);
 }
 
 TEST(SweepOptions, PoliciesDoNotMultiplyUnlimitedTables)
@@ -367,6 +428,41 @@ TEST(SweepProgress, TellsPointsAndTimeLeft)
     progress.Advance();
     progress.Advance();
     EXPECT_EQ(progress.GetLine(60), "6 of 10 points, 2 min 0 s left");
+}
+
+TEST(SweepFigures, ControlPlanesAreDrawnAgainstWhatVaries)
+{
+    const auto names = [](SweepOptionTexts texts) {
+        texts.control = "multicast,evpn";
+        SweepRows rows;
+        for (const SweepPoint& point : ReadSweepOptions(texts).grid)
+        {
+            for (std::vector<std::string>& row : MakeResult(point).rows)
+            {
+                rows.push_back(std::move(row));
+            }
+        }
+        std::vector<std::string> drawn;
+        for (const PlotFigure& figure : MakeSweepFigures(rows, {}))
+        {
+            drawn.push_back(figure.name);
+            EXPECT_EQ(figure.panels.size(), 6u);
+            for (const PlotPanel& panel : figure.panels)
+            {
+                EXPECT_EQ(panel.series.size(), 2u) << panel.title;
+            }
+        }
+        return drawn;
+    };
+    SweepOptionTexts texts = SmallSweep();
+    texts.groups = "16";
+    texts.trees = "spt";
+    EXPECT_EQ(names(texts), std::vector<std::string>{"control-planes-tenants"});
+    texts.vms = "2,4";
+    EXPECT_EQ(names(texts), std::vector<std::string>{"control-planes-tenants"});
+    texts.vms = "2";
+    texts.members = "2,4";
+    EXPECT_EQ(names(texts), std::vector<std::string>{"control-planes-members"});
 }
 
 TEST(SweepRun, WritesTablesAndFigures)

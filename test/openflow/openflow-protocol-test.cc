@@ -4,6 +4,7 @@
 #include "support/capture.h"
 #include "vxlan/vxlan-lan-fixture.h"
 
+#include "ns3/arp-header.h"
 #include "ns3/controller-control-plane.h"
 #include "ns3/openflow-controller.h"
 #include "ns3/openflow-text.h"
@@ -118,6 +119,38 @@ TEST_F(OpenflowProtocolTest, ProactiveFlowsAnswerArp)
         // IGMP, miss, two ARP responders, three addresses.
         EXPECT_EQ(m_switches[i]->GetInstance().GetTable().GetSize(), 7u) << i;
     }
+}
+
+TEST_F(OpenflowProtocolTest, AResponderDoesNotAnswerTheAnnouncementOfATenantThatHasComeHere)
+{
+    BuildLab("proactive");
+    RunUntil(Seconds(3));
+    // Tenant 1 announces itself at VTEP 0, whose flows still say that it is at VTEP 1.
+    const Mac48Address mac = Mac48Address::ConvertFrom(m_devices[1]->GetAddress());
+    const Ipv4Address ip("192.168.99.2");
+    int answers = 0;
+    m_nodes.Get(0)->RegisterProtocolHandler(
+        Node::ProtocolHandler([&](Ptr<NetDevice>,
+                                  Ptr<const Packet>,
+                                  uint16_t,
+                                  const Address& from,
+                                  const Address&,
+                                  NetDevice::PacketType) { answers += from == mac ? 1 : 0; }),
+        0x0806,
+        m_devices[0],
+        true);
+    const auto ask = [&](Ipv4Address sender, Mac48Address from) {
+        ArpHeader arp;
+        arp.SetRequest(from, sender, Mac48Address::GetBroadcast(), ip);
+        Ptr<Packet> packet = Create<Packet>();
+        packet->AddHeader(arp);
+        m_devices[0]->SendFrom(packet, from, Mac48Address::GetBroadcast(), 0x0806);
+        RunUntil(Simulator::Now() + Seconds(1));
+    };
+    ask(ip, mac);
+    EXPECT_EQ(answers, 0);
+    ask(Ipv4Address("192.168.99.77"), Mac48Address("02:00:00:00:00:77"));
+    EXPECT_EQ(answers, 1);
 }
 
 TEST_F(OpenflowProtocolTest, AKilledControllerAndItsReturn)
