@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/run-recorder.h"
 
-#include "ns3/number-format.h"
 #include "ns3/ipv4-header.h"
 #include "ns3/ipv4-l3-protocol.h"
+#include "ns3/number-format.h"
 #include "ns3/plane-tables.h"
 #include "ns3/simulator.h"
 #include "ns3/traffic-apps.h"
@@ -15,14 +15,14 @@ namespace ns3
 
 template <typename T>
 void
-RunRecorder::Listen(Ptr<T> protocol, std::size_t node, const char* name)
+RunRecorder::Listen(Ptr<T> protocol, std::size_t node, const char* name, const std::string& prefix)
 {
     if (protocol)
     {
         const Source source{this, node, name};
-        protocol->TraceConnectWithoutContext("Event",
+        protocol->TraceConnectWithoutContext(prefix + "Event",
                                              MakeBoundCallback(&RunRecorder::OnEvent, source));
-        protocol->TraceConnectWithoutContext("Drop",
+        protocol->TraceConnectWithoutContext(prefix + "Drop",
                                              MakeBoundCallback(&RunRecorder::OnDrop, source));
     }
 }
@@ -42,6 +42,8 @@ RunRecorder::RunRecorder(LabNetwork& network, EventSink sink)
         Listen(node.evpn, i, "bgp");
         Listen(node.controller, i, "openflow");
         Listen(node.openflowSwitch, i, "openflow");
+        Listen(node.controller, i, "ovsdb", "Ovsdb");
+        Listen(node.openflowSwitch, i, "ovsdb", "Ovsdb");
         Listen(node.mapServer, i, "map");
         Listen(node.mapXtr, i, "map");
         Listen(node.endpoint, i, "vxlan");

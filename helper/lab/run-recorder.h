@@ -82,7 +82,8 @@ class RunRecorder
     };
 
     template <typename T>
-    void Listen(Ptr<T> protocol, std::size_t node, const char* name);
+    void
+    Listen(Ptr<T> protocol, std::size_t node, const char* name, const std::string& prefix = "");
     static void OnEvent(Source source, std::string name, std::string detail);
     static void OnDrop(Source source, Ptr<const Packet> packet, uint32_t iface, std::string reason);
     static void

@@ -45,6 +45,7 @@ class ProtocolTraces
     {
         const char* packet{"without its IP header"}; //!< what Tx and Rx show of a packet
         const char* events{""};                      //!< the names of events
+        const char* prefix{""};                      //!< of the trace sources' names
     };
 
     /** Adds the trace sources of \p traces, a member of \p Face, to the face's TypeId. */
@@ -159,24 +160,25 @@ TypeId
 ProtocolTraces::AddTo(TypeId tid, ProtocolTraces Face::*traces, const Texts& texts)
 {
     const std::string packet = texts.packet;
+    const std::string prefix = texts.prefix;
     return tid
-        .AddTraceSource("Tx",
+        .AddTraceSource(prefix + "Tx",
                         "A packet is sent, " + packet + ", on an interface.",
                         MakeAccessor(traces, &ProtocolTraces::m_tx),
                         "ns3::ProtocolTraces::PacketTracedCallback")
-        .AddTraceSource("Rx",
+        .AddTraceSource(prefix + "Rx",
                         "A packet arrives, " + packet + ", on an interface.",
                         MakeAccessor(traces, &ProtocolTraces::m_rx),
                         "ns3::ProtocolTraces::PacketTracedCallback")
-        .AddTraceSource("Drop",
+        .AddTraceSource(prefix + "Drop",
                         "A packet, or a part of it, is refused for a reason.",
                         MakeAccessor(traces, &ProtocolTraces::m_drop),
                         "ns3::ProtocolTraces::DropTracedCallback")
-        .AddTraceSource("Event",
+        .AddTraceSource(prefix + "Event",
                         std::string(texts.events) + "; with a detail.",
                         MakeAccessor(traces, &ProtocolTraces::m_event),
                         "ns3::ProtocolTraces::EventTracedCallback")
-        .AddTraceSource("Transition",
+        .AddTraceSource(prefix + "Transition",
                         "A state machine takes a step: machine, key, old state, event, new state.",
                         MakeAccessor(traces, &ProtocolTraces::m_transition),
                         "ns3::ProtocolTraces::TransitionTracedCallback");

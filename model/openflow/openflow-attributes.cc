@@ -14,7 +14,7 @@ NS_OBJECT_ENSURE_REGISTERED(OpenflowSwitch);
 TypeId
 OpenflowSwitch::GetTypeId()
 {
-    static TypeId tid = ProtocolTraces::AddTo(
+    static TypeId openflow = ProtocolTraces::AddTo(
         TypeId("ns3::OpenflowSwitch")
             .SetParent<Object>()
             .SetGroupName("VxlanMulticast")
@@ -76,6 +76,12 @@ OpenflowSwitch::GetTypeId()
                           MakeUintegerChecker<uint32_t>()),
         &OpenflowSwitch::m_traces,
         {"without its TCP header", "session-up, session-down, fail-open, error"});
+    static TypeId tid =
+        ProtocolTraces::AddTo(openflow,
+                              &OpenflowSwitch::m_ovsdbTraces,
+                              {"of OVSDB without its TCP header",
+                               "session-up, session-down, tunnel, tunnel-refused, tunnel-gone",
+                               "Ovsdb"});
     return tid;
 }
 
@@ -84,7 +90,7 @@ NS_OBJECT_ENSURE_REGISTERED(OpenflowController);
 TypeId
 OpenflowController::GetTypeId()
 {
-    static TypeId tid = ProtocolTraces::AddTo(
+    static TypeId openflow = ProtocolTraces::AddTo(
         TypeId("ns3::OpenflowController")
             .SetParent<Object>()
             .SetGroupName("VxlanMulticast")
@@ -150,6 +156,10 @@ OpenflowController::GetTypeId()
                 MakeTimeChecker(Seconds(0))),
         &OpenflowController::m_traces,
         {"without its TCP header", "session-up, session-down, error"});
+    static TypeId tid = ProtocolTraces::AddTo(
+        openflow,
+        &OpenflowController::m_ovsdbTraces,
+        {"of OVSDB without its TCP header", "session-up, session-down", "Ovsdb"});
     return tid;
 }
 

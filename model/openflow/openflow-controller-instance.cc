@@ -83,7 +83,7 @@ OpenflowControllerInstance::GetOrAddClient(Ipv4Address vtep)
     {
         OvsdbClientOwner& owner = *this;
         client = std::make_unique<OvsdbClient>(m_environment.GetClock(),
-                                               m_environment,
+                                               m_environment.GetOvsdbObserver(),
                                                m_environment,
                                                owner,
                                                vtep,

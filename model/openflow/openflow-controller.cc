@@ -192,6 +192,12 @@ OpenflowController::GetDrops() const
     return m_traces.GetDrops();
 }
 
+const std::map<std::string, uint64_t>&
+OpenflowController::GetOvsdbDrops() const
+{
+    return m_ovsdbTraces.GetDrops();
+}
+
 ProtocolClock&
 OpenflowController::GetClock()
 {
@@ -204,7 +210,7 @@ OpenflowController::Accept(Ptr<Socket> socket, Ipv4Address remote)
     const uint32_t connection = ++m_lastConnection;
     TcpStream::Handlers handlers;
     handlers.received = [this, connection](const std::vector<uint8_t>& bytes) {
-        TraceRx(bytes);
+        TraceRx(m_traces, bytes);
         m_instance->ReceiveFromSwitch(connection, bytes);
     };
     handlers.closed = [this, connection] {
@@ -231,7 +237,7 @@ OpenflowController::SendToSwitch(uint32_t connection, const std::vector<uint8_t>
     const auto it = m_switches.find(connection);
     if (it != m_switches.end())
     {
-        TraceTx(bytes);
+        TraceTx(m_traces, bytes);
         it->second->Send(bytes);
     }
 }
@@ -248,7 +254,7 @@ OpenflowController::ConnectOvsdb(Ipv4Address vtep)
     TcpStream::Handlers handlers;
     handlers.connected = [this, vtep] { m_instance->NotifyOvsdbConnected(vtep); };
     handlers.received = [this, vtep](const std::vector<uint8_t>& bytes) {
-        TraceRx(bytes);
+        TraceRx(m_ovsdbTraces, bytes);
         m_instance->ReceiveOvsdb(vtep, std::string(bytes.begin(), bytes.end()));
     };
     handlers.closed = [this, vtep] {
@@ -266,7 +272,7 @@ OpenflowController::SendOvsdb(Ipv4Address vtep, const std::string& text)
     if (it != m_ovsdb.end())
     {
         const std::vector<uint8_t> bytes(text.begin(), text.end());
-        TraceTx(bytes);
+        TraceTx(m_ovsdbTraces, bytes);
         it->second->Send(bytes);
     }
 }
@@ -277,19 +283,25 @@ OpenflowController::CloseOvsdb(Ipv4Address vtep)
     m_ovsdb.erase(vtep);
 }
 
-void
-OpenflowController::TraceRx(const std::vector<uint8_t>& bytes)
+ProtocolObserver&
+OpenflowController::GetOvsdbObserver()
 {
-    const Ptr<const Packet> packet =
-        Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size()));
-    m_traces.NotifyRx(packet, 0);
-    m_traces.SetSubject({packet, 0});
+    return m_ovsdbReports;
 }
 
 void
-OpenflowController::TraceTx(const std::vector<uint8_t>& bytes)
+OpenflowController::TraceRx(ProtocolTraces& traces, const std::vector<uint8_t>& bytes)
 {
-    m_traces.NotifyTx(Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size())), 0);
+    const Ptr<const Packet> packet =
+        Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size()));
+    traces.NotifyRx(packet, 0);
+    traces.SetSubject({packet, 0});
+}
+
+void
+OpenflowController::TraceTx(ProtocolTraces& traces, const std::vector<uint8_t>& bytes)
+{
+    traces.NotifyTx(Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size())), 0);
 }
 
 } // namespace ns3

@@ -8,6 +8,7 @@
 #include "ns3/ipv4.h"
 #include "ns3/object.h"
 #include "ns3/openflow-controller-instance.h"
+#include "ns3/ovsdb-reports.h"
 #include "ns3/pausable-clock.h"
 #include "ns3/protocol-traces.h"
 #include "ns3/tcp-stream.h"
@@ -53,6 +54,7 @@ class OpenflowController : public Object, private CountedEnvironment<OpenflowCon
     /** \returns the messages so far; they outlive Stop. */
     const ControlMessageCounts& GetMessageCounts() const;
     const std::map<std::string, uint64_t>& GetDrops() const;
+    const std::map<std::string, uint64_t>& GetOvsdbDrops() const;
 
   protected:
     void NotifyNewAggregate() override;
@@ -67,10 +69,11 @@ class OpenflowController : public Object, private CountedEnvironment<OpenflowCon
     void ConnectOvsdb(Ipv4Address vtep) override;
     void SendOvsdb(Ipv4Address vtep, const std::string& text) override;
     void CloseOvsdb(Ipv4Address vtep) override;
+    ProtocolObserver& GetOvsdbObserver() override;
 
     void Accept(Ptr<Socket> socket, Ipv4Address remote);
-    void TraceRx(const std::vector<uint8_t>& bytes);
-    void TraceTx(const std::vector<uint8_t>& bytes);
+    static void TraceRx(ProtocolTraces& traces, const std::vector<uint8_t>& bytes);
+    static void TraceTx(ProtocolTraces& traces, const std::vector<uint8_t>& bytes);
     /** Tells the instance, or keeps it until the controller goes on. */
     void Do(std::function<void()> action);
 
@@ -83,6 +86,8 @@ class OpenflowController : public Object, private CountedEnvironment<OpenflowCon
     std::vector<std::function<void()>> m_deferred; //!< what came while hanging
     ControlMessageCounts m_counts;
     ProtocolTraces m_traces;
+    ProtocolTraces m_ovsdbTraces;
+    OvsdbReports m_ovsdbReports{m_ovsdbTraces};
     std::unique_ptr<OpenflowControllerInstance> m_instance;
     std::unique_ptr<TcpAcceptor> m_acceptor;
     std::map<uint32_t, std::unique_ptr<TcpStream>> m_switches;

@@ -53,6 +53,11 @@ class OpenflowControllerEnvironment : public ProtocolObserver, public ControlMes
     virtual void ConnectOvsdb(Ipv4Address vtep) = 0;
     virtual void SendOvsdb(Ipv4Address vtep, const std::string& text) = 0;
     virtual void CloseOvsdb(Ipv4Address vtep) = 0;
+    /** \returns who hears what the OVSDB clients report. */
+    virtual ProtocolObserver& GetOvsdbObserver()
+    {
+        return *this;
+    }
 };
 
 } // namespace ns3

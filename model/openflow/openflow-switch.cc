@@ -104,7 +104,7 @@ OpenflowSwitch::Start()
     OvsdbServerOwner& owner = *this;
     m_instance = std::make_unique<OpenflowSwitchInstance>(environment, config);
     m_ovsdb = std::make_unique<OvsdbServer>(
-        owner, environment, environment, "br0", config.datapathId, EnumName(config.failMode));
+        owner, m_ovsdbReports, environment, "br0", config.datapathId, EnumName(config.failMode));
     for (const auto& [vni, port] : m_vnis)
     {
         AddAccessPort(vni);
@@ -328,6 +328,12 @@ OpenflowSwitch::GetDrops() const
     return m_traces.GetDrops();
 }
 
+const std::map<std::string, uint64_t>&
+OpenflowSwitch::GetOvsdbDrops() const
+{
+    return m_ovsdbTraces.GetDrops();
+}
+
 ProtocolClock&
 OpenflowSwitch::GetClock()
 {
@@ -492,8 +498,10 @@ OpenflowSwitch::AcceptOvsdb(Ptr<Socket> socket, Ipv4Address remote)
     const uint32_t connection = ++m_lastConnection;
     TcpStream::Handlers handlers;
     handlers.received = [this, connection](const std::vector<uint8_t>& bytes) {
-        m_traces.NotifyRx(Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size())),
-                          GetInterface());
+        const Ptr<const Packet> packet =
+            Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size()));
+        m_ovsdbTraces.NotifyRx(packet, GetInterface());
+        m_ovsdbTraces.SetSubject({packet, GetInterface()});
         m_ovsdb->Receive(connection, std::string(bytes.begin(), bytes.end()));
     };
     handlers.closed = [this, connection] {
@@ -515,8 +523,8 @@ OpenflowSwitch::SendOvsdb(uint32_t connection, const std::string& text)
     if (it != m_ovsdbStreams.end())
     {
         const std::vector<uint8_t> bytes(text.begin(), text.end());
-        m_traces.NotifyTx(Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size())),
-                          GetInterface());
+        m_ovsdbTraces.NotifyTx(Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size())),
+                               GetInterface());
         it->second->Send(bytes);
     }
 }

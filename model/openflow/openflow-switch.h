@@ -9,6 +9,7 @@
 #include "ns3/ipv4.h"
 #include "ns3/object.h"
 #include "ns3/openflow-switch-instance.h"
+#include "ns3/ovsdb-reports.h"
 #include "ns3/ovsdb-server.h"
 #include "ns3/pausable-clock.h"
 #include "ns3/protocol-traces.h"
@@ -90,6 +91,7 @@ class OpenflowSwitch : public Object,
     /** \returns the messages so far; they outlive Stop. */
     const ControlMessageCounts& GetMessageCounts() const;
     const std::map<std::string, uint64_t>& GetDrops() const;
+    const std::map<std::string, uint64_t>& GetOvsdbDrops() const;
 
   protected:
     void NotifyNewAggregate() override;
@@ -133,6 +135,8 @@ class OpenflowSwitch : public Object,
     Ptr<const Packet> m_frame; //!< in the pipeline now: what drops are about
     ControlMessageCounts m_counts;
     ProtocolTraces m_traces;
+    ProtocolTraces m_ovsdbTraces;
+    OvsdbReports m_ovsdbReports{m_ovsdbTraces};
     ProtocolTimer m_showTimer;
     std::unique_ptr<OpenflowSwitchInstance> m_instance;
     std::unique_ptr<OvsdbServer> m_ovsdb;

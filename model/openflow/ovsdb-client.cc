@@ -204,7 +204,14 @@ OvsdbClient::HandleSetup(Event event, const OvsdbJson& result)
 void
 OvsdbClient::Enter(State state, Event event)
 {
+    const auto isUp = [](State which) {
+        return which == State::READY || which == State::TRANSACTING;
+    };
     m_observer.ReportStep("ovsdb", m_peer, m_state, event, state);
+    if (isUp(state) != isUp(m_state))
+    {
+        m_observer.ReportEvent(isUp(state) ? "session-up" : "session-down", m_peer);
+    }
     m_state = state;
 }
 

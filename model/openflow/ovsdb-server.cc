@@ -166,12 +166,18 @@ void
 OvsdbServer::NotifyConnected(uint32_t connection, const std::string& peer)
 {
     m_connections[connection].peer = peer;
+    m_observer.ReportEvent("session-up", peer);
 }
 
 void
 OvsdbServer::NotifyClosed(uint32_t connection)
 {
-    m_connections.erase(connection);
+    const auto it = m_connections.find(connection);
+    if (it != m_connections.end())
+    {
+        m_observer.ReportEvent("session-down", it->second.peer);
+        m_connections.erase(it);
+    }
 }
 
 void
@@ -196,7 +202,7 @@ OvsdbServer::Receive(uint32_t connection, const std::string& bytes)
             Send(connection,
                  MakeOvsdbErrorReply(nullptr, "syntax error", "no JSON object"),
                  "error");
-            m_connections.erase(connection);
+            NotifyClosed(connection);
             m_owner.CloseOvsdb(connection);
             return;
         }
@@ -416,6 +422,7 @@ OvsdbServer::ApplyInterfaces(const OvsdbTables& before)
         if (now.count(uuid) == 0 && IsTunnelType(row.at("type")))
         {
             m_owner.RemoveTunnel(row.at("name").get<std::string>());
+            ReportTunnel("tunnel-gone", ReadTunnel(row));
         }
     }
     for (const auto& [uuid, row] : now)
@@ -430,6 +437,7 @@ OvsdbServer::ApplyInterfaces(const OvsdbTables& before)
             {
                 m_database.SetColumn("Interface", uuid, "error", "could not add network device");
             }
+            ReportTunnel(port == 0 ? "tunnel-refused" : "tunnel", tunnel);
         }
     }
     const OvsdbTable& root = m_database.GetTables().at(SWITCH_DATABASE);
@@ -437,6 +445,14 @@ OvsdbServer::ApplyInterfaces(const OvsdbTables& before)
     {
         m_database.SetColumn(SWITCH_DATABASE, m_root, "cur_cfg", root.at(m_root).at("next_cfg"));
     }
+}
+
+void
+OvsdbServer::ReportTunnel(const std::string& event, const OvsdbTunnel& tunnel)
+{
+    std::ostringstream detail;
+    detail << tunnel.name << ' ' << tunnel.remote;
+    m_observer.ReportEvent(event, detail.str());
 }
 
 OvsdbJson

@@ -92,6 +92,7 @@ class OvsdbServer
     void Transact(uint32_t connection, const OvsdbJson& id, const OvsdbJson& params);
     void ApplyInterfaces(const OvsdbTables& before);
     void NotifyMonitors(const OvsdbTables& before);
+    void ReportTunnel(const std::string& event, const OvsdbTunnel& tunnel);
     OvsdbJson Diff(const Monitor& monitor,
                    const OvsdbTables& before,
                    const OvsdbTables& after) const;

@@ -332,6 +332,30 @@ TEST_P(ControlPlaneFuzz, SwitchAnswersAStrangerWithErrors)
     EXPECT_FALSE(run.GetRows("drops", {{"node", "r3"}, {"protocol", "openflow"}}).empty());
 }
 
+TEST_P(ControlPlaneFuzz, OvsdbAnswersAStrangerWithErrors)
+{
+    const std::string story = MakeStory(CONTROLLER, "controller");
+    static const Samples samples = Record(story, "c3", "ns3::OpenflowController", "OvsdbTx");
+    ASSERT_GT(samples.size(), 5u);
+    Damage damage(samples, GetParam());
+    LabRun run(SOURCE_DIR "/topologies/rec-lab.graphml", story);
+    InstallTcp("e2");
+    Stranger stranger(
+        "e2", Ipv4Address::GetAny(), "192.168.1.1", 6640, {}, [&damage] { return damage.Make(); });
+    run.Run();
+    EXPECT_GT(stranger.sent, 200);
+    ExpectPings(run);
+    EXPECT_GT(Sum(run,
+                  "control",
+                  {{"node", "r1"}, {"peer", "e2"}, {"message", "error"}, {"protocol", "ovsdb"}},
+                  "count"),
+              20u);
+    EXPECT_FALSE(run.GetRows("drops", {{"node", "r1"}, {"protocol", "ovsdb"}}).empty());
+    EXPECT_TRUE(
+        run.GetRows("events", {{"node", "r1"}, {"protocol", "openflow"}, {"event", "session-down"}})
+            .empty());
+}
+
 TEST_P(ControlPlaneFuzz, MapServerAndVtepsCountDamage)
 {
     const std::string story = MakeStory(MAPS, "map-server");

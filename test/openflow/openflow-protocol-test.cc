@@ -259,7 +259,7 @@ TEST_F(OpenflowProtocolTest, RubbishFromASwitchIsCountedAndEndsItsSession)
     });
     RunUntil(Seconds(5));
     EXPECT_EQ(m_controller->GetDrops(), (std::map<std::string, uint64_t>{{"OFPBRC_BAD_LEN", 1}}));
-    EXPECT_EQ(m_switches[0]->GetDrops().at("syntax error"), 1u);
+    EXPECT_EQ(m_switches[0]->GetOvsdbDrops().at("syntax error"), 1u);
     EXPECT_EQ(m_controller->GetInstance().CountReady(), 3u);
 }
 

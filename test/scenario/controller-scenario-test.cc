@@ -52,6 +52,8 @@ TEST(ControllerScenario, TheFirstSessionAndItsTunnels)
     EXPECT_EQ(GetMessages(run, "first", "r1", "received", "transact").substr(0, 4), "1 x ");
     EXPECT_EQ(GetMessages(run, "first", "r1", "sent", "update3").substr(0, 4), "2 x ");
     EXPECT_EQ(GetMessages(run, "first", "r3", "received", "transact"), "0");
+    EXPECT_EQ(run->GetCells("events", {{"node", "r1"}, {"protocol", "ovsdb"}}, "event"),
+              (std::set<std::string>{"session-up", "tunnel"}));
     EXPECT_EQ(CountRows(run, "events", {{"node", "c3"}, {"protocol", "openflow"}}), 3u);
     for (const char* kind : {"openflow", "ovsdb"})
     {
