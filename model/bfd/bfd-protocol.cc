@@ -6,7 +6,6 @@
 #include "ns3/abort.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/ipv4-packet-info-tag.h"
-#include "ns3/log.h"
 #include "ns3/names.h"
 #include "ns3/node.h"
 #include "ns3/udp-header.h"
@@ -18,7 +17,6 @@
 namespace ns3
 {
 
-NS_LOG_COMPONENT_DEFINE("BfdProtocol");
 NS_OBJECT_ENSURE_REGISTERED(BfdProtocol);
 
 TypeId
@@ -35,7 +33,8 @@ BfdProtocol::GetTypeId()
 }
 
 BfdProtocol::BfdProtocol()
-    : m_sender(UdpL4Protocol::PROT_NUMBER)
+    : TracedEnvironment(m_traces),
+      m_sender(UdpL4Protocol::PROT_NUMBER)
 {
 }
 
@@ -282,22 +281,22 @@ BfdProtocol::Receive(Ptr<Packet> packet, Ipv4Address source)
     packet->RemovePacketTag(info);
     SocketIpTtlTag ttl;
     packet->RemovePacketTag(ttl);
-    const int32_t interface =
+    const int32_t found =
         m_ipv4->GetInterfaceForDevice(m_ipv4->GetObject<Node>()->GetDevice(info.GetRecvIf()));
-    m_receiving = packet;
-    m_receivingOn = interface < 0 ? 0 : static_cast<uint32_t>(interface);
-    m_traces.NotifyRx(packet, m_receivingOn);
+    const uint32_t interface = found < 0 ? 0 : static_cast<uint32_t>(found);
+    m_traces.NotifyRx(packet, interface);
+    m_traces.SetSubject({packet, interface});
     BfdPacket message;
     const std::string error = FromPacket(packet, message);
     if (error.empty())
     {
-        m_instance->Receive(m_receivingOn, source, ttl.GetTtl(), message);
+        m_instance->Receive(interface, source, ttl.GetTtl(), message);
     }
     else
     {
         ReportDrop(error);
     }
-    m_receiving = nullptr;
+    m_traces.SetSubject({});
 }
 
 void
@@ -352,32 +351,6 @@ BfdProtocol::GetInterfaceName(uint32_t interface) const
 {
     const std::string name = Names::FindName(m_ipv4->GetNetDevice(interface));
     return name.empty() ? std::to_string(interface) : name;
-}
-
-void
-BfdProtocol::ReportEvent(const std::string& name, const std::string& detail)
-{
-    NS_LOG_LOGIC(name << " " << detail);
-    m_traces.NotifyEvent(name, detail);
-}
-
-void
-BfdProtocol::ReportDrop(const std::string& reason)
-{
-    NS_LOG_LOGIC("dropped on interface " << m_receivingOn << ": " << reason);
-    m_traces.NotifyDrop(m_receiving, m_receivingOn, reason);
-}
-
-bool
-BfdProtocol::TracesTransitions() const
-{
-    return m_traces.TracesTransitions();
-}
-
-void
-BfdProtocol::ReportTransition(const ProtocolTransition& step)
-{
-    m_traces.NotifyTransition(step);
 }
 
 } // namespace ns3

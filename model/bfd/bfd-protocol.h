@@ -9,9 +9,9 @@
 #include "ns3/neighbor-liveness.h"
 #include "ns3/object.h"
 #include "ns3/pausable-clock.h"
-#include "ns3/protocol-traces.h"
 #include "ns3/simulator-clock.h"
 #include "ns3/socket.h"
+#include "ns3/traced-environment.h"
 
 #include <map>
 #include <memory>
@@ -28,7 +28,9 @@ namespace ns3
  * Trace sources: see ProtocolTraces. Reasons of Drop: those of BfdPacket::Read, and ttl,
  * no-session, interface.
  */
-class BfdProtocol : public Object, public NeighborLiveness, private BfdEnvironment
+class BfdProtocol : public Object,
+                    public NeighborLiveness,
+                    private TracedEnvironment<BfdEnvironment>
 {
   public:
     static TypeId GetTypeId();
@@ -77,10 +79,6 @@ class BfdProtocol : public Object, public NeighborLiveness, private BfdEnvironme
     void Send(const BfdSessionKey& session, uint16_t sourcePort, const BfdPacket& packet) override;
     void NeighborDown(const BfdSessionKey& session) override;
     std::string GetInterfaceName(uint32_t interface) const override;
-    void ReportEvent(const std::string& name, const std::string& detail) override;
-    void ReportDrop(const std::string& reason) override;
-    bool TracesTransitions() const override;
-    void ReportTransition(const ProtocolTransition& step) override;
 
     void Read(Ptr<Socket> socket);
     void Receive(Ptr<Packet> packet, Ipv4Address source);
@@ -98,8 +96,6 @@ class BfdProtocol : public Object, public NeighborLiveness, private BfdEnvironme
     std::vector<DownListener> m_listeners;
     bool m_isHanging{false};
     bool m_followsInterfaces{false};
-    Ptr<const Packet> m_receiving;
-    uint32_t m_receivingOn{0};
     ProtocolTraces m_traces;
 };
 

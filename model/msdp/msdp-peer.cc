@@ -39,24 +39,7 @@ MsdpPeer::HandleEvent(MsdpPeerEvent event)
         }
         return;
     case MsdpPeerState::CONNECTING:
-        if (event == MsdpPeerEvent::CONNECTION_OPENED)
-        {
-            Establish(event);
-        }
-        else if (event == MsdpPeerEvent::CONNECT_RETRY_TIMER_EXPIRES)
-        {
-            Release();
-            Connect();
-        }
-        else if (event == MsdpPeerEvent::CONNECTION_CLOSED)
-        {
-            m_connection = 0; // the ConnectRetry timer runs
-        }
-        else if (event == MsdpPeerEvent::DISABLE)
-        {
-            Release();
-            SetState(MsdpPeerState::DISABLED, event);
-        }
+        HandleConnecting(event);
         return;
     case MsdpPeerState::LISTEN:
         if (event == MsdpPeerEvent::CONNECTION_ACCEPTED)
@@ -82,6 +65,29 @@ MsdpPeer::HandleEvent(MsdpPeerEvent event)
             CompareAddresses();
         }
         return;
+    }
+}
+
+void
+MsdpPeer::HandleConnecting(MsdpPeerEvent event)
+{
+    if (event == MsdpPeerEvent::CONNECTION_OPENED)
+    {
+        Establish(event);
+    }
+    else if (event == MsdpPeerEvent::CONNECT_RETRY_TIMER_EXPIRES)
+    {
+        Release();
+        Connect();
+    }
+    else if (event == MsdpPeerEvent::CONNECTION_CLOSED)
+    {
+        m_connection = 0; // the ConnectRetry timer runs
+    }
+    else if (event == MsdpPeerEvent::DISABLE)
+    {
+        Release();
+        SetState(MsdpPeerState::DISABLED, event);
     }
 }
 

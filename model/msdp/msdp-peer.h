@@ -127,6 +127,7 @@ class MsdpPeer
     MsdpFramer framer; //!< of the present connection
 
   private:
+    void HandleConnecting(MsdpPeerEvent event);
     void SetState(MsdpPeerState state, MsdpPeerEvent event);
     /** A2: active open, and the ConnectRetry timer. */
     void Connect();

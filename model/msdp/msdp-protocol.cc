@@ -3,7 +3,6 @@
 
 #include "ns3/abort.h"
 #include "ns3/attribute-path.h"
-#include "ns3/log.h"
 #include "ns3/node.h"
 
 #include <sstream>
@@ -12,7 +11,6 @@
 namespace ns3
 {
 
-NS_LOG_COMPONENT_DEFINE("MsdpProtocol");
 NS_OBJECT_ENSURE_REGISTERED(MsdpProtocol);
 
 namespace
@@ -74,7 +72,8 @@ MsdpProtocol::GetTypeId()
 }
 
 MsdpProtocol::MsdpProtocol()
-    : m_routesTimer(m_clock, [this] { m_instance ? m_instance->RoutesChanged() : void(); })
+    : TracedEnvironment(m_traces),
+      m_routesTimer(m_clock, [this] { m_instance ? m_instance->RoutesChanged() : void(); })
 {
 }
 
@@ -288,7 +287,7 @@ MsdpProtocol::Accept(Ptr<Socket> socket, Ipv4Address remote)
     const uint64_t id = ++m_lastStream;
     m_streams[id] = std::make_unique<TcpStream>(socket, MakeHandlers(remote, id));
     m_streams[id]->SetPaused(m_isHanging);
-    m_lastReceived.clear();
+    m_traces.SetSubject({});
     Do([=](MsdpInstance& instance) { instance.ConnectionAccepted(remote, id); });
 }
 
@@ -357,40 +356,13 @@ MsdpProtocol::SetExternalSource(const SourceGroup& key, bool active)
 void
 MsdpProtocol::ReportReceived(Ipv4Address peer, const std::vector<uint8_t>& message)
 {
-    m_lastReceived = message;
     CountControlMessage(m_counts,
                         {ToText(peer), "msdp", false, MsdpMessage::GetTypeName(message[0])},
                         message.size());
-    m_traces.NotifyRx(Create<Packet>(message.data(), static_cast<uint32_t>(message.size())), 0);
-}
-
-void
-MsdpProtocol::ReportEvent(const std::string& name, const std::string& detail)
-{
-    NS_LOG_LOGIC(name << " " << detail);
-    m_traces.NotifyEvent(name, detail);
-}
-
-void
-MsdpProtocol::ReportDrop(const std::string& reason)
-{
-    NS_LOG_LOGIC("dropped: " << reason);
-    m_traces.NotifyDrop(
-        Create<Packet>(m_lastReceived.data(), static_cast<uint32_t>(m_lastReceived.size())),
-        0,
-        reason);
-}
-
-bool
-MsdpProtocol::TracesTransitions() const
-{
-    return m_traces.TracesTransitions();
-}
-
-void
-MsdpProtocol::ReportTransition(const ProtocolTransition& step)
-{
-    m_traces.NotifyTransition(step);
+    const Ptr<const Packet> packet =
+        Create<Packet>(message.data(), static_cast<uint32_t>(message.size()));
+    m_traces.NotifyRx(packet, 0);
+    m_traces.SetSubject({packet, 0});
 }
 
 } // namespace ns3

@@ -9,8 +9,8 @@
 #include "ns3/msdp-instance.h"
 #include "ns3/object.h"
 #include "ns3/pausable-clock.h"
-#include "ns3/protocol-traces.h"
 #include "ns3/tcp-stream.h"
+#include "ns3/traced-environment.h"
 
 #include <map>
 #include <memory>
@@ -26,7 +26,7 @@ namespace ns3
  * Trace sources: see ProtocolTraces. Reasons of Drop: truncated, length, sprefix-length, type for
  * TLVs; rp, peer-rpf, entry, filter for Source-Active; unknown-peer, not-listening for connections.
  */
-class MsdpProtocol : public Object, private MsdpEnvironment
+class MsdpProtocol : public Object, private TracedEnvironment<MsdpEnvironment>
 {
   public:
     static TypeId GetTypeId();
@@ -73,10 +73,6 @@ class MsdpProtocol : public Object, private MsdpEnvironment
     std::vector<SourceGroup> GetRegisteredSources() const override;
     void SetExternalSource(const SourceGroup& key, bool active) override;
     void ReportReceived(Ipv4Address peer, const std::vector<uint8_t>& message) override;
-    void ReportEvent(const std::string& name, const std::string& detail) override;
-    void ReportDrop(const std::string& reason) override;
-    bool TracesTransitions() const override;
-    void ReportTransition(const ProtocolTransition& step) override;
 
     TcpStream::Handlers MakeHandlers(Ipv4Address peer, uint64_t connection);
     void Accept(Ptr<Socket> socket, Ipv4Address remote);
@@ -95,8 +91,7 @@ class MsdpProtocol : public Object, private MsdpEnvironment
     bool m_isHanging{false};
     std::vector<std::function<void(MsdpInstance&)>> m_deferred;
     ControlMessageCounts m_counts;
-    std::vector<uint8_t> m_lastReceived; //!< what drops are about
-    ProtocolTimer m_routesTimer;         //!< rings at once: after the routes' own listeners
+    ProtocolTimer m_routesTimer; //!< rings at once: after the routes' own listeners
     ProtocolTraces m_traces;
 };
 
