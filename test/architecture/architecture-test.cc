@@ -402,6 +402,10 @@ TEST(Architecture, FilesAndFunctionsAreShort)
         });
     }
     EXPECT_GT(functions, 1000u) << "functions are read";
+    for (const auto& [path, lines] : ReadFiles({"test"}, {".h", ".cc"}))
+    {
+        EXPECT_LE(lines.size(), MOST_LINES_OF_A_FILE) << path;
+    }
 }
 
 /** The rules above find what they look for. */
