@@ -181,7 +181,16 @@ RunReport::GetTopology() const
     ReportJson nodes = ReportJson::array();
     for (const TopologyNode& node : graph.nodes)
     {
+        ReportJson loopbacks = ReportJson::array();
+        for (const TopologyLoopback& loopback : node.loopbacks)
+        {
+            for (const LoopbackAddress& address : loopback.addresses)
+            {
+                loopbacks.push_back(FormatAddress(address.address));
+            }
+        }
         nodes.push_back({{"name", node.name},
+                         {"loopbacks", loopbacks},
                          {"kind", KindName(node.kind)},
                          {"tier", node.tier},
                          {"x", Coordinate(node.x)},

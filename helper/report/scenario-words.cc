@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/scenario-words.h"
 
+#include "ns3/cost-action.h"
+#include "ns3/external-action.h"
+#include "ns3/fdb-action.h"
 #include "ns3/flood-action.h"
+#include "ns3/interface-action.h"
 #include "ns3/join-action.h"
 #include "ns3/leave-action.h"
 #include "ns3/link-action.h"
@@ -11,12 +15,15 @@
 #include "ns3/note-action.h"
 #include "ns3/number-format.h"
 #include "ns3/ping-action.h"
+#include "ns3/priority-action.h"
 #include "ns3/process-action.h"
 #include "ns3/remove-action.h"
 #include "ns3/row-columns.h"
+#include "ns3/rp-action.h"
 #include "ns3/send-action.h"
 #include "ns3/tenant-action.h"
 #include "ns3/vxlan-action.h"
+#include "ns3/vxlan-down-action.h"
 
 namespace ns3
 {
@@ -53,16 +60,53 @@ ListNetworks(const std::vector<std::size_t>& networks, const TopologyGraph& topo
     return text;
 }
 
+/** \returns "down" or "up" as a verb. */
+std::string
+Goes(bool up)
+{
+    return up ? " comes up" : " goes down";
+}
+
+/** \returns node and name of an interface, as the page looks for it. */
+ReportJson
+InterfaceOf(const TopologyAttachment& attachment, const TopologyGraph& topology)
+{
+    return ReportJson::array({topology.nodes[attachment.node].name, attachment.interface});
+}
+
+ReportJson
+DescribeLink(const LinkAction& link, const TopologyGraph& topology)
+{
+    std::string cut = ListNetworks(link.networks, topology);
+    ReportJson interfaces = ReportJson::array();
+    for (std::size_t number : link.attachments)
+    {
+        const TopologyAttachment& attachment = topology.attachments[number];
+        interfaces.push_back(InterfaceOf(attachment, topology));
+        cut += (cut.empty() ? "" : ", ") + topology.nodes[attachment.node].name + " " +
+               attachment.interface;
+    }
+    ReportJson json = Describe("link", "link " + cut + Goes(link.up));
+    json["up"] = link.up;
+    json["networks"] = link.networks;
+    json["interfaces"] = interfaces;
+    return json;
+}
+
 ReportJson
 DescribeFailure(const ScenarioEvent& event, const TopologyGraph& topology)
 {
     if (const auto* link = FindAction<LinkAction>(event))
     {
-        ReportJson json = Describe("link",
-                                   "link " + ListNetworks(link->networks, topology) +
-                                       (link->up ? " comes up" : " goes down"));
-        json["up"] = link->up;
-        json["networks"] = link->networks;
+        return DescribeLink(*link, topology);
+    }
+    if (const auto* interface = FindAction<InterfaceAction>(event))
+    {
+        ReportJson json =
+            Describe("link", interface->node + " " + interface->interface + Goes(interface->up));
+        json["up"] = interface->up;
+        json["interfaces"] =
+            ReportJson::array({ReportJson::array({interface->node, interface->interface})});
         return json;
     }
     if (const auto* loss = FindAction<LossAction>(event))
@@ -88,6 +132,48 @@ DescribeFailure(const ScenarioEvent& event, const TopologyGraph& topology)
         return Describe("process",
                         process->protocol + " on " + process->node +
                             words[static_cast<std::size_t>(process->state)]);
+    }
+    return {};
+}
+
+ReportJson
+DescribeSetting(const ScenarioEvent& event)
+{
+    if (const auto* cost = FindAction<CostAction>(event))
+    {
+        return Describe("cost",
+                        cost->node + " " + cost->interface + " has OSPF cost " +
+                            std::to_string(cost->cost));
+    }
+    if (const auto* priority = FindAction<PriorityAction>(event))
+    {
+        return Describe("priority",
+                        priority->node + " " + priority->interface + " has " +
+                            (priority->isPim ? "PIM" : "OSPF") + " priority " +
+                            std::to_string(priority->priority));
+    }
+    if (const auto* rp = FindAction<RpAction>(event))
+    {
+        return Describe("rp",
+                        rp->node + (rp->up ? " is told RP " : " forgets RP ") +
+                            ToText(rp->address) + " for " + rp->range.ToString());
+    }
+    if (const auto* external = FindAction<ExternalAction>(event))
+    {
+        return Describe("external",
+                        external->node + (external->up ? " announces" : " withdraws") +
+                            " an external route");
+    }
+    if (const auto* fdb = FindAction<FdbAction>(event))
+    {
+        static const char* const words[] = {" adds ", " appends ", " deletes "};
+        return Describe("fdb",
+                        fdb->node + words[static_cast<std::size_t>(fdb->operation)] +
+                            ToText(fdb->mac) + " to " + ToText(fdb->vtep) + " on " + fdb->device);
+    }
+    if (const auto* down = FindAction<VxlanDownAction>(event))
+    {
+        return Describe("vxlan-down", down->name + " goes");
     }
     return {};
 }
@@ -166,7 +252,8 @@ DescribeAction(const ScenarioEvent& event, const TopologyGraph& topology)
     }
     const ReportJson traffic = DescribeTraffic(event);
     const ReportJson tenant = traffic.is_null() ? DescribeTenant(event) : traffic;
-    return tenant.is_null() ? DescribeFailure(event, topology) : tenant;
+    const ReportJson setting = tenant.is_null() ? DescribeSetting(event) : tenant;
+    return setting.is_null() ? DescribeFailure(event, topology) : setting;
 }
 
 } // namespace ns3

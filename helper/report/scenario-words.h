@@ -12,7 +12,7 @@ namespace ns3
 
 /**
  * \returns the members `kind` and `text` of an action, and of a failure or repair `up`, `nodes`,
- *          `networks` (numbers) and, of a loss, `rate`; null for those that change nothing
+ *          `networks` (numbers), `interfaces` (node and name) and, of a loss, `rate`; null for those that change nothing
  */
 ReportJson DescribeAction(const ScenarioEvent& event, const TopologyGraph& topology);
 

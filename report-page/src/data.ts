@@ -6,6 +6,7 @@ export interface RawNode {
   name: string;
   kind: string;
   tier?: string;
+  loopbacks?: string[]; // addresses
   x?: number | null;
   y?: number | null;
 }
@@ -34,6 +35,7 @@ export interface RawAction {
   up?: boolean;
   nodes?: string[];
   networks?: number[];
+  interfaces?: [string, string][]; // node, name
   rate?: number;
   until?: number | null;
 }
@@ -276,7 +278,10 @@ export class RunModel {
     ({ nodes: this.nodes, networks: this.networks, interfaces: this.interfaces } = raw.topology);
     this.interfacesOfNetwork = this.networks.map(() => []);
     this.interfacesOfNode = this.nodes.map(() => []);
-    this.nodes.forEach((node, i) => this.names.set(node.name, i));
+    this.nodes.forEach((node, i) => {
+      this.names.set(node.name, i);
+      node.loopbacks?.forEach((address) => this.addresses.set(address, i));
+    });
     this.interfaces.forEach((each, i) => {
       this.addresses.set(each.address, each.node);
       this.macs.set(each.mac, i);

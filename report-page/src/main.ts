@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Begins: reads the data in the page and shows what it is of.
 import { RunApp } from "./app";
+import { RawTables, showTables } from "./charts";
 import type { RawRun } from "./data";
 import { el } from "./dom";
 
@@ -18,9 +19,14 @@ declare global {
 function begin(): void {
   const root = document.getElementById("root")!;
   const text = document.getElementById("report-data")?.textContent ?? "";
-  const raw = JSON.parse(text) as RawRun;
-  if (raw.format !== 1 || raw.kind !== "run") {
-    root.append(el("p", {}, "This page does not know what it is given."));
+  const raw = JSON.parse(text) as RawRun | RawTables;
+  if (raw.format !== 1) {
+    root.append(el("p", {}, "The data of this page are of another version than the page."));
+    return;
+  }
+  if (raw.kind === "tables") {
+    showTables(raw, root);
+    window.report = Object.assign({ seek: () => undefined }, raw as unknown as Record<string, unknown>);
     return;
   }
   const app = new RunApp(raw, root);

@@ -56,6 +56,7 @@ export class TopologyView {
   private readonly flights = svg("g", { class: "flights" });
   private readonly nodeElements: SVGGElement[] = [];
   private readonly linkElements: SVGGElement[] = [];
+  private readonly spokes = new Map<number, SVGLineElement>(); // of LANs, by interface
   private readonly badges: SVGTextElement[] = [];
   private flying: Flight[] = [];
   private view: { x: number; y: number; width: number; height: number };
@@ -127,9 +128,13 @@ export class TopologyView {
         ? ends.map((i) => [this.layout.nodes[this.run.interfaces[i].node], this.layout.networks[number]])
         : [[this.layout.nodes[this.run.interfaces[ends[0]].node], this.layout.nodes[this.run.interfaces[ends[1]].node]]];
       for (const css of ["hit", "line"]) {
-        for (const [a, b] of lines) {
-          group.append(svg("line", { class: css, x1: a.x, y1: a.y, x2: b.x, y2: b.y }));
-        }
+        lines.forEach(([a, b], end) => {
+          const line = svg("line", { class: css, x1: a.x, y1: a.y, x2: b.x, y2: b.y });
+          group.append(line);
+          if (css === "line" && this.isLan(number)) {
+            this.spokes.set(ends[end], line);
+          }
+        });
       }
       const hub = this.layout.networks[number];
       if (this.isLan(number)) {
@@ -214,11 +219,18 @@ export class TopologyView {
         element.setAttribute("aria-label", label);
       }
     });
+    this.drawCuts(picture.failure.interfaces);
     this.linkElements.forEach((element, network) => {
-      element.classList.toggle("failed", picture.failure.networks.has(network));
+      const ends = this.run.interfacesOfNetwork[network];
+      const isCut = !this.isLan(network) && ends.some((i) => picture.failure.interfaces.has(i));
+      element.classList.toggle("failed", isCut || picture.failure.networks.has(network));
       element.classList.toggle("losing", picture.failure.losing.has(network));
       element.classList.toggle("selected", network === picture.selectedNetwork);
     });
+  }
+
+  private drawCuts(interfaces: Set<number>): void {
+    this.spokes.forEach((line, number) => line.classList.toggle("failed", interfaces.has(number)));
   }
 
   private drawArrow(arrow: Arrow, css: string, count: Map<string, number>): void {

@@ -28,6 +28,7 @@ export interface Arc {
 
 export interface Failure {
   networks: Set<number>;
+  interfaces: Set<number>;
   nodes: Set<number>;
   losing: Map<number, number>; // networks and rates
 }
@@ -241,7 +242,7 @@ function bestRps(table: TableHistory | undefined, moment: number): Set<string> {
 }
 
 export function failuresAt(run: RunModel, moment: number): Failure {
-  const failure: Failure = { networks: new Set(), nodes: new Set(), losing: new Map() };
+  const failure: Failure = { networks: new Set(), interfaces: new Set(), nodes: new Set(), losing: new Map() };
   const now = run.times[moment];
   for (const action of run.raw.actions) {
     if (action.moment > moment) {
@@ -255,6 +256,10 @@ export function failuresAt(run: RunModel, moment: number): Failure {
       } else {
         failure.losing.set(network, action.rate);
       }
+    }
+    for (const [node, name] of action.interfaces ?? []) {
+      const number = run.interfaceOf(run.node(node), name);
+      action.up ? failure.interfaces.delete(number) : failure.interfaces.add(number);
     }
     for (const name of action.nodes ?? []) {
       const node = run.node(name);

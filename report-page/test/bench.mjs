@@ -22,6 +22,13 @@ export function runLab(bin, name, topology, scenario, ...options) {
   return output;
 }
 
+/** Runs another program. \returns the folder of its results */
+export function runProgram(bin, program, ...options) {
+  const output = join(scratch, program);
+  execFileSync(join(bin, program), [...options, `--output=${output}`], { stdio: ["ignore", "ignore", "inherit"] });
+  return output;
+}
+
 export function writeScratch(name, text) {
   const path = join(scratch, name);
   writeFileSync(path, text);
