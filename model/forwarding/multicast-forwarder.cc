@@ -32,6 +32,12 @@ MulticastForwarder::SetCapacity(std::size_t capacity, MulticastOverflowPolicy po
 }
 
 void
+MulticastForwarder::SetKindCapacities(std::size_t starG, std::size_t source)
+{
+    m_cache.SetKindCapacities(starG, source);
+}
+
+void
 MulticastForwarder::SetPuntRate(double packetsPerSecond)
 {
     if (packetsPerSecond == m_puntRate)

@@ -106,6 +106,8 @@ class MulticastForwarder
 
     /** Limits the table. */
     void SetCapacity(std::size_t capacity, MulticastOverflowPolicy policy);
+    /** \copydoc MulticastForwardingCache::SetKindCapacities */
+    void SetKindCapacities(std::size_t starG, std::size_t source);
     /** The slow path of MulticastOverflowPolicy::PUNT, in packets per second. Default: 70. */
     void SetPuntRate(double packetsPerSecond);
     /**

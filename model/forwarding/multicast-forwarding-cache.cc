@@ -78,13 +78,27 @@ MulticastForwardingEntry::GetRoute(uint32_t interface) const
 void
 MulticastForwardingCache::SetCapacity(std::size_t capacity, MulticastOverflowPolicy policy)
 {
-    if (capacity == m_capacity && policy == m_policy)
+    if (capacity == m_all.capacity && policy == m_policy)
     {
         return;
     }
-    m_capacity = capacity;
+    m_all.capacity = capacity;
     m_policy = policy;
-    m_refusing = false;
+    for (Table* table : {&m_all, &m_starGTable, &m_sourceTable})
+    {
+        table->refusing = false;
+    }
+}
+
+void
+MulticastForwardingCache::SetKindCapacities(std::size_t starG, std::size_t source)
+{
+    for (const auto& [table, capacity] :
+         {std::make_pair(&m_starGTable, starG), std::make_pair(&m_sourceTable, source)})
+    {
+        table->refusing = table->refusing && table->capacity == capacity;
+        table->capacity = capacity;
+    }
 }
 
 void
@@ -160,7 +174,8 @@ MulticastForwardingCache::Install(MulticastForwardingEntry& entry)
     if (!entry.installed && MakeRoom(entry))
     {
         entry.installed = true;
-        ++m_installed;
+        ++m_all.installed;
+        ++TableOf(entry.key).installed;
         ListOf(entry).push_back(entry);
     }
     return entry.installed;
@@ -180,25 +195,54 @@ MulticastForwardingCache::Use(MulticastForwardingEntry& entry, uint32_t bytes, T
 }
 
 bool
+MulticastForwardingCache::Table::HasRoom() const
+{
+    return installed < capacity && !(refusing && static_cast<double>(installed) >=
+                                                     RESUME_BELOW * static_cast<double>(capacity));
+}
+
+MulticastForwardingCache::Table&
+MulticastForwardingCache::TableOf(const SourceGroup& key)
+{
+    return key.IsStarG() ? m_starGTable : m_sourceTable;
+}
+
+const MulticastForwardingCache::Table&
+MulticastForwardingCache::TableOf(const SourceGroup& key) const
+{
+    return key.IsStarG() ? m_starGTable : m_sourceTable;
+}
+
+bool
 MulticastForwardingCache::HasRoom() const
 {
-    return m_installed < m_capacity &&
-           !(m_refusing &&
-             static_cast<double>(m_installed) >= RESUME_BELOW * static_cast<double>(m_capacity));
+    return m_all.HasRoom();
+}
+
+bool
+MulticastForwardingCache::HasRoom(const SourceGroup& key) const
+{
+    return m_all.HasRoom() && TableOf(key).HasRoom();
 }
 
 bool
 MulticastForwardingCache::IsWorthAsking(const SourceGroup& key) const
 {
     const MulticastForwardingEntry* entry = Find(key);
-    return m_policy != MulticastOverflowPolicy::FALLBACK_STAR_G || HasRoom() ||
+    return m_policy != MulticastOverflowPolicy::FALLBACK_STAR_G || HasRoom(key) ||
            (entry != nullptr && entry->installed);
 }
 
 std::size_t
 MulticastForwardingCache::GetInstalledSize() const
 {
-    return m_installed;
+    return m_all.installed;
+}
+
+std::size_t
+MulticastForwardingCache::GetInstalledStarG() const
+{
+    return m_starGTable.installed;
 }
 
 std::size_t
@@ -210,7 +254,7 @@ MulticastForwardingCache::GetSize() const
 std::size_t
 MulticastForwardingCache::GetCapacity() const
 {
-    return m_capacity;
+    return m_all.capacity;
 }
 
 MulticastOverflowPolicy
@@ -250,12 +294,15 @@ MulticastForwardingCache::GetEntries(bool installedOnly) const
 bool
 MulticastForwardingCache::MakeRoom(const MulticastForwardingEntry& entry)
 {
-    if (HasRoom())
+    Table& kind = TableOf(entry.key);
+    for (Table* table : {&m_all, &kind})
     {
-        m_refusing = false;
+        table->refusing = !table->HasRoom() && m_policy == MulticastOverflowPolicy::REFUSE;
+    }
+    if (HasRoom(entry.key))
+    {
         return true;
     }
-    m_refusing = m_policy == MulticastOverflowPolicy::REFUSE;
     MulticastForwardingEntry* victim = FindVictim(entry);
     if (victim != nullptr)
     {
@@ -268,17 +315,24 @@ MulticastForwardingEntry*
 MulticastForwardingCache::FindVictim(const MulticastForwardingEntry& entry)
 {
     MulticastForwardingEntry* victim = nullptr;
+    // Where the entries of its own kind are too many, only one of these makes room.
+    const bool ownKind = !TableOf(entry.key).HasRoom();
     if (m_policy == MulticastOverflowPolicy::EVICT)
     {
         for (UseList* list : {&m_source, &m_yielding, &m_starG})
         {
+            if (ownKind && (list == &m_starG) != entry.key.IsStarG())
+            {
+                continue;
+            }
             if (!list->empty() && (victim == nullptr || list->front().lastUse < victim->lastUse))
             {
                 victim = &list->front();
             }
         }
     }
-    else if (m_policy == MulticastOverflowPolicy::FALLBACK_STAR_G && !entry.spec.yields)
+    else if (m_policy == MulticastOverflowPolicy::FALLBACK_STAR_G && !entry.spec.yields &&
+             !(ownKind && entry.key.IsStarG()))
     {
         if (!m_yielding.empty())
         {
@@ -297,7 +351,8 @@ MulticastForwardingCache::MarkRemoved(MulticastForwardingEntry& entry)
 {
     entry.unlink();
     entry.installed = false;
-    --m_installed;
+    --m_all.installed;
+    --TableOf(entry.key).installed;
 }
 
 void

@@ -178,6 +178,11 @@ class MulticastForwardingCache
 
     /** Applies to entries to come; entries that are installed stay. */
     void SetCapacity(std::size_t capacity, MulticastOverflowPolicy policy);
+    /**
+     * The same for tables that hold (*,G) and (S,G) entries apart. An entry needs room there and in
+     * the sum of both.
+     */
+    void SetKindCapacities(std::size_t starG, std::size_t source);
     /** \p displaced is called for each entry that another evicts; it must not change the cache. */
     void SetDisplacedCallback(std::function<void(const SourceGroup&)> displaced);
 
@@ -199,6 +204,8 @@ class MulticastForwardingCache
 
     /** \returns whether a new entry would be installed without another losing its place. */
     bool HasRoom() const;
+    /** \returns the same of an entry of the kind of \p key. */
+    bool HasRoom(const SourceGroup& key) const;
     /**
      * \returns whether a protocol that could do with the (*,G) entry should ask for the (S,G) entry
      * \p key: not when the policy falls back to (*,G) and there is no room.
@@ -206,6 +213,8 @@ class MulticastForwardingCache
     bool IsWorthAsking(const SourceGroup& key) const;
     /** \returns the number of installed entries. */
     std::size_t GetInstalledSize() const;
+    /** \returns the number of installed (*,G) entries. */
+    std::size_t GetInstalledStarG() const;
     /** \returns the number of entries, installed or not. */
     std::size_t GetSize() const;
     std::size_t GetCapacity() const;
@@ -219,7 +228,19 @@ class MulticastForwardingCache
     using UseList = boost::intrusive::list<MulticastForwardingEntry,
                                            boost::intrusive::constant_time_size<false>>;
 
+    /** A table of hardware, or a part of one. */
+    struct Table
+    {
+        std::size_t capacity{UNLIMITED};
+        std::size_t installed{0};
+        bool refusing{false}; //!< policy REFUSE: until it is emptier
+
+        bool HasRoom() const;
+    };
+
     bool MakeRoom(const MulticastForwardingEntry& entry);
+    Table& TableOf(const SourceGroup& key);
+    const Table& TableOf(const SourceGroup& key) const;
     MulticastForwardingEntry* FindVictim(const MulticastForwardingEntry& entry);
     void MarkRemoved(MulticastForwardingEntry& entry);
     void Displace(MulticastForwardingEntry& entry);
@@ -230,10 +251,10 @@ class MulticastForwardingCache
     UseList m_source;   //!< (S,G) entries that do not yield
     UseList m_yielding; //!< (S,G) entries that do
     FlatKeyMap<std::unique_ptr<MulticastForwardingEntry>> m_entries;
-    std::size_t m_installed{0};
-    std::size_t m_capacity{UNLIMITED};
+    Table m_all;         //!< all entries together
+    Table m_starGTable;  //!< of them the (*,G) entries
+    Table m_sourceTable; //!< and the (S,G) entries
     MulticastOverflowPolicy m_policy{MulticastOverflowPolicy::REFUSE};
-    bool m_refusing{false};
     std::function<void(const SourceGroup&)> m_displaced;
     MulticastOverflowCounters m_counters;
 };

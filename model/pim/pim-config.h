@@ -24,7 +24,9 @@ namespace ns3
 /** The limits of the forwarding cache. */
 struct PimForwardingConfig
 {
-    uint32_t capacity{0}; //!< entries that it holds; 0: no limit
+    uint32_t capacity{0};       //!< entries that it holds; 0: no limit
+    uint32_t starGCapacity{0};  //!< of them (*,G); 0: no limit
+    uint32_t sourceCapacity{0}; //!< of them (S,G); 0: no limit
     MulticastOverflowPolicy policy{MulticastOverflowPolicy::REFUSE};
     double puntRate{70}; //!< packets per second of the slow path, policy PUNT
 };

@@ -72,9 +72,11 @@ PimEngine::ApplyForwardingConfig()
 {
     const PimForwardingConfig& limits = m_context.config.forwarding;
     MulticastForwarder& forwarder = m_data.GetForwarder();
-    forwarder.SetCapacity(limits.capacity == 0 ? MulticastForwardingCache::UNLIMITED
-                                               : limits.capacity,
-                          limits.policy);
+    const auto limit = [](uint32_t entries) {
+        return entries == 0 ? MulticastForwardingCache::UNLIMITED : entries;
+    };
+    forwarder.SetCapacity(limit(limits.capacity), limits.policy);
+    forwarder.SetKindCapacities(limit(limits.starGCapacity), limit(limits.sourceCapacity));
     forwarder.SetPuntRate(limits.puntRate);
     forwarder.SetPollInterval(m_context.values.pollInterval);
 }

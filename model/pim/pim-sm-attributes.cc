@@ -306,6 +306,28 @@ PimSmRouting::GetTypeId()
                               },
                               [](const PimSmRouting& o) { return o.m_config.forwarding.capacity; }),
                           MakeUintegerChecker<uint32_t>())
+            .AddAttribute(
+                "StarGCapacity",
+                "Of them (*,G) entries, where the table holds these apart; 0: no limit.",
+                UintegerValue(0),
+                MakeAttributeFunctions<UintegerValue, PimSmRouting>(
+                    [](PimSmRouting& o, uint64_t value) {
+                        o.m_config.forwarding.starGCapacity = static_cast<uint32_t>(value);
+                        Apply(o.m_instance);
+                    },
+                    [](const PimSmRouting& o) { return o.m_config.forwarding.starGCapacity; }),
+                MakeUintegerChecker<uint32_t>())
+            .AddAttribute(
+                "SourceCapacity",
+                "Of them (S,G) entries, where the table holds these apart; 0: no limit.",
+                UintegerValue(0),
+                MakeAttributeFunctions<UintegerValue, PimSmRouting>(
+                    [](PimSmRouting& o, uint64_t value) {
+                        o.m_config.forwarding.sourceCapacity = static_cast<uint32_t>(value);
+                        Apply(o.m_instance);
+                    },
+                    [](const PimSmRouting& o) { return o.m_config.forwarding.sourceCapacity; }),
+                MakeUintegerChecker<uint32_t>())
             .AddAttribute("CapacityPolicy",
                           "What happens to new entries when it is full: refuse, evict, punt, "
                           "fallback-star-g.",
