@@ -31,4 +31,16 @@ ForEachGroup(const ModelNetwork& network,
     }
 }
 
+GroupTraffic
+GetHeadEndTraffic(Workload& workload, const VniMapping& mapping)
+{
+    GroupTraffic group;
+    for (uint32_t vni : mapping.GetHeadEndVnis())
+    {
+        group.vnis.emplace_back();
+        workload.GetVni(vni, group.vnis.back());
+    }
+    return group;
+}
+
 } // namespace ns3

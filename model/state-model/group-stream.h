@@ -18,6 +18,9 @@ void ForEachGroup(const ModelNetwork& network,
                   const VniMapping& mapping,
                   const std::function<void(const GroupMembers&)>& use);
 
+/** \returns the VNIs that the mapping leaves to head-end replication, as one group without address. */
+GroupTraffic GetHeadEndTraffic(Workload& workload, const VniMapping& mapping);
+
 } // namespace ns3
 
 #endif

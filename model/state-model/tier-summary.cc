@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <numeric>
 
@@ -38,11 +39,11 @@ SummarizeTiers(const ModelNetwork& network, const std::vector<RouterState>& stat
     {
         tiers[network.GetRouters()[router].tier].push_back(states[router]);
     }
-    const auto column = [](const std::vector<RouterState>& rows, uint64_t RouterState::*field) {
+    const auto column = [](const std::vector<RouterState>& rows, auto field) {
         std::vector<uint64_t> numbers;
         for (const RouterState& row : rows)
         {
-            numbers.push_back(row.*field);
+            numbers.push_back(std::invoke(field, row));
         }
         return Summarize(std::move(numbers));
     };
@@ -54,7 +55,9 @@ SummarizeTiers(const ModelNetwork& network, const std::vector<RouterState>& stat
                              column(rows, &RouterState::starG),
                              column(rows, &RouterState::sg),
                              column(rows, &RouterState::sgRpt),
-                             column(rows, &RouterState::mfc)});
+                             column(rows, &RouterState::mfc),
+                             column(rows, &RouterState::mfcStarG),
+                             column(rows, &RouterState::GetMfcSg)});
     }
     return summaries;
 }

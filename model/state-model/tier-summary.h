@@ -34,6 +34,8 @@ struct TierSummary
     SizeSummary sg;
     SizeSummary sgRpt;
     SizeSummary mfc;
+    SizeSummary mfcStarG; //!< of these (*,G)
+    SizeSummary mfcSg;    //!< and (S,G)
 };
 
 /** \returns the tiers by name. \param states by router, in the order of the network */

@@ -7,6 +7,20 @@
 namespace ns3
 {
 
+TreeTotals&
+TreeTotals::operator+=(const TreeTotals& other)
+{
+    groups += other.groups;
+    frames += other.frames;
+    copies += other.copies;
+    registers += other.registers;
+    wanted += other.wanted;
+    unwanted += other.unwanted;
+    links += other.links;
+    unsettled += other.unsettled;
+    return *this;
+}
+
 TreeStateModel::TreeStateModel(const ModelNetwork& network, TreePolicy policy, TreeDetail detail)
     : m_network(network),
       m_policy(policy),

@@ -35,6 +35,12 @@ struct RouterState
     uint64_t sgRpt{0};
     uint64_t mfc{0};      //!< rows of the forwarding cache
     uint64_t mfcStarG{0}; //!< those of them for (*,G)
+
+    /** \returns the rows of the forwarding cache for (S,G). */
+    uint64_t GetMfcSg() const
+    {
+        return mfc - mfcStarG;
+    }
 };
 
 /** Sums over all groups, for one frame of each VNI and sender. */
@@ -48,6 +54,8 @@ struct TreeTotals
     uint64_t unwanted{0};
     double links{0};       //!< copies of a group's mean frame, summed over groups
     uint64_t unsettled{0}; //!< trees that did not settle, or missed or doubled a member
+
+    TreeTotals& operator+=(const TreeTotals& other);
 };
 
 /** What to keep besides counts and sums. */

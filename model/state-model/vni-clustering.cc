@@ -274,12 +274,21 @@ class Mover
 std::vector<uint32_t>
 ClusterVnis(Workload& workload, uint32_t groups)
 {
+    std::vector<VniTraffic> vnis(workload.GetVniCount());
+    for (uint32_t vni = 1; vni <= vnis.size(); ++vni)
+    {
+        workload.GetVni(vni, vnis[vni - 1]);
+    }
+    return ClusterVnis(vnis, groups);
+}
+
+std::vector<uint32_t>
+ClusterVnis(const std::vector<VniTraffic>& vnis, uint32_t groups)
+{
     std::vector<Item> items;
     std::size_t vteps = 0;
-    VniTraffic traffic;
-    for (uint32_t vni = 1; vni <= workload.GetVniCount(); ++vni)
+    for (VniTraffic traffic : vnis)
     {
-        workload.GetVni(vni, traffic);
         std::sort(traffic.members.begin(), traffic.members.end());
         vteps = std::max<std::size_t>(vteps, traffic.members.back() + 1);
         items.push_back({traffic.members, traffic.senders.size()});

@@ -16,6 +16,8 @@ namespace ns3
 
 /** \returns the group, below \p groups, of each VNI of \p workload; no group is empty. */
 std::vector<uint32_t> ClusterVnis(Workload& workload, uint32_t groups);
+/** The same for VNIs that are at hand. */
+std::vector<uint32_t> ClusterVnis(const std::vector<VniTraffic>& vnis, uint32_t groups);
 
 } // namespace ns3
 

@@ -70,8 +70,11 @@ ReadGroup(const std::string& word)
     return address && *address >> 28 == 14 ? address : std::nullopt;
 }
 
-/** \returns VNI and group address of a line; nothing of a comment, the header or an empty line. */
-std::optional<std::pair<uint32_t, TopologyAddress>>
+/**
+ * \returns VNI and group address of a line, which may name a tree, too, as plans do: then head-end
+ *          VNIs have no address. Nothing of a comment, the header or an empty line.
+ */
+std::optional<std::pair<uint32_t, std::optional<TopologyAddress>>>
 ReadRow(const std::string& file, std::size_t at, const std::string& line, uint32_t mostVnis)
 {
     if (line.empty() || line[0] == '#')
@@ -86,7 +89,7 @@ ReadRow(const std::string& file, std::size_t at, const std::string& line, uint32
         return std::nullopt;
     }
     const auto vni = ParseNumber(Trim(cells[0]), 1, mostVnis);
-    if (cells.size() != 2 || !vni)
+    if ((cells.size() != 2 && cells.size() != 3) || !vni)
     {
         RefuseLine(file,
                    at,
@@ -94,12 +97,13 @@ ReadRow(const std::string& file, std::size_t at, const std::string& line, uint32
                        " and a group");
     }
     const auto address = ReadGroup(Trim(cells[1]));
-    if (!address)
+    const bool isHeadEnd = cells.size() == 3 && cells[1].empty() && cells[2] == "head-end";
+    if (!address && !isHeadEnd)
     {
         RefuseLine(
             file, at, "group is '" + cells[1] + "', expected a number or a multicast address");
     }
-    return std::make_pair(static_cast<uint32_t>(*vni), *address);
+    return std::make_pair(static_cast<uint32_t>(*vni), address);
 }
 
 } // namespace
@@ -186,15 +190,35 @@ VniMapping::SetTable(const std::vector<uint32_t>& groupOf)
     m_first.assign(m_groups + 1, 0);
     for (uint32_t group : groupOf)
     {
-        ++m_first[group + 1];
+        if (group != NO_GROUP)
+        {
+            ++m_first[group + 1];
+        }
     }
     std::partial_sum(m_first.begin(), m_first.end(), m_first.begin());
     std::vector<uint32_t> next = m_first;
-    m_sorted.resize(m_vnis);
+    m_sorted.resize(m_first.back());
     for (uint32_t vni = 1; vni <= m_vnis; ++vni)
     {
-        m_sorted[next[groupOf[vni - 1]]++] = vni;
+        if (groupOf[vni - 1] != NO_GROUP)
+        {
+            m_sorted[next[groupOf[vni - 1]]++] = vni;
+        }
     }
+}
+
+std::vector<uint32_t>
+VniMapping::GetHeadEndVnis() const
+{
+    std::vector<uint32_t> vnis;
+    for (std::size_t i = 0; i < m_groupOf.size(); ++i)
+    {
+        if (m_groupOf[i] == NO_GROUP)
+        {
+            vnis.push_back(static_cast<uint32_t>(i + 1));
+        }
+    }
+    return vnis;
 }
 
 void
@@ -206,7 +230,8 @@ VniMapping::ReadFile(const std::string& fileName, uint32_t mostVnis)
     {
         RefuseLine(fileName, 1, "cannot be read or is empty, expected a file of lines vni,group");
     }
-    std::vector<uint32_t> groupOf(mostVnis, UINT32_MAX);
+    std::vector<bool> known(mostVnis, false);
+    std::vector<uint32_t> groupOf(mostVnis, NO_GROUP);
     std::map<TopologyAddress, uint32_t> numbers;
     std::string line;
     for (std::size_t at = 1; std::getline(file, line); ++at)
@@ -217,23 +242,28 @@ VniMapping::ReadFile(const std::string& fileName, uint32_t mostVnis)
             continue;
         }
         const auto& [vni, address] = *row;
-        if (groupOf[vni - 1] != UINT32_MAX)
+        if (known[vni - 1])
         {
             RefuseLine(fileName,
                        at,
                        "VNI " + std::to_string(vni) +
                            " for the second time, expected one group each");
         }
-        auto [it, fresh] = numbers.emplace(address, static_cast<uint32_t>(numbers.size()));
+        known[vni - 1] = true;
+        if (!address)
+        {
+            continue;
+        }
+        auto [it, fresh] = numbers.emplace(*address, static_cast<uint32_t>(numbers.size()));
         if (fresh)
         {
-            m_addresses.push_back(address);
+            m_addresses.push_back(*address);
         }
         groupOf[vni - 1] = it->second;
     }
     for (uint32_t vni = 1; vni <= m_vnis; ++vni)
     {
-        if (groupOf[vni - 1] == UINT32_MAX)
+        if (!known[vni - 1])
         {
             RefuseLine(fileName,
                        1,
@@ -242,6 +272,10 @@ VniMapping::ReadFile(const std::string& fileName, uint32_t mostVnis)
         }
     }
     m_groups = static_cast<uint32_t>(numbers.size());
+    if (m_groups == 0)
+    {
+        RefuseLine(fileName, 1, "no VNI has a group, expected one at least");
+    }
     groupOf.resize(m_vnis);
     SetTable(groupOf);
 }

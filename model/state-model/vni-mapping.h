@@ -5,7 +5,8 @@
 //   modulo:G       vni mod G
 //   hash:G         a hash of the VNI mod G
 //   last-octet     vni mod 256, as OpenStack's default does
-//   explicit:FILE  lines `vni,group`, the group by number or multicast address
+//   explicit:FILE  lines `vni,group`, the group by number or multicast address; or `vni,group,tree`
+//                  as multicast-plan writes them, where head-end VNIs have no group
 //   cluster:G      VNIs with similar members together (VniClustering)
 #ifndef VXLAN_MULTICAST_VNI_MAPPING_H
 #define VXLAN_MULTICAST_VNI_MAPPING_H
@@ -40,12 +41,17 @@ class VniMapping
         return m_groups;
     }
 
-    /** \returns the number of the group of \p vni. */
+    /** GetGroup of a VNI that is replicated at the head-end. */
+    static constexpr uint32_t NO_GROUP = UINT32_MAX;
+
+    /** \returns the number of the group of \p vni, or NO_GROUP. */
     uint32_t GetGroup(uint32_t vni) const;
     /** \returns the multicast address of group \p group: 239.1.0.0 + group, unless a file says. */
     TopologyAddress GetAddress(uint32_t group) const;
     /** \param vnis gets the VNIs of \p group, in ascending order */
     void GetVnis(uint32_t group, std::vector<uint32_t>& vnis) const;
+    /** \returns the VNIs that have no group, in ascending order. */
+    std::vector<uint32_t> GetHeadEndVnis() const;
 
   private:
     enum class Kind
