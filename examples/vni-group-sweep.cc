@@ -29,50 +29,52 @@ namespace
 ProgramOptions
 MakeOptions(SweepOptionTexts& texts)
 {
-    return {
+    std::vector<ProgramOption> options = {
+        TextOption("topology",
+                   "files or generator specs, with blanks between; one that has blanks in quotes",
+                   texts.topology),
+        TextOption("vnis", "numbers of VNIs", texts.vnis),
+        TextOption("groups", "numbers of groups", texts.groups),
+        TextOption("ratios", "VNIs per group, instead of groups", texts.ratios),
+        TextOption("trees", "rpt, rpt-register, spt, bidir, ssm, head-end", texts.trees),
+        TextOption("members", "VTEPs per VNI", texts.members),
+        TextOption("mapping",
+                   "VNI to group: modulo, hash, cluster, one-to-one, last-octet, explicit:FILE",
+                   texts.mapping),
+        TextOption("placement",
+                   "where a VNI's VTEPs are: uniform, fill-leaf, pod-uniform, cap:P",
+                   texts.placement),
+        TextOption("senders", "which members send: all, or a fraction", texts.senders),
+        TextOption("seeds", "seeds of the workloads, as 1,2,3 or 1-3", texts.seeds),
+        TextOption("frames", "broadcast frames per VNI and sender", texts.frames),
+        TextOption("capacity",
+                   "entries of a router's forwarding cache; 0: unlimited; by tier in brackets: "
+                   "[leaf:2000,spine:8192]",
+                   texts.capacity),
+        TextOption("capacity-policy",
+                   "when it is full: refuse, evict, punt, fallback-star-g",
+                   texts.capacityPolicy),
+        TextOption("control",
+                   "with tenants: multicast, head-end, evpn, evpn-group, controller, "
+                   "controller-proactive, map-server",
+                   texts.control),
+        TextOption("vms", "tenants per VNI, with --control (32)", texts.vms),
+        TextOption(
+            "output", "directory of tables and figures; continues what is there", texts.output),
+        TextOption("jobs", "processes at once", texts.jobs),
+        FlagOption("packets", "simulate packets; false: the graph model alone", texts.packets),
+        FlagOption("plots", "draw the figures", texts.plots),
+        FlagOption("report", "write report.html, a page of curves and tables", texts.report)};
+    for (ProgramOption& option : MakeLimitOptions(texts.limits))
+    {
+        options.push_back(std::move(option));
+    }
+    return ProgramOptions(
         "vni-group-sweep",
         "Sweeps VNIs per group, tree type and sizes; one CSV row per point and tier.\n"
         "Lists have commas between, and number lists know ranges such as 1-5.\n"
         "Exit status: 0 done; 1 a point or the disk failed; 2 bad input.",
-        JoinOptions(
-            {TextOption(
-                 "topology",
-                 "files or generator specs, with blanks between; one that has blanks in quotes",
-                 texts.topology),
-             TextOption("vnis", "numbers of VNIs", texts.vnis),
-             TextOption("groups", "numbers of groups", texts.groups),
-             TextOption("ratios", "VNIs per group, instead of groups", texts.ratios),
-             TextOption("trees", "rpt, rpt-register, spt, bidir, ssm, head-end", texts.trees),
-             TextOption("members", "VTEPs per VNI", texts.members),
-             TextOption(
-                 "mapping",
-                 "VNI to group: modulo, hash, cluster, one-to-one, last-octet, explicit:FILE",
-                 texts.mapping),
-             TextOption("placement",
-                        "where a VNI's VTEPs are: uniform, fill-leaf, pod-uniform, cap:P",
-                        texts.placement),
-             TextOption("senders", "which members send: all, or a fraction", texts.senders),
-             TextOption("seeds", "seeds of the workloads, as 1,2,3 or 1-3", texts.seeds),
-             TextOption("frames", "broadcast frames per VNI and sender", texts.frames),
-             TextOption("capacity",
-                        "entries of a router's forwarding cache; 0: unlimited",
-                        texts.capacity),
-             TextOption("capacity-policy",
-                        "when it is full: refuse, evict, punt, fallback-star-g",
-                        texts.capacityPolicy),
-             TextOption("control",
-                        "with tenants: multicast, head-end, evpn, evpn-group, controller, "
-                        "controller-proactive, map-server",
-                        texts.control),
-             TextOption("vms", "tenants per VNI, with --control (32)", texts.vms),
-             TextOption("output",
-                        "directory of tables and figures; continues what is there",
-                        texts.output),
-             TextOption("jobs", "processes at once", texts.jobs),
-             FlagOption("packets", "simulate packets; false: the graph model alone", texts.packets),
-             FlagOption("plots", "draw the figures", texts.plots),
-             FlagOption("report", "write report.html, a page of curves and tables", texts.report)},
-            MakeTopologyProgramOptions(texts.topologyOptions))};
+        JoinOptions(std::move(options), MakeTopologyProgramOptions(texts.topologyOptions)));
 }
 
 /** Reads and checks the whole command line. \throws InputError */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/plot-curves.h"
 
+#include "ns3/text.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -28,6 +30,27 @@ double
 PlotRows::Per(std::size_t row, const std::string& column, const std::string& by) const
 {
     return Number(row, column) / Number(row, by);
+}
+
+double
+PlotRows::Capacity(std::size_t row) const
+{
+    double least = std::numeric_limits<double>::quiet_NaN();
+    for (const std::string& part : SplitAt(Text(row, "capacity"), ','))
+    {
+        const std::size_t colon = part.find(':');
+        const bool own = colon != std::string::npos && part.substr(0, colon) == Text(row, "tier");
+        for (const std::string& word : SplitWords(part, ":="))
+        {
+            const auto number = ParseReal(word);
+            if (number && own)
+            {
+                return *number;
+            }
+            least = number && !(*number > least) ? *number : least;
+        }
+    }
+    return least;
 }
 
 std::set<std::string>

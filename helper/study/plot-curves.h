@@ -55,6 +55,8 @@ class PlotRows
         return Text(row, "capacity").empty();
     }
 
+    /** \returns the rows that a table holds: of the row's tier, or the least of any. */
+    double Capacity(std::size_t row) const;
     /** \returns the different texts of a column. */
     std::set<std::string> Values(const std::string& column) const;
     /** \returns a tier, for columns that have the same value in all tiers' rows of a point. */

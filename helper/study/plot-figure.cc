@@ -4,7 +4,6 @@
 #include "ns3/atomic-file.h"
 #include "ns3/number-format.h"
 
-
 #include <gnuplot-iostream.h>
 
 #include <algorithm>
@@ -240,6 +239,14 @@ SingleValueRange(const std::set<double>& values)
     return "[" + FormatDecimal(only / 2) + ":" + FormatDecimal(only * 2) + "]";
 }
 
+/** \returns whether the name of a horizontal mark is too long for the margin. */
+bool
+IsLongName(const PlotMark& mark)
+{
+    constexpr std::size_t MARGIN_LETTERS = 8;
+    return mark.label.size() > MARGIN_LETTERS;
+}
+
 void
 WriteMarks(std::ostream& os, const PlotPanel& panel)
 {
@@ -253,9 +260,33 @@ WriteMarks(std::ostream& os, const PlotPanel& panel)
         }
         else
         {
-            os << "set label " << Quote(mark.label) << " at graph 1.01, first " << at
-               << " left font ',9' tc rgb '#777777'\n";
+            // A long name stands on its line, a number beside it.
+            os << "set label " << Quote(mark.label)
+               << (IsLongName(mark) ? " at graph 0.995, first " : " at graph 1.01, first ") << at
+               << (IsLongName(mark) ? " right offset 0,0.35" : " left")
+               << " font ',9' tc rgb '#777777'\n";
         }
+    }
+}
+
+/** \returns a corner's coordinates; what is not a number is at the border \p edge. */
+std::string
+CornerOf(double x, double y, const char* edge)
+{
+    const auto place = [edge](double value) {
+        return std::isnan(value) ? std::string("graph ") + edge : "first " + FormatDecimal(value);
+    };
+    return place(x) + ", " + place(y);
+}
+
+void
+WriteHatches(std::ostream& os, const PlotPanel& panel)
+{
+    for (const PlotHatch& hatch : panel.hatches)
+    {
+        os << "set object rectangle from " << CornerOf(hatch.left, hatch.bottom, "0") << " to "
+           << CornerOf(hatch.right, hatch.top, "1")
+           << " behind fs pattern 4 noborder fc rgb '#dd9999'\n";
     }
 }
 
@@ -306,6 +337,10 @@ WritePanel(std::ostream& os, const PlotPanel& panel, double pointScale, FigureDa
         os << "set yrange " << onlyY << "\n";
     }
     WriteMarks(os, panel);
+    if (!panel.hatches.empty())
+    {
+        WriteHatches(os, panel);
+    }
     const std::vector<std::string> clauses = PlotClauses(panel, pointScale, data);
     if (clauses.empty())
     {
@@ -319,7 +354,7 @@ WritePanel(std::ostream& os, const PlotPanel& panel, double pointScale, FigureDa
         os << separator << clause;
         separator = ", \\\n     ";
     }
-    os << "\n";
+    os << (panel.hatches.empty() ? "\n" : "\nunset object\n");
 }
 
 /** \returns the legend's clauses: each curve once, then what lines and points are. */
@@ -415,7 +450,7 @@ bool
 HasNamesAtRight(const PlotPanel& panel)
 {
     return std::any_of(panel.marks.begin(), panel.marks.end(), [](const PlotMark& mark) {
-        return !mark.vertical;
+        return !mark.vertical && !IsLongName(mark);
     });
 }
 

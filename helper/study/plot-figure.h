@@ -44,6 +44,15 @@ struct PlotMark
     std::string label;
 };
 
+/** A hatched part of a panel: what does not fit. What is not a number reaches to the border. */
+struct PlotHatch
+{
+    double left;
+    double right;
+    double bottom;
+    double top;
+};
+
 /** One pair of axes. */
 struct PlotPanel
 {
@@ -62,6 +71,7 @@ struct PlotPanel
     bool logY{false};       //!< logarithmic: zeros are left out
     std::vector<PlotSeries> series;
     std::vector<PlotMark> marks;
+    std::vector<PlotHatch> hatches;
 };
 
 /** Panels in rows above one legend, which covers no data. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/plot-overflow.h"
 
+#include "ns3/device-library.h"
 #include "ns3/number-format.h"
-
 
 #include <algorithm>
 #include <functional>
@@ -87,7 +87,7 @@ MakeLimitedPanel(const PlotRows& rows,
         if (!rows.IsUnlimited(row) && rows.Text(row, "tree") == tree)
         {
             demand = std::max(demand, rows.Number(row, "demand_mfc_max"));
-            const double capacity = rows.Number(row, "capacity");
+            const double capacity = rows.Capacity(row);
             panel.ticks.insert(capacity);
             if (rows.Text(row, "tier") == rows.AnyTier())
             {
@@ -134,9 +134,9 @@ FindTightCapacity(const PlotRows& rows, const std::string& tree)
     for (std::size_t row = 0; row < rows.GetSize(); ++row)
     {
         if (!rows.IsUnlimited(row) && rows.Text(row, "tree") == tree &&
-            rows.Number(row, "capacity") < rows.Number(row, "demand_mfc_max"))
+            rows.Capacity(row) < rows.Number(row, "demand_mfc_max"))
         {
-            capacities.insert(rows.Number(row, "capacity"));
+            capacities.insert(rows.Capacity(row));
         }
     }
     return capacities.empty()
@@ -149,8 +149,14 @@ FindTightCapacity(const PlotRows& rows, const std::string& tree)
 const std::vector<std::pair<double, std::string>>&
 GetRealLimits()
 {
-    static const std::vector<std::pair<double, std::string>> limits = {
-        {1000, "1,000"}, {2000, "2,000"}, {8192, "8,192"}, {15000, "15,000"}, {32000, "32,000"}};
+    static const std::vector<std::pair<double, std::string>> limits = [] {
+        std::vector<std::pair<double, std::string>> all;
+        for (const Device& device : GetPlottedDevices())
+        {
+            all.emplace_back(static_cast<double>(*device.limit.sum), device.line);
+        }
+        return all;
+    }();
     return limits;
 }
 
@@ -211,8 +217,7 @@ MakeOverflowOverTime(const PlotRows& rows, const PlotRows& samples)
         for (std::size_t row = 0; row < samples.GetSize(); ++row)
         {
             if (capacity > 0 && samples.Text(row, "tree") == tree && !samples.IsUnlimited(row) &&
-                samples.Number(row, "capacity") == capacity &&
-                samples.Text(row, "tier") == samples.AnyTier())
+                samples.Capacity(row) == capacity && samples.Text(row, "tier") == samples.AnyTier())
             {
                 const double time = samples.Number(row, "time_s");
                 curves.Add(samples.Text(row, "capacity_policy"),

@@ -31,36 +31,37 @@ MakeStateTopologyOptions(StateOptionTexts& texts)
 ProgramOptions
 MakeStateProgramOptions(StateOptionTexts& texts)
 {
-    return {
+    std::vector<ProgramOption> options = {
+        TextOption("topology", "GraphML or .topo file, or a generator spec", texts.topology),
+        TextOption(
+            "tenants", "tenants of the published model; 0: VNIs straight on VTEPs", texts.tenants),
+        TextOption("vnis", "how many VNIs", texts.vnis),
+        TextOption("groups",
+                   "numbers of multicast groups, as 1,4,16; with tenants and no --vnis: VNIs",
+                   texts.groups),
+        TextOption("members", "VTEPs of a VNI, or the most with a distribution", texts.members),
+        TextOption(
+            "distribution", "sizes: fixed, uniform, wve (with tenants: wve)", texts.distribution),
+        TextOption("placement", "uniform, fill-leaf, pod-uniform, cap:P", texts.placement),
+        TextOption("mapping",
+                   "one-to-one, modulo:G, hash:G, last-octet, explicit:FILE, cluster:G",
+                   texts.mapping),
+        TextOption("senders", "which members send: all, or a fraction", texts.senders),
+        TextOption("trees", "rpt, rpt-register, spt, bidir, ssm, head-end", texts.trees),
+        TextOption("seed", "seeds, as 1,2 or 1-30; without: --RngRun", texts.seed),
+        TextOption("output", "directory of state.csv", texts.output),
+        TextOption("rpf-ecmp", "choice among equal costs: sg-hash, highest", texts.rpfEcmp),
+        FlagOption("report", "write report.html, a page of curves and tables", texts.report)};
+    for (ProgramOption& option : MakeLimitOptions(texts.limits))
+    {
+        options.push_back(std::move(option));
+    }
+    return ProgramOptions(
         "multicast-state",
         "Predicts multicast state, link copies and wasted deliveries from a graph alone;\n"
         "one row per seed, tree and tier of routers.\n"
         "Exit status: 0 done; 1 the disk refused; 2 bad input.",
-        JoinOptions(
-            {TextOption("topology", "GraphML or .topo file, or a generator spec", texts.topology),
-             TextOption("tenants",
-                        "tenants of the published model; 0: VNIs straight on VTEPs",
-                        texts.tenants),
-             TextOption("vnis", "how many VNIs", texts.vnis),
-             TextOption("groups",
-                        "how many multicast groups; with tenants and no --vnis: VNIs",
-                        texts.groups),
-             TextOption(
-                 "members", "VTEPs of a VNI, or the most with a distribution", texts.members),
-             TextOption("distribution",
-                        "sizes: fixed, uniform, wve (with tenants: wve)",
-                        texts.distribution),
-             TextOption("placement", "uniform, fill-leaf, pod-uniform, cap:P", texts.placement),
-             TextOption("mapping",
-                        "one-to-one, modulo:G, hash:G, last-octet, explicit:FILE, cluster:G",
-                        texts.mapping),
-             TextOption("senders", "which members send: all, or a fraction", texts.senders),
-             TextOption("trees", "rpt, rpt-register, spt, bidir, ssm, head-end", texts.trees),
-             TextOption("seed", "seeds, as 1,2 or 1-30; without: --RngRun", texts.seed),
-             TextOption("output", "directory of state.csv", texts.output),
-             TextOption("rpf-ecmp", "choice among equal costs: sg-hash, highest", texts.rpfEcmp),
-             FlagOption("report", "write report.html, a page of curves and tables", texts.report)},
-            MakeStateTopologyOptions(texts))};
+        JoinOptions(std::move(options), MakeStateTopologyOptions(texts)));
 }
 
 namespace
@@ -82,6 +83,7 @@ class Reader
     uint32_t
     Number(const std::string& name, const std::string& text, uint32_t min, uint32_t absent) const;
     void ReadSizes(StateOptions& options) const;
+    StateSize ReadSize(uint32_t vnis, uint32_t groups) const;
     void ReadDistribution(StateOptions& options) const;
     void ReadWords(StateOptions& options) const;
     std::vector<uint64_t> ReadSeeds() const;
@@ -118,32 +120,11 @@ Reader::ReadSizes(StateOptions& options) const
     workload.tenants = Number("tenants", m_texts.tenants, 0, 0);
     workload.members = Number("members", m_texts.members, 1, 0);
     const uint32_t vnis = Number("vnis", m_texts.vnis, 1, 0);
-    options.groups = Number("groups", m_texts.groups, 1, 0);
-    workload.vnis = vnis != 0 ? vnis : options.groups;
-    if (workload.vnis == 0)
+    for (const std::string& groups : SplitAt(m_texts.groups, ','))
     {
-        m_command.Refuse("vnis", "no --vnis, give --vnis=N or --groups=N");
+        options.sizes.push_back(ReadSize(vnis, Number("groups", groups, 1, 0)));
     }
-    if (options.groups > workload.vnis)
-    {
-        m_command.Refuse("groups",
-                         "--groups is " + m_texts.groups + ", expected at most the " +
-                             std::to_string(workload.vnis) + " VNIs");
-    }
-    options.mapping = m_texts.mapping;
-    if (vnis == 0 || options.groups == vnis)
-    {
-        options.groups = 0;
-    }
-    if (options.mapping.empty())
-    {
-        options.mapping = options.groups == 0 ? "one-to-one" : "modulo";
-    }
-    else if (options.mapping.find(':') == std::string::npos && options.groups == 0)
-    {
-        // A mapping needs its number of groups; where none is given, each VNI has its own.
-        options.groups = options.mapping == "one-to-one" ? 0 : workload.vnis;
-    }
+    workload.vnis = options.sizes.front().vnis;
     if (m_texts.senders != "all")
     {
         const auto part = ParseReal(m_texts.senders);
@@ -155,6 +136,37 @@ Reader::ReadSizes(StateOptions& options) const
         }
         workload.senders = *part;
     }
+}
+
+/** \returns what goes with one number of groups; 0: none is given. */
+StateSize
+Reader::ReadSize(uint32_t vnis, uint32_t groups) const
+{
+    StateSize size{vnis != 0 ? vnis : groups, groups, m_texts.mapping};
+    if (size.vnis == 0)
+    {
+        m_command.Refuse("vnis", "no --vnis, give --vnis=N or --groups=N");
+    }
+    if (groups > size.vnis)
+    {
+        m_command.Refuse("groups",
+                         "--groups is " + m_texts.groups + ", expected at most the " +
+                             std::to_string(size.vnis) + " VNIs");
+    }
+    if (vnis == 0 || groups == vnis)
+    {
+        size.groups = 0;
+    }
+    if (size.mapping.empty())
+    {
+        size.mapping = size.groups == 0 ? "one-to-one" : "modulo";
+    }
+    else if (size.mapping.find(':') == std::string::npos && size.groups == 0)
+    {
+        // A mapping needs its number of groups; where none is given, each VNI has its own.
+        size.groups = size.mapping == "one-to-one" ? 0 : size.vnis;
+    }
+    return size;
 }
 
 void
@@ -245,6 +257,14 @@ Reader::Read() const
     ReadDistribution(options);
     ReadWords(options);
     options.seeds = ReadSeeds();
+    try
+    {
+        options.limits = ReadLimits(m_texts.limits);
+    }
+    catch (const LimitError& error)
+    {
+        m_command.Refuse(error.GetOption(), error.what());
+    }
     return options;
 }
 

@@ -3,6 +3,7 @@
 #ifndef VXLAN_MULTICAST_STATE_OPTIONS_H
 #define VXLAN_MULTICAST_STATE_OPTIONS_H
 
+#include "ns3/limit-options.h"
 #include "ns3/model-network.h"
 #include "ns3/program-options.h"
 #include "ns3/topology-options.h"
@@ -35,18 +36,27 @@ struct StateOptionTexts
     std::string rpfEcmp{"sg-hash"};
     std::string vteps{"hosts"};
     bool report{false};
+    LimitTexts limits;
+};
+
+/** How many VNIs share how many groups, and how. */
+struct StateSize
+{
+    uint32_t vnis{0};
+    uint32_t groups{0}; //!< for the mapping; 0: not given
+    std::string mapping;
 };
 
 /** The options as they are meant, checked. */
 struct StateOptions
 {
     WorkloadOptions workload;
-    uint32_t groups{0}; //!< for the mapping; 0: not given
-    std::string mapping;
+    std::vector<StateSize> sizes; //!< one for each number of groups
     std::vector<TreePolicy> trees;
     std::vector<uint64_t> seeds;
     RpfEcmp ecmp{RpfEcmp::SG_HASH};
     VtepPlace place{VtepPlace::Hosts};
+    PlanLimits limits;
 };
 
 /** \returns the options that say which topology it is but for --topology: --vteps, --rp, … */

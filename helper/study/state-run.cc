@@ -9,6 +9,7 @@
 #include "ns3/rng-seed-manager.h"
 #include "ns3/run-output.h"
 #include "ns3/state-options.h"
+#include "ns3/study-point.h"
 #include "ns3/table-report.h"
 #include "ns3/tier-summary.h"
 #include "ns3/topology-loader.h"
@@ -17,6 +18,7 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
+#include <set>
 
 namespace ns3
 {
@@ -24,53 +26,62 @@ namespace ns3
 namespace
 {
 
+/** \param limited whether tables have limits, which two more columns show */
 CsvTable
-MakeTable()
+MakeTable(bool limited)
 {
-    return CsvTable("state",
-                    {"topology",
-                     "vnis",
-                     "groups",
-                     "tree",
-                     "placement",
-                     "distribution",
-                     "seed",
-                     "tier",
-                     "routers_in_tier",
-                     "star_g_mean",
-                     "star_g_p95",
-                     "star_g_max",
-                     "sg_mean",
-                     "sg_p95",
-                     "sg_max",
-                     "sg_rpt_mean",
-                     "mfc_mean",
-                     "mfc_p95",
-                     "mfc_max",
-                     "copies_per_frame",
-                     "wanted_per_frame",
-                     "unwanted_per_frame",
-                     "unicast_links",
-                     "multicast_links",
-                     "leaves_per_group_mean",
-                     "mapping",
-                     "senders",
-                     "members_mean",
-                     "registers_per_frame",
-                     "redraws",
-                     "unsettled"});
+    std::vector<std::string> columns = {"topology",
+                                        "vnis",
+                                        "groups",
+                                        "tree",
+                                        "placement",
+                                        "distribution",
+                                        "seed",
+                                        "tier",
+                                        "routers_in_tier",
+                                        "star_g_mean",
+                                        "star_g_p95",
+                                        "star_g_max",
+                                        "sg_mean",
+                                        "sg_p95",
+                                        "sg_max",
+                                        "sg_rpt_mean",
+                                        "mfc_mean",
+                                        "mfc_p95",
+                                        "mfc_max",
+                                        "copies_per_frame",
+                                        "wanted_per_frame",
+                                        "unwanted_per_frame",
+                                        "unicast_links",
+                                        "multicast_links",
+                                        "leaves_per_group_mean",
+                                        "mapping",
+                                        "senders",
+                                        "members_mean",
+                                        "registers_per_frame",
+                                        "redraws",
+                                        "unsettled"};
+    if (limited)
+    {
+        columns.insert(columns.end(), {"limit", "fits"});
+    }
+    return CsvTable("state", columns);
 }
 
 /** One seed: all trees over one pass of the groups. */
 class SeedRun
 {
   public:
-    SeedRun(const ModelNetwork& network, const StateOptions& options, uint64_t seed)
+    SeedRun(const ModelNetwork& network,
+            const StateOptions& options,
+            const StateSize& size,
+            uint64_t seed)
         : m_network(network),
           m_options(options),
+          m_size(size),
           m_seed(seed),
-          m_workload(network, WithSeed(options.workload, seed)),
-          m_mapping(options.mapping, options.groups, m_workload),
+          m_workload(network, WithSeed(options.workload, size.vnis, seed)),
+          m_mapping(size.mapping, size.groups, m_workload),
           m_spread(network)
     {
         for (TreePolicy tree : options.trees)
@@ -92,6 +103,14 @@ class SeedRun
                 model->Add(group);
             }
         });
+        for (const auto& model : m_models)
+        {
+            m_totals.push_back(AddHeadEnd(m_network, m_workload, m_mapping, model->GetTotals()));
+        }
+        for (const VniTraffic& vni : GetHeadEndTraffic(m_workload, m_mapping).vnis)
+        {
+            m_members += vni.members.size();
+        }
     }
 
     void AddRows(const StateOptionTexts& texts, CsvTable& table) const
@@ -100,7 +119,7 @@ class SeedRun
         {
             for (const TierSummary& tier : SummarizeTiers(m_network, m_models[i]->GetRouters()))
             {
-                AddRow(texts, m_options.trees[i], *m_models[i], tier, table);
+                AddRow(texts, m_options.trees[i], m_totals[i], tier, table);
             }
         }
     }
@@ -112,19 +131,19 @@ class SeedRun
 
   private:
     /** Each --RngSeed has workloads of its own; 1 is ns-3's default. */
-    static WorkloadOptions WithSeed(WorkloadOptions options, uint64_t seed)
+    static WorkloadOptions WithSeed(WorkloadOptions options, uint32_t vnis, uint64_t seed)
     {
+        options.vnis = vnis;
         options.seed = seed + (uint64_t(RngSeedManager::GetSeed()) - 1) * (uint64_t(1) << 32);
         return options;
     }
 
     void AddRow(const StateOptionTexts& texts,
                 TreePolicy tree,
-                const TreeStateModel& model,
+                const TreeTotals& totals,
                 const TierSummary& tier,
                 CsvTable& table) const
     {
-        const TreeTotals& totals = model.GetTotals();
         const auto perFrame = [&totals](uint64_t sum) {
             return FormatDecimal(totals.frames == 0 ? 0
                                                     : static_cast<double>(sum) /
@@ -134,37 +153,45 @@ class SeedRun
             m_spread.IsPublishedCount() ? m_spread.GetMulticastLinks() : totals.links;
         const double members =
             static_cast<double>(m_members) / static_cast<double>(m_workload.GetVniCount());
-        table.AddRow({DescribeTopology(texts.topology, texts.topologyOptions),
-                      std::to_string(m_workload.GetVniCount()),
-                      std::to_string(std::min(m_mapping.GetGroupCount(), m_workload.GetVniCount())),
-                      ToString(tree),
-                      texts.placement,
-                      GetDistribution(),
-                      std::to_string(m_seed),
-                      tier.tier,
-                      std::to_string(tier.routers),
-                      FormatDecimal(tier.starG.mean),
-                      FormatDecimal(tier.starG.p95),
-                      std::to_string(tier.starG.max),
-                      FormatDecimal(tier.sg.mean),
-                      FormatDecimal(tier.sg.p95),
-                      std::to_string(tier.sg.max),
-                      FormatDecimal(tier.sgRpt.mean),
-                      FormatDecimal(tier.mfc.mean),
-                      FormatDecimal(tier.mfc.p95),
-                      std::to_string(tier.mfc.max),
-                      perFrame(totals.copies),
-                      perFrame(totals.wanted),
-                      perFrame(totals.unwanted),
-                      FormatDecimal(m_spread.GetUnicastLinks()),
-                      FormatDecimal(multicast),
-                      FormatDecimal(m_spread.GetMeanLeaves()),
-                      m_options.mapping,
-                      texts.senders,
-                      FormatDecimal(members),
-                      perFrame(totals.registers),
-                      std::to_string(m_workload.GetRedraws()),
-                      std::to_string(totals.unsettled)});
+        std::vector<std::string> row = {
+            DescribeTopology(texts.topology, texts.topologyOptions),
+            std::to_string(m_workload.GetVniCount()),
+            std::to_string(std::min(m_mapping.GetGroupCount(), m_workload.GetVniCount())),
+            ToString(tree),
+            texts.placement,
+            GetDistribution(),
+            std::to_string(m_seed),
+            tier.tier,
+            std::to_string(tier.routers),
+            FormatDecimal(tier.starG.mean),
+            FormatDecimal(tier.starG.p95),
+            std::to_string(tier.starG.max),
+            FormatDecimal(tier.sg.mean),
+            FormatDecimal(tier.sg.p95),
+            std::to_string(tier.sg.max),
+            FormatDecimal(tier.sgRpt.mean),
+            FormatDecimal(tier.mfc.mean),
+            FormatDecimal(tier.mfc.p95),
+            std::to_string(tier.mfc.max),
+            perFrame(totals.copies),
+            perFrame(totals.wanted),
+            perFrame(totals.unwanted),
+            FormatDecimal(m_spread.GetUnicastLinks()),
+            FormatDecimal(multicast),
+            FormatDecimal(m_spread.GetMeanLeaves()),
+            m_size.mapping,
+            texts.senders,
+            FormatDecimal(members),
+            perFrame(totals.registers),
+            std::to_string(m_workload.GetRedraws()),
+            std::to_string(totals.unsettled)};
+        if (!m_options.limits.IsEmpty())
+        {
+            const PlanTierLimit limit = m_options.limits.Get(tier.tier);
+            row.push_back(limit.ToText());
+            row.push_back(Fits(tier, limit) ? "1" : "0");
+        }
+        table.AddRow(row);
     }
 
     const char* GetDistribution() const
@@ -183,13 +210,34 @@ class SeedRun
 
     const ModelNetwork& m_network;
     const StateOptions& m_options;
+    const StateSize& m_size;
     uint64_t m_seed;
     Workload m_workload;
     VniMapping m_mapping;
     GroupSpread m_spread;
     std::vector<std::unique_ptr<TreeStateModel>> m_models;
+    std::vector<TreeTotals> m_totals; //!< by tree
     uint64_t m_members{0};
 };
+
+/** \throws InputError if a limit is of a tier that the topology has not */
+void
+CheckTiers(const ProgramOptions& command, const ModelNetwork& network, const PlanLimits& limits)
+{
+    std::set<std::string> tiers{PlanLimits::VTEP};
+    for (const ModelRouter& router : network.GetRouters())
+    {
+        tiers.insert(router.tier);
+    }
+    try
+    {
+        CheckLimitTiers(limits, tiers);
+    }
+    catch (const LimitError& error)
+    {
+        command.Refuse(error.GetOption(), error.what());
+    }
+}
 
 } // namespace
 
@@ -206,21 +254,25 @@ RunMulticastState(int argc, char* argv[])
     RunOutput output(texts.output);
     output.CheckReplaceable("state.csv");
     output.CheckReplaceable(REPORT_FILE);
-    CsvTable table = MakeTable();
+    CsvTable table = MakeTable(!options.limits.IsEmpty());
     try
     {
         const ModelNetwork network(graph, options.ecmp, options.place);
+        CheckTiers(command, network, options.limits);
         uint32_t redraws = 0;
-        for (uint64_t seed : options.seeds)
+        for (const StateSize& size : options.sizes)
         {
-            SeedRun run(network, options, seed);
-            run.Run();
-            run.AddRows(texts, table);
-            redraws += run.GetRedraws();
+            for (uint64_t seed : options.seeds)
+            {
+                SeedRun run(network, options, size, seed);
+                run.Run();
+                run.AddRows(texts, table);
+                redraws += run.GetRedraws();
+            }
         }
         if (options.workload.tenants > 0)
         {
-            std::cout << redraws << " of " << redraws + options.seeds.size()
+            std::cout << redraws << " of " << redraws + options.seeds.size() * options.sizes.size()
                       << " draws of tenants exceeded the places and were drawn again\n";
         }
     }

@@ -33,6 +33,7 @@ ToRouterStates(const ModelNetwork& network, const StudySample& sample)
         state.sg = tables.sg;
         state.sgRpt = tables.sgRpt;
         state.mfc = tables.mfc;
+        state.mfcStarG = tables.mfcStarG;
         states.push_back(state);
     }
     return states;
@@ -80,29 +81,60 @@ MakeSampleRows(const SweepPoint& point, const ModelNetwork& network, const Study
 }
 
 StudySettings
-GetStudySettings(const SweepPoint& point)
+GetStudySettings(const SweepPoint& point, const TopologyGraph& graph)
 {
     StudySettings settings;
     settings.tree = point.tree;
     settings.control = point.control;
     settings.vms = point.vms;
     settings.frames = point.frames;
-    settings.capacity = point.capacity;
     settings.policy = point.capacityPolicy;
+    settings.limits = MakeTableLimits(point.limits, graph);
     return settings;
 }
 
-/** \returns whether the model, whose tables have no limit, predicts what the point's will hold. */
+/** \returns whether the demand, which the model predicts, is what the point's tables hold. */
 bool
 FitsTables(const SweepPoint& point, const std::vector<TierSummary>& demand)
 {
-    return point.capacity == 0 ||
-           std::all_of(demand.begin(), demand.end(), [&](const TierSummary& tier) {
-               return tier.mfc.max <= point.capacity;
-           });
+    return std::all_of(demand.begin(), demand.end(), [&](const TierSummary& tier) {
+        return Fits(tier, point.limits.Get(tier.tier));
+    });
 }
 
 } // namespace
+
+std::vector<StudyTableLimit>
+MakeTableLimits(const PlanLimits& limits, const TopologyGraph& graph)
+{
+    std::vector<StudyTableLimit> tables;
+    for (const TopologyNode& node : graph.nodes)
+    {
+        tables.emplace_back();
+        if (node.kind == NodeKind::Router)
+        {
+            const PlanTierLimit limit = limits.Get(GetRouterTier(node));
+            for (PlanKind kind : {PlanKind::SUM, PlanKind::STAR_G, PlanKind::SG})
+            {
+                if (limit.Get(kind) == uint64_t(0))
+                {
+                    throw std::invalid_argument("tier '" + GetRouterTier(node) +
+                                                "' has no free entry, which packets cannot try");
+                }
+            }
+            tables.back() = {limit.sum.value_or(0), limit.starG.value_or(0), limit.sg.value_or(0)};
+        }
+    }
+    return tables;
+}
+
+bool
+Fits(const TierSummary& tier, const PlanTierLimit& limit)
+{
+    return tier.mfc.max <= limit.sum.value_or(UINT64_MAX) &&
+           tier.mfcStarG.max <= limit.starG.value_or(UINT64_MAX) &&
+           tier.mfcSg.max <= limit.sg.value_or(UINT64_MAX);
+}
 
 WorkloadOptions
 GetWorkloadOptions(const SweepPoint& point)
@@ -133,12 +165,37 @@ MakeSegments(const ModelNetwork& network, Workload& workload, const VniMapping& 
     {
         VniTraffic traffic;
         workload.GetVni(vni, traffic);
-        segments.push_back({vni,
-                            Ipv4Address(mapping.GetAddress(mapping.GetGroup(vni))),
-                            toNodes(traffic.members),
-                            toNodes(traffic.senders)});
+        StudySegment segment;
+        segment.vni = vni;
+        segment.members = toNodes(traffic.members);
+        segment.senders = toNodes(traffic.senders);
+        if (mapping.GetGroup(vni) == VniMapping::NO_GROUP)
+        {
+            segment.flooding = StudyFlooding::HeadEnd;
+        }
+        else
+        {
+            segment.group = Ipv4Address(mapping.GetAddress(mapping.GetGroup(vni)));
+        }
+        segments.push_back(std::move(segment));
     }
     return segments;
+}
+
+TreeTotals
+AddHeadEnd(const ModelNetwork& network,
+           Workload& workload,
+           const VniMapping& mapping,
+           TreeTotals totals)
+{
+    const GroupTraffic headEnd = GetHeadEndTraffic(workload, mapping);
+    if (!headEnd.vnis.empty())
+    {
+        TreeStateModel copies(network, TreePolicy::HeadEnd);
+        copies.Add(headEnd);
+        totals += copies.GetTotals();
+    }
+    return totals;
 }
 
 SweepResult
@@ -155,17 +212,18 @@ ComputeStudyPoint(const SweepPoint& point, const TopologyGraph& loaded, bool pac
         network, workload, mapping, [&model](const GroupMembers& group) { model.Add(group); });
 
     const std::vector<TierSummary> demand = SummarizeTiers(network, model.GetRouters());
-    const TreeTotals totals =
-        point.control ? ToFloodTotals(*point.control, model.GetTotals()) : model.GetTotals();
+    const TreeTotals totals = point.control
+                                  ? ToFloodTotals(*point.control, model.GetTotals())
+                                  : AddHeadEnd(network, workload, mapping, model.GetTotals());
     const bool fits = FitsTables(point, demand);
     SweepRow row = MakeRow(point, graph);
     row.frames = totals.frames * point.frames;
-    if (fits)
+    if (!point.limits.IsEmpty())
     {
-        row.predicted = {totals.copies * point.frames,
-                         totals.wanted * point.frames,
-                         totals.unwanted * point.frames};
+        row.fits = fits;
     }
+    row.predicted = {
+        totals.copies * point.frames, totals.wanted * point.frames, totals.unwanted * point.frames};
     const std::vector<StudySegment> segments = MakeSegments(network, workload, mapping);
     if (point.control && point.vms > 0 && fits)
     {
@@ -176,7 +234,7 @@ ComputeStudyPoint(const SweepPoint& point, const TopologyGraph& loaded, bool pac
     std::vector<TierSummary> tables;
     if (packets)
     {
-        const StudyOutcome outcome = RunStudy(graph, segments, GetStudySettings(point));
+        const StudyOutcome outcome = RunStudy(graph, segments, GetStudySettings(point, graph));
         row.measured = MakeMeasured(outcome);
         row.tenants = outcome.tenants;
         row.frames = outcome.deliveries.frames;
@@ -189,7 +247,6 @@ ComputeStudyPoint(const SweepPoint& point, const TopologyGraph& loaded, bool pac
     for (std::size_t i = 0; i < demand.size(); ++i)
     {
         row.demand = demand[i];
-        row.predictions = fits ? std::make_optional(demand[i]) : std::nullopt;
         row.tables = packets ? std::make_optional(tables[i]) : std::nullopt;
         result.rows.push_back(MakeCells(row));
     }

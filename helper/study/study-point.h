@@ -6,6 +6,7 @@
 
 #include "ns3/study-simulation.h"
 #include "ns3/sweep-point.h"
+#include "ns3/tier-summary.h"
 #include "ns3/tree-state-model.h"
 #include "ns3/vni-mapping.h"
 #include "ns3/workload.h"
@@ -17,6 +18,21 @@ namespace ns3
 
 /** \returns the workload that \p point describes. \throws std::invalid_argument */
 WorkloadOptions GetWorkloadOptions(const SweepPoint& point);
+
+/**
+ * \returns the limits of each router's table, by node number.
+ * \throws std::invalid_argument if one is 0, which means none in packets
+ */
+std::vector<StudyTableLimit> MakeTableLimits(const PlanLimits& limits, const TopologyGraph& graph);
+
+/** \returns whether a tier whose fullest routers hold this keeps within \p limit. */
+bool Fits(const TierSummary& tier, const PlanTierLimit& limit);
+
+/** \returns \p totals with those of the VNIs that the mapping leaves to head-end replication. */
+TreeTotals AddHeadEnd(const ModelNetwork& network,
+                      Workload& workload,
+                      const VniMapping& mapping,
+                      TreeTotals totals);
 
 /** \returns the VNIs of a workload as the packet simulation takes them. */
 std::vector<StudySegment> MakeSegments(const ModelNetwork& network,

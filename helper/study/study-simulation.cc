@@ -10,6 +10,7 @@
 #include "ns3/rp-choice.h"
 #include "ns3/scoped-attributes.h"
 #include "ns3/simulator.h"
+#include "ns3/uinteger.h"
 
 #include <algorithm>
 #include <map>
@@ -64,6 +65,7 @@ class StudyRun
         return IsMulticast() || !m_settings.control;
     }
 
+    void LimitTables();
     void AwaitRps();
     void AddVteps();
     void WarmUp(uint32_t round);
@@ -100,14 +102,16 @@ class StudyRun
 std::vector<AttributeSetting>
 GetDefaults(const StudySettings& settings)
 {
-    return {{"ns3::PimSmRouting::SptThreshold", "0", 0},
-            {"ns3::PimSmRouting::RegisterSwitchThreshold", "0", 0},
-            {"ns3::PimSmRouting::SsmRange", "232.0.0.0/8", 0},
-            {"ns3::IgmpProtocol::SsmPrefix", "232.0.0.0", 0},
-            {"ns3::IgmpProtocol::SsmMask", "255.0.0.0", 0},
-            {"ns3::PimSmRouting::RpfEcmp", settings.ecmp, 0},
-            {"ns3::PimSmRouting::Capacity", std::to_string(settings.capacity), 0},
-            {"ns3::PimSmRouting::CapacityPolicy", settings.policy, 0}};
+    std::vector<AttributeSetting> defaults = {
+        {"ns3::PimSmRouting::SptThreshold", "0", 0},
+        {"ns3::PimSmRouting::RegisterSwitchThreshold", "0", 0},
+        {"ns3::PimSmRouting::SsmRange", "232.0.0.0/8", 0},
+        {"ns3::IgmpProtocol::SsmPrefix", "232.0.0.0", 0},
+        {"ns3::IgmpProtocol::SsmMask", "255.0.0.0", 0},
+        {"ns3::PimSmRouting::RpfEcmp", settings.ecmp, 0},
+        {"ns3::PimSmRouting::CapacityPolicy", settings.policy, 0}};
+    defaults.insert(defaults.end(), settings.attributes.begin(), settings.attributes.end());
+    return defaults;
 }
 
 StudyRun::StudyRun(const TopologyGraph& graph,
@@ -142,6 +146,22 @@ StudyRun::StudyRun(const TopologyGraph& graph,
         }
     }
     m_meter.AddVxlanPort(VXLAN_PORT);
+    LimitTables();
+}
+
+void
+StudyRun::LimitTables()
+{
+    for (std::size_t node = 0; node < m_settings.limits.size(); ++node)
+    {
+        const StudyTableLimit& limit = m_settings.limits[node];
+        if (const Ptr<PimSmRouting> pim = m_network->GetNodes()[node].pim)
+        {
+            pim->SetAttribute("Capacity", UintegerValue(limit.sum));
+            pim->SetAttribute("StarGCapacity", UintegerValue(limit.starG));
+            pim->SetAttribute("SourceCapacity", UintegerValue(limit.sg));
+        }
+    }
 }
 
 StudyOutcome
@@ -198,7 +218,9 @@ CountTables(const PimSmRouting& pim)
             tables.sgRpt += entry.HasRptState() ? 1 : 0;
         }
     }
-    tables.mfc = pim.GetInstance().GetEngine().GetForwarder().GetCache().GetInstalledSize();
+    const MulticastForwardingCache& cache = pim.GetInstance().GetEngine().GetForwarder().GetCache();
+    tables.mfc = cache.GetInstalledSize();
+    tables.mfcStarG = cache.GetInstalledStarG();
     return tables;
 }
 
@@ -368,12 +390,25 @@ StudyRun::Sample()
 std::vector<uint64_t>
 StudyRun::CountCopies() const
 {
-    const auto linkClass = static_cast<std::size_t>(IsMulticast() ? LinkClass::VXLAN_MULTICAST
-                                                                  : LinkClass::VXLAN_UNICAST);
+    std::vector<LinkClass> kinds;
+    if (IsMulticast())
+    {
+        kinds.push_back(LinkClass::VXLAN_MULTICAST);
+    }
+    if (!IsMulticast() || std::any_of(m_segments.begin(), m_segments.end(), [](const auto& vni) {
+            return vni.flooding == StudyFlooding::HeadEnd;
+        }))
+    {
+        kinds.push_back(LinkClass::VXLAN_UNICAST);
+    }
     std::vector<uint64_t> copies(m_graph.attachments.size(), 0);
     for (std::size_t station = 0; station < m_stations.size(); ++station)
     {
-        copies[m_stations[station]] = m_meter.GetCounts(station)[linkClass].packets;
+        const LinkCounts& counts = m_meter.GetCounts(station);
+        for (LinkClass kind : kinds)
+        {
+            copies[m_stations[station]] += counts[static_cast<std::size_t>(kind)].packets;
+        }
     }
     return copies;
 }

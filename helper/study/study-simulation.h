@@ -5,6 +5,7 @@
 #define VXLAN_MULTICAST_STUDY_SIMULATION_H
 
 #include "ns3/control-plane.h"
+#include "ns3/scoped-attributes.h"
 #include "ns3/study-tenants.h"
 #include "ns3/study-vteps.h"
 #include "ns3/topology-graph.h"
@@ -20,6 +21,14 @@
 namespace ns3
 {
 
+/** How many rows one router holds; 0: any number. */
+struct StudyTableLimit
+{
+    uint64_t sum{0};
+    uint64_t starG{0};
+    uint64_t sg{0};
+};
+
 /** How a point is run. */
 struct StudySettings
 {
@@ -28,24 +37,28 @@ struct StudySettings
     uint32_t vms{0};                     //!< tenants per VNI, with a control plane
     std::string ecmp{"sg-hash"};         //!< ns3::PimSmRouting::RpfEcmp
     uint32_t frames{1};                  //!< counted frames per VNI and sender
-    uint64_t capacity{0};                //!< rows of a forwarding cache; 0: unlimited
-    std::string policy{"refuse"};        //!< when it is full
-    Time rollOut{Seconds(30)};           //!< over which the VNIs come up, one after another
-    Time sampleInterval{Seconds(2)};     //!< of the tables, from the joins on; 0: no samples
+    /** Rows of each node's forwarding cache, by node number; empty: all unlimited. */
+    std::vector<StudyTableLimit> limits;
+    std::string policy{"refuse"};    //!< when it is full
+    Time rollOut{Seconds(30)};       //!< over which the VNIs come up, one after another
+    Time sampleInterval{Seconds(2)}; //!< of the tables, from the joins on; 0: no samples
     Time controlWindow{Seconds(60)}; //!< at rest, over which control bytes are averaged; may be 0
+    std::vector<AttributeSetting> attributes; //!< defaults beside those of the tree
 };
 
 /** Entries of one router. */
 struct StudyTables
 {
-    uint64_t starG{0}; //!< (*,G) rows of tib.csv
-    uint64_t sg{0};    //!< (S,G) rows
-    uint64_t sgRpt{0}; //!< (S,G,rpt) rows
-    uint64_t mfc{0};   //!< rows of the forwarding cache, installed
+    uint64_t starG{0};    //!< (*,G) rows of tib.csv
+    uint64_t sg{0};       //!< (S,G) rows
+    uint64_t sgRpt{0};    //!< (S,G,rpt) rows
+    uint64_t mfc{0};      //!< rows of the forwarding cache, installed
+    uint64_t mfcStarG{0}; //!< of these (*,G)
 
     friend bool operator==(const StudyTables& a, const StudyTables& b)
     {
-        return a.starG == b.starG && a.sg == b.sg && a.sgRpt == b.sgRpt && a.mfc == b.mfc;
+        return a.starG == b.starG && a.sg == b.sg && a.sgRpt == b.sgRpt && a.mfc == b.mfc &&
+               a.mfcStarG == b.mfcStarG;
     }
 };
 

@@ -44,10 +44,13 @@ StudyVteps::StudyVteps(LabNetwork& network,
       m_control(control),
       m_devices(segments.size())
 {
-    if (flooding == StudyFlooding::Named)
-    {
-        FindNamedSources();
-    }
+    FindNamedSources();
+}
+
+StudyFlooding
+StudyVteps::GetFlooding(std::size_t segment) const
+{
+    return m_segments[segment].flooding.value_or(m_flooding);
 }
 
 StudyVteps::~StudyVteps() = default;
@@ -58,13 +61,13 @@ StudyVteps::Install(std::size_t number)
     const StudySegment& segment = m_segments[number];
     VxlanHelper helper(segment.vni);
     helper.Set("Ttl", UintegerValue(TTL));
-    Configure(helper, segment);
+    Configure(helper, number);
     for (std::size_t member : segment.members)
     {
         helper.SetUnderlay(m_network.GetGraph().GetVtepInterface(member));
         m_devices[number].push_back(helper.Install(m_network.GetNodes()[member].node));
         ListenTo(member);
-        if (m_flooding == StudyFlooding::Named)
+        if (GetFlooding(number) == StudyFlooding::Named)
         {
             JoinNamedSources(member);
         }
@@ -72,8 +75,9 @@ StudyVteps::Install(std::size_t number)
 }
 
 void
-StudyVteps::Configure(VxlanHelper& helper, const StudySegment& segment) const
+StudyVteps::Configure(VxlanHelper& helper, std::size_t number) const
 {
+    const StudySegment& segment = m_segments[number];
     std::vector<Ipv4Address> remotes;
     for (std::size_t member : segment.members)
     {
@@ -84,7 +88,7 @@ StudyVteps::Configure(VxlanHelper& helper, const StudySegment& segment) const
     {
         m_control->Configure(helper, segment.group, remotes);
     }
-    else if (m_flooding == StudyFlooding::HeadEnd)
+    else if (GetFlooding(number) == StudyFlooding::HeadEnd)
     {
         helper.SetRemotes(remotes);
     }
@@ -123,7 +127,7 @@ StudyVteps::RollOut(Time duration, Time delay)
 bool
 StudyVteps::IsNewSource(std::size_t number, std::size_t sender)
 {
-    return m_flooding == StudyFlooding::HeadEnd ||
+    return GetFlooding(number) == StudyFlooding::HeadEnd ||
            m_sources.insert({m_segments[number].group, sender}).second;
 }
 
@@ -142,8 +146,13 @@ StudyVteps::SendFirst(std::size_t number)
 void
 StudyVteps::FindNamedSources()
 {
-    for (const StudySegment& segment : m_segments)
+    for (std::size_t number = 0; number < m_segments.size(); ++number)
     {
+        const StudySegment& segment = m_segments[number];
+        if (GetFlooding(number) != StudyFlooding::Named)
+        {
+            continue;
+        }
         for (std::size_t member : segment.members)
         {
             for (std::size_t sender : segment.senders)
@@ -162,16 +171,25 @@ StudyVteps::JoinNamedSources(std::size_t vtep)
 {
     Ptr<IgmpProtocol> igmp = m_network.GetNodes()[vtep].igmp;
     const std::map<Ipv4Address, IgmpSourceSet>& named = m_named[vtep];
+    const bool all = m_flooding == StudyFlooding::Named;
     VxlanEndpoint::Get(m_network.GetNodes()[vtep].node)
-        ->SetMembershipHook([igmp, &named](uint32_t interface, Ipv4Address group, bool join) {
+        ->SetMembershipHook([igmp, &named, all](uint32_t interface, Ipv4Address group, bool join) {
             const auto found = named.find(group);
-            if (found != named.end() && join)
+            if (found == named.end() && all)
             {
-                igmp->Join(interface, group, found->second);
+                return;
             }
-            else if (found != named.end())
+            if (!join)
             {
                 igmp->Leave(interface, group);
+            }
+            else if (found == named.end())
+            {
+                igmp->Join(interface, group); // beside SSM, a group of any source
+            }
+            else
+            {
+                igmp->Join(interface, group, found->second);
             }
         });
 }

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -19,21 +20,22 @@
 namespace ns3
 {
 
-/** A VNI: its group and its VTEPs, by node number in the topology. */
-struct StudySegment
-{
-    uint32_t vni{0};
-    Ipv4Address group;                //!< not used by head-end replication
-    std::vector<std::size_t> members; //!< sorted
-    std::vector<std::size_t> senders; //!< sorted, some of the members
-};
-
 /** How VTEPs reach each other. */
 enum class StudyFlooding
 {
     AnySource, //!< hosts join (*,G)
     Named,     //!< hosts join each sender of the group by name: SSM
     HeadEnd    //!< no groups
+};
+
+/** A VNI: its group and its VTEPs, by node number in the topology. */
+struct StudySegment
+{
+    uint32_t vni{0};
+    Ipv4Address group;                       //!< not used by head-end replication
+    std::vector<std::size_t> members;        //!< sorted
+    std::vector<std::size_t> senders;        //!< sorted, some of the members
+    std::optional<StudyFlooding> flooding{}; //!< where the run's is not its own
 };
 
 /** What became of numbered frames. */
@@ -97,8 +99,9 @@ class StudyVteps
         bool counted;
     };
 
+    StudyFlooding GetFlooding(std::size_t segment) const;
     void Install(std::size_t segment);
-    void Configure(VxlanHelper& helper, const StudySegment& segment) const;
+    void Configure(VxlanHelper& helper, std::size_t segment) const;
     void ListenTo(std::size_t vtep);
     void FindNamedSources();
     void JoinNamedSources(std::size_t vtep);

@@ -189,7 +189,7 @@ struct Axes
     std::vector<std::string> placements;
     std::vector<std::string> senders;
     std::vector<uint64_t> seeds;
-    std::vector<uint64_t> capacities;
+    std::vector<PlanLimits> capacities;
     std::vector<std::string> policies;
     std::vector<std::optional<ControlPlane>> controls;
     std::vector<uint64_t> vms;
@@ -203,6 +203,92 @@ struct Axes
         });
     }
 };
+
+/** \returns the pieces of a list whose commas within brackets separate nothing. */
+std::vector<std::string>
+SplitOutsideBrackets(const std::string& text)
+{
+    std::vector<std::string> pieces{""};
+    int depth = 0;
+    for (char c : text)
+    {
+        depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+        if (c == ',' && depth == 0)
+        {
+            pieces.emplace_back();
+        }
+        else
+        {
+            pieces.back() += c;
+        }
+    }
+    return pieces;
+}
+
+/** \returns limits by `N`, a range of numbers, or `[TIER:N,…]`. */
+std::vector<PlanLimits>
+ReadCapacity(const std::string& text, const std::string& whole)
+{
+    std::vector<PlanLimits> limits;
+    if (text.front() == '[' && text.back() == ']')
+    {
+        limits.push_back(PlanLimits::Parse(text.substr(1, text.size() - 2)));
+        return limits;
+    }
+    if (text.find_first_of("[]:=") != std::string::npos)
+    {
+        Fail("capacity", whole, "numbers, or limits by tier in brackets: [leaf:2000,spine:8192]");
+    }
+    for (uint64_t number : ReadNumbers("capacity", text, 0, 100000000))
+    {
+        limits.push_back(number == 0 ? PlanLimits() : PlanLimits::ForAllRouters(number));
+    }
+    return limits;
+}
+
+/** \returns the limits to look at, less what is in use; one without any if none is given. */
+std::vector<PlanLimits>
+ReadCapacities(const SweepOptionTexts& texts)
+{
+    const bool byTier = !texts.limits.limit.empty() || !texts.limits.device.empty();
+    if (byTier && !texts.capacity.empty())
+    {
+        throw SweepOptionError("capacity",
+                               "--capacity and --limit or --device, expected one way to limit");
+    }
+    try
+    {
+        if (texts.capacity.empty())
+        {
+            return {ReadLimits(texts.limits)};
+        }
+        std::vector<PlanLimits> all;
+        for (const std::string& piece : SplitOutsideBrackets(texts.capacity))
+        {
+            if (piece.empty())
+            {
+                Fail("capacity", texts.capacity, "numbers or limits with commas between");
+            }
+            for (PlanLimits& limits : ReadCapacity(piece, texts.capacity))
+            {
+                if (!texts.limits.used.empty() && !limits.IsEmpty())
+                {
+                    limits.Subtract(texts.limits.used);
+                }
+                all.push_back(std::move(limits));
+            }
+        }
+        return all;
+    }
+    catch (const LimitError& error)
+    {
+        throw SweepOptionError(error.GetOption(), "--" + error.GetOption() + ": " + error.what());
+    }
+    catch (const std::invalid_argument& error)
+    {
+        throw SweepOptionError("capacity", "--capacity=" + texts.capacity + ": " + error.what());
+    }
+}
 
 Axes
 ReadAxes(const SweepOptionTexts& texts)
@@ -225,9 +311,7 @@ ReadAxes(const SweepOptionTexts& texts)
     axes.senders = ReadSenders(texts.senders);
     axes.seeds = ReadNumbers("seeds", texts.seeds, 0, UINT32_MAX);
     axes.frames = static_cast<uint32_t>(ReadNumbers("frames", texts.frames, 1, 1000000).front());
-    axes.capacities = texts.capacity.empty()
-                          ? std::vector<uint64_t>{0}
-                          : ReadNumbers("capacity", texts.capacity, 0, 100000000);
+    axes.capacities = ReadCapacities(texts);
     axes.policies = ReadWords("capacity-policy", texts.capacityPolicy, POLICIES);
     axes.controls = ReadControls(texts.control);
     axes.vms = {0};
@@ -276,6 +360,29 @@ GroupsOf(const Axes& axes, const SweepPoint& point, const TopologyGraph& graph)
     return groups;
 }
 
+/** Checks that each limited tier is one of the topologies', and that routers can have its limit. */
+void
+CheckTiers(const Axes& axes, const SweepOptions& options)
+{
+    std::set<std::string> tiers{PlanLimits::VTEP};
+    for (const auto& [name, graph] : options.topologies)
+    {
+        const std::vector<std::string> own = GetRouterTiers(graph);
+        tiers.insert(own.begin(), own.end());
+    }
+    for (const PlanLimits& limits : axes.capacities)
+    {
+        try
+        {
+            CheckLimitTiers(limits, tiers);
+        }
+        catch (const std::invalid_argument& error)
+        {
+            throw SweepOptionError("capacity", error.what());
+        }
+    }
+}
+
 /** Checks what no axis can know alone. */
 void
 CheckAxes(const Axes& axes, const SweepOptionTexts& texts, const SweepOptions& options)
@@ -302,6 +409,7 @@ CheckAxes(const Axes& axes, const SweepOptionTexts& texts, const SweepOptions& o
                                        " VNIs, expected at most one group per VNI");
         }
     }
+    CheckTiers(axes, options);
     const uint64_t members = *std::max_element(axes.members.begin(), axes.members.end());
     for (const auto& [name, graph] : options.topologies)
     {
@@ -355,7 +463,8 @@ Simplify(SweepPoint point)
         point.tree = TreePolicy::HeadEnd;
         point.groups = point.vnis;
         point.mapping = "one-to-one";
-        point.capacity = 0;
+        point.capacity.clear();
+        point.limits = PlanLimits();
     }
     return point;
 }
@@ -372,6 +481,16 @@ MakeGrid(const Axes& axes, const std::map<std::string, TopologyGraph>& topologie
         }
         return AxisOf(numbers, &SweepPoint::groups)(point);
     };
+    const SweepAxis capacities = [&](SweepPoint point) {
+        std::vector<SweepPoint> points;
+        for (const PlanLimits& limits : axes.capacities)
+        {
+            point.limits = limits;
+            point.capacity = limits.ToText();
+            points.push_back(point);
+        }
+        return points;
+    };
     SweepPoint first;
     first.frames = axes.frames;
     std::vector<SweepPoint> grid = {first};
@@ -383,7 +502,7 @@ MakeGrid(const Axes& axes, const std::map<std::string, TopologyGraph>& topologie
                                   AxisOf(axes.mappings, &SweepPoint::mapping),
                                   groups,
                                   AxisOf(axes.trees, &SweepPoint::tree),
-                                  AxisOf(axes.capacities, &SweepPoint::capacity),
+                                  capacities,
                                   AxisOf(axes.policies, &SweepPoint::capacityPolicy),
                                   AxisOf(axes.controls, &SweepPoint::control),
                                   AxisOf(axes.vms, &SweepPoint::vms),

@@ -4,6 +4,7 @@
 #define VXLAN_MULTICAST_SWEEP_OPTIONS_H
 
 #include "ns3/input-error.h"
+#include "ns3/limit-options.h"
 #include "ns3/sweep-point.h"
 #include "ns3/topology-options.h"
 
@@ -29,6 +30,7 @@ struct SweepOptionTexts
     std::string seeds{"1"};
     std::string frames{"1"};
     std::string capacity;
+    LimitTexts limits; //!< instead of capacity: one point
     std::string capacityPolicy{"refuse"};
     std::string control; //!< none: devices flood, and learn nothing
     std::string vms;     //!< with a control plane; none: 32

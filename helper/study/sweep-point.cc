@@ -20,12 +20,11 @@ GetSweepPointColumns()
         {"placement", &SweepPoint::placement},
         {"senders", &SweepPoint::senders},
         {"frames", &SweepPoint::frames},
-        {"capacity",
-         [](const SweepPoint& point) {
-             return point.capacity == 0 ? "" : std::to_string(point.capacity);
-         }},
+        {"capacity", &SweepPoint::capacity},
         {"capacity_policy",
-         [](const SweepPoint& point) { return point.capacity == 0 ? "" : point.capacityPolicy; }},
+         [](const SweepPoint& point) {
+             return point.capacity.empty() ? "" : point.capacityPolicy;
+         }},
         {"seed", &SweepPoint::seed},
         {"control", &SweepPoint::control},
         {"vms",

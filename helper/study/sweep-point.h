@@ -4,6 +4,7 @@
 #define VXLAN_MULTICAST_SWEEP_POINT_H
 
 #include "ns3/control-plane.h"
+#include "ns3/plan-limits.h"
 #include "ns3/row-columns.h"
 #include "ns3/topology-graph.h"
 #include "ns3/tree-policy.h"
@@ -30,7 +31,8 @@ struct SweepPoint
     std::string placement; //!< uniform, fill-leaf, …
     std::string senders;   //!< `all`, or the fraction of members that send
     uint32_t frames{1};    //!< broadcast frames per VNI and sender
-    uint64_t capacity{0};  //!< rows of a forwarding cache; 0: unlimited
+    std::string capacity;  //!< the limits as tables spell them; empty: unlimited
+    PlanLimits limits;     //!< of forwarding caches, and of VTEPs that replicate
     std::string capacityPolicy;
     uint64_t seed{1};
     std::optional<ControlPlane> control; //!< none: devices flood, and learn nothing
@@ -62,6 +64,8 @@ struct SweepResult
 
 /** \returns the columns of sweep.csv. */
 const std::vector<std::string>& GetSweepColumns();
+/** \returns how many of these, the first, stand in every sweep.csv; others only with values. */
+std::size_t GetSweepFixedColumns();
 /** \returns the columns of growth.csv. */
 const std::vector<std::string>& GetGrowthColumns();
 

@@ -38,6 +38,7 @@ RunChild(const SweepFunction& compute, std::size_t index, int file)
     prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
     std::signal(SIGPIPE, SIG_DFL);
+    std::signal(SIGINT, SIG_DFL);
     SweepResult result;
     try
     {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// One line on a terminal: the progress of a sweep and the estimated time left.
+// The progress of a sweep and the estimated time left: one line on a terminal, elsewhere a line now
+// and then.
 #ifndef VXLAN_MULTICAST_SWEEP_PROGRESS_H
 #define VXLAN_MULTICAST_SWEEP_PROGRESS_H
+
+#include "ns3/sweep-point.h"
 
 #include <chrono>
 #include <cstddef>
@@ -10,10 +13,17 @@
 namespace ns3
 {
 
+/**
+ * \returns how long a point takes in packets, within a factor of three or so. Most of it goes into
+ *          the links that frames cross: six rounds of them, and those that are counted.
+ * \param vteps of its topology
+ */
+double EstimateSeconds(const SweepPoint& point, std::size_t vteps);
+
 /** \returns \p seconds in readable units: "45 s", "3 min 20 s", "2 h 5 min". */
 std::string FormatTimeLeft(double seconds);
 
-/** Rewrites its line on stderr, if that is a terminal; prints nothing elsewhere. */
+/** Rewrites its line on stderr, if that is a terminal; elsewhere writes one each half minute. */
 class SweepProgress
 {
   public:
@@ -28,13 +38,15 @@ class SweepProgress
 
     /** A point is done. */
     void Advance();
-    /** Shows the line, at most once per second. */
+    /** Shows the line, at most once per second; without a terminal each LINE_INTERVAL. */
     void Show();
     /** \returns the line as it would be \p elapsed seconds after the start. */
     std::string GetLine(double elapsed) const;
 
   private:
     using Clock = std::chrono::steady_clock;
+
+    static constexpr std::chrono::seconds LINE_INTERVAL{30};
 
     std::size_t m_total;
     std::size_t m_before;

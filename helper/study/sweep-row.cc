@@ -79,9 +79,16 @@ Counted(const char* name, Getter get)
 
 template <typename Getter>
 RowColumn<SweepRow>
-Predict(const char* name, Getter get)
+PredictTenants(const char* name, Getter get)
 {
     return PartColumn(name, &SweepRow::predictedTenants, get);
+}
+
+/** \returns a column of what the model predicts. */
+RowColumn<SweepRow>
+Predict(const char* name, uint64_t SweepRow::Predicted::*count)
+{
+    return {name, [count](const SweepRow& row) { return NumberCell(row.predicted.*count); }};
 }
 
 using TableSize = SizeSummary TierSummary::*;
@@ -99,6 +106,30 @@ Mean(const char* name, TablePart part, TableSize size)
     return PartColumn(name, part, [size](const TierSummary& tier) { return (tier.*size).mean; });
 }
 
+RowColumn<SweepRow>
+MostDemand(const char* name, TableSize size)
+{
+    return {name, [size](const SweepRow& row) { return NumberCell((row.demand.*size).max); }};
+}
+
+RowColumn<SweepRow>
+MeanDemand(const char* name, TableSize size)
+{
+    return {name, [size](const SweepRow& row) { return NumberCell((row.demand.*size).mean); }};
+}
+
+/** \returns a column of what one frame cost: as packets measured, else as the model predicts. */
+template <typename Getter>
+RowColumn<SweepRow>
+PerFrame(const char* name, uint64_t SweepRow::Predicted::*predicted, Getter measured)
+{
+    return {name, [predicted, measured](const SweepRow& row) {
+                const uint64_t sum =
+                    row.measured ? measured(*row.measured) : row.predicted.*predicted;
+                return NumberCell(static_cast<double>(sum) / static_cast<double>(row.frames));
+            }};
+}
+
 /** \returns a column of the row's point, by the same name. */
 RowColumn<SweepRow>
 Key(const char* name)
@@ -114,7 +145,6 @@ Key(const char* name)
 }
 
 constexpr TablePart TABLES = &SweepRow::tables;
-constexpr TablePart MODEL = &SweepRow::predictions;
 constexpr TableSize STAR_G = &TierSummary::starG;
 constexpr TableSize SG = &TierSummary::sg;
 constexpr TableSize SG_RPT = &TierSummary::sgRpt;
@@ -150,10 +180,10 @@ MakeFirstColumns()
         Measure("copies_on_links", &M::copies),
         Delivered("delivered_wanted", &StudyDeliveries::wanted),
         Delivered("delivered_unwanted", &StudyDeliveries::unwanted),
-        Most("predicted_mfc_max", MODEL, MFC),
-        Mean("predicted_mfc_mean", MODEL, MFC),
-        PartColumn("predicted_copies", &SweepRow::predicted, &P::copies),
-        PartColumn("predicted_unwanted", &SweepRow::predicted, &P::unwanted),
+        MostDemand("predicted_mfc_max", MFC),
+        MeanDemand("predicted_mfc_mean", MFC),
+        Predict("predicted_copies", &P::copies),
+        Predict("predicted_unwanted", &P::unwanted),
         {"wall_s", [](const SweepRow& row) { return FormatDecimal(row.wallSeconds, 2); }},
         Measure("events", &M::events),
         {"peak_rss_mb", [](const SweepRow& row) { return FormatDecimal(row.peakMemoryMb, 1); }},
@@ -174,13 +204,13 @@ MakeLastColumns()
         Key("capacity_policy"),
         Most("sg_rpt_max", TABLES, SG_RPT),
         Mean("sg_rpt_mean", TABLES, SG_RPT),
-        Most("predicted_star_g_max", MODEL, STAR_G),
-        Mean("predicted_star_g_mean", MODEL, STAR_G),
-        Most("predicted_sg_max", MODEL, SG),
-        Mean("predicted_sg_mean", MODEL, SG),
-        Most("predicted_sg_rpt_max", MODEL, SG_RPT),
-        Mean("predicted_sg_rpt_mean", MODEL, SG_RPT),
-        PartColumn("predicted_wanted", &SweepRow::predicted, &P::wanted),
+        MostDemand("predicted_star_g_max", STAR_G),
+        MeanDemand("predicted_star_g_mean", STAR_G),
+        MostDemand("predicted_sg_max", SG),
+        MeanDemand("predicted_sg_mean", SG),
+        MostDemand("predicted_sg_rpt_max", SG_RPT),
+        MeanDemand("predicted_sg_rpt_mean", SG_RPT),
+        Predict("predicted_wanted", &P::wanted),
         Delivered("delivered_duplicates", &StudyDeliveries::duplicates),
         Delivered("delivered_lost", &StudyDeliveries::lost),
         {"demand_mfc_max", [](const SweepRow& row) { return row.demand.mfc.max; }},
@@ -190,6 +220,14 @@ MakeLastColumns()
         Overflow("punted_packets", &StudyOverflow::puntedPackets),
         Overflow("fallback_packets", &StudyOverflow::fallbackPackets),
         Measure("simulated_s", &M::simulatedSeconds),
+        PerFrame("copies_per_frame", &P::copies, [](const M& m) { return m.copies; }),
+        PerFrame("wanted_per_frame", &P::wanted, [](const M& m) { return m.deliveries.wanted; }),
+        PerFrame(
+            "unwanted_per_frame", &P::unwanted, [](const M& m) { return m.deliveries.unwanted; }),
+        {"fits",
+         [](const SweepRow& row) {
+             return row.fits ? std::to_string(*row.fits ? 1 : 0) : std::string();
+         }},
     };
 }
 
@@ -220,13 +258,13 @@ MakeControlColumns()
         Counted("control_messages_talk", &C::talkMessages),
         Counted("control_messages_move", &C::moveMessages),
         Counted("server_entries", &C::serverEntries),
-        Predict("predicted_arp_flooded", &C::arpFlooded),
-        Predict("predicted_control_messages", &C::GetMessages),
-        Predict("predicted_table_entries_vtep_max", &C::mostEntries),
-        Predict("predicted_control_messages_boot", &C::bootMessages),
-        Predict("predicted_control_messages_talk", &C::talkMessages),
-        Predict("predicted_control_messages_move", &C::moveMessages),
-        Predict("predicted_server_entries", &C::serverEntries),
+        PredictTenants("predicted_arp_flooded", &C::arpFlooded),
+        PredictTenants("predicted_control_messages", &C::GetMessages),
+        PredictTenants("predicted_table_entries_vtep_max", &C::mostEntries),
+        PredictTenants("predicted_control_messages_boot", &C::bootMessages),
+        PredictTenants("predicted_control_messages_talk", &C::talkMessages),
+        PredictTenants("predicted_control_messages_move", &C::moveMessages),
+        PredictTenants("predicted_server_entries", &C::serverEntries),
     };
 }
 
@@ -302,6 +340,13 @@ GetSweepColumns()
 {
     static const std::vector<std::string> names = GetColumnNames<SweepRow>();
     return names;
+}
+
+std::size_t
+GetSweepFixedColumns()
+{
+    static const std::size_t columns = MakeFirstColumns().size();
+    return columns;
 }
 
 const std::vector<std::string>&

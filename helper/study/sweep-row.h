@@ -46,15 +46,15 @@ struct SweepRow
     uint64_t vteps{0};
     uint64_t frames{0}; //!< of broadcast that were counted
     std::optional<Measured> measured;
-    std::optional<Predicted> predicted; //!< none where a limit of tables binds: the model has none
+    Predicted predicted;                          //!< with tables of any size
+    std::optional<bool> fits;                     //!< whether no limit of tables binds
     std::optional<TenantOutcome> tenants;         //!< what a control plane did for them
     std::optional<TenantCounts> predictedTenants; //!< what the model says of that
     double wallSeconds{0};
     double peakMemoryMb{0};
 
-    TierSummary demand;                     //!< what the model's routers of the tier would hold
-    std::optional<TierSummary> tables;      //!< what packets left in them
-    std::optional<TierSummary> predictions; //!< the demand, where no limit binds
+    TierSummary demand;                //!< what the model's routers of the tier would hold
+    std::optional<TierSummary> tables; //!< what packets left in them
 };
 
 /** One sample of a tier's tables: growth.csv. */

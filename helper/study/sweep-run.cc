@@ -6,6 +6,7 @@
 #include "ns3/sweep-store.h"
 
 #include <algorithm>
+#include <csignal>
 #include <iostream>
 #include <utility>
 
@@ -14,6 +15,39 @@ namespace ns3
 
 namespace
 {
+
+volatile std::sig_atomic_t g_interrupted = 0;
+
+void
+Interrupt(int)
+{
+    g_interrupted = 1;
+}
+
+/** Ends the pool of processes. */
+struct SweepInterrupted
+{
+};
+
+/** Says before a long sweep in packets how long it will take, roughly, and what else there is. */
+void
+SayEstimate(const SweepOptions& options, const std::vector<std::size_t>& todo)
+{
+    constexpr double WORTH_SAYING = 60; // seconds
+    double seconds = 0;
+    for (std::size_t index : todo)
+    {
+        const SweepPoint& point = options.grid[index];
+        seconds += EstimateSeconds(point, CountVteps(options.topologies.at(point.topology)));
+    }
+    seconds /= options.jobs;
+    if (options.packets && seconds >= WORTH_SAYING)
+    {
+        std::cerr << "vni-group-sweep: " << todo.size() << " points in packets, very roughly "
+                  << FormatTimeLeft(seconds)
+                  << "; --packets=false asks the graph model alone, in seconds\n";
+    }
+}
 
 /** \returns a point as a message names it. */
 std::string
@@ -67,8 +101,8 @@ ReportAgreement(const SweepStore& store)
     {
         for (const std::vector<std::string>& row : result.rows)
         {
-            const auto& [measured, predicted] = pairs.front();
-            if (!row[measured].empty() && !row[predicted].empty())
+            // Where tables are too small, the model says what they should hold.
+            if (!row[pairs.front().first].empty() && row[at("fits")] != "0")
             {
                 ++rows;
                 equal += std::all_of(pairs.begin(), pairs.end(), [&row](const auto& pair) {
@@ -131,6 +165,9 @@ RunSweep(const SweepOptions& options, const SweepFunction& compute, SweepRemote*
         }
     }
     std::size_t failed = 0;
+    SayEstimate(options, todo);
+    const auto before = std::signal(SIGINT, remote == nullptr ? Interrupt : SIG_DFL);
+    try
     {
         SweepProgress progress(options.grid.size(), options.grid.size() - todo.size());
         const auto done = [&](std::size_t index, const SweepResult& result) {
@@ -146,8 +183,23 @@ RunSweep(const SweepOptions& options, const SweepFunction& compute, SweepRemote*
             }
             progress.Advance();
         };
-        RunSweepPool(todo, options.jobs, remote, compute, done, [&] { progress.Show(); });
+        RunSweepPool(todo, options.jobs, remote, compute, done, [&] {
+            progress.Show();
+            if (g_interrupted != 0)
+            {
+                throw SweepInterrupted();
+            }
+        });
     }
+    catch (const SweepInterrupted&)
+    {
+        store.Finish();
+        std::cerr << "vni-group-sweep: interrupted; " << store.GetResults().size() << " of "
+                  << options.grid.size() << " points are kept in " << options.output
+                  << ", the same command continues\n";
+        return 128 + SIGINT;
+    }
+    std::signal(SIGINT, before);
     store.Finish();
     std::cout << options.grid.size() - failed << " of " << options.grid.size() << " points in "
               << options.output << "/sweep.csv\n";

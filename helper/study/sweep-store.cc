@@ -39,6 +39,70 @@ Exists(const std::string& path)
     return stat(path.c_str(), &status) == 0;
 }
 
+/** Drops the columns in which no row has a value, except those that always stand in the table. */
+void
+DropEmptyColumns(SweepRows& rows)
+{
+    for (std::size_t column = rows.front().size(); column-- > GetSweepFixedColumns();)
+    {
+        const bool empty = std::all_of(rows.begin() + 1, rows.end(), [column](const auto& row) {
+            return row[column].empty();
+        });
+        for (std::vector<std::string>& row : rows)
+        {
+            if (empty)
+            {
+                row.erase(row.begin() + static_cast<std::ptrdiff_t>(column));
+            }
+        }
+    }
+}
+
+/**
+ * Puts empty columns back where a finished sweep had dropped them.
+ * \returns whether the table is one of sweeps, as this version writes them
+ */
+bool
+RestoreColumns(SweepRows& rows)
+{
+    const SweepRows found = rows;
+    const std::vector<std::string>& columns = GetSweepColumns();
+    std::vector<std::size_t> places; // by column of the file
+    std::size_t column = 0;
+    for (const std::string& name : found.front())
+    {
+        while (column < columns.size() && columns[column] != name)
+        {
+            ++column;
+        }
+        if (column == columns.size())
+        {
+            return false;
+        }
+        places.push_back(column++);
+    }
+    for (std::size_t fixed = 0; fixed < GetSweepFixedColumns(); ++fixed)
+    {
+        if (fixed >= places.size() || places[fixed] != fixed)
+        {
+            return false;
+        }
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i)
+    {
+        if (found[i].size() != places.size())
+        {
+            continue; // torn
+        }
+        rows[i].assign(columns.size(), "");
+        for (std::size_t c = 0; c < places.size(); ++c)
+        {
+            rows[i][places[c]] = found[i][c];
+        }
+    }
+    return true;
+}
+
 /** One write, so that a kill tears at most the end; then out to the disk. */
 void
 AppendWhole(int file, const std::string& text, const char* name)
@@ -122,7 +186,7 @@ SweepStore::Load()
     {
         return !Exists(m_directory + "/sweep.csv") || ReadFile(m_directory + "/sweep.csv").empty();
     }
-    if (rows.front() != GetSweepColumns())
+    if (!RestoreColumns(rows))
     {
         return false;
     }
@@ -169,6 +233,12 @@ SweepStore::WriteAll()
         rows += FormatCsv(result.rows);
         samples += FormatCsv(result.samples);
     }
+    Write(rows, samples);
+}
+
+void
+SweepStore::Write(const std::string& rows, const std::string& samples) const
+{
     if (!WriteFileWhole(m_directory + "/growth.csv", samples) ||
         !WriteFileWhole(m_directory + "/sweep.csv", rows))
     {
@@ -219,7 +289,15 @@ void
 SweepStore::Finish()
 {
     Close();
-    WriteAll();
+    SweepRows rows = {GetSweepColumns()};
+    std::string samples = FormatCsv({GetGrowthColumns()});
+    for (const auto& [point, result] : m_results)
+    {
+        rows.insert(rows.end(), result.rows.begin(), result.rows.end());
+        samples += FormatCsv(result.samples);
+    }
+    DropEmptyColumns(rows);
+    Write(FormatCsv(rows), samples);
 }
 
 const std::map<std::size_t, SweepResult>&

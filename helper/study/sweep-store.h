@@ -15,7 +15,8 @@ namespace ns3
 
 /**
  * sweep.csv and growth.csv of one output directory. While a sweep runs, the points are in the
- * order in which they were done; Finish puts them in the grid's order.
+ * order in which they were done; Finish puts them in the grid's order, and drops columns without
+ * values.
  */
 class SweepStore
 {
@@ -47,6 +48,7 @@ class SweepStore
                           const std::vector<std::string>& columns) const;
     bool Load();
     void WriteAll();
+    void Write(const std::string& rows, const std::string& samples) const;
     void Open();
     void Close();
 

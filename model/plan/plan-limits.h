@@ -27,28 +27,64 @@ struct PlanTierLimit
     std::optional<uint64_t> starG;
     std::optional<uint64_t> sg;
     std::optional<uint64_t> replication; //!< tier `vtep`
+
+    /**
+     * \param text `8192`, kinds apart as `sg=8192:star-g=1000`
+     * \throws std::invalid_argument: what is wrong, what would be right
+     */
+    static PlanTierLimit Parse(const std::string& text);
+
+    /** \returns the limit of \p kind. */
+    const std::optional<uint64_t>& Get(PlanKind kind) const;
+    std::optional<uint64_t>& Get(PlanKind kind);
+    bool IsEmpty() const;
+    /** \returns the text that Parse takes; empty without limits. */
+    std::string ToText() const;
 };
+
+/** \returns what files and options call the kind: `sum`, `star-g`, `sg` or `replication`. */
+const char* GetPlanKindName(PlanKind kind);
 
 /** Limits by tier. */
 class PlanLimits
 {
   public:
+    /** The tier of VTEPs that replicate at the head-end; it has no forwarding entries. */
+    static constexpr const char* VTEP = "vtep";
+
     /**
      * \param text `leaf:8192,spine:32000`, kinds apart as `leaf:sg=8192:star-g=1000`
      * \throws std::invalid_argument: what is wrong, what would be right
      */
     static PlanLimits Parse(const std::string& text);
+    /** \returns one limit of all entries for routers of every tier. */
+    static PlanLimits ForAllRouters(uint64_t entries);
 
+    /** Sets the limits of a tier that has none. \throws std::invalid_argument if it has */
+    void Set(const std::string& tier, const PlanTierLimit& limit);
     /** Takes entries that are in use off the limits. \param used of the same form, numbers only */
     void Subtract(const std::string& used);
 
+    /** \returns the limits of \p tier, those of every tier too. */
+    PlanTierLimit Get(const std::string& tier) const;
+
+    /** \returns the tiers that are named. */
     const std::map<std::string, PlanTierLimit>& GetTiers() const
     {
         return m_tiers;
     }
 
+    bool IsEmpty() const
+    {
+        return m_tiers.empty() && !m_all;
+    }
+
+    /** \returns the text that Parse takes, or the number for every tier. */
+    std::string ToText() const;
+
   private:
     std::map<std::string, PlanTierLimit> m_tiers;
+    std::optional<uint64_t> m_all; //!< of a router of any tier that is not named
 };
 
 } // namespace ns3

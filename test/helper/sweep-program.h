@@ -154,7 +154,7 @@ class SweepProgram : public ::testing::Test
         SweepRows rows = ReadTable(output + "/sweep.csv");
         for (const char* name : {"wall_s", "peak_rss_mb"})
         {
-            const auto& columns = GetSweepColumns();
+            const std::vector<std::string> columns = rows.front();
             const auto column = static_cast<std::size_t>(
                 std::find(columns.begin(), columns.end(), name) - columns.begin());
             for (std::vector<std::string>& row : rows)
