@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/action-registry.h"
 
+#include "ns3/action-reader.h"
 #include "ns3/cost-action.h"
 #include "ns3/expect-action.h"
 #include "ns3/external-action.h"
@@ -28,9 +29,23 @@
 #include "ns3/tenant-action.h"
 #include "ns3/vxlan-action.h"
 #include "ns3/vxlan-down-action.h"
+#include "ns3/vxlan-plan-action.h"
 
 namespace ns3
 {
+
+namespace
+{
+
+/** One VNI, or all of a plan. */
+ScenarioActionPtr
+ReadVxlan(const ActionReader& reader)
+{
+    return reader.GetFields("").Has("plan") ? VxlanPlanAction::Read(reader)
+                                            : VxlanAction::Read(reader);
+}
+
+} // namespace
 
 // An explicit list: in a static library, the linker drops objects that only register themselves.
 const std::vector<ActionKind>&
@@ -40,7 +55,7 @@ GetActionKinds()
         {"join", JoinAction::Read},
         {"leave", LeaveAction::Read},
         {"send", SendAction::Read},
-        {"vxlan", VxlanAction::Read},
+        {"vxlan", ReadVxlan},
         {"tenant", TenantAction::Read},
         {"move", MoveAction::Read},
         {"remove", RemoveAction::Read},

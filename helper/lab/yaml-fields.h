@@ -39,6 +39,12 @@ class YamlFields
                const std::string& what,
                const std::vector<std::string>& known);
 
+    /** \returns the name of the file. */
+    const std::string& GetFile() const
+    {
+        return m_file;
+    }
+
     bool Has(const std::string& key) const;
     /** \returns the line of \p key, or of the mapping if it is not there. */
     int GetLine(const std::string& key) const;

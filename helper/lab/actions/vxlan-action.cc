@@ -237,6 +237,18 @@ CheckAddresses(const YamlFields& fields, const VxlanSpec& vxlan, const TopologyG
 
 } // namespace
 
+void
+ReadVxlanOptions(const YamlFields& fields, VxlanSpec& vxlan)
+{
+    ReadOptions(fields, vxlan);
+}
+
+void
+CheckVxlanNodes(const YamlFields& fields, const VxlanSpec& vxlan, const TopologyGraph& topology)
+{
+    CheckNodes(fields, vxlan, topology);
+}
+
 ScenarioActionPtr
 VxlanAction::Read(const ActionReader& reader)
 {

@@ -10,6 +10,8 @@ namespace ns3
 {
 
 class ActionReader;
+class YamlFields;
+struct TopologyGraph;
 
 /** VXLAN devices of one VNI appear on several nodes. */
 struct VxlanAction : ScenarioAction
@@ -21,6 +23,13 @@ struct VxlanAction : ScenarioAction
 
     VxlanSpec spec;
 };
+
+/** Reads the keys that say how a device is made: `ttl`, `dev`, `port`, … \throws InputError */
+void ReadVxlanOptions(const YamlFields& fields, VxlanSpec& vxlan);
+/** \throws InputError unless each node can get such a device */
+void CheckVxlanNodes(const YamlFields& fields,
+                     const VxlanSpec& vxlan,
+                     const TopologyGraph& topology);
 
 } // namespace ns3
 
