@@ -4,6 +4,7 @@
 #include "ns3/text.h"
 #include "ns3/topology-program-options.h"
 
+#include <cmath>
 #include <limits>
 #include <set>
 #include <stdexcept>
@@ -173,6 +174,48 @@ ParseEcmp(const std::string& value, PlanOptions& options)
     options.ecmp = value == "highest" ? RpfEcmp::HIGHEST : RpfEcmp::SG_HASH;
 }
 
+void
+ParseVteps(const std::string& value, PlanOptions& options)
+{
+    const bool isPlace = value == "hosts" || value == "leaves";
+    options.place = value == "leaves" ? VtepPlace::Leaves : VtepPlace::Hosts;
+    options.topologyOptions.vteps = isPlace ? "" : value;
+}
+
+/** `20%/year`, `2%/month`, or `0.2` a year. */
+void
+ParseGrowth(const std::string& value, PlanOptions& options)
+{
+    const std::vector<std::string> words = SplitAt(value, '/');
+    const bool percent = HasEnding(words.front(), "%");
+    const auto number =
+        ParseReal(percent ? words.front().substr(0, words.front().size() - 1) : words.front());
+    const bool month = words.size() == 2 && words[1] == "month";
+    if (!number || *number <= 0 || words.size() > 2 ||
+        (words.size() == 2 && !month && words[1] != "year"))
+    {
+        Expect(value, "a growth such as 20%/year or 2%/month");
+    }
+    const double part = percent ? *number / 100 : *number;
+    options.growth = month ? std::pow(1 + part, 12) - 1 : part;
+    if (*options.growth < 0.001 || *options.growth > 100)
+    {
+        Expect(value, "a growth from 0.1%/year to 10000%/year");
+    }
+}
+
+void
+ParseChurn(const std::string& value, PlanOptions& options)
+{
+    const bool unit = HasEnding(value, "h");
+    const auto hours = ParseReal(unit ? value.substr(0, value.size() - 1) : value);
+    if (!hours || *hours <= 0 || *hours > 8760)
+    {
+        Expect(value, "hours such as 24h, at most 8760h");
+    }
+    options.churnTime = *hours;
+}
+
 std::vector<ProgramOption>
 MakeWorkloadOptions(PlanOptions& options)
 {
@@ -213,11 +256,13 @@ MakeWorkloadOptions(PlanOptions& options)
                    "CSV of vni,node,frames_per_s, a row per member, instead of the above",
                    options.workloadFile),
         NumberOption(
-            "seed",
-            "of the workload and the search",
+            "seeds",
+            "of the workload and the search: one, as a plan is for one workload",
             0,
             [&options](uint64_t n) { options.seed = n; },
             "1"),
+        NumberOption(
+            "seed", "the same", 0, [&options](uint64_t n) { options.seed = n; }, "1"),
     };
 }
 
@@ -232,15 +277,16 @@ MakePlanOptions(PlanOptions& options)
     {
         list.push_back(std::move(option));
     }
+    for (ProgramOption& option : MakeLimitOptions(options.limits))
+    {
+        list.push_back(std::move(option));
+    }
     const std::vector<ProgramOption> rest{
-        TextOption("limit",
-                   "entries of a router's table by tier: leaf:8192,spine:sg=8192:star-g=1000",
-                   options.limit),
-        TextOption("used", "entries already in use by tier: leaf:1000", options.used),
         {"trees",
          "policies to choose from: " + ListEnumNames<TreePolicy>(),
          [&options](const std::string& value) { ParseTrees(value, options); },
          "bidir,rpt,spt"},
+        FlagOption("mixed", "each group may have a tree of its own", options.mixed),
         WordOption(
             "objective", "what to minimize: " + ListEnumNames<PlanObjective>(), options.objective),
         {"groups",
@@ -251,7 +297,26 @@ MakePlanOptions(PlanOptions& options)
          "ends the search",
          [&options](const std::string& value) { ParseSeconds(value, options); },
          "60"},
+        FlagOption(
+            "bounds", "a lower bound of the waste for each row of front.csv", options.bounds),
         FlagOption("exact", "prove the grouping optimal, if it is small enough", options.exact),
+        TextOption("from", "an earlier plan.csv, to be changed a little", options.from),
+        NumberOption(
+            "moves",
+            "VNIs of it that may change their group",
+            0,
+            [&options](uint64_t n) { options.moves = n; },
+            ""),
+        {"growth",
+         "VNIs more in a year: 20%/year; says when the plan breaks",
+         [&options](const std::string& value) { ParseGrowth(value, options); },
+         ""},
+        {"churn",
+         "hours of members that come and go; what they cost without and with --moves",
+         [&options](const std::string& value) { ParseChurn(value, options); },
+         ""},
+        FlagOption("verify", "run the plan in packets, tables limited as given", options.verify),
+        FlagOption("plots", "draw plan-front", options.plots),
         {"rpf-ecmp",
          "choice among equal costs: sg-hash, highest",
          [&options](const std::string& value) { ParseEcmp(value, options); },
@@ -260,7 +325,12 @@ MakePlanOptions(PlanOptions& options)
         FlagOption("report", "write report.html, a page of curves and tables", options.report),
     };
     list.insert(list.end(), rest.begin(), rest.end());
-    list = JoinOptions(std::move(list), MakeTopologyProgramOptions(options.topologyOptions));
+    std::vector<ProgramOption> topology = MakeTopologyProgramOptions(options.topologyOptions);
+    topology.front() = {"vteps",
+                        "where they are: hosts, leaves, or NAME,…, tier:NAME, ends",
+                        [&options](const std::string& value) { ParseVteps(value, options); },
+                        "hosts"};
+    list = JoinOptions(std::move(list), topology);
     return ProgramOptions(
         "multicast-plan",
         "Finds which VNIs should share multicast groups, and under which trees, so that tables\n"
@@ -272,45 +342,31 @@ MakePlanOptions(PlanOptions& options)
 PlanLimits
 ReadPlanLimits(const ProgramOptions& table, const PlanOptions& options)
 {
-    PlanLimits limits;
     try
     {
-        limits = options.limit.empty() ? PlanLimits() : PlanLimits::Parse(options.limit);
+        return ReadLimits(options.limits);
     }
-    catch (const std::invalid_argument& error)
+    catch (const LimitError& error)
     {
-        table.Refuse("limit", error.what());
+        table.Refuse(error.GetOption(), error.what());
     }
-    try
-    {
-        if (!options.used.empty())
-        {
-            limits.Subtract(options.used);
-        }
-    }
-    catch (const std::invalid_argument& error)
-    {
-        table.Refuse("used", error.what());
-    }
-    return limits;
 }
 
 void
 CheckPlanTiers(const ProgramOptions& table, const ModelNetwork& network, const PlanLimits& limits)
 {
-    std::set<std::string> tiers{"vtep"};
+    std::set<std::string> tiers{PlanLimits::VTEP};
     for (const ModelRouter& router : network.GetRouters())
     {
         tiers.insert(router.tier);
     }
-    for (const auto& [tier, limit] : limits.GetTiers())
+    try
     {
-        if (tiers.count(tier) == 0)
-        {
-            table.Refuse("limit",
-                         "no tier '" + tier + "', expected some of " +
-                             JoinWords({tiers.begin(), tiers.end()}));
-        }
+        CheckLimitTiers(limits, tiers);
+    }
+    catch (const LimitError& error)
+    {
+        table.Refuse(error.GetOption(), error.what());
     }
 }
 

@@ -3,12 +3,14 @@
 #ifndef VXLAN_MULTICAST_PLAN_OPTIONS_H
 #define VXLAN_MULTICAST_PLAN_OPTIONS_H
 
-#include "ns3/planner.h"
+#include "ns3/limit-options.h"
+#include "ns3/plan-question.h"
 #include "ns3/program-options.h"
 #include "ns3/topology-options.h"
 #include "ns3/workload.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,15 +26,22 @@ struct PlanOptions
     WorkloadOptions workload;
     RpfEcmp ecmp{RpfEcmp::SG_HASH};
     VtepPlace place{VtepPlace::Hosts};
-    std::string limit;
-    std::string used;
+    LimitTexts limits;
     std::vector<TreePolicy> trees{TreePolicy::Bidir, TreePolicy::Rpt, TreePolicy::Spt};
     bool mayHeadEnd{false};
+    bool mixed{false};
     PlanObjective objective{PlanObjective::WASTE};
     std::vector<uint32_t> groups; //!< empty: auto
     double seconds{60};
     bool exact{false};
     bool report{false};
+    bool bounds{false};
+    bool verify{false};
+    bool plots{true};
+    std::string from;                //!< an earlier plan.csv
+    std::optional<uint64_t> moves;   //!< so many VNIs may change their group
+    std::optional<double> growth;    //!< VNIs more in a year, as a part of those there are
+    std::optional<double> churnTime; //!< hours
     uint64_t seed{1};
     std::string output;
 };

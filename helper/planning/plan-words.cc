@@ -7,12 +7,26 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 #include <sstream>
+#include <tuple>
 
 namespace ns3
 {
+
+std::string
+PercentOf(double share)
+{
+    return FormatDecimal(share * 100, share < 0.1 ? 1 : 0) + " %";
+}
+
+std::string
+CountOf(uint64_t count, const std::string& noun)
+{
+    return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
 
 namespace
 {
@@ -34,35 +48,6 @@ KindWords(PlanKind kind)
     return "entries";
 }
 
-const char*
-KindKey(PlanKind kind)
-{
-    switch (kind)
-    {
-    case PlanKind::STAR_G:
-        return "star-g";
-    case PlanKind::SG:
-        return "sg";
-    case PlanKind::REPLICATION:
-        return "replication";
-    case PlanKind::SUM:
-        break;
-    }
-    return "sum";
-}
-
-std::string
-Percent(double share)
-{
-    return FormatDecimal(share * 100, share < 0.1 ? 1 : 0) + " %";
-}
-
-std::string
-Plural(uint64_t count, const std::string& noun)
-{
-    return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
-
 /** "leaf 1000 of 7192 entries (14 %), spine …" */
 std::string
 DescribeMargins(const PlanPoint& point)
@@ -72,24 +57,66 @@ DescribeMargins(const PlanPoint& point)
     {
         text += (text.empty() ? "" : ", ") + margin.tier + " " + std::to_string(margin.used) +
                 " of " + std::to_string(margin.limit) + " " + KindWords(margin.kind) + " (" +
-                Percent(margin.GetShare()) + ")";
+                PercentOf(margin.GetShare()) + ")";
     }
     return text.empty() ? "no limits were given" : text;
 }
 
+/** "bidir", or "3 groups rpt, 5 groups bidir" */
+std::string
+DescribeTrees(const PlanPoint& point)
+{
+    if (!point.mixed)
+    {
+        return EnumName(point.tree);
+    }
+    std::map<TreePolicy, std::set<uint32_t>> groups;
+    for (uint32_t group : point.assignment.groupOf)
+    {
+        if (group != PLAN_HEAD_END)
+        {
+            groups[point.assignment.trees[group]].insert(group);
+        }
+    }
+    std::string text;
+    for (const auto& [tree, own] : groups)
+    {
+        text += (text.empty() ? "" : " and ") + std::string(EnumName(tree)) + " (" +
+                CountOf(own.size(), "group") + ")";
+    }
+    return text;
+}
+
+/** ", room for some 300 VNIs more", where each has a group of its own. */
+std::string
+DescribeRoom(const PlanQuestion& question, const PlanPoint& best)
+{
+    const PlanMargin& tightest = best.margins.front();
+    if (best.groups != question.demand.vnis.size() || tightest.used == 0)
+    {
+        return "";
+    }
+    const double share = tightest.GetShare();
+    const double more = static_cast<double>(best.groups) * (1 / share - 1);
+    return ", room for some " + FormatDecimal(std::floor(more)) + " VNIs more of this kind";
+}
+
 /** What one policy can do: its best plan, or why it has none. */
 std::string
-DescribeTree(const PlanAnswer& answer, TreePolicy tree, const PlanPoint* best)
+DescribeTree(const PlanQuestion& question,
+             const PlanAnswer& answer,
+             TreePolicy tree,
+             const PlanPoint* best)
 {
     const PlanPoint* fits = nullptr;
     const PlanPoint* nearest = nullptr;
     for (const PlanPoint& point : answer.points)
     {
-        if (point.tree != tree || point.headEndVnis > 0)
+        if (point.tree != tree || point.mixed || point.headEndVnis > 0)
         {
             continue;
         }
-        if (point.IsFeasible() && (fits == nullptr || point.use.waste < fits->use.waste))
+        if (point.IsFeasible() && (fits == nullptr || IsBetterPlan(question, point, *fits)))
         {
             fits = &point;
         }
@@ -108,18 +135,111 @@ DescribeTree(const PlanAnswer& answer, TreePolicy tree, const PlanPoint* best)
     }
     if (fits != nullptr)
     {
-        text << " fits with " << Plural(fits->groups, "group") << " (" << DescribeMargins(*fits)
+        text << " fits with " << CountOf(fits->groups, "group") << " (" << DescribeMargins(*fits)
              << "), at " << FormatDecimal(fits->use.waste, 2) << " wasted deliveries and "
              << FormatDecimal(fits->use.copies, 1) << " copies per frame.";
     }
     else if (nearest != nullptr)
     {
         const PlanMargin& over = nearest->margins.front();
-        text << " does not fit: even with " << Plural(nearest->groups, "group") << " a "
+        text << " does not fit: even with " << CountOf(nearest->groups, "group") << " a "
              << over.tier << " needs " << over.used << " " << KindWords(over.kind) << " of "
              << over.limit << ".";
     }
     return text.str();
+}
+
+/** The plan, what fits, what a frame costs, and how good that is. */
+std::string
+DescribeBest(const PlanQuestion& question, const PlanAnswer& answer, const PlanPoint& best)
+{
+    std::ostringstream text;
+    text << "Plan: " << CountOf(best.groups, "group") << " for "
+         << CountOf(question.demand.vnis.size() - best.headEndVnis, "VNI") << " under "
+         << DescribeTrees(best);
+    if (best.mapping != PlanMapping::PLAN)
+    {
+        text << ", as " << EnumName(best.mapping) << " maps them";
+    }
+    if (best.headEndVnis > 0)
+    {
+        text << ", " << CountOf(best.headEndVnis, "VNI") << " by head-end replication";
+    }
+    text << ". It fits: " << DescribeMargins(best) << ". A frame costs "
+         << FormatDecimal(best.use.copies, 1) << " copies and " << FormatDecimal(best.use.waste, 2)
+         << " wasted deliveries beside " << FormatDecimal(best.use.wanted, 2) << " wanted ones";
+    if (best.headEndVnis == 0)
+    {
+        const char* costs = question.objective == PlanObjective::WASTE    ? "wastes"
+                            : question.objective == PlanObjective::COPIES ? "takes fewer copies"
+                                                                          : "takes fewer entries";
+        text << "; no plan with as many groups " << costs << " ";
+        text << (answer.proven
+                     ? (question.objective == PlanObjective::WASTE ? "less" : "")
+                     : (question.objective == PlanObjective::WASTE ? "less than " : "than ") +
+                           FormatDecimal(answer.bound, 2) + ", a gap of " +
+                           PercentOf(answer.GetGap()));
+    }
+    std::string words = text.str();
+    words.erase(words.find_last_not_of(' ') + 1);
+    words += ".";
+    if (!best.margins.empty())
+    {
+        const PlanMargin& tightest = best.margins.front();
+        words += " The tightest table is the " + tightest.tier + "'s, " +
+                 PercentOf(tightest.GetShare()) + " used" + DescribeRoom(question, best) + ".";
+    }
+    return words;
+}
+
+/** The best plan of each other kind, and by how much more than \p best it costs. */
+std::string
+DescribeNext(const PlanQuestion& question, const PlanAnswer& answer, const PlanPoint& best)
+{
+    const PlanPoint* next = nullptr;
+    for (const PlanPoint& point : answer.points)
+    {
+        const bool other = point.groups != best.groups || point.tree != best.tree ||
+                           point.mixed != best.mixed || point.headEndVnis != best.headEndVnis;
+        if (other && point.IsFeasible() &&
+            (next == nullptr || IsBetterPlan(question, point, *next)))
+        {
+            next = &point;
+        }
+    }
+    if (next == nullptr)
+    {
+        return " Nothing else fits.";
+    }
+    return " Next best: " + next->GetTreeName() + " with " + CountOf(next->groups, "group") +
+           ", at " + FormatDecimal(next->use.waste, 2) + " wasted deliveries, " +
+           FormatDecimal(next->use.copies, 1) + " copies and " + std::to_string(next->use.entries) +
+           " entries in all, against " + std::to_string(best.use.entries) + ".";
+}
+
+/** What would do, where nothing fits. */
+std::string
+DescribeLeast(const PlanAnswer& answer)
+{
+    const PlanPoint* nearest = nullptr;
+    for (const PlanPoint& point : answer.points)
+    {
+        if (nearest == nullptr ||
+            point.margins.front().GetShare() < nearest->margins.front().GetShare())
+        {
+            nearest = &point;
+        }
+    }
+    std::string text = " The least that would do is " + nearest->GetTreeName() + " with " +
+                       CountOf(nearest->groups, "group") + " and limits of";
+    for (const PlanMargin& margin : nearest->margins)
+    {
+        text +=
+            " " + margin.tier + ":" +
+            (margin.kind == PlanKind::SUM ? "" : std::string(GetPlanKindName(margin.kind)) + "=") +
+            std::to_string(margin.used);
+    }
+    return text + " free entries.";
 }
 
 } // namespace
@@ -127,78 +247,29 @@ DescribeTree(const PlanAnswer& answer, TreePolicy tree, const PlanPoint* best)
 std::string
 DescribePlan(const PlanQuestion& question, const PlanAnswer& answer)
 {
-    std::ostringstream text;
     const PlanPoint* best = answer.best ? &answer.points[*answer.best] : nullptr;
-    if (best != nullptr)
-    {
-        text << "Plan: " << Plural(best->groups, "group") << " for "
-             << Plural(question.vnis.size() - best->headEndVnis, "VNI") << " under "
-             << EnumName(best->tree);
-        if (best->headEndVnis > 0)
-        {
-            text << ", " << Plural(best->headEndVnis, "VNI") << " by head-end replication";
-        }
-        text << ". It fits: " << DescribeMargins(*best) << ". A frame costs "
-             << FormatDecimal(best->use.copies, 1) << " copies and "
-             << FormatDecimal(best->use.waste, 2) << " wasted deliveries beside "
-             << FormatDecimal(best->use.wanted, 2) << " wanted ones";
-        if (question.objective == PlanObjective::WASTE && best->headEndVnis == 0)
-        {
-            text << (answer.proven ? "; no grouping into as many groups wastes less"
-                                   : "; no grouping into as many groups wastes less than " +
-                                         FormatDecimal(answer.bound, 2) + ", a gap of " +
-                                         Percent(answer.GetGap()));
-        }
-        text << ".";
-        if (!best->margins.empty())
-        {
-            const PlanMargin& tightest = best->margins.front();
-            text << " The tightest table is the " << tightest.tier << "'s, "
-                 << Percent(tightest.GetShare()) << " used.";
-        }
-    }
-    else
-    {
-        text << "No plan fits.";
-    }
+    std::string text =
+        best != nullptr ? DescribeBest(question, answer, *best) : std::string("No plan fits.");
     for (TreePolicy tree : question.trees)
     {
-        const std::string line = DescribeTree(answer, tree, best);
-        text << (line.empty() ? "" : " ") << line;
+        const std::string line = DescribeTree(question, answer, tree, best);
+        text += (line.empty() ? "" : " ") + line;
     }
-    if (best == nullptr)
-    {
-        const PlanPoint* nearest = nullptr;
-        for (const PlanPoint& point : answer.points)
-        {
-            if (nearest == nullptr ||
-                point.margins.front().GetShare() < nearest->margins.front().GetShare())
-            {
-                nearest = &point;
-            }
-        }
-        text << " The least that would do is " << EnumName(nearest->tree) << " with "
-             << Plural(nearest->groups, "group") << " and limits of";
-        for (const PlanMargin& margin : nearest->margins)
-        {
-            text << " " << margin.tier << ":" << margin.used;
-        }
-        text << " free "
-             << "entries.";
-    }
-    return text.str();
+    return text + (best != nullptr ? DescribeNext(question, answer, *best) : DescribeLeast(answer));
 }
 
 CsvTable
 MakePlanTable(const PlanPoint& plan, const std::vector<uint32_t>& vniNumbers)
 {
     CsvTable table("plan", {"vni", "group", "tree"});
-    for (std::size_t v = 0; v < plan.groupOf.size(); ++v)
+    const PlanAssignment& assignment = plan.assignment;
+    for (std::size_t v = 0; v < assignment.groupOf.size(); ++v)
     {
-        const bool headEnd = plan.groupOf[v] == PLAN_HEAD_END;
+        const uint32_t group = assignment.groupOf[v];
+        const bool headEnd = group == PLAN_HEAD_END;
         table.AddRow({std::to_string(vniNumbers[v]),
-                      headEnd ? "" : FormatAddress(GetPlanAddress(plan.groupOf[v])),
-                      headEnd ? EnumName(TreePolicy::HeadEnd) : EnumName(plan.tree)});
+                      headEnd ? "" : FormatAddress(assignment.addresses[group]),
+                      EnumName(headEnd ? TreePolicy::HeadEnd : assignment.trees[group])});
     }
     return table;
 }
@@ -214,13 +285,14 @@ MakeFrontTable(const PlanAnswer& answer)
             tiers.insert(tier);
         }
     }
-    tiers.erase("vtep");
+    tiers.erase(PlanLimits::VTEP);
     std::vector<std::string> columns{"groups", "tree", "waste_per_frame", "copies_per_frame"};
     for (const std::string& tier : tiers)
     {
         columns.push_back("rows_max_" + tier);
     }
-    columns.insert(columns.end(), {"feasible", "head_end_vnis", "rows_total"});
+    columns.insert(columns.end(),
+                   {"feasible", "head_end_vnis", "rows_total", "mapping", "waste_bound"});
     CsvTable table("front", columns);
     std::vector<const PlanPoint*> points;
     for (const PlanPoint& point : answer.points)
@@ -228,12 +300,15 @@ MakeFrontTable(const PlanAnswer& answer)
         points.push_back(&point);
     }
     std::stable_sort(points.begin(), points.end(), [](const PlanPoint* a, const PlanPoint* b) {
-        return a->groups != b->groups ? a->groups < b->groups : a->tree < b->tree;
+        const auto rank = [](const PlanPoint& point) {
+            return std::make_tuple(point.groups, point.mixed, point.tree, point.mapping);
+        };
+        return rank(*a) < rank(*b);
     });
     for (const PlanPoint* point : points)
     {
         std::vector<std::string> row{std::to_string(point->groups),
-                                     EnumName(point->tree),
+                                     point->GetTreeName(),
                                      FormatDecimal(point->use.waste),
                                      FormatDecimal(point->use.copies)};
         for (const std::string& tier : tiers)
@@ -243,13 +318,15 @@ MakeFrontTable(const PlanAnswer& answer)
         row.insert(row.end(),
                    {point->IsFeasible() ? "1" : "0",
                     std::to_string(point->headEndVnis),
-                    std::to_string(point->use.entries)});
+                    std::to_string(point->use.entries),
+                    EnumName(point->mapping),
+                    point->wasteBound ? FormatDecimal(*point->wasteBound) : ""});
         table.AddRow(row);
     }
     return table;
 }
 
-std::string
+nlohmann::ordered_json
 MakePlanJson(const PlanQuestion& question, const PlanAnswer& answer, double seconds)
 {
     nlohmann::ordered_json json;
@@ -258,11 +335,13 @@ MakePlanJson(const PlanQuestion& question, const PlanAnswer& answer, double seco
     if (answer.best)
     {
         const PlanPoint& best = answer.points[*answer.best];
-        json["tree"] = EnumName(best.tree);
+        json["tree"] = best.GetTreeName();
         json["groups"] = best.groups;
+        json["mapping"] = EnumName(best.mapping);
         json["head_end_vnis"] = best.headEndVnis;
         json["value"] = answer.value;
         json["lower_bound"] = answer.bound;
+        json["bound_by"] = answer.boundBy;
         json["gap_percent"] = 100 * answer.GetGap();
         json["proven"] = answer.proven;
         json["waste_per_frame"] = best.use.waste;
@@ -271,20 +350,21 @@ MakePlanJson(const PlanQuestion& question, const PlanAnswer& answer, double seco
         for (const auto& [tier, use] : best.use.tiers)
         {
             nlohmann::ordered_json& rows = json["rows"][tier];
-            rows["used"]["sum"] = use.sum;
-            rows["used"]["star-g"] = use.starG;
-            rows["used"]["sg"] = use.sg;
-            rows["used"]["replication"] = use.replication;
+            for (PlanKind kind :
+                 {PlanKind::SUM, PlanKind::STAR_G, PlanKind::SG, PlanKind::REPLICATION})
+            {
+                rows["used"][GetPlanKindName(kind)] = use.Get(kind);
+            }
         }
         for (const PlanMargin& margin : best.margins)
         {
-            json["rows"][margin.tier]["limit"][KindKey(margin.kind)] = margin.limit;
+            json["rows"][margin.tier]["limit"][GetPlanKindName(margin.kind)] = margin.limit;
         }
     }
     json["seconds"] = seconds;
     json["solver"] = answer.solver;
     json["answer"] = DescribePlan(question, answer);
-    return json.dump(2) + "\n";
+    return json;
 }
 
 } // namespace ns3

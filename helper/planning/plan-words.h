@@ -4,9 +4,12 @@
 #define VXLAN_MULTICAST_PLAN_WORDS_H
 
 #include "ns3/csv-table.h"
-#include "ns3/planner.h"
+#include "ns3/plan-question.h"
+
+#include <nlohmann/json_fwd.hpp>
 
 #include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -20,8 +23,15 @@ CsvTable MakePlanTable(const PlanPoint& plan, const std::vector<uint32_t>& vniNu
 /** \returns front.csv: a row per plan that was looked at. */
 CsvTable MakeFrontTable(const PlanAnswer& answer);
 
-/** \returns plan.json. \param seconds what the search took */
-std::string MakePlanJson(const PlanQuestion& question, const PlanAnswer& answer, double seconds);
+/** \returns plan.json without what was asked beside. \param seconds what the search took */
+nlohmann::ordered_json MakePlanJson(const PlanQuestion& question,
+                                    const PlanAnswer& answer,
+                                    double seconds);
+
+/** \returns "1 group", "2 groups". */
+std::string CountOf(uint64_t count, const std::string& noun);
+/** \returns "94 %", below 10 % with one decimal. */
+std::string PercentOf(double share);
 
 } // namespace ns3
 

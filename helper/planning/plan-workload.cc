@@ -106,9 +106,10 @@ DrawPlanWorkload(const ModelNetwork& network, const WorkloadOptions& options)
     for (uint32_t vni = 1; vni <= workload.GetVniCount(); ++vni)
     {
         result.numbers.push_back(vni);
-        result.vnis.emplace_back();
-        workload.GetVni(vni, result.vnis.back());
-        result.rates.push_back(static_cast<double>(result.vnis.back().senders.size()));
+        result.demand.vnis.emplace_back();
+        workload.GetVni(vni, result.demand.vnis.back());
+        result.demand.rates.push_back(
+            static_cast<double>(result.demand.vnis.back().senders.size()));
     }
     return result;
 }
@@ -148,18 +149,18 @@ ReadPlanWorkload(const ModelNetwork& network, const std::string& file)
     for (const auto& [vni, rates] : members)
     {
         result.numbers.push_back(vni);
-        result.vnis.emplace_back();
+        result.demand.vnis.emplace_back();
         double sum = 0;
         for (const auto& [vtep, rate] : rates)
         {
-            result.vnis.back().members.push_back(vtep);
+            result.demand.vnis.back().members.push_back(vtep);
             if (rate > 0)
             {
-                result.vnis.back().senders.push_back(vtep);
+                result.demand.vnis.back().senders.push_back(vtep);
                 sum += rate;
             }
         }
-        result.rates.push_back(sum);
+        result.demand.rates.push_back(sum);
     }
     return result;
 }

@@ -3,8 +3,8 @@
 #ifndef VXLAN_MULTICAST_PLAN_WORKLOAD_H
 #define VXLAN_MULTICAST_PLAN_WORKLOAD_H
 
-#include "ns3/group-members.h"
 #include "ns3/model-network.h"
+#include "ns3/plan-tables.h"
 #include "ns3/workload.h"
 
 #include <cstdint>
@@ -18,8 +18,7 @@ namespace ns3
 struct PlanWorkload
 {
     std::vector<uint32_t> numbers; //!< VNIs as users number them
-    std::vector<VniTraffic> vnis;
-    std::vector<double> rates; //!< frames per unit of time, all senders together
+    PlanDemand demand;
 };
 
 /** Draws \p options' workload. A frame of each sender per unit of time. \throws WorkloadError */

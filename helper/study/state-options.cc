@@ -48,7 +48,8 @@ MakeStateProgramOptions(StateOptionTexts& texts)
                    texts.mapping),
         TextOption("senders", "which members send: all, or a fraction", texts.senders),
         TextOption("trees", "rpt, rpt-register, spt, bidir, ssm, head-end", texts.trees),
-        TextOption("seed", "seeds, as 1,2 or 1-30; without: --RngRun", texts.seed),
+        TextOption("seeds", "seeds, as 1,2 or 1-30; without: --RngRun", texts.seed),
+        TextOption("seed", "the same", texts.seed),
         TextOption("output", "directory of state.csv", texts.output),
         TextOption("rpf-ecmp", "choice among equal costs: sg-hash, highest", texts.rpfEcmp),
         FlagOption("report", "write report.html, a page of curves and tables", texts.report)};

@@ -28,6 +28,24 @@ class PlanCost
     virtual ~PlanCost() = default;
     /** \param members not empty */
     virtual PlanUnionCost Evaluate(const PlanMembers& members) const = 0;
+
+    /** \returns the cost of both together. */
+    virtual PlanUnionCost EvaluateWith(const PlanMembers& members, const PlanMembers& added) const
+    {
+        PlanMembers all = members;
+        all.Unite(added);
+        return Evaluate(all);
+    }
+
+    /** \returns the cost of \p members without what \p item has and \p shared has not. */
+    virtual PlanUnionCost EvaluateWithout(const PlanMembers& members,
+                                          const PlanMembers& item,
+                                          const PlanMembers& shared) const
+    {
+        PlanMembers rest = members;
+        rest.RemoveUnshared(item, shared);
+        return Evaluate(rest);
+    }
 };
 
 /** Deliveries per unit of time, wanted and unwanted: least where the waste is least. */
@@ -37,6 +55,18 @@ class PlanDeliveries : public PlanCost
     PlanUnionCost Evaluate(const PlanMembers& members) const override
     {
         return {0, static_cast<double>(members.Count())};
+    }
+
+    PlanUnionCost EvaluateWith(const PlanMembers& members, const PlanMembers& added) const override
+    {
+        return {0, static_cast<double>(members.Count() + added.CountBeyond(members))};
+    }
+
+    PlanUnionCost EvaluateWithout(const PlanMembers& members,
+                                  const PlanMembers& item,
+                                  const PlanMembers& shared) const override
+    {
+        return {0, static_cast<double>(members.Count() - item.CountBeyond(shared))};
     }
 };
 

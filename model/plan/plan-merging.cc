@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/plan-merging.h"
 
+#include <algorithm>
 #include <limits>
 #include <numeric>
 
 namespace ns3
 {
 
-PlanMerging::PlanMerging(const PlanProblem& problem, const PlanCost& cost)
+PlanMerging::PlanMerging(const PlanProblem& problem,
+                         const PlanCost& cost,
+                         const std::function<bool()>& goOn)
     : m_cost(cost),
       m_clusters(problem.GetItems().size())
 {
@@ -18,14 +21,20 @@ PlanMerging::PlanMerging(const PlanProblem& problem, const PlanCost& cost)
         const PlanItem& item = problem.GetItems()[i];
         m_clusters[i].members = item.members;
         m_clusters[i].rate = item.rate;
-        m_clusters[i].cost = cost.Evaluate(item.members).At(item.rate);
+        m_clusters[i].unit = cost.Evaluate(item.members);
+        m_clusters[i].cost = m_clusters[i].unit.At(item.rate);
     }
-    for (std::size_t i = 0; i < items; ++i)
+    for (std::size_t i = 0; i < items && goOn(); ++i)
     {
         FindPartner(i);
     }
     for (std::size_t left = items; left > 1; --left)
     {
+        if (!goOn())
+        {
+            MergeRest();
+            break;
+        }
         const std::size_t best = FindBest();
         Merge(best, m_clusters[best].partner);
     }
@@ -39,9 +48,13 @@ PlanMerging::Offer(std::size_t i, std::size_t j)
 {
     Cluster& a = m_clusters[i];
     const Cluster& b = m_clusters[j];
-    m_trial = a.members;
-    m_trial.Unite(b.members);
-    const double increase = m_cost.Evaluate(m_trial).At(a.rate + b.rate) - a.cost - b.cost;
+    const double rate = a.rate + b.rate;
+    // The union costs at least what the dearer of both would, for the frames of both.
+    if (std::max(a.unit.At(rate), b.unit.At(rate)) - a.cost - b.cost >= a.increase)
+    {
+        return;
+    }
+    const double increase = m_cost.EvaluateWith(a.members, b.members).At(rate) - a.cost - b.cost;
     if (increase < a.increase)
     {
         a.increase = increase;
@@ -88,7 +101,8 @@ PlanMerging::Merge(std::size_t into, std::size_t from)
     Cluster& gone = m_clusters[from];
     kept.members.Unite(gone.members);
     kept.rate += gone.rate;
-    kept.cost += kept.increase + gone.cost;
+    kept.unit = m_cost.Evaluate(kept.members);
+    kept.cost = kept.unit.At(kept.rate);
     gone.gone = true;
     gone.members = PlanMembers();
     for (std::size_t i = 0; i < m_clusters.size(); ++i)
@@ -105,6 +119,24 @@ PlanMerging::Merge(std::size_t into, std::size_t from)
         {
             Offer(i, into);
         }
+    }
+}
+
+/** Merges what is left, the last into the one before. */
+void
+PlanMerging::MergeRest()
+{
+    std::vector<uint32_t> left;
+    for (std::size_t i = 0; i < m_clusters.size(); ++i)
+    {
+        if (!m_clusters[i].gone)
+        {
+            left.push_back(static_cast<uint32_t>(i));
+        }
+    }
+    for (; left.size() > 1; left.pop_back())
+    {
+        m_merges.emplace_back(left[left.size() - 2], left.back());
     }
 }
 

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -22,7 +23,12 @@ class PlanMerging
     /** Up to so many items every pair is looked at; of more, only neighbours in their order. */
     static constexpr std::size_t MAX_PAIRWISE = 4096;
 
-    PlanMerging(const PlanProblem& problem, const PlanCost& cost);
+    /**
+     * \param goOn asked now and then; once it is false, the rest is merged in the order that comes
+     */
+    PlanMerging(const PlanProblem& problem,
+                const PlanCost& cost,
+                const std::function<bool()>& goOn);
 
     /** \returns the grouping into \p groups groups, at least 1; no group is empty. */
     PlanGrouping GetGrouping(std::size_t groups) const;
@@ -34,6 +40,7 @@ class PlanMerging
         PlanMembers members;
         double rate{0};
         double cost{0};
+        PlanUnionCost unit;     //!< its cost, whatever its rate
         std::size_t partner{0}; //!< the later cluster whose merging adds least
         double increase{0};
         bool gone{false};
@@ -43,12 +50,12 @@ class PlanMerging
     void FindPartner(std::size_t i);
     std::size_t FindBest() const;
     void Merge(std::size_t into, std::size_t from);
+    void MergeRest();
 
     const PlanCost& m_cost;
     std::size_t m_window; //!< how many later clusters a cluster is compared with
     std::vector<Cluster> m_clusters;
     std::vector<std::pair<uint32_t, uint32_t>> m_merges; //!< (into, from), by first item
-    PlanMembers m_trial;
 };
 
 } // namespace ns3

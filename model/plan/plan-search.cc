@@ -65,23 +65,22 @@ PlanSearch::Insert(Group& group, uint32_t item) const
 }
 
 double
-PlanSearch::CostWithout(const Group& group, uint32_t item)
+PlanSearch::CostWithout(const Group& group, uint32_t item) const
 {
     if (group.items.size() == 1)
     {
         return 0;
     }
-    m_trial = group.members;
-    m_trial.RemoveUnshared(m_problem.GetItems()[item].members, group.shared);
-    return m_cost.Evaluate(m_trial).At(group.rate - m_problem.GetItems()[item].rate);
+    const PlanItem& taken = m_problem.GetItems()[item];
+    return m_cost.EvaluateWithout(group.members, taken.members, group.shared)
+        .At(group.rate - taken.rate);
 }
 
 double
-PlanSearch::CostWith(const Group& group, uint32_t item)
+PlanSearch::CostWith(const Group& group, uint32_t item) const
 {
-    m_trial = group.members;
-    m_trial.Unite(m_problem.GetItems()[item].members);
-    return m_cost.Evaluate(m_trial).At(group.rate + m_problem.GetItems()[item].rate);
+    const PlanItem& added = m_problem.GetItems()[item];
+    return m_cost.EvaluateWith(group.members, added.members).At(group.rate + added.rate);
 }
 
 bool
@@ -126,12 +125,12 @@ PlanSearch::Move(uint32_t item, uint32_t to)
 }
 
 void
-PlanSearch::MoveItems()
+PlanSearch::MoveItems(const std::function<bool()>& goOn)
 {
-    for (bool moved = true; moved;)
+    for (bool moved = true; moved && goOn();)
     {
         moved = false;
-        for (uint32_t item = 0; item < m_groupOf.size(); ++item)
+        for (uint32_t item = 0; item < m_groupOf.size() && goOn(); ++item)
         {
             moved = MoveItem(item) || moved;
         }
@@ -337,12 +336,12 @@ PlanSearch::Shake()
 void
 PlanSearch::Improve(std::size_t idle, const std::function<bool()>& goOn)
 {
-    MoveItems();
+    MoveItems(goOn);
     for (std::size_t quiet = 0; quiet < idle && goOn();)
     {
         if (Rebuild())
         {
-            MoveItems();
+            MoveItems(goOn);
             quiet = 0;
         }
         else

@@ -33,8 +33,11 @@ class PlanSearch
                const PlanGrouping& start,
                uint64_t seed);
 
-    /** Moves single items to where they cost least, until none helps. */
-    void MoveItems();
+    /**
+     * Moves single items to where they cost least, until none helps.
+     * \param goOn asked before each item; false ends it
+     */
+    void MoveItems(const std::function<bool()>& goOn);
     /** Takes a few groups apart and puts them together in the best way. \returns whether it helped.
      */
     bool Rebuild();
@@ -78,8 +81,8 @@ class PlanSearch
     void Add(Block& block, uint32_t item) const;
     void Insert(Group& group, uint32_t item) const;
     double CostOf(const Block& block) const;
-    double CostWithout(const Group& group, uint32_t item);
-    double CostWith(const Group& group, uint32_t item);
+    double CostWithout(const Group& group, uint32_t item) const;
+    double CostWith(const Group& group, uint32_t item) const;
     bool MoveItem(uint32_t item);
     void Move(uint32_t item, uint32_t to);
     void Improve(std::size_t idle, const std::function<bool()>& goOn);
@@ -95,7 +98,6 @@ class PlanSearch
     StateRandom m_random;
     std::vector<Group> m_groups;
     std::vector<uint32_t> m_groupOf;
-    PlanMembers m_trial;
 };
 
 } // namespace ns3

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/planner.h"
 
-#include "ns3/plan-exact.h"
+#include "ns3/plan-head-end.h"
+#include "ns3/plan-mixing.h"
 #include "ns3/plan-search.h"
+#include "ns3/plan-tree-cost.h"
+#include "ns3/plan-verdict.h"
+#include "ns3/vni-clustering.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <set>
-#include <tuple>
 
 namespace ns3
 {
@@ -19,6 +23,16 @@ constexpr std::size_t IDLE_REBUILDS = 30;
 constexpr std::size_t SHAKES = 60; //!< for up to SMALL_PROBLEM items
 constexpr std::size_t SMALL_PROBLEM = 64;
 constexpr int MAX_BISECTIONS = 4;
+constexpr int MAX_PRICES = 7;         //!< of entries, one after another
+constexpr std::size_t MAX_PRICED = 4; //!< numbers of groups of a tree
+/** VNIs × VTEPs up to which VniClustering is quick. */
+constexpr std::size_t MAX_CLUSTERED = 4000000;
+
+// How much of the time may be gone when a step ends.
+constexpr double MERGED_BY = 0.3;
+constexpr double COMPARED_BY = 0.4;
+constexpr double IMPROVED_BY = 0.7;
+constexpr double PRICED_BY = 0.8;
 
 /** \returns how often a search is shaken: less often the more there is to do in a round. */
 std::size_t
@@ -30,30 +44,38 @@ GetShakes(std::size_t items)
 
 } // namespace
 
-Planner::Planner(const ModelNetwork& network, const PlanQuestion& question, Progress progress)
+Planner::Planner(const ModelNetwork& network, const PlanQuestion& question, PlanWatch& watch)
     : m_network(network),
       m_question(question),
-      m_progress(std::move(progress)),
+      m_watch(watch),
       m_problem(network.GetVteps().size())
 {
-    for (std::size_t v = 0; v < question.vnis.size(); ++v)
+    for (std::size_t v = 0; v < question.demand.vnis.size(); ++v)
     {
-        m_problem.Add(static_cast<uint32_t>(v), question.vnis[v].members, question.rates[v]);
+        m_problem.Add(
+            static_cast<uint32_t>(v), question.demand.vnis[v].members, question.demand.rates[v]);
     }
 }
 
 bool
 Planner::GoOn(const std::string& step)
 {
-    m_stopped = m_stopped || !m_progress(step);
+    m_stopped = !m_watch.GoOn(step) || m_stopped;
     return !m_stopped;
+}
+
+/** \returns what a step asks that may use so much of the time. */
+std::function<bool()>
+Planner::Until(double share, const std::string& step)
+{
+    return [this, share, step] { return GoOn(step) && m_watch.GetUsedShare() < share; };
 }
 
 /** A few numbers on a geometric scale, unless the question names some. */
 std::vector<uint32_t>
 Planner::ChooseGroupCounts() const
 {
-    const auto vnis = static_cast<uint32_t>(m_question.vnis.size());
+    const auto vnis = static_cast<uint32_t>(m_question.demand.vnis.size());
     std::set<uint32_t> counts;
     for (uint32_t groups : m_question.groups)
     {
@@ -71,41 +93,128 @@ Planner::ChooseGroupCounts() const
     return {counts.begin(), counts.end()};
 }
 
-const PlanGrouping&
-Planner::FindGrouping(uint32_t groups)
+const PlanMerging&
+Planner::GetMerging()
+{
+    if (!m_merging)
+    {
+        m_merging = std::make_unique<PlanMerging>(
+            m_problem, m_deliveries, Until(MERGED_BY, "merging VNIs"));
+    }
+    return *m_merging;
+}
+
+/** \returns what is minimized where the groups have \p tree. */
+const PlanCost&
+Planner::GetCost(TreePolicy tree)
+{
+    if (m_question.objective == PlanObjective::WASTE)
+    {
+        return m_deliveries;
+    }
+    std::unique_ptr<PlanCost>& cost = m_costs[tree];
+    if (!cost)
+    {
+        PlanTreeWeights weights;
+        weights.copies = m_question.objective == PlanObjective::COPIES ? 1 : 0;
+        weights.rows = m_question.objective == PlanObjective::ROWS ? 1 : 0;
+        cost = std::make_unique<PlanTreeCost>(
+            m_network, tree, FindPlanSenders(m_network, m_question.demand), weights);
+    }
+    return *cost;
+}
+
+Planner::Found&
+Planner::FindGrouping(uint32_t groups, TreePolicy tree)
 {
     const std::size_t items = m_problem.GetItems().size();
     const auto wanted = static_cast<uint32_t>(std::min<std::size_t>(groups, items));
-    auto found = m_groupings.find(wanted);
+    const bool waste = m_question.objective == PlanObjective::WASTE;
+    const Key key{waste ? TreePolicy::Bidir : tree, wanted};
+    auto found = m_groupings.find(key);
     if (found != m_groupings.end())
     {
         return found->second;
     }
-    PlanGrouping grouping(items);
+    Found start;
     if (wanted == items)
     {
-        std::iota(grouping.begin(), grouping.end(), 0);
+        start.grouping.resize(items);
+        std::iota(start.grouping.begin(), start.grouping.end(), 0);
     }
     else
     {
-        if (!m_merging)
-        {
-            m_merging = std::make_unique<PlanMerging>(m_problem, m_cost);
-        }
-        const std::string step = "grouping into " + std::to_string(wanted);
-        PlanSearch search(
-            m_problem, m_cost, wanted, m_merging->GetGrouping(wanted), m_question.seed);
-        search.Run(IDLE_REBUILDS, GetShakes(items), [&] { return GoOn(step); });
-        grouping = search.GetGrouping();
+        start.grouping = GetMerging().GetGrouping(wanted);
     }
-    return m_groupings.emplace(wanted, std::move(grouping)).first->second;
+    // Alone, each item wastes nothing; entries may still be fewer in common.
+    start.searched =
+        (wanted == items && m_question.objective != PlanObjective::ROWS) || (wanted == 1 && waste);
+    return m_groupings.emplace(key, std::move(start)).first->second;
+}
+
+/** \returns what VniClustering makes, or nothing where that would take long. */
+PlanGrouping
+Planner::ClusterItems(uint32_t groups) const
+{
+    const std::vector<VniTraffic>& vnis = m_question.demand.vnis;
+    PlanGrouping grouping;
+    if (vnis.size() * m_problem.GetVteps() > MAX_CLUSTERED)
+    {
+        return grouping;
+    }
+    const std::vector<uint32_t> groupOf = ClusterVnis(vnis, groups);
+    std::vector<std::set<uint32_t>> members(groups);
+    for (std::size_t v = 0; v < vnis.size(); ++v)
+    {
+        members[groupOf[v]].insert(vnis[v].members.begin(), vnis[v].members.end());
+    }
+    for (const PlanItem& item : m_problem.GetItems())
+    {
+        // Equal VNIs that are apart waste least together, in the smallest of their groups.
+        const uint32_t best =
+            *std::min_element(item.vnis.begin(), item.vnis.end(), [&](uint32_t a, uint32_t b) {
+                return members[groupOf[a]].size() < members[groupOf[b]].size();
+            });
+        grouping.push_back(groupOf[best]);
+    }
+    return grouping;
+}
+
+/** Searches from the merging, and from VniClustering where that is better. */
+void
+Planner::Improve(uint32_t groups, TreePolicy tree, double share)
+{
+    Found& found = FindGrouping(groups, tree);
+    if (found.searched)
+    {
+        return;
+    }
+    found.searched = true;
+    const std::size_t items = m_problem.GetItems().size();
+    const auto wanted = static_cast<uint32_t>(std::min<std::size_t>(groups, items));
+    const PlanCost& cost = GetCost(tree);
+    const auto goOn = Until(share, "grouping into " + std::to_string(wanted));
+    PlanSearch search(m_problem, cost, wanted, found.grouping, m_question.seed);
+    search.Run(IDLE_REBUILDS, GetShakes(items), goOn);
+    found.grouping = search.GetGrouping();
+    const PlanGrouping clustered = ClusterItems(wanted);
+    if (!clustered.empty())
+    {
+        PlanSearch other(m_problem, cost, wanted, clustered, m_question.seed);
+        other.MoveItems(goOn);
+        if (other.GetCost() < search.GetCost())
+        {
+            other.Run(IDLE_REBUILDS, GetShakes(items), goOn);
+            found.grouping = other.GetGrouping();
+        }
+    }
 }
 
 /** \returns the group of each VNI. */
 std::vector<uint32_t>
 Planner::ToVnis(const PlanGrouping& grouping) const
 {
-    std::vector<uint32_t> groupOf(m_question.vnis.size());
+    std::vector<uint32_t> groupOf(m_question.demand.vnis.size());
     for (std::size_t i = 0; i < grouping.size(); ++i)
     {
         for (uint32_t vni : m_problem.GetItems()[i].vnis)
@@ -116,35 +225,84 @@ Planner::ToVnis(const PlanGrouping& grouping) const
     return groupOf;
 }
 
+PlanAssignment
+Planner::Assign(std::vector<uint32_t> groupOf, TreePolicy tree) const
+{
+    PlanAssignment plan;
+    const uint32_t groups = *std::max_element(groupOf.begin(), groupOf.end()) + 1;
+    plan.groupOf = std::move(groupOf);
+    plan.SetTree(groups, tree);
+    return plan;
+}
+
 /** \returns the point of so many groups under the policy, counted if it was not yet. */
 std::size_t
 Planner::Look(uint32_t groups, TreePolicy tree)
 {
-    auto known = m_looked.find({tree, groups});
+    const auto known = m_looked.find({tree, groups});
     if (known != m_looked.end())
     {
         return known->second;
     }
-    PlanPoint point;
-    point.tree = tree;
-    if (groups == m_question.vnis.size())
+    m_answer.points.emplace_back();
+    m_looked[{tree, groups}] = m_answer.points.size() - 1;
+    Recount(groups, tree);
+    return m_answer.points.size() - 1;
+}
+
+/** Counts the present grouping. */
+void
+Planner::Recount(uint32_t groups, TreePolicy tree)
+{
+    std::vector<uint32_t> groupOf(m_question.demand.vnis.size());
+    if (groups == groupOf.size() && m_question.objective != PlanObjective::ROWS)
     {
         // A group for each VNI, though equal ones could share at no cost.
-        point.groupOf.resize(groups);
-        std::iota(point.groupOf.begin(), point.groupOf.end(), 0);
+        std::iota(groupOf.begin(), groupOf.end(), 0);
     }
     else
     {
-        point.groupOf = ToVnis(FindGrouping(groups));
+        groupOf = ToVnis(FindGrouping(groups, tree).grouping);
     }
-    point.groups = *std::max_element(point.groupOf.begin(), point.groupOf.end()) + 1;
-    GoOn(std::string("counting ") + EnumName(tree) + " with " + std::to_string(point.groups) +
-         " groups");
-    point.use = CountPlanTables(m_network, tree, m_question.vnis, point.groupOf);
-    point.margins = ComputeMargins(point.use, m_question.limits);
-    m_answer.points.push_back(std::move(point));
-    m_looked[{tree, groups}] = m_answer.points.size() - 1;
-    return m_answer.points.size() - 1;
+    GoOn(std::string("counting ") + EnumName(tree) + " with " + std::to_string(groups) + " groups");
+    m_answer.points[m_looked[{tree, groups}]] =
+        MakePlanPoint(m_network, m_question, Assign(std::move(groupOf), tree));
+}
+
+/** Modulo and cluster, as the other programs map. */
+void
+Planner::LookAtOthers(const std::vector<uint32_t>& counts)
+{
+    const std::vector<VniTraffic>& vnis = m_question.demand.vnis;
+    for (uint32_t groups : counts)
+    {
+        if (groups == vnis.size())
+        {
+            continue; // the same as the plan
+        }
+        std::map<PlanMapping, std::vector<uint32_t>> mappings;
+        for (std::size_t v = 0; v < vnis.size(); ++v)
+        {
+            mappings[PlanMapping::MODULO].push_back(static_cast<uint32_t>((v + 1) % groups));
+        }
+        if (vnis.size() * m_problem.GetVteps() <= MAX_CLUSTERED)
+        {
+            mappings[PlanMapping::CLUSTER] = ClusterVnis(vnis, groups);
+        }
+        for (const auto& [mapping, groupOf] : mappings)
+        {
+            const auto goOn = Until(COMPARED_BY, std::string("counting ") + EnumName(mapping));
+            for (TreePolicy tree : m_question.trees)
+            {
+                if (goOn())
+                {
+                    m_answer.points.push_back(
+                        MakePlanPoint(m_network, m_question, Assign(groupOf, tree)));
+                    m_answer.points.back().mapping = mapping;
+                }
+            }
+        }
+    }
 }
 
 /** Looks between the largest number of groups that fits and the next that does not. */
@@ -176,73 +334,168 @@ Planner::Refine(TreePolicy tree)
     }
 }
 
-PlanPoint
-Planner::CountWithHeadEnd(TreePolicy tree, const std::vector<uint32_t>& order, uint32_t count)
+/** Improves the groupings of all points, that of the best first, and counts them again. */
+void
+Planner::ImproveAll()
 {
-    PlanPoint point;
-    point.tree = tree;
-    point.groupOf.assign(order.size(), PLAN_HEAD_END);
-    uint32_t group = 0;
-    for (std::size_t i = count; i < order.size(); ++i)
+    std::vector<std::pair<Key, std::size_t>> order(m_looked.begin(), m_looked.end());
+    const auto worth = [this](std::size_t index) {
+        const PlanPoint& point = m_answer.points[index];
+        return std::make_pair(!point.IsFeasible(), GetPlanObjective(m_question, point));
+    };
+    std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
+        return worth(a.second) < worth(b.second);
+    });
+    for (std::size_t i = 0; i < order.size() && !m_stopped; ++i)
     {
-        point.groupOf[order[i]] = group++;
+        const auto& [tree, groups] = order[i].first;
+        const double used = m_watch.GetUsedShare();
+        if (used >= IMPROVED_BY)
+        {
+            break;
+        }
+        // What is left is shared by those to come, so that each has its turn.
+        const double left = static_cast<double>(order.size() - i);
+        Improve(groups, tree, used + 2 * (IMPROVED_BY - used) / (left + 1));
+        Recount(groups, tree);
     }
-    point.groups = group;
-    point.headEndVnis = count;
-    point.use = CountPlanTables(m_network, tree, m_question.vnis, point.groupOf);
-    point.margins = ComputeMargins(point.use, m_question.limits);
-    return point;
 }
 
-/** The fewest VNIs at the head-end, those with most members first, such that the rest fits. */
+/** Where entries are too many, searches with a price on those of the tier that is over. */
 void
-Planner::UseHeadEnd(TreePolicy tree)
+Planner::PriceRows()
 {
-    std::vector<uint32_t> order(m_question.vnis.size());
-    std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(), [this](uint32_t a, uint32_t b) {
-        return m_question.vnis[a].members.size() > m_question.vnis[b].members.size();
-    });
-    uint32_t low = 0;
-    auto high = static_cast<uint32_t>(order.size());
-    while (low < high && GoOn("head-end replication"))
+    for (TreePolicy tree : m_question.trees)
     {
-        const uint32_t middle = low + (high - low) / 2;
-        if (CountWithHeadEnd(tree, order, middle).IsFeasible())
+        double least = std::numeric_limits<double>::infinity();
+        std::vector<std::pair<double, uint32_t>> over;
+        for (const auto& [key, index] : m_looked)
         {
-            high = middle;
+            const PlanPoint& point = m_answer.points[index];
+            if (key.first != tree)
+            {
+                continue;
+            }
+            if (point.IsFeasible())
+            {
+                least = std::min(least, GetPlanObjective(m_question, point));
+            }
+            else
+            {
+                over.emplace_back(point.margins.front().GetShare(), key.second);
+            }
+        }
+        std::sort(over.begin(), over.end());
+        over.resize(std::min(over.size(), MAX_PRICED));
+        for (const auto& [share, groups] : over)
+        {
+            const PlanPoint& point = m_answer.points[m_looked[{tree, groups}]];
+            if (GetPlanObjective(m_question, point) < least && groups < m_problem.GetItems().size())
+            {
+                const PlanMargin margin = point.margins.front();
+                PriceRowsOf(groups, tree, margin);
+            }
+        }
+    }
+}
+
+/** \returns the price of an entry at which the tier's entries weigh as much as all deliveries. */
+double
+Planner::FindWorth(const PlanPoint& start, const PlanMargin& over) const
+{
+    double rows = 1;
+    for (const PlanRouterRows& router : start.use.routers)
+    {
+        rows += m_network.GetRouters()[router.router].tier == over.tier
+                    ? static_cast<double>(router.Get(over.kind))
+                    : 0;
+    }
+    double rate = 0;
+    for (double r : m_question.demand.rates)
+    {
+        rate += r;
+    }
+    return rate * std::max(1.0, start.use.wanted + start.use.waste) / rows;
+}
+
+void
+Planner::PriceRowsOf(uint32_t groups, TreePolicy tree, const PlanMargin& over)
+{
+    const double worth = FindWorth(m_answer.points[m_looked[{tree, groups}]], over);
+    PlanTreeWeights weights;
+    weights.deliveries = m_question.objective == PlanObjective::COPIES ? 0 : 1;
+    weights.copies = m_question.objective == PlanObjective::COPIES ? 1 : 0;
+    weights.tier = over.tier;
+    weights.kind = over.kind;
+    const auto goOn = Until(PRICED_BY, "sparing entries of " + over.tier + ", " + EnumName(tree));
+    double price = 0.1;
+    double tooLow = 0;
+    PlanGrouping grouping = FindGrouping(groups, tree).grouping;
+    for (int i = 0; i < MAX_PRICES && goOn(); ++i)
+    {
+        weights.rows = price * worth;
+        const PlanTreeCost cost(
+            m_network, tree, FindPlanSenders(m_network, m_question.demand), weights);
+        PlanSearch search(m_problem, cost, groups, grouping, m_question.seed);
+        search.Run(IDLE_REBUILDS / 3, 0, goOn);
+        m_answer.points.push_back(
+            MakePlanPoint(m_network, m_question, Assign(ToVnis(search.GetGrouping()), tree)));
+        if (m_answer.points.back().IsFeasible())
+        {
+            price = tooLow == 0 ? price / 4 : (price + tooLow) / 2;
         }
         else
         {
-            low = middle + 1;
+            tooLow = price;
+            price *= 4;
+            grouping = search.GetGrouping();
         }
     }
-    m_answer.points.push_back(CountWithHeadEnd(tree, order, high));
 }
 
-double
-Planner::GetObjective(const PlanPoint& point) const
+/** Plans with several trees: for each number of groups that was looked at. */
+void
+Planner::Mix()
 {
-    switch (m_question.objective)
+    if (!m_question.mixed || m_question.trees.size() < 2)
     {
-    case PlanObjective::COPIES:
-        return point.use.copies;
-    case PlanObjective::ROWS:
-        return static_cast<double>(point.use.entries);
-    case PlanObjective::WASTE:
-        break;
+        return;
     }
-    return point.use.waste;
+    std::set<uint32_t> counts;
+    for (const auto& [key, index] : m_looked)
+    {
+        counts.insert(key.second);
+    }
+    PlanMixing mixing(m_network,
+                      m_question.demand,
+                      m_question.limits,
+                      m_question.trees,
+                      m_question.objective == PlanObjective::ROWS);
+    for (uint32_t groups : counts)
+    {
+        const auto found = m_looked.find({m_question.trees.front(), groups});
+        if (found != m_looked.end() && GoOn("choosing trees"))
+        {
+            PlanAssignment plan = m_answer.points[found->second].assignment;
+            mixing.Run(plan, plan.trees.size(), m_watch);
+            m_answer.points.push_back(MakePlanPoint(m_network, m_question, std::move(plan)));
+        }
+    }
 }
 
-bool
-Planner::IsBetter(const PlanPoint& a, const PlanPoint& b) const
+void
+Planner::UseHeadEnd()
 {
-    const auto rank = [this](const PlanPoint& point) {
-        return std::make_tuple(
-            point.headEndVnis, GetObjective(point), point.use.entries, point.use.copies);
-    };
-    return rank(a) < rank(b);
+    PlanHeadEnd headEnd(m_network, m_question, m_watch);
+    std::vector<PlanPoint> points;
+    for (const PlanPoint& point : m_answer.points)
+    {
+        if (points.empty() || GoOn("head-end replication"))
+        {
+            headEnd.Use(point, points);
+        }
+    }
+    m_answer.points.insert(m_answer.points.end(), points.begin(), points.end());
 }
 
 void
@@ -252,56 +505,9 @@ Planner::ChooseBest()
     {
         const PlanPoint& point = m_answer.points[i];
         if (point.IsFeasible() &&
-            (!m_answer.best || IsBetter(point, m_answer.points[*m_answer.best])))
+            (!m_answer.best || IsBetterPlan(m_question, point, m_answer.points[*m_answer.best])))
         {
             m_answer.best = i;
-        }
-    }
-}
-
-/** What the answer is worth: its objective, and a bound of the waste for its number of groups. */
-void
-Planner::Bound()
-{
-    const PlanPoint& best = m_answer.points[*m_answer.best];
-    m_answer.value = GetObjective(best);
-    m_answer.solver = "merging, moves, rebuilding";
-    if (m_question.objective != PlanObjective::WASTE || best.headEndVnis > 0)
-    {
-        return;
-    }
-    double rate = 0;
-    for (double r : m_question.rates)
-    {
-        rate += r;
-    }
-    m_answer.value = std::max(0.0, ComputeWaste(m_problem, FindGrouping(best.groups)) / rate);
-    m_answer.bound = ComputePlanBounds(m_problem, best.groups).GetBest() / rate;
-    m_answer.proven = m_answer.value <= m_answer.bound;
-    if (!m_question.exact || m_answer.proven)
-    {
-        return;
-    }
-    const PlanExact exact(m_problem, m_cost);
-    if (!exact.IsPossible())
-    {
-        return;
-    }
-    const PlanProof proof =
-        exact.Solve(best.groups, FindGrouping(best.groups), [&] { return GoOn("proving"); });
-    m_answer.solver = "branch and price";
-    m_answer.proven = proof.proven;
-    m_answer.bound = std::max(m_answer.bound, (proof.bound - m_problem.GetWantedRate()) / rate);
-    if (ComputeWaste(m_problem, proof.grouping) / rate < m_answer.value)
-    {
-        PlanPoint better = best;
-        better.groupOf = ToVnis(proof.grouping);
-        better.use = CountPlanTables(m_network, better.tree, m_question.vnis, better.groupOf);
-        better.margins = ComputeMargins(better.use, m_question.limits);
-        if (better.IsFeasible())
-        {
-            m_answer.value = ComputeWaste(m_problem, proof.grouping) / rate;
-            m_answer.points[*m_answer.best] = std::move(better);
         }
     }
 }
@@ -309,7 +515,8 @@ Planner::Bound()
 PlanAnswer
 Planner::Run()
 {
-    for (uint32_t groups : ChooseGroupCounts())
+    const std::vector<uint32_t> counts = ChooseGroupCounts();
+    for (uint32_t groups : counts)
     {
         for (TreePolicy tree : m_question.trees)
         {
@@ -326,18 +533,29 @@ Planner::Run()
             Refine(tree);
         }
     }
+    if (m_question.compare)
+    {
+        LookAtOthers(counts);
+    }
+    ImproveAll();
+    PriceRows();
+    Mix();
     ChooseBest();
     if (!m_answer.best && m_question.mayHeadEnd)
     {
-        for (TreePolicy tree : m_question.trees)
-        {
-            UseHeadEnd(tree);
-        }
+        UseHeadEnd();
         ChooseBest();
     }
     if (m_answer.best)
     {
-        Bound();
+        JudgePlan(m_network, m_question, m_problem, m_watch, m_answer);
+    }
+    for (PlanPoint& point : m_answer.points)
+    {
+        if (m_question.bounds && point.mapping == PlanMapping::PLAN)
+        {
+            BoundWaste(m_question, m_problem, m_watch, point);
+        }
     }
     return m_answer;
 }

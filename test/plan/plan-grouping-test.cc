@@ -37,7 +37,7 @@ PlanGrouping
 Search(const PlanProblem& problem, uint32_t groups, std::size_t shakes = 60)
 {
     const PlanDeliveries cost;
-    const PlanMerging merging(problem, cost);
+    const PlanMerging merging(problem, cost, Always);
     PlanSearch search(problem, cost, groups, merging.GetGrouping(groups), 1);
     search.Run(30, shakes, Always);
     return search.GetGrouping();
@@ -114,7 +114,7 @@ TEST(PlanMergingTest, GivesEveryNumberOfGroupsAndNoneIsEmpty)
 {
     const PlanProblem problem = MakeRandomProblem(20, 16, 2);
     const PlanDeliveries cost;
-    const PlanMerging merging(problem, cost);
+    const PlanMerging merging(problem, cost, Always);
     double last = -1;
     for (auto groups = static_cast<uint32_t>(problem.GetItems().size()); groups >= 1; --groups)
     {
@@ -162,7 +162,7 @@ TEST(PlanSearchTest, IsNeverWorseThanWhereItStarts)
     for (uint64_t seed = 1; seed <= 20; ++seed)
     {
         const PlanProblem problem = MakeRandomProblem(40, 30, seed);
-        const PlanGrouping start = PlanMerging(problem, cost).GetGrouping(6);
+        const PlanGrouping start = PlanMerging(problem, cost, Always).GetGrouping(6);
         PlanSearch search(problem, cost, 6, start, seed);
         search.Run(5, 2, Always);
         EXPECT_LE(ComputeWaste(problem, search.GetGrouping()), ComputeWaste(problem, start));

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/plan-verification.h"
+
+#include "ns3/number-format.h"
+#include "ns3/plan-words.h"
+#include "ns3/rp-choice.h"
+#include "ns3/study-point.h"
+#include "ns3/study-simulation.h"
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+#include <sstream>
+
+namespace ns3
+{
+
+namespace
+{
+
+/** \returns the trees of a plan's groups. */
+std::set<TreePolicy>
+FindTrees(const PlanPoint& plan)
+{
+    std::set<TreePolicy> trees;
+    for (uint32_t group : plan.assignment.groupOf)
+    {
+        if (group != PLAN_HEAD_END)
+        {
+            trees.insert(plan.assignment.trees[group]);
+        }
+    }
+    return trees;
+}
+
+/** \returns the graph with the RPs that the plan's trees need. */
+TopologyGraph
+PreparePlan(const TopologyGraph& graph, const std::set<TreePolicy>& trees)
+{
+    if (trees.count(TreePolicy::Bidir) == 0)
+    {
+        return graph;
+    }
+    if (trees.size() == 1)
+    {
+        return PrepareStudy(graph, TreePolicy::Bidir);
+    }
+    // Beside other trees, bidirectional groups have a range with static RPs of its own.
+    TopologyGraph prepared = graph;
+    const Ipv4Prefix range{GetPlanRange(TreePolicy::Bidir), PLAN_RANGE_BITS};
+    for (const RpOffer& offer : RpChoice(graph).GetElected())
+    {
+        for (TopologyNode& node : prepared.nodes)
+        {
+            if (node.kind == NodeKind::Router)
+            {
+                node.bidirRps.push_back({offer.address, range});
+            }
+        }
+    }
+    return prepared;
+}
+
+/** \returns thresholds by range, where some groups stay on the RP's tree and some do not. */
+std::vector<AttributeSetting>
+MakeThresholds(const std::set<TreePolicy>& trees)
+{
+    std::string stays;
+    std::string registers;
+    for (TreePolicy tree : trees)
+    {
+        const std::string range =
+            Ipv4Prefix{GetPlanRange(tree), PLAN_RANGE_BITS}.ToString() + "=infinity ";
+        stays += tree == TreePolicy::Rpt || tree == TreePolicy::RptRegister ? range : "";
+        registers += tree == TreePolicy::RptRegister ? range : "";
+    }
+    return {{"ns3::PimSmRouting::SptThresholdRanges", stays, 0},
+            {"ns3::PimSmRouting::RegisterSwitchThresholdRanges", registers, 0}};
+}
+
+std::vector<StudySegment>
+MakePlanSegments(const ModelNetwork& network,
+                 const PlanDemand& demand,
+                 const PlanAssignment& plan,
+                 const std::vector<uint32_t>& numbers)
+{
+    const auto toNodes = [&network](const std::vector<uint32_t>& vteps) {
+        std::vector<std::size_t> nodes;
+        for (uint32_t vtep : vteps)
+        {
+            nodes.push_back(network.GetVteps()[vtep].node);
+        }
+        std::sort(nodes.begin(), nodes.end());
+        return nodes;
+    };
+    std::vector<StudySegment> segments;
+    for (std::size_t v = 0; v < demand.vnis.size(); ++v)
+    {
+        StudySegment segment;
+        segment.vni = numbers[v];
+        segment.members = toNodes(demand.vnis[v].members);
+        segment.senders = toNodes(demand.vnis[v].senders);
+        segment.flooding = StudyFlooding::HeadEnd;
+        const uint32_t group = plan.groupOf[v];
+        if (group != PLAN_HEAD_END)
+        {
+            segment.group = Ipv4Address(plan.addresses[group]);
+            segment.flooding = plan.trees[group] == TreePolicy::Ssm ? StudyFlooding::Named
+                                                                    : StudyFlooding::AnySource;
+        }
+        segments.push_back(std::move(segment));
+    }
+    return segments;
+}
+
+/** Fills in how the tables of packets compare with those of the plan. */
+void
+CompareTables(const ModelNetwork& network,
+              const PlanPoint& plan,
+              const StudySample& rest,
+              PlanVerification& result)
+{
+    for (const PlanRouterRows& promised : plan.use.routers)
+    {
+        const ModelRouter& router = network.GetRouters()[promised.router];
+        const StudyTables& tables = rest.routers[router.node];
+        const uint64_t rows = promised.starG + promised.sg;
+        if (rows > 0 || tables.mfc > 0)
+        {
+            ++result.routers;
+            result.asPromised += tables.mfc == rows && tables.mfcStarG == promised.starG ? 1 : 0;
+        }
+        if (rows > result.fullestRows)
+        {
+            result.fullestRows = rows;
+            result.fullest = network.GetGraph().nodes[router.node].name;
+        }
+    }
+}
+
+} // namespace
+
+std::string
+PlanVerification::Describe() const
+{
+    std::ostringstream text;
+    text << "In packets: " << CountOf(frames, "frame") << ", " << wanted << " wanted deliveries, "
+         << lost << " lost; " << asPromised << " of " << CountOf(routers, "router")
+         << " hold the entries that the plan promises";
+    if (refused > 0)
+    {
+        text << "; no place for " << refused << " of their entries";
+    }
+    if (triedWithLess)
+    {
+        text << "; with " << fullest << " limited to " << fullestRows - 1 << ", one entry less, "
+             << lostWithLess << " are lost";
+    }
+    text << (IsConfirmed() ? ". The plan is confirmed." : ". THE PLAN IS NOT CONFIRMED.");
+    return text.str();
+}
+
+PlanVerification
+VerifyPlan(const TopologyGraph& graph,
+           const PlanQuestion& question,
+           const PlanPoint& plan,
+           const std::vector<uint32_t>& vniNumbers,
+           const std::function<void(const std::string&)>& say)
+{
+    const std::set<TreePolicy> trees = FindTrees(plan);
+    const TopologyGraph prepared = PreparePlan(graph, trees);
+    const ModelNetwork network(prepared, RpfEcmp::SG_HASH);
+    const std::vector<StudySegment> segments =
+        MakePlanSegments(network, question.demand, plan.assignment, vniNumbers);
+    StudySettings settings;
+    settings.tree = trees.empty() ? TreePolicy::HeadEnd : *trees.begin();
+    if (trees.size() > 1)
+    {
+        settings.tree = TreePolicy::Spt;
+        settings.attributes = MakeThresholds(trees);
+    }
+    settings.sampleInterval = Time(0);
+    settings.controlWindow = Time(0);
+    settings.limits = MakeTableLimits(question.limits, prepared);
+    say("running the plan in packets");
+    const StudyOutcome outcome = RunStudy(prepared, segments, settings);
+    PlanVerification result;
+    result.frames = outcome.deliveries.frames;
+    result.wanted = outcome.deliveries.wanted;
+    result.unwanted = outcome.deliveries.unwanted;
+    result.lost = outcome.deliveries.lost;
+    result.refused = outcome.overflow.refusedRows;
+    result.copies = static_cast<double>(std::accumulate(
+                        outcome.copies.begin(), outcome.copies.end(), uint64_t(0))) /
+                    static_cast<double>(std::max<uint64_t>(result.frames, 1));
+    CompareTables(network, plan, outcome.rest, result);
+    if (result.fullestRows >= 2)
+    {
+        say("the same with an entry less on " + result.fullest);
+        result.triedWithLess = true;
+        settings.limits.assign(prepared.nodes.size(), StudyTableLimit());
+        settings.limits[*prepared.FindNode(result.fullest)].sum = result.fullestRows - 1;
+        result.lostWithLess = RunStudy(prepared, segments, settings).deliveries.lost;
+    }
+    return result;
+}
+
+} // namespace ns3

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/plan-verdict.h"
+
+#include "ns3/plan-bounds.h"
+#include "ns3/plan-dual.h"
+#include "ns3/plan-exact.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <set>
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr double ROUNDING = 1e-9;
+/** Addresses that are tried for the best RP of a VNI. */
+constexpr uint32_t MAX_ADDRESSES = 64;
+
+double
+SumOf(const std::vector<double>& rates)
+{
+    double sum = 0;
+    for (double rate : rates)
+    {
+        sum += rate;
+    }
+    return sum;
+}
+
+/** \returns addresses by which groups of \p tree come to have each RP. */
+std::vector<TopologyAddress>
+FindAddresses(const ModelNetwork& network, TreePolicy tree)
+{
+    std::vector<TopologyAddress> addresses;
+    std::set<TopologyAddress> rps;
+    for (uint32_t group = 0; group < MAX_ADDRESSES; ++group)
+    {
+        const TopologyAddress address = GetPlanAddress(group, tree, false);
+        if (addresses.empty() ||
+            (tree != TreePolicy::Ssm && rps.insert(network.GetRp(address).address).second))
+        {
+            addresses.push_back(address);
+        }
+        if (tree != TreePolicy::Ssm)
+        {
+            rps.insert(network.GetRp(address).address);
+        }
+    }
+    return addresses;
+}
+
+/** \returns the grouping of the items by the plan's, of equal VNIs that of the first. */
+PlanGrouping
+ToItems(const PlanProblem& problem, const PlanAssignment& plan)
+{
+    PlanGrouping grouping;
+    std::map<uint32_t, uint32_t> numbers;
+    for (const PlanItem& item : problem.GetItems())
+    {
+        const auto next = static_cast<uint32_t>(numbers.size());
+        grouping.push_back(numbers.emplace(plan.groupOf[item.vnis.front()], next).first->second);
+    }
+    return grouping;
+}
+
+/** The waste of one plan, and its bounds. */
+class WasteVerdict
+{
+  public:
+    WasteVerdict(const ModelNetwork& network,
+                 const PlanQuestion& question,
+                 const PlanProblem& problem,
+                 PlanWatch& watch,
+                 PlanAnswer& answer)
+        : m_network(network),
+          m_question(question),
+          m_problem(problem),
+          m_watch(watch),
+          m_answer(answer),
+          m_rate(SumOf(question.demand.rates))
+    {
+    }
+
+    /** Bounds that hold for so many groups. */
+    void Bound(std::size_t groups, const PlanGrouping& grouping)
+    {
+        const PlanBounds pairs = ComputePlanBounds(m_problem, groups);
+        Offer(pairs.nearest, "nearest neighbours");
+        Offer(pairs.forest, "least forest");
+        if (groups < m_problem.GetItems().size() && !IsProven())
+        {
+            Offer(ComputeDualBound(
+                      m_problem, groups, grouping, [this] { return m_watch.GoOn("bounding"); }),
+                  "Lagrangian dual");
+        }
+    }
+
+    bool IsProven() const
+    {
+        return m_answer.value <= m_answer.bound + ROUNDING * (1 + m_answer.value);
+    }
+
+    /** Branch and price. */
+    void Prove(std::size_t groups, const PlanGrouping& grouping)
+    {
+        const PlanDeliveries cost;
+        const PlanExact exact(m_problem, cost);
+        if (!exact.IsPossible())
+        {
+            return;
+        }
+        const PlanProof proof =
+            exact.Solve(groups, grouping, [this] { return m_watch.GoOn("proving"); });
+        Offer(proof.bound - m_problem.GetWantedRate(), "linear program");
+        m_answer.solver = "branch and price, lp_solve";
+        m_answer.proven = proof.proven;
+        PlanPoint& best = m_answer.points[*m_answer.best];
+        if (ComputeWaste(m_problem, proof.grouping) >= m_answer.value * m_rate - ROUNDING)
+        {
+            return;
+        }
+        PlanAssignment plan = best.assignment;
+        const uint32_t most = *std::max_element(proof.grouping.begin(), proof.grouping.end()) + 1;
+        if (most > plan.trees.size() || best.mixed)
+        {
+            plan.SetTree(most, best.tree);
+        }
+        for (std::size_t i = 0; i < proof.grouping.size(); ++i)
+        {
+            for (uint32_t vni : m_problem.GetItems()[i].vnis)
+            {
+                plan.groupOf[vni] = proof.grouping[i];
+            }
+        }
+        PlanPoint better = MakePlanPoint(m_network, m_question, std::move(plan));
+        if (better.IsFeasible())
+        {
+            m_answer.value = better.use.waste;
+            best = std::move(better);
+        }
+        else
+        {
+            m_answer.proven = false; // the best of all does not fit the tables
+        }
+    }
+
+  private:
+    void Offer(double bound, const char* by)
+    {
+        if (m_rate > 0 && bound / m_rate > m_answer.bound)
+        {
+            m_answer.bound = std::min(bound / m_rate, m_answer.value);
+            m_answer.boundBy = by;
+        }
+    }
+
+    const ModelNetwork& m_network;
+    const PlanQuestion& m_question;
+    const PlanProblem& m_problem;
+    PlanWatch& m_watch;
+    PlanAnswer& m_answer;
+    double m_rate;
+};
+
+} // namespace
+
+void
+BoundWaste(const PlanQuestion& question,
+           const PlanProblem& problem,
+           PlanWatch& watch,
+           PlanPoint& point)
+{
+    const double rate = SumOf(question.demand.rates);
+    if (rate <= 0 || point.headEndVnis > 0 || point.tree == TreePolicy::Ssm || point.mixed)
+    {
+        return;
+    }
+    const std::size_t groups = point.groups;
+    double bound = ComputePlanBounds(problem, groups).GetBest();
+    if (groups < problem.GetItems().size())
+    {
+        const auto goOn = [&watch] { return watch.GoOn("bounding"); };
+        bound = std::max(
+            bound, ComputeDualBound(problem, groups, ToItems(problem, point.assignment), goOn));
+    }
+    point.wasteBound = std::min(bound / rate, point.use.waste);
+}
+
+double
+ComputeCopiesBound(const ModelNetwork& network,
+                   const PlanDemand& demand,
+                   const std::vector<TreePolicy>& trees)
+{
+    PlanTreeCounter counter(network);
+    PlanGroupUse use;
+    double sum = 0;
+    for (std::size_t v = 0; v < demand.vnis.size(); ++v)
+    {
+        GroupTraffic own;
+        own.vnis = {demand.vnis[v]};
+        double least = std::numeric_limits<double>::infinity();
+        for (TreePolicy tree : trees)
+        {
+            for (TopologyAddress address : FindAddresses(network, tree))
+            {
+                own.address = address;
+                counter.Count(own, tree, use);
+                least = std::min(least, use.copies);
+            }
+        }
+        sum += demand.rates[v] * least;
+    }
+    const double rate = SumOf(demand.rates);
+    return rate > 0 ? sum / rate : 0;
+}
+
+uint64_t
+ComputeRowsBound(const ModelNetwork& network,
+                 const PlanDemand& demand,
+                 const std::vector<TreePolicy>& trees)
+{
+    const bool bySource = std::all_of(trees.begin(), trees.end(), [](TreePolicy tree) {
+        return tree == TreePolicy::Spt || tree == TreePolicy::Ssm;
+    });
+    std::vector<std::set<uint32_t>> heard(network.GetRouters().size());
+    std::vector<bool> used(network.GetRouters().size(), false);
+    for (const VniTraffic& vni : demand.vnis)
+    {
+        for (uint32_t member : vni.members)
+        {
+            for (uint32_t sender : vni.senders)
+            {
+                if (sender != member)
+                {
+                    used[network.GetLeaf(member)] = true;
+                    heard[network.GetLeaf(member)].insert(sender);
+                }
+            }
+        }
+    }
+    uint64_t rows = 0;
+    for (std::size_t r = 0; r < used.size(); ++r)
+    {
+        rows += used[r] ? (bySource ? heard[r].size() : 1) : 0;
+    }
+    return rows;
+}
+
+void
+JudgePlan(const ModelNetwork& network,
+          const PlanQuestion& question,
+          const PlanProblem& problem,
+          PlanWatch& watch,
+          PlanAnswer& answer)
+{
+    const PlanPoint& best = answer.points[*answer.best];
+    answer.value = GetPlanObjective(question, best);
+    answer.solver = "merging, moves, rebuilding";
+    if (best.headEndVnis > 0)
+    {
+        answer.boundBy = "waste is never negative";
+        return;
+    }
+    const bool named = std::find(question.trees.begin(), question.trees.end(), TreePolicy::Ssm) !=
+                       question.trees.end();
+    const auto groups = static_cast<std::size_t>(std::max<uint32_t>(best.groups, 1));
+    const PlanGrouping grouping = ToItems(problem, best.assignment);
+    if (question.objective == PlanObjective::COPIES)
+    {
+        answer.bound = ComputeCopiesBound(network, question.demand, question.trees);
+        answer.boundBy = "a group for each VNI";
+    }
+    else if (question.objective == PlanObjective::ROWS)
+    {
+        answer.bound =
+            static_cast<double>(ComputeRowsBound(network, question.demand, question.trees));
+        answer.boundBy = "first hops of members";
+    }
+    else if (!named && !answer.proven)
+    {
+        // Where VTEPs name their sources, a group's members do not hear all of its frames.
+        WasteVerdict verdict(network, question, problem, watch, answer);
+        verdict.Bound(groups, grouping);
+        if (question.exact && !verdict.IsProven())
+        {
+            verdict.Prove(groups, grouping);
+        }
+    }
+    answer.bound = std::min(answer.bound, answer.value);
+    answer.proven = answer.proven || answer.value <= answer.bound + ROUNDING * (1 + answer.value);
+}
+
+} // namespace ns3

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// How good the answer is: lower bounds of the objective, and proofs where they are asked for.
+#ifndef VXLAN_MULTICAST_PLAN_VERDICT_H
+#define VXLAN_MULTICAST_PLAN_VERDICT_H
+
+#include "ns3/plan-problem.h"
+#include "ns3/plan-question.h"
+#include "ns3/plan-watch.h"
+
+namespace ns3
+{
+
+/**
+ * Fills in value, bound and proof of \p answer, which has a best plan; with PlanQuestion::exact its
+ * grouping may become a better one.
+ * \param problem the VNIs of the question, equal ones as one item
+ */
+void JudgePlan(const ModelNetwork& network,
+               const PlanQuestion& question,
+               const PlanProblem& problem,
+               PlanWatch& watch,
+               PlanAnswer& answer);
+
+/**
+ * Bounds the waste per frame of \p point and all plans with as many groups, or fewer; not where
+ * VTEPs name their sources.
+ */
+void BoundWaste(const PlanQuestion& question,
+                const PlanProblem& problem,
+                PlanWatch& watch,
+                PlanPoint& point);
+
+/**
+ * \returns a lower bound of the copies per frame of any plan with these trees: each VNI has a group
+ *          of its own, under the tree and RP that are best for it
+ */
+double ComputeCopiesBound(const ModelNetwork& network,
+                          const PlanDemand& demand,
+                          const std::vector<TreePolicy>& trees);
+
+/**
+ * \returns a lower bound of the entries of all routers: a first hop of members holds one entry, and
+ *          under source trees one for each source that they must hear
+ */
+uint64_t ComputeRowsBound(const ModelNetwork& network,
+                          const PlanDemand& demand,
+                          const std::vector<TreePolicy>& trees);
+
+} // namespace ns3
+
+#endif
