@@ -8,15 +8,18 @@ APT := $(shell [ "$$(id -u)" = 0 ] || echo sudo) DEBIAN_FRONTEND=noninteractive 
 BUILD_PACKAGES := g++ cmake ninja-build ccache libns3-dev libboost-dev libexpat1-dev libboost-iostreams-dev \
 	libboost-system-dev libboost-filesystem-dev libyaml-cpp-dev nlohmann-json3-dev nettle-dev libgnuplot-iostream-dev \
 	gnuplot-nox graphviz liblpsolve55-dev lp-solve libboost-mpi-dev libopenmpi-dev openmpi-bin
-TEST_PACKAGES := libgtest-dev librapidcheck-dev tshark pkgconf
+TEST_PACKAGES := libgtest-dev librapidcheck-dev tshark pkgconf coinor-cbc glpk-utils
 BENCH_PACKAGES := libbenchmark-dev
 DOC_PACKAGES := python3-sphinx python3-myst-parser doxygen
 
-.PHONY: help deps test-deps page-deps build lab study check report-page report-test bench docs waf format clean
+.PHONY: help deps test-deps page-deps build lab study atlas plan-proofs check report-page report-test bench docs waf format \
+	clean
 
 help:
 	@echo 'make lab     install what is missing, build, run the lab of the article'
 	@echo 'make study   the tables and figures of doc/study.md, in less than half an hour'
+	@echo 'make atlas   multicast or head-end replication: the figures of doc/cross-over.rst'
+	@echo 'make plan-proofs  how good plans are: 500 proofs, 100 plans in packets; takes a while'
 	@echo 'make check   the same for the tests; the last line counts them'
 	@echo 'make report-page, report-test  the report page from its sources, and its tests in a browser'
 	@echo 'make bench   speed, as ratios'
@@ -67,6 +70,27 @@ study: build
 	  --seeds=1-30 --packets=false
 	@$(BUILD)/bin/multicast-state $(PUBLISHED) --groups=1000000 --distribution=wve \
 	  --placement=fill-leaf --seed=1-20 --output=$(OUT)/study/published
+
+# Every figure of doc/cross-over.rst: columns placement, members_per_vni, tree, ratio, copies_per_frame.
+ATLAS = $(BUILD)/bin/vni-group-sweep --vnis=256 --ratios=1,2,4,8,16 --members=2,4,8,16,32 \
+	--trees=bidir,spt,head-end --placement=uniform,fill-leaf --packets=false --jobs=$(JOBS)
+
+atlas: build
+	@$(ATLAS) --topology=leaf-spine:spines=4,leaves=16,hosts=4 --output=$(OUT)/atlas/small
+	@$(ATLAS) --topology=leaf-spine:spines=4,leaves=40,hosts=30 --output=$(OUT)/atlas/large
+	@$(BUILD)/bin/multicast-plan $(FABRIC) --members=8 --groups=64 --trees=bidir --seconds=30 \
+	  --churn=24h --moves=16 --output=$(OUT)/atlas/churn
+
+# The figures of doc/multicast-plan.rst, "How good is it?".
+PLAN = $(BUILD)/bin/multicast-plan $(FABRIC) --members=8 --groups=1,2,4,8,16,32,64,128,256
+plan-proofs: test-deps
+	@cmake -S . -B $(BUILD) -G Ninja -DVXM_TESTS=ON >/dev/null
+	@cmake --build $(BUILD) -j $(JOBS) --target test-plan test-property multicast-plan
+	@for p in uniform fill-leaf; do \
+	  $(PLAN) --trees=spt --placement=$$p --seconds=120 --bounds --output=$(OUT)/plan/$$p || exit 1; \
+	  done
+	@PLAN_PROOFS=500 $(BUILD)/bin/test-plan --gtest_filter='PlanProofs.*'
+	@PLAN_PACKETS=100 $(BUILD)/bin/test-property --gtest_filter='PlanPackets.RandomPlans'
 
 # Node.js, a browser and npm packages, for the tests of the report page: without them the page is not
 # tested, and test/run-tests.sh says so. An npm that is there already is used as it is.
