@@ -173,8 +173,6 @@ class PlanRun
             const ModelNetwork network(m_graph, m_options.ecmp, m_options.place);
             CheckPlanTiers(m_table, network, m_limits);
             Ask(network);
-            std::signal(SIGINT, Interrupt);
-            std::signal(SIGTERM, Interrupt);
             if (m_options.from.empty())
             {
                 m_answer = Planner(network, m_question, m_progress).Run();
@@ -364,6 +362,8 @@ class PlanRun
 int
 RunPlanProgram(int argc, char* argv[])
 {
+    std::signal(SIGINT, Interrupt);
+    std::signal(SIGTERM, Interrupt);
     PlanOptions options;
     ProgramOptions table = MakePlanOptions(options);
     table.Parse(argc, argv);

@@ -5,6 +5,7 @@
 #include "ns3/model-network.h"
 #include "ns3/number-format.h"
 #include "ns3/placement.h"
+#include "ns3/study-point.h"
 #include "ns3/text.h"
 #include "ns3/topology-loader.h"
 #include "ns3/vni-mapping.h"
@@ -362,7 +363,7 @@ GroupsOf(const Axes& axes, const SweepPoint& point, const TopologyGraph& graph)
 
 /** Checks that each limited tier is one of the topologies', and that routers can have its limit. */
 void
-CheckTiers(const Axes& axes, const SweepOptions& options)
+CheckTiers(const Axes& axes, const SweepOptionTexts& texts, const SweepOptions& options)
 {
     std::set<std::string> tiers{PlanLimits::VTEP};
     for (const auto& [name, graph] : options.topologies)
@@ -375,6 +376,10 @@ CheckTiers(const Axes& axes, const SweepOptions& options)
         try
         {
             CheckLimitTiers(limits, tiers);
+            for (const auto& [name, graph] : options.topologies)
+            {
+                texts.packets ? void(MakeTableLimits(limits, graph)) : void();
+            }
         }
         catch (const std::invalid_argument& error)
         {
@@ -409,7 +414,7 @@ CheckAxes(const Axes& axes, const SweepOptionTexts& texts, const SweepOptions& o
                                        " VNIs, expected at most one group per VNI");
         }
     }
-    CheckTiers(axes, options);
+    CheckTiers(axes, texts, options);
     const uint64_t members = *std::max_element(axes.members.begin(), axes.members.end());
     for (const auto& [name, graph] : options.topologies)
     {
