@@ -6,6 +6,7 @@
 #include "ns3/scenario-history.h"
 #include "ns3/scenario-run.h"
 #include "ns3/text.h"
+#include "ns3/vtep-interface.h"
 #include "ns3/vxlan-action.h"
 
 #include <algorithm>
@@ -68,9 +69,11 @@ FindAddresses(const YamlFields& fields, const VxlanSpec& vxlan, const TopologyGr
         {
             fields.Fail("nodes", name + " is on no link, give nodes that are");
         }
-        const std::size_t attachment = vxlan.dev.empty() ? topology.nodes[node].attachments.front()
-                                                         : *topology.FindInterface(node, vxlan.dev);
-        addresses.emplace_back(topology.attachments[attachment].address);
+        const std::string interface = !vxlan.local.empty()
+                                          ? FindVtepInterface(topology, node, vxlan.local)
+                                      : vxlan.dev.empty() ? topology.GetVtepInterface(node)
+                                                          : vxlan.dev;
+        addresses.emplace_back(topology.GetAddress(node, interface));
     }
     return addresses;
 }
@@ -82,7 +85,8 @@ VxlanPlanAction::Read(const ActionReader& reader)
 {
     auto action = std::make_shared<VxlanPlanAction>();
     const YamlFields fields =
-        reader.GetFields("plan nodes vnis name ttl dev port ageing learning mtu srcport");
+        reader.GetFields("plan nodes vnis name ttl dev local port ageing learning mtu srcport "
+                         "encapsulation split-horizon");
     VxlanSpec shared;
     shared.nodes = fields.GetList("nodes");
     for (const std::string& name : shared.nodes)
