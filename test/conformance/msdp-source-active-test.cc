@@ -42,8 +42,8 @@ TEST_F(Msdp3618, S5_2_PeriodicallyAndSpreadOverThePeriod)
     Establish(LOW);
     for (uint32_t i = 0; i < 1000; ++i)
     {
-        environment.registered.push_back(
-            {Ipv4Address(0xc0a80000 + i), Ipv4Address(0xef010000 + i)});
+        environment.registered.emplace_back(Ipv4Address(0xc0a80000 + i),
+                                            Ipv4Address(0xef010000 + i));
     }
     environment.sent.clear();
     std::map<SourceGroup, int> count;

@@ -191,8 +191,8 @@ TEST_F(Msdp3618, S12_2_1_ManySourcesTakeSeveralTlvs)
     Start();
     for (uint32_t i = 0; i < 600; ++i)
     {
-        environment.registered.push_back(
-            {Ipv4Address(0xc0a80000 + i), Ipv4Address(0xef010000 + i)});
+        environment.registered.emplace_back(Ipv4Address(0xc0a80000 + i),
+                                            Ipv4Address(0xef010000 + i));
     }
     Establish(LOW);
     EXPECT_EQ(Sas().size(), 3u);
