@@ -266,6 +266,37 @@ MakeWorkloadOptions(PlanOptions& options)
     };
 }
 
+/** What is done beside the search. */
+std::vector<ProgramOption>
+MakeRunOptions(PlanOptions& options)
+{
+    return {
+        TextOption("from", "an earlier plan.csv, to be changed a little", options.from),
+        NumberOption(
+            "moves",
+            "VNIs of it that may change their group",
+            0,
+            [&options](uint64_t n) { options.moves = n; },
+            ""),
+        {"growth",
+         "VNIs more in a year: 20%/year; says when the plan breaks",
+         [&options](const std::string& value) { ParseGrowth(value, options); },
+         ""},
+        {"churn",
+         "hours of members that come and go; what they cost without and with --moves",
+         [&options](const std::string& value) { ParseChurn(value, options); },
+         ""},
+        FlagOption("verify", "run the plan in packets, tables limited as given", options.verify),
+        FlagOption("plots", "draw plan-front", options.plots),
+        {"rpf-ecmp",
+         "choice among equal costs: sg-hash, highest",
+         [&options](const std::string& value) { ParseEcmp(value, options); },
+         "sg-hash"},
+        TextOption("output", "directory of plan.csv, plan.json, front.csv", options.output),
+        FlagOption("report", "write report.html, a page of curves and tables", options.report),
+    };
+}
+
 } // namespace
 
 ProgramOptions
@@ -300,31 +331,12 @@ MakePlanOptions(PlanOptions& options)
         FlagOption(
             "bounds", "a lower bound of the waste for each row of front.csv", options.bounds),
         FlagOption("exact", "prove the grouping optimal, if it is small enough", options.exact),
-        TextOption("from", "an earlier plan.csv, to be changed a little", options.from),
-        NumberOption(
-            "moves",
-            "VNIs of it that may change their group",
-            0,
-            [&options](uint64_t n) { options.moves = n; },
-            ""),
-        {"growth",
-         "VNIs more in a year: 20%/year; says when the plan breaks",
-         [&options](const std::string& value) { ParseGrowth(value, options); },
-         ""},
-        {"churn",
-         "hours of members that come and go; what they cost without and with --moves",
-         [&options](const std::string& value) { ParseChurn(value, options); },
-         ""},
-        FlagOption("verify", "run the plan in packets, tables limited as given", options.verify),
-        FlagOption("plots", "draw plan-front", options.plots),
-        {"rpf-ecmp",
-         "choice among equal costs: sg-hash, highest",
-         [&options](const std::string& value) { ParseEcmp(value, options); },
-         "sg-hash"},
-        TextOption("output", "directory of plan.csv, plan.json, front.csv", options.output),
-        FlagOption("report", "write report.html, a page of curves and tables", options.report),
     };
     list.insert(list.end(), rest.begin(), rest.end());
+    for (ProgramOption& option : MakeRunOptions(options))
+    {
+        list.push_back(std::move(option));
+    }
     std::vector<ProgramOption> topology = MakeTopologyProgramOptions(options.topologyOptions);
     topology.front() = {"vteps",
                         "where they are: hosts, leaves, or NAME,…, tier:NAME, ends",

@@ -316,11 +316,13 @@ class PlanRun
         PlanVerification result;
         try
         {
-            result = VerifyPlan(m_graph,
-                                m_question,
-                                m_answer.points[*m_answer.best],
-                                m_numbers,
-                                [](const std::string& step) { std::cerr << step << std::endl; });
+            result = VerifyPlan(
+                m_graph,
+                m_question,
+                m_answer.points[*m_answer.best],
+                m_numbers,
+                [](const std::string& step) { std::cerr << step << std::endl; },
+                m_options.ecmp);
         }
         catch (const std::invalid_argument& error)
         {

@@ -165,11 +165,12 @@ VerifyPlan(const TopologyGraph& graph,
            const PlanQuestion& question,
            const PlanPoint& plan,
            const std::vector<uint32_t>& vniNumbers,
-           const std::function<void(const std::string&)>& say)
+           const std::function<void(const std::string&)>& say,
+           RpfEcmp ecmp)
 {
     const std::set<TreePolicy> trees = FindTrees(plan);
     const TopologyGraph prepared = PreparePlan(graph, trees);
-    const ModelNetwork network(prepared, RpfEcmp::SG_HASH);
+    const ModelNetwork network(prepared, ecmp);
     const std::vector<StudySegment> segments =
         MakePlanSegments(network, question.demand, plan.assignment, vniNumbers);
     StudySettings settings;
@@ -179,6 +180,7 @@ VerifyPlan(const TopologyGraph& graph,
         settings.tree = TreePolicy::Spt;
         settings.attributes = MakeThresholds(trees);
     }
+    settings.ecmp = ecmp == RpfEcmp::HIGHEST ? "highest" : "sg-hash";
     settings.sampleInterval = Time(0);
     settings.controlWindow = Time(0);
     settings.limits = MakeTableLimits(question.limits, prepared);

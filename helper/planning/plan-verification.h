@@ -51,7 +51,8 @@ PlanVerification VerifyPlan(const TopologyGraph& graph,
                             const PlanQuestion& question,
                             const PlanPoint& plan,
                             const std::vector<uint32_t>& vniNumbers,
-                            const std::function<void(const std::string&)>& say);
+                            const std::function<void(const std::string&)>& say,
+                            RpfEcmp ecmp = RpfEcmp::SG_HASH);
 
 } // namespace ns3
 
