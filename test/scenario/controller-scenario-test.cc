@@ -508,6 +508,15 @@ TEST(ControllerScenario, AControllerNodeOfItsOwnAndOneThatIsAVtep)
     }
 }
 
+TEST(ControllerScenario, ExamplesMeetTheirExpectations)
+{
+    for (const char* name : {"flows", "controller-reactive", "controller-proactive", "map-server"})
+    {
+        const LabProgram run(ExampleScenario("controls/" + std::string(name)));
+        EXPECT_EQ(run.GetStatus(), 0) << name << '\n' << run.GetOut() << run.GetErr();
+    }
+}
+
 TEST(ControllerScenario, TsharkReadsEveryMessage)
 {
     if (RunCommand("tshark --version").status != 0)
