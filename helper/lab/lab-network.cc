@@ -431,7 +431,26 @@ SetUp(Ptr<T> process, bool up)
     }
 }
 
+template <typename T>
+void
+Hang(Ptr<T> process)
+{
+    if (process)
+    {
+        process->SetHanging(true);
+    }
+}
+
 } // namespace
+
+void
+LabNetwork::HangControlPlanes(LabNode& lab)
+{
+    Hang(lab.controller);
+    Hang(lab.openflowSwitch);
+    Hang(lab.mapServer);
+    Hang(lab.mapXtr);
+}
 
 void
 LabNetwork::SetControlPlanesUp(LabNode& lab, bool up)
@@ -498,6 +517,7 @@ LabNetwork::SetNodeUp(const std::string& name, bool up, bool keepsCarrier)
     {
         lab.bfd ? lab.bfd->Stop() : void(); // first: it would tell that its clients have ended
         lab.pim ? lab.pim->Stop() : void();
+        HangControlPlanes(lab);
         lab.endpoint->Stop();
         lab.igmp->Stop();
         lab.ospf ? lab.ospf->Stop() : void();

@@ -153,6 +153,8 @@ class LabNetwork
     Ipv4Address GetVtepAddress(const std::string& node, const std::string& local) const;
     /** Tells the controller of a VXLAN device that is a host of its own. */
     void TellController(const LabNode& lab, const VxlanSpec& vxlan, Ipv4Address address);
+    /** Stops the processes of controllers and map servers as SIGSTOP does: they say no goodbye. */
+    void HangControlPlanes(LabNode& lab);
     /** Starts or stops the processes of control planes. */
     void SetControlPlanesUp(LabNode& lab, bool up);
     void UpdateInterface(std::size_t attachment);

@@ -175,7 +175,7 @@ MapFace::GetInterface() const
 void
 MapFace::SendDatagram(Ipv4Address destination, uint16_t port, const std::vector<uint8_t>& bytes)
 {
-    if (m_socket)
+    if (m_socket && !m_isHanging)
     {
         m_traces.NotifyTx(Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size())),
                           GetInterface());

@@ -180,6 +180,28 @@ TEST(MapServerScenario, RemovedTenantsAreWithdrawn)
     EXPECT_FALSE(run->GetEventTimes("c3", "withdraw").empty());
 }
 
+TEST(MapServerScenario, ACrashSaysNoGoodbye)
+{
+    const LabProgram run(MakePlaneStory("map-server: {node: c3}, controller: {node: c3}",
+                                        "map-server",
+                                        "  - {at: 41s, vxlan: {nodes: [r2, r3], name: vxlan43, "
+                                        "id: 43, control: controller, dev: eth0}}\n"
+                                        "  - {at: 70s, node: {name: r2, state: down}}\n",
+                                        GARP,
+                                        "300s"));
+    ASSERT_EQ(run.GetStatus(), 0) << run.GetErr();
+    // Registrations go 180 s after the last, the session after two intervals of silence.
+    EXPECT_TRUE(run->GetEventTimes("c3", "withdraw").empty());
+    const auto timeouts = run->GetEventTimes("c3", "timeout");
+    ASSERT_FALSE(timeouts.empty());
+    EXPECT_GT(timeouts[0], 180);
+    EXPECT_LE(timeouts.back(), 70 + 180);
+    const auto down = run->GetEventTimes("c3", "session-down", "192.168.2.2");
+    ASSERT_FALSE(down.empty());
+    EXPECT_GT(down[0], 75);
+    EXPECT_LT(down[0], 102);
+}
+
 TEST(MapServerScenario, TsharkReadsEveryMessage)
 {
     if (RunCommand("tshark --version").status != 0)
