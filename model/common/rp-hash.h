@@ -86,7 +86,7 @@ class RpSelection
                           terms.priority,
                           RpHash(m_group, terms.hashMaskLength, terms.rp),
                           terms.rp);
-        if (!m_rank || *m_rank < rank)
+        if (!m_best || m_rank < rank)
         {
             m_best = candidate;
             m_rank = rank;
@@ -102,7 +102,7 @@ class RpSelection
   private:
     uint32_t m_group;
     std::optional<Candidate> m_best;
-    std::optional<RpRank> m_rank;
+    RpRank m_rank{0, false, 0, 0, 0}; //!< of \c m_best
 };
 
 } // namespace ns3
