@@ -12,14 +12,16 @@ TEST_PACKAGES := libgtest-dev librapidcheck-dev tshark pkgconf coinor-cbc glpk-u
 BENCH_PACKAGES := libbenchmark-dev
 DOC_PACKAGES := python3-sphinx python3-myst-parser doxygen
 
-.PHONY: help deps test-deps page-deps build lab study atlas plan-proofs check report-page report-test bench docs waf format \
-	clean
+.PHONY: help deps test-deps page-deps build lab study control-study control-study-large atlas plan-proofs check report-page report-test bench docs \
+	waf format clean
 
 help:
 	@echo 'make lab     install what is missing, build, run the lab of the article'
 	@echo 'make study   the tables and figures of doc/study.md, in less than half an hour'
 	@echo 'make atlas   multicast or head-end replication: the figures of doc/cross-over.rst'
 	@echo 'make plan-proofs  how good plans are: 500 proofs, 100 plans in packets; takes a while'
+	@echo 'make control-study  what control planes cost, doc/control-planes.md, in less than ten minutes'
+	@echo 'make control-study-large  EVPN with 8,192 tenants on 512 VTEPs'
 	@echo 'make check   the same for the tests; the last line counts them'
 	@echo 'make report-page, report-test  the report page from its sources, and its tests in a browser'
 	@echo 'make bench   speed, as ratios'
@@ -110,6 +112,24 @@ report-test: page-deps build
 	@cd report-page && node test/run.mjs $(abspath $(BUILD)/bin)
 
 check: test-deps page-deps
+# doc/control-planes.md reads the results.
+CONTROL = $(BUILD)/bin/vni-group-sweep --jobs=$(JOBS) --trees=spt --output=$(OUT)/control-study
+PLANES := --control=multicast,head-end,evpn,evpn-group,controller,controller-proactive,map-server
+PODS := --topology=leaf-spine:spines=4,leaves=16,hosts=4
+fabric = leaf-spine:spines=4,leaves=$(1),hosts=4
+
+control-study: build
+	@$(CONTROL)/planes $(PODS) --vnis=32 --groups=32,4 --members=16 --vms=32 $(PLANES)
+	@$(CONTROL)/tenants $(PODS) --vnis=8 --groups=8 --members=16 --vms=16,32,64,128 $(PLANES)
+	@$(CONTROL)/vteps --topology="$(foreach n,2 4 8 16 32,$(call fabric,$(n)))" --vnis=8 --groups=8 \
+	  --members=8 --vms=16 $(PLANES)
+	@$(CONTROL)/members $(PODS) --vnis=8 --groups=8 --members=2,4,8,16,32,64 --vms=64 $(PLANES)
+
+control-study-large: build
+	@$(CONTROL)/large --topology=leaf-spine:spines=4,leaves=32,hosts=16 --vnis=256 --members=16 --vms=32 \
+	  --control=evpn
+
+check: test-deps
 	@cmake -S . -B $(BUILD) -G Ninja -DVXM_TESTS=ON >/dev/null
 	@cmake --build $(BUILD) -j $(JOBS)
 	@test/run-tests.sh $(BUILD)/bin $(JOBS)
