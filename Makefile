@@ -12,8 +12,8 @@ TEST_PACKAGES := libgtest-dev librapidcheck-dev tshark pkgconf coinor-cbc glpk-u
 BENCH_PACKAGES := libbenchmark-dev
 DOC_PACKAGES := python3-sphinx python3-myst-parser doxygen
 
-.PHONY: help deps test-deps page-deps build lab study control-study control-study-large atlas plan-proofs check report-page report-test bench docs \
-	waf format clean
+.PHONY: help deps test-deps page-deps build lab study control-study control-study-large atlas plan-proofs \
+	check report-page report-test bench docs waf format clean
 
 help:
 	@echo 'make lab     install what is missing, build, run the lab of the article'
@@ -111,7 +111,6 @@ report-page: page-deps
 report-test: page-deps build
 	@cd report-page && node test/run.mjs $(abspath $(BUILD)/bin)
 
-check: test-deps page-deps
 # doc/control-planes.md reads the results.
 CONTROL = $(BUILD)/bin/vni-group-sweep --jobs=$(JOBS) --trees=spt --output=$(OUT)/control-study
 PLANES := --control=multicast,head-end,evpn,evpn-group,controller,controller-proactive,map-server
@@ -129,7 +128,7 @@ control-study-large: build
 	@$(CONTROL)/large --topology=leaf-spine:spines=4,leaves=32,hosts=16 --vnis=256 --members=16 --vms=32 \
 	  --control=evpn
 
-check: test-deps
+check: test-deps page-deps
 	@cmake -S . -B $(BUILD) -G Ninja -DVXM_TESTS=ON >/dev/null
 	@cmake --build $(BUILD) -j $(JOBS)
 	@test/run-tests.sh $(BUILD)/bin $(JOBS)
