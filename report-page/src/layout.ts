@@ -15,7 +15,7 @@ export interface Layout {
   height: number;
 }
 
-const APART = 150;
+const APART = 170;
 const MARGIN = 70;
 
 function byTier(run: RunModel): Point[] | null {

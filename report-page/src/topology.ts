@@ -56,6 +56,7 @@ export class TopologyView {
   private readonly flights = svg("g", { class: "flights" });
   private readonly nodeElements: SVGGElement[] = [];
   private readonly linkElements: SVGGElement[] = [];
+  private readonly networkNames = new Map<number, SVGTextElement>();
   private readonly spokes = new Map<number, SVGLineElement>(); // of LANs, by interface
   private readonly badges: SVGTextElement[] = [];
   private flying: Flight[] = [];
@@ -81,7 +82,7 @@ export class TopologyView {
 
   private markers(): SVGDefsElement {
     const defs = svg("defs");
-    for (const kind of ["star", "source", "register", "lit", "arc"]) {
+    for (const kind of ["star", "source", "lit", "arc"]) {
       defs.append(
         svg(
           "marker",
@@ -142,7 +143,9 @@ export class TopologyView {
       }
       group.append(svg("path", { class: "cross", d: `M${hub.x - 9},${hub.y - 9} l18,18 m0,-18 l-18,18` }));
       if (this.run.nodes.length <= MANY) {
-        group.append(svg("text", { class: "network-name", x: hub.x + 6, y: hub.y - 6 }, network.name));
+        const text = svg("text", { class: "network-name", x: hub.x, y: hub.y - 7 }, network.name);
+        this.networkNames.set(number, text);
+        group.append(text);
       }
       pressable(group, `link ${network.name} between ${names}`, () => this.pickNetwork(number));
       this.linkElements.push(group);
@@ -175,6 +178,10 @@ export class TopologyView {
   /** Interface names and addresses at the ends of links, if asked for. */
   label(interfaces: boolean, addresses: boolean): void {
     clear(this.labels);
+    this.networkNames.forEach((text, network) => {
+      const { name, prefix } = this.run.networks[network];
+      text.textContent = addresses ? `${name}: ${prefix}` : name;
+    });
     if (!interfaces && !addresses) {
       return;
     }
@@ -184,9 +191,15 @@ export class TopologyView {
       const at = Math.min(0.42, (RADIUS + 24) / length);
       const x = way[0].x + (way[1].x - way[0].x) * at;
       const y = way[0].y + (way[1].y - way[0].y) * at;
-      const text = [interfaces ? each.name : "", addresses ? each.address : ""].filter(Boolean).join(" ");
+      const text = [interfaces ? each.name : "", addresses ? this.hostPart(each) : ""].filter(Boolean).join(" ");
       this.labels.append(svg("text", { class: "interface", x, y: y + 4, "data-node": this.run.nodes[each.node].name }, text));
     });
+  }
+
+  /** Of an address what its network's prefix, which stands on the link, leaves open. */
+  private hostPart(each: { address: string; network: number }): string {
+    const length = Number(this.run.networks[each.network].prefix.split("/")[1]);
+    return length >= 24 && length < 32 ? "." + each.address.split(".")[3] : each.address;
   }
 
   show(picture: Picture): void {
@@ -261,9 +274,15 @@ export class TopologyView {
     const [a, b] = [this.layout.nodes[arc.from], this.layout.nodes[arc.to]];
     const [mx, my] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
     const bend = 0.18;
+    const [cx, cy] = [mx - (b.y - a.y) * bend, my + (b.x - a.x) * bend];
+    const edge = (point: Point) => {
+      const distance = Math.hypot(cx - point.x, cy - point.y) || 1;
+      const part = (RADIUS + 8) / distance;
+      return `${point.x + (cx - point.x) * part},${point.y + (cy - point.y) * part}`;
+    };
     const path = svg("path", {
       class: "arrow arc",
-      d: `M${a.x},${a.y} Q${mx - (b.y - a.y) * bend},${my + (b.x - a.x) * bend} ${b.x},${b.y}`,
+      d: `M${edge(a)} Q${cx},${cy} ${edge(b)}`,
       "marker-end": "url(#tip-arc)",
     });
     path.append(svg("title", {}, arc.text));

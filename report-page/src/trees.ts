@@ -5,7 +5,7 @@ import type { RunModel, TableHistory } from "./data";
 /** An arrow from an interface onto its network. */
 export interface Arrow {
   from: number; // interface
-  kind: "star" | "source" | "register";
+  kind: "star" | "source";
 }
 
 export interface Entry {
@@ -79,6 +79,21 @@ export function treesAt(run: RunModel, moment: number): string[] {
   return [...names].sort();
 }
 
+/** The arrow from a source to its first hop, if an entry is that of the first hop. */
+function firstHop(run: RunModel, node: number, incoming: string, source: string): Arrow[] {
+  const at = run.interfaceOf(node, incoming);
+  const owner = run.ownerOf(source);
+  const network = at < 0 ? -1 : run.interfaces[at].network;
+  return (run.interfacesOfNode[owner] ?? [])
+    .filter((i) => run.interfaces[i].network === network && owner !== node)
+    .map((from) => ({ from, kind: "source" }));
+}
+
+/** Each arrow once. */
+function unique(arrows: Arrow[]): Arrow[] {
+  return [...new Map(arrows.map((arrow) => [`${arrow.from} ${arrow.kind}`, arrow])).values()];
+}
+
 /** What is forwarded for a group: the arrows of the forwarding caches. */
 export function forwardingArrows(run: RunModel, moment: number, group: string): Arrow[] {
   const table = run.table("mfc");
@@ -86,21 +101,18 @@ export function forwardingArrows(run: RunModel, moment: number, group: string): 
   for (const row of table?.rows(moment) ?? []) {
     if (table && cell(table, row, "group") === group) {
       const node = run.node(row[0]);
-      const kind = cell(table, row, "source") === "*" ? "star" : "source";
+      const source = cell(table, row, "source");
+      const kind = source === "*" ? "star" : "source";
       for (const name of cell(table, row, "outgoing_interfaces").split(" ").filter(Boolean)) {
         const from = run.interfaceOf(node, name);
         if (from >= 0) {
           arrows.push({ from, kind });
-        } else if (name === "register") {
-          const incoming = run.interfaceOf(node, cell(table, row, "incoming_interface"));
-          if (incoming >= 0) {
-            arrows.push({ from: incoming, kind: "register" });
-          }
         }
       }
+      arrows.push(...firstHop(run, node, cell(table, row, "incoming_interface"), source));
     }
   }
-  return arrows.filter((arrow) => arrow.kind !== "register");
+  return unique(arrows);
 }
 
 /** The arrows of one tree, as the routers' tables of trees have it. */
@@ -114,9 +126,10 @@ export function treeArrows(run: RunModel, moment: number, name: string): Arrow[]
           arrows.push({ from, kind: entry.source === "*" ? "star" : "source" });
         }
       }
+      arrows.push(...firstHop(run, entry.node, entry.upstreamInterface, entry.source));
     }
   }
-  return arrows;
+  return unique(arrows);
 }
 
 /** The branch that one entry is part of: its way up to the root, and all below it. */
