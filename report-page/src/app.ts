@@ -89,6 +89,7 @@ export class RunApp {
     this.guide = guidePanels(this.run, this.reader, {
       visit: (chapter) => this.visit(chapter),
       moment: () => this.moment,
+      print: (title, chapters) => this.printStory(title, chapters),
     });
     this.build(root);
     this.readLink();
@@ -220,6 +221,21 @@ export class RunApp {
     this.lit = null;
     this.litKey = "";
     this.goTo(chapter.moment);
+  }
+
+  private printStory(title: string, chapters: Chapter[]): void {
+    const pages = el("div", { id: "pages" });
+    chapters.forEach((chapter, number) => {
+      this.visit(chapter);
+      pages.append(
+        el("section", {}, el("h2", {}, `${title}, ${number + 1} of ${chapters.length}, at ${formatSeconds(this.time)} s`), this.view.element.cloneNode(true), el("p", {}, chapter.text), el("p", { class: "hint" }, this.now.textContent ?? "")),
+      );
+    });
+    document.body.append(pages);
+    document.body.classList.add("prints-story");
+    window.print();
+    document.body.classList.remove("prints-story");
+    pages.remove();
   }
 
   private filter(change: Partial<Filters>): void {

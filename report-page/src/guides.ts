@@ -9,6 +9,8 @@ import { Chapter, findMissions, findStories, Mission } from "./stories";
 export interface GuideHost {
   visit(chapter: Chapter): void;
   moment(): number;
+  /** Prints a page for each chapter. */
+  print(title: string, chapters: Chapter[]): void;
 }
 
 export interface GuideState {
@@ -38,9 +40,10 @@ export function guidePanels(run: RunModel, reader: PacketReader, host: GuideHost
     };
     const next = button("Tell it, step by step", `next part of ${story.title}`, () => go(1));
     const back = button("Back", `part before, of ${story.title}`, () => go(-1));
+    const print = button("Print", `print ${story.title}, a page for each part`, () => host.print(story.title, story.chapters));
     next.id = `story-${story.id}`;
     const box = el("section", { class: "story", "data-story": story.id, "aria-label": story.title }, el("h2", {}, story.title));
-    box.append(story.missing ? el("p", { class: "hint" }, story.missing) : el("p", {}, next, " ", back), list);
+    box.append(story.missing ? el("p", { class: "hint" }, story.missing) : el("p", {}, next, " ", back, " ", print), list);
     stories.append(box);
   }
   const missions = el("div", { class: "missions" });

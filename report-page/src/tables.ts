@@ -66,7 +66,7 @@ class TableView {
       }
       body.element.hidden = hidden;
       const oldNumbers = old === version ? numbers : this.table.rowNumbers(node, before);
-      gone += hidden ? 0 : oldNumbers.filter((row) => !numbers.includes(row)).length > numbers.filter((row) => !oldNumbers.includes(row)).length ? oldNumbers.length - numbers.length : 0;
+      gone += hidden ? 0 : Math.max(0, oldNumbers.length - numbers.length);
       const isFresh =
         body.version === version && body.before === old && (!this.table.grows || body.time === time);
       if (!isFresh) {

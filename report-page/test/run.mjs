@@ -283,6 +283,11 @@ test("TellsFiveStories", async (page) => {
   await page.goto(page0);
   await page.click("#tab-stories");
   equal(await page.locator("[data-story] h2").allTextContents(), ["RP election", "The RP tree", "Registers", "The switch to the shortest path", "VXLAN's ARP"], "titles");
+  await page.evaluate(() => (window.print = () => (window.pages = document.querySelectorAll("#pages section svg").length)));
+  await page.locator("section[data-story=spt] button", { hasText: "Print" }).click();
+  equal(await page.evaluate(() => window.pages), await page.locator("section[data-story=spt] li").count(), "a page for each part");
+  await page.goto("about:blank");
+  await page.goto(`${page0}#tab=stories`);
   for (const id of ["election", "rp-tree", "registers", "spt", "vxlan"]) {
     const parts = await page.locator(`section[data-story=${id}] li`).count();
     ok(parts >= 4, `${id} has ${parts} parts`);
