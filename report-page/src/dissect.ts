@@ -62,6 +62,10 @@ function hex(value: number, digits: number): string {
   return value.toString(16).padStart(digits, "0");
 }
 
+/** What speaks on a port, of TCP and UDP. */
+const PORTS: Record<number, string> = { 179: "BGP", 639: "MSDP", 6640: "OVSDB", 6653: "OpenFlow" };
+const UDP_PORTS: Record<number, string> = { 3784: "BFDv1, Control", 4342: "LISP" };
+
 export function isGroup(address: string): boolean {
   const first = Number(address.split(".")[0]);
   return first >= 224 && first < 240;
@@ -173,6 +177,8 @@ export class Dissector {
         return this.tcp(reader, source, destination, payload);
       case 17:
         return this.udp(reader, source, destination);
+      case 47:
+        return ends + this.gre(reader, payload);
       case 89:
         return ends + this.ospf(reader, payload);
       case 103:
@@ -268,7 +274,8 @@ export class Dissector {
       ["Flags", shown],
       ["Window", `${window}`],
     ]);
-    const name = here === 179 || there === 179 ? ": BGP" : "";
+    const known = PORTS[here] ?? PORTS[there];
+    const name = known ? `: ${known}` : "";
     return (
       `IP ${source}.${here} > ${destination}.${there}: Flags [${shown}], seq ${sequence}, ` +
       `win ${window}, length ${size}${size > 0 ? name : ""}`
@@ -290,7 +297,7 @@ export class Dissector {
     const ends = `IP ${source}.${here} > ${destination}.${there}: `;
     return this.ports.includes(there)
       ? ends + this.vxlan(reader)
-      : ends + `UDP, length ${length - 8}`;
+      : ends + `${UDP_PORTS[there] ?? UDP_PORTS[here] ?? "UDP"}, length ${length - 8}`;
   }
 
   private vxlan(reader: Reader): string {
@@ -306,6 +313,20 @@ export class Dissector {
     const inner = this.ethernet(reader);
     this.group = keep;
     return `VXLAN, flags [${flags & 8 ? "I" : "."}] (0x${hex(flags, 2)}), vni ${vni} | ${inner}`;
+  }
+
+  private gre(reader: Reader, payload: number): string {
+    const from = reader.position;
+    const flags = reader.u16();
+    const protocol = reader.u16();
+    const key = flags & 0x2000 ? reader.u32() : 0;
+    this.add("GRE", from, [
+      ["Flags", "0x" + hex(flags, 4)],
+      ["Protocol", "0x" + hex(protocol, 4)],
+      ["Key", `${key} (NVGRE: VSID ${key >>> 8}, flow ${key & 255})`],
+    ]);
+    const start = `GREv0, key=0x${hex(key, 8)}, proto 0x${hex(protocol, 4)}, length ${payload}`;
+    return protocol === 0x6558 ? `${start} | ${this.ethernet(reader)}` : start;
   }
 
   private ospf(reader: Reader, payload: number): string {
