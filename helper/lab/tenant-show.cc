@@ -2,6 +2,10 @@
 // Wording and spacing are iproute2 6.1's, trailing spaces included.
 #include "ns3/tenant-show.h"
 
+#include "ns3/evpn-show.h"
+#include "ns3/lab-show.h"
+#include "ns3/text.h"
+
 namespace ns3
 {
 
@@ -69,6 +73,52 @@ ShowTenantFdb(std::ostream& os, const LabTenants& tenants, const LabNode& node)
         }
         ShowTunnelPort(os, *bridge, device, bridgeName);
     }
+}
+
+namespace
+{
+
+/** \returns the name of the access port of \p vni that \p mac is behind; "-" if it is behind none. */
+std::string
+FindPort(const LabTenants& tenants, const LabNode& node, uint32_t vni, Mac48Address mac)
+{
+    for (const auto& [name, tenant] : tenants.GetAll())
+    {
+        Ptr<AccessBridge> bridge =
+            tenant.vni == vni ? tenants.FindBridge(node.name, tenant.spec.device) : nullptr;
+        const auto port = tenant.ports.find(node.name);
+        if (bridge && port != tenant.ports.end() &&
+            bridge->Find(mac) == Ptr<NetDevice>(port->second))
+        {
+            return GetPortName(name);
+        }
+    }
+    return "-";
+}
+
+} // namespace
+
+void
+ShowVtep(std::ostream& os,
+         const LabTenants& tenants,
+         const LabNode& node,
+         const std::string& command)
+{
+    static const std::string evpnMac = "evpn mac vni ";
+    if (command.compare(0, evpnMac.size(), evpnMac) == 0)
+    {
+        const auto vni = static_cast<uint32_t>(
+            ParseNumber(command.substr(evpnMac.size()), 0, 0xffffff).value_or(0));
+        ShowEvpnMac(os, node.node, vni, [&](Mac48Address mac) {
+            return FindPort(tenants, node, vni, mac);
+        });
+        return;
+    }
+    if (command == "bridge fdb show")
+    {
+        ShowTenantFdb(os, tenants, node);
+    }
+    Show(os, node.node, command);
 }
 
 } // namespace ns3

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// What `bridge fdb show` prints of the bridges that tenants are on.
+// What show commands print of the bridges that tenants are on.
 #ifndef VXLAN_MULTICAST_TENANT_SHOW_H
 #define VXLAN_MULTICAST_TENANT_SHOW_H
 
@@ -7,6 +7,7 @@
 #include "ns3/lab-tenants.h"
 
 #include <ostream>
+#include <string>
 
 namespace ns3
 {
@@ -16,6 +17,12 @@ namespace ns3
  * words. The bridge of VNI 42 is called br42.
  */
 void ShowTenantFdb(std::ostream& os, const LabTenants& tenants, const LabNode& node);
+
+/** Prints what \p command shows on \p node, as Show does, with what is known of its tenants. */
+void ShowVtep(std::ostream& os,
+              const LabTenants& tenants,
+              const LabNode& node,
+              const std::string& command);
 
 } // namespace ns3
 

@@ -231,6 +231,12 @@ ShowBgpEvpn(std::ostream& os, Ptr<Node> node)
 void
 ShowEvpnMac(std::ostream& os, Ptr<Node> node, uint32_t vni)
 {
+    ShowEvpnMac(os, node, vni, [](Mac48Address) { return std::string("-"); });
+}
+
+void
+ShowEvpnMac(std::ostream& os, Ptr<Node> node, uint32_t vni, const EvpnPortFinder& findPort)
+{
     ShowVrf(os, node, vni, [&](const EvpnMacVrf& vrf) {
         std::ostringstream rows;
         std::size_t count = 0;
@@ -243,7 +249,8 @@ ShowEvpnMac(std::ostream& os, Ptr<Node> node, uint32_t vni)
             ++count;
             rows << Text(UnpackMac(mac)) << std::left << " " << std::setw(6)
                  << (entry.isLocal ? "local" : "remote") << " " << std::setw(5) << ""
-                 << " " << std::setw(30) << (entry.isLocal ? "-" : Text(entry.active->vtep)) << " "
+                 << " " << std::setw(30)
+                 << (entry.isLocal ? findPort(UnpackMac(mac)) : Text(entry.active->vtep)) << " "
                  << std::setw(5) << ""
                  << " " << entry.sequence << "/" << entry.remoteSequence << "\n";
         }

@@ -3,10 +3,13 @@
 #ifndef VXLAN_MULTICAST_EVPN_SHOW_H
 #define VXLAN_MULTICAST_EVPN_SHOW_H
 
+#include "ns3/mac48-address.h"
 #include "ns3/node.h"
 
 #include <cstdint>
+#include <functional>
 #include <ostream>
+#include <string>
 
 namespace ns3
 {
@@ -17,8 +20,12 @@ void ShowBgpSummary(std::ostream& os, Ptr<Node> node);
 /** `show bgp l2vpn evpn`: all routes by Route Distinguisher, best ones marked. */
 void ShowBgpEvpn(std::ostream& os, Ptr<Node> node);
 
-/** `show evpn mac vni N`: who has which MAC; sequence numbers are local/remote. FRR's name of the
- * bridge port is not known here: "-". */
+/** \returns the name of the bridge port that a MAC address on this side is behind. */
+using EvpnPortFinder = std::function<std::string(Mac48Address mac)>;
+
+/** `show evpn mac vni N`: who has which MAC; sequence numbers are local/remote. */
+void ShowEvpnMac(std::ostream& os, Ptr<Node> node, uint32_t vni, const EvpnPortFinder& findPort);
+/** The same without names of ports: "-". */
 void ShowEvpnMac(std::ostream& os, Ptr<Node> node, uint32_t vni);
 
 /** `show evpn arp-cache vni N`: what ARP suppression answers from, and this side's addresses. */

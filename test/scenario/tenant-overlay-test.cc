@@ -281,9 +281,11 @@ TEST(TenantOverlay, BridgeFdbShowAsIproute2)
 {
     const LabProgram run("control: {evpn: {reflectors: [c3]}}\n" +
                          Story("control: evpn", "", ", announce: garp") +
+                         "  - {at: 60s, show: {node: r1, what: evpn mac vni 42}}\n"
                          "  - {at: 60s, show: {node: r1, what: bridge fdb show}}\n");
     const std::string transcript = ReadText(run.GetPath("transcript.txt"));
-    for (const char* line : {"02:00:01:00:00:2a dev t1p master br42 \n",
+    for (const char* line : {"02:00:01:00:00:2a local        t1p  ",
+                             "02:00:01:00:00:2a dev t1p master br42 \n",
                              "02:00:02:00:00:2a dev vxlan42 extern_learn master br42 \n",
                              "02:00:02:00:00:2a dev vxlan42 dst 192.168.2.2 self extern_learn \n",
                              "00:00:00:00:00:00 dev vxlan42 dst 192.168.2.2 self permanent\n"})

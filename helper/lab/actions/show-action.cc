@@ -44,11 +44,9 @@ ShowAction::Run(ScenarioRun& run) const
     Ptr<Node> shown = run.GetHost(node).node;
     std::ostringstream os;
     os << "[" << FormatSeconds(Simulator::Now()) << "s] " << GetShowPrompt(shown, what) << '\n';
-    if (what == "bridge fdb show" && run.GetNetwork().GetGraph().FindNode(node))
-    {
-        ShowTenantFdb(os, run.GetTenants(), run.GetNetwork().GetNode(node));
-    }
-    Show(os, shown, what);
+    run.GetTenants().Find(node)
+        ? Show(os, shown, what)
+        : ShowVtep(os, run.GetTenants(), run.GetNetwork().GetNode(node), what);
     os << '\n';
     run.Print(os.str());
 }
