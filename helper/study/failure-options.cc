@@ -70,6 +70,10 @@ ReadFailureOptions(const FailureOptionTexts& texts, const ProgramOptions& comman
 {
     FailureOptions options;
     options.state = ReadStateOptions(texts.state, command);
+    if (options.state.sizes.size() > 1)
+    {
+        command.Refuse("groups", "--groups is a list, a failure study takes one number of groups");
+    }
     options.kinds = SplitAt(texts.failures, ',');
     if (options.kinds.empty() ||
         std::count(options.kinds.begin(), options.kinds.end(), std::string()) > 0)

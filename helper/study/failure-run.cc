@@ -211,11 +211,12 @@ RunThirds(const TopologyGraph& graph, const FailureOptions& options, CsvTable& t
     std::vector<double> core;
     std::vector<double> spine;
     std::vector<double> groups;
+    const StateSize& size = options.state.sizes.front();
     for (uint64_t seed : options.state.seeds)
     {
         const WorkloadOptions seeded = WithSeed(options.state.workload, seed);
         Workload workload(network, seeded);
-        const VniMapping mapping(options.state.mapping, options.state.groups, workload);
+        const VniMapping mapping(size.mapping, size.groups, workload);
         FailureSpread spread(network, seeded.seed);
         ForEachGroup(network, workload, mapping, [&spread](const GroupMembers& group) {
             spread.Add(group);
@@ -256,7 +257,9 @@ class TreeStudy
           m_model(m_graph, options.state.ecmp, tree, options.state.place),
           m_workload(m_model.GetNetwork(),
                      WithSeed(options.state.workload, options.state.seeds.front())),
-          m_mapping(options.state.mapping, options.state.groups, m_workload)
+          m_mapping(options.state.sizes.front().mapping,
+                    options.state.sizes.front().groups,
+                    m_workload)
     {
         ForEachGroup(
             m_model.GetNetwork(), m_workload, m_mapping, [this](const GroupMembers& group) {
