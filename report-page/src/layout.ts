@@ -18,32 +18,69 @@ export interface Layout {
 const APART = 170;
 const MARGIN = 70;
 
+/** The tiers from the core to the edge, where hosts and VTEPs are. */
+function orderTiers(run: RunModel): string[] {
+  const members = new Map<string, number[]>();
+  run.nodes.forEach((node, i) => {
+    const tier = node.tier ?? "";
+    members.set(tier, [...(members.get(tier) ?? []), i]);
+  });
+  const rank = (tier: string) => {
+    const list = members.get(tier)!;
+    const isEnd = list.some((i) => run.nodes[i].kind !== "router");
+    const links = list.reduce((sum, i) => sum + run.interfacesOfNode[i].length, 0) / list.length;
+    return isEnd ? -1 : links / list.length; // few with many links each are the core
+  };
+  return [...members.keys()].sort((x, y) => rank(y) - rank(x));
+}
+
+/** Tiers in rows; those of the last stand in blocks below the node that they hang on. */
 function byTier(run: RunModel): Point[] | null {
-  const tiers = [...new Set(run.nodes.map((node) => node.tier ?? ""))];
+  const tiers = orderTiers(run);
   if (tiers.length < 2) {
     return null;
   }
-  // Tiers by how far they are from the edge, where hosts and VTEPs are.
-  const isEnd = (tier: string) =>
-    run.nodes.some((node) => (node.tier ?? "") === tier && node.kind !== "router") ? 1 : 0;
-  tiers.sort((a, b) => isEnd(a) - isEnd(b));
-  const order = tiers.filter((tier) => isEnd(tier) === 0);
-  const degree = (tier: string) => {
-    const members = run.nodes.map((_, i) => i).filter((i) => (run.nodes[i].tier ?? "") === tier);
-    return members.reduce((sum, i) => sum + run.interfacesOfNode[i].length, 0) / members.length;
-  };
-  order.sort((a, b) => degree(b) - degree(a));
-  order.push(...tiers.filter((tier) => isEnd(tier) === 1));
-  const widest = Math.max(...tiers.map((tier) => run.nodes.filter((n) => (n.tier ?? "") === tier).length));
-  const width = widest * APART * (widest > 40 ? 0.3 : 1);
-  const seen = new Map<string, number>();
-  return run.nodes.map((node) => {
-    const tier = node.tier ?? "";
-    const count = run.nodes.filter((n) => (n.tier ?? "") === tier).length;
-    const at = seen.get(tier) ?? 0;
-    seen.set(tier, at + 1);
-    return { x: ((at + 0.5) / count) * width, y: -order.indexOf(tier) * Math.max(APART, width / 12) };
+  const last = tiers[tiers.length - 1];
+  const isLast = (node: number) => (run.nodes[node].tier ?? "") === last;
+  const blocks = new Map<number, number[]>();
+  run.nodes.forEach((_, node) => {
+    if (isLast(node)) {
+      const around = run.interfacesOfNode[node].flatMap((i) => run.interfacesOfNetwork[run.interfaces[i].network].map((j) => run.interfaces[j].node));
+      const parent = around.find((other) => !isLast(other)) ?? -1;
+      blocks.set(parent, [...(blocks.get(parent) ?? []), node]);
+    }
   });
+  const parents = [...blocks.keys()].sort((x, y) => x - y);
+  const most = Math.max(1, ...[...blocks.values()].map((list) => list.length));
+  const step = run.nodes.length > 60 ? 62 : 110;
+  const gap = step * 0.8;
+  const size = (columns: number) => ({
+    width: parents.length * (columns * step + gap),
+    height: Math.ceil(most / columns) * step,
+  });
+  const above = (tiers.length - 1) * APART;
+  const shape = (columns: number) => Math.abs(Math.log(size(columns).width / (size(columns).height * 1.0 + above * 2) / 1.4));
+  let columns = 1;
+  for (let each = 1; each <= most; ++each) {
+    columns = shape(each) < shape(columns) ? each : columns;
+  }
+  const { width, height } = size(columns);
+  const row = Math.max(APART, (height + width) / 8);
+  const points: Point[] = run.nodes.map(() => ({ x: 0, y: 0 }));
+  tiers.slice(0, -1).forEach((tier, level) => {
+    const list = run.nodes.map((_, i) => i).filter((i) => (run.nodes[i].tier ?? "") === tier);
+    list.forEach((node, at) => (points[node] = { x: ((at + 0.5) / list.length) * width, y: -level * row }));
+  });
+  parents.forEach((parent, number) => {
+    const left = number * (columns * step + gap) + gap / 2;
+    blocks.get(parent)!.forEach((node, at) => {
+      points[node] = {
+        x: left + ((at % columns) + 0.5) * step,
+        y: -(tiers.length - 1) * row - Math.floor(at / columns) * step,
+      };
+    });
+  });
+  return points;
 }
 
 function bySprings(run: RunModel): Point[] {
