@@ -408,7 +408,7 @@ export class RunApp {
     const title = `${raw.scenario} on ${raw.topology.name}`;
     document.title = `${title} - report`;
     const help =
-      "Space plays and pauses, arrow keys step, Page Up and Page Down go from chapter to chapter, Home and End to the ends, F fills the screen.";
+      "Space plays and pauses, arrow keys step, Page Up and Page Down go from chapter to chapter, Home and End to the ends, F fills the screen. Shift and arrows, or dragging, move the picture.";
     root.append(
       el("header", {}, el("h1", {}, title), this.buildView(), el("p", { class: "hint keys" }, help)),
       el(
@@ -634,6 +634,10 @@ export class RunApp {
     };
     if (target.tagName !== "BUTTON" && target.tagName !== "SUMMARY") {
       actions[" "] = () => this.toggle();
+    }
+    if (event.shiftKey && event.key.startsWith("Arrow")) {
+      const by: Record<string, [number, number]> = { ArrowRight: [0.2, 0], ArrowLeft: [-0.2, 0], ArrowUp: [0, -0.2], ArrowDown: [0, 0.2] };
+      actions[event.key] = () => this.view.panBy(...by[event.key]);
     }
     const action = actions[event.key];
     if (action) {

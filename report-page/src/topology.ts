@@ -78,6 +78,18 @@ export class TopologyView {
     this.drawNodes(nodes);
     this.element.append(this.markers(), links, this.arrows, nodes, this.labels, this.flights);
     this.fit();
+    this.element.addEventListener("pointermove", (event) => {
+      if (event.buttons === 1) {
+        const scale = this.view.width / (this.element.clientWidth || 1);
+        this.pan(-event.movementX * scale, -event.movementY * scale);
+      }
+    });
+    this.element.addEventListener("wheel", (event) => {
+      if (event.ctrlKey) {
+        event.preventDefault();
+        this.zoom(event.deltaY > 0 ? 1.1 : 0.9);
+      }
+    });
   }
 
   private markers(): SVGDefsElement {
@@ -335,6 +347,16 @@ export class TopologyView {
 
   get hasFlights(): boolean {
     return this.flying.length > 0;
+  }
+
+  /** Moves the picture by parts of what is seen, or by its own units. */
+  pan(x: number, y: number): void {
+    this.view = { ...this.view, x: this.view.x + x, y: this.view.y + y };
+    this.applyView();
+  }
+
+  panBy(x: number, y: number): void {
+    this.pan(x * this.view.width, y * this.view.height);
   }
 
   zoom(factor: number): void {

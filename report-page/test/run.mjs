@@ -139,6 +139,9 @@ test("AnswersToTheKeyboardAlone", async (page) => {
   await press("PageDown");
   ok((await clock(page)) > 0, "Page Down");
   await press("PageUp");
+  const box = await page.getAttribute("svg.topology", "viewBox");
+  await press("Shift+ArrowDown");
+  ok(box !== (await page.getAttribute("svg.topology", "viewBox")), "moves the picture");
   await press("Space");
   const from = await stepOf(page);
   await page.waitForFunction((at) => Number(document.getElementById("axis").value) > at, from);
