@@ -78,7 +78,12 @@ MapServerControlPlane::Stop()
 void
 MapServerControlPlane::DoDispose()
 {
-    Stop();
+    if (m_xtr)
+    {
+        m_xtr->AbandonVni(m_vtep.vni); // the node's stack may be gone already
+        m_xtr = nullptr;
+    }
+    m_vtep = {};
     VxlanControlPlane::DoDispose();
 }
 

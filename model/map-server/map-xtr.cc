@@ -232,6 +232,12 @@ MapXtr::DetachVni(uint32_t vni)
 }
 
 void
+MapXtr::AbandonVni(uint32_t vni)
+{
+    m_vnis.erase(vni);
+}
+
+void
 MapXtr::AddLocal(uint32_t vni, Mac48Address mac, Ipv4Address ip)
 {
     const auto it = m_vnis.find(vni);

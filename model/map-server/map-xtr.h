@@ -43,6 +43,8 @@ class MapXtr : public MapFace, private CountedEnvironment<MapXtrEnvironment>
      */
     void AttachVni(uint32_t vni, Ipv4Address address, MapVniTables& tables);
     void DetachVni(uint32_t vni);
+    /** Its device goes with the node: nobody is told. */
+    void AbandonVni(uint32_t vni);
     /** An address is on this side. \param ip an address of it, or any */
     void AddLocal(uint32_t vni, Mac48Address mac, Ipv4Address ip);
     void RemoveLocal(uint32_t vni, Mac48Address mac);

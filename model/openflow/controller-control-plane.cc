@@ -42,7 +42,12 @@ ControllerControlPlane::Stop()
 void
 ControllerControlPlane::DoDispose()
 {
-    Stop();
+    if (m_switch)
+    {
+        m_switch->AbandonVni(m_vtep.vni); // the node's stack may be gone already
+        m_switch = nullptr;
+    }
+    m_vtep = {};
     VxlanControlPlane::DoDispose();
 }
 

@@ -201,11 +201,17 @@ OpenflowSwitch::AttachVni(uint32_t vni, Ipv4Address address, OpenflowVniPort& po
 }
 
 void
-OpenflowSwitch::DetachVni(uint32_t vni)
+OpenflowSwitch::AbandonVni(uint32_t vni)
 {
     m_vnis.erase(vni);
     m_shown.erase(m_shown.lower_bound({vni, Mac48Address("00:00:00:00:00:00")}),
                   m_shown.lower_bound({vni + 1, Mac48Address("00:00:00:00:00:00")}));
+}
+
+void
+OpenflowSwitch::DetachVni(uint32_t vni)
+{
+    AbandonVni(vni);
     const std::string name = "vni" + std::to_string(vni);
     if (const OpenflowSwitchPort* port = m_instance ? m_instance->FindPort(name) : nullptr)
     {

@@ -67,6 +67,8 @@ class OpenflowSwitch : public Object,
      */
     void AttachVni(uint32_t vni, Ipv4Address address, OpenflowVniPort& port);
     void DetachVni(uint32_t vni);
+    /** Its device goes with the node: nobody is told. */
+    void AbandonVni(uint32_t vni);
     /** Tenants of \p vni send a frame. */
     void ReceiveFrame(uint32_t vni, Ptr<const Packet> frame);
     /** A frame came from a VTEP. */

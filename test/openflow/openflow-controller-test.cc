@@ -367,18 +367,18 @@ TEST_F(OpenflowControllerTest, FailSecureGoesOnAndResynchronizesUntouched)
         ParseOpenflowFlow("priority=10,dl_dst=02:00:03:00:00:2a,actions=output:12");
     wrong.cookie = OpenflowControllerConfig().cookie;
     Switch(1).instance->ApplyFlow(wrong);
-    Switch(1).instance->ApplyFlow(
-        ParseOpenflowFlow("priority=5,dl_dst=02:00:09:00:00:2a,actions=output:12"));
+    const OpenflowFlowMod fixed =
+        ParseOpenflowFlow("priority=5,dl_dst=02:00:09:00:00:2a,actions=output:12");
+    Switch(1).instance->ApplyFlow(fixed);
     const auto packets = Switch(1).instance->GetTable().GetFlows()[1]->packets;
-    const std::size_t size = Switch(1).instance->GetTable().GetSize();
     m_lab->StartController();
     Switch(1).record.messages.clear();
     m_lab->Run(10);
     EXPECT_EQ(m_lab->controller->CountReady(), 3u);
-    // The wrong flow is deleted, and nothing else is touched.
+    // The wrong flow is put right, and nothing else is touched.
     EXPECT_EQ(Switch(1).record.CountMessages("openflow received flow-mod"), 1u);
     EXPECT_EQ(Switch(1).instance->GetTable().GetFlows()[1]->packets, packets);
-    EXPECT_EQ(Switch(1).instance->GetTable().GetSize(), size - 1);
+    EXPECT_NE(Switch(1).instance->GetTable().Find(5, fixed.match), nullptr);
     Send(1, 3);
     EXPECT_EQ(Switch(3).delivered.size(), 1u);
 }
