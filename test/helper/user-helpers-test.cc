@@ -201,7 +201,9 @@ TEST_F(UserHelpersTest, AsciiTraceShowsFramesOfTheOverlay)
     vxlan.SetRemotes({Ipv4Address("10.0.0.1")});
     Ptr<VxlanNetDevice> b = vxlan.Install(m_receivers.Get(0));
     std::ostringstream text;
-    vxlan.EnableAscii(Create<OutputStreamWrapper>(&text), NetDeviceContainer(a, b));
+    NetDeviceContainer both(a);
+    both.Add(b);
+    vxlan.EnableAscii(Create<OutputStreamWrapper>(&text), both);
     Simulator::Schedule(Seconds(1), &SendGratuitousArp, a, Ipv4Address("192.168.99.1"));
     Simulator::Stop(Seconds(2));
     Simulator::Run();

@@ -58,9 +58,10 @@ Replay(const ReportJson& report, const std::string& name, std::size_t moment, in
             const auto at = rows.begin() + change[2].get<std::ptrdiff_t>();
             const auto next = rows.erase(at, at + change[3].get<std::ptrdiff_t>());
             std::vector<std::size_t> fresh;
-            std::for_each(change.begin() + 4, change.end(), [&](const auto& row) {
-                fresh.push_back(row.get<std::size_t>());
-            });
+            for (std::size_t i = 4; i < change.size(); ++i)
+            {
+                fresh.push_back(change[i]);
+            }
             rows.insert(next, fresh.begin(), fresh.end());
         }
     }

@@ -67,8 +67,8 @@ TEST_P(FabricExamples, DoWhatTheySay)
 INSTANTIATE_TEST_SUITE_P(Files,
                          FabricExamples,
                          testing::ValuesIn(ListFabrics()),
-                         [](const auto& info) {
-                             std::string name = info.param;
+                         [](const auto& file) {
+                             std::string name = file.param;
                              std::replace(name.begin(), name.end(), '-', '_');
                              return name;
                          });
