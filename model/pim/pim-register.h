@@ -8,7 +8,7 @@
 #define VXLAN_MULTICAST_PIM_REGISTER_H
 
 #include "ns3/multicast-rate-window.h"
-#include "ns3/pim-anycast-rp.h"
+#include "ns3/pim-anycast-registers.h"
 #include "ns3/pim-context.h"
 #include "ns3/pim-data-plane.h"
 #include "ns3/pim-rate-limit.h"

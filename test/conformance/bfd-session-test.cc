@@ -137,36 +137,32 @@ TEST_P(Bfd5880Machine, S6_8_6_ReceivedState)
     EXPECT_EQ(Session().GetDiagnostic(), row.diagnostic);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Figure,
-    Bfd5880Machine,
-    testing::Values(
-        Row{BfdState::DOWN, BfdState::DOWN, BfdState::INIT, BfdDiagnostic::NONE},
-        Row{BfdState::DOWN, BfdState::INIT, BfdState::UP, BfdDiagnostic::NONE},
-        Row{BfdState::DOWN, BfdState::UP, BfdState::DOWN, BfdDiagnostic::NONE},
-        Row{BfdState::DOWN, BfdState::ADMIN_DOWN, BfdState::DOWN, BfdDiagnostic::NONE},
-        Row{BfdState::INIT, BfdState::DOWN, BfdState::INIT, BfdDiagnostic::NONE},
-        Row{BfdState::INIT, BfdState::INIT, BfdState::UP, BfdDiagnostic::NONE},
-        Row{BfdState::INIT, BfdState::UP, BfdState::UP, BfdDiagnostic::NONE},
-        Row{BfdState::INIT,
-            BfdState::ADMIN_DOWN,
-            BfdState::DOWN,
-            BfdDiagnostic::NEIGHBOR_SIGNALED_DOWN},
-        Row{BfdState::UP, BfdState::DOWN, BfdState::DOWN, BfdDiagnostic::NEIGHBOR_SIGNALED_DOWN},
-        Row{BfdState::UP, BfdState::INIT, BfdState::UP, BfdDiagnostic::NONE},
-        Row{BfdState::UP, BfdState::UP, BfdState::UP, BfdDiagnostic::NONE},
-        Row{BfdState::UP,
-            BfdState::ADMIN_DOWN,
-            BfdState::DOWN,
-            BfdDiagnostic::NEIGHBOR_SIGNALED_DOWN},
-        Row{BfdState::ADMIN_DOWN,
-            BfdState::DOWN,
-            BfdState::ADMIN_DOWN,
-            BfdDiagnostic::ADMINISTRATIVELY_DOWN},
-        Row{BfdState::ADMIN_DOWN,
-            BfdState::UP,
-            BfdState::ADMIN_DOWN,
-            BfdDiagnostic::ADMINISTRATIVELY_DOWN}));
+const Row FIGURE[] = {
+    Row{BfdState::DOWN, BfdState::DOWN, BfdState::INIT, BfdDiagnostic::NONE},
+    Row{BfdState::DOWN, BfdState::INIT, BfdState::UP, BfdDiagnostic::NONE},
+    Row{BfdState::DOWN, BfdState::UP, BfdState::DOWN, BfdDiagnostic::NONE},
+    Row{BfdState::DOWN, BfdState::ADMIN_DOWN, BfdState::DOWN, BfdDiagnostic::NONE},
+    Row{BfdState::INIT, BfdState::DOWN, BfdState::INIT, BfdDiagnostic::NONE},
+    Row{BfdState::INIT, BfdState::INIT, BfdState::UP, BfdDiagnostic::NONE},
+    Row{BfdState::INIT, BfdState::UP, BfdState::UP, BfdDiagnostic::NONE},
+    Row{BfdState::INIT,
+        BfdState::ADMIN_DOWN,
+        BfdState::DOWN,
+        BfdDiagnostic::NEIGHBOR_SIGNALED_DOWN},
+    Row{BfdState::UP, BfdState::DOWN, BfdState::DOWN, BfdDiagnostic::NEIGHBOR_SIGNALED_DOWN},
+    Row{BfdState::UP, BfdState::INIT, BfdState::UP, BfdDiagnostic::NONE},
+    Row{BfdState::UP, BfdState::UP, BfdState::UP, BfdDiagnostic::NONE},
+    Row{BfdState::UP, BfdState::ADMIN_DOWN, BfdState::DOWN, BfdDiagnostic::NEIGHBOR_SIGNALED_DOWN},
+    Row{BfdState::ADMIN_DOWN,
+        BfdState::DOWN,
+        BfdState::ADMIN_DOWN,
+        BfdDiagnostic::ADMINISTRATIVELY_DOWN},
+    Row{BfdState::ADMIN_DOWN,
+        BfdState::UP,
+        BfdState::ADMIN_DOWN,
+        BfdDiagnostic::ADMINISTRATIVELY_DOWN}};
+
+INSTANTIATE_TEST_SUITE_P(Figure, Bfd5880Machine, testing::ValuesIn(FIGURE));
 
 TEST_F(Bfd5880, S6_2_StepsAreTracedAndReported)
 {
