@@ -4,6 +4,7 @@
 // in a second one from a stranger, with bytes changed, cut off or added. Nobody crashes; what is
 // refused is counted and gets the protocol's own error; tenants reach one another as before.
 #include "support/lab-run.h"
+#include "support/paths.h"
 
 #include "ns3/tcp-l4-protocol.h"
 #include "ns3/tcp-stream.h"
