@@ -95,8 +95,17 @@ void
 OvsdbClient::Reset()
 {
     m_asked.clear();
-    // What is on the wire now is still answered.
-    m_wanted.resize(m_state == State::TRANSACTING ? 1 : 0);
+    m_wanted.clear();
+    if (m_state == State::CLOSED)
+    {
+        return;
+    }
+    if (m_state != State::BACKOFF)
+    {
+        // A session from before: its other end may be gone without a word, and what it mirrored.
+        Drop(Event::BROKEN);
+    }
+    m_retryTimer.Start(Seconds(0));
 }
 
 void

@@ -84,7 +84,7 @@ class OvsdbClient
 
     /** Asks for a tunnel, once whatever often it is called; the session is opened if need be. */
     void AddTunnel(const OvsdbTunnel& tunnel);
-    /** Forgets what was asked for: the switch has been away. */
+    /** Forgets what was asked for, and begins a new session: the switch has been away. */
     void Reset();
 
     void NotifyConnected();
