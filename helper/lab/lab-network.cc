@@ -299,6 +299,7 @@ MakeLoopbackDevice(const Mac48Address& address, uint16_t mtu)
     Ptr<VirtualNetDevice> device = CreateObject<VirtualNetDevice>();
     device->SetAddress(address);
     device->SetNeedsArp(false);
+    device->SetIsPointToPoint(false);
     device->SetMtu(mtu);
     device->SetSendCallback(
         [](Ptr<Packet>, const Address&, const Address&, uint16_t) { return true; });

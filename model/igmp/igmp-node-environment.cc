@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/igmp-node-environment.h"
 
+#include "ns3/borrowed-address.h"
 #include "ns3/ip-sizes.h"
 #include "ns3/wire-header.h"
 
@@ -100,7 +101,9 @@ IgmpNodeEnvironment::IsOnLink(uint32_t interface, Ipv4Address address) const
     for (uint32_t i = 0; i < m_ipv4->GetNAddresses(interface); ++i)
     {
         const Ipv4InterfaceAddress own = m_ipv4->GetAddress(interface, i);
-        if (own.GetMask().IsMatch(own.GetLocal(), address))
+        // On an unnumbered link the other end has an address of its own.
+        if (own.GetMask().IsMatch(own.GetLocal(), address) ||
+            IsBorrowedAddress(m_ipv4, interface, i))
         {
             return true;
         }

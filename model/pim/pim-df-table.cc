@@ -52,10 +52,9 @@ PimDfTable::RpSetChanged()
 
 /** An election takes place on all links but the RP link, if all neighbours can take part. */
 bool
-PimDfTable::HoldsElection(Ipv4Address address, const Rp& rp, const PimInterface& interface) const
+PimDfTable::HoldsElection(const Rp& rp, const PimInterface& interface) const
 {
-    const bool isRpLink =
-        rp.rpf && rp.rpf->interface == interface.index && rp.rpf->nextHop == address;
+    const bool isRpLink = rp.rpf && rp.rpf->interface == interface.index && rp.rpf->onLink;
     return interface.IsActive() && !isRpLink &&
            m_neighbors.AreAllBidirectionalCapable(interface.index);
 }
@@ -133,7 +132,7 @@ PimDfTable::Update(Ipv4Address address, Rp& rp)
     {
         auto it = rp.elections.find(index);
         const bool isHeld = it != rp.elections.end();
-        if (HoldsElection(address, rp, interface) != isHeld)
+        if (HoldsElection(rp, interface) != isHeld)
         {
             isHeld ? End(address, rp, index) : Begin(address, rp, interface);
         }

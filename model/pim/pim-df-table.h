@@ -66,7 +66,7 @@ class PimDfTable : public PimDesignatedForwarders
         std::map<uint32_t, std::unique_ptr<PimDfElectionMachine>> elections; //!< by interface
     };
 
-    bool HoldsElection(Ipv4Address address, const Rp& rp, const PimInterface& interface) const;
+    bool HoldsElection(const Rp& rp, const PimInterface& interface) const;
     PimDfMetric GetMetric(const Rp& rp, const PimInterface& interface) const;
     bool NeedsDf(const Rp& rp, uint32_t interface) const;
     void Update(Ipv4Address address, Rp& rp);

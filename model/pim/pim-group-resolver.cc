@@ -65,11 +65,7 @@ PimGroupResolver::FindRpf(Ipv4Address target, Ipv4Address source, Ipv4Address gr
     {
         return {};
     }
-    return {route->interface,
-            route->nextHop,
-            route->metric,
-            route->preference,
-            route->nextHop == target};
+    return {route->interface, route->nextHop, route->metric, route->preference, route->onLink};
 }
 
 void

@@ -59,7 +59,8 @@ FindPimRpf(PimEnvironment& environment,
     const UnicastNextHop* hop = candidates[SelectRpfNextHop(
         environment.GetRpfEcmp(), candidates.size(), source.Get(), group.Get())];
     const bool onLink = hop->gateway == Ipv4Address::GetAny();
-    return PimRpf{hop->interface, onLink ? target : hop->gateway, route->metric, route->preference};
+    return PimRpf{
+        hop->interface, onLink ? target : hop->gateway, route->metric, route->preference, onLink};
 }
 
 } // namespace ns3

@@ -23,6 +23,7 @@ struct PimRpf
     Ipv4Address nextHop{Ipv4Address::GetAny()}; //!< the address itself when it is on the link
     uint32_t metric{0};                         //!< MRIB.metric
     uint32_t preference{0};                     //!< MRIB.pref
+    bool onLink{false}; //!< the target is on the link; a neighbour's own address may not be
 };
 
 /**

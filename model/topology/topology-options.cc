@@ -41,7 +41,8 @@ KeepIf(std::vector<T>& values, const std::vector<bool>& keep)
     {
         if (keep[i])
         {
-            values[kept++] = std::move(values[i]);
+            kept == i ? void() : void(values[kept] = std::move(values[i]));
+            ++kept;
         }
     }
     values.resize(kept);
