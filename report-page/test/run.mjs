@@ -411,7 +411,7 @@ const browser = await chromium.launch({ executablePath: findBrowser(), args: ["-
 const failed = await runTests(async (body) => {
   const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
   const page = await context.newPage();
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(40000);
   const faults = [];
   page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
   page.on("pageerror", (error) => faults.push(String(error)));
