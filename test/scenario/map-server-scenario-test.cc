@@ -119,7 +119,7 @@ TEST(MapServerScenario, MovesAreSolicited)
         const std::string part = answers.substr(from, 100);
         EXPECT_LE(std::count(part.begin(), part.end(), '.'), 3) << part;
     }
-    EXPECT_EQ(run->GetEventTimes("c3", "move").size(), 2u);
+    EXPECT_EQ(run->GetEventTimes("c3", "move").size(), 4u); // a MAC and an IP address, twice
     EXPECT_EQ(run->GetEventTimes("r2", "moved-away").size(), 1u);
     EXPECT_EQ(GetMessages(run, "moved", "r2", "sent", "solicit-map-request").substr(0, 4), "1 x ");
     EXPECT_EQ(GetMessages(run, "moved", "r1", "received", "solicit-map-request").substr(0, 4),
