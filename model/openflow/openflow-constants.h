@@ -10,17 +10,17 @@
 namespace ns3
 {
 
-constexpr uint16_t OPENFLOW_PORT = 6653;         //!< TCP, IANA
-constexpr uint8_t OPENFLOW_VERSION_1_3 = 4;      //!< wire version of OpenFlow 1.3
-constexpr uint32_t OFP_NO_BUFFER = 0xffffffff;   //!< the packet is in the message
-constexpr uint16_t OFPCML_NO_BUFFER = 0xffff;    //!< output to the controller: whole packets
-constexpr uint16_t OFPCML_MAX = 0xffe5;          //!< largest max_len that is a length
-constexpr uint8_t OFPTT_ALL = 0xff;              //!< all tables, in deletions and requests
-constexpr uint32_t OFPG_ANY = 0xffffffff;        //!< any group
-constexpr uint32_t NICIRA_EXPERIMENTER = 0x2320; //!< Open vSwitch's extensions
-constexpr std::size_t OPENFLOW_HEADER_BYTES = 8; //!< ofp_header
-constexpr std::size_t OPENFLOW_PORT_BYTES = 64;  //!< ofp_port
-constexpr std::size_t OPENFLOW_ERROR_DATA = 64;  //!< bytes of the offending message in an error
+constexpr uint16_t OPENFLOW_PORT = 6653;           //!< TCP, IANA
+constexpr uint8_t OPENFLOW_VERSION_1_3 = 4;        //!< wire version of OpenFlow 1.3
+constexpr uint32_t OFP_NO_BUFFER = 0xffffffff;     //!< the packet is in the message
+constexpr uint16_t OFPCML_NO_BUFFER = 0xffff;      //!< output to the controller: whole packets
+constexpr uint16_t OFPCML_MAX = 0xffe5;            //!< largest max_len that is a length
+constexpr uint8_t OFPTT_ALL = 0xff;                //!< all tables, in deletions and requests
+constexpr uint32_t OFPG_ANY = 0xffffffff;          //!< any group
+constexpr uint32_t NICIRA_EXPERIMENTER = 0x2320;   //!< Open vSwitch's extensions
+constexpr std::size_t OPENFLOW_HEADER_BYTES = 8;   //!< ofp_header
+constexpr std::size_t OPENFLOW_PORT_BYTES = 64;    //!< ofp_port
+constexpr std::size_t OPENFLOW_ERROR_DATA = 65523; //!< of the offending message: all that fits
 
 /** §7.1: ofp_type. */
 enum class OpenflowType : uint8_t
