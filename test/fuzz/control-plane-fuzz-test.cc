@@ -297,12 +297,29 @@ TEST_P(ControlPlaneFuzz, SwitchAnswersAStrangerWithErrors)
     std::vector<std::unique_ptr<TcpStream>> streams;
     std::unique_ptr<TcpAcceptor> acceptor;
     int sent = 0;
-    std::function<void(std::size_t)> feed = [&](std::size_t stream) {
-        if (streams[stream] && Simulator::Now() < Seconds(FUZZ_UNTIL))
+    const auto make = [&damage] {
+        Bytes bytes = damage.Make();
+        if (bytes.size() >= 8 && damage.Draw(4) != 0)
         {
-            streams[stream]->Send(damage.Make());
+            // The length is right: what is wrong is inside.
+            bytes[0] = 4;
+            bytes[2] = static_cast<uint8_t>(bytes.size() >> 8);
+            bytes[3] = static_cast<uint8_t>(bytes.size());
+        }
+        return bytes;
+    };
+    // A wrong length makes the switch wait for more: each connection ends after a while.
+    std::function<void(std::size_t, int)> feed = [&](std::size_t stream, int count) {
+        if (streams[stream] && count == 0)
+        {
+            streams[stream].reset();
+        }
+        else if (streams[stream] && Simulator::Now() < Seconds(FUZZ_UNTIL))
+        {
+            streams[stream]->Send(make());
             ++sent;
-            Simulator::Schedule(MilliSeconds(50), [&feed, stream] { feed(stream); });
+            Simulator::Schedule(MilliSeconds(50),
+                                [&feed, stream, count] { feed(stream, count - 1); });
         }
     };
     Simulator::Schedule(Seconds(0), [&] {
@@ -314,7 +331,7 @@ TEST_P(ControlPlaneFuzz, SwitchAnswersAStrangerWithErrors)
                 handlers.received = [](const Bytes&) {};
                 streams.push_back(std::make_unique<TcpStream>(socket, handlers));
                 streams[stream]->Send({4, 0, 0, 8, 0, 0, 0, 1});
-                Simulator::Schedule(MilliSeconds(100), [&feed, stream] { feed(stream); });
+                Simulator::Schedule(MilliSeconds(100), [&feed, stream] { feed(stream, 20); });
             });
     });
     Simulator::Schedule(Seconds(150), [&] {
