@@ -96,7 +96,7 @@ StudyTenants::StudyTenants(LabNetwork& network,
          [this, &counts] { counts.moveMessages = TakeMessages(); }},
     };
     m_outcome.vms = m_plan.tenants.size();
-    m_outcome.moves = m_plan.moves.size();
+    counts.moves = m_plan.moves.size();
 }
 
 void

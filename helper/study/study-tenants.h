@@ -24,7 +24,6 @@ struct TenantOutcome
     TenantCounts counts;
     uint64_t controlBytes{0}; //!< of the messages, without TCP and UDP headers
     uint64_t vms{0};
-    uint64_t moves{0};
     uint64_t pings{0};
     uint64_t answered{0};
     double firstPacketMean{0}; //!< seconds from a first ping to its answer

@@ -253,7 +253,12 @@ MakeControlColumns()
         Tenants("first_packet_s_max", &T::firstPacketMost),
         Tenants("pings", &T::pings),
         Tenants("pings_answered", &T::answered),
-        Tenants("moves", &T::moves),
+        {"moves",
+         [](const SweepRow& row) {
+             return row.tenants            ? std::make_optional(row.tenants->counts.moves)
+                    : row.predictedTenants ? std::make_optional(row.predictedTenants->moves)
+                                           : std::nullopt;
+         }},
         Counted("control_messages_boot", &C::bootMessages),
         Counted("control_messages_talk", &C::talkMessages),
         Counted("control_messages_move", &C::moveMessages),

@@ -107,6 +107,7 @@ PredictTenants(const TenantPlan& plan,
         counts.mostEntries = std::max(counts.mostEntries, model->CountEntries(vtep));
     }
     counts.serverEntries = model->CountServerEntries();
+    counts.moves = plan.moves.size();
     return counts;
 }
 

@@ -61,6 +61,7 @@ struct TenantCounts
     uint64_t moveMessages{0}; //!< while some move, and are talked to again
     uint64_t mostEntries{0};  //!< of the tables that a VTEP forwards by
     uint64_t serverEntries{0};
+    uint64_t moves{0};
 
     uint64_t GetMessages() const
     {
