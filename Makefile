@@ -119,10 +119,10 @@ fabric = leaf-spine:spines=4,leaves=$(1),hosts=4
 
 control-study: build
 	@$(CONTROL)/planes $(PODS) --vnis=32 --groups=32,4 --members=16 --vms=32 $(PLANES)
-	@$(CONTROL)/tenants $(PODS) --vnis=8 --groups=8 --members=16 --vms=16,32,64,128 $(PLANES)
+	@$(CONTROL)/tenants $(PODS) --vnis=8 --groups=8 --members=16 --vms=8,16,32,64 $(PLANES)
 	@$(CONTROL)/vteps --topology="$(foreach n,2 4 8 16 32,$(call fabric,$(n)))" --vnis=8 --groups=8 \
 	  --members=8 --vms=16 $(PLANES)
-	@$(CONTROL)/members $(PODS) --vnis=8 --groups=8 --members=2,4,8,16,32,64 --vms=64 $(PLANES)
+	@$(CONTROL)/members $(PODS) --vnis=8 --groups=8 --members=2,4,8,16,32,64 --vms=32 $(PLANES)
 
 control-study-large: build
 	@$(CONTROL)/large --topology=leaf-spine:spines=4,leaves=32,hosts=16 --vnis=256 --members=16 --vms=32 \
