@@ -92,7 +92,7 @@ std::string
 DescribeRoom(const PlanQuestion& question, const PlanPoint& best)
 {
     const PlanMargin& tightest = best.margins.front();
-    if (best.groups != question.demand.vnis.size() || tightest.used == 0)
+    if (best.use.waste > 0 || best.headEndVnis > 0 || tightest.used == 0)
     {
         return "";
     }

@@ -46,7 +46,7 @@ class Growth
             question.demand.rates.push_back(rate);
             old.groupOf.push_back(PLAN_NEW);
         }
-        const bool alone = m_plan.groups == m_plan.assignment.groupOf.size();
+        const bool alone = m_plan.use.waste <= 0 && m_plan.headEndVnis == 0;
         if (alone)
         {
             // As if each had been planned for from the start.

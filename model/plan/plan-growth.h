@@ -29,8 +29,8 @@ struct PlanGrowth
 };
 
 /**
- * Adds VNIs to a plan: each with a group of its own where all have one, otherwise to the group where
- * it costs least.
+ * Adds VNIs to a plan: each with a group of its own where the plan wastes nothing, otherwise to the
+ * group where it costs least.
  * \param perYear VNIs more in a year, as a part of those there are
  */
 PlanGrowth FindPlanGrowth(const ModelNetwork& network,

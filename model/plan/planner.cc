@@ -30,9 +30,9 @@ constexpr std::size_t MAX_CLUSTERED = 4000000;
 
 // How much of the time may be gone when a step ends.
 constexpr double MERGED_BY = 0.3;
-constexpr double COMPARED_BY = 0.4;
-constexpr double IMPROVED_BY = 0.7;
-constexpr double PRICED_BY = 0.8;
+constexpr double IMPROVED_BY = 0.5;
+constexpr double PRICED_BY = 0.6;
+constexpr double COMPARED_BY = 0.8;
 
 /** \returns how often a search is shaken: less often the more there is to do in a round. */
 std::size_t
@@ -145,6 +145,12 @@ Planner::FindGrouping(uint32_t groups, TreePolicy tree)
     else
     {
         start.grouping = GetMerging().GetGrouping(wanted);
+        const PlanGrouping clustered = ClusterItems(wanted);
+        if (!clustered.empty() &&
+            ComputeWaste(m_problem, clustered) < ComputeWaste(m_problem, start.grouping))
+        {
+            start.grouping = clustered;
+        }
     }
     // Alone, each item wastes nothing; entries may still be fewer in common.
     start.searched =
@@ -152,17 +158,30 @@ Planner::FindGrouping(uint32_t groups, TreePolicy tree)
     return m_groupings.emplace(key, std::move(start)).first->second;
 }
 
-/** \returns what VniClustering makes, or nothing where that would take long. */
+/** \returns what VniClustering makes, by VNI; nothing where that would take long. */
+const std::vector<uint32_t>&
+Planner::Cluster(uint32_t groups)
+{
+    const std::vector<VniTraffic>& vnis = m_question.demand.vnis;
+    std::vector<uint32_t>& groupOf = m_clusters[groups];
+    if (groupOf.empty() && vnis.size() * m_problem.GetVteps() <= MAX_CLUSTERED)
+    {
+        groupOf = ClusterVnis(vnis, groups);
+    }
+    return groupOf;
+}
+
+/** \returns the same by item. */
 PlanGrouping
-Planner::ClusterItems(uint32_t groups) const
+Planner::ClusterItems(uint32_t groups)
 {
     const std::vector<VniTraffic>& vnis = m_question.demand.vnis;
     PlanGrouping grouping;
-    if (vnis.size() * m_problem.GetVteps() > MAX_CLUSTERED)
+    const std::vector<uint32_t>& groupOf = Cluster(groups);
+    if (groupOf.empty())
     {
         return grouping;
     }
-    const std::vector<uint32_t> groupOf = ClusterVnis(vnis, groups);
     std::vector<std::set<uint32_t>> members(groups);
     for (std::size_t v = 0; v < vnis.size(); ++v)
     {
@@ -285,9 +304,9 @@ Planner::LookAtOthers(const std::vector<uint32_t>& counts)
         {
             mappings[PlanMapping::MODULO].push_back(static_cast<uint32_t>((v + 1) % groups));
         }
-        if (vnis.size() * m_problem.GetVteps() <= MAX_CLUSTERED)
+        if (!Cluster(groups).empty())
         {
-            mappings[PlanMapping::CLUSTER] = ClusterVnis(vnis, groups);
+            mappings[PlanMapping::CLUSTER] = Cluster(groups);
         }
         for (const auto& [mapping, groupOf] : mappings)
         {
@@ -533,13 +552,13 @@ Planner::Run()
             Refine(tree);
         }
     }
+    ImproveAll();
+    PriceRows();
+    Mix();
     if (m_question.compare)
     {
         LookAtOthers(counts);
     }
-    ImproveAll();
-    PriceRows();
-    Mix();
     ChooseBest();
     if (!m_answer.best && m_question.mayHeadEnd)
     {

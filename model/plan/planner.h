@@ -54,7 +54,8 @@ class Planner
     const PlanMerging& GetMerging();
     const PlanCost& GetCost(TreePolicy tree);
     Found& FindGrouping(uint32_t groups, TreePolicy tree);
-    PlanGrouping ClusterItems(uint32_t groups) const;
+    const std::vector<uint32_t>& Cluster(uint32_t groups);
+    PlanGrouping ClusterItems(uint32_t groups);
     void Improve(uint32_t groups, TreePolicy tree, double share);
     void ImproveAll();
     std::vector<uint32_t> ToVnis(const PlanGrouping& grouping) const;
@@ -77,6 +78,7 @@ class Planner
     PlanDeliveries m_deliveries;
     std::map<TreePolicy, std::unique_ptr<PlanCost>> m_costs;
     std::unique_ptr<PlanMerging> m_merging;
+    std::map<uint32_t, std::vector<uint32_t>> m_clusters; //!< by number of groups
     std::map<Key, Found> m_groupings; //!< of any tree where the objective does not depend on it
     std::map<Key, std::size_t> m_looked;
     PlanAnswer m_answer;

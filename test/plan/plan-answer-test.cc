@@ -162,7 +162,18 @@ TEST_F(PlanAnswerTest, AGroupForEachVniIsBestWhereItFits)
     const PlanAnswer answer = Ask({TreePolicy::Bidir, TreePolicy::Spt}, "leaf:1000,spine:1000");
     ASSERT_TRUE(answer.best);
     const PlanPoint& best = answer.points[*answer.best];
-    EXPECT_EQ(best.groups, 30u);
+    // Of plans without waste that with fewer entries: VNIs with equal members share.
+    const std::set<std::vector<uint32_t>> different = [this] {
+        std::set<std::vector<uint32_t>> sets;
+        for (VniTraffic vni : m_question.demand.vnis)
+        {
+            std::sort(vni.members.begin(), vni.members.end());
+            sets.insert(vni.members);
+        }
+        return sets;
+    }();
+    EXPECT_EQ(best.groups, different.size());
+    EXPECT_GE(best.groups, 28u);
     EXPECT_EQ(best.use.waste, 0);
     EXPECT_TRUE(answer.proven);
     EXPECT_EQ(answer.GetGap(), 0);
@@ -347,7 +358,7 @@ TEST_F(PlanAnswerTest, SaysHowLongAPlanLasts)
     const PlanAnswer answer = Ask({TreePolicy::Bidir}, "leaf:40");
     ASSERT_TRUE(answer.best);
     const PlanPoint& plan = answer.points[*answer.best];
-    ASSERT_EQ(plan.groups, 30u);
+    ASSERT_EQ(plan.use.waste, 0);
     const PlanNextVni next = [this](uint32_t number) {
         return std::make_pair(m_question.demand.vnis[number % 30], 4.0);
     };

@@ -20,7 +20,7 @@ namespace
 constexpr double LEAVES = 16;
 constexpr double PER_LEAF = 4;
 constexpr double VTEPS = LEAVES * PER_LEAF;
-constexpr uint32_t VNIS = 8192;
+constexpr uint32_t VNIS = 2048;
 
 /** \returns the chance that a leaf has none of \p members VTEPs. */
 double
