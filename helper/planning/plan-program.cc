@@ -112,6 +112,7 @@ GetWorkload(const ProgramOptions& table, const ModelNetwork& network, PlanOption
     if (options.workload.vnis == 0)
     {
         options.workload.vnis = options.workload.tenants;
+        options.workload.onePerTenant = true;
     }
     if (options.workload.vnis == 0)
     {

@@ -108,8 +108,8 @@ Workload::DrawTenants()
     for (uint32_t tenant = 0; tenant < m_options.tenants; ++tenant)
     {
         const uint32_t own = m_firstMachine[tenant + 1] - m_firstMachine[tenant];
-        m_firstVni.push_back(m_firstVni.back() +
-                             static_cast<uint32_t>(own / machines * m_options.vnis));
+        const auto share = static_cast<uint32_t>(own / machines * m_options.vnis);
+        m_firstVni.push_back(m_firstVni.back() + (m_options.onePerTenant ? 1 : share));
     }
     m_vnis = m_firstVni.back();
     if (m_vnis == 0)

@@ -60,9 +60,10 @@ enum class SizeDistribution
 /** What a workload is made of. */
 struct WorkloadOptions
 {
-    uint32_t tenants{0}; //!< 0: VNIs straight on VTEPs
-    uint32_t vnis{0};    //!< with tenants: what they share; rounding leaves a few out
-    uint32_t members{0}; //!< without tenants: of a VNI, or the most for a distribution
+    uint32_t tenants{0};      //!< 0: VNIs straight on VTEPs
+    uint32_t vnis{0};         //!< with tenants: what they share; rounding leaves a few out
+    bool onePerTenant{false}; //!< each tenant has one VNI, as many as there are tenants
+    uint32_t members{0};      //!< without tenants: of a VNI, or the most for a distribution
     SizeDistribution distribution{SizeDistribution::Fixed};
     Placement placement;
     double senders{1}; //!< the part of a VNI's members that send; at least one does
