@@ -341,7 +341,8 @@ class PlanRun
                               {"refused_rows", result.refused},
                               {"fullest_router", result.fullest},
                               {"fullest_rows", result.fullestRows},
-                              {"lost_with_one_row_less", result.lostWithLess}};
+                              {"lost_with_one_row_less", result.lostWithLess},
+                              {"refused_with_one_row_less", result.refusedWithLess}};
         m_output.Write("plan.json", m_json.dump(2) + "\n");
         return result.IsConfirmed();
     }

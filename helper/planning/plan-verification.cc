@@ -155,6 +155,10 @@ PlanVerification::Describe() const
     {
         text << "; with " << fullest << " limited to " << fullestRows - 1 << ", one entry less, "
              << lostWithLess << " are lost";
+        if (lostWithLess == 0 && refusedWithLess > 0)
+        {
+            text << ", as (*,G) forwards for the (S,G) entry that finds no place";
+        }
     }
     text << (IsConfirmed() ? ". The plan is confirmed." : ". THE PLAN IS NOT CONFIRMED.");
     return text.str();
@@ -202,7 +206,9 @@ VerifyPlan(const TopologyGraph& graph,
         result.triedWithLess = true;
         settings.limits.assign(prepared.nodes.size(), StudyTableLimit());
         settings.limits[*prepared.FindNode(result.fullest)].sum = result.fullestRows - 1;
-        result.lostWithLess = RunStudy(prepared, segments, settings).deliveries.lost;
+        const StudyOutcome less = RunStudy(prepared, segments, settings);
+        result.lostWithLess = less.deliveries.lost;
+        result.refusedWithLess = less.overflow.refusedRows;
     }
     return result;
 }

@@ -17,23 +17,29 @@ namespace ns3
 /** What packets say of a plan. */
 struct PlanVerification
 {
-    uint64_t frames{0};        //!< one of each VNI and sender
-    uint64_t wanted{0};        //!< deliveries to other members of the frame's VNI
-    uint64_t unwanted{0};      //!< to other VTEPs
-    uint64_t lost{0};          //!< members that a frame did not reach
-    double copies{0};          //!< per frame
-    uint64_t routers{0};       //!< with any entries, promised or measured
-    uint64_t asPromised{0};    //!< of these, with as many of each kind as promised
-    uint64_t refused{0};       //!< entries that found no place
-    std::string fullest;       //!< the router with most entries
-    uint64_t fullestRows{0};   //!< of it, as promised
-    uint64_t lostWithLess{0};  //!< members not reached where it alone held one entry less
-    bool triedWithLess{false}; //!< false: no router holds two entries or more
+    uint64_t frames{0};          //!< one of each VNI and sender
+    uint64_t wanted{0};          //!< deliveries to other members of the frame's VNI
+    uint64_t unwanted{0};        //!< to other VTEPs
+    uint64_t lost{0};            //!< members that a frame did not reach
+    double copies{0};            //!< per frame
+    uint64_t routers{0};         //!< with any entries, promised or measured
+    uint64_t asPromised{0};      //!< of these, with as many of each kind as promised
+    uint64_t refused{0};         //!< entries that found no place
+    std::string fullest;         //!< the router with most entries
+    uint64_t fullestRows{0};     //!< of it, as promised
+    uint64_t lostWithLess{0};    //!< members not reached where it alone held one entry less
+    uint64_t refusedWithLess{0}; //!< entries that then found no place
+    bool triedWithLess{false};   //!< false: no router holds two entries or more
 
-    /** \returns whether packets did what the plan says. */
+    /**
+     * \returns whether packets did what the plan says: nothing is lost, tables hold what was
+     *          promised, and the fullest one cannot do with less. An (S,G) entry that finds no place
+     *          need not cost a frame, where (*,G) comes from the same side.
+     */
     bool IsConfirmed() const
     {
-        return lost == 0 && asPromised == routers && (!triedWithLess || lostWithLess > 0);
+        return lost == 0 && asPromised == routers &&
+               (!triedWithLess || lostWithLess + refusedWithLess > 0);
     }
 
     /** \returns it in words. */
