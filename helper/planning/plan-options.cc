@@ -328,6 +328,18 @@ MakePlanOptions(PlanOptions& options)
          "ends the search",
          [&options](const std::string& value) { ParseSeconds(value, options); },
          "60"},
+        NumberOption(
+            "search-seed",
+            "of the search alone; without: --seeds",
+            0,
+            [&options](uint64_t n) { options.searchSeed = n; },
+            ""),
+        NumberOption(
+            "effort",
+            "so many times as long a search",
+            1,
+            [&options](uint64_t n) { options.effort = static_cast<uint32_t>(n); },
+            "1"),
         FlagOption(
             "bounds", "a lower bound of the waste for each row of front.csv", options.bounds),
         FlagOption("exact", "prove the grouping optimal, if it is small enough", options.exact),

@@ -43,6 +43,8 @@ struct PlanOptions
     std::optional<double> growth;    //!< VNIs more in a year, as a part of those there are
     std::optional<double> churnTime; //!< hours
     uint64_t seed{1};
+    std::optional<uint64_t> searchSeed; //!< as seed
+    uint32_t effort{1};
     std::string output;
 };
 

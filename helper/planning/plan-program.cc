@@ -216,7 +216,8 @@ class PlanRun
         m_question.compare = true;
         m_question.exact = m_options.exact;
         m_question.bounds = m_options.bounds;
-        m_question.seed = m_options.seed;
+        m_question.seed = m_options.searchSeed.value_or(m_options.seed);
+        m_question.effort = m_options.effort;
     }
 
     /** Changes an earlier plan instead of making one. */

@@ -58,7 +58,8 @@ struct PlanQuestion
     bool compare{false};          //!< look at `modulo` and `cluster` beside the plan
     bool bounds{false};           //!< bound the waste of every plan that is looked at
     bool exact{false};            //!< prove the grouping of the plan optimal, if possible
-    uint64_t seed{1};
+    uint64_t seed{1};             //!< of the search
+    uint32_t effort{1};           //!< so many times as long a search
 };
 
 /** One plan that was looked at. */

@@ -213,8 +213,9 @@ Planner::Improve(uint32_t groups, TreePolicy tree, double share)
     const auto wanted = static_cast<uint32_t>(std::min<std::size_t>(groups, items));
     const PlanCost& cost = GetCost(tree);
     const auto goOn = Until(share, "grouping into " + std::to_string(wanted));
+    const std::size_t shakes = GetShakes(items) * m_question.effort;
     PlanSearch search(m_problem, cost, wanted, found.grouping, m_question.seed);
-    search.Run(IDLE_REBUILDS, GetShakes(items), goOn);
+    search.Run(IDLE_REBUILDS, shakes, goOn);
     found.grouping = search.GetGrouping();
     const PlanGrouping clustered = ClusterItems(wanted);
     if (!clustered.empty())
@@ -223,7 +224,7 @@ Planner::Improve(uint32_t groups, TreePolicy tree, double share)
         other.MoveItems(goOn);
         if (other.GetCost() < search.GetCost())
         {
-            other.Run(IDLE_REBUILDS, GetShakes(items), goOn);
+            other.Run(IDLE_REBUILDS, shakes, goOn);
             found.grouping = other.GetGrouping();
         }
     }
