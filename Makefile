@@ -80,8 +80,9 @@ ATLAS = $(BUILD)/bin/vni-group-sweep --vnis=256 --ratios=1,2,4,8,16 --members=2,
 atlas: build
 	@$(ATLAS) --topology=leaf-spine:spines=4,leaves=16,hosts=4 --output=$(OUT)/atlas/small
 	@$(ATLAS) --topology=leaf-spine:spines=4,leaves=40,hosts=30 --output=$(OUT)/atlas/large
-	@$(BUILD)/bin/multicast-plan $(FABRIC) --members=8 --groups=64 --trees=bidir --seconds=30 \
-	  --churn=24h --moves=16 --output=$(OUT)/atlas/churn
+	@for p in uniform fill-leaf; do $(BUILD)/bin/multicast-plan $(FABRIC) --members=8 --groups=64 \
+	  --placement=$$p --trees=bidir --seconds=30 --churn=24h --moves=16 \
+	  --output=$(OUT)/atlas/churn-$$p || exit 1; done
 
 # The figures of doc/multicast-plan.rst, "How good is it?".
 PLAN = $(BUILD)/bin/multicast-plan $(FABRIC) --members=8 --groups=1,2,4,8,16,32,64,128,256

@@ -209,7 +209,7 @@ DescribeNext(const PlanQuestion& question, const PlanAnswer& answer, const PlanP
     }
     if (next == nullptr)
     {
-        return " Nothing else fits.";
+        return " No other plan that was looked at fits.";
     }
     return " Next best: " + next->GetTreeName() + " with " + CountOf(next->groups, "group") +
            ", at " + FormatDecimal(next->use.waste, 2) + " wasted deliveries, " +
