@@ -89,7 +89,7 @@ DescribeTrees(const PlanPoint& point)
 
 /** ", room for some 300 VNIs more", where each has a group of its own. */
 std::string
-DescribeRoom(const PlanQuestion& question, const PlanPoint& best)
+DescribeRoom(const PlanPoint& best)
 {
     const PlanMargin& tightest = best.margins.front();
     if (best.use.waste > 0 || best.headEndVnis > 0 || tightest.used == 0)
@@ -187,7 +187,7 @@ DescribeBest(const PlanQuestion& question, const PlanAnswer& answer, const PlanP
     {
         const PlanMargin& tightest = best.margins.front();
         words += " The tightest table is the " + tightest.tier + "'s, " +
-                 PercentOf(tightest.GetShare()) + " used" + DescribeRoom(question, best) + ".";
+                 PercentOf(tightest.GetShare()) + " used" + DescribeRoom(best) + ".";
     }
     return words;
 }
