@@ -83,6 +83,21 @@ MakeDevice(const LabTenantSpec& spec)
     return device;
 }
 
+/**
+ * \returns the address of \p device with 06 in place of 02. A scenario may give tenants the addresses
+ * that the lab gives to devices; a device takes frames from its own address for its own.
+ */
+Mac48Address
+MakePortAddress(Ptr<NetDevice> device)
+{
+    uint8_t bytes[6];
+    Mac48Address::ConvertFrom(device->GetAddress()).CopyTo(bytes);
+    bytes[0] = 0x06;
+    Mac48Address address;
+    address.CopyFrom(bytes);
+    return address;
+}
+
 /** Before ns-3's ARP sees the packet: it learns nothing from requests. */
 void
 RepairArp(Ptr<NetDevice> device,
@@ -276,6 +291,10 @@ LabTenants::GetOrAddBridge(const std::string& node, const std::string& device)
     {
         bridge = CreateObject<AccessBridge>();
         Ptr<VxlanNetDevice> vxlan = GetVxlan(node, device);
+        if (vxlan->GetNode()->GetObject<Ipv4>()->GetInterfaceForDevice(vxlan) < 0)
+        {
+            vxlan->SetAddress(MakePortAddress(vxlan));
+        }
         bridge->AddPort(vxlan);
         LeaveAddressesToTenants(vxlan);
         // The bridge goes with the tenants, the device may stay: no pointer in a circle.

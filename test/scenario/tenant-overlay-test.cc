@@ -251,7 +251,8 @@ TEST(TenantOverlay, EntriesByHand)
             fdb(55, "01:00:5e:09:09:09", 3, "append") +
             "  - {at: 56s, show: {node: r1, what: bridge fdb show}}\n"
             "  - {at: 56s, snapshot: set}\n"
-            "  - {at: 57s, send: {node: t1, group: 239.9.9.9, interval: 1s, packets: 2}}\n"
+            "  - {at: 57s, send: {node: t1, group: 239.9.9.9, size: 100, interval: 1s, packets: "
+            "2}}\n"
             "  - {at: 59s, snapshot: sent}\n" +
             fdb(60, "02:00:02:00:00:2a", 3, "del") + fdb(60, "00:00:00:00:00:00", 2, "del") +
             "  - {at: 61s, snapshot: gone}\n"));
