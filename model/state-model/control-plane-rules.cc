@@ -176,6 +176,12 @@ ControllerModel::AddTunnelEnd(uint32_t at, uint32_t remote)
     }
 }
 
+uint64_t
+ControllerModel::CountSwaps(uint32_t vtep) const
+{
+    return GetVnis(vtep).size() > 1 ? 2 : 1;
+}
+
 ReactiveControllerModel::ReactiveControllerModel(uint32_t vteps)
     : ControllerModel(vteps),
       m_flows(vteps)
@@ -199,8 +205,7 @@ ReactiveControllerModel::Moved(uint32_t tenant, uint32_t old)
         {
             continue;
         }
-        // Where the tenant was or is, one flow goes and another comes; else the actions change.
-        m_messages += vtep == now || vtep == old ? 2 : 1;
+        m_messages += vtep == now || vtep == old ? CountSwaps(vtep) : 1;
         vtep == now ? void() : NeedTunnel(vtep, now);
     }
 }
@@ -259,8 +264,8 @@ ProactiveControllerModel::Moved(uint32_t tenant, uint32_t old)
     m_messages += BARRIER;
     for (uint32_t member : m_vnis[m_tenants[tenant].vni].members)
     {
-        // At both ends of the move one flow goes and another comes, and the answer to ARP.
-        m_messages += member == now || member == old ? 3 : 1;
+        // At both ends of the move also the answer to ARP goes or comes.
+        m_messages += member == now || member == old ? CountSwaps(member) + 1 : 1;
         member == now ? void() : NeedTunnel(member, now);
     }
 }

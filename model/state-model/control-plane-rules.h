@@ -60,6 +60,10 @@ class ControllerModel : public ControlPlaneModel
   protected:
     explicit ControllerModel(uint32_t vteps);
     void NeedTunnel(uint32_t a, uint32_t b);
+    /** \returns the FLOW_MODs by which a tenant comes to \p vtep, or goes: a switch with one VNI
+     * matches its address alone, so that the flow gets other actions; else one goes, another comes.
+     */
+    uint64_t CountSwaps(uint32_t vtep) const;
 
   private:
     void AddTunnelEnd(uint32_t at, uint32_t remote);
