@@ -49,7 +49,8 @@ RunReport::RunReport(ScenarioRun& run, const Scenario& scenario, const ReportLim
         [this](std::size_t station, Ptr<const Packet> packet, const LinkFrame& frame) {
             m_packets.Add(station, packet, frame);
         });
-    Listen();
+    ListenToProtocols();
+    ListenToDevices();
     Simulator::Schedule(Seconds(0), &RunReport::SampleRegularly, this);
 }
 
@@ -62,21 +63,34 @@ RunReport::Attach(ScenarioRun& run, const Scenario& scenario, const ReportLimits
     return report;
 }
 
+/** Also to devices that have come since: ports of tenants, VXLAN devices. */
 void
-RunReport::Listen()
+RunReport::ListenToDevices()
+{
+    const auto& nodes = m_run.GetNetwork().GetNodes();
+    m_devices.resize(nodes.size(), 0);
+    for (std::size_t i = 0; i < nodes.size(); ++i)
+    {
+        for (; m_devices[i] < nodes[i].node->GetNDevices(); ++m_devices[i])
+        {
+            for (const char* trace : {"PhyRxEnd", "MacTx"})
+            {
+                nodes[i]
+                    .node->GetDevice(m_devices[i])
+                    ->TraceConnectWithoutContext(
+                        trace, MakeBoundCallback(&RunReport::OnFrame, Source{this, i}));
+            }
+        }
+    }
+}
+
+void
+RunReport::ListenToProtocols()
 {
     const auto& nodes = m_run.GetNetwork().GetNodes();
     for (std::size_t i = 0; i < nodes.size(); ++i)
     {
         const Source source{this, i};
-        for (uint32_t device = 0; device < nodes[i].node->GetNDevices(); ++device)
-        {
-            for (const char* trace : {"PhyRxEnd", "MacTx"})
-            {
-                nodes[i].node->GetDevice(device)->TraceConnectWithoutContext(
-                    trace, MakeBoundCallback(&RunReport::OnFrame, source));
-            }
-        }
         const auto onTransition = MakeBoundCallback(&RunReport::OnTransition, source);
         for (const Ptr<Object>& protocol : std::initializer_list<Ptr<Object>>{
                  nodes[i].ospf, nodes[i].igmp, nodes[i].pim, nodes[i].evpn})
@@ -107,16 +121,23 @@ RunReport::OnTransition(Source source,
 void
 RunReport::Mark(std::size_t node)
 {
+    // A frame may reach its protocol by way of events at the same time: sockets, queues.
+    constexpr int DELAYS = 4;
     if (m_marked.empty())
     {
-        Simulator::ScheduleNow(&RunReport::SampleMarked, this);
+        Simulator::ScheduleNow(&RunReport::SampleMarked, this, DELAYS);
     }
     m_marked.insert(node);
 }
 
 void
-RunReport::SampleMarked()
+RunReport::SampleMarked(int delays)
 {
+    if (delays > 0)
+    {
+        Simulator::ScheduleNow(&RunReport::SampleMarked, this, delays - 1);
+        return;
+    }
     for (std::size_t node : m_marked)
     {
         m_state.Sample(node);
@@ -129,6 +150,7 @@ void
 RunReport::SampleRegularly()
 {
     constexpr std::size_t NODES_A_SECOND = 50;
+    ListenToDevices();
     m_state.SampleAll();
     const std::size_t nodes = m_run.GetNetwork().GetNodes().size();
     Simulator::Schedule(Seconds(static_cast<double>(1 + nodes / NODES_A_SECOND)),
@@ -156,6 +178,7 @@ RunReport::NotifyEvent(const EventRow& event)
 void
 RunReport::NotifyAction(const ScenarioEvent& event)
 {
+    ListenToDevices();
     ReportJson action = DescribeAction(event, m_run.GetNetwork().GetGraph());
     if (!action.is_null())
     {

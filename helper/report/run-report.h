@@ -14,6 +14,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -73,9 +74,10 @@ class RunReport : public RunObserver
                              std::string event,
                              std::string newState);
 
-    void Listen();
+    void ListenToProtocols();
+    void ListenToDevices();
     void Mark(std::size_t node);
-    void SampleMarked();
+    void SampleMarked(int delays);
     void SampleRegularly();
     ReportJson GetTopology() const;
 
@@ -85,7 +87,8 @@ class RunReport : public RunObserver
     ReportTexts m_texts;
     StateHistory m_state;
     PacketHistory m_packets;
-    std::set<std::size_t> m_marked; //!< nodes whose state may have changed since it was sampled
+    std::vector<uint32_t> m_devices; //!< to how many devices of each node it listens
+    std::set<std::size_t> m_marked;  //!< nodes whose state may have changed since it was sampled
     ReportJson m_events = ReportJson::array();
     ReportJson m_actions = ReportJson::array();
     ReportJson m_snapshots = ReportJson::array();
