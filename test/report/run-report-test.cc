@@ -205,7 +205,7 @@ TEST(RunReport, RecordsActionsPacketsAndEvents)
 TEST(RunReport, SaysWhereItStopsToRecordWhatIsTooMuch)
 {
     ReportLimits limits;
-    limits.tableCells = 1000;
+    limits.tableCells = 800;
     limits.packets.packets = 300;
     limits.packets.keepalives = 200;
     const ReportedRun run(JOIN, limits);
