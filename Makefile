@@ -20,7 +20,7 @@ help:
 	@echo 'make study   the tables and figures of doc/study.md, in less than half an hour'
 	@echo 'make atlas   multicast or head-end replication: the figures of doc/cross-over.rst'
 	@echo 'make plan-proofs  how good plans are: 500 proofs, 100 plans in packets; takes a while'
-	@echo 'make control-study  what control planes cost, doc/control-planes.md, in less than ten minutes'
+	@echo 'make control-study  what control planes cost: the sweeps of doc/control-planes.md'
 	@echo 'make control-study-large  EVPN with 8,192 tenants on 512 VTEPs'
 	@echo 'make check   the same for the tests; the last line counts them'
 	@echo 'make report-page, report-test  the report page from its sources, and its tests in a browser'
