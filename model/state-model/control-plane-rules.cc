@@ -126,8 +126,9 @@ EvpnModel::CountEntries(uint32_t vtep) const
     uint64_t entries = 0;
     for (uint32_t vni : GetVnis(vtep))
     {
-        const uint64_t others = m_vnis[vni].members.size() - 1;
-        entries += others + (m_usesGroups ? 1 : others); // their devices, where floods go
+        const auto& [members, talkative] = m_vnis[vni];
+        entries += talkative.size() - talkative.count(vtep); // addresses of devices
+        entries += m_usesGroups ? 1 : members.size() - 1;    // where floods go
         entries += static_cast<uint64_t>(
             std::count_if(m_tenants.begin(), m_tenants.end(), [&](const Tenant& tenant) {
                 return tenant.vni == vni && tenant.vtep != vtep;
@@ -142,7 +143,7 @@ EvpnModel::CountServerEntries() const
     uint64_t routes = 2 * m_tenants.size();
     for (const Vni& vni : m_vnis)
     {
-        routes += 2 * vni.members.size();
+        routes += vni.members.size() + vni.talkative.size(); // where floods go, the devices
     }
     return routes;
 }
@@ -370,7 +371,7 @@ MapServerModel::CountServerEntries() const
     uint64_t eids = 2 * m_tenants.size();
     for (const Vni& vni : m_vnis)
     {
-        eids += 1 + vni.members.size(); // the broadcast address, the devices
+        eids += 1 + vni.talkative.size(); // the broadcast address, the devices
     }
     return eids;
 }

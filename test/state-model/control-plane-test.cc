@@ -19,10 +19,10 @@ constexpr TopologyAddress GROUP = 239u << 24 | 10;
 /** Three VTEPs, one VNI on all of them; t0 behind VTEP 0, t1 behind VTEP 1. */
 struct ThreeVteps
 {
-    explicit ThreeVteps(ControlPlane plane)
+    explicit ThreeVteps(ControlPlane plane, const std::vector<uint32_t>& talkative = {})
         : model(MakeControlPlaneModel(plane, 3))
     {
-        model->AddVni({0, 1, 2}, {});
+        model->AddVni({0, 1, 2}, talkative);
         t0 = model->Boot(0, 0);
         t1 = model->Boot(0, 1);
         boot = model->GetMessages();
@@ -94,7 +94,7 @@ TEST(ControlPlaneModel, EvpnTellsEveryVtepOfEachBootAndMoveAndFloodsNothing)
 {
     for (const ControlPlane plane : {ControlPlane::Evpn, ControlPlane::EvpnGroup})
     {
-        ThreeVteps lab(plane);
+        ThreeVteps lab(plane, {0, 1, 2});
         // To the reflector, and from there to two others.
         EXPECT_EQ(lab.boot, 2u * 3u);
         EXPECT_EQ(lab.Talk(lab.t0, lab.t1), 0u);
@@ -108,6 +108,17 @@ TEST(ControlPlaneModel, EvpnTellsEveryVtepOfEachBootAndMoveAndFloodsNothing)
         // Per tenant and per device two routes.
         EXPECT_EQ(lab.model->CountServerEntries(), 2u * 2u + 3u * 2u);
     }
+}
+
+TEST(ControlPlaneModel, DevicesThatNeverSentAreNotAnnounced)
+{
+    // Where floods go is announced by all three, its own address by the one device that sent.
+    const ThreeVteps evpn(ControlPlane::Evpn, {1});
+    EXPECT_EQ(evpn.model->CountEntries(0), 1u + 2u + 1u);
+    EXPECT_EQ(evpn.model->CountEntries(1), 2u + 1u);
+    EXPECT_EQ(evpn.model->CountServerEntries(), 2u * 2u + 3u + 1u);
+    const ThreeVteps map(ControlPlane::MapServer, {1});
+    EXPECT_EQ(map.model->CountServerEntries(), 2u * 2u + 1u + 1u);
 }
 
 TEST(ControlPlaneModel, ReactiveControllerIsAskedAsInTheReferenceLab)
@@ -166,7 +177,7 @@ TEST(ControlPlaneModel, SwitchesWithSeveralVnisSwapTheFlowOfATenantThatMoves)
 
 TEST(ControlPlaneModel, MapServerIsAskedForEachAddressOnceByEachVtep)
 {
-    ThreeVteps lab(ControlPlane::MapServer);
+    ThreeVteps lab(ControlPlane::MapServer, {0, 1, 2});
     EXPECT_EQ(lab.boot, 2u * 2u); // Map-Register, Map-Notify
     // Each side asks for an IP address and for a MAC.
     EXPECT_EQ(lab.Talk(lab.t0, lab.t1), 2u * 4u);
