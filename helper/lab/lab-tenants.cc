@@ -137,31 +137,6 @@ GetPortName(const std::string& tenant)
     return tenant + "p";
 }
 
-namespace
-{
-
-/**
- * A device drops frames from its own address as echoes, and the lab's devices are numbered as people
- * number tenants: one that is no host of its own gets another address.
- */
-void
-LeaveAddressesToTenants(Ptr<VxlanNetDevice> device)
-{
-    constexpr uint8_t other = 0x04; // beside the bit of locally administered addresses
-    Ptr<Ipv4> ipv4 = device->GetNode()->GetObject<Ipv4>();
-    if (ipv4->GetInterfaceForDevice(device) < 0)
-    {
-        uint8_t bytes[6];
-        Mac48Address mac = Mac48Address::ConvertFrom(device->GetAddress());
-        mac.CopyTo(bytes);
-        bytes[0] |= other;
-        mac.CopyFrom(bytes);
-        device->SetAddress(mac);
-    }
-}
-
-} // namespace
-
 LabTenants::LabTenants(LabNetwork& network)
     : m_network(network)
 {
@@ -296,7 +271,6 @@ LabTenants::GetOrAddBridge(const std::string& node, const std::string& device)
             vxlan->SetAddress(MakePortAddress(vxlan));
         }
         bridge->AddPort(vxlan);
-        LeaveAddressesToTenants(vxlan);
         // The bridge goes with the tenants, the device may stay: no pointer in a circle.
         vxlan->SetForgotten([one = PeekPointer(bridge), port = PeekPointer(vxlan)](
                                 Mac48Address mac) { one->ForgetElsewhere(mac, port); });
