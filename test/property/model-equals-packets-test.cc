@@ -484,9 +484,3 @@ RC_GTEST_PROP(ModelEqualsPackets, PhantomRps, ())
 {
     CheckCase(DrawCase(TreePolicy::Bidir, DrawFabric("phantom")));
 }
-
-RC_GTEST_PROP(ModelEqualsPackets, AnycastRps, ())
-{
-    CheckCase(DrawCase(*rc::gen::element(TreePolicy::Rpt, TreePolicy::RptRegister, TreePolicy::Spt),
-                       DrawFabric("anycast")));
-}
