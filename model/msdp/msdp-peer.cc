@@ -37,6 +37,10 @@ MsdpPeer::HandleEvent(MsdpPeerEvent event)
         {
             SetState(MsdpPeerState::LISTEN, event);
         }
+        else if (event == MsdpPeerEvent::CONNECT_RETRY_TIMER_EXPIRES)
+        {
+            CompareAddresses();
+        }
         return;
     case MsdpPeerState::CONNECTING:
         HandleConnecting(event);
@@ -62,7 +66,11 @@ MsdpPeer::HandleEvent(MsdpPeerEvent event)
         {
             Release();
             SetState(MsdpPeerState::INACTIVE, event);
-            CompareAddresses();
+            // §5.6: after a session whoever connects waits, or two ends that cannot agree would
+            // open one connection after another.
+            m_config.local < m_config.address
+                ? m_connectRetryTimer.Start(m_host.GetConfig().connectRetryPeriod)
+                : CompareAddresses();
         }
         return;
     }

@@ -71,9 +71,12 @@ TEST_F(Msdp3618, S11_1_AClosedConnectionBeginsAgain)
     msdp->ConnectionClosed(LOW, low);
     msdp->ConnectionClosed(HIGH, high);
     EXPECT_EQ(State(LOW), MsdpPeerState::LISTEN);
-    EXPECT_EQ(State(HIGH), MsdpPeerState::CONNECTING);
-    EXPECT_EQ(environment.opened.size(), 2u);
+    EXPECT_EQ(State(HIGH), MsdpPeerState::INACTIVE);
+    EXPECT_EQ(environment.opened.size(), 1u) << "not at once";
     EXPECT_EQ(environment.events.back(), "session-down 10.0.0.9 connection closed");
+    Advance(30);
+    EXPECT_EQ(State(HIGH), MsdpPeerState::CONNECTING) << "§5.6: ConnectRetry-Period";
+    EXPECT_EQ(environment.opened.size(), 2u);
     msdp->ConnectionClosed(HIGH, high);
     EXPECT_EQ(State(HIGH), MsdpPeerState::CONNECTING) << "an old connection's end";
 }
