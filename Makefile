@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The front door. `make lab` and `make check` work alone on a fresh Debian 12, as root or with sudo.
+# `make lab` and `make check` work alone on a fresh Debian 12, as root or with sudo.
 BUILD ?= build
 JOBS ?= $(shell nproc)
 OUT ?= out
@@ -19,7 +19,7 @@ help:
 	@echo 'make lab     install what is missing, build, run the lab of the article'
 	@echo 'make study   the tables and figures of doc/study.md, in less than half an hour'
 	@echo 'make atlas   multicast or head-end replication: the figures of doc/cross-over.rst'
-	@echo 'make plan-proofs  how good plans are: 500 proofs, 100 plans in packets; takes a while'
+	@echo 'make plan-proofs  plan quality: 500 proofs, 100 plans in packets; takes a while'
 	@echo 'make control-study  what control planes cost: the sweeps of doc/control-planes.md'
 	@echo 'make control-study-large  EVPN with 8,192 tenants on 512 VTEPs'
 	@echo 'make check   the same for the tests; the last line counts them'

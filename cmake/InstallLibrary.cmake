@@ -3,7 +3,7 @@
 # (whole, so that every TypeId registers), its headers, and what find_package() and pkg-config read.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
-get_property(rooms GLOBAL PROPERTY vxm_rooms)
+get_property(rooms GLOBAL PROPERTY vxm_components)
 foreach(room IN LISTS rooms)
   list(APPEND objects $<TARGET_OBJECTS:${room}>)
 endforeach()

@@ -229,7 +229,10 @@ OpenflowControllerInstance::NotifyReady(OpenflowSwitchSession& session)
     std::ostringstream detail;
     detail << session.GetVtep();
     m_environment.ReportEvent("session-up", detail.str());
-    GetOrAddClient(session.GetVtep()).Reset();
+    if (!m_known.insert(session.GetVtep()).second)
+    {
+        GetOrAddClient(session.GetVtep()).Reset();
+    }
     NotifyTunnels();
 }
 

@@ -13,6 +13,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <tuple>
 
@@ -88,7 +89,8 @@ class OpenflowControllerInstance : private OpenflowSessionOwner, private OvsdbCl
     const OpenflowControllerConfig m_config;
     OpenflowKnowledge& m_knowledge;
     std::map<uint32_t, std::unique_ptr<OpenflowSwitchSession>> m_sessions; //!< by connection
-    std::map<Ipv4Address, uint32_t> m_connections;                         //!< by VTEP
+    std::set<Ipv4Address> m_known;                 //!< switches that have had a session
+    std::map<Ipv4Address, uint32_t> m_connections; //!< by VTEP
     std::map<Ipv4Address, std::unique_ptr<OvsdbClient>> m_clients;
     DeadlineHeap<LeaveKey> m_leaves;
 };

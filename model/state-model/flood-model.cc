@@ -30,7 +30,7 @@ CountFloodedFrame(const ModelNetwork& network,
                   const GroupTraffic& group,
                   std::size_t vni,
                   uint32_t sender,
-                  FloodKind kind,
+                  TenantFlood kind,
                   const std::vector<uint32_t>& listeners)
 {
     FloodedFrame frame;
@@ -49,7 +49,7 @@ CountFloodedFrame(const ModelNetwork& network,
         return frame;
     }
     const bool isChosen = UsesController(plane);
-    if (isChosen && kind == FloodKind::Broadcast)
+    if (isChosen && kind == TenantFlood::Broadcast)
     {
         return frame;
     }

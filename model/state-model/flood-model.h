@@ -31,7 +31,7 @@ struct FloodedFrame
 };
 
 /** What a tenant sends to many. */
-enum class FloodKind
+enum class TenantFlood
 {
     Broadcast,
     TenantMulticast
@@ -50,7 +50,7 @@ FloodedFrame CountFloodedFrame(const ModelNetwork& network,
                                const GroupTraffic& group,
                                std::size_t vni,
                                uint32_t sender,
-                               FloodKind kind,
+                               TenantFlood kind,
                                const std::vector<uint32_t>& listeners);
 
 } // namespace ns3

@@ -321,7 +321,7 @@ TEST(Architecture, EveryFolderStandsInTheTables)
     }
     for (const auto& [component, below] : tables)
     {
-        EXPECT_NE(build.find("vxm_room(" + component + " "), std::string::npos)
+        EXPECT_NE(build.find("vxm_component(" + component + " "), std::string::npos)
             << component << " is in doc/architecture.rst, but not in CMakeLists.txt";
         for (const std::string& other : below)
         {

@@ -142,6 +142,7 @@ TEST_F(Ospf2328Origination, S12_4_1_1_UnnumberedLinksHaveTheirIfIndex)
     ASSERT_NE(found, networks.end());
     EXPECT_EQ(found->second.path.nextHops,
               (std::set<UnicastNextHop>{{1, Ipv4Address("10.255.0.2")}}));
+    EXPECT_EQ(Acks().size(), 1u);
 }
 
 TEST_F(Ospf2328Origination, S12_4_1_InterfaceThatIsDownHasNoLink)

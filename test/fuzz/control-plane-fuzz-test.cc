@@ -84,10 +84,14 @@ class Damage
 
     Bytes Make()
     {
-        Bytes bytes = m_samples[Draw(m_samples.size())];
-        for (uint32_t changes = 1 + Draw(4); changes > 0 && !bytes.empty(); --changes)
+        const Bytes& whole = m_samples[Draw(m_samples.size())];
+        Bytes bytes = whole;
+        while (bytes == whole)
         {
-            Change(bytes);
+            for (uint32_t changes = 1 + Draw(4); changes > 0 && !bytes.empty(); --changes)
+            {
+                Change(bytes);
+            }
         }
         return bytes;
     }

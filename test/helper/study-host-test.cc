@@ -85,6 +85,8 @@ TEST_F(StudyHostTest, AnnouncementCorrectsWhatIsKnown)
     m_bridge->SetPortUp(Host(2).GetPort(), false);
     EXPECT_EQ(Ping(1, Host(2).GetAddress()), 0);
     heir.Announce();
+    Simulator::Stop(MilliSeconds(1)); // on its way
+    Simulator::Run();
     EXPECT_EQ(Ping(1, heir.GetAddress()), 1);
     EXPECT_EQ(m_rtt, KNOWN);
 }

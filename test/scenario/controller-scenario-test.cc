@@ -272,7 +272,6 @@ TEST(ControllerScenario, MovesLoseNoMoreThanThreePingsOfTenASecond)
 TEST(ControllerScenario, ThoseLeftBehindFindAMovedTenant)
 {
     const std::pair<const char*, const char*> planes[] = {
-        {"controller: {node: c3}", "controller"},
         {"controller: {node: c3, mode: proactive}", "controller"},
         {"map-server: {node: c3}", "map-server"},
         {"evpn: {reflectors: [c3]}", "evpn, suppress: true"}};

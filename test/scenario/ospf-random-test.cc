@@ -117,7 +117,7 @@ TEST_P(OspfRandom, RoutesAreDijkstrasThroughFailuresAndRepairs)
                    "  - {at: 200, snapshot: link-back}\n"
                    "  - {at: 210, node: {name: " +
                    node +
-                   ", state: down}}\n"
+                   ", state: down, carrier: kept}}\n"
                    "  - {at: 260, snapshot: without-a-node}\n"
                    "  - {at: 270, node: {name: " +
                    node +
@@ -293,7 +293,7 @@ TEST_P(OspfAreas, RoutesFollowTheHierarchy)
 duration: 301
 events:
   - {at: 90, snapshot: start}
-  - {at: 100, node: {name: n0, state: down}}
+  - {at: 100, node: {name: n0, state: down, carrier: kept}}
   - {at: 160, snapshot: without-a-border}
   - {at: 160, show: {node: n6, what: ospf4 database}}
   - {at: 170, node: {name: n0, state: up}}

@@ -275,11 +275,11 @@ TEST(OspfScenario, ARebootOvertakesTheLsaOfThePastLife)
     // Twice: before anybody missed b, and after.
     LabRun run(DIAMOND, "duration: 300\nevents:" + PINGS + R"(
   - {at: 95, show: {node: c, what: ospf4 database}}
-  - {at: 100, node: {name: b, state: down}}
+  - {at: 100, node: {name: b, state: down, carrier: kept}}
   - {at: 105, node: {name: b, state: up}}
   - {at: 140, snapshot: first}
   - {at: 140, show: {node: c, what: ospf4 database}}
-  - {at: 150, node: {name: b, state: down}}
+  - {at: 150, node: {name: b, state: down, carrier: kept}}
   - {at: 192, snapshot: gone}
   - {at: 200, node: {name: b, state: up}}
   - {at: 240, snapshot: second}

@@ -205,22 +205,22 @@ TEST(FloodModel, CopiesOfABroadcastInTheLab)
     };
     const uint32_t r1 = vtep("r1");
     const GroupTraffic group{GROUP, {{{r1, vtep("r2"), vtep("r3")}, {r1}}}};
-    const auto count = [&](ControlPlane plane, FloodKind kind) {
+    const auto count = [&](ControlPlane plane, TenantFlood kind) {
         const FloodedFrame frame =
             CountFloodedFrame(network, plane, TreePolicy::Spt, group, 0, r1, kind, {vtep("r2")});
         return std::make_pair(frame.replicas, frame.copies);
     };
     using Counts = std::pair<uint64_t, uint64_t>;
     // r1-e1-c1-e2-r2 and r1-e1-c3-e3-r3, each on its own or the first link shared.
-    EXPECT_EQ(count(ControlPlane::HeadEnd, FloodKind::Broadcast), Counts(2, 8));
-    EXPECT_EQ(count(ControlPlane::Evpn, FloodKind::Broadcast), Counts(2, 8));
-    EXPECT_EQ(count(ControlPlane::MapServer, FloodKind::Broadcast), Counts(2, 8));
-    EXPECT_EQ(count(ControlPlane::Multicast, FloodKind::Broadcast), Counts(1, 7));
-    EXPECT_EQ(count(ControlPlane::EvpnGroup, FloodKind::Broadcast), Counts(1, 7));
-    EXPECT_EQ(count(ControlPlane::Controller, FloodKind::Broadcast), Counts(0, 0));
+    EXPECT_EQ(count(ControlPlane::HeadEnd, TenantFlood::Broadcast), Counts(2, 8));
+    EXPECT_EQ(count(ControlPlane::Evpn, TenantFlood::Broadcast), Counts(2, 8));
+    EXPECT_EQ(count(ControlPlane::MapServer, TenantFlood::Broadcast), Counts(2, 8));
+    EXPECT_EQ(count(ControlPlane::Multicast, TenantFlood::Broadcast), Counts(1, 7));
+    EXPECT_EQ(count(ControlPlane::EvpnGroup, TenantFlood::Broadcast), Counts(1, 7));
+    EXPECT_EQ(count(ControlPlane::Controller, TenantFlood::Broadcast), Counts(0, 0));
     // Tenants' multicast: IGMP tells the controller who wants it.
-    EXPECT_EQ(count(ControlPlane::Controller, FloodKind::TenantMulticast), Counts(1, 4));
-    EXPECT_EQ(count(ControlPlane::HeadEnd, FloodKind::TenantMulticast), Counts(2, 8));
+    EXPECT_EQ(count(ControlPlane::Controller, TenantFlood::TenantMulticast), Counts(1, 4));
+    EXPECT_EQ(count(ControlPlane::HeadEnd, TenantFlood::TenantMulticast), Counts(2, 8));
 }
 
 TEST(FloodModel, ThreeListenersAmongSixtyFourVteps)
@@ -233,7 +233,7 @@ TEST(FloodModel, ThreeListenersAmongSixtyFourVteps)
     const std::vector<uint32_t> listeners{5, 20, 40}; // on three other leaves
     const auto count = [&](ControlPlane plane) {
         return CountFloodedFrame(
-            network, plane, TreePolicy::Spt, group, 0, 0, FloodKind::TenantMulticast, listeners);
+            network, plane, TreePolicy::Spt, group, 0, 0, TenantFlood::TenantMulticast, listeners);
     };
     EXPECT_EQ(count(ControlPlane::Controller).replicas, 3u);
     EXPECT_EQ(count(ControlPlane::Controller).copies, 3u * 4u);
