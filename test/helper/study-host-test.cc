@@ -88,7 +88,7 @@ TEST_F(StudyHostTest, AnnouncementCorrectsWhatIsKnown)
     Simulator::Stop(MilliSeconds(1)); // on its way
     Simulator::Run();
     EXPECT_EQ(Ping(1, heir.GetAddress()), 1);
-    EXPECT_EQ(m_rtt, KNOWN);
+    EXPECT_EQ(m_rtt, RESOLVED_FIRST); // the heir asks for who asks it
 }
 
 TEST_F(StudyHostTest, MovesToAnotherPortAndLeavesTheOldOneDead)
