@@ -4,9 +4,7 @@
 #include "ns3/csv.h"
 #include "ns3/input-error.h"
 
-#include <fstream>
 #include <set>
-#include <sstream>
 
 namespace ns3
 {
@@ -62,15 +60,7 @@ ReadRow(const std::string& file, int line, const std::vector<std::string>& cells
 std::vector<PlanFileRow>
 ReadPlanFile(const std::string& file)
 {
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream text;
-    text << stream.rdbuf();
-    std::string content = text.str();
-    if (!content.empty() && content.back() != '\n')
-    {
-        content += '\n';
-    }
-    const CsvRows rows = ParseCsv(content);
+    const CsvRows rows = ReadCsvFile(file).value_or(CsvRows());
     if (rows.empty() || rows.front() != std::vector<std::string>{"vni", "group", "tree"})
     {
         throw InputError(file, 1, "no plan, expected a file of vni,group,tree with this header");

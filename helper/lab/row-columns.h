@@ -9,10 +9,10 @@
 #include "ns3/mac48-address.h"
 #include "ns3/nstime.h"
 #include "ns3/number-format.h"
+#include "ns3/printed.h"
 
 #include <functional>
 #include <optional>
-#include <sstream>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -23,16 +23,6 @@ namespace ns3
 
 /** One row as text, a cell per column. */
 using TableCells = std::vector<std::string>;
-
-/** \returns what \p value prints. */
-template <typename T>
-std::string
-ToText(const T& value)
-{
-    std::ostringstream os;
-    os << value;
-    return os.str();
-}
 
 /** The functions give the cell of a value: text as it is, times in seconds. */
 inline std::string

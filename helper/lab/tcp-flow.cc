@@ -42,9 +42,7 @@ TcpFlowSender::Send()
     writer.WriteU32(m_ledger.Sent(m_flow, Simulator::Now()));
     writer.WriteBytes(std::vector<uint8_t>(m_spec.size - HEADER));
     m_stream.Send(writer.GetBytes());
-    ++m_count;
-    if ((!m_spec.packets || m_count < *m_spec.packets) &&
-        (!m_spec.until || Simulator::Now() + m_spec.interval < *m_spec.until))
+    if (m_spec.HasNext(++m_count, Simulator::Now()))
     {
         Simulator::Schedule(m_spec.interval, &TcpFlowSender::Send, this);
     }

@@ -51,9 +51,7 @@ UdpSender::Send()
     {
         m_ledger.Unsent(m_flow);
     }
-    ++m_count;
-    if ((!m_spec.packets || m_count < *m_spec.packets) &&
-        (!m_spec.until || Simulator::Now() + m_spec.interval < *m_spec.until))
+    if (m_spec.HasNext(++m_count, Simulator::Now()))
     {
         Simulator::Schedule(m_spec.interval, &UdpSender::Send, this);
     }

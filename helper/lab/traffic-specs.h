@@ -41,6 +41,12 @@ struct SendSpec
     uint16_t port{5001};
     std::optional<Time> until; //!< no packet is sent then or later
     std::optional<uint64_t> packets;
+
+    /** \returns whether a packet follows \p count others, the last of which leaves at \p now. */
+    bool HasNext(uint64_t count, Time now) const
+    {
+        return (!packets || count < *packets) && (!until || now + interval < *until);
+    }
 };
 
 /** ICMP echo requests. */

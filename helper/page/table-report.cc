@@ -6,7 +6,6 @@
 #include "ns3/versions.h"
 
 #include <algorithm>
-#include <fstream>
 #include <iterator>
 
 namespace ns3
@@ -28,8 +27,7 @@ WriteTableReport(const RunOutput& output,
     ReportJson list = ReportJson::array();
     for (const std::string& name : tables)
     {
-        std::ifstream file(output.GetPath(name + ".csv"), std::ios::binary);
-        auto rows = ParseCsv(std::string(std::istreambuf_iterator<char>(file), {}));
+        CsvRows rows = ReadCsvFile(output.GetPath(name + ".csv")).value_or(CsvRows());
         if (rows.empty())
         {
             continue;

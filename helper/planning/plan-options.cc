@@ -6,7 +6,6 @@
 
 #include <cmath>
 #include <limits>
-#include <set>
 #include <stdexcept>
 
 namespace ns3
@@ -361,37 +360,6 @@ MakePlanOptions(PlanOptions& options)
         "suffice and little is wasted. Exit status: 0 a plan was found; 1 none fits; 2 bad input;\n"
         "130 interrupted, the best so far is written.",
         std::move(list));
-}
-
-PlanLimits
-ReadPlanLimits(const ProgramOptions& table, const PlanOptions& options)
-{
-    try
-    {
-        return ReadLimits(options.limits);
-    }
-    catch (const LimitError& error)
-    {
-        table.Refuse(error.GetOption(), error.what());
-    }
-}
-
-void
-CheckPlanTiers(const ProgramOptions& table, const ModelNetwork& network, const PlanLimits& limits)
-{
-    std::set<std::string> tiers{PlanLimits::VTEP};
-    for (const ModelRouter& router : network.GetRouters())
-    {
-        tiers.insert(router.tier);
-    }
-    try
-    {
-        CheckLimitTiers(limits, tiers);
-    }
-    catch (const LimitError& error)
-    {
-        table.Refuse(error.GetOption(), error.what());
-    }
 }
 
 } // namespace ns3

@@ -51,17 +51,6 @@ struct PlanOptions
 /** \returns the table of options; what is parsed goes to \p options, which outlives it. */
 ProgramOptions MakePlanOptions(PlanOptions& options);
 
-/** \returns the limits less what is in use. \throws InputError by \p table if they do not fit */
-PlanLimits ReadPlanLimits(const ProgramOptions& table, const PlanOptions& options);
-
-/**
- * Checks that each limited tier is one of the network's, so that a misspelt one does not count for
- * nothing. \throws InputError by \p table
- */
-void CheckPlanTiers(const ProgramOptions& table,
-                    const ModelNetwork& network,
-                    const PlanLimits& limits);
-
 } // namespace ns3
 
 #endif

@@ -136,7 +136,7 @@ class PlanRun
     PlanRun(const ProgramOptions& table, PlanOptions& options)
         : m_table(table),
           m_options(options),
-          m_limits(ReadPlanLimits(table, options)),
+          m_limits(ReadLimits(table, options.limits)),
           m_graph(LoadTopology(options.topology, options.topologyOptions)),
           m_output(options.output),
           m_progress(options.seconds)
@@ -172,7 +172,7 @@ class PlanRun
         try
         {
             const ModelNetwork network(m_graph, m_options.ecmp, m_options.place);
-            CheckPlanTiers(m_table, network, m_limits);
+            CheckLimitTiers(m_table, network, m_limits);
             Ask(network);
             if (m_options.from.empty())
             {

@@ -84,22 +84,13 @@ MakePlanSegments(const ModelNetwork& network,
                  const PlanAssignment& plan,
                  const std::vector<uint32_t>& numbers)
 {
-    const auto toNodes = [&network](const std::vector<uint32_t>& vteps) {
-        std::vector<std::size_t> nodes;
-        for (uint32_t vtep : vteps)
-        {
-            nodes.push_back(network.GetVteps()[vtep].node);
-        }
-        std::sort(nodes.begin(), nodes.end());
-        return nodes;
-    };
     std::vector<StudySegment> segments;
     for (std::size_t v = 0; v < demand.vnis.size(); ++v)
     {
         StudySegment segment;
         segment.vni = numbers[v];
-        segment.members = toNodes(demand.vnis[v].members);
-        segment.senders = toNodes(demand.vnis[v].senders);
+        segment.members = GetVtepNodes(network, demand.vnis[v].members);
+        segment.senders = GetVtepNodes(network, demand.vnis[v].senders);
         segment.flooding = StudyFlooding::HeadEnd;
         const uint32_t group = plan.groupOf[v];
         if (group != PLAN_HEAD_END)

@@ -6,9 +6,7 @@
 #include "ns3/text.h"
 
 #include <algorithm>
-#include <fstream>
 #include <map>
-#include <sstream>
 
 namespace ns3
 {
@@ -40,24 +38,16 @@ FindColumns(const std::string& file, const std::vector<std::string>& header)
 CsvRows
 ReadRows(const std::string& file)
 {
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream)
+    const std::optional<CsvRows> rows = ReadCsvFile(file);
+    if (!rows)
     {
         throw InputError(file + ": cannot be read, expected a CSV file of vni,node,frames_per_s");
     }
-    std::ostringstream text;
-    text << stream.rdbuf();
-    std::string content = text.str();
-    if (!content.empty() && content.back() != '\n')
-    {
-        content += '\n';
-    }
-    const CsvRows rows = ParseCsv(content);
-    if (rows.empty())
+    if (rows->empty())
     {
         throw InputError(file, 1, "the file is empty, expected vni,node,frames_per_s");
     }
-    return rows;
+    return *rows;
 }
 
 /** One member of one VNI, by a row of the file. */

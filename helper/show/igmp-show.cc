@@ -4,24 +4,16 @@
 
 #include "ns3/igmp-protocol.h"
 #include "ns3/interface-names.h"
+#include "ns3/printed.h"
 
 #include <cstdint>
 #include <iomanip>
-#include <sstream>
 
 namespace ns3
 {
 
 namespace
 {
-
-std::string
-ToText(Ipv4Address address)
-{
-    std::ostringstream text;
-    text << address;
-    return text.str();
-}
 
 /** xorpsh's columns of `show igmp group`. */
 template <typename Timeout, typename Version>
@@ -123,7 +115,8 @@ ShowIgmpInterface(std::ostream& os, Ptr<Node> node)
                            GetInterfaceName(node, status.interface),
                            status.up ? "UP" : "DOWN",
                            ToText(status.querier),
-                           other ? std::to_string(WholeSeconds(status.otherQuerierPresent)) : "None",
+                           other ? std::to_string(WholeSeconds(status.otherQuerierPresent))
+                                 : "None",
                            unsigned(status.version),
                            status.groups);
     }

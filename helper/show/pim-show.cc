@@ -4,6 +4,7 @@
 
 #include "ns3/interface-names.h"
 #include "ns3/pim-sm-helper.h"
+#include "ns3/printed.h"
 
 #include <iomanip>
 #include <sstream>
@@ -34,19 +35,11 @@ ShowWith(Ptr<Node> node, F print)
     return os.str();
 }
 
-std::string
-Text(Ipv4Address address)
-{
-    std::ostringstream os;
-    os << address;
-    return os.str();
-}
-
 /** An address, or XORP's word for none. */
 std::string
 NeighborText(Ipv4Address address)
 {
-    return address == Ipv4Address::GetAny() ? "UNKNOWN" : Text(address);
+    return address == Ipv4Address::GetAny() ? "UNKNOWN" : ToText(address);
 }
 
 long
@@ -143,13 +136,13 @@ class JoinPrinter
     void Head(const PimGroup& g, Ipv4Address source, const std::string& flags)
     {
         const Ipv4Address shown = flags == "WC" ? Ipv4Address::GetAny() : source;
-        m_os << std::left << std::setw(15) << Text(g.group) << ' ' << std::setw(15) << Text(shown)
-             << ' ' << std::setw(15) << RpText(g) << ' ' << flags << '\n';
+        m_os << std::left << std::setw(15) << ToText(g.group) << ' ' << std::setw(15)
+             << ToText(shown) << ' ' << std::setw(15) << RpText(g) << ' ' << flags << '\n';
     }
 
     static std::string RpText(const PimGroup& g)
     {
-        return g.rp == Ipv4Address::GetAny() ? "RP_ADDR_UNKNOWN" : Text(g.rp);
+        return g.rp == Ipv4Address::GetAny() ? "RP_ADDR_UNKNOWN" : ToText(g.rp);
     }
 
     static std::string Flags(const PimGroup& g, const PimSource& s)
@@ -230,9 +223,9 @@ PrintZone(std::ostream& os, const PimBootstrapZone& zone)
     auto timer = [](Time left) { return left.IsZero() ? -1 : WholeSeconds(left); };
     const PimBsr& bsr = zone.GetBsr();
     const std::optional<PimBsr>& own = zone.GetOwn();
-    os << std::left << std::setw(15) << Text(bsr.address) << ' ' << std::right << std::setw(3)
+    os << std::left << std::setw(15) << ToText(bsr.address) << ' ' << std::right << std::setw(3)
        << +bsr.priority << ' ' << std::left << std::setw(15)
-       << Text(own ? own->address : Ipv4Address::GetAny()) << ' ' << std::right << std::setw(3)
+       << ToText(own ? own->address : Ipv4Address::GetAny()) << ' ' << std::right << std::setw(3)
        << (own ? +own->priority : 0) << ' ' << std::left << std::setw(15)
        << EnumName(zone.GetState()) << ' ' << std::right << std::setw(7)
        << timer(zone.GetBootstrapTimer()) << ' ' << std::setw(9) << timer(zone.GetScopeZoneTimer())
@@ -243,8 +236,9 @@ void
 PrintRow(std::ostream& os, Ptr<Node> node, const MulticastForwardingEntry& entry)
 {
     const bool fromTunnel = entry.spec.incoming == MulticastEntrySpec::REGISTER_INTERFACE;
-    const std::string key = "(" + (entry.key.IsStarG() ? "0.0.0.0" : Text(entry.key.GetSource())) +
-                            ", " + Text(entry.key.GetGroup()) + ")";
+    const std::string key = "(" +
+                            (entry.key.IsStarG() ? "0.0.0.0" : ToText(entry.key.GetSource())) +
+                            ", " + ToText(entry.key.GetGroup()) + ")";
     os << std::left << std::setw(32) << key << " Iif: " << std::setw(10)
        << (fromTunnel ? std::string("pimreg")
                       : (entry.spec.incoming == MulticastEntrySpec::NO_INTERFACE
@@ -270,7 +264,7 @@ ShowPimNeighbors(Ptr<Node> node)
                 os << std::left << std::setw(12) << GetInterfaceName(node, index) << ' '
                    << std::right << std::setw(10)
                    << (neighbor.drPriority ? std::to_string(*neighbor.drPriority) : "none") << ' '
-                   << std::left << std::setw(15) << Text(address) << " 2 Sparse " << std::right
+                   << std::left << std::setw(15) << ToText(address) << " 2 Sparse " << std::right
                    << std::setw(8) << neighbor.holdtime << ' ' << std::setw(7) << WholeSeconds(left)
                    << '\n';
             }
@@ -290,7 +284,7 @@ ShowPimInterface(Ptr<Node> node)
                << (interface.IsActive() ? "UP" : "DOWN") << " Sparse 2 " << std::setw(8)
                << (neighbors.IAmDr(index) ? "DR" : "NotDR") << ' ' << std::right << std::setw(8)
                << interface.drPriority << ' ' << std::left << std::setw(15)
-               << Text(neighbors.GetDr(index)) << ' ' << std::right << std::setw(9)
+               << ToText(neighbors.GetDr(index)) << ' ' << std::right << std::setw(9)
                << neighbors.GetSize(index) << '\n';
         }
     });
@@ -344,7 +338,7 @@ ShowPimRps(Ptr<Node> node)
             const long timeout =
                 mapping.isStatic ? -1
                                  : WholeSeconds(pim.GetInstance().GetRpSet().GetRemaining(mapping));
-            os << std::left << std::setw(15) << Text(mapping.rp) << ' ' << std::setw(9)
+            os << std::left << std::setw(15) << ToText(mapping.rp) << ' ' << std::setw(9)
                << (mapping.isStatic ? "static" : "bootstrap") << ' ' << std::right << std::setw(3)
                << +mapping.priority << ' ' << std::setw(8)
                << (mapping.isStatic ? -1 : static_cast<int>(mapping.holdtime)) << ' '
@@ -391,9 +385,9 @@ ShowPimMfc(Ptr<Node> node)
         {
             const auto rp = pim.GetInstance().GetRpSet().Lookup(entry->key.GetGroup());
             const uint32_t incoming = entry->spec.incoming;
-            os << std::left << std::setw(15) << Text(entry->key.GetGroup()) << ' ' << std::setw(15)
-               << Text(entry->key.GetSource()) << ' ' << (rp ? Text(rp->rp) : "RP_ADDR_UNKNOWN")
-               << '\n'
+            os << std::left << std::setw(15) << ToText(entry->key.GetGroup()) << ' '
+               << std::setw(15) << ToText(entry->key.GetSource()) << ' '
+               << (rp ? ToText(rp->rp) : "RP_ADDR_UNKNOWN") << '\n'
                << "    Incoming interface :      "
                << (incoming == MulticastEntrySpec::REGISTER_INTERFACE
                        ? std::string(REGISTER_TUNNEL)
@@ -427,7 +421,7 @@ ShowPimDf(Ptr<Node> node)
                     continue;
                 }
                 const PimDfMetric& df = election->GetDfMetric();
-                os << std::left << std::setw(15) << Text(rp) << ' ' << std::setw(12)
+                os << std::left << std::setw(15) << ToText(rp) << ' ' << std::setw(12)
                    << GetInterfaceName(node, index) << ' ' << std::setw(8)
                    << EnumName(election->GetState()) << ' ' << std::setw(15)
                    << NeighborText(election->GetDf()) << ' ' << std::right << std::setw(8)

@@ -5,7 +5,6 @@
 #include "ns3/failure-options.h"
 #include "ns3/failure-spread.h"
 #include "ns3/group-stream.h"
-#include "ns3/input-error.h"
 #include "ns3/number-format.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/rp-choice.h"
@@ -395,11 +394,7 @@ RunFailureStudy(int argc, char* argv[])
     }
     catch (const WorkloadError& error)
     {
-        if (error.GetOption().empty())
-        {
-            throw InputError(error.what());
-        }
-        command.Refuse(error.GetOption(), error.what());
+        RefuseWorkload(command, error);
     }
     catch (const std::invalid_argument& error)
     {

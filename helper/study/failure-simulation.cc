@@ -6,6 +6,7 @@
 #include "ns3/global-value.h"
 #include "ns3/link-meter.h"
 #include "ns3/names.h"
+#include "ns3/rp-knowledge.h"
 #include "ns3/scoped-attributes.h"
 #include "ns3/simulator.h"
 
@@ -22,8 +23,6 @@ namespace
 {
 
 const Time SETTLE_TIME = Seconds(100); //!< OSPF's Wait timers, the election of a BSR and its RPs
-const Time RP_POLL = Seconds(5);
-const Time RP_PATIENCE = Seconds(600);
 const Time ROLL_OUT = Seconds(10);
 const Time JOIN_TIME = Seconds(5);
 const Time ROUND = Seconds(6); //!< of frames that set up the trees, with what follows from it
@@ -57,7 +56,6 @@ class FailureRun
     void Fail();
     void EndProbes();
     void Refresh(uint32_t round);
-    bool KnowsRps() const;
     Rows GetRows() const;
     uint64_t CountControl() const;
 
@@ -154,33 +152,10 @@ FailureRun::Run()
     return m_outcome;
 }
 
-bool
-FailureRun::KnowsRps() const
-{
-    std::size_t offers = 0;
-    for (const TopologyNode& node : m_graph.nodes)
-    {
-        offers += node.candidateRp.empty() ? 0 : node.candidateRpGroups.size();
-    }
-    const auto& nodes = m_network->GetNodes();
-    return std::all_of(nodes.begin(), nodes.end(), [offers](const LabNode& lab) {
-        if (!lab.pim)
-        {
-            return true;
-        }
-        const auto known = lab.pim->GetInstance().GetRpSet().GetMappings();
-        const auto learned =
-            std::count_if(known.begin(), known.end(), [](const PimRpMapping& mapping) {
-                return !mapping.isStatic;
-            });
-        return !known.empty() && static_cast<std::size_t>(learned) == offers;
-    });
-}
-
 void
 FailureRun::AwaitRps()
 {
-    if (m_settings.tree == TreePolicy::Ssm || KnowsRps())
+    if (m_settings.tree == TreePolicy::Ssm || KnowsEveryRp(m_graph, *m_network))
     {
         AddVteps();
     }

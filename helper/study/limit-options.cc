@@ -112,4 +112,37 @@ CheckLimitTiers(const PlanLimits& limits, const std::set<std::string>& tiers)
     }
 }
 
+PlanLimits
+ReadLimits(const ProgramOptions& command, const LimitTexts& texts)
+{
+    try
+    {
+        return ReadLimits(texts);
+    }
+    catch (const LimitError& error)
+    {
+        command.Refuse(error.GetOption(), error.what());
+    }
+}
+
+void
+CheckLimitTiers(const ProgramOptions& command,
+                const ModelNetwork& network,
+                const PlanLimits& limits)
+{
+    std::set<std::string> tiers{PlanLimits::VTEP};
+    for (const ModelRouter& router : network.GetRouters())
+    {
+        tiers.insert(router.tier);
+    }
+    try
+    {
+        CheckLimitTiers(limits, tiers);
+    }
+    catch (const LimitError& error)
+    {
+        command.Refuse(error.GetOption(), error.what());
+    }
+}
+
 } // namespace ns3

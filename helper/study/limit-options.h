@@ -3,6 +3,7 @@
 #ifndef VXLAN_MULTICAST_LIMIT_OPTIONS_H
 #define VXLAN_MULTICAST_LIMIT_OPTIONS_H
 
+#include "ns3/model-network.h"
 #include "ns3/plan-limits.h"
 #include "ns3/program-options.h"
 
@@ -51,12 +52,18 @@ std::vector<ProgramOption> MakeLimitOptions(LimitTexts& texts);
  * \throws LimitError; InputError if the library cannot be read
  */
 PlanLimits ReadLimits(const LimitTexts& texts);
+/** The same, refused by \p command. \throws InputError */
+PlanLimits ReadLimits(const ProgramOptions& command, const LimitTexts& texts);
 
 /**
  * Checks that each limited tier is among \p tiers, so that a misspelt one does not count for
  * nothing. \throws LimitError
  */
 void CheckLimitTiers(const PlanLimits& limits, const std::set<std::string>& tiers);
+/** The same for the tiers of \p network, refused by \p command. \throws InputError */
+void CheckLimitTiers(const ProgramOptions& command,
+                     const ModelNetwork& network,
+                     const PlanLimits& limits);
 
 } // namespace ns3
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/state-options.h"
 
+#include "ns3/input-error.h"
 #include "ns3/placement.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/text.h"
@@ -258,14 +259,7 @@ Reader::Read() const
     ReadDistribution(options);
     ReadWords(options);
     options.seeds = ReadSeeds();
-    try
-    {
-        options.limits = ReadLimits(m_texts.limits);
-    }
-    catch (const LimitError& error)
-    {
-        m_command.Refuse(error.GetOption(), error.what());
-    }
+    options.limits = ReadLimits(m_command, m_texts.limits);
     return options;
 }
 
@@ -275,6 +269,16 @@ StateOptions
 ReadStateOptions(const StateOptionTexts& texts, const ProgramOptions& command)
 {
     return Reader(texts, command).Read();
+}
+
+void
+RefuseWorkload(const ProgramOptions& command, const WorkloadError& error)
+{
+    if (error.GetOption().empty())
+    {
+        throw InputError(error.what());
+    }
+    command.Refuse(error.GetOption(), error.what());
 }
 
 } // namespace ns3

@@ -70,6 +70,9 @@ ProgramOptions MakeStateProgramOptions(StateOptionTexts& texts);
  */
 StateOptions ReadStateOptions(const StateOptionTexts& texts, const ProgramOptions& command);
 
+/** Refuses a workload by the option that it names. \throws InputError */
+[[noreturn]] void RefuseWorkload(const ProgramOptions& command, const WorkloadError& error);
+
 } // namespace ns3
 
 #endif

@@ -4,7 +4,6 @@
 #include "ns3/csv-table.h"
 #include "ns3/group-spread.h"
 #include "ns3/group-stream.h"
-#include "ns3/input-error.h"
 #include "ns3/number-format.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/run-output.h"
@@ -18,7 +17,6 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
-#include <set>
 
 namespace ns3
 {
@@ -220,25 +218,6 @@ class SeedRun
     uint64_t m_members{0};
 };
 
-/** \throws InputError if a limit is of a tier that the topology has not */
-void
-CheckTiers(const ProgramOptions& command, const ModelNetwork& network, const PlanLimits& limits)
-{
-    std::set<std::string> tiers{PlanLimits::VTEP};
-    for (const ModelRouter& router : network.GetRouters())
-    {
-        tiers.insert(router.tier);
-    }
-    try
-    {
-        CheckLimitTiers(limits, tiers);
-    }
-    catch (const LimitError& error)
-    {
-        command.Refuse(error.GetOption(), error.what());
-    }
-}
-
 } // namespace
 
 int
@@ -258,7 +237,7 @@ RunMulticastState(int argc, char* argv[])
     try
     {
         const ModelNetwork network(graph, options.ecmp, options.place);
-        CheckTiers(command, network, options.limits);
+        CheckLimitTiers(command, network, options.limits);
         uint32_t redraws = 0;
         for (const StateSize& size : options.sizes)
         {
@@ -278,11 +257,7 @@ RunMulticastState(int argc, char* argv[])
     }
     catch (const WorkloadError& error)
     {
-        if (error.GetOption().empty())
-        {
-            throw InputError(error.what());
-        }
-        command.Refuse(error.GetOption(), error.what());
+        RefuseWorkload(command, error);
     }
     catch (const std::invalid_argument& error)
     {

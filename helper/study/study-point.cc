@@ -148,18 +148,21 @@ GetWorkloadOptions(const SweepPoint& point)
     return options;
 }
 
+std::vector<std::size_t>
+GetVtepNodes(const ModelNetwork& network, const std::vector<uint32_t>& vteps)
+{
+    std::vector<std::size_t> nodes;
+    for (uint32_t vtep : vteps)
+    {
+        nodes.push_back(network.GetVteps()[vtep].node);
+    }
+    std::sort(nodes.begin(), nodes.end());
+    return nodes;
+}
+
 std::vector<StudySegment>
 MakeSegments(const ModelNetwork& network, Workload& workload, const VniMapping& mapping)
 {
-    const auto toNodes = [&network](const std::vector<uint32_t>& vteps) {
-        std::vector<std::size_t> nodes;
-        for (uint32_t vtep : vteps)
-        {
-            nodes.push_back(network.GetVteps()[vtep].node);
-        }
-        std::sort(nodes.begin(), nodes.end());
-        return nodes;
-    };
     std::vector<StudySegment> segments;
     for (uint32_t vni = 1; vni <= workload.GetVniCount(); ++vni)
     {
@@ -167,8 +170,8 @@ MakeSegments(const ModelNetwork& network, Workload& workload, const VniMapping& 
         workload.GetVni(vni, traffic);
         StudySegment segment;
         segment.vni = vni;
-        segment.members = toNodes(traffic.members);
-        segment.senders = toNodes(traffic.senders);
+        segment.members = GetVtepNodes(network, traffic.members);
+        segment.senders = GetVtepNodes(network, traffic.senders);
         if (mapping.GetGroup(vni) == VniMapping::NO_GROUP)
         {
             segment.flooding = StudyFlooding::HeadEnd;

@@ -34,6 +34,10 @@ TreeTotals AddHeadEnd(const ModelNetwork& network,
                       const VniMapping& mapping,
                       TreeTotals totals);
 
+/** \returns the nodes of VTEPs, in order. */
+std::vector<std::size_t> GetVtepNodes(const ModelNetwork& network,
+                                      const std::vector<uint32_t>& vteps);
+
 /** \returns the VNIs of a workload as the packet simulation takes them. */
 std::vector<StudySegment> MakeSegments(const ModelNetwork& network,
                                        Workload& workload,

@@ -8,6 +8,7 @@
 #include "ns3/link-meter.h"
 #include "ns3/names.h"
 #include "ns3/rp-choice.h"
+#include "ns3/rp-knowledge.h"
 #include "ns3/scoped-attributes.h"
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"
@@ -40,8 +41,6 @@ const Time FRAME_GAP = MicroSeconds(200); //!< at least, between two frames
 const Time ROUND_LEAST = Seconds(2);
 const Time SETTLE_TIME = Seconds(40); //!< for Hellos and the election of forwarders
 const Time JOIN_TIME = Seconds(5);    //!< for a VNI's reports, and joins towards the RP
-const Time RP_POLL = Seconds(5);
-const Time RP_PATIENCE = Seconds(600);
 constexpr uint16_t VXLAN_PORT = 4789;
 
 /** One run: the network and the steps that it is taken through. */
@@ -75,7 +74,6 @@ class StudyRun
     void Measure();
     void EndMeasure();
     void End();
-    bool KnowsRps() const;
     StudySample TakeSample() const;
     void Sample();
     Time GetRoundTime(std::size_t frames) const;
@@ -184,26 +182,6 @@ StudyRun::Run()
     return m_outcome;
 }
 
-bool
-StudyRun::KnowsRps() const
-{
-    std::size_t offers = 0;
-    for (const TopologyNode& node : m_graph.nodes)
-    {
-        offers += node.candidateRp.empty() ? 0 : node.candidateRpGroups.size();
-    }
-    const auto& nodes = m_network->GetNodes();
-    return std::all_of(nodes.begin(), nodes.end(), [offers](const LabNode& lab) {
-        const std::vector<PimRpMapping> known =
-            lab.pim ? lab.pim->GetInstance().GetRpSet().GetMappings() : std::vector<PimRpMapping>();
-        const auto learned =
-            std::count_if(known.begin(), known.end(), [](const PimRpMapping& mapping) {
-                return !mapping.isStatic;
-            });
-        return !lab.pim || (!known.empty() && static_cast<std::size_t>(learned) == offers);
-    });
-}
-
 /** \returns the rows of tib.csv and of the installed forwarding cache, counted. */
 StudyTables
 CountTables(const PimSmRouting& pim)
@@ -228,7 +206,8 @@ void
 StudyRun::AwaitRps()
 {
     const bool settled = Simulator::Now() >= SETTLE_TIME;
-    if (settled && (!IsMulticast() || m_settings.tree == TreePolicy::Ssm || KnowsRps()))
+    if (settled &&
+        (!IsMulticast() || m_settings.tree == TreePolicy::Ssm || KnowsEveryRp(m_graph, *m_network)))
     {
         AddVteps();
     }

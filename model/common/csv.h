@@ -4,6 +4,9 @@
 #define VXLAN_MULTICAST_CSV_H
 
 #include <cstddef>
+#include <fstream>
+#include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -57,6 +60,23 @@ ParseCsv(const std::string& text)
         }
     }
     return rows;
+}
+
+/** \returns the rows of \p file, whose last line need not end; nothing if it cannot be read. */
+inline std::optional<CsvRows>
+ReadCsvFile(const std::string& file)
+{
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream)
+    {
+        return std::nullopt;
+    }
+    std::string text(std::istreambuf_iterator<char>(stream), {});
+    if (!text.empty() && text.back() != '\n')
+    {
+        text += '\n';
+    }
+    return ParseCsv(text);
 }
 
 /** \returns \p cell in quotes if it holds a comma, a quote or a line break, else as it is. */

@@ -3,9 +3,11 @@
 #include "ns3/tcp-stream.h"
 
 #include "ns3/inet-socket-address.h"
+#include "ns3/ipv4.h"
 #include "ns3/packet.h"
 #include "ns3/simulator.h"
 #include "ns3/tcp-socket-factory.h"
+#include "ns3/unicast-rib-routing.h"
 
 #include <algorithm>
 
@@ -23,6 +25,12 @@ TcpStream::TcpStream(Ptr<Node> node,
 {
     Attach();
     m_socket->Bind(InetSocketAddress(local, 0));
+    auto* routing = dynamic_cast<UnicastRibRouting*>(FindUnicastRib(node->GetObject<Ipv4>()));
+    if (routing != nullptr && !local.IsAny())
+    {
+        // ns-3's TCP takes the source of the route, whatever its socket is bound to.
+        routing->SetPreferredSource(remote, local);
+    }
     if (m_socket->Connect(InetSocketAddress(remote, port)) != 0)
     {
         // No route: the socket says so here and in no callback. The owner is notified as usual.

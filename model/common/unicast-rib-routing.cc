@@ -237,6 +237,27 @@ UnicastRibRouting::MakeRoute(const UnicastNextHop& nextHop, const Ipv4Header& he
     return route;
 }
 
+void
+UnicastRibRouting::SetPreferredSource(Ipv4Address destination, Ipv4Address source)
+{
+    m_preferredSources[destination] = source;
+}
+
+Ptr<Ipv4Route>
+UnicastRibRouting::MakeOutputRoute(const UnicastNextHop& nextHop, const Ipv4Header& header) const
+{
+    Ptr<Ipv4Route> route = MakeRoute(nextHop, header);
+    const auto preferred = m_preferredSources.find(header.GetDestination());
+    // A source that nobody has set is any, or ns-3's mark for it.
+    const bool isSet =
+        header.GetSource() != Ipv4Header().GetSource() && !header.GetSource().IsAny();
+    if (preferred != m_preferredSources.end() && !isSet)
+    {
+        route->SetSource(preferred->second);
+    }
+    return route;
+}
+
 Ptr<Ipv4Route>
 UnicastRibRouting::RouteOutput(Ptr<Packet> packet,
                                const Ipv4Header& header,
@@ -266,13 +287,13 @@ UnicastRibRouting::RouteOutput(Ptr<Packet> packet,
     }
     if (!oif)
     {
-        return MakeRoute(SelectNextHop(*route, header, packet), header);
+        return MakeOutputRoute(SelectNextHop(*route, header, packet), header);
     }
     for (const UnicastNextHop& nextHop : route->nextHops)
     {
         if (m_ipv4->GetNetDevice(nextHop.interface) == oif)
         {
-            return MakeRoute(nextHop, header);
+            return MakeOutputRoute(nextHop, header);
         }
     }
     error = Socket::ERROR_NOROUTETOHOST;

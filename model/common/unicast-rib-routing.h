@@ -28,6 +28,12 @@ class UnicastRibRouting : public Ipv4RoutingProtocol, public UnicastRib
   public:
     static TypeId GetTypeId();
 
+    /**
+     * As `ip route … src`: what this node sends to \p destination without a source of its own comes
+     * from \p source, and not from the outgoing interface's address.
+     */
+    void SetPreferredSource(Ipv4Address destination, Ipv4Address source);
+
     // UnicastRib
     const UnicastRoute* Lookup(Ipv4Address destination) const override;
     std::vector<UnicastRoute> GetRoutes() const override;
@@ -77,11 +83,13 @@ class UnicastRibRouting : public Ipv4RoutingProtocol, public UnicastRib
                                         const Ipv4Header& header,
                                         Ptr<const Packet> packet) const;
     Ptr<Ipv4Route> MakeRoute(const UnicastNextHop& nextHop, const Ipv4Header& header) const;
+    Ptr<Ipv4Route> MakeOutputRoute(const UnicastNextHop& nextHop, const Ipv4Header& header) const;
 
     Ptr<Ipv4> m_ipv4;
     std::vector<UnicastRoute> m_protocolRoutes;
     /** By mask length, longest first; then by prefix. */
     std::map<uint8_t, std::unordered_map<uint32_t, UnicastRoute>, std::greater<uint8_t>> m_table;
+    std::map<Ipv4Address, Ipv4Address> m_preferredSources; //!< by destination
     std::vector<std::function<void()>> m_changeListeners;
     std::vector<std::function<void(uint32_t, bool)>> m_interfaceListeners;
 };

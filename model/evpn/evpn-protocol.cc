@@ -2,6 +2,7 @@
 #include "ns3/evpn-protocol.h"
 
 #include "ns3/node.h"
+#include "ns3/printed.h"
 #include "ns3/vxlan-net-device.h"
 
 #include <algorithm>
@@ -308,8 +309,7 @@ EvpnProtocol::GetMessageCounts() const
     ControlMessageCounts all;
     for (const auto& [address, counts] : m_counts)
     {
-        std::ostringstream peer;
-        peer << address;
+        const std::string peer = ToText(address);
         for (bool isSent : {true, false})
         {
             const auto& byType = isSent ? counts.sent : counts.received;
@@ -318,7 +318,7 @@ EvpnProtocol::GetMessageCounts() const
                 if (byType[i].messages != 0)
                 {
                     const auto type = static_cast<BgpMessage::Type>(i + 1);
-                    all[{peer.str(), "bgp", isSent, ToString(type)}] = byType[i];
+                    all[{peer, "bgp", isSent, ToString(type)}] = byType[i];
                 }
             }
         }

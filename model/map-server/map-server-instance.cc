@@ -1,24 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 9301 §8.2 and §8.3: registrations and requests.
 #include "ns3/map-server-instance.h"
+#include "ns3/printed.h"
 
 #include <sstream>
 
 namespace ns3
 {
-
-namespace
-{
-
-std::string
-ToText(Ipv4Address address)
-{
-    std::ostringstream text;
-    text << address;
-    return text.str();
-}
-
-} // namespace
 
 MapServerInstance::MapServerInstance(MapEnvironment& environment, const MapServerConfig& config)
     : m_environment(environment),

@@ -1,24 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 9300 §6 (the map cache), RFC 9301 §5.3 (Map-Request), §6.1 (solicit-map-request).
 #include "ns3/map-xtr-instance.h"
-
-#include <sstream>
+#include "ns3/printed.h"
 
 namespace ns3
 {
-
-namespace
-{
-
-std::string
-ToText(Ipv4Address address)
-{
-    std::ostringstream text;
-    text << address;
-    return text.str();
-}
-
-} // namespace
 
 MapXtrInstance::MapXtrInstance(MapXtrEnvironment& environment, const MapXtrConfig& config)
     : m_environment(environment),

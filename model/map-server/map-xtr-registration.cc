@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 9301 §5.6, §5.7, §8.2: registrations of a VTEP, and the messages that come to it.
 #include "ns3/map-xtr-instance.h"
+#include "ns3/printed.h"
 
 #include <algorithm>
 #include <sstream>
@@ -10,14 +11,6 @@ namespace ns3
 
 namespace
 {
-
-std::string
-ToText(Ipv4Address address)
-{
-    std::ostringstream text;
-    text << address;
-    return text.str();
-}
 
 MapEid
 Broadcast(uint32_t instance)

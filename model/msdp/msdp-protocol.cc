@@ -3,30 +3,15 @@
 
 #include "ns3/abort.h"
 #include "ns3/attribute-path.h"
-#include "ns3/ipv4-list-routing.h"
-#include "ns3/msdp-source-routing.h"
 #include "ns3/node.h"
+#include "ns3/printed.h"
 
-#include <sstream>
 #include <stdexcept>
 
 namespace ns3
 {
 
 NS_OBJECT_ENSURE_REGISTERED(MsdpProtocol);
-
-namespace
-{
-
-std::string
-ToText(Ipv4Address address)
-{
-    std::ostringstream text;
-    text << address;
-    return text.str();
-}
-
-} // namespace
 
 TypeId
 MsdpProtocol::GetTypeId()
@@ -154,16 +139,6 @@ MsdpProtocol::Start()
     {
         m_rib = FindUnicastRib(m_ipv4);
         NS_ABORT_MSG_IF(m_rib == nullptr, "MSDP needs a UnicastRib among the node's protocols");
-        if (auto list = DynamicCast<Ipv4ListRouting>(m_ipv4->GetRoutingProtocol()))
-        {
-            Ptr<MsdpSourceRouting> sources = CreateObject<MsdpSourceRouting>();
-            sources->SetUnicast(dynamic_cast<Ipv4RoutingProtocol*>(m_rib));
-            for (const MsdpPeerConfig& peer : m_config.peers)
-            {
-                sources->SetSource(peer.address, peer.local);
-            }
-            list->AddRoutingProtocol(sources, MsdpSourceRouting::PRIORITY);
-        }
         m_rib->AddChangeListener([this] {
             if (m_instance && !m_routesTimer.IsRunning())
             {

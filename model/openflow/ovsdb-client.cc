@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 7047 §4.1, §5.2: asking for tunnels.
 #include "ns3/ovsdb-client.h"
-
-#include <sstream>
+#include "ns3/printed.h"
 
 namespace ns3
 {
@@ -12,14 +11,6 @@ using Event = OvsdbClientEvent;
 
 namespace
 {
-
-std::string
-ToText(Ipv4Address address)
-{
-    std::ostringstream text;
-    text << address;
-    return text.str();
-}
 
 OvsdbJson
 WhereUuid(const OvsdbJson& uuid)

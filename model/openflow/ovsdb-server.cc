@@ -2,6 +2,7 @@
 // RFC 7047 §4.1: methods of the server.
 #include "ns3/ovsdb-server.h"
 
+#include "ns3/printed.h"
 #include "ns3/text.h"
 
 #include <cstdio>
@@ -134,15 +135,10 @@ OvsdbServer::AddPort(const std::string& name, uint32_t number)
 void
 OvsdbServer::AddTunnelPort(const OvsdbTunnel& tunnel, uint32_t number)
 {
-    const auto text = [](Ipv4Address address) {
-        std::ostringstream os;
-        os << address;
-        return os.str();
-    };
     OvsdbJson options = OvsdbJson::array(
         {OvsdbJson::array({"key", tunnel.key == 0 ? "flow" : std::to_string(tunnel.key)}),
-         OvsdbJson::array({"local_ip", text(tunnel.local)}),
-         OvsdbJson::array({"remote_ip", text(tunnel.remote)})});
+         OvsdbJson::array({"local_ip", ToText(tunnel.local)}),
+         OvsdbJson::array({"remote_ip", ToText(tunnel.remote)})});
     AddInterface({{"name", tunnel.name},
                   {"type", tunnel.type},
                   {"ofport", number},

@@ -95,29 +95,6 @@ PlanTierLimit::Parse(const std::string& text)
     return limit;
 }
 
-const std::optional<uint64_t>&
-PlanTierLimit::Get(PlanKind kind) const
-{
-    switch (kind)
-    {
-    case PlanKind::STAR_G:
-        return starG;
-    case PlanKind::SG:
-        return sg;
-    case PlanKind::REPLICATION:
-        return replication;
-    case PlanKind::SUM:
-        break;
-    }
-    return sum;
-}
-
-std::optional<uint64_t>&
-PlanTierLimit::Get(PlanKind kind)
-{
-    return const_cast<std::optional<uint64_t>&>(static_cast<const PlanTierLimit*>(this)->Get(kind));
-}
-
 bool
 PlanTierLimit::IsEmpty() const
 {

@@ -20,23 +20,46 @@ enum class PlanKind
     REPLICATION //!< of a head-end VTEP: remote VTEPs on the lists of its VNIs
 };
 
-/** The limits of one tier's tables; what is not set is not limited. */
-struct PlanTierLimit
+/** A value for each kind of entry. */
+template <typename T>
+struct PlanKindValues
 {
-    std::optional<uint64_t> sum;
-    std::optional<uint64_t> starG;
-    std::optional<uint64_t> sg;
-    std::optional<uint64_t> replication; //!< tier `vtep`
+    T sum{};
+    T starG{};
+    T sg{};
+    T replication{}; //!< tier `vtep` only
 
+    T& Get(PlanKind kind)
+    {
+        switch (kind)
+        {
+        case PlanKind::STAR_G:
+            return starG;
+        case PlanKind::SG:
+            return sg;
+        case PlanKind::REPLICATION:
+            return replication;
+        case PlanKind::SUM:
+            break;
+        }
+        return sum;
+    }
+
+    const T& Get(PlanKind kind) const
+    {
+        return const_cast<PlanKindValues*>(this)->Get(kind);
+    }
+};
+
+/** The limits of one tier's tables; what is not set is not limited. */
+struct PlanTierLimit : PlanKindValues<std::optional<uint64_t>>
+{
     /**
      * \param text `8192`, kinds apart as `sg=8192:star-g=1000`
      * \throws std::invalid_argument: what is wrong, what would be right
      */
     static PlanTierLimit Parse(const std::string& text);
 
-    /** \returns the limit of \p kind. */
-    const std::optional<uint64_t>& Get(PlanKind kind) const;
-    std::optional<uint64_t>& Get(PlanKind kind);
     bool IsEmpty() const;
     /** \returns the text that Parse takes; empty without limits. */
     std::string ToText() const;

@@ -96,23 +96,6 @@ CountGroup(const ModelNetwork& network,
 
 } // namespace
 
-uint64_t
-PlanTierUse::Get(PlanKind kind) const
-{
-    switch (kind)
-    {
-    case PlanKind::STAR_G:
-        return starG;
-    case PlanKind::SG:
-        return sg;
-    case PlanKind::REPLICATION:
-        return replication;
-    case PlanKind::SUM:
-        break;
-    }
-    return sum;
-}
-
 PlanTreeCounter::PlanTreeCounter(const ModelNetwork& network)
     : m_network(network)
 {

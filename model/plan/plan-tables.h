@@ -23,15 +23,9 @@ namespace ns3
 constexpr uint32_t PLAN_HEAD_END = UINT32_MAX;
 
 /** The fullest router of a tier. */
-struct PlanTierUse
+struct PlanTierUse : PlanKindValues<uint64_t>
 {
     std::size_t routers{0};
-    uint64_t sum{0};
-    uint64_t starG{0};
-    uint64_t sg{0};
-    uint64_t replication{0}; //!< tier `vtep` only
-
-    uint64_t Get(PlanKind kind) const;
 };
 
 /** Forwarding entries of one router. */

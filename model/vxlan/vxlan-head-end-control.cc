@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/vxlan-head-end-control.h"
 
-#include "ns3/boolean.h"
 #include "ns3/ipv4.h"
 #include "ns3/string.h"
 #include "ns3/text-checker.h"
@@ -43,7 +42,7 @@ VxlanHeadEndControl::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::VxlanHeadEndControl")
-            .SetParent<VxlanControlPlane>()
+            .SetParent<VxlanLearningControl>()
             .SetGroupName("VxlanMulticast")
             .AddConstructor<VxlanHeadEndControl>()
             .AddAttribute("Remotes",
@@ -52,12 +51,7 @@ VxlanHeadEndControl::GetTypeId()
                           MakeStringAccessor(&VxlanHeadEndControl::SetRemotesText,
                                              &VxlanHeadEndControl::GetRemotesText),
                           Create<TextChecker>([](const std::string& text) { ParseRemotes(text); },
-                                              "addresses separated by commas"))
-            .AddAttribute("Suppress",
-                          "Answer ARP requests from ARP packets that came from the tunnel.",
-                          BooleanValue(false),
-                          MakeBooleanAccessor(&VxlanHeadEndControl::m_isSuppressing),
-                          MakeBooleanChecker());
+                                              "addresses separated by commas"));
     return tid;
 }
 
@@ -87,7 +81,7 @@ VxlanHeadEndControl::GetRemotesText() const
 void
 VxlanHeadEndControl::Start(const VxlanVtep& vtep)
 {
-    m_vtep = vtep;
+    VxlanLearningControl::Start(vtep);
     Ptr<Ipv4> ipv4 = vtep.node->GetObject<Ipv4>();
     for (Ipv4Address remote : m_remotes)
     {
@@ -106,40 +100,7 @@ VxlanHeadEndControl::Stop()
     {
         m_vtep.fdb->RemoveDefault(remote);
     }
-    m_arp.Clear();
-    m_vtep = {};
-}
-
-bool
-VxlanHeadEndControl::LearnsFromFrames() const
-{
-    return true;
-}
-
-VxlanVerdict
-VxlanHeadEndControl::Intercept(Ptr<const Packet> frame, const EthernetHeader& header)
-{
-    VxlanVerdict verdict;
-    Ptr<Packet> answer = m_isSuppressing ? m_arp.Answer(frame, header, *m_vtep.fdb) : Ptr<Packet>();
-    if (answer)
-    {
-        verdict.action = VxlanVerdict::Action::CONSUMED;
-        m_vtep.deliverLocally(answer);
-    }
-    return verdict;
-}
-
-bool
-VxlanHeadEndControl::Admit(Ptr<const Packet> frame, const EthernetHeader& header, Ipv4Address)
-{
-    m_isSuppressing ? m_arp.Hear(frame, header) : void();
-    return true;
-}
-
-std::vector<VxlanNeighbor>
-VxlanHeadEndControl::GetLearnedNeighbors() const
-{
-    return m_vtep.fdb ? m_arp.GetNeighbors(*m_vtep.fdb) : std::vector<VxlanNeighbor>();
+    VxlanLearningControl::Stop();
 }
 
 } // namespace ns3

@@ -4,8 +4,7 @@
 #ifndef VXLAN_MULTICAST_VXLAN_HEAD_END_CONTROL_H
 #define VXLAN_MULTICAST_VXLAN_HEAD_END_CONTROL_H
 
-#include "ns3/vxlan-arp-proxy.h"
-#include "ns3/vxlan-control-plane.h"
+#include "ns3/vxlan-learning-control.h"
 
 #include <string>
 #include <vector>
@@ -14,7 +13,7 @@ namespace ns3
 {
 
 /** Floods to a static list of VTEPs and learns from the frames that arrive. */
-class VxlanHeadEndControl : public VxlanControlPlane
+class VxlanHeadEndControl : public VxlanLearningControl
 {
   public:
     static TypeId GetTypeId();
@@ -27,19 +26,12 @@ class VxlanHeadEndControl : public VxlanControlPlane
 
     void Start(const VxlanVtep& vtep) override;
     void Stop() override;
-    bool LearnsFromFrames() const override;
-    VxlanVerdict Intercept(Ptr<const Packet> frame, const EthernetHeader& header) override;
-    bool Admit(Ptr<const Packet> frame, const EthernetHeader& header, Ipv4Address vtep) override;
-    std::vector<VxlanNeighbor> GetLearnedNeighbors() const override;
 
   private:
     void SetRemotesText(std::string text);
     std::string GetRemotesText() const;
 
     std::vector<Ipv4Address> m_remotes;
-    VxlanVtep m_vtep;
-    bool m_isSuppressing{false};
-    VxlanArpProxy m_arp;
 };
 
 } // namespace ns3
