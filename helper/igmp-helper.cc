@@ -20,7 +20,7 @@ namespace
 /** Changes one field of an interface's settings. */
 template <typename Change>
 void
-ChangeSettings(Ptr<Node> node, uint32_t interface, Change change)
+ChangeIgmpSettings(Ptr<Node> node, uint32_t interface, Change change)
 {
     Ptr<IgmpProtocol> igmp = node->GetObject<IgmpProtocol>();
     if (!igmp)
@@ -77,13 +77,14 @@ IgmpHelper::Install(const NodeContainer& nodes) const
 void
 IgmpHelper::EnableQuerier(Ptr<Node> node, uint32_t interface)
 {
-    ChangeSettings(node, interface, [](IgmpInterfaceSettings& s) { s.querier = true; });
+    ChangeIgmpSettings(node, interface, [](IgmpInterfaceSettings& s) { s.querier = true; });
 }
 
 void
 IgmpHelper::SetVersion(Ptr<Node> node, uint32_t interface, uint8_t version)
 {
-    ChangeSettings(node, interface, [version](IgmpInterfaceSettings& s) { s.version = version; });
+    ChangeIgmpSettings(
+        node, interface, [version](IgmpInterfaceSettings& s) { s.version = version; });
 }
 
 void

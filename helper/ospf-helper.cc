@@ -16,7 +16,7 @@ namespace
 /** Changes one field of an interface's settings. */
 template <typename Change>
 void
-ChangeSettings(Ptr<Node> node, uint32_t interface, Change change)
+ChangeOspfSettings(Ptr<Node> node, uint32_t interface, Change change)
 {
     Ptr<OspfRouting> ospf = OspfHelper::GetOspf(node);
     RequireInterface(node, interface);
@@ -88,32 +88,34 @@ OspfHelper::SetInterfaceCost(Ptr<Node> node, uint32_t interface, uint16_t cost)
 void
 OspfHelper::SetInterfaceArea(Ptr<Node> node, uint32_t interface, Ipv4Address area)
 {
-    ChangeSettings(node, interface, [area](OspfInterfaceSettings& s) { s.area = OspfId(area); });
+    ChangeOspfSettings(
+        node, interface, [area](OspfInterfaceSettings& s) { s.area = OspfId(area); });
 }
 
 void
 OspfHelper::SetInterfacePriority(Ptr<Node> node, uint32_t interface, uint8_t priority)
 {
-    ChangeSettings(
+    ChangeOspfSettings(
         node, interface, [priority](OspfInterfaceSettings& s) { s.priority = priority; });
 }
 
 void
 OspfHelper::SetInterfaceNetworkType(Ptr<Node> node, uint32_t interface, OspfNetworkType type)
 {
-    ChangeSettings(node, interface, [type](OspfInterfaceSettings& s) { s.type = type; });
+    ChangeOspfSettings(node, interface, [type](OspfInterfaceSettings& s) { s.type = type; });
 }
 
 void
 OspfHelper::SetInterfacePassive(Ptr<Node> node, uint32_t interface, bool passive)
 {
-    ChangeSettings(node, interface, [passive](OspfInterfaceSettings& s) { s.passive = passive; });
+    ChangeOspfSettings(
+        node, interface, [passive](OspfInterfaceSettings& s) { s.passive = passive; });
 }
 
 void
 OspfHelper::SetInterfaceMtu(Ptr<Node> node, uint32_t interface, uint16_t mtu)
 {
-    ChangeSettings(node, interface, [mtu](OspfInterfaceSettings& s) { s.mtu = mtu; });
+    ChangeOspfSettings(node, interface, [mtu](OspfInterfaceSettings& s) { s.mtu = mtu; });
 }
 
 void

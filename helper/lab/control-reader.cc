@@ -43,7 +43,7 @@ ReadEvpn(const YamlFields& fields, const TopologyGraph& topology)
 
 /** \returns a flow's timeout, if it is given. */
 std::optional<uint16_t>
-ReadTimeout(const YamlFields& fields, const std::string& key)
+ReadFlowTimeout(const YamlFields& fields, const std::string& key)
 {
     return fields.Has(key)
                ? std::make_optional(static_cast<uint16_t>(fields.GetWholeSeconds(key, 65535)))
@@ -67,8 +67,8 @@ ReadController(const YamlFields& fields, const TopologyGraph& topology)
     {
         controller.fail = fields.GetEnum<OpenflowFailMode>("fail");
     }
-    controller.idle = ReadTimeout(fields, "idle");
-    controller.hard = ReadTimeout(fields, "hard");
+    controller.idle = ReadFlowTimeout(fields, "idle");
+    controller.hard = ReadFlowTimeout(fields, "hard");
     if (fields.Has("capacity"))
     {
         controller.capacity = static_cast<uint32_t>(fields.GetNumber("capacity", 1, 0xffffffff));

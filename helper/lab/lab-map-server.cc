@@ -11,7 +11,7 @@ namespace
 
 // Random streams: fixed, as those of nodes are.
 constexpr int64_t STREAMS_OF_MAPS = int64_t(1) << 43;
-constexpr int64_t STREAMS_PER_NODE = 2;
+constexpr int64_t STREAMS_PER_XTR = 2;
 
 } // namespace
 
@@ -40,8 +40,7 @@ LabNetwork::AddMapServer(const MapServerSpec& spec)
     for (std::size_t i = 0; i < m_nodes.size(); ++i)
     {
         MapServerHelper::AssignStreams(NodeContainer(m_nodes[i].node),
-                                       STREAMS_OF_MAPS +
-                                           STREAMS_PER_NODE * static_cast<int64_t>(i));
+                                       STREAMS_OF_MAPS + STREAMS_PER_XTR * static_cast<int64_t>(i));
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/lab-tenants.h"
+#include "ns3/ethertype.h"
 
 #include "ns3/arp-header.h"
 #include "ns3/arp-l3-protocol.h"
@@ -23,7 +24,6 @@ namespace ns3
 namespace
 {
 
-constexpr uint16_t ETHERTYPE_ARP = 0x0806;
 constexpr int64_t STREAMS_OF_TENANTS = int64_t(1) << 42;
 constexpr int64_t STREAMS_PER_TENANT = 100;
 
@@ -116,7 +116,7 @@ RepairArp(Ptr<NetDevice> device,
 } // namespace
 
 void
-SendGratuitousArp(const LabTenant& tenant)
+AnnounceTenant(const LabTenant& tenant)
 {
     if (!tenant.spec.address)
     {
@@ -174,7 +174,7 @@ LabTenants::Add(const LabTenantSpec& spec)
     Plug(tenant);
     if (spec.announces)
     {
-        SendGratuitousArp(tenant);
+        AnnounceTenant(tenant);
     }
     return tenant;
 }
@@ -342,7 +342,7 @@ LabTenants::Move(const std::string& name, const std::string& to, bool announces,
         Plug(tenant);
         if (announces)
         {
-            SendGratuitousArp(tenant);
+            AnnounceTenant(tenant);
         }
     };
     if (downtime.IsZero())

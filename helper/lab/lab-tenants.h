@@ -150,7 +150,7 @@ class LabTenants
 /** \returns what the port of \p tenant is called on its VTEP. */
 std::string GetPortName(const std::string& tenant);
 /** Sends an ARP request of a tenant for its own address, as after a boot or a move. */
-void SendGratuitousArp(const LabTenant& tenant);
+void AnnounceTenant(const LabTenant& tenant);
 
 } // namespace ns3
 

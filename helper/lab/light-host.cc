@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/light-host.h"
+#include "ns3/ethertype.h"
 
 #include "ns3/arp-header.h"
 #include "ns3/icmpv4-l4-protocol.h"
@@ -13,8 +14,6 @@ namespace ns3
 namespace
 {
 
-constexpr uint16_t ETHERTYPE_IPV4 = 0x0800;
-constexpr uint16_t ETHERTYPE_ARP = 0x0806;
 constexpr uint8_t TTL = 64;
 constexpr uint32_t SHORTEST_ICMP = 8; // ns-3's parsers do not check the length
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 7348 §5, RFC 2890 §2, RFC 7637 §3.2; RFC 826.
 #include "ns3/overlay-frame.h"
+#include "ns3/ethertype.h"
 
 #include "ns3/gre-header.h"
 #include "ns3/vxlan-header.h"
@@ -11,7 +12,6 @@ namespace ns3
 namespace
 {
 
-constexpr uint16_t ETHERTYPE_ARP = 0x0806;
 constexpr uint16_t ARP_REPLY = 2;
 
 /** \returns what the Ethernet frame at \p reader is; nothing if it is cut short. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/traffic-apps.h"
+#include "ns3/ethertype.h"
 
 #include "ns3/inet-socket-address.h"
 #include "ns3/interface-names.h"
@@ -142,8 +143,7 @@ PingSeries::GetRequests() const
 namespace
 {
 
-constexpr uint32_t FLOOD_MAGIC = 0x464c4f44; // "FLOD"
-constexpr uint16_t ETHERTYPE_ARP = 0x0806;
+constexpr uint32_t FLOOD_MAGIC = 0x464c4f44;      // "FLOD"
 constexpr uint16_t ETHERTYPE_EXPERIMENT = 0x88b5; // IEEE 802, local experiments
 constexpr std::size_t SHORTEST_PAYLOAD = 46;      // of an Ethernet frame
 
@@ -154,7 +154,7 @@ WriteArpRequest(WireWriter& writer, Mac48Address sender)
     uint8_t mac[6];
     sender.CopyTo(mac);
     writer.WriteU16(1); // Ethernet
-    writer.WriteU16(0x0800);
+    writer.WriteU16(ETHERTYPE_IPV4);
     writer.WriteU8(6);
     writer.WriteU8(4);
     writer.WriteU16(1); // request

@@ -5,6 +5,7 @@
 #include "ns3/plan-file.h"
 #include "ns3/plan-words.h"
 #include "ns3/state-random.h"
+#include "ns3/vxlan-header.h"
 
 #include <nlohmann/json.hpp>
 
@@ -20,7 +21,6 @@ namespace
 {
 
 constexpr std::size_t MAX_LINES = 20;
-constexpr uint32_t MAX_VNI = (1u << 24) - 1;
 
 /** \returns an address, `head-end`, or `new`. */
 std::string
@@ -212,7 +212,7 @@ MakeNextVni(const ModelNetwork& network, const WorkloadOptions& options, const P
         };
     }
     WorkloadOptions more = options;
-    more.vnis = MAX_VNI;
+    more.vnis = VxlanFields::MAX_VNI;
     const auto workload = std::make_shared<Workload>(network, more);
     return [workload](uint32_t number) {
         std::pair<VniTraffic, double> next;

@@ -4,6 +4,7 @@
 #include "ns3/csv.h"
 #include "ns3/input-error.h"
 #include "ns3/text.h"
+#include "ns3/vxlan-header.h"
 
 #include <algorithm>
 #include <map>
@@ -13,8 +14,6 @@ namespace ns3
 
 namespace
 {
-
-constexpr uint32_t MAX_VNI = (1u << 24) - 1;
 
 /** \returns the positions of the columns that are needed. */
 std::vector<std::size_t>
@@ -64,13 +63,13 @@ ReadRow(const std::map<std::string, uint32_t>& vteps,
         std::size_t line,
         const std::vector<std::string>& cells)
 {
-    const auto vni = ParseNumber(cells[0], 0, MAX_VNI);
+    const auto vni = ParseNumber(cells[0], 0, VxlanFields::MAX_VNI);
     if (!vni)
     {
         throw InputError(file,
                          line,
                          "vni is '" + cells[0] + "', expected a number up to " +
-                             std::to_string(MAX_VNI));
+                             std::to_string(VxlanFields::MAX_VNI));
     }
     const auto vtep = vteps.find(cells[1]);
     if (vtep == vteps.end())

@@ -5,6 +5,7 @@
 #include "ns3/igmp-protocol.h"
 #include "ns3/interface-names.h"
 #include "ns3/printed.h"
+#include "ns3/whole-seconds.h"
 
 #include <cstdint>
 #include <iomanip>
@@ -46,12 +47,6 @@ PrintInterfaceLine(std::ostream& os,
     os << std::left << std::setw(12) << interface << " " << std::setw(8) << state << " "
        << std::setw(15) << querier << " " << std::right << std::setw(7) << timeout << " "
        << std::setw(7) << version << " " << std::setw(6) << groups << "\n";
-}
-
-int64_t
-WholeSeconds(Time time)
-{
-    return static_cast<int64_t>(time.GetSeconds());
 }
 
 } // namespace

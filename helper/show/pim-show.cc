@@ -5,6 +5,7 @@
 #include "ns3/interface-names.h"
 #include "ns3/pim-sm-helper.h"
 #include "ns3/printed.h"
+#include "ns3/whole-seconds.h"
 
 #include <iomanip>
 #include <sstream>
@@ -40,12 +41,6 @@ std::string
 NeighborText(Ipv4Address address)
 {
     return address == Ipv4Address::GetAny() ? "UNKNOWN" : ToText(address);
-}
-
-long
-WholeSeconds(Time time)
-{
-    return static_cast<long>(time.GetSeconds());
 }
 
 std::string
@@ -220,7 +215,7 @@ class JoinPrinter
 void
 PrintZone(std::ostream& os, const PimBootstrapZone& zone)
 {
-    auto timer = [](Time left) { return left.IsZero() ? -1 : WholeSeconds(left); };
+    auto timer = [](Time left) { return left.IsZero() ? int64_t{-1} : WholeSeconds(left); };
     const PimBsr& bsr = zone.GetBsr();
     const std::optional<PimBsr>& own = zone.GetOwn();
     os << std::left << std::setw(15) << ToText(bsr.address) << ' ' << std::right << std::setw(3)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/redundancy-show.h"
+#include "ns3/printed.h"
 
 #include "ns3/bfd-helper.h"
 #include "ns3/interface-names.h"
@@ -14,15 +15,6 @@ namespace ns3
 
 namespace
 {
-
-template <typename T>
-std::string
-ToText(const T& value)
-{
-    std::ostringstream text;
-    text << value;
-    return text.str();
-}
 
 /** hh:mm:ss */
 std::string

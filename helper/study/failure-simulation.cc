@@ -22,15 +22,14 @@ namespace ns3
 namespace
 {
 
-const Time SETTLE_TIME = Seconds(100); //!< OSPF's Wait timers, the election of a BSR and its RPs
+const Time BOOT_TIME = Seconds(100); //!< OSPF's Wait timers, the election of a BSR and its RPs
 const Time ROLL_OUT = Seconds(10);
-const Time JOIN_TIME = Seconds(5);
+const Time JOIN_SPAN = Seconds(5);
 const Time ROUND = Seconds(6); //!< of frames that set up the trees, with what follows from it
-constexpr uint32_t WARM_UP_ROUNDS = 4;
+constexpr uint32_t TREE_ROUNDS = 4;
 const Time BASELINE = Seconds(60);     //!< at rest, for the control messages that are always there
 const Time REFRESH = Seconds(60);      //!< between frames that keep the trees up
 constexpr uint32_t REFRESH_ROUNDS = 4; //!< until what is no longer used has expired (210 s)
-constexpr uint16_t VXLAN_PORT = 4789;
 
 /** One run. */
 class FailureRun
@@ -106,7 +105,7 @@ FailureRun::FailureRun(const TopologyGraph& graph,
             ++m_stations;
         }
     }
-    m_meter.AddVxlanPort(VXLAN_PORT);
+    m_meter.AddVxlanPort(VxlanNetDevice::DEFAULT_PORT);
     if (settings.detection == FailureDetection::Bfd)
     {
         AddBfd();
@@ -139,7 +138,7 @@ FailureRun::AddBfd()
 FailureOutcome
 FailureRun::Run()
 {
-    Simulator::Schedule(SETTLE_TIME, &FailureRun::AwaitRps, this);
+    Simulator::Schedule(BOOT_TIME, &FailureRun::AwaitRps, this);
     Simulator::Run();
     m_vteps.reset();
     m_network.reset();
@@ -177,14 +176,14 @@ FailureRun::AddVteps()
         *m_network,
         m_segments,
         m_settings.tree == TreePolicy::Ssm ? StudyFlooding::Named : StudyFlooding::AnySource);
-    m_vteps->RollOut(ROLL_OUT, JOIN_TIME);
-    Simulator::Schedule(ROLL_OUT + JOIN_TIME + ROUND, &FailureRun::WarmUp, this, 1);
+    m_vteps->RollOut(ROLL_OUT, JOIN_SPAN);
+    Simulator::Schedule(ROLL_OUT + JOIN_SPAN + ROUND, &FailureRun::WarmUp, this, 1);
 }
 
 void
 FailureRun::WarmUp(uint32_t round)
 {
-    if (round == WARM_UP_ROUNDS)
+    if (round == TREE_ROUNDS)
     {
         // What the first packets needed besides has expired after 210 s.
         Simulator::Schedule(REFRESH * 2, [this] { m_vteps->SendOncePerSource(Seconds(1)); });

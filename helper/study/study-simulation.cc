@@ -41,7 +41,6 @@ const Time FRAME_GAP = MicroSeconds(200); //!< at least, between two frames
 const Time ROUND_LEAST = Seconds(2);
 const Time SETTLE_TIME = Seconds(40); //!< for Hellos and the election of forwarders
 const Time JOIN_TIME = Seconds(5);    //!< for a VNI's reports, and joins towards the RP
-constexpr uint16_t VXLAN_PORT = 4789;
 
 /** One run: the network and the steps that it is taken through. */
 class StudyRun
@@ -143,7 +142,7 @@ StudyRun::StudyRun(const TopologyGraph& graph,
             m_stations.push_back(attachment);
         }
     }
-    m_meter.AddVxlanPort(VXLAN_PORT);
+    m_meter.AddVxlanPort(VxlanNetDevice::DEFAULT_PORT);
     LimitTables();
 }
 

@@ -19,6 +19,8 @@ namespace ns3
 class OspfId
 {
   public:
+    static const OspfId BACKBONE; //!< the area 0.0.0.0
+
     constexpr OspfId() = default;
 
     explicit constexpr OspfId(uint32_t number)
@@ -77,6 +79,8 @@ class OspfId
   private:
     uint32_t m_number{0};
 };
+
+inline constexpr OspfId OspfId::BACKBONE{};
 
 } // namespace ns3
 

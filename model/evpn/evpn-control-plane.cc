@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/evpn-control-plane.h"
+#include "ns3/ethertype.h"
 
 #include "ns3/abort.h"
 #include "ns3/arp-header.h"
@@ -15,8 +16,6 @@ NS_OBJECT_ENSURE_REGISTERED(EvpnControlPlane);
 
 namespace
 {
-
-constexpr uint16_t ETHERTYPE_ARP = 0x0806;
 
 /** Reads the ARP packet of a frame. \returns false if it holds none of Ethernet and IPv4. */
 bool

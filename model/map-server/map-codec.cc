@@ -8,7 +8,6 @@ namespace ns3
 namespace
 {
 
-constexpr uint16_t AFI_IPV4 = 1;
 constexpr uint16_t AFI_LCAF = 16387;
 constexpr uint16_t AFI_MAC = 16389;
 constexpr uint8_t LCAF_INSTANCE = 2;

@@ -15,6 +15,8 @@ namespace ns3
 namespace mapcodec
 {
 
+constexpr uint16_t AFI_IPV4 = 1; //!< IANA's "Address Family Numbers"
+
 void WriteU64(WireWriter& writer, uint64_t value);
 uint64_t ReadU64(WireReader& reader);
 /** Writes AFI and EID inside the Instance ID LCAF. */

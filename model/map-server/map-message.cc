@@ -13,7 +13,6 @@ namespace
 {
 
 constexpr uint16_t AFI_NONE = 0;
-constexpr uint16_t AFI_IPV4 = 1;
 
 enum Type : uint8_t
 {
@@ -37,7 +36,7 @@ WriteBody(WireWriter& writer, const MapRequest& request)
     request.hasSource ? WriteEid(writer, request.source) : writer.WriteU16(AFI_NONE);
     for (Ipv4Address locator : request.itrLocators)
     {
-        writer.WriteU16(AFI_IPV4);
+        writer.WriteU16(mapcodec::AFI_IPV4);
         writer.WriteIpv4(locator);
     }
     for (const MapEid& eid : request.eids)
@@ -79,7 +78,7 @@ ReadBody(WireReader& reader, MapRequest& request)
     }
     for (unsigned i = 0; i <= (third & 31u); ++i)
     {
-        if (reader.ReadU16() != AFI_IPV4)
+        if (reader.ReadU16() != mapcodec::AFI_IPV4)
         {
             return reader.IsTruncated() ? "truncated" : "locator-afi";
         }

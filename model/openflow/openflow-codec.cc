@@ -15,12 +15,6 @@ namespace
 
 constexpr uint16_t OFPHET_VERSIONBITMAP = 1;
 
-OpenflowError
-BadRequest(uint16_t code)
-{
-    return {OpenflowErrorType::BAD_REQUEST, code};
-}
-
 std::vector<uint8_t>
 ReadRest(WireReader& reader)
 {
@@ -28,6 +22,12 @@ ReadRest(WireReader& reader)
 }
 
 } // namespace
+
+OpenflowError
+BadRequest(uint16_t code)
+{
+    return {OpenflowErrorType::BAD_REQUEST, code};
+}
 
 void
 WriteU64(WireWriter& writer, uint64_t value)

@@ -11,6 +11,8 @@ namespace ns3
 namespace openflow
 {
 
+/** \returns OFPET_BAD_REQUEST with \p code (§7.5.4.2). */
+OpenflowError BadRequest(uint16_t code);
 void WriteU64(WireWriter& writer, uint64_t value);
 uint64_t ReadU64(WireReader& reader);
 void WriteZeros(WireWriter& writer, std::size_t count);

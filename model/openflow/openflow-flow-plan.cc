@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Flows as functions of knowledge.
 #include "ns3/openflow-flow-plan.h"
+#include "ns3/ethertype.h"
 
 namespace ns3
 {
@@ -57,7 +58,7 @@ OpenflowPlan
 PlanBase(const OpenflowControllerConfig& config)
 {
     OpenflowMatch igmp;
-    igmp.Set(F::ETH_TYPE, 0x0800).Set(F::IP_PROTO, 2);
+    igmp.Set(F::ETH_TYPE, ETHERTYPE_IPV4).Set(F::IP_PROTO, 2);
     // What is pushed and does not time out needs no questions about the rest.
     const bool quiet = config.mode == OpenflowMode::PROACTIVE &&
                        config.unknown == OpenflowUnknown::DROP && config.idleTimeout == 0 &&
@@ -85,7 +86,7 @@ PlanArp(const OpenflowPlanSwitch& target,
     }
     OpenflowMatch match;
     match.Set(F::IN_PORT, access->second)
-        .Set(F::ETH_TYPE, 0x0806)
+        .Set(F::ETH_TYPE, ETHERTYPE_ARP)
         .Set(F::ARP_OP, 1)
         .Set(F::ARP_TPA, key.ip.Get());
     plan.flows.push_back(MakeFlow(OPENFLOW_PRIORITY_ARP,

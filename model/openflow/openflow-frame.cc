@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // OpenFlow 1.3.5 §5.3: fields of a frame.
 #include "ns3/openflow-frame.h"
+#include "ns3/ethertype.h"
+#include "ns3/ip-sizes.h"
 
 #include <algorithm>
 
@@ -11,9 +13,6 @@ namespace
 {
 
 constexpr std::size_t WINDOW = 96; //!< Ethernet, IPv4 with all options, TCP ports and checksum
-constexpr std::size_t ETHERNET = 14;
-constexpr uint64_t TYPE_IPV4 = 0x0800;
-constexpr uint64_t TYPE_ARP = 0x0806;
 
 } // namespace
 
@@ -49,19 +48,20 @@ std::optional<OpenflowFrame::Place>
 OpenflowFrame::Find(OpenflowField field) const
 {
     const std::size_t size = m_window.size();
-    if (size < ETHERNET)
+    if (size < ETHERNET_HEADER_SIZE)
     {
         return std::nullopt;
     }
     const uint64_t type = Read(12, 2);
-    const bool arp = type == TYPE_ARP && size >= ETHERNET + 28;
-    bool ip = type == TYPE_IPV4 && size >= ETHERNET + 20 && m_window[ETHERNET] >> 4 == 4;
-    const std::size_t ipBytes = ip ? 4u * (m_window[ETHERNET] & 15) : 0;
+    const bool arp = type == ETHERTYPE_ARP && size >= ETHERNET_HEADER_SIZE + 28;
+    bool ip = type == ETHERTYPE_IPV4 && size >= ETHERNET_HEADER_SIZE + 20 &&
+              m_window[ETHERNET_HEADER_SIZE] >> 4 == 4;
+    const std::size_t ipBytes = ip ? 4u * (m_window[ETHERNET_HEADER_SIZE] & 15) : 0;
     ip = ip && ipBytes >= 20;
-    const uint8_t protocol = ip ? m_window[ETHERNET + 9] : 0;
+    const uint8_t protocol = ip ? m_window[ETHERNET_HEADER_SIZE + 9] : 0;
     // Later fragments have no ports.
-    const bool first = ip && (Read(ETHERNET + 6, 2) & 0x1fff) == 0;
-    const std::size_t l4 = ETHERNET + ipBytes;
+    const bool first = ip && (Read(ETHERNET_HEADER_SIZE + 6, 2) & 0x1fff) == 0;
+    const std::size_t l4 = ETHERNET_HEADER_SIZE + ipBytes;
     const bool ports = first && size >= l4 + 4;
     const auto at = [](bool there, std::size_t offset, uint8_t bytes) {
         return there ? std::optional<Place>(Place{offset, bytes}) : std::nullopt;
@@ -75,11 +75,11 @@ OpenflowFrame::Find(OpenflowField field) const
     case OpenflowField::ETH_TYPE:
         return at(true, 12, 2);
     case OpenflowField::IP_PROTO:
-        return at(ip, ETHERNET + 9, 1);
+        return at(ip, ETHERNET_HEADER_SIZE + 9, 1);
     case OpenflowField::IPV4_SRC:
-        return at(ip, ETHERNET + 12, 4);
+        return at(ip, ETHERNET_HEADER_SIZE + 12, 4);
     case OpenflowField::IPV4_DST:
-        return at(ip, ETHERNET + 16, 4);
+        return at(ip, ETHERNET_HEADER_SIZE + 16, 4);
     case OpenflowField::TCP_SRC:
         return at(ports && protocol == 6, l4, 2);
     case OpenflowField::TCP_DST:
@@ -93,15 +93,15 @@ OpenflowFrame::Find(OpenflowField field) const
     case OpenflowField::ICMPV4_CODE:
         return at(ports && protocol == 1, l4 + 1, 1);
     case OpenflowField::ARP_OP:
-        return at(arp, ETHERNET + 6, 2);
+        return at(arp, ETHERNET_HEADER_SIZE + 6, 2);
     case OpenflowField::ARP_SHA:
-        return at(arp, ETHERNET + 8, 6);
+        return at(arp, ETHERNET_HEADER_SIZE + 8, 6);
     case OpenflowField::ARP_SPA:
-        return at(arp, ETHERNET + 14, 4);
+        return at(arp, ETHERNET_HEADER_SIZE + 14, 4);
     case OpenflowField::ARP_THA:
-        return at(arp, ETHERNET + 18, 6);
+        return at(arp, ETHERNET_HEADER_SIZE + 18, 6);
     case OpenflowField::ARP_TPA:
-        return at(arp, ETHERNET + 24, 4);
+        return at(arp, ETHERNET_HEADER_SIZE + 24, 4);
     default:
         return std::nullopt;
     }
@@ -159,10 +159,10 @@ OpenflowFrame::Set(OpenflowField field, uint64_t value)
 void
 OpenflowFrame::FixChecksums(uint64_t before, uint64_t after)
 {
-    const std::size_t l4 = ETHERNET + 4u * (m_window[ETHERNET] & 15);
-    const uint8_t protocol = m_window[ETHERNET + 9];
-    const bool first = (Read(ETHERNET + 6, 2) & 0x1fff) == 0;
-    std::vector<std::size_t> places{ETHERNET + 10};
+    const std::size_t l4 = ETHERNET_HEADER_SIZE + 4u * (m_window[ETHERNET_HEADER_SIZE] & 15);
+    const uint8_t protocol = m_window[ETHERNET_HEADER_SIZE + 9];
+    const bool first = (Read(ETHERNET_HEADER_SIZE + 6, 2) & 0x1fff) == 0;
+    std::vector<std::size_t> places{ETHERNET_HEADER_SIZE + 10};
     if (first && protocol == 6)
     {
         places.push_back(l4 + 16);
@@ -178,7 +178,7 @@ OpenflowFrame::FixChecksums(uint64_t before, uint64_t after)
             continue;
         }
         const auto old = static_cast<uint32_t>(Read(at, 2));
-        if (old == 0 && at != ETHERNET + 10)
+        if (old == 0 && at != ETHERNET_HEADER_SIZE + 10)
         {
             continue; // no UDP checksum
         }
@@ -214,7 +214,7 @@ Mac48Address
 OpenflowFrame::GetSource() const
 {
     Mac48Address address;
-    if (m_window.size() >= ETHERNET)
+    if (m_window.size() >= ETHERNET_HEADER_SIZE)
     {
         address.CopyFrom(m_window.data() + 6);
     }
@@ -225,7 +225,7 @@ Mac48Address
 OpenflowFrame::GetDestination() const
 {
     Mac48Address address;
-    if (m_window.size() >= ETHERNET)
+    if (m_window.size() >= ETHERNET_HEADER_SIZE)
     {
         address.CopyFrom(m_window.data());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // OpenFlow 1.3.5 §7.2.3: reading and writing matches, and the relations between them.
 #include "ns3/openflow-match.h"
+#include "ns3/ethertype.h"
 
 #include <algorithm>
 
@@ -343,14 +344,14 @@ OpenflowMatch::CheckPrerequisites() const
         case F::IP_PROTO:
         case F::IPV4_SRC:
         case F::IPV4_DST:
-            needsType = 0x0800;
+            needsType = ETHERTYPE_IPV4;
             break;
         case F::ARP_OP:
         case F::ARP_SPA:
         case F::ARP_TPA:
         case F::ARP_SHA:
         case F::ARP_THA:
-            needsType = 0x0806;
+            needsType = ETHERTYPE_ARP;
             break;
         default:
             break;

@@ -15,17 +15,6 @@ namespace openflow
 namespace
 {
 
-OpenflowError
-BadRequest(uint16_t code)
-{
-    return {OpenflowErrorType::BAD_REQUEST, code};
-}
-
-} // namespace
-
-namespace
-{
-
 template <typename Body>
 OpenflowError
 ReadBody(WireReader& reader, OpenflowMessage& message, Body body)

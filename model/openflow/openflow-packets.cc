@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 826, RFC 2236 §2, RFC 3376 §4: packets of tenants and for them.
 #include "ns3/openflow-packets.h"
+#include "ns3/ethertype.h"
+#include "ns3/ip-sizes.h"
 
 #include "ns3/wire-buffer.h"
 
@@ -10,10 +12,7 @@ namespace ns3
 namespace
 {
 
-constexpr std::size_t ETHERNET = 14;
 constexpr std::size_t ETHERNET_MIN = 60; //!< without FCS
-constexpr uint16_t TYPE_ARP = 0x0806;
-constexpr uint16_t TYPE_IPV4 = 0x0800;
 constexpr uint8_t PROTOCOL_IGMP = 2;
 
 Mac48Address
@@ -51,13 +50,13 @@ FindIgmp(const std::vector<uint8_t>& frame)
     reader.Skip(1);
     const uint8_t protocol = reader.ReadU8();
     const std::size_t header = 4u * (version & 15);
-    if (reader.IsTruncated() || type != TYPE_IPV4 || version >> 4 != 4 ||
+    if (reader.IsTruncated() || type != ETHERTYPE_IPV4 || version >> 4 != 4 ||
         (fragment & 0x3fff) != 0 || protocol != PROTOCOL_IGMP || header < 20 || total < header ||
-        ETHERNET + total > frame.size())
+        ETHERNET_HEADER_SIZE + total > frame.size())
     {
         return WireReader(nullptr, 0);
     }
-    return WireReader(frame.data() + ETHERNET + header, total - header);
+    return WireReader(frame.data() + ETHERNET_HEADER_SIZE + header, total - header);
 }
 
 } // namespace
@@ -92,8 +91,8 @@ ParseFrameArp(const std::vector<uint8_t>& frame)
     arp.senderIp = reader.ReadIpv4();
     arp.targetMac = ReadMac(reader);
     arp.targetIp = reader.ReadIpv4();
-    if (reader.IsTruncated() || type != TYPE_ARP || hardware != 1 || protocol != TYPE_IPV4 ||
-        lengths != 0x0604)
+    if (reader.IsTruncated() || type != ETHERTYPE_ARP || hardware != 1 ||
+        protocol != ETHERTYPE_IPV4 || lengths != 0x0604)
     {
         return std::nullopt;
     }
@@ -106,9 +105,9 @@ MakeFrameArpReply(const OpenflowArp& request, Ipv4Address ip, Mac48Address mac)
     WireWriter writer;
     WriteMac(writer, request.senderMac);
     WriteMac(writer, mac);
-    writer.WriteU16(TYPE_ARP);
+    writer.WriteU16(ETHERTYPE_ARP);
     writer.WriteU16(1);
-    writer.WriteU16(TYPE_IPV4);
+    writer.WriteU16(ETHERTYPE_IPV4);
     writer.WriteU16(0x0604);
     writer.WriteU16(2);
     WriteMac(writer, mac);
@@ -194,7 +193,7 @@ MakeFrameIgmpQuery(Mac48Address source, Ipv4Address group)
     WireWriter frame;
     WriteMac(frame, Mac48Address::GetMulticast(group));
     WriteMac(frame, source);
-    frame.WriteU16(TYPE_IPV4);
+    frame.WriteU16(ETHERTYPE_IPV4);
     frame.WriteBytes(ip.GetBytes());
     frame.WriteBytes(igmp.GetBytes());
     return frame.GetBytes();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // ovs-ofctl's words for flows.
 #include "ns3/openflow-text.h"
+#include "ns3/ethertype.h"
 
 #include "ns3/text.h"
 
@@ -25,11 +26,11 @@ struct Protocol
     std::optional<uint64_t> proto;
 };
 
-const Protocol PROTOCOLS[] = {{"icmp", 0x0800, 1},
-                              {"tcp", 0x0800, 6},
-                              {"udp", 0x0800, 17},
-                              {"ip", 0x0800, std::nullopt},
-                              {"arp", 0x0806, std::nullopt}};
+const Protocol PROTOCOLS[] = {{"icmp", ETHERTYPE_IPV4, 1},
+                              {"tcp", ETHERTYPE_IPV4, 6},
+                              {"udp", ETHERTYPE_IPV4, 17},
+                              {"ip", ETHERTYPE_IPV4, std::nullopt},
+                              {"arp", ETHERTYPE_ARP, std::nullopt}};
 
 struct PortName
 {

@@ -11,8 +11,8 @@ namespace ns3
 namespace
 {
 
-constexpr std::size_t CHECKSUM_OFFSET = 16; // in the header
-constexpr std::size_t AGE_SIZE = 2;         // the checksum does not cover LS age
+constexpr std::size_t LSA_CHECKSUM_OFFSET = 16; // in the header
+constexpr std::size_t AGE_SIZE = 2;             // the checksum does not cover LS age
 
 auto
 Tie(const OspfLsaKey& key)
@@ -130,7 +130,7 @@ OspfLsa::ComputeChecksum() const
     WireWriter writer;
     Write(writer);
     std::vector<uint8_t> bytes(writer.GetBytes().begin() + AGE_SIZE, writer.GetBytes().end());
-    const std::size_t at = CHECKSUM_OFFSET - AGE_SIZE;
+    const std::size_t at = LSA_CHECKSUM_OFFSET - AGE_SIZE;
     bytes[at] = 0;
     bytes[at + 1] = 0;
     int32_t c0 = 0;

@@ -12,8 +12,6 @@ namespace ns3
 namespace
 {
 
-const OspfId BACKBONE;
-
 OspfRouterLink
 MakeStub(const OspfInterfaceConfig& config)
 {
@@ -102,8 +100,9 @@ SelectSummaries(const OspfTables& tables, const OspfArea& to)
     std::map<Ipv4Prefix, uint32_t> metrics;
     for (const auto& [prefix, route] : tables.routes.networks)
     {
-        const bool internal = route.type == OspfPathType::INTRA_AREA ||
-                              (route.type == OspfPathType::INTER_AREA && to.config.id != BACKBONE);
+        const bool internal =
+            route.type == OspfPathType::INTRA_AREA ||
+            (route.type == OspfPathType::INTER_AREA && to.config.id != OspfId::BACKBONE);
         if (!internal || route.area == to.config.id || route.path.cost >= OSPF_LS_INFINITY ||
             tables.LeadsInto(route.path, to))
         {
@@ -218,8 +217,8 @@ OspfOrigination::Reconcile()
         anyExternalArea = anyExternalArea || !area->config.stub;
         Reconcile(id, area->lsdb, wanted, m_tables.GetOptions(id));
     }
-    Reconcile(BACKBONE,
-              m_tables.GetLsdb(BACKBONE, OspfLsaType::AS_EXTERNAL),
+    Reconcile(OspfId::BACKBONE,
+              m_tables.GetLsdb(OspfId::BACKBONE, OspfLsaType::AS_EXTERNAL),
               anyExternalArea ? MakeExternalLsas() : Wanted(),
               OSPF_OPTION_E);
 }
@@ -378,7 +377,8 @@ OspfOrigination::AddSummaryLsas(const OspfArea& area, Wanted& wanted) const
     }
     for (const auto& [id, route] : m_tables.routes.asBoundaryRouters)
     {
-        const bool fitting = route.type == OspfPathType::INTRA_AREA || area.config.id != BACKBONE;
+        const bool fitting =
+            route.type == OspfPathType::INTRA_AREA || area.config.id != OspfId::BACKBONE;
         if (fitting && route.area != area.config.id && route.path.cost < OSPF_LS_INFINITY &&
             !m_tables.LeadsInto(route.path, area))
         {

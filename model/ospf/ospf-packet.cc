@@ -10,7 +10,7 @@ namespace
 
 constexpr uint8_t OSPF_VERSION = 2;
 constexpr std::size_t LENGTH_OFFSET = 2;
-constexpr std::size_t CHECKSUM_OFFSET = 12;
+constexpr std::size_t PACKET_CHECKSUM_OFFSET = 12;
 constexpr std::size_t AUTHENTICATION_OFFSET = 16;
 constexpr std::size_t AUTHENTICATION_SIZE = 8;
 const char* const PACKET_NAMES[] = {"Hello",
@@ -216,7 +216,7 @@ OspfPacket::Write(WireWriter& writer) const
     own.WriteBytes(std::vector<uint8_t>(AUTHENTICATION_SIZE, 0));
     std::visit([&own](const auto& content) { WriteBody(own, content); }, body);
     own.PatchU16(LENGTH_OFFSET, static_cast<uint16_t>(own.GetSize()));
-    own.PatchU16(CHECKSUM_OFFSET, PacketChecksum(own.GetBytes()));
+    own.PatchU16(PACKET_CHECKSUM_OFFSET, PacketChecksum(own.GetBytes()));
     writer.WriteBytes(own.GetBytes());
 }
 

@@ -11,8 +11,6 @@ namespace ns3
 namespace
 {
 
-const OspfId BACKBONE;
-
 /** Keeps the better of two routes to one destination; equal ones share their next hops (§11.1). */
 template <typename Key>
 void
@@ -139,7 +137,7 @@ AddExternal(const OspfLsdb& externals, OspfId self, OspfRoutingTable& table)
         {
             continue;
         }
-        OspfRoute route{OspfPathType::TYPE_1_EXTERNAL, BACKBONE, *exit, 0};
+        OspfRoute route{OspfPathType::TYPE_1_EXTERNAL, OspfId::BACKBONE, *exit, 0};
         if (external.type2)
         {
             route.type = OspfPathType::TYPE_2_EXTERNAL;
@@ -162,7 +160,7 @@ bool
 IsPreferred(const OspfRoute& a, const OspfRoute& b, const OspfConfig& config)
 {
     const auto rank = [&config](const OspfRoute& r) {
-        const bool last = !config.rfc1583Compatibility && r.area == BACKBONE;
+        const bool last = !config.rfc1583Compatibility && r.area == OspfId::BACKBONE;
         return std::make_tuple(last, r.path.cost, ~r.area.Get());
     };
     return rank(a) < rank(b);
@@ -196,7 +194,7 @@ CalculateOspfRoutes(OspfId routerId,
     }
     for (const OspfAreaView& area : areas)
     {
-        if (areas.size() == 1 || area.id == BACKBONE)
+        if (areas.size() == 1 || area.id == OspfId::BACKBONE)
         {
             AddInterArea(area, routerId, table);
         }

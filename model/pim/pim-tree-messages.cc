@@ -10,7 +10,7 @@ namespace
 
 constexpr uint32_t BORDER_BIT = 0x80000000;
 constexpr uint32_t NULL_BIT = 0x40000000;
-constexpr uint32_t RPT_BIT = 0x80000000;
+constexpr uint32_t ASSERT_RPT_BIT = 0x80000000;
 
 std::string
 ReadSources(WireReader& reader, uint16_t count, std::vector<PimEncodedSource>& sources)
@@ -161,7 +161,7 @@ PimAssert::Write(WireWriter& writer) const
 {
     group.Write(writer);
     PimEncodedUnicast::Write(writer, source);
-    writer.WriteU32((rpt ? RPT_BIT : 0) | (metricPreference & ~RPT_BIT));
+    writer.WriteU32((rpt ? ASSERT_RPT_BIT : 0) | (metricPreference & ~ASSERT_RPT_BIT));
     writer.WriteU32(metric);
 }
 
@@ -177,8 +177,8 @@ PimAssert::Read(WireReader& reader, PimAssert& message)
         return error;
     }
     const uint32_t first = reader.ReadU32();
-    message.rpt = (first & RPT_BIT) != 0;
-    message.metricPreference = first & ~RPT_BIT;
+    message.rpt = (first & ASSERT_RPT_BIT) != 0;
+    message.metricPreference = first & ~ASSERT_RPT_BIT;
     message.metric = reader.ReadU32();
     return reader.GetError();
 }

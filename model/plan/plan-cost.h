@@ -9,6 +9,8 @@
 namespace ns3
 {
 
+constexpr double LEAST_GAIN = 1e-9; //!< what is less is rounding
+
 /** What a group with certain members costs. */
 struct PlanUnionCost
 {

@@ -14,8 +14,7 @@ namespace ns3
 namespace
 {
 
-constexpr double LEAST_GAIN = 1e-9; //!< what is less is rounding
-constexpr int MAX_PRICES = 6;       //!< of entries, each four times the one before
+constexpr int REPLAN_PRICES = 6; //!< of entries, each four times the one before
 
 } // namespace
 
@@ -293,7 +292,7 @@ PlanReplan::Run(uint64_t moves, bool mayAdd)
     PlanTreeWeights weights;
     weights.deliveries = 1;
     double price = 0.1;
-    for (int i = 0; i < MAX_PRICES && !best.IsFeasible() && m_watch.GoOn("sparing entries"); ++i)
+    for (int i = 0; i < REPLAN_PRICES && !best.IsFeasible() && m_watch.GoOn("sparing entries"); ++i)
     {
         const PlanMargin over = best.margins.front();
         double rows = 1;

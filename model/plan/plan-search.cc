@@ -10,7 +10,6 @@ namespace ns3
 namespace
 {
 
-constexpr double LEAST_GAIN = 1e-9;    //!< what is less is rounding
 constexpr std::size_t MAX_BLOCKS = 11; //!< 3^11 pairs of subset and part: about a millisecond
 constexpr uint32_t MAX_REBUILT_GROUPS = 4;
 

@@ -16,7 +16,7 @@ namespace ns3
 namespace
 {
 
-constexpr double ROUNDING = 1e-9;
+constexpr double VALUE_ROUNDING = 1e-9;
 /** Addresses that are tried for the best RP of a VNI. */
 constexpr uint32_t MAX_ADDRESSES = 64;
 
@@ -101,7 +101,7 @@ class WasteVerdict
 
     bool IsProven() const
     {
-        return m_answer.value <= m_answer.bound + ROUNDING * (1 + m_answer.value);
+        return m_answer.value <= m_answer.bound + VALUE_ROUNDING * (1 + m_answer.value);
     }
 
     /** Branch and price. */
@@ -119,7 +119,7 @@ class WasteVerdict
         m_answer.solver = "branch and price, lp_solve";
         m_answer.proven = proof.proven;
         PlanPoint& best = m_answer.points[*m_answer.best];
-        if (ComputeWaste(m_problem, proof.grouping) >= m_answer.value * m_rate - ROUNDING)
+        if (ComputeWaste(m_problem, proof.grouping) >= m_answer.value * m_rate - VALUE_ROUNDING)
         {
             return;
         }
@@ -291,7 +291,8 @@ JudgePlan(const ModelNetwork& network,
         }
     }
     answer.bound = std::min(answer.bound, answer.value);
-    answer.proven = answer.proven || answer.value <= answer.bound + ROUNDING * (1 + answer.value);
+    answer.proven =
+        answer.proven || answer.value <= answer.bound + VALUE_ROUNDING * (1 + answer.value);
 }
 
 } // namespace ns3

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/vxlan-arp-proxy.h"
+#include "ns3/ethertype.h"
 
 #include "ns3/arp-header.h"
 #include "ns3/vxlan-arp-repair.h"
@@ -11,8 +12,6 @@ namespace ns3
 
 namespace
 {
-
-constexpr uint16_t ETHERTYPE_ARP = 0x0806;
 
 /** \returns the ARP packet in \p frame, if it is one of Ethernet and IPv4. */
 std::optional<ArpHeader>

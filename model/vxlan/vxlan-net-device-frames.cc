@@ -3,6 +3,7 @@
 // way of a frame through a VXLAN device, out and in.
 #include "ns3/arp-header.h"
 #include "ns3/ethernet-header.h"
+#include "ns3/ethertype.h"
 #include "ns3/vxlan-arp-repair.h"
 #include "ns3/vxlan-flood-tag.h"
 #include "ns3/vxlan-flow-hash.h"
@@ -16,7 +17,6 @@ namespace ns3
 namespace
 {
 
-constexpr uint16_t ETHERTYPE_ARP = 0x0806;
 constexpr uint16_t ETHERTYPE_VLAN = 0x8100;
 constexpr uint16_t ETHERTYPE_MIN = 0x0600;
 

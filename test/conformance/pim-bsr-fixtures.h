@@ -17,7 +17,6 @@ namespace ns3
 class Rfc5059Router : public testing::Test
 {
   protected:
-    using Bench = PimBsrBench;
     using State = PimBsrState;
     using Interfaces = std::vector<uint32_t>;
     using Drops = std::vector<std::string>;
@@ -29,7 +28,7 @@ class Rfc5059Router : public testing::Test
         bench.ExpectNothingElse();
     }
 
-    Bench bench;
+    PimBsrBench bench;
 };
 
 /** This router is a candidate of priority 64: it outweighs BSR_1 and BSR_2 by its address. */
@@ -51,7 +50,7 @@ class Rfc5059Candidate : public Rfc5059Router
 
     void BecomeCandidate()
     {
-        bench.Receive(bench.Message(Bench::BSR_1, 100));
+        bench.Receive(bench.Message(PimBsrBench::BSR_1, 100));
         ASSERT_EQ(bench.State(), State::CANDIDATE);
         bench.environment.Forget();
     }

@@ -12,7 +12,6 @@ using namespace ns3;
 namespace
 {
 
-using Bench = PimBsrBench;
 using State = PimBsrState;
 using Interfaces = std::vector<uint32_t>;
 using Drops = std::vector<std::string>;
@@ -33,12 +32,12 @@ class Rfc5059CandidateRp : public testing::Test
         bench.machine.Start();
     }
 
-    Bench bench;
+    PimBsrBench bench;
 };
 
 TEST_F(Rfc5059CandidateRp, S3_2_AdvertisesToTheBsrWithinTheBackoffThenEveryPeriod)
 {
-    Start({Bench::ALL});
+    Start({PimBsrBench::ALL});
     bench.Advance(100);
     EXPECT_TRUE(bench.Advertised().empty()) << "there is no BSR";
     bench.Receive(bench.Message());
@@ -46,14 +45,14 @@ TEST_F(Rfc5059CandidateRp, S3_2_AdvertisesToTheBsrWithinTheBackoffThenEveryPerio
     bench.Advance(3);
     ASSERT_FALSE(bench.Advertised().empty());
     const PimCandidateRpAdvertisement message = bench.Advertised()[0];
-    EXPECT_EQ(message.rpAddress, Bench::OWN);
+    EXPECT_EQ(message.rpAddress, PimBsrBench::OWN);
     EXPECT_EQ(message.priority, 100);
     EXPECT_EQ(message.holdtime, 150);
     ASSERT_EQ(message.groups.size(), 1u);
-    EXPECT_EQ(message.groups[0].GetPrefix(), Bench::ALL);
+    EXPECT_EQ(message.groups[0].GetPrefix(), PimBsrBench::ALL);
     EXPECT_FALSE(message.groups[0].scopeZone);
-    EXPECT_EQ(bench.environment.sent[0].destination, Bench::BSR_1);
-    EXPECT_EQ(bench.environment.sent[0].source, Bench::OWN);
+    EXPECT_EQ(bench.environment.sent[0].destination, PimBsrBench::BSR_1);
+    EXPECT_EQ(bench.environment.sent[0].source, PimBsrBench::OWN);
     bench.Advance(7);
     EXPECT_EQ(bench.Advertised().size(), 3u) << "a few in quick succession";
     bench.environment.Forget();
@@ -74,36 +73,36 @@ TEST_F(Rfc5059CandidateRp, S3_2_NoRangesMeansAllGroups)
 
 TEST_F(Rfc5059CandidateRp, S3_2_ANewBsrIsToldAtOnce)
 {
-    Start({Bench::ALL});
-    bench.Receive(bench.Message(Bench::BSR_1));
+    Start({PimBsrBench::ALL});
+    bench.Receive(bench.Message(PimBsrBench::BSR_1));
     bench.Advance(20);
     bench.environment.Forget();
-    bench.Receive(bench.Message(Bench::BSR_2));
+    bench.Receive(bench.Message(PimBsrBench::BSR_2));
     bench.environment.Forget();
     bench.Advance(3);
     ASSERT_FALSE(bench.Advertised().empty());
     for (const FakePimEnvironment::Sent& one : bench.environment.sent)
     {
-        EXPECT_EQ(one.destination, Bench::BSR_2);
+        EXPECT_EQ(one.destination, PimBsrBench::BSR_2);
     }
 }
 
 TEST_F(Rfc5059CandidateRp, S3_2_HoldtimeZeroWhenItLeaves)
 {
-    Start({Bench::ALL, Bench::SCOPE});
+    Start({PimBsrBench::ALL, PimBsrBench::SCOPE});
     bench.Receive(bench.Message());
     bench.Advance(20);
     bench.environment.Forget();
     bench.machine.Withdraw();
     ASSERT_EQ(bench.Advertised().size(), 1u);
     EXPECT_EQ(bench.Advertised()[0].holdtime, 0);
-    EXPECT_EQ(bench.Advertised()[0].rpAddress, Bench::OWN);
+    EXPECT_EQ(bench.Advertised()[0].rpAddress, PimBsrBench::OWN);
     EXPECT_EQ(bench.Advertised()[0].groups.size(), 2u);
 }
 
 TEST_F(Rfc5059CandidateRp, S3_2_HoldtimeZeroWhenItsInterfaceGoes)
 {
-    Start({Bench::ALL});
+    Start({PimBsrBench::ALL});
     bench.Receive(bench.Message());
     bench.Advance(20);
     bench.environment.Forget();
@@ -117,21 +116,21 @@ TEST_F(Rfc5059CandidateRp, S3_2_HoldtimeZeroWhenItsInterfaceGoes)
 
 TEST_F(Rfc5059CandidateRp, S3_2_HoldtimeZeroForWhatItOffersNoLonger)
 {
-    Start({Bench::ALL, Bench::SCOPE});
+    Start({PimBsrBench::ALL, PimBsrBench::SCOPE});
     bench.Receive(bench.Message());
     bench.Advance(20);
     bench.environment.Forget();
-    bench.config.candidateRps[0].ranges = {Bench::ALL};
+    bench.config.candidateRps[0].ranges = {PimBsrBench::ALL};
     bench.machine.CandidatesChanged();
     ASSERT_GE(bench.Advertised().size(), 2u);
     EXPECT_EQ(bench.Advertised()[0].holdtime, 0);
-    EXPECT_EQ(bench.Advertised()[0].groups[0].GetPrefix(), Bench::SCOPE);
+    EXPECT_EQ(bench.Advertised()[0].groups[0].GetPrefix(), PimBsrBench::SCOPE);
     EXPECT_EQ(bench.Advertised()[1].holdtime, 150);
 }
 
 TEST_F(Rfc5059CandidateRp, S3_2_WaitsForARouteToTheBsr)
 {
-    Start({Bench::ALL});
+    Start({PimBsrBench::ALL});
     bench.Receive(bench.Message());
     bench.environment.rib.Remove("10.9.0.1", 32);
     bench.Advance(10);
@@ -145,9 +144,9 @@ TEST_F(Rfc5059CandidateRp, S3_2_WaitsForARouteToTheBsr)
 
 TEST_F(Rfc5059CandidateRp, S3_2_ScopedRangesGoToTheZonesBsrWithTheZBit)
 {
-    Start({Bench::ALL, Bench::SCOPE});
-    bench.Receive(bench.Message(Bench::BSR_1));
-    bench.Receive(bench.ScopedMessage(Bench::BSR_2));
+    Start({PimBsrBench::ALL, PimBsrBench::SCOPE});
+    bench.Receive(bench.Message(PimBsrBench::BSR_1));
+    bench.Receive(bench.ScopedMessage(PimBsrBench::BSR_2));
     bench.environment.Forget();
     bench.Advance(20);
     std::map<Ipv4Address, int> sent;
@@ -155,29 +154,30 @@ TEST_F(Rfc5059CandidateRp, S3_2_ScopedRangesGoToTheZonesBsrWithTheZBit)
     {
         if (const auto* message = one.message.As<PimCandidateRpAdvertisement>())
         {
-            const bool scoped = one.destination == Bench::BSR_2;
+            const bool scoped = one.destination == PimBsrBench::BSR_2;
             ++sent[one.destination];
             ASSERT_EQ(message->groups.size(), 1u);
-            EXPECT_EQ(message->groups[0].GetPrefix(), scoped ? Bench::SCOPE : Bench::ALL);
+            EXPECT_EQ(message->groups[0].GetPrefix(),
+                      scoped ? PimBsrBench::SCOPE : PimBsrBench::ALL);
             EXPECT_EQ(message->groups[0].scopeZone, scoped);
         }
     }
-    EXPECT_EQ(sent[Bench::BSR_1], 2) << "and one at once, when the zone took a range away";
-    EXPECT_EQ(sent[Bench::BSR_2], 3);
+    EXPECT_EQ(sent[PimBsrBench::BSR_1], 2) << "and one at once, when the zone took a range away";
+    EXPECT_EQ(sent[PimBsrBench::BSR_2], 3);
     EXPECT_EQ(bench.Advertised().size(), 5u) << "the burst to each BSR";
 }
 
 TEST_F(Rfc5059CandidateRp, S3_2_RangesMoveToAZoneOnceItIsKnown)
 {
-    Start({Bench::SCOPE});
-    bench.Receive(bench.Message(Bench::BSR_1));
+    Start({PimBsrBench::SCOPE});
+    bench.Receive(bench.Message(PimBsrBench::BSR_1));
     bench.Advance(20);
     bench.environment.Forget();
-    bench.Receive(bench.ScopedMessage(Bench::BSR_2));
+    bench.Receive(bench.ScopedMessage(PimBsrBench::BSR_2));
     ASSERT_FALSE(bench.Advertised().empty());
     EXPECT_EQ(bench.Advertised()[0].holdtime, 0) << "taken back from the global zone's BSR";
     bench.Advance(3);
-    EXPECT_EQ(bench.environment.sent.back().destination, Bench::BSR_2);
+    EXPECT_EQ(bench.environment.sent.back().destination, PimBsrBench::BSR_2);
     EXPECT_EQ(bench.Flooded().size(), 3u) << "the zone's message is forwarded";
     EXPECT_FALSE(bench.Advertised().empty());
 }
@@ -226,25 +226,25 @@ class Rfc5059Bsr : public testing::Test
         return bench.Sent().empty() ? PimBootstrap() : bench.Sent().back();
     }
 
-    Bench bench;
+    PimBsrBench bench;
 };
 
 TEST_F(Rfc5059Bsr, S3_3_CandidatesAreInTheNextMessageAtOnce)
 {
-    bench.Advertise(Bench::RP_A, Bench::ALL, 150, 20);
+    bench.Advertise(PimBsrBench::RP_A, PimBsrBench::ALL, 150, 20);
     bench.Advance(0);
     ASSERT_EQ(bench.Sent().size(), 1u) << "a change of the RP-Set triggers a message";
-    bench.Advertise(Bench::RP_B, Bench::ALL, 120, 10);
+    bench.Advertise(PimBsrBench::RP_B, PimBsrBench::ALL, 120, 10);
     bench.Advance(9);
     EXPECT_EQ(bench.Sent().size(), 1u) << "but not within BS_Min_Interval";
     const PimBootstrap message = Last();
     ASSERT_EQ(message.ranges.size(), 1u);
     EXPECT_EQ(message.ranges[0].rpCount, 2);
     ASSERT_EQ(message.ranges[0].rps.size(), 2u);
-    EXPECT_EQ(message.ranges[0].rps[0].address, Bench::RP_B);
+    EXPECT_EQ(message.ranges[0].rps[0].address, PimBsrBench::RP_B);
     EXPECT_EQ(message.ranges[0].rps[0].holdtime, 120);
     EXPECT_EQ(message.ranges[0].rps[0].priority, 10);
-    EXPECT_EQ(bench.Rp("239.0.0.1"), Bench::RP_B) << "the BSR uses it, too";
+    EXPECT_EQ(bench.Rp("239.0.0.1"), PimBsrBench::RP_B) << "the BSR uses it, too";
 }
 
 TEST_F(Rfc5059Bsr, S3_3_AnotherHashMaskLengthIsInTheNextMessage)
@@ -258,19 +258,19 @@ TEST_F(Rfc5059Bsr, S3_3_AnotherHashMaskLengthIsInTheNextMessage)
 
 TEST_F(Rfc5059Bsr, S3_3_ARefreshTriggersNothing)
 {
-    bench.Advertise(Bench::RP_A, Bench::ALL);
+    bench.Advertise(PimBsrBench::RP_A, PimBsrBench::ALL);
     Last();
     bench.environment.Forget();
-    bench.Advertise(Bench::RP_A, Bench::ALL);
+    bench.Advertise(PimBsrBench::RP_A, PimBsrBench::ALL);
     bench.Advance(20);
     EXPECT_TRUE(bench.Sent().empty());
 }
 
 TEST_F(Rfc5059Bsr, S3_3_HoldtimeZeroRemovesTheCandidateAndEmptiesItsRange)
 {
-    bench.Advertise(Bench::RP_A, Bench::ALL);
+    bench.Advertise(PimBsrBench::RP_A, PimBsrBench::ALL);
     Last();
-    bench.Advertise(Bench::RP_A, Bench::ALL, 0);
+    bench.Advertise(PimBsrBench::RP_A, PimBsrBench::ALL, 0);
     const PimBootstrap message = Last();
     ASSERT_EQ(message.ranges.size(), 1u) << "so that routers need not wait for the holdtime";
     EXPECT_EQ(message.ranges[0].rpCount, 0);
@@ -281,27 +281,27 @@ TEST_F(Rfc5059Bsr, S3_3_HoldtimeZeroRemovesTheCandidateAndEmptiesItsRange)
 
 TEST_F(Rfc5059Bsr, S3_3_CandidatesExpireAfterTheirHoldtime)
 {
-    bench.Advertise(Bench::RP_A, Bench::ALL, 30);
-    bench.Advertise(Bench::RP_B, Bench::ALL, 150);
+    bench.Advertise(PimBsrBench::RP_A, PimBsrBench::ALL, 30);
+    bench.Advertise(PimBsrBench::RP_B, PimBsrBench::ALL, 150);
     bench.Advance(29);
     EXPECT_EQ(Last().ranges[0].rpCount, 1);
-    EXPECT_EQ(bench.Sent().back().ranges[0].rps[0].address, Bench::RP_B);
+    EXPECT_EQ(bench.Sent().back().ranges[0].rps[0].address, PimBsrBench::RP_B);
 }
 
 TEST_F(Rfc5059Bsr, S3_3_NobodyButTheBsrListens)
 {
-    bench.Receive(bench.Message(Bench::BSR_1, 100));
-    bench.Advertise(Bench::RP_B, Bench::SCOPE);
+    bench.Receive(bench.Message(PimBsrBench::BSR_1, 100));
+    bench.Advertise(PimBsrBench::RP_B, PimBsrBench::SCOPE);
     EXPECT_EQ(bench.environment.drops, (Drops{"not-bsr"}));
     bench.Advance(20);
-    EXPECT_EQ(bench.Rp("239.1.0.1"), Bench::RP_A);
+    EXPECT_EQ(bench.Rp("239.1.0.1"), PimBsrBench::RP_A);
     EXPECT_EQ(bench.Flooded().size(), 3u) << "the preferred BSR's message is forwarded";
 }
 
 TEST_F(Rfc5059Bsr, S3_3_ANewTermStartsWithAnEmptyList)
 {
-    bench.Advertise(Bench::RP_B, Bench::SCOPE);
-    bench.Receive(bench.Message(Bench::BSR_1, 100));
+    bench.Advertise(PimBsrBench::RP_B, PimBsrBench::SCOPE);
+    bench.Receive(bench.Message(PimBsrBench::BSR_1, 100));
     bench.Advance(130 + 23);
     ASSERT_EQ(bench.State(), State::ELECTED);
     EXPECT_TRUE(bench.Sent().back().ranges.empty());
@@ -310,65 +310,65 @@ TEST_F(Rfc5059Bsr, S3_3_ANewTermStartsWithAnEmptyList)
 TEST_F(Rfc5059Bsr, S3_3_AdvertisementsForOthersOrOfNobodyAreRefused)
 {
     PimCandidateRpAdvertisement message;
-    message.rpAddress = Bench::RP_A;
+    message.rpAddress = PimBsrBench::RP_A;
     bench.machine.Receive(message, Ipv4Address("10.0.3.9"));
     message.rpAddress = Ipv4Address("239.0.0.1");
-    bench.machine.Receive(message, Bench::OWN);
+    bench.machine.Receive(message, PimBsrBench::OWN);
     EXPECT_EQ(bench.environment.drops, (Drops{"destination", "rp-address"}));
 }
 
 TEST_F(Rfc5059Bsr, S3_3_ItsOwnCandidateNeedsNoMessage)
 {
-    bench.BecomeCandidateRp({Bench::ALL});
+    bench.BecomeCandidateRp({PimBsrBench::ALL});
     bench.machine.CandidatesChanged();
     EXPECT_TRUE(bench.Advertised().empty());
-    EXPECT_EQ(Last().ranges[0].rps[0].address, Bench::OWN);
+    EXPECT_EQ(Last().ranges[0].rps[0].address, PimBsrBench::OWN);
 }
 
 TEST(Rfc5059Zone, S3_3_AZonesMessageBeginsWithTheZone)
 {
-    Bench bench;
-    bench.BecomeCandidateBsr(64, Bench::ZONE);
+    PimBsrBench bench;
+    bench.BecomeCandidateBsr(64, PimBsrBench::ZONE);
     bench.machine.Start();
     bench.Advance(5);
-    ASSERT_EQ(bench.State(Bench::ZONE), State::ELECTED);
+    ASSERT_EQ(bench.State(PimBsrBench::ZONE), State::ELECTED);
     PimBootstrap message = bench.Sent().back();
     ASSERT_EQ(message.ranges.size(), 1u);
     EXPECT_TRUE(message.ranges[0].group.scopeZone);
-    EXPECT_EQ(message.ranges[0].group.GetPrefix(), Bench::SCOPE);
+    EXPECT_EQ(message.ranges[0].group.GetPrefix(), PimBsrBench::SCOPE);
     EXPECT_EQ(message.ranges[0].rpCount, 0);
     const Ipv4Prefix part(Ipv4Address("239.1.0.0"), 24);
-    bench.Advertise(Bench::RP_B, part);
-    bench.Advertise(Bench::RP_A, Bench::SCOPE);
+    bench.Advertise(PimBsrBench::RP_B, part);
+    bench.Advertise(PimBsrBench::RP_A, PimBsrBench::SCOPE);
     bench.Advance(11);
     message = bench.Sent().back();
     ASSERT_EQ(message.ranges.size(), 2u);
-    EXPECT_EQ(message.ranges[0].group.GetPrefix(), Bench::SCOPE);
+    EXPECT_EQ(message.ranges[0].group.GetPrefix(), PimBsrBench::SCOPE);
     EXPECT_TRUE(message.ranges[0].group.scopeZone);
     EXPECT_EQ(message.ranges[1].group.GetPrefix(), part);
-    EXPECT_EQ(bench.Rp("239.1.0.9"), Bench::RP_B) << "the longer range";
-    EXPECT_EQ(bench.Rp("239.1.9.9"), Bench::RP_A);
+    EXPECT_EQ(bench.Rp("239.1.0.9"), PimBsrBench::RP_B) << "the longer range";
+    EXPECT_EQ(bench.Rp("239.1.9.9"), PimBsrBench::RP_A);
 }
 
 TEST(Rfc5059Zone, S1_3_AWithdrawnZoneGivesItsRangesBack)
 {
-    Bench bench;
-    bench.BecomeCandidateRp({Bench::SCOPE});
+    PimBsrBench bench;
+    bench.BecomeCandidateRp({PimBsrBench::SCOPE});
     bench.machine.Start();
-    bench.Receive(bench.Message(Bench::BSR_1));
-    bench.Receive(bench.ScopedMessage(Bench::BSR_2));
+    bench.Receive(bench.Message(PimBsrBench::BSR_1));
+    bench.Receive(bench.ScopedMessage(PimBsrBench::BSR_2));
     bench.Advance(20);
     for (int i = 0; i < 25; ++i)
     {
-        bench.Receive(bench.Message(Bench::BSR_1));
+        bench.Receive(bench.Message(PimBsrBench::BSR_1));
         bench.Advance(60);
     }
-    ASSERT_EQ(bench.machine.FindZone(Bench::ZONE), nullptr);
+    ASSERT_EQ(bench.machine.FindZone(PimBsrBench::ZONE), nullptr);
     bench.environment.Forget();
-    bench.Receive(bench.Message(Bench::BSR_1));
+    bench.Receive(bench.Message(PimBsrBench::BSR_1));
     bench.Advance(60);
     ASSERT_FALSE(bench.Advertised().empty());
-    EXPECT_EQ(bench.Advertised()[0].groups[0].GetPrefix(), Bench::SCOPE);
+    EXPECT_EQ(bench.Advertised()[0].groups[0].GetPrefix(), PimBsrBench::SCOPE);
     EXPECT_FALSE(bench.Advertised()[0].groups[0].scopeZone);
 }
 
@@ -389,7 +389,7 @@ class Rfc5059Refresh : public testing::Test
         bench.environment.Forget();
     }
 
-    Bench bench;
+    PimBsrBench bench;
     const Ipv4Address newcomer{"10.0.3.0"};
 };
 
@@ -406,8 +406,8 @@ TEST_F(Rfc5059Refresh, S3_5_TheDrSendsACopyAfterItsHello)
     const auto* copy = bench.environment.sent[1].message.As<PimBootstrap>();
     ASSERT_NE(copy, nullptr);
     EXPECT_TRUE(copy->noForward);
-    EXPECT_EQ(copy->bsrAddress, Bench::BSR_1);
-    EXPECT_EQ(copy->ranges[0].rps[0].address, Bench::RP_A);
+    EXPECT_EQ(copy->bsrAddress, PimBsrBench::BSR_1);
+    EXPECT_EQ(copy->ranges[0].rps[0].address, PimBsrBench::RP_A);
     EXPECT_EQ(bench.Flooded(), std::vector<uint32_t>{3}) << "once, and nowhere else";
 }
 
@@ -455,7 +455,7 @@ TEST_F(Rfc5059Refresh, S3_5_NothingWithoutABsr)
 TEST_F(Rfc5059Refresh, S3_5_AZonesCopyDoesNotCrossItsBorder)
 {
     bench.environment.interfaces[3].drPriority = 9;
-    bench.environment.interfaces[3].scopeBorders = {Bench::SCOPE};
+    bench.environment.interfaces[3].scopeBorders = {PimBsrBench::SCOPE};
     bench.hellos.InterfaceChanged(3);
     bench.Receive(bench.ScopedMessage());
     bench.environment.Forget();
@@ -471,7 +471,7 @@ TEST_F(Rfc5059Refresh, S3_5_AllFragmentsAreCopied)
     bench.hellos.InterfaceChanged(3);
     PimBootstrap one = bench.Message();
     PimBootstrap two = one;
-    two.ranges = {Bench::Range(Bench::SCOPE, {Bench::RP_B})};
+    two.ranges = {PimBsrBench::Range(PimBsrBench::SCOPE, {PimBsrBench::RP_B})};
     bench.Receive(one);
     bench.Receive(two);
     bench.Receive(two);
@@ -486,13 +486,14 @@ TEST_F(Rfc5059Refresh, S3_5_TheCopyHoldsFragmentsOfTheLatestMessageAlone)
     bench.environment.interfaces[3].drPriority = 9;
     bench.hellos.InterfaceChanged(3);
     PimBootstrap old = bench.Message();
-    old.ranges = {Bench::Range(Bench::SCOPE, {Bench::RP_B})};
+    old.ranges = {PimBsrBench::Range(PimBsrBench::SCOPE, {PimBsrBench::RP_B})};
     bench.Receive(old);
     PimBootstrap one = bench.Message();
     PimBootstrap two = one;
     // Alike at a glance: the same range, as many RPs, the same first one.
-    one.ranges = {Bench::Range(Bench::ALL, {Bench::RP_A, Bench::RP_B})};
-    two.ranges = {Bench::Range(Bench::ALL, {Bench::RP_A, Ipv4Address("10.8.0.3")})};
+    one.ranges = {PimBsrBench::Range(PimBsrBench::ALL, {PimBsrBench::RP_A, PimBsrBench::RP_B})};
+    two.ranges = {
+        PimBsrBench::Range(PimBsrBench::ALL, {PimBsrBench::RP_A, Ipv4Address("10.8.0.3")})};
     one.ranges[0].rpCount = two.ranges[0].rpCount = 3;
     bench.Receive(one);
     bench.Receive(two);
@@ -507,50 +508,51 @@ TEST_F(Rfc5059Refresh, S3_5_TheCopyHoldsFragmentsOfTheLatestMessageAlone)
         EXPECT_TRUE(copy.noForward);
     }
     // Another BSR with the same tag by chance does not mix with it either.
-    PimBootstrap other = bench.Message(Bench::BSR_2);
+    PimBootstrap other = bench.Message(PimBsrBench::BSR_2);
     other.fragmentTag = one.fragmentTag;
     bench.Receive(other);
     bench.environment.Forget();
     bench.Meet(3, newcomer, 2);
     bench.Advance(5);
     ASSERT_EQ(bench.environment.Of<PimBootstrap>(3).size(), 1u);
-    EXPECT_EQ(bench.environment.Of<PimBootstrap>(3)[0].bsrAddress, Bench::BSR_2);
+    EXPECT_EQ(bench.environment.Of<PimBootstrap>(3)[0].bsrAddress, PimBsrBench::BSR_2);
 }
 
 // ---- §4.1, fragments ----
 
 TEST(Rfc5059Fragments, S4_1_ALostFragmentWipesNothing)
 {
-    Bench bench;
+    PimBsrBench bench;
     bench.machine.Start();
     PimBootstrap whole = bench.Message();
-    whole.ranges.push_back(Bench::Range(Bench::SCOPE, {Bench::RP_A, Bench::RP_B}));
+    whole.ranges.push_back(
+        PimBsrBench::Range(PimBsrBench::SCOPE, {PimBsrBench::RP_A, PimBsrBench::RP_B}));
     bench.Receive(whole);
     // The next message: the first range is lost whole, of the second one half.
     PimBootstrap part = bench.Message();
-    part.ranges = {Bench::Range(Bench::SCOPE, {Bench::RP_B})};
+    part.ranges = {PimBsrBench::Range(PimBsrBench::SCOPE, {PimBsrBench::RP_B})};
     part.ranges[0].rpCount = 2;
     bench.Receive(part);
-    EXPECT_EQ(bench.Rp("239.0.0.1"), Bench::RP_A);
+    EXPECT_EQ(bench.Rp("239.0.0.1"), PimBsrBench::RP_A);
     EXPECT_EQ(bench.rpSet.GetMappings().size(), 3u);
     // The missing half makes it whole.
-    part.ranges = {Bench::Range(Bench::SCOPE, {Ipv4Address("10.8.0.3")})};
+    part.ranges = {PimBsrBench::Range(PimBsrBench::SCOPE, {Ipv4Address("10.8.0.3")})};
     part.ranges[0].rpCount = 2;
     bench.Receive(part);
     const auto mappings = bench.rpSet.GetMappings();
     ASSERT_EQ(mappings.size(), 3u);
-    EXPECT_EQ(mappings[1].rp, Bench::RP_B);
+    EXPECT_EQ(mappings[1].rp, PimBsrBench::RP_B);
     EXPECT_EQ(mappings[2].rp, Ipv4Address("10.8.0.3"));
 }
 
 /** Messages of two fragments each, a period apart; of all but the first the second is lost. */
 Ipv4Prefix
-LoseFragments(Bench& bench, int lost)
+LoseFragments(PimBsrBench& bench, int lost)
 {
     const Ipv4Prefix range(Ipv4Address("239.2.0.0"), 16);
     PimBootstrap first = bench.Message();
     PimBootstrap second = first;
-    second.ranges = {Bench::Range(range, {Bench::RP_B})};
+    second.ranges = {PimBsrBench::Range(range, {PimBsrBench::RP_B})};
     bench.Receive(first);
     bench.Receive(second);
     for (int i = 0; i < lost; ++i)
@@ -563,50 +565,50 @@ LoseFragments(Bench& bench, int lost)
 
 TEST(Rfc5059Fragments, S4_1_WhatLostFragmentsWouldHaveSaidIsRetained)
 {
-    Bench bench;
+    PimBsrBench bench;
     bench.machine.Start();
     LoseFragments(bench, 5);
-    EXPECT_EQ(bench.Rp("239.2.0.1"), Bench::RP_B) << "300 s later, with a holdtime of 150 s";
+    EXPECT_EQ(bench.Rp("239.2.0.1"), PimBsrBench::RP_B) << "300 s later, with a holdtime of 150 s";
 }
 
 TEST(Rfc5059Fragments, S4_1_ButNotForEver)
 {
-    Bench bench;
+    PimBsrBench bench;
     bench.machine.Start();
     LoseFragments(bench, 9);
-    EXPECT_EQ(bench.Rp("239.2.0.1"), Bench::RP_A) << "the wider range serves";
+    EXPECT_EQ(bench.Rp("239.2.0.1"), PimBsrBench::RP_A) << "the wider range serves";
 }
 
 TEST(Rfc5059Fragments, S4_1_AnotherBsrDoesNotRetainIt)
 {
-    Bench bench;
+    PimBsrBench bench;
     bench.machine.Start();
     LoseFragments(bench, 1);
     for (int i = 0; i < 3; ++i)
     {
-        bench.Receive(bench.Message(Bench::BSR_2));
+        bench.Receive(bench.Message(PimBsrBench::BSR_2));
         bench.Advance(60);
     }
-    EXPECT_EQ(bench.Rp("239.2.0.1"), Bench::RP_A);
+    EXPECT_EQ(bench.Rp("239.2.0.1"), PimBsrBench::RP_A);
 }
 
 TEST(Rfc5059Fragments, S4_1_HoldtimeAloneIfConfigured)
 {
-    Bench bench;
+    PimBsrBench bench;
     bench.config.retainedMessages = 0;
     bench.machine.Start();
     LoseFragments(bench, 3);
-    EXPECT_EQ(bench.Rp("239.2.0.1"), Bench::RP_A);
+    EXPECT_EQ(bench.Rp("239.2.0.1"), PimBsrBench::RP_A);
 }
 
 TEST(Rfc5059Fragments, S4_1_HalvesOfDifferentMessagesMakeNoWhole)
 {
-    Bench bench;
+    PimBsrBench bench;
     bench.machine.Start();
-    for (Ipv4Address rp : {Bench::RP_A, Bench::RP_B})
+    for (Ipv4Address rp : {PimBsrBench::RP_A, PimBsrBench::RP_B})
     {
         PimBootstrap part = bench.Message();
-        part.ranges = {Bench::Range(Bench::ALL, {rp})};
+        part.ranges = {PimBsrBench::Range(PimBsrBench::ALL, {rp})};
         part.ranges[0].rpCount = 2;
         bench.Receive(part);
     }
@@ -615,7 +617,7 @@ TEST(Rfc5059Fragments, S4_1_HalvesOfDifferentMessagesMakeNoWhole)
 
 TEST(Rfc5059Fragments, S4_1_TheBsrCutsItsMessagesToTheLinksMtu)
 {
-    Bench bench;
+    PimBsrBench bench;
     bench.environment.interfaces[2].mtu = 100;
     bench.BecomeCandidateBsr(64);
     bench.machine.Start();
@@ -623,8 +625,8 @@ TEST(Rfc5059Fragments, S4_1_TheBsrCutsItsMessagesToTheLinksMtu)
     for (uint32_t i = 0; i < 10; ++i)
     {
         const Ipv4Prefix range(Ipv4Address(0xef000000 + (i << 16)), 16);
-        bench.Advertise(Bench::RP_A, range);
-        bench.Advertise(Bench::RP_B, range);
+        bench.Advertise(PimBsrBench::RP_A, range);
+        bench.Advertise(PimBsrBench::RP_B, range);
     }
     bench.environment.Forget();
     bench.Advance(11);
@@ -641,11 +643,11 @@ TEST(Rfc5059Fragments, S4_1_TheBsrCutsItsMessagesToTheLinksMtu)
     }
     EXPECT_EQ(ranges, 10u);
 
-    Bench other;
+    PimBsrBench other;
     other.machine.Start();
     for (PimBootstrap fragment : fragments)
     {
-        fragment.bsrAddress = Bench::BSR_1;
+        fragment.bsrAddress = PimBsrBench::BSR_1;
         other.Receive(fragment);
     }
     EXPECT_EQ(other.rpSet.GetMappings().size(), 20u);
@@ -653,7 +655,7 @@ TEST(Rfc5059Fragments, S4_1_TheBsrCutsItsMessagesToTheLinksMtu)
 
 TEST(Rfc5059Fragments, S4_1_AForwarderCutsMessagesToTheLinksMtu)
 {
-    Bench bench;
+    PimBsrBench bench;
     bench.environment.interfaces[2].mtu = 100;
     bench.machine.Start();
     PimBootstrap message = bench.Message();
@@ -661,7 +663,7 @@ TEST(Rfc5059Fragments, S4_1_AForwarderCutsMessagesToTheLinksMtu)
     for (uint32_t i = 0; i < 10; ++i)
     {
         const Ipv4Prefix range(Ipv4Address(0xef000000 + (i << 16)), 16);
-        message.ranges.push_back(Bench::Range(range, {Bench::RP_A, Bench::RP_B}));
+        message.ranges.push_back(PimBsrBench::Range(range, {PimBsrBench::RP_A, PimBsrBench::RP_B}));
     }
     bench.Receive(message);
     EXPECT_EQ(bench.environment.Of<PimBootstrap>(1).size(), 1u);
@@ -669,7 +671,7 @@ TEST(Rfc5059Fragments, S4_1_AForwarderCutsMessagesToTheLinksMtu)
     const std::vector<PimBootstrap> fragments = bench.environment.Of<PimBootstrap>(2);
     EXPECT_EQ(fragments.size(), 5u);
 
-    Bench other;
+    PimBsrBench other;
     other.machine.Start();
     for (const PimBootstrap& fragment : fragments)
     {

@@ -9,7 +9,6 @@ using namespace ns3;
 namespace
 {
 
-using Bench = PimBsrBench;
 using State = PimBsrState;
 
 // ---- §3.1.1, the candidate's table ----
@@ -25,12 +24,12 @@ TEST_F(Rfc5059Candidate, S3_1_1_CandidateReceivesPreferredBsm)
 {
     BecomeCandidate();
     bench.Advance(50);
-    PimBootstrap next = bench.Message(Bench::BSR_1, 100);
-    next.ranges = {Bench::Range(Bench::ALL, {Bench::RP_B})};
+    PimBootstrap next = bench.Message(PimBsrBench::BSR_1, 100);
+    next.ranges = {PimBsrBench::Range(PimBsrBench::ALL, {PimBsrBench::RP_B})};
     bench.Receive(next);
     EXPECT_EQ(bench.State(), State::CANDIDATE);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE) << "Forward BSM";
-    EXPECT_EQ(bench.Rp("239.0.0.1"), Bench::RP_B) << "Store RP-Set";
+    EXPECT_EQ(bench.Rp("239.0.0.1"), PimBsrBench::RP_B) << "Store RP-Set";
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(130)) << "BS_Timeout";
 }
 
@@ -40,7 +39,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_CandidateBootstrapTimerExpires)
     bench.Advance(130);
     EXPECT_EQ(bench.State(), State::PENDING);
     const double override =
-        5 + 2 * std::log2(1.0 + 100 - 64) + (2 - Bench::OWN.Get() / 2147483648.0);
+        5 + 2 * std::log2(1.0 + 100 - 64) + (2 - PimBsrBench::OWN.Get() / 2147483648.0);
     EXPECT_NEAR(bench.Zone().GetBootstrapTimer().GetSeconds(), override, 1e-6);
     EXPECT_TRUE(bench.Flooded().empty());
 }
@@ -49,9 +48,9 @@ TEST_F(Rfc5059Candidate, S3_1_1_CandidateReceivesNonPreferredBsm)
 {
     BecomeCandidate();
     bench.Advance(50);
-    bench.Receive(bench.Message(Bench::BSR_2, 99));
+    bench.Receive(bench.Message(PimBsrBench::BSR_2, 99));
     EXPECT_EQ(bench.State(), State::CANDIDATE);
-    EXPECT_EQ(bench.Zone().GetBsr().address, Bench::BSR_1);
+    EXPECT_EQ(bench.Zone().GetBsr().address, PimBsrBench::BSR_1);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(80));
     EXPECT_TRUE(bench.Flooded().empty());
 }
@@ -59,7 +58,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_CandidateReceivesNonPreferredBsm)
 TEST_F(Rfc5059Candidate, S3_1_1_CandidateReceivesNonPreferredBsmFromElectedBsr)
 {
     BecomeCandidate();
-    bench.Receive(bench.Message(Bench::BSR_1, 63));
+    bench.Receive(bench.Message(PimBsrBench::BSR_1, 63));
     EXPECT_EQ(bench.State(), State::PENDING);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE) << "Forward BSM";
     EXPECT_GT(bench.Zone().GetBootstrapTimer(), Seconds(5)) << "BS_Rand_Override";
@@ -68,10 +67,10 @@ TEST_F(Rfc5059Candidate, S3_1_1_CandidateReceivesNonPreferredBsmFromElectedBsr)
 
 TEST_F(Rfc5059Candidate, S3_1_1_PendingReceivesPreferredBsm)
 {
-    bench.Receive(bench.Message(Bench::BSR_1, 65));
+    bench.Receive(bench.Message(PimBsrBench::BSR_1, 65));
     EXPECT_EQ(bench.State(), State::CANDIDATE);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE);
-    EXPECT_EQ(bench.Rp("239.0.0.1"), Bench::RP_A);
+    EXPECT_EQ(bench.Rp("239.0.0.1"), PimBsrBench::RP_A);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(130));
 }
 
@@ -80,7 +79,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_PendingBootstrapTimerExpires)
     bench.Advance(5);
     EXPECT_EQ(bench.State(), State::ELECTED);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE) << "Originate BSM";
-    EXPECT_EQ(bench.Sent()[0].bsrAddress, Bench::OWN);
+    EXPECT_EQ(bench.Sent()[0].bsrAddress, PimBsrBench::OWN);
     EXPECT_EQ(bench.Sent()[0].bsrPriority, 64);
     EXPECT_EQ(bench.Sent()[0].hashMaskLength, 30);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(60)) << "BS_Period";
@@ -89,7 +88,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_PendingBootstrapTimerExpires)
 TEST_F(Rfc5059Candidate, S3_1_1_PendingReceivesNonPreferredBsm)
 {
     bench.Advance(1);
-    bench.Receive(bench.Message(Bench::BSR_1, 63));
+    bench.Receive(bench.Message(PimBsrBench::BSR_1, 63));
     EXPECT_EQ(bench.State(), State::PENDING);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE) << "Forward BSM";
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(4));
@@ -99,11 +98,11 @@ TEST_F(Rfc5059Candidate, S3_1_1_PendingReceivesNonPreferredBsm)
 TEST_F(Rfc5059Candidate, S3_1_1_ElectedReceivesPreferredBsm)
 {
     BecomeElected();
-    bench.Receive(bench.Message(Bench::BSR_1, 65));
+    bench.Receive(bench.Message(PimBsrBench::BSR_1, 65));
     EXPECT_EQ(bench.State(), State::CANDIDATE);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE);
-    EXPECT_EQ(bench.Sent()[0].bsrAddress, Bench::BSR_1);
-    EXPECT_EQ(bench.Rp("239.0.0.1"), Bench::RP_A);
+    EXPECT_EQ(bench.Sent()[0].bsrAddress, PimBsrBench::BSR_1);
+    EXPECT_EQ(bench.Rp("239.0.0.1"), PimBsrBench::RP_A);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(130));
 }
 
@@ -120,24 +119,24 @@ TEST_F(Rfc5059Candidate, S3_1_1_ElectedReceivesNonPreferredBsm)
 {
     BecomeElected();
     bench.Advance(20);
-    bench.Receive(bench.Message(Bench::BSR_1, 63));
+    bench.Receive(bench.Message(PimBsrBench::BSR_1, 63));
     bench.Advance(0);
     EXPECT_EQ(bench.State(), State::ELECTED);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE) << "Originate BSM";
-    EXPECT_EQ(bench.Sent()[0].bsrAddress, Bench::OWN);
+    EXPECT_EQ(bench.Sent()[0].bsrAddress, PimBsrBench::OWN);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(60));
 }
 
 TEST_F(Rfc5059Candidate, S3_1_1_PendingAlsoIfItBecomesACandidateLater)
 {
-    Bench late;
+    PimBsrBench late;
     late.machine.Start();
-    late.Receive(late.Message(Bench::BSR_1, 100));
+    late.Receive(late.Message(PimBsrBench::BSR_1, 100));
     late.BecomeCandidateBsr(64);
     late.machine.CandidatesChanged();
     EXPECT_EQ(late.State(), State::PENDING);
     EXPECT_GT(late.Zone().GetBootstrapTimer(), Seconds(10)) << "by what is stored of the BSR";
-    late.Receive(late.Message(Bench::BSR_1, 100));
+    late.Receive(late.Message(PimBsrBench::BSR_1, 100));
     EXPECT_EQ(late.State(), State::CANDIDATE);
 }
 
@@ -147,7 +146,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_ACandidateNoLongerIsAnOrdinaryRouter)
     bench.config.candidateBsrs.clear();
     bench.machine.CandidatesChanged();
     EXPECT_EQ(bench.State(), State::ACCEPT_PREFERRED);
-    EXPECT_EQ(bench.Zone().GetBsr().address, Bench::BSR_1);
+    EXPECT_EQ(bench.Zone().GetBsr().address, PimBsrBench::BSR_1);
 }
 
 TEST_F(Rfc5059Candidate, S3_1_1_ABsrWhoseInterfaceIsGoneAcceptsAny)
@@ -156,7 +155,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_ABsrWhoseInterfaceIsGoneAcceptsAny)
     bench.environment.interfaces[3].up = false;
     bench.machine.InterfaceChanged(3);
     EXPECT_EQ(bench.State(), State::ACCEPT_ANY);
-    bench.Receive(bench.Message(Bench::BSR_1, 1));
+    bench.Receive(bench.Message(PimBsrBench::BSR_1, 1));
     EXPECT_EQ(bench.State(), State::ACCEPT_PREFERRED);
     bench.environment.interfaces[3].up = true;
     bench.machine.InterfaceChanged(3);
@@ -166,7 +165,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_ABsrWhoseInterfaceIsGoneAcceptsAny)
 
 TEST_F(Rfc5059Candidate, S3_1_1_TheBestOfSeveralInterfacesStands)
 {
-    Bench two;
+    PimBsrBench two;
     two.BecomeCandidateBsr(10);
     two.BecomeCandidateBsr(20);
     two.config.candidateBsrs[1].interface = 2;
@@ -182,34 +181,34 @@ TEST_F(Rfc5059NonCandidate, S3_1_2_TheGlobalZoneStartsAsAcceptAny)
     EXPECT_EQ(bench.State(), State::ACCEPT_ANY);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(0));
     EXPECT_EQ(bench.Zone().GetScopeZoneTimer(), Seconds(0));
-    EXPECT_EQ(bench.machine.FindZone(Bench::ZONE), nullptr) << "No Info";
+    EXPECT_EQ(bench.machine.FindZone(PimBsrBench::ZONE), nullptr) << "No Info";
 }
 
 TEST_F(Rfc5059NonCandidate, S3_1_2_AZoneThatABorderKnowsStartsAsAcceptAny)
 {
-    Bench border;
-    border.environment.interfaces[3].scopeBorders = {Bench::SCOPE};
+    PimBsrBench border;
+    border.environment.interfaces[3].scopeBorders = {PimBsrBench::SCOPE};
     border.machine.Start();
-    EXPECT_EQ(border.State(Bench::ZONE), State::ACCEPT_ANY);
+    EXPECT_EQ(border.State(PimBsrBench::ZONE), State::ACCEPT_ANY);
     EXPECT_EQ(border.Rp("239.1.0.1"), Ipv4Address::GetAny());
 }
 
 TEST_F(Rfc5059NonCandidate, S3_1_2_NoInfoReceivesBsm)
 {
     bench.Receive(bench.ScopedMessage());
-    EXPECT_EQ(bench.State(Bench::ZONE), State::ACCEPT_PREFERRED);
+    EXPECT_EQ(bench.State(PimBsrBench::ZONE), State::ACCEPT_PREFERRED);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE) << "Forward BSM";
-    EXPECT_EQ(bench.Rp("239.1.0.1"), Bench::RP_B) << "Store RP-Set";
-    EXPECT_EQ(bench.Zone(Bench::ZONE).GetBootstrapTimer(), Seconds(130)) << "BS_Timeout";
-    EXPECT_EQ(bench.Zone(Bench::ZONE).GetScopeZoneTimer(), Seconds(1300)) << "SZ_Timeout";
+    EXPECT_EQ(bench.Rp("239.1.0.1"), PimBsrBench::RP_B) << "Store RP-Set";
+    EXPECT_EQ(bench.Zone(PimBsrBench::ZONE).GetBootstrapTimer(), Seconds(130)) << "BS_Timeout";
+    EXPECT_EQ(bench.Zone(PimBsrBench::ZONE).GetScopeZoneTimer(), Seconds(1300)) << "SZ_Timeout";
 }
 
 TEST_F(Rfc5059NonCandidate, S3_1_2_AcceptAnyReceivesBsm)
 {
-    bench.Receive(bench.Message(Bench::BSR_1, 0));
+    bench.Receive(bench.Message(PimBsrBench::BSR_1, 0));
     EXPECT_EQ(bench.State(), State::ACCEPT_PREFERRED);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE);
-    EXPECT_EQ(bench.Rp("239.0.0.1"), Bench::RP_A);
+    EXPECT_EQ(bench.Rp("239.0.0.1"), PimBsrBench::RP_A);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(130));
     EXPECT_EQ(bench.Zone().GetScopeZoneTimer(), Seconds(0)) << "the global zone never expires";
     EXPECT_EQ(bench.environment.events.front(), "bsr 10.9.0.1 priority 0");
@@ -219,22 +218,22 @@ TEST_F(Rfc5059NonCandidate, S3_1_2_AcceptAnyScopeZoneTimerExpires)
 {
     bench.Receive(bench.ScopedMessage());
     bench.Advance(130);
-    EXPECT_EQ(bench.State(Bench::ZONE), State::ACCEPT_ANY);
+    EXPECT_EQ(bench.State(PimBsrBench::ZONE), State::ACCEPT_ANY);
     bench.Advance(1169);
-    EXPECT_NE(bench.machine.FindZone(Bench::ZONE), nullptr);
+    EXPECT_NE(bench.machine.FindZone(PimBsrBench::ZONE), nullptr);
     bench.Advance(2);
-    EXPECT_EQ(bench.machine.FindZone(Bench::ZONE), nullptr) << "No Info";
+    EXPECT_EQ(bench.machine.FindZone(PimBsrBench::ZONE), nullptr) << "No Info";
     EXPECT_EQ(bench.Flooded().size(), 3u) << "forwarded on all three interfaces";
 }
 
 TEST_F(Rfc5059NonCandidate, S3_1_2_ABordersZoneIsNotForgotten)
 {
-    Bench border;
-    border.environment.interfaces[3].scopeBorders = {Bench::SCOPE};
+    PimBsrBench border;
+    border.environment.interfaces[3].scopeBorders = {PimBsrBench::SCOPE};
     border.machine.Start();
     border.Receive(border.ScopedMessage());
     border.Advance(1301);
-    EXPECT_EQ(border.State(Bench::ZONE), State::ACCEPT_ANY);
+    EXPECT_EQ(border.State(PimBsrBench::ZONE), State::ACCEPT_ANY);
     EXPECT_EQ(border.Rp("239.1.0.1"), Ipv4Address::GetAny());
 }
 
@@ -243,12 +242,12 @@ TEST_F(Rfc5059NonCandidate, S3_1_2_AcceptPreferredReceivesPreferredBsm)
     bench.Receive(bench.ScopedMessage());
     bench.Advance(60);
     bench.environment.Forget();
-    bench.Receive(bench.ScopedMessage(Bench::BSR_2, 64));
-    EXPECT_EQ(bench.State(Bench::ZONE), State::ACCEPT_PREFERRED);
-    EXPECT_EQ(bench.Zone(Bench::ZONE).GetBsr().address, Bench::BSR_2);
+    bench.Receive(bench.ScopedMessage(PimBsrBench::BSR_2, 64));
+    EXPECT_EQ(bench.State(PimBsrBench::ZONE), State::ACCEPT_PREFERRED);
+    EXPECT_EQ(bench.Zone(PimBsrBench::ZONE).GetBsr().address, PimBsrBench::BSR_2);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE);
-    EXPECT_EQ(bench.Zone(Bench::ZONE).GetBootstrapTimer(), Seconds(130));
-    EXPECT_EQ(bench.Zone(Bench::ZONE).GetScopeZoneTimer(), Seconds(1300));
+    EXPECT_EQ(bench.Zone(PimBsrBench::ZONE).GetBootstrapTimer(), Seconds(130));
+    EXPECT_EQ(bench.Zone(PimBsrBench::ZONE).GetScopeZoneTimer(), Seconds(1300));
 }
 
 TEST_F(Rfc5059NonCandidate, S3_1_2_AcceptPreferredBootstrapTimerExpires)
@@ -259,7 +258,7 @@ TEST_F(Rfc5059NonCandidate, S3_1_2_AcceptPreferredBootstrapTimerExpires)
     EXPECT_EQ(bench.State(), State::ACCEPT_ANY);
     EXPECT_EQ(bench.Zone().GetBsr().address, Ipv4Address::GetAny()) << "Remove BSR state";
     EXPECT_TRUE(bench.Zone().GetStoredMessage().empty());
-    EXPECT_EQ(bench.Rp("239.0.0.1"), Bench::RP_A);
+    EXPECT_EQ(bench.Rp("239.0.0.1"), PimBsrBench::RP_A);
     EXPECT_EQ(bench.rpSet.GetRemaining(bench.rpSet.GetMappings()[0]), Seconds(150))
         << "Refresh RP-Set";
     EXPECT_EQ(bench.environment.events.front(), "bsr none");
@@ -269,11 +268,11 @@ TEST_F(Rfc5059NonCandidate, S3_1_2_AcceptPreferredBootstrapTimerExpires)
 
 TEST_F(Rfc5059NonCandidate, S3_1_2_AcceptPreferredReceivesNonPreferredBsm)
 {
-    bench.Receive(bench.Message(Bench::BSR_2));
+    bench.Receive(bench.Message(PimBsrBench::BSR_2));
     bench.Advance(30);
     bench.environment.Forget();
-    bench.Receive(bench.Message(Bench::BSR_1));
-    EXPECT_EQ(bench.Zone().GetBsr().address, Bench::BSR_2);
+    bench.Receive(bench.Message(PimBsrBench::BSR_1));
+    EXPECT_EQ(bench.Zone().GetBsr().address, PimBsrBench::BSR_2);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(100));
     EXPECT_TRUE(bench.Flooded().empty());
 }
@@ -290,7 +289,7 @@ TEST(Rfc5059, S5_RandOverride)
         double seconds;
     };
 
-    const double address = 2 - Bench::OWN.Get() / 2147483648.0;
+    const double address = 2 - PimBsrBench::OWN.Get() / 2147483648.0;
     const Case cases[] = {
         {64, "10.9.0.1", 64, 5 + std::log2(1.0 + 0x0a090001 - 0x0a000301) / 16},
         {100, "10.9.0.1", 64, 5 + 2 * std::log2(37.0) + address},
@@ -300,11 +299,11 @@ TEST(Rfc5059, S5_RandOverride)
     };
     for (const Case& one : cases)
     {
-        Bench bench;
+        PimBsrBench bench;
         bench.machine.Start();
         bench.machine.Receive(bench.Message(Ipv4Address(one.storedAddress), one.stored),
                               1,
-                              Bench::NEAR,
+                              PimBsrBench::NEAR,
                               PimAllRouters());
         bench.BecomeCandidateBsr(one.own);
         bench.machine.CandidatesChanged();
@@ -315,7 +314,7 @@ TEST(Rfc5059, S5_RandOverride)
 
 TEST(Rfc5059, S5_InitialPendingMayBeFixedAsInXorp)
 {
-    Bench bench;
+    PimBsrBench bench;
     bench.config.initialPending = Seconds(130);
     bench.BecomeCandidateBsr(64);
     bench.machine.Start();
@@ -323,7 +322,7 @@ TEST(Rfc5059, S5_InitialPendingMayBeFixedAsInXorp)
     EXPECT_EQ(bench.State(), State::PENDING);
     bench.Advance(2);
     EXPECT_EQ(bench.State(), State::ELECTED);
-    bench.Receive(bench.Message(Bench::BSR_1, 64));
+    bench.Receive(bench.Message(PimBsrBench::BSR_1, 64));
     bench.Advance(130);
     EXPECT_EQ(bench.State(), State::PENDING);
     EXPECT_LT(bench.Zone().GetBootstrapTimer(), Seconds(23)) << "only at the start";
@@ -331,7 +330,7 @@ TEST(Rfc5059, S5_InitialPendingMayBeFixedAsInXorp)
 
 TEST(Rfc5059, S5_BsMinIntervalLiesBetweenTriggeredMessages)
 {
-    Bench bench;
+    PimBsrBench bench;
     bench.BecomeCandidateBsr(64);
     bench.machine.Start();
     bench.Advance(5);
@@ -339,7 +338,7 @@ TEST(Rfc5059, S5_BsMinIntervalLiesBetweenTriggeredMessages)
     bench.Advance(2);
     for (int i = 0; i < 5; ++i)
     {
-        bench.Receive(bench.Message(Bench::BSR_1, 1));
+        bench.Receive(bench.Message(PimBsrBench::BSR_1, 1));
         bench.Advance(1);
     }
     EXPECT_TRUE(bench.Sent().empty()) << "7 s after its last message";

@@ -11,7 +11,7 @@ namespace
 {
 
 const Ipv4Address HOST("192.168.1.1");
-const Ipv4Address GROUP("239.0.0.10");
+const Ipv4Address METERED_GROUP("239.0.0.10");
 const Ipv4Address RP("192.168.101.133");
 
 using Bytes = std::vector<uint8_t>;
@@ -92,17 +92,17 @@ TEST_F(LinkClassifierTest, TellsPimMessagesApart)
     {
         EXPECT_EQ(Ethernet(Ip(RP, 103, Pim(type))).linkClass, linkClass);
     }
-    const LinkFrame data = Ethernet(Ip(RP, 103, Register(Ip(GROUP, 17, Udp(5001, {})))));
+    const LinkFrame data = Ethernet(Ip(RP, 103, Register(Ip(METERED_GROUP, 17, Udp(5001, {})))));
     EXPECT_EQ(data.linkClass, LinkClass::REGISTER);
-    EXPECT_EQ(data.group, GROUP);
+    EXPECT_EQ(data.group, METERED_GROUP);
     EXPECT_EQ(data.bytes, 20u + 8 + 28);
-    EXPECT_EQ(Ethernet(Ip(RP, 103, Register(Ip(GROUP, 103, {}), true))).linkClass,
+    EXPECT_EQ(Ethernet(Ip(RP, 103, Register(Ip(METERED_GROUP, 103, {}), true))).linkClass,
               LinkClass::NULL_REGISTER);
 }
 
 TEST_F(LinkClassifierTest, FragmentsAreOfTheKindOfTheFirst)
 {
-    const Bytes whole = Register(Ip(GROUP, 17, Udp(5001, Bytes(1000))));
+    const Bytes whole = Register(Ip(METERED_GROUP, 17, Udp(5001, Bytes(1000))));
     const Bytes head(whole.begin(), whole.begin() + 512);
     const Bytes tail(whole.begin() + 512, whole.end());
     EXPECT_EQ(Ethernet(Ip(RP, 103, head, 7, 0x2000)).linkClass, LinkClass::REGISTER);
@@ -114,8 +114,9 @@ TEST_F(LinkClassifierTest, FragmentsAreOfTheKindOfTheFirst)
 
 TEST_F(LinkClassifierTest, TellsDataByDestinationAndPort)
 {
-    EXPECT_EQ(Ethernet(Ip(GROUP, 17, Udp(5001, {}))).linkClass, LinkClass::MULTICAST);
-    EXPECT_EQ(Ethernet(Ip(GROUP, 17, Udp(8472, Bytes(22)))).linkClass, LinkClass::VXLAN_MULTICAST);
+    EXPECT_EQ(Ethernet(Ip(METERED_GROUP, 17, Udp(5001, {}))).linkClass, LinkClass::MULTICAST);
+    EXPECT_EQ(Ethernet(Ip(METERED_GROUP, 17, Udp(8472, Bytes(22)))).linkClass,
+              LinkClass::VXLAN_MULTICAST);
     EXPECT_EQ(Ethernet(Ip(RP, 17, Udp(8472, Bytes(22)))).linkClass, LinkClass::VXLAN_UNICAST);
     EXPECT_EQ(Ethernet(Ip(RP, 17, Udp(4789, Bytes(22)))).linkClass, LinkClass::OTHER);
     EXPECT_EQ(Ethernet(Ip(RP, 1, Bytes(64))).linkClass, LinkClass::OTHER);
@@ -143,7 +144,7 @@ TEST_F(LinkClassifierTest, TellsControlPlanesByEitherPort)
     EXPECT_EQ(classify(17, 4342, 4342), LinkClass::MAP);
     EXPECT_EQ(classify(17, 49152, 3784), LinkClass::BFD);
     EXPECT_EQ(classify(17, 49152, 179), LinkClass::OTHER);
-    EXPECT_EQ(Ethernet(Ip(GROUP, 17, Udp(3784, {}))).linkClass, LinkClass::MULTICAST);
+    EXPECT_EQ(Ethernet(Ip(METERED_GROUP, 17, Udp(3784, {}))).linkClass, LinkClass::MULTICAST);
 }
 
 /** An inner frame: destination, source, type, and the start of an ARP packet of \p operation. */
@@ -179,14 +180,14 @@ TEST_F(LinkClassifierTest, TellsInnerFramesApart)
                        : "none";
     };
     EXPECT_EQ(kind(RP, Inner(broadcast, 0x0806, 1)), "42 unicast arp-request");
-    EXPECT_EQ(kind(GROUP, Inner(broadcast, 0x0806, 1)), "42 multicast arp-request");
+    EXPECT_EQ(kind(METERED_GROUP, Inner(broadcast, 0x0806, 1)), "42 multicast arp-request");
     EXPECT_EQ(kind(RP, Inner(host, 0x0806, 2)), "42 unicast arp-reply");
     EXPECT_EQ(kind(RP, Inner(broadcast)), "42 unicast broadcast");
-    EXPECT_EQ(kind(GROUP, Inner(group)), "42 multicast multicast");
+    EXPECT_EQ(kind(METERED_GROUP, Inner(group)), "42 multicast multicast");
     EXPECT_EQ(kind(RP, Inner(host)), "42 unicast unicast");
-    EXPECT_EQ(kind(GROUP, Inner(host)), "42 multicast unknown-unicast");
+    EXPECT_EQ(kind(METERED_GROUP, Inner(host)), "42 multicast unknown-unicast");
     EXPECT_EQ(kind(RP, Bytes(10)), "none"); // cut short
-    EXPECT_FALSE(Ethernet(Ip(GROUP, 17, Udp(5001, Inner(host)))).overlay);
+    EXPECT_FALSE(Ethernet(Ip(METERED_GROUP, 17, Udp(5001, Inner(host)))).overlay);
 }
 
 TEST_F(LinkClassifierTest, TellsGreByItsKey)
@@ -208,14 +209,14 @@ TEST_F(LinkClassifierTest, ReadsPppFrames)
 {
     WireWriter writer;
     writer.WriteU16(0x0021);
-    writer.WriteBytes(Ip(GROUP, 17, Udp(5001, {})));
+    writer.WriteBytes(Ip(METERED_GROUP, 17, Udp(5001, {})));
     EXPECT_EQ(m_classifier.Classify(writer.GetBytes().data(), writer.GetSize(), true, {}).linkClass,
               LinkClass::MULTICAST);
 }
 
 TEST_F(LinkClassifierTest, AnyCutGivesAClass)
 {
-    const Bytes whole = Ip(RP, 103, Register(Ip(GROUP, 17, Udp(8472, Bytes(80)))));
+    const Bytes whole = Ip(RP, 103, Register(Ip(METERED_GROUP, 17, Udp(8472, Bytes(80)))));
     for (std::size_t size = 0; size <= whole.size(); ++size)
     {
         EXPECT_LE(Ethernet(Bytes(whole.begin(), whole.begin() + size)).linkClass, LinkClass::OTHER);

@@ -14,8 +14,6 @@ using namespace ns3;
 namespace
 {
 
-using Bench = PimBsrBench;
-
 uint32_t
 SizeOf(const PimBootstrap& message)
 {
@@ -39,7 +37,7 @@ PimBootstrap
 MakeMessage(std::mt19937& random, bool scoped)
 {
     PimBootstrap message;
-    message.bsrAddress = Bench::BSR_1;
+    message.bsrAddress = PimBsrBench::BSR_1;
     message.fragmentTag = 7;
     const uint32_t ranges = random() % 12 + 1;
     for (uint32_t i = 0; i < ranges; ++i)
@@ -50,7 +48,7 @@ MakeMessage(std::mt19937& random, bool scoped)
             rps.emplace_back(0x0a000000 + 256 * i + j);
         }
         message.ranges.push_back(
-            Bench::Range(Ipv4Prefix(Ipv4Address(0xef000000 + (i << 16)), 16), rps));
+            PimBsrBench::Range(Ipv4Prefix(Ipv4Address(0xef000000 + (i << 16)), 16), rps));
     }
     message.ranges[0].group.scopeZone = scoped;
     return message;
@@ -115,7 +113,7 @@ TEST(PimBootstrapFragments, ARangeThatFitsIntoOneFragmentIsNotSpread)
 TEST(PimBootstrapFragments, TheSmallestMtuTakesOneRpAtATime)
 {
     PimBootstrap whole;
-    whole.ranges = {Bench::Range(Bench::ALL, {Bench::RP_A, Bench::RP_B})};
+    whole.ranges = {PimBsrBench::Range(PimBsrBench::ALL, {PimBsrBench::RP_A, PimBsrBench::RP_B})};
     const auto fragments = FragmentBootstrap(whole, 1);
     ASSERT_EQ(fragments.size(), 2u);
     EXPECT_EQ(fragments[0].ranges[0].rps.size(), 1u);
@@ -129,7 +127,7 @@ TEST(PimBootstrapFragments, AMessageWithoutRangesIsOneFragment)
 
 /** What may happen to a router, at random. */
 void
-DoAnything(Bench& bench, std::mt19937& random)
+DoAnything(PimBsrBench& bench, std::mt19937& random)
 {
     switch (random() % 9)
     {
@@ -137,16 +135,16 @@ DoAnything(Bench& bench, std::mt19937& random)
         bench.Advance(random() % 200);
         break;
     case 1:
-        bench.Receive(bench.Message(Bench::BSR_1, random() % 256));
+        bench.Receive(bench.Message(PimBsrBench::BSR_1, random() % 256));
         break;
     case 2:
-        bench.Receive(bench.Message(Bench::BSR_2, random() % 256));
+        bench.Receive(bench.Message(PimBsrBench::BSR_2, random() % 256));
         break;
     case 3:
-        bench.Receive(bench.ScopedMessage(Bench::BSR_1, random() % 256));
+        bench.Receive(bench.ScopedMessage(PimBsrBench::BSR_1, random() % 256));
         break;
     case 4:
-        bench.Advertise(Bench::RP_B, Bench::ALL, random() % 3 * 60);
+        bench.Advertise(PimBsrBench::RP_B, PimBsrBench::ALL, random() % 3 * 60);
         break;
     case 5:
         bench.environment.interfaces[3].up = random() % 3 != 0;
@@ -162,9 +160,9 @@ DoAnything(Bench& bench, std::mt19937& random)
         bench.machine.RoutesChanged();
         break;
     default: {
-        PimBootstrap message = bench.Message(Bench::BSR_2, random() % 256);
+        PimBootstrap message = bench.Message(PimBsrBench::BSR_2, random() % 256);
         message.noForward = true;
-        bench.machine.Receive(message, 1, Bench::NEAR, PimAllRouters());
+        bench.machine.Receive(message, 1, PimBsrBench::NEAR, PimAllRouters());
         break;
     }
     }
@@ -175,13 +173,13 @@ TEST(PimBootstrapMachine, WhateverHappensTheStateIsSound)
     for (uint32_t seed = 0; seed < 40; ++seed)
     {
         std::mt19937 random(seed);
-        Bench bench;
+        PimBsrBench bench;
         if (seed % 2 == 0)
         {
             bench.BecomeCandidateBsr(128);
-            bench.BecomeCandidateBsr(128, Bench::ZONE);
+            bench.BecomeCandidateBsr(128, PimBsrBench::ZONE);
         }
-        bench.BecomeCandidateRp({Bench::ALL, Bench::SCOPE});
+        bench.BecomeCandidateRp({PimBsrBench::ALL, PimBsrBench::SCOPE});
         bench.machine.Start();
         for (int step = 0; step < 300; ++step)
         {
@@ -207,20 +205,21 @@ TEST(PimBootstrapMachine, WhateverHappensTheStateIsSound)
 
 TEST(PimBootstrapMachine, ACrashAndABootStartAgain)
 {
-    Bench bench;
+    PimBsrBench bench;
     bench.BecomeCandidateBsr(64);
     std::size_t pending = bench.environment.clock.GetPending();
     {
         PimRpSet rpSet(bench.environment);
         PimBootstrapMachine machine(bench.environment, bench.hellos, rpSet, bench.config);
         machine.Start();
-        machine.Receive(bench.Message(Bench::BSR_1, 100), 1, Bench::NEAR, PimAllRouters());
+        machine.Receive(
+            bench.Message(PimBsrBench::BSR_1, 100), 1, PimBsrBench::NEAR, PimAllRouters());
     }
     EXPECT_EQ(bench.environment.clock.GetPending(), pending) << "a crash leaves nothing behind";
     bench.machine.Start();
     EXPECT_EQ(bench.State(), PimBsrState::PENDING);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(5));
-    PimBootstrap copy = bench.Message(Bench::BSR_1, 100);
+    PimBootstrap copy = bench.Message(PimBsrBench::BSR_1, 100);
     copy.noForward = true;
     bench.machine.Receive(copy, 3, Ipv4Address("10.0.3.2"), PimAllRouters());
     EXPECT_EQ(bench.State(), PimBsrState::CANDIDATE) << "a quick refresh, as at any start";

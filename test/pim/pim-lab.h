@@ -32,6 +32,10 @@
 namespace ns3
 {
 
+// Of most labs.
+inline const Ipv4Address GROUP("239.0.0.10");
+inline const Ipv4Address ANY = Ipv4Address::GetAny();
+
 /** The members of one router's interfaces, as a test sets them. */
 class LabMembership : public GroupMembership
 {

@@ -10,8 +10,6 @@ using namespace ns3;
 namespace
 {
 
-const Ipv4Address GROUP("239.0.0.10");
-
 void
 SetAll(PimLab& lab, const char* attribute, const char* value)
 {

@@ -10,9 +10,7 @@ using namespace ns3;
 namespace
 {
 
-const Ipv4Address GROUP("239.0.0.10");
 const Ipv4Address R1("192.168.1.1");
-const Ipv4Address ANY = Ipv4Address::GetAny();
 
 class PimRecLab : public testing::Test
 {

@@ -10,9 +10,6 @@ using namespace ns3;
 namespace
 {
 
-const Ipv4Address GROUP("239.0.0.10");
-const Ipv4Address ANY = Ipv4Address::GetAny();
-
 /** h1 - a - b - c - h2, with a ring a - d - c beside it; the RP is b. */
 class PimChain : public testing::Test
 {

@@ -10,7 +10,7 @@ using namespace ns3;
 namespace
 {
 
-const Ipv4Address ANY = Ipv4Address::GetAny();
+const Ipv4Address NO_ADDRESS = Ipv4Address::GetAny();
 const Ipv4Address G1("239.1.1.1");
 const Ipv4Address G2("239.1.1.2");
 const Ipv4Address S1("10.0.0.1");
@@ -18,8 +18,10 @@ const Ipv4Address S2("10.0.0.2");
 
 TEST(PimTreeInformationBase, KeysAreOrderedByGroupThenSource)
 {
-    const std::set<SourceGroup> keys{
-        SourceGroup(ANY, G2), SourceGroup(S2, G1), SourceGroup(ANY, G1), SourceGroup(S1, G1)};
+    const std::set<SourceGroup> keys{SourceGroup(NO_ADDRESS, G2),
+                                     SourceGroup(S2, G1),
+                                     SourceGroup(NO_ADDRESS, G1),
+                                     SourceGroup(S1, G1)};
     std::ostringstream os;
     for (const SourceGroup& key : keys)
     {
@@ -35,7 +37,7 @@ TEST(PimTreeInformationBase, EntriesAreMadeAndErased)
     EXPECT_EQ(tib.FindSource(SourceGroup(S1, G1)), nullptr);
     tib.GetOrAddSource(SourceGroup(S1, G1)).sptBit = true;
     EXPECT_TRUE(tib.FindSource(SourceGroup(S1, G1))->sptBit);
-    EXPECT_EQ(tib.FindEntry(SourceGroup(ANY, G1)), tib.FindGroup(G1));
+    EXPECT_EQ(tib.FindEntry(SourceGroup(NO_ADDRESS, G1)), tib.FindGroup(G1));
     EXPECT_EQ(tib.FindEntry(SourceGroup(S1, G1)), tib.FindSource(SourceGroup(S1, G1)));
     tib.EraseSource(SourceGroup(S1, G1));
     EXPECT_EQ(tib.FindSource(SourceGroup(S1, G1)), nullptr);

@@ -218,7 +218,7 @@ TEST_F(AllPimMessages, RegistersAndRegisterStops)
 }
 
 /** b and c lie in the zone of 239.192.0.0/14; seven ranges do not fit into the MTU of 100. */
-const std::string ZONED = R"(
+const std::string ZONED_LAB = R"(
 node a candidateBsr=eth0 candidateRp=eth0 candidateRpGroups="239.0.0.0/16 239.1.0.0/16 239.2.0.0/16 239.3.0.0/16 239.4.0.0/16 239.5.0.0/16 239.6.0.0/16"
 node b candidateBsr=eth1 candidateBsrPriority=10
 node c candidateRp=eth0 candidateRpGroups="239.192.0.0/14"
@@ -234,7 +234,7 @@ edge d 23 address=192.168.23.40
 
 TEST_F(AllPimMessages, BootstrapAndCandidateRps)
 {
-    LabRun run(ZONED,
+    LabRun run(ZONED_LAB,
                "duration: 300\nevents:\n"
                "  - {at: 200, node: {name: d, state: down}}\n"
                "  - {at: 202, node: {name: d, state: up}}\n",

@@ -2,6 +2,8 @@
 // RFC 5015 §3.5.2 in the simulator: the Designated Forwarder of a LAN dies, loses its way, becomes
 // worse or better, or is silent for a while. What is lost is what finding that out and an election
 // take; afterwards nothing is lost or doubled.
+#include "lab-names.h"
+
 #include "ns3/text.h"
 
 #include "support/lab-run.h"
@@ -13,7 +15,6 @@ using namespace ns3;
 namespace
 {
 
-const Ipv4Address GROUP("239.0.0.10");
 const std::string RPA = "192.168.1.99";
 
 constexpr double OSPF_DEAD = 40;
@@ -87,7 +88,7 @@ edge h2 30 address=192.168.30.1
 
 /** The hosts are members and send, once all along and once for 20 s at the end, called rest-…. */
 std::string
-Scenario(const std::string& hosts, int rate, int end, const std::string& events)
+LanScenario(const std::string& hosts, int rate, int end, const std::string& events)
 {
     std::ostringstream yaml;
     yaml << "duration: " << end + 1 << "\nevents:\n" << events;
@@ -152,7 +153,7 @@ ExpectTurns(LabRun& run, double change, double within, double back, double withi
 
 TEST(BidirFailure, TheForwarderCrashesBeforeADownstreamRouter)
 {
-    LabRun run(LAN + DOWNSTREAM, Scenario("h1 h2 h3", 10, 500, R"(
+    LabRun run(LAN + DOWNSTREAM, LanScenario("h1 h2 h3", 10, 500, R"(
   - {at: 200, node: {name: u2, state: down}}
   - {at: 350, node: {name: u2, state: up}}
 )"));
@@ -166,7 +167,7 @@ TEST(BidirFailure, TheForwarderCrashesBeforeADownstreamRouter)
 
 TEST(BidirFailure, TheForwarderCrashesBeforeMembersOnly)
 {
-    LabRun run(LAN, Scenario("h1 h2", 10, 560, R"(
+    LabRun run(LAN, LanScenario("h1 h2", 10, 560, R"(
   - {at: 200, node: {name: u2, state: down}}
   - {at: 400, node: {name: u2, state: up}}
 )"));
@@ -180,7 +181,7 @@ TEST(BidirFailure, TheForwarderCrashesBeforeMembersOnly)
 
 TEST(BidirFailure, TheForwarderLosesItsWay)
 {
-    LabRun run(LAN + DOWNSTREAM, Scenario("h1 h2 h3", 50, 230, R"(
+    LabRun run(LAN + DOWNSTREAM, LanScenario("h1 h2 h3", 50, 230, R"(
   - {at: 120, link: {network: 20, state: down}}
   - {at: 130, link: {network: 20, state: up}}
 )"));
@@ -193,7 +194,7 @@ TEST(BidirFailure, TheForwarderLosesItsWay)
 
 TEST(BidirFailure, TheForwarderLosesItsWaySilently)
 {
-    LabRun run(LAN + DOWNSTREAM, Scenario("h1 h2 h3", 10, 340, R"(
+    LabRun run(LAN + DOWNSTREAM, LanScenario("h1 h2 h3", 10, 340, R"(
   - {at: 120, loss: {network: 20, rate: 1, until: 220}}
 )"));
     run.Watch("30");
@@ -210,7 +211,7 @@ TEST(BidirFailure, TheForwarderLosesItsWaySilently)
 
 TEST(BidirFailure, TheLanGoesDownAndUp)
 {
-    LabRun run(LAN, Scenario("h1 h2", 10, 240, R"(
+    LabRun run(LAN, LanScenario("h1 h2", 10, 240, R"(
   - {at: 120, link: {network: 30, state: down}}
   - {at: 150, link: {network: 30, state: up}}
 )"));
@@ -225,7 +226,7 @@ TEST(BidirFailure, TheLanGoesDownAndUp)
 // Shorter than the Hellos' Holdtime: u2 hears nothing of it, but d has asked in vain who is DF.
 TEST(BidirFailure, TheLanIsSilentForAMinute)
 {
-    LabRun run(LAN + DOWNSTREAM, Scenario("h1 h3", 10, 520, R"(
+    LabRun run(LAN + DOWNSTREAM, LanScenario("h1 h3", 10, 520, R"(
   - {at: 120, loss: {network: 30, rate: 1, until: 180}}
 )"));
     run.Run();
@@ -239,7 +240,7 @@ TEST(BidirFailure, TheLanIsSilentForAMinute)
 // Longer than that: both are DF, until a Hello comes through.
 TEST(BidirFailure, TheLanIsSilentForLong)
 {
-    LabRun run(LAN, Scenario("h1 h2", 10, 360, R"(
+    LabRun run(LAN, LanScenario("h1 h2", 10, 360, R"(
   - {at: 120, loss: {network: 30, rate: 1, until: 270}}
 )"));
     run.Watch("30");
@@ -277,7 +278,7 @@ ElectionFrom(const LabRun& run, double from, double until)
 // u2's way becomes longer than u1's, and short again: §3.5.2.3 and §3.5.2.2.
 TEST(BidirFailure, TheForwarderBecomesWorseAndBetter)
 {
-    LabRun run(DETOUR, Scenario("h1 h2", 50, 230, R"(
+    LabRun run(DETOUR, LanScenario("h1 h2", 50, 230, R"(
   - {at: 120, link: {network: 21, state: down}}
   - {at: 130, link: {network: 21, state: up}}
 )"));
@@ -309,7 +310,7 @@ TEST(BidirFailure, WhatWasJoinedIsJoinedAgainWithTheSameForwarder)
 {
     std::string topology = DETOUR;
     topology.replace(topology.find("cost=8"), 6, "cost=2");
-    LabRun run(topology, Scenario("h1 h2", 50, 180, R"(
+    LabRun run(topology, LanScenario("h1 h2", 50, 180, R"(
   - {at: 120, link: {network: 21, state: down}}
 )"));
     run.Run();

@@ -2,6 +2,8 @@
 // RFC 5015 in the simulator, through scenarios: the R/E/C lab with bidirectional trees, an RP
 // address that belongs to no router, a LAN of several routers whose Designated Forwarder dies,
 // sparse groups beside bidirectional ones.
+#include "lab-names.h"
+
 #include "ns3/text.h"
 
 #include "support/lab-run.h"
@@ -13,9 +15,6 @@ using namespace ns3;
 
 namespace
 {
-
-const std::string REC_LAB = SOURCE_DIR "/topologies/rec-lab.graphml";
-const Ipv4Address GROUP("239.0.0.10");
 
 /** \returns "incoming > outgoing" of a node's only row for the group in the forwarding cache. */
 std::string

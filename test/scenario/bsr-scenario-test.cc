@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 5059 in the simulator: a cold start and the BSR's crash in the R/E/C lab, many ranges over
 // links of a small MTU that lose packets, an admin-scope zone.
+#include "lab-names.h"
+
 #include "support/lab-run.h"
 
 #include "ns3/rng-seed-manager.h"
@@ -14,7 +16,6 @@ using namespace ns3;
 namespace
 {
 
-const std::string REC_LAB = SOURCE_DIR "/topologies/rec-lab.graphml";
 const std::vector<std::string> ROUTERS{"c1", "c2", "c3", "e1", "e2", "e3"};
 
 /** \returns the RPs that a node knows, sorted, with their priorities. */

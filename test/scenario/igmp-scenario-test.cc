@@ -2,6 +2,8 @@
 // IGMP in the simulator, with PIM above it: leaves in packets, change of querier, versions side by
 // side, source lists, hosts that crash, fast leave, limits, the SSM range (RFC 2236, RFC 3376, RFC
 // 4604); and what IGMP sends to a group is no data of that group.
+#include "lab-names.h"
+
 #include "ns3/text.h"
 
 #include "support/lab-run.h"
@@ -46,7 +48,6 @@ MakeLan(const Versions& versions = {}, const std::string& more = "")
            edge("h2", 2, versions.h2) + more;
 }
 
-const Ipv4Address GROUP("239.0.0.10");
 const Ipv4Address S1("192.168.1.1");
 const Ipv4Address S2("192.168.1.2");
 const Ipv4Address B("192.168.2.12");

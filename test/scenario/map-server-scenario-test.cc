@@ -10,13 +10,14 @@ namespace
 {
 
 const std::string GARP = ", announce: garp";
-const std::string PINGS = "  - {at: 59s, snapshot: idle}\n"
-                          "  - {at: 60s, ping: {node: t1, to: 192.168.99.2, count: 3}}\n"
-                          "  - {at: 69s, snapshot: first}\n";
+const std::string MAPPED_PINGS = "  - {at: 59s, snapshot: idle}\n"
+                                 "  - {at: 60s, ping: {node: t1, to: 192.168.99.2, count: 3}}\n"
+                                 "  - {at: 69s, snapshot: first}\n";
 
 TEST(MapServerScenario, NothingIsFloodedOnceTenantsHaveSpoken)
 {
-    const LabProgram run(MakePlaneStory("map-server: {node: c3}", "map-server", PINGS, GARP));
+    const LabProgram run(
+        MakePlaneStory("map-server: {node: c3}", "map-server", MAPPED_PINGS, GARP));
     ASSERT_EQ(run.GetStatus(), 0) << run.GetErr();
     EXPECT_EQ(GetAnswers(run, "t1", "192.168.99.2"), "!!!");
     EXPECT_EQ(GetLinkPackets(run, "first", "1", "r1"), "3 x 402");
@@ -46,11 +47,11 @@ TEST(MapServerScenario, NothingIsFloodedOnceTenantsHaveSpoken)
 
 TEST(MapServerScenario, ASilentTenantIsFoundByFlooding)
 {
-    const LabProgram run(MakePlaneStory("map-server: {node: c3}", "map-server", PINGS));
+    const LabProgram run(MakePlaneStory("map-server: {node: c3}", "map-server", MAPPED_PINGS));
     EXPECT_EQ(GetAnswers(run, "t1", "192.168.99.2"), "!!!");
     EXPECT_EQ(GetLinkPackets(run, "first", "1", "r1"), "5 x 558"); // two copies of the request
     // Without suppression the first request is a broadcast like any other.
-    std::string story = MakePlaneStory("map-server: {node: c3}", "map-server", PINGS, GARP);
+    std::string story = MakePlaneStory("map-server: {node: c3}", "map-server", MAPPED_PINGS, GARP);
     story.replace(story.find("dev: eth0"), 9, "suppress: false, dev: eth0");
     const LabProgram off(story);
     EXPECT_EQ(GetLinkPackets(off, "first", "1", "r1"), "5 x 558");
@@ -58,14 +59,14 @@ TEST(MapServerScenario, ASilentTenantIsFoundByFlooding)
 
 TEST(MapServerScenario, MappingsLiveForTheirTtl)
 {
-    const LabProgram run(
-        MakePlaneStory("map-server: {node: c3, ttl: 60s}",
-                       "map-server",
-                       PINGS + "  - {at: 115s, snapshot: old}\n"
-                               "  - {at: 125s, snapshot: gone}\n"
-                               "  - {at: 130s, ping: {node: t1, to: 192.168.99.2, count: 1}}\n"
-                               "  - {at: 140s, snapshot: again}\n",
-                       GARP));
+    const LabProgram run(MakePlaneStory(
+        "map-server: {node: c3, ttl: 60s}",
+        "map-server",
+        MAPPED_PINGS + "  - {at: 115s, snapshot: old}\n"
+                       "  - {at: 125s, snapshot: gone}\n"
+                       "  - {at: 130s, ping: {node: t1, to: 192.168.99.2, count: 1}}\n"
+                       "  - {at: 140s, snapshot: again}\n",
+        GARP));
     const auto count = [&](const std::string& snapshot) {
         return run
             ->GetRows("fdb", {{"snapshot", snapshot}, {"node", "r1"}, {"mac", "02:00:02:00:00:2a"}})
@@ -135,14 +136,14 @@ TEST(MapServerScenario, AServersRestartIsBridgedByCaches)
     const LabProgram run(MakePlaneStory(
         "map-server: {node: c3}",
         "map-server",
-        PINGS + "  - {at: 80s, process: {node: c3, protocol: map-server, state: stop}}\n"
-                "  - {at: 82s, ping: {node: t1, to: 192.168.99.2, count: 3}}\n"
-                "  - {at: 90s, process: {node: c3, protocol: map-server, state: run}}\n"
-                "  - {at: 90s, snapshot: empty}\n"
-                "  - {at: 165s, show: {node: c3, what: map-cache}}\n"
-                "  - {at: 170s, snapshot: registered}\n"
-                "  - {at: 171s, ping: {node: t1, to: 192.168.99.3, count: 3}}\n"
-                "  - {at: 180s, snapshot: new}\n",
+        MAPPED_PINGS + "  - {at: 80s, process: {node: c3, protocol: map-server, state: stop}}\n"
+                       "  - {at: 82s, ping: {node: t1, to: 192.168.99.2, count: 3}}\n"
+                       "  - {at: 90s, process: {node: c3, protocol: map-server, state: run}}\n"
+                       "  - {at: 90s, snapshot: empty}\n"
+                       "  - {at: 165s, show: {node: c3, what: map-cache}}\n"
+                       "  - {at: 170s, snapshot: registered}\n"
+                       "  - {at: 171s, ping: {node: t1, to: 192.168.99.3, count: 3}}\n"
+                       "  - {at: 180s, snapshot: new}\n",
         GARP));
     EXPECT_EQ(GetAnswers(run, "t1", "192.168.99.2"), "!!!!!!");
     EXPECT_EQ(GetAnswers(run, "t1", "192.168.99.3"), "!!!");
@@ -171,9 +172,9 @@ TEST(MapServerScenario, RemovedTenantsAreWithdrawn)
 {
     const LabProgram run(MakePlaneStory("map-server: {node: c3}",
                                         "map-server",
-                                        PINGS + "  - {at: 70s, remove: {tenant: t2}}\n"
-                                                "  - {at: 75s, show: {node: c3, what: "
-                                                "map-cache}}\n",
+                                        MAPPED_PINGS + "  - {at: 70s, remove: {tenant: t2}}\n"
+                                                       "  - {at: 75s, show: {node: c3, what: "
+                                                       "map-cache}}\n",
                                         GARP));
     EXPECT_NE(ReadText(run->GetPath("transcript.txt")).find("Registrations, 5 entries"),
               std::string::npos);
@@ -211,9 +212,10 @@ TEST(MapServerScenario, TsharkReadsEveryMessage)
     const LabProgram run(
         MakePlaneStory("map-server: {node: c3}",
                        "map-server",
-                       PINGS + "  - {at: 70s, move: {tenant: t2, to: r3, announce: garp}}\n"
-                               "  - {at: 71s, ping: {node: t1, to: 192.168.99.2, count: 3}}\n"
-                               "  - {at: 75s, ping: {node: t1, to: 192.168.99.77, count: 1}}\n",
+                       MAPPED_PINGS +
+                           "  - {at: 70s, move: {tenant: t2, to: r3, announce: garp}}\n"
+                           "  - {at: 71s, ping: {node: t1, to: 192.168.99.2, count: 3}}\n"
+                           "  - {at: 75s, ping: {node: t1, to: 192.168.99.77, count: 1}}\n",
                        GARP),
         REC_LAB,
         "--pcap=r1:eth0,e2:eth0");

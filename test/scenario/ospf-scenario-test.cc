@@ -199,7 +199,7 @@ edge h2 2 address=10.0.2.100
 edge d 2 address=10.0.2.1
 )";
 
-const std::string PINGS = R"(
+const std::string ROUTED_PINGS = R"(
   - {at: 90, ping: {node: h1, to: 10.0.2.100, count: 9000, interval: 10ms}}
 )";
 
@@ -220,7 +220,7 @@ GetLostPings(LabRun& run)
 
 TEST(OspfScenario, ALinkThatGoesDownCostsTheSpfDelay)
 {
-    LabRun run(DIAMOND, "duration: 185\nevents:" + PINGS + R"(
+    LabRun run(DIAMOND, "duration: 185\nevents:" + ROUTED_PINGS + R"(
   - {at: 100, link: {between: [a, b], state: down}}
   - {at: 101, snapshot: down}
   - {at: 130, link: {between: [a, b], state: up}}
@@ -242,7 +242,7 @@ TEST(OspfScenario, ALinkThatGoesDownCostsTheSpfDelay)
 
 TEST(OspfScenario, ASilentFailureCostsTheDeadInterval)
 {
-    LabRun run(DIAMOND, "duration: 185\nevents:" + PINGS + R"(
+    LabRun run(DIAMOND, "duration: 185\nevents:" + ROUTED_PINGS + R"(
   - {at: 100, loss: {between: [a, b], rate: 1, until: 160}}
   - {at: 129.9, snapshot: early}
   - {at: 141, snapshot: late}
@@ -273,7 +273,7 @@ TEST(OspfScenario, ASilentFailureCostsTheDeadInterval)
 TEST(OspfScenario, ARebootOvertakesTheLsaOfThePastLife)
 {
     // Twice: before anybody missed b, and after.
-    LabRun run(DIAMOND, "duration: 300\nevents:" + PINGS + R"(
+    LabRun run(DIAMOND, "duration: 300\nevents:" + ROUTED_PINGS + R"(
   - {at: 95, show: {node: c, what: ospf4 database}}
   - {at: 100, node: {name: b, state: down, carrier: kept}}
   - {at: 105, node: {name: b, state: up}}

@@ -50,7 +50,7 @@ edge n2 d sourceInterface=down targetInterface=n2
 )";
 
 /** Which of the three ways changes, and whether packets of the trees are on it. */
-struct Case
+struct RerouteCase
 {
     const char* name;
     const char* trees;
@@ -59,7 +59,7 @@ struct Case
     const char* other;
 };
 
-class PimReroute : public testing::TestWithParam<Case>
+class PimReroute : public testing::TestWithParam<RerouteCase>
 {
   protected:
     const std::string from = GetParam().from;
@@ -167,13 +167,14 @@ TEST_P(PimReroute, TransitRouterRestartsBeforeItIsMissed)
     ExpectCost(run, "restart", "h2", 1 + OSPF_ADJACENCY + SPF_DELAY + ROUND_TRIP);
 }
 
-INSTANTIATE_TEST_SUITE_P(Ways,
-                         PimReroute,
-                         testing::Values(Case{"Registers", "rpt-register", "a", "b1", "b2"},
-                                         Case{"RpToSource", "rpt", "a", "b1", "b2"},
-                                         Case{"RpTree", "rpt", "p", "m1", "m2"},
-                                         Case{"RpTreeOfRegisters", "rpt-register", "p", "m1", "m2"},
-                                         Case{"SourceTree", "spt", "a", "n1", "n2"}),
-                         [](const auto& one) { return std::string(one.param.name); });
+INSTANTIATE_TEST_SUITE_P(
+    Ways,
+    PimReroute,
+    testing::Values(RerouteCase{"Registers", "rpt-register", "a", "b1", "b2"},
+                    RerouteCase{"RpToSource", "rpt", "a", "b1", "b2"},
+                    RerouteCase{"RpTree", "rpt", "p", "m1", "m2"},
+                    RerouteCase{"RpTreeOfRegisters", "rpt-register", "p", "m1", "m2"},
+                    RerouteCase{"SourceTree", "spt", "a", "n1", "n2"}),
+    [](const auto& one) { return std::string(one.param.name); });
 
 } // namespace

@@ -55,14 +55,14 @@ const std::string FIRST_HOP = "192.168.1.11";
 const std::string TRANSIT = "192.168.12.12";
 constexpr double DOWN = 1;
 
-struct Case
+struct RestartCase
 {
     const char* name;
     const char* trees;
     std::string rp;
 };
 
-class PimRestart : public testing::TestWithParam<Case>
+class PimRestart : public testing::TestWithParam<RestartCase>
 {
   protected:
     /** One node is down from 100 s to 101 s; both receivers are served before. */
@@ -138,11 +138,11 @@ TEST_P(PimRestart, WithOspf)
 
 INSTANTIATE_TEST_SUITE_P(Trees,
                          PimRestart,
-                         testing::Values(Case{"Registers", "rpt-register", BESIDE},
-                                         Case{"SharedTree", "rpt", BESIDE},
-                                         Case{"SourceTree", "spt", BESIDE},
-                                         Case{"SourceAtTheRp", "rpt", FIRST_HOP},
-                                         Case{"SourceTreeFromTheRp", "spt", FIRST_HOP}),
+                         testing::Values(RestartCase{"Registers", "rpt-register", BESIDE},
+                                         RestartCase{"SharedTree", "rpt", BESIDE},
+                                         RestartCase{"SourceTree", "spt", BESIDE},
+                                         RestartCase{"SourceAtTheRp", "rpt", FIRST_HOP},
+                                         RestartCase{"SourceTreeFromTheRp", "spt", FIRST_HOP}),
                          [](const auto& one) { return std::string(one.param.name); });
 
 std::string

@@ -2,6 +2,8 @@
 // RFC 7761 §4.5.4 to §4.5.7 on a LAN, in the simulator: three downstream routers (d1, d2, d3)
 // joined through one upstream router (u) override each other's Prunes and suppress each other's
 // Joins.
+#include "lab-names.h"
+
 #include "ns3/text.h"
 
 #include "support/lab-run.h"
@@ -44,8 +46,6 @@ edge h2 41 address=192.168.41.1
 edge h3 42 address=192.168.42.1
 edge h4 43 address=192.168.43.1
 )";
-
-const Ipv4Address GROUP("239.0.0.10");
 
 const std::string JOINS = R"(
   - {at: 40, join: {node: h2, group: 239.0.0.10}}

@@ -31,9 +31,9 @@ Story(const std::string& keys, const std::string& events, const std::string& mor
     return text + events;
 }
 
-const std::string PINGS = "  - {at: 60s, snapshot: before}\n"
-                          "  - {at: 60s, ping: {node: t1, to: 192.168.99.2, count: 3}}\n"
-                          "  - {at: 65s, snapshot: pinged}\n";
+const std::string OVERLAY_PINGS = "  - {at: 60s, snapshot: before}\n"
+                                  "  - {at: 60s, ping: {node: t1, to: 192.168.99.2, count: 3}}\n"
+                                  "  - {at: 65s, snapshot: pinged}\n";
 
 std::size_t
 CountAnswers(const LabProgram& run)
@@ -86,7 +86,7 @@ TEST_P(TenantEncapsulation, SizesClassesAndWhatTsharkReads)
     const std::string full = "  - {at: 70s, ping: {node: t1, to: 192.168.99.2, count: 1, size: " +
                              std::string(isVxlan ? "1422" : "1430") +
                              "}}\n  - {at: 71s, snapshot: large}\n";
-    const LabProgram run(Story(REMOTES + ", encapsulation: " + name, PINGS + full),
+    const LabProgram run(Story(REMOTES + ", encapsulation: " + name, OVERLAY_PINGS + full),
                          REC_LAB,
                          "--pcap=r1:eth0,t1:eth0");
     ASSERT_EQ(run.GetStatus(), 0) << run.GetErr();
@@ -131,9 +131,10 @@ TEST(TenantOverlay, MtuOfTenantsIsTheDevices)
 
 TEST(TenantOverlay, EvpnAdvertisesTheEncapsulation)
 {
-    const LabProgram run("control: {evpn: {reflectors: [c3]}}\n" +
-                         Story("control: evpn, encapsulation: nvgre", PINGS, ", announce: garp") +
-                         "  - {at: 66s, show: {node: r1, what: bgp l2vpn evpn}}\n");
+    const LabProgram run(
+        "control: {evpn: {reflectors: [c3]}}\n" +
+        Story("control: evpn, encapsulation: nvgre", OVERLAY_PINGS, ", announce: garp") +
+        "  - {at: 66s, show: {node: r1, what: bgp l2vpn evpn}}\n");
     ASSERT_EQ(run.GetStatus(), 0) << run.GetErr();
     EXPECT_EQ(CountAnswers(run), 3u);
     const std::string transcript = ReadText(run.GetPath("transcript.txt"));
@@ -142,7 +143,7 @@ TEST(TenantOverlay, EvpnAdvertisesTheEncapsulation)
 
 TEST(TenantOverlay, LocalIsAnInterfaceOrAnAddress)
 {
-    const LabProgram run(Story("local: eth0, " + REMOTES, PINGS));
+    const LabProgram run(Story("local: eth0, " + REMOTES, OVERLAY_PINGS));
     ASSERT_EQ(run.GetStatus(), 0) << run.GetErr();
     EXPECT_EQ(CountAnswers(run), 3u);
     const LabProgram one(
@@ -163,7 +164,7 @@ TEST(TenantOverlay, LocalIsAnInterfaceOrAnAddress)
 TEST(TenantOverlay, LearningAndAgeing)
 {
     // Without learning everything is flooded, for ever.
-    const LabProgram off(Story(REMOTES + ", learning: false", PINGS));
+    const LabProgram off(Story(REMOTES + ", learning: false", OVERLAY_PINGS));
     EXPECT_EQ(CountAnswers(off), 3u);
     EXPECT_EQ(Overlay(off, "unknown-unicast", "packets"), "6");
     EXPECT_EQ(Overlay(off, "unicast", "packets"), "0 rows");
@@ -178,7 +179,7 @@ TEST(TenantOverlay, LearningAndAgeing)
     // EVPN learns from frames where it is told to: the answer is no longer flooded.
     const LabProgram evpn("control: {evpn: {reflectors: [c3]}}\n"
                           "defaults: {ns3::EvpnProtocol::AdvertiseIp: false}\n" +
-                          Story("control: evpn, learning: true", PINGS));
+                          Story("control: evpn, learning: true", OVERLAY_PINGS));
     EXPECT_EQ(CountAnswers(evpn), 3u);
     EXPECT_EQ(
         evpn->GetRows("overlay", {{"snapshot", "pinged"}, {"inner", "unknown-unicast"}}).size(),
@@ -229,7 +230,7 @@ TEST(TenantOverlay, WithoutSplitHorizonAFullMeshMelts)
 TEST(TenantOverlay, ADeadRemoteCostsACopyAndHarmsNobody)
 {
     const LabProgram run(Story("remotes: [192.168.1.1, 192.168.2.2, 192.168.3.3, 10.9.9.9]",
-                               "  - {at: 52s, node: {name: r3, state: down}}\n" + PINGS));
+                               "  - {at: 52s, node: {name: r3, state: down}}\n" + OVERLAY_PINGS));
     ASSERT_EQ(run.GetStatus(), 0) << run.GetErr();
     EXPECT_EQ(CountAnswers(run), 3u);
     // A copy to oneself, and one without a route, never reach a link.
@@ -327,7 +328,7 @@ TEST(TenantOverlay, FlowsFromHostToHost)
 
 TEST(TenantOverlay, LightTenantsAnswerAndPing)
 {
-    const LabProgram run(Story(REMOTES, PINGS, ", light: true"));
+    const LabProgram run(Story(REMOTES, OVERLAY_PINGS, ", light: true"));
     ASSERT_EQ(run.GetStatus(), 0) << run.GetErr();
     EXPECT_EQ(CountAnswers(run), 3u);
     OverlayCounts expected;

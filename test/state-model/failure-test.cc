@@ -17,7 +17,7 @@ using namespace ns3;
 namespace
 {
 
-constexpr TopologyAddress GROUP = 0xef010101;
+constexpr TopologyAddress FAILURE_GROUP = 0xef010101;
 
 std::vector<std::string>
 NamesOf(const TopologyGraph& graph, const std::string& kind)
@@ -51,7 +51,7 @@ struct OneGroup
           model(graph, RpfEcmp::SG_HASH, tree, VtepPlace::Hosts)
     {
         GroupTraffic traffic;
-        traffic.address = GROUP;
+        traffic.address = FAILURE_GROUP;
         traffic.vnis.resize(1);
         for (const std::string& name : vteps)
         {
@@ -148,7 +148,7 @@ TEST(FailureSpread, CountsByHand)
     const auto count = [&](const std::vector<std::string>& names) {
         FailureSpread spread(network, 1);
         GroupTraffic traffic;
-        traffic.address = GROUP;
+        traffic.address = FAILURE_GROUP;
         traffic.vnis.resize(1);
         for (const std::string& name : names)
         {

@@ -15,7 +15,7 @@ using namespace ns3;
 namespace
 {
 
-constexpr TopologyAddress GROUP = 239u << 24 | 10;
+constexpr TopologyAddress LAB_GROUP = 239u << 24 | 10;
 
 class RecLab : public ::testing::Test
 {
@@ -84,7 +84,7 @@ class RecLab : public ::testing::Test
     TreeStateModel OneSource(TreePolicy policy) const
     {
         TreeStateModel model(m_network, policy, TreeDetail::Rows);
-        model.Add({GROUP, {{{Vtep("r2"), Vtep("r3"), Vtep("r1")}, {Vtep("r1")}}}});
+        model.Add({LAB_GROUP, {{{Vtep("r2"), Vtep("r3"), Vtep("r1")}, {Vtep("r1")}}}});
         return model;
     }
 
@@ -93,7 +93,7 @@ class RecLab : public ::testing::Test
     {
         const std::vector<uint32_t> all{Vtep("r1"), Vtep("r2"), Vtep("r3")};
         TreeStateModel model(m_network, policy, TreeDetail::Rows);
-        model.Add({GROUP, {{all, all}}});
+        model.Add({LAB_GROUP, {{all, all}}});
         return model;
     }
 
@@ -121,7 +121,7 @@ class RecLab : public ::testing::Test
 
 TEST_F(RecLab, RpIsC3)
 {
-    const ModelRp& rp = m_network.GetRp(GROUP);
+    const ModelRp& rp = m_network.GetRp(LAB_GROUP);
     EXPECT_EQ(FormatAddress(rp.address), "192.168.101.133");
 }
 
@@ -129,7 +129,7 @@ TEST_F(RecLab, RptHasTheArticlesTables)
 {
     TreeStateModel model(m_network, TreePolicy::Rpt, TreeDetail::Rows);
     // r1 is no member in the article.
-    model.Add({GROUP, {{{Vtep("r2"), Vtep("r3")}, {Vtep("r1")}}}});
+    model.Add({LAB_GROUP, {{{Vtep("r2"), Vtep("r3")}, {Vtep("r1")}}}});
     const std::set<std::string> rows = Rows(model);
     const std::set<std::string> expected{"c1 *,G eth2: eth1",
                                          "c3 *,G : eth1 eth2",
@@ -153,7 +153,7 @@ TEST_F(RecLab, RptHasTheArticlesTables)
 TEST_F(RecLab, SptHasTheArticlesTables)
 {
     TreeStateModel model(m_network, TreePolicy::Spt, TreeDetail::Rows);
-    model.Add({GROUP, {{{Vtep("r2"), Vtep("r3")}, {Vtep("r1")}}}});
+    model.Add({LAB_GROUP, {{{Vtep("r2"), Vtep("r3")}, {Vtep("r1")}}}});
     const std::set<std::string> rows = Rows(model);
     EXPECT_EQ(rows.count("e1 S,G r1 eth0: eth1 eth2"), 1u);
     EXPECT_EQ(rows.count("c1 S,G r1 eth0: eth1"), 1u);
@@ -186,7 +186,7 @@ TEST_F(RecLab, SptOfThreeSourcesHasTheEntriesOfRealDaemons)
 TEST_F(RecLab, RptRegisterKeepsRegisters)
 {
     TreeStateModel model(m_network, TreePolicy::RptRegister, TreeDetail::Rows);
-    model.Add({GROUP, {{{Vtep("r2"), Vtep("r3")}, {Vtep("r1")}}}});
+    model.Add({LAB_GROUP, {{{Vtep("r2"), Vtep("r3")}, {Vtep("r1")}}}});
     const std::set<std::string> rows = Rows(model);
     EXPECT_EQ(rows.count("e1 S,G r1 eth0:"), 1u);
     EXPECT_EQ(rows.count("e1 mfc r1 eth0:"), 1u);
