@@ -74,12 +74,6 @@ Control(const LabProgram& run,
                      run->GetCell("control", where, "bytes");
 }
 
-std::size_t
-CountAnswers(const LabProgram& run)
-{
-    return run->GetRows("pings").size() - run->GetRows("pings", {{"from", ""}}).size();
-}
-
 TEST(ReferenceLab, HeadEndFloodsTheRequestAndLearnsTheRest)
 {
     const LabProgram run(Story({"", HEAD_END, ""}, 160, FirstPings(150)));

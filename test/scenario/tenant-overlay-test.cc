@@ -35,12 +35,6 @@ const std::string OVERLAY_PINGS = "  - {at: 60s, snapshot: before}\n"
                                   "  - {at: 60s, ping: {node: t1, to: 192.168.99.2, count: 3}}\n"
                                   "  - {at: 65s, snapshot: pinged}\n";
 
-std::size_t
-CountOverlayAnswers(const LabProgram& run)
-{
-    return run->GetRows("pings").size() - run->GetRows("pings", {{"from", ""}}).size();
-}
-
 /** \returns a cell of overlay.csv, of what r1 sent on its link until the snapshot "pinged". */
 std::string
 Overlay(const LabProgram& run, const std::string& inner, const std::string& column)
@@ -90,7 +84,7 @@ TEST_P(TenantEncapsulation, SizesClassesAndWhatTsharkReads)
                          REC_LAB,
                          "--pcap=r1:eth0,t1:eth0");
     ASSERT_EQ(run.GetStatus(), 0) << run.GetErr();
-    EXPECT_EQ(CountOverlayAnswers(run), 4u);
+    EXPECT_EQ(CountAnswers(run), 4u);
     // The reference lab's frames, less 14 bytes of Ethernet: 92 and 148 of VXLAN, 84 and 140 of GRE.
     EXPECT_EQ(Overlay(run, "arp-request", "packets"), "2");
     EXPECT_EQ(Overlay(run, "arp-request", "bytes"), isVxlan ? "156" : "140");
@@ -136,7 +130,7 @@ TEST(TenantOverlay, EvpnAdvertisesTheEncapsulation)
         Story("control: evpn, encapsulation: nvgre", OVERLAY_PINGS, ", announce: garp") +
         "  - {at: 66s, show: {node: r1, what: bgp l2vpn evpn}}\n");
     ASSERT_EQ(run.GetStatus(), 0) << run.GetErr();
-    EXPECT_EQ(CountOverlayAnswers(run), 3u);
+    EXPECT_EQ(CountAnswers(run), 3u);
     const std::string transcript = ReadText(run.GetPath("transcript.txt"));
     EXPECT_NE(transcript.find("ET:9"), std::string::npos) << transcript;
 }
@@ -145,7 +139,7 @@ TEST(TenantOverlay, LocalIsAnInterfaceOrAnAddress)
 {
     const LabProgram run(Story("local: eth0, " + REMOTES, OVERLAY_PINGS));
     ASSERT_EQ(run.GetStatus(), 0) << run.GetErr();
-    EXPECT_EQ(CountOverlayAnswers(run), 3u);
+    EXPECT_EQ(CountAnswers(run), 3u);
     const LabProgram one(
         "duration: 60s\nevents:\n  - {at: 1s, vxlan: {nodes: [e1], name: v, id: 7, "
         "local: 192.168.11.11, remotes: [192.168.2.2]}}\n"
@@ -165,7 +159,7 @@ TEST(TenantOverlay, LearningAndAgeing)
 {
     // Without learning everything is flooded, for ever.
     const LabProgram off(Story(REMOTES + ", learning: false", OVERLAY_PINGS));
-    EXPECT_EQ(CountOverlayAnswers(off), 3u);
+    EXPECT_EQ(CountAnswers(off), 3u);
     EXPECT_EQ(Overlay(off, "unknown-unicast", "packets"), "6");
     EXPECT_EQ(Overlay(off, "unicast", "packets"), "0 rows");
     // With ageing 20 s an idle entry is gone: one ping is two copies, its answer teaches.
@@ -180,7 +174,7 @@ TEST(TenantOverlay, LearningAndAgeing)
     const LabProgram evpn("control: {evpn: {reflectors: [c3]}}\n"
                           "defaults: {ns3::EvpnProtocol::AdvertiseIp: false}\n" +
                           Story("control: evpn, learning: true", OVERLAY_PINGS));
-    EXPECT_EQ(CountOverlayAnswers(evpn), 3u);
+    EXPECT_EQ(CountAnswers(evpn), 3u);
     EXPECT_EQ(
         evpn->GetRows("overlay", {{"snapshot", "pinged"}, {"inner", "unknown-unicast"}}).size(),
         0u);
@@ -197,7 +191,7 @@ TEST(TenantOverlay, SuppressionFromWhatWasHeard)
                                "  - {at: 66s, ping: {node: u3, to: 192.168.99.2, count: 1}}\n"
                                "  - {at: 70s, snapshot: second}\n"));
     ASSERT_EQ(run.GetStatus(), 0) << run.GetErr();
-    EXPECT_EQ(CountOverlayAnswers(run), 2u);
+    EXPECT_EQ(CountAnswers(run), 2u);
     const auto requests = [&](const std::string& snapshot, const std::string& from) {
         return run
             ->GetRows("overlay", {{"snapshot", snapshot}, {"from", from}, {"inner", "arp-request"}})
@@ -232,7 +226,7 @@ TEST(TenantOverlay, ADeadRemoteCostsACopyAndHarmsNobody)
     const LabProgram run(Story("remotes: [192.168.1.1, 192.168.2.2, 192.168.3.3, 10.9.9.9]",
                                "  - {at: 52s, node: {name: r3, state: down}}\n" + OVERLAY_PINGS));
     ASSERT_EQ(run.GetStatus(), 0) << run.GetErr();
-    EXPECT_EQ(CountOverlayAnswers(run), 3u);
+    EXPECT_EQ(CountAnswers(run), 3u);
     // A copy to oneself, and one without a route, never reach a link.
     EXPECT_EQ(Overlay(run, "arp-request", "packets"), "2");
     EXPECT_EQ(run->GetCell("drops", {{"node", "r1"}, {"reason", "no-route"}}, "packets"), "1");
@@ -330,7 +324,7 @@ TEST(TenantOverlay, LightTenantsAnswerAndPing)
 {
     const LabProgram run(Story(REMOTES, OVERLAY_PINGS, ", light: true"));
     ASSERT_EQ(run.GetStatus(), 0) << run.GetErr();
-    EXPECT_EQ(CountOverlayAnswers(run), 3u);
+    EXPECT_EQ(CountAnswers(run), 3u);
     OverlayCounts expected;
     expected.Add("r1 r2", "arp-request", 1).Add("r1 r3", "arp-request", 1);
     expected.Add("r2 r1", "arp-reply", 1);

@@ -4,6 +4,7 @@
 #ifndef VXLAN_MULTICAST_TEST_OVERLAY_COUNTS_H
 #define VXLAN_MULTICAST_TEST_OVERLAY_COUNTS_H
 
+#include "support/lab-program.h"
 #include "support/table-folder.h"
 
 #include <initializer_list>
@@ -91,6 +92,13 @@ class OverlayCounts
 
     std::map<std::string, int> m_counts;
 };
+
+/** \returns how many pings of \p run were answered. */
+inline std::size_t
+CountAnswers(const LabProgram& run)
+{
+    return run->GetRows("pings").size() - run->GetRows("pings", {{"from", ""}}).size();
+}
 
 } // namespace ns3
 
