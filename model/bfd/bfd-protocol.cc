@@ -17,6 +17,7 @@
 namespace ns3
 {
 
+NS_LOG_CLASS_DEFINE(BfdProtocol);
 NS_OBJECT_ENSURE_REGISTERED(BfdProtocol);
 
 TypeId

@@ -5,6 +5,7 @@
 #define VXLAN_MULTICAST_BFD_PROTOCOL_H
 
 #include "ns3/bfd-instance.h"
+#include "ns3/class-log.h"
 #include "ns3/ipv4-protocol-sender.h"
 #include "ns3/neighbor-liveness.h"
 #include "ns3/object.h"
@@ -73,6 +74,8 @@ class BfdProtocol : public Object,
     void DoDispose() override;
 
   private:
+    NS_LOG_CLASS_DECLARE;
+
     // BfdEnvironment
     ProtocolClock& GetClock() override;
     ProtocolRandom& GetRandom() override;
@@ -96,7 +99,7 @@ class BfdProtocol : public Object,
     std::vector<DownListener> m_listeners;
     bool m_isHanging{false};
     bool m_followsInterfaces{false};
-    ProtocolTraces m_traces;
+    ProtocolTraces m_traces{g_log};
 };
 
 } // namespace ns3

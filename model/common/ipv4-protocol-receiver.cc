@@ -8,6 +8,7 @@
 namespace ns3
 {
 
+NS_LOG_CLASS_DEFINE(Ipv4ProtocolReceiver);
 NS_OBJECT_ENSURE_REGISTERED(Ipv4ProtocolReceiver);
 
 TypeId
@@ -59,6 +60,7 @@ Ipv4ProtocolReceiver::Receive(Ptr<Packet> packet,
                               const Ipv4Header& header,
                               Ptr<Ipv4Interface> incoming)
 {
+    NS_LOG_FUNCTION(this << header);
     if (m_receiver)
     {
         const int32_t interface = m_ipv4->GetInterfaceForDevice(incoming->GetDevice());

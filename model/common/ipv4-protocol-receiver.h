@@ -4,6 +4,7 @@
 #ifndef VXLAN_MULTICAST_IPV4_PROTOCOL_RECEIVER_H
 #define VXLAN_MULTICAST_IPV4_PROTOCOL_RECEIVER_H
 
+#include "ns3/class-log.h"
 #include "ns3/ip-l4-protocol.h"
 #include "ns3/ipv4.h"
 
@@ -47,6 +48,8 @@ class Ipv4ProtocolReceiver : public IpL4Protocol
     void DoDispose() override;
 
   private:
+    NS_LOG_CLASS_DECLARE;
+
     uint8_t m_protocol;
     Ptr<Ipv4> m_ipv4;
     Receiver m_receiver;

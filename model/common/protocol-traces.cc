@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/protocol-traces.h"
 
-#include "ns3/log.h"
-
 #include <utility>
 
 namespace ns3
 {
 
-NS_LOG_COMPONENT_DEFINE("ProtocolTraces");
+void
+ProtocolTraces::NotifyTx(Ptr<const Packet> packet, uint32_t interface)
+{
+    NS_LOG_DEBUG("sends " << packet->GetSize() << " bytes on interface " << interface);
+    m_tx(packet, interface);
+}
+
+void
+ProtocolTraces::NotifyRx(Ptr<const Packet> packet, uint32_t interface)
+{
+    NS_LOG_DEBUG("receives " << packet->GetSize() << " bytes on interface " << interface);
+    m_rx(packet, interface);
+}
 
 void
 ProtocolTraces::NotifyDrop(Ptr<const Packet> packet, uint32_t interface, const std::string& reason)
 {
-    NS_LOG_LOGIC("dropped on interface " << interface << ": " << reason);
+    NS_LOG_WARN("dropped on interface " << interface << ": " << reason);
     ++m_drops[reason];
     m_drop(packet, interface, reason);
 }
@@ -36,8 +46,16 @@ ProtocolTraces::SetSubject(const Subject& subject)
 void
 ProtocolTraces::NotifyEvent(const std::string& event, const std::string& detail)
 {
-    NS_LOG_LOGIC(event << " " << detail);
+    NS_LOG_INFO(event << " " << detail);
     m_event(event, detail);
+}
+
+void
+ProtocolTraces::NotifyTransition(const ProtocolTransition& step)
+{
+    NS_LOG_LOGIC(step.machine << " " << step.key << ": " << step.oldState << ", " << step.event
+                              << " -> " << step.newState);
+    m_transition(step.machine, step.key, step.oldState, step.event, step.newState);
 }
 
 } // namespace ns3

@@ -4,6 +4,7 @@
 #ifndef VXLAN_MULTICAST_PROTOCOL_TRACES_H
 #define VXLAN_MULTICAST_PROTOCOL_TRACES_H
 
+#include "ns3/class-log.h"
 #include "ns3/packet.h"
 #include "ns3/protocol-observer.h"
 #include "ns3/trace-source-accessor.h"
@@ -48,19 +49,18 @@ class ProtocolTraces
         const char* prefix{""};                      //!< of the trace sources' names
     };
 
+    /** \param log where all that is traced is logged, too: the face's component */
+    explicit ProtocolTraces(LogComponent& log)
+        : g_log(log)
+    {
+    }
+
     /** Adds the trace sources of \p traces, a member of \p Face, to the face's TypeId. */
     template <typename Face>
     static TypeId AddTo(TypeId tid, ProtocolTraces Face::*traces, const Texts& texts);
 
-    void NotifyTx(Ptr<const Packet> packet, uint32_t interface)
-    {
-        m_tx(packet, interface);
-    }
-
-    void NotifyRx(Ptr<const Packet> packet, uint32_t interface)
-    {
-        m_rx(packet, interface);
-    }
+    void NotifyTx(Ptr<const Packet> packet, uint32_t interface);
+    void NotifyRx(Ptr<const Packet> packet, uint32_t interface);
 
     /** Counts and traces a refused packet. */
     void NotifyDrop(Ptr<const Packet> packet, uint32_t interface, const std::string& reason);
@@ -73,13 +73,10 @@ class ProtocolTraces
 
     bool TracesTransitions() const
     {
-        return !m_transition.IsEmpty();
+        return !m_transition.IsEmpty() || g_log.IsEnabled(LOG_LOGIC);
     }
 
-    void NotifyTransition(const ProtocolTransition& step)
-    {
-        m_transition(step.machine, step.key, step.oldState, step.event, step.newState);
-    }
+    void NotifyTransition(const ProtocolTransition& step);
 
     /** \returns the refused packets so far, by reason. */
     const std::map<std::string, uint64_t>& GetDrops() const
@@ -146,6 +143,7 @@ class ProtocolTraces
         return Ptr<const TraceSourceAccessor>(new Accessor<Face, Source>(traces, source), false);
     }
 
+    LogComponent& g_log; // what NS_LOG macros write to
     Subject m_subject;
     std::map<std::string, uint64_t> m_drops;
     TracedCallback<Ptr<const Packet>, uint32_t> m_tx;

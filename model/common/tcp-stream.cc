@@ -14,6 +14,8 @@
 namespace ns3
 {
 
+NS_LOG_CLASS_DEFINE(TcpStream);
+
 TcpStream::TcpStream(Ptr<Node> node,
                      Ipv4Address local,
                      Ipv4Address remote,
@@ -23,6 +25,7 @@ TcpStream::TcpStream(Ptr<Node> node,
       m_handlers(std::move(handlers)),
       m_remote(remote)
 {
+    NS_LOG_FUNCTION(this << local << remote << port);
     Attach();
     m_socket->Bind(InetSocketAddress(local, 0));
     auto* routing = dynamic_cast<UnicastRibRouting*>(FindUnicastRib(node->GetObject<Ipv4>()));

@@ -4,6 +4,7 @@
 #ifndef VXLAN_MULTICAST_TCP_STREAM_H
 #define VXLAN_MULTICAST_TCP_STREAM_H
 
+#include "ns3/class-log.h"
 #include "ns3/event-id.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/node.h"
@@ -58,6 +59,8 @@ class TcpStream
     Ipv4Address GetRemote() const;
 
   private:
+    NS_LOG_CLASS_DECLARE;
+
     void Attach();
     void Detach(bool close);
     void NotifyConnected(Ptr<Socket> socket);

@@ -4,19 +4,20 @@
 #include "ns3/borrowed-address.h"
 #include "ns3/ipv4-list-routing.h"
 #include "ns3/ipv4-route.h"
-#include "ns3/log.h"
 #include "ns3/loopback-net-device.h"
+#include "ns3/names.h"
 #include "ns3/net-device.h"
 #include "ns3/node.h"
 #include "ns3/output-stream-wrapper.h"
 
 #include <algorithm>
 #include <iomanip>
+#include <sstream>
 
 namespace ns3
 {
 
-NS_LOG_COMPONENT_DEFINE("UnicastRibRouting");
+NS_LOG_CLASS_DEFINE(UnicastRibRouting);
 NS_OBJECT_ENSURE_REGISTERED(UnicastRibRouting);
 NS_OBJECT_ENSURE_REGISTERED(StaticUnderlayRouting);
 
@@ -168,6 +169,7 @@ UnicastRibRouting::Rebuild()
     if (changed)
     {
         m_table = std::move(table);
+        NS_LOG_INFO("routes: " << GetRoutes().size());
         for (const auto& listener : m_changeListeners)
         {
             listener();
@@ -282,6 +284,7 @@ UnicastRibRouting::RouteOutput(Ptr<Packet> packet,
     const UnicastRoute* route = Lookup(destination);
     if (!route)
     {
+        NS_LOG_LOGIC("no route to " << destination);
         error = Socket::ERROR_NOROUTETOHOST;
         return nullptr;
     }
@@ -333,6 +336,7 @@ UnicastRibRouting::RouteInput(Ptr<const Packet> packet,
     const UnicastRoute* route = Lookup(destination);
     if (!route)
     {
+        NS_LOG_LOGIC("no route to " << destination);
         return false;
     }
     ucb(MakeRoute(SelectNextHop(*route, header, packet), header), packet, header);
@@ -392,16 +396,32 @@ UnicastRibRouting::PrintRoutingTable(Ptr<OutputStreamWrapper> stream, Time::Unit
 {
     std::ostream& os = *stream->GetStream();
     os << "Node: " << m_ipv4->GetObject<Node>()->GetId() << ", Time: " << Now().As(unit)
-       << ", unicast routes\n";
+       << ", Local time: " << m_ipv4->GetObject<Node>()->GetLocalTime().As(unit) << ", "
+       << GetInstanceTypeId().GetName().substr(5) << " table\n";
+    // The columns of ns-3's own tables; a row per next hop.
+    const auto column = [&os](std::size_t width, const auto& value) {
+        std::ostringstream text;
+        text << value;
+        os << std::left << std::setw(static_cast<int>(width)) << text.str();
+    };
+    os << "Destination     Gateway         Genmask         Flags Metric Ref    Use Iface\n";
     for (const UnicastRoute& route : GetRoutes())
     {
-        os << route.prefix << " [" << route.protocol << '/' << route.metric << ']';
         for (const UnicastNextHop& nextHop : route.nextHops)
         {
-            os << " via " << nextHop.gateway << " if " << nextHop.interface;
+            const bool isConnected = nextHop.gateway == Ipv4Address::GetAny();
+            column(16, route.prefix.GetAddress());
+            column(16, nextHop.gateway);
+            column(16, route.prefix.GetMask());
+            column(6, isConnected ? "U" : route.prefix.GetLength() == 32 ? "UGH" : "UG");
+            column(7, route.metric);
+            column(7, "-");
+            column(4, "-");
+            const std::string name = Names::FindName(m_ipv4->GetNetDevice(nextHop.interface));
+            os << (name.empty() ? std::to_string(nextHop.interface) : name) << '\n';
         }
-        os << '\n';
     }
+    os << '\n';
 }
 
 void

@@ -4,6 +4,7 @@
 #ifndef VXLAN_MULTICAST_UNICAST_RIB_ROUTING_H
 #define VXLAN_MULTICAST_UNICAST_RIB_ROUTING_H
 
+#include "ns3/class-log.h"
 #include "ns3/ipv4-routing-protocol.h"
 #include "ns3/ipv4.h"
 #include "ns3/ns3-compat.h"
@@ -78,6 +79,8 @@ class UnicastRibRouting : public Ipv4RoutingProtocol, public UnicastRib
     void DoDispose() override;
 
   private:
+    NS_LOG_CLASS_DECLARE;
+
     void Rebuild();
     const UnicastNextHop& SelectNextHop(const UnicastRoute& route,
                                         const Ipv4Header& header,

@@ -12,6 +12,8 @@
 namespace ns3
 {
 
+NS_LOG_CLASS_DEFINE(BgpConnections);
+
 namespace
 {
 
@@ -27,6 +29,7 @@ BgpConnections::BgpConnections(Ptr<Node> node,
       m_listener(listener),
       m_listening(MakeSocket())
 {
+    NS_LOG_FUNCTION(this);
     m_listening->Bind(InetSocketAddress(Ipv4Address::GetAny(), PORT));
     m_listening->Listen();
     m_listening->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),

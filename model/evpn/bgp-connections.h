@@ -3,6 +3,7 @@
 #ifndef VXLAN_MULTICAST_BGP_CONNECTIONS_H
 #define VXLAN_MULTICAST_BGP_CONNECTIONS_H
 
+#include "ns3/class-log.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/node.h"
 #include "ns3/protocol-clock.h"
@@ -51,6 +52,8 @@ class BgpConnections
     void SetPaused(bool isPaused);
 
   private:
+    NS_LOG_CLASS_DECLARE;
+
     struct Connection
     {
         Ptr<Socket> socket;

@@ -12,6 +12,8 @@
 namespace ns3
 {
 
+NS_LOG_CLASS_DEFINE(EvpnProtocol);
+
 void
 EvpnVni::SetRemoteMac(Mac48Address mac, Ipv4Address vtep)
 {

@@ -5,6 +5,7 @@
 #define VXLAN_MULTICAST_EVPN_PROTOCOL_H
 
 #include "ns3/bgp-connections.h"
+#include "ns3/class-log.h"
 #include "ns3/control-messages.h"
 #include "ns3/evpn-instance.h"
 #include "ns3/evpn-vtep-tables.h"
@@ -119,6 +120,8 @@ class EvpnProtocol : public Object,
     void DoDispose() override;
 
   private:
+    NS_LOG_CLASS_DECLARE;
+
     // EvpnEnvironment
     ProtocolClock& GetClock() override;
     uint64_t OpenConnection(Ipv4Address peer) override;
@@ -153,7 +156,7 @@ class EvpnProtocol : public Object,
     std::map<uint32_t, EvpnVni> m_vnis;
     std::vector<std::function<void()>> m_deferred; //!< what came while hanging
     std::map<Ipv4Address, BgpMessageCounts> m_counts;
-    ProtocolTraces m_traces;
+    ProtocolTraces m_traces{g_log};
     ProtocolTimer m_underlayTimer; //!< rings at once: after the routes' own listeners
     std::unique_ptr<BgpConnections> m_connections;
     std::unique_ptr<EvpnInstance> m_instance;

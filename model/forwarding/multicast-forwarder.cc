@@ -10,6 +10,8 @@
 namespace ns3
 {
 
+NS_LOG_CLASS_DEFINE(MulticastForwarder);
+
 void
 MulticastUpcalls::Displaced(const SourceGroup&)
 {
@@ -148,6 +150,8 @@ MulticastForwarder::Forward(const MulticastArrival& arrival)
     using Verdict = MulticastUpcalls::Verdict;
     using Outcome = MulticastDecision::Outcome;
     const SourceGroup key = arrival.GetKey();
+    NS_LOG_LOGIC("(" << key.GetSource() << ", " << key.GetGroup() << ") on interface "
+                     << arrival.interface);
     UpcallsDone done;
     while (true)
     {

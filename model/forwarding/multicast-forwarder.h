@@ -6,6 +6,7 @@
 #ifndef VXLAN_MULTICAST_MULTICAST_FORWARDER_H
 #define VXLAN_MULTICAST_MULTICAST_FORWARDER_H
 
+#include "ns3/class-log.h"
 #include "ns3/deadline-heap.h"
 #include "ns3/ipv4-header.h"
 #include "ns3/multicast-forwarding-cache.h"
@@ -141,6 +142,8 @@ class MulticastForwarder
     const MulticastForwardingCache& GetCache() const;
 
   private:
+    NS_LOG_CLASS_DECLARE;
+
     /** What is remembered of a source while an entry watches it. */
     struct SourceRecord
     {

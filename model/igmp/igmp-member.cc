@@ -11,6 +11,7 @@
 namespace ns3
 {
 
+NS_LOG_CLASS_DEFINE(IgmpMember);
 NS_OBJECT_ENSURE_REGISTERED(IgmpMember);
 
 TypeId
@@ -59,6 +60,9 @@ IgmpMember::Listen(const IgmpFilter& filter)
 {
     Ptr<IgmpProtocol> igmp = GetNode()->GetObject<IgmpProtocol>();
     NS_ABORT_MSG_UNLESS(igmp, "node " << GetNode()->GetId() << " has no IGMP: IgmpHelper::Install");
+    NS_LOG_INFO(
+        (filter.mode == IgmpFilterMode::INCLUDE && filter.sources.empty() ? "leaves " : "joins ")
+        << m_group);
     // The object's address tells its request from those of the node's other applications.
     const auto socket = static_cast<uint64_t>(reinterpret_cast<uintptr_t>(this));
     NS_ABORT_MSG_UNLESS(igmp->Listen(socket, m_interface, m_group, filter),

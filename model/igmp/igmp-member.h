@@ -5,6 +5,7 @@
 #define VXLAN_MULTICAST_IGMP_MEMBER_H
 
 #include "ns3/application.h"
+#include "ns3/class-log.h"
 #include "ns3/igmp-reception-state.h"
 #include "ns3/ipv4-address.h"
 
@@ -24,6 +25,8 @@ class IgmpMember : public Application
     void SetSources(IgmpSourceSet sources);
 
   private:
+    NS_LOG_CLASS_DECLARE;
+
     void StartApplication() override;
     void StopApplication() override;
     void Listen(const IgmpFilter& filter);

@@ -2,7 +2,6 @@
 // The wiring of the machines to ns-3: interfaces, messages that come in, requests of applications.
 #include "ns3/igmp-protocol.h"
 
-#include "ns3/log.h"
 #include "ns3/loopback-net-device.h"
 #include "ns3/unicast-rib.h"
 #include "ns3/wire-header.h"
@@ -12,7 +11,7 @@
 namespace ns3
 {
 
-NS_LOG_COMPONENT_DEFINE("IgmpProtocol");
+NS_LOG_CLASS_DEFINE(IgmpProtocol);
 
 IgmpProtocol::IgmpProtocol() = default;
 IgmpProtocol::~IgmpProtocol() = default;

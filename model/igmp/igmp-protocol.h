@@ -4,6 +4,7 @@
 #ifndef VXLAN_MULTICAST_IGMP_PROTOCOL_H
 #define VXLAN_MULTICAST_IGMP_PROTOCOL_H
 
+#include "ns3/class-log.h"
 #include "ns3/group-membership.h"
 #include "ns3/igmp-node-environment.h"
 #include "ns3/ipv4-protocol-receiver.h"
@@ -127,6 +128,8 @@ class IgmpProtocol : public Object, public GroupMembership
     void DoDispose() override;
 
   private:
+    NS_LOG_CLASS_DECLARE;
+
     struct Interface
     {
         IgmpInterfaceSettings settings;
@@ -146,7 +149,7 @@ class IgmpProtocol : public Object, public GroupMembership
     bool SetSsmMask(Ipv4Mask mask);
     Ipv4Mask GetSsmMask() const;
 
-    ProtocolTraces m_traces;
+    ProtocolTraces m_traces{g_log};
     IgmpNodeEnvironment m_environment{PROT_NUMBER, m_traces};
     Ptr<Ipv4> m_ipv4;
     Ptr<Ipv4ProtocolReceiver> m_l4;

@@ -40,7 +40,11 @@ MapFace::GetTypeId()
     return tid;
 }
 
-MapFace::MapFace() = default;
+MapFace::MapFace(LogComponent& log)
+    : m_traces(log)
+{
+}
+
 MapFace::~MapFace() = default;
 
 uint16_t

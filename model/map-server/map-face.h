@@ -25,7 +25,8 @@ class MapFace : public Object
 {
   public:
     static TypeId GetTypeId();
-    MapFace();
+    /** \param log the component of the process */
+    explicit MapFace(LogComponent& log);
     ~MapFace() override;
 
     /** Starts with empty tables; called by DoInitialize, or after Stop. */

@@ -7,6 +7,7 @@
 namespace ns3
 {
 
+NS_LOG_CLASS_DEFINE(MapServer);
 NS_OBJECT_ENSURE_REGISTERED(MapServer);
 
 TypeId
@@ -50,7 +51,8 @@ MapServer::GetTypeId()
 }
 
 MapServer::MapServer()
-    : CountedEnvironment(m_traces, m_counts)
+    : MapFace(g_log),
+      CountedEnvironment(m_traces, m_counts)
 {
 }
 

@@ -3,6 +3,7 @@
 #ifndef VXLAN_MULTICAST_MAP_SERVER_H
 #define VXLAN_MULTICAST_MAP_SERVER_H
 
+#include "ns3/class-log.h"
 #include "ns3/map-face.h"
 #include "ns3/map-server-instance.h"
 #include "ns3/traced-environment.h"
@@ -24,6 +25,8 @@ class MapServer : public MapFace, private CountedEnvironment<MapEnvironment>
     const MapServerInstance& GetInstance() const;
 
   private:
+    NS_LOG_CLASS_DECLARE;
+
     // MapFace
     void StartInstance() override;
     void StopInstance() override;

@@ -8,6 +8,7 @@
 namespace ns3
 {
 
+NS_LOG_CLASS_DEFINE(MapXtr);
 NS_OBJECT_ENSURE_REGISTERED(MapXtr);
 
 namespace
@@ -85,7 +86,8 @@ MapXtr::GetTypeId()
 }
 
 MapXtr::MapXtr()
-    : CountedEnvironment(m_traces, m_counts)
+    : MapFace(g_log),
+      CountedEnvironment(m_traces, m_counts)
 {
 }
 

@@ -4,6 +4,7 @@
 #ifndef VXLAN_MULTICAST_MAP_XTR_H
 #define VXLAN_MULTICAST_MAP_XTR_H
 
+#include "ns3/class-log.h"
 #include "ns3/map-face.h"
 #include "ns3/map-xtr-instance.h"
 #include "ns3/traced-environment.h"
@@ -63,6 +64,8 @@ class MapXtr : public MapFace, private CountedEnvironment<MapXtrEnvironment>
     Ipv4Address GetLocator() const;
 
   private:
+    NS_LOG_CLASS_DECLARE;
+
     /** A device's VNI, and what is on its side: it outlives the instance. */
     struct Vni
     {

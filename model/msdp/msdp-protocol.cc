@@ -11,6 +11,7 @@
 namespace ns3
 {
 
+NS_LOG_CLASS_DEFINE(MsdpProtocol);
 NS_OBJECT_ENSURE_REGISTERED(MsdpProtocol);
 
 TypeId
@@ -138,7 +139,9 @@ MsdpProtocol::Start()
     if (m_rib == nullptr)
     {
         m_rib = FindUnicastRib(m_ipv4);
-        NS_ABORT_MSG_IF(m_rib == nullptr, "MSDP needs a UnicastRib among the node's protocols");
+        NS_ABORT_MSG_IF(m_rib == nullptr,
+                        "MSDP needs unicast routes with metrics: OspfRouting (OspfHelper) or "
+                        "StaticUnderlayRouting (StaticUnderlayHelper) among the node's protocols");
         m_rib->AddChangeListener([this] {
             if (m_instance && !m_routesTimer.IsRunning())
             {

@@ -4,6 +4,7 @@
 #define VXLAN_MULTICAST_MSDP_PROTOCOL_H
 
 #include "ns3/active-sources.h"
+#include "ns3/class-log.h"
 #include "ns3/control-messages.h"
 #include "ns3/ipv4.h"
 #include "ns3/msdp-instance.h"
@@ -64,6 +65,8 @@ class MsdpProtocol : public Object, private TracedEnvironment<MsdpEnvironment>
     void DoDispose() override;
 
   private:
+    NS_LOG_CLASS_DECLARE;
+
     // MsdpEnvironment
     ProtocolClock& GetClock() override;
     uint64_t OpenConnection(Ipv4Address local, Ipv4Address peer) override;
@@ -92,7 +95,7 @@ class MsdpProtocol : public Object, private TracedEnvironment<MsdpEnvironment>
     std::vector<std::function<void(MsdpInstance&)>> m_deferred;
     ControlMessageCounts m_counts;
     ProtocolTimer m_routesTimer; //!< rings at once: after the routes' own listeners
-    ProtocolTraces m_traces;
+    ProtocolTraces m_traces{g_log};
 };
 
 } // namespace ns3

@@ -8,6 +8,8 @@
 namespace ns3
 {
 
+NS_LOG_CLASS_DEFINE(OpenflowController);
+
 OpenflowController::OpenflowController()
     : CountedEnvironment(m_traces, m_counts)
 {

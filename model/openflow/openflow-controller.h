@@ -5,6 +5,7 @@
 #ifndef VXLAN_MULTICAST_OPENFLOW_CONTROLLER_H
 #define VXLAN_MULTICAST_OPENFLOW_CONTROLLER_H
 
+#include "ns3/class-log.h"
 #include "ns3/ipv4.h"
 #include "ns3/object.h"
 #include "ns3/openflow-controller-instance.h"
@@ -62,6 +63,8 @@ class OpenflowController : public Object, private CountedEnvironment<OpenflowCon
     void DoDispose() override;
 
   private:
+    NS_LOG_CLASS_DECLARE;
+
     // OpenflowControllerEnvironment
     ProtocolClock& GetClock() override;
     void SendToSwitch(uint32_t connection, const std::vector<uint8_t>& bytes) override;
@@ -85,8 +88,8 @@ class OpenflowController : public Object, private CountedEnvironment<OpenflowCon
     bool m_isHanging{false};
     std::vector<std::function<void()>> m_deferred; //!< what came while hanging
     ControlMessageCounts m_counts;
-    ProtocolTraces m_traces;
-    ProtocolTraces m_ovsdbTraces;
+    ProtocolTraces m_traces{g_log};
+    ProtocolTraces m_ovsdbTraces{g_log};
     OvsdbReports m_ovsdbReports{m_ovsdbTraces};
     std::unique_ptr<OpenflowControllerInstance> m_instance;
     std::unique_ptr<TcpAcceptor> m_acceptor;

@@ -10,6 +10,8 @@
 namespace ns3
 {
 
+NS_LOG_CLASS_DEFINE(OpenflowSwitch);
+
 OpenflowSwitch::OpenflowSwitch()
     : CountedEnvironment(m_traces, m_counts),
       m_showTimer(m_clock, [this] { ShowFlows(); })

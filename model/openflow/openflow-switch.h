@@ -6,6 +6,7 @@
 #ifndef VXLAN_MULTICAST_OPENFLOW_SWITCH_H
 #define VXLAN_MULTICAST_OPENFLOW_SWITCH_H
 
+#include "ns3/class-log.h"
 #include "ns3/ipv4.h"
 #include "ns3/object.h"
 #include "ns3/openflow-switch-instance.h"
@@ -101,6 +102,8 @@ class OpenflowSwitch : public Object,
     void DoDispose() override;
 
   private:
+    NS_LOG_CLASS_DECLARE;
+
     // OpenflowSwitchEnvironment
     ProtocolClock& GetClock() override;
     void Connect() override;
@@ -136,8 +139,8 @@ class OpenflowSwitch : public Object,
     std::map<std::pair<uint32_t, Mac48Address>, Ipv4Address> m_shown;
     Ptr<const Packet> m_frame; //!< in the pipeline now: what drops are about
     ControlMessageCounts m_counts;
-    ProtocolTraces m_traces;
-    ProtocolTraces m_ovsdbTraces;
+    ProtocolTraces m_traces{g_log};
+    ProtocolTraces m_ovsdbTraces{g_log};
     OvsdbReports m_ovsdbReports{m_ovsdbTraces};
     ProtocolTimer m_showTimer;
     std::unique_ptr<OpenflowSwitchInstance> m_instance;

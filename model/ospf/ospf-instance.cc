@@ -420,9 +420,8 @@ OspfInstance::NeighborStateChanged(OspfNeighbor& neighbor, OspfNeighborState old
     }
     if ((state >= S::TWO_WAY) != (old >= S::TWO_WAY))
     {
-        m_environment.WatchNeighbor(neighbor.GetLink().GetConfig().index,
-                                    neighbor.GetAddress(),
-                                    state >= S::TWO_WAY);
+        m_environment.WatchNeighbor(
+            neighbor.GetLink().GetConfig().index, neighbor.GetAddress(), state >= S::TWO_WAY);
     }
     if (state == S::FULL || old == S::FULL)
     {

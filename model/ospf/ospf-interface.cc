@@ -3,7 +3,6 @@
 #include "ns3/ospf-interface.h"
 
 #include "ns3/ip-sizes.h"
-#include "ns3/log.h"
 
 #include <algorithm>
 #include <tuple>
@@ -12,7 +11,7 @@
 namespace ns3
 {
 
-NS_LOG_COMPONENT_DEFINE("OspfInterface");
+NS_LOG_CLASS_DEFINE(OspfInterface);
 
 namespace
 {

@@ -5,6 +5,7 @@
 #ifndef VXLAN_MULTICAST_OSPF_INTERFACE_H
 #define VXLAN_MULTICAST_OSPF_INTERFACE_H
 
+#include "ns3/class-log.h"
 #include "ns3/deadline-heap.h"
 #include "ns3/ospf-neighbor.h"
 
@@ -130,6 +131,8 @@ class OspfInterface : public OspfLink
     std::set<OspfLsaKey> pendingUpdate;
 
   private:
+    NS_LOG_CLASS_DECLARE;
+
     /** One router in the election (§9.4). */
     struct Candidate
     {

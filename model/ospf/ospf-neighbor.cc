@@ -2,15 +2,13 @@
 // RFC 2328 §10.1-10.4: the state machine, and the retransmission list of §13.6.
 #include "ns3/ospf-neighbor.h"
 
-#include "ns3/log.h"
-
 #include <algorithm>
 #include <utility>
 
 namespace ns3
 {
 
-NS_LOG_COMPONENT_DEFINE("OspfNeighbor");
+NS_LOG_CLASS_DEFINE(OspfNeighbor);
 
 OspfNeighbor::OspfNeighbor(OspfContext& context,
                            OspfLink& link,

@@ -5,6 +5,7 @@
 #ifndef VXLAN_MULTICAST_OSPF_NEIGHBOR_H
 #define VXLAN_MULTICAST_OSPF_NEIGHBOR_H
 
+#include "ns3/class-log.h"
 #include "ns3/ospf-context.h"
 #include "ns3/ospf-link.h"
 
@@ -150,6 +151,8 @@ class OspfNeighbor
     Ipv4Address backupDesignatedRouter{Ipv4Address::GetAny()};
 
   private:
+    NS_LOG_CLASS_DECLARE;
+
     void SetState(OspfNeighborState state);
 
     // Actions of Figure 13

@@ -4,7 +4,6 @@
 #include "ns3/ospf-routing.h"
 
 #include "ns3/channel.h"
-#include "ns3/log.h"
 #include "ns3/loopback-net-device.h"
 #include "ns3/virtual-net-device.h"
 #include "ns3/wire-header.h"
@@ -14,7 +13,7 @@
 namespace ns3
 {
 
-NS_LOG_COMPONENT_DEFINE("OspfRouting");
+NS_LOG_CLASS_DEFINE(OspfRouting);
 
 namespace
 {
@@ -159,6 +158,11 @@ OspfRouting::GetCost(uint32_t interface) const
     if (settings.cost)
     {
         return std::max<uint16_t>(1, *settings.cost);
+    }
+    const uint16_t metric = GetIpv4()->GetMetric(interface);
+    if (metric > 1) // 1 is what helpers set everywhere
+    {
+        return metric;
     }
     const uint64_t rate = GetDataRate(GetIpv4()->GetNetDevice(interface)).GetBitRate();
     const uint64_t cost = rate == 0 ? 1 : m_referenceBandwidth.GetBitRate() / rate;

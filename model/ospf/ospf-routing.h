@@ -4,6 +4,7 @@
 #ifndef VXLAN_MULTICAST_OSPF_ROUTING_H
 #define VXLAN_MULTICAST_OSPF_ROUTING_H
 
+#include "ns3/class-log.h"
 #include "ns3/data-rate.h"
 #include "ns3/ipv4-protocol-receiver.h"
 #include "ns3/ipv4-protocol-sender.h"
@@ -99,6 +100,8 @@ class OspfRouting : public UnicastRibRouting, private TracedEnvironment<OspfEnvi
     void InterfaceChanged(uint32_t interface, bool up) override;
 
   private:
+    NS_LOG_CLASS_DECLARE;
+
     // OspfEnvironment
     ProtocolClock& GetClock() override;
     ProtocolRandom& GetRandom() override;
@@ -137,7 +140,7 @@ class OspfRouting : public UnicastRibRouting, private TracedEnvironment<OspfEnvi
     OspfInterfaceConfig m_interfaceConfig; //!< what interfaces have that settings do not name
     DataRate m_referenceBandwidth;
     uint32_t m_preference{110};
-    ProtocolTraces m_traces;
+    ProtocolTraces m_traces{g_log};
 };
 
 } // namespace ns3

@@ -2,7 +2,6 @@
 // RFC 5059 §3.1.1, §3.1.2, §3.1.4, §3.1.5, §3.3, §5.
 #include "ns3/pim-bootstrap-zone.h"
 
-#include "ns3/log.h"
 #include "ns3/pim-words.h"
 
 #include <algorithm>
@@ -12,7 +11,7 @@
 namespace ns3
 {
 
-NS_LOG_COMPONENT_DEFINE("PimBootstrapZone");
+NS_LOG_CLASS_DEFINE(PimBootstrapZone);
 
 using State = PimBsrState;
 using Event = PimBsrEvent;

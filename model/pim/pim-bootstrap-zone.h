@@ -9,6 +9,7 @@
 #ifndef VXLAN_MULTICAST_PIM_BOOTSTRAP_ZONE_H
 #define VXLAN_MULTICAST_PIM_BOOTSTRAP_ZONE_H
 
+#include "ns3/class-log.h"
 #include "ns3/enum-names.h"
 #include "ns3/pim-bootstrap-fragments.h"
 #include "ns3/pim-candidate-rp.h"
@@ -203,6 +204,8 @@ class PimBootstrapZone
     Time GetRandOverride() const;
 
   private:
+    NS_LOG_CLASS_DECLARE;
+
     /** What came with an event. */
     struct Cause
     {

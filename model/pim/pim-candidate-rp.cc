@@ -2,14 +2,12 @@
 // RFC 5059 §3.2, §3.3.
 #include "ns3/pim-candidate-rp.h"
 
-#include "ns3/log.h"
-
 #include <algorithm>
 
 namespace ns3
 {
 
-NS_LOG_COMPONENT_DEFINE("PimCandidateRp");
+NS_LOG_CLASS_DEFINE(PimCandidateRpAdvertiser);
 
 namespace
 {

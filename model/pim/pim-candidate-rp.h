@@ -4,6 +4,7 @@
 #ifndef VXLAN_MULTICAST_PIM_CANDIDATE_RP_H
 #define VXLAN_MULTICAST_PIM_CANDIDATE_RP_H
 
+#include "ns3/class-log.h"
 #include "ns3/deadline-heap.h"
 #include "ns3/pim-environment.h"
 #include "ns3/pim-message.h"
@@ -62,6 +63,8 @@ class PimCandidateRpAdvertiser
     void Withdraw();
 
   private:
+    NS_LOG_CLASS_DECLARE;
+
     void TimerExpired();
     void SendAll(const Offers& offers);
     void SendInParts(const PimCandidateRpAdvertisement& whole, Ipv4Address source);

@@ -2,7 +2,6 @@
 // RFC 5015 §3.5.
 #include "ns3/pim-df-table.h"
 
-#include "ns3/log.h"
 #include "ns3/pim-words.h"
 
 #include <sstream>
@@ -10,7 +9,7 @@
 namespace ns3
 {
 
-NS_LOG_COMPONENT_DEFINE("PimDfTable");
+NS_LOG_CLASS_DEFINE(PimDfTable);
 
 PimDfTable::PimDfTable(PimEnvironment& environment,
                        PimHelloMachine& hellos,

@@ -5,6 +5,7 @@
 #ifndef VXLAN_MULTICAST_PIM_DF_TABLE_H
 #define VXLAN_MULTICAST_PIM_DF_TABLE_H
 
+#include "ns3/class-log.h"
 #include "ns3/pim-df-election.h"
 #include "ns3/pim-hello.h"
 #include "ns3/pim-macros.h"
@@ -59,6 +60,8 @@ class PimDfTable : public PimDesignatedForwarders
     std::vector<Ipv4Address> GetRps() const;
 
   private:
+    NS_LOG_CLASS_DECLARE;
+
     /** What is known of an RP address. */
     struct Rp
     {

@@ -570,8 +570,7 @@ PimEngine::ReportRegistered(const PimGroup& g, PimSource& s)
     s.registered = s.registered && s.keepalive;
     const bool isOwn =
         g.iAmRp && s.keepalive &&
-        (s.registered ||
-         (s.rpf.directlyConnected && m_context.neighbors.IAmDr(s.rpf.interface)));
+        (s.registered || (s.rpf.directlyConnected && m_context.neighbors.IAmDr(s.rpf.interface)));
     if (isOwn != s.isReported)
     {
         s.isReported = isOwn;

@@ -2,12 +2,10 @@
 // RFC 7761 §4.3.1.
 #include "ns3/pim-hello.h"
 
-#include "ns3/log.h"
-
 namespace ns3
 {
 
-NS_LOG_COMPONENT_DEFINE("PimHello");
+NS_LOG_CLASS_DEFINE(PimHelloMachine);
 
 PimHelloMachine::PimHelloMachine(PimEnvironment& environment, const PimHelloConfig& config)
     : m_environment(environment),

@@ -5,6 +5,7 @@
 #ifndef VXLAN_MULTICAST_PIM_HELLO_H
 #define VXLAN_MULTICAST_PIM_HELLO_H
 
+#include "ns3/class-log.h"
 #include "ns3/deadline-heap.h"
 #include "ns3/pim-dr-election.h"
 #include "ns3/pim-neighbor-table.h"
@@ -86,6 +87,8 @@ class PimHelloMachine
     Time GetRemaining(uint32_t interface, Ipv4Address address) const;
 
   private:
+    NS_LOG_CLASS_DECLARE;
+
     /** The sending side of an interface. */
     struct Sender
     {

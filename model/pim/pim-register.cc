@@ -183,10 +183,8 @@ PimRegisterMachine::Encapsulate(const MulticastArrival& arrival)
     inner.SetTtl(ttl - 1);
     if (const PimAnycastRp* set = m_anycast.FindSet(s->registerRp))
     {
-        m_anycast.Send(*set,
-                       {inner, arrival.packet, arrival.interface},
-                       false,
-                       m_context.config.unicastTtl);
+        m_anycast.Send(
+            *set, {inner, arrival.packet, arrival.interface}, false, m_context.config.unicastTtl);
         return;
     }
     m_dataPlane.SendRegister(
@@ -235,10 +233,8 @@ PimRegisterMachine::SendNull(const PimGroup& g, const PimSource& s)
         header.SetDestination(g.group);
         header.SetTtl(64);
         header.SetProtocol(PimMessage::PROTOCOL);
-        m_anycast.Send(*set,
-                       {header, Create<Packet>(), s.rpf.interface},
-                       true,
-                       m_context.config.unicastTtl);
+        m_anycast.Send(
+            *set, {header, Create<Packet>(), s.rpf.interface}, true, m_context.config.unicastTtl);
         return;
     }
     constexpr uint16_t ipHeader = IPV4_HEADER_SIZE;
@@ -357,9 +353,8 @@ PimRegisterMachine::IsForThisRp(const PimGroup& g,
         return false;
     }
     const PimAnycastRp* set = g.hasAnycastPeers ? m_anycast.FindSet(g.rp) : nullptr;
-    return destination == g.rp ||
-           (set != nullptr && set->IsMember(source) &&
-            destination == set->FindOwnAddress(m_context.environment));
+    return destination == g.rp || (set != nullptr && set->IsMember(source) &&
+                                   destination == set->FindOwnAddress(m_context.environment));
 }
 
 PimRegisterMachine::Verdict
@@ -382,8 +377,7 @@ PimRegisterMachine::Receive(const MulticastArrival& arrival,
     const bool wanted = !(s == nullptr ? m_context.macros.ImmediateOlist(g)
                                        : m_context.macros.InheritedOlist(g, *s))
                              .IsEmpty();
-    const bool sptDesired =
-        SwitchToSptDesired(key, arrival.GetIpSize(), nullRegister, wanted);
+    const bool sptDesired = SwitchToSptDesired(key, arrival.GetIpSize(), nullRegister, wanted);
     const bool stop = sptBit || (sptDesired && !wanted);
     // RFC 4610 §3: a Register from outside the set goes on to the other members.
     const PimAnycastRp* set = g.hasAnycastPeers ? m_anycast.FindSet(g.rp) : nullptr;

@@ -11,6 +11,8 @@
 namespace ns3
 {
 
+NS_LOG_CLASS_DEFINE(PimSmRouting);
+
 namespace
 {
 
@@ -240,7 +242,9 @@ PimSmRouting::Start()
     if (m_rib == nullptr)
     {
         m_rib = FindUnicastRib(m_ipv4);
-        NS_ABORT_MSG_IF(m_rib == nullptr, "PIM needs a UnicastRib among the node's protocols");
+        NS_ABORT_MSG_IF(m_rib == nullptr,
+                        "PIM needs unicast routes with metrics: OspfRouting (OspfHelper) or "
+                        "StaticUnderlayRouting (StaticUnderlayHelper) among the node's protocols");
         m_rib->AddChangeListener([this] { m_instance ? m_instance->RoutesChanged() : void(); });
     }
     m_instance = std::make_unique<PimInstance>(
@@ -377,8 +381,7 @@ PimSmRouting::Now() const
 std::vector<SourceGroup>
 PimSmRouting::GetRegisteredSources() const
 {
-    return m_instance ? m_instance->GetEngine().GetRegisteredSources()
-                      : std::vector<SourceGroup>();
+    return m_instance ? m_instance->GetEngine().GetRegisteredSources() : std::vector<SourceGroup>();
 }
 
 void

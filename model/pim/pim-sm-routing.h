@@ -7,6 +7,7 @@
 #define VXLAN_MULTICAST_PIM_SM_ROUTING_H
 
 #include "ns3/active-sources.h"
+#include "ns3/class-log.h"
 #include "ns3/ipv4-protocol-receiver.h"
 #include "ns3/ipv4-protocol-sender.h"
 #include "ns3/ipv4-routing-protocol.h"
@@ -138,6 +139,8 @@ class PimSmRouting : public Ipv4RoutingProtocol,
     void DoDispose() override;
 
   private:
+    NS_LOG_CLASS_DECLARE;
+
     // PimEnvironment
     ProtocolClock& GetClock() override;
     ProtocolRandom& GetRandom() override;
@@ -156,7 +159,7 @@ class PimSmRouting : public Ipv4RoutingProtocol,
     void UpdateInterface(uint32_t interface);
 
     PimConfig m_config;
-    ProtocolTraces m_traces;
+    ProtocolTraces m_traces{g_log};
     Ptr<Ipv4> m_ipv4;
     Ptr<Ipv4ProtocolReceiver> m_l4;
     Ipv4ProtocolSender m_sender;

@@ -195,9 +195,9 @@ struct PimTreeState
 struct PimSource : PimTreeState
 {
     Ipv4Address source{Ipv4Address::GetAny()};
-    bool sptBit{false};    //!< SPTbit(S,G)
-    bool keepalive{false}; //!< KeepaliveTimer(S,G) is running
-    bool named{false};     //!< a local member names this source, to include or exclude it
+    bool sptBit{false};     //!< SPTbit(S,G)
+    bool keepalive{false};  //!< KeepaliveTimer(S,G) is running
+    bool named{false};      //!< a local member names this source, to include or exclude it
     bool registered{false}; //!< its DR registers with this router, the RP, while keepalive is set
     bool external{false};   //!< another RP has it, as MSDP says
     bool isReported{false}; //!< MSDP has been told that it is this RP's
@@ -248,8 +248,7 @@ struct PimInherited
     {
         return a.joins == b.joins && a.include == b.include && a.olist == b.olist &&
                a.mode == b.mode && a.rpf == b.rpf && a.neighbor == b.neighbor &&
-               a.upstream == b.upstream && a.rp == b.rp &&
-               a.hasAnycastPeers == b.hasAnycastPeers;
+               a.upstream == b.upstream && a.rp == b.rp && a.hasAnycastPeers == b.hasAnycastPeers;
     }
 };
 

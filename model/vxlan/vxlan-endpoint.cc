@@ -20,6 +20,7 @@
 namespace ns3
 {
 
+NS_LOG_CLASS_DEFINE(VxlanEndpoint);
 NS_OBJECT_ENSURE_REGISTERED(VxlanEndpoint);
 
 TypeId

@@ -6,6 +6,7 @@
 #ifndef VXLAN_MULTICAST_VXLAN_ENDPOINT_H
 #define VXLAN_MULTICAST_VXLAN_ENDPOINT_H
 
+#include "ns3/class-log.h"
 #include "ns3/ipv4-header.h"
 #include "ns3/ipv4-protocol-receiver.h"
 #include "ns3/ipv4.h"
@@ -143,6 +144,8 @@ class VxlanEndpoint : public Object
     void DoDispose() override;
 
   private:
+    NS_LOG_CLASS_DECLARE;
+
     struct Port
     {
         Ptr<Socket> socket;                                   //!< of UDP
@@ -177,7 +180,7 @@ class VxlanEndpoint : public Object
     std::map<std::pair<Ipv4Address, uint32_t>, uint32_t> m_memberships;
     std::vector<VxlanSegment*> m_stopped; //!< by Stop, to be started again
     bool m_crashing{false};
-    ProtocolTraces m_traces;
+    ProtocolTraces m_traces{g_log};
 };
 
 } // namespace ns3

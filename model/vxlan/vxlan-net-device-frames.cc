@@ -56,6 +56,7 @@ VxlanNetDevice::SendFrame(Ptr<Packet> packet,
             frame, 0, m_started ? VxlanDropReason::MTU : VxlanDropReason::STOPPED);
         return false;
     }
+    NS_LOG_LOGIC(GetName() << " sends " << header);
     m_frameTrace(frame);
     if (m_locals)
     {
@@ -157,6 +158,7 @@ VxlanNetDevice::ReceiveFrame(Ptr<Packet> frame, Ipv4Address vtep)
     Ptr<Packet> packet = frame->Copy();
     EthernetHeader header(false);
     packet->RemoveHeader(header);
+    NS_LOG_LOGIC(GetName() << " receives " << header << " from " << vtep);
     const uint16_t protocol = header.GetLengthType();
     const Mac48Address source = header.GetSource();
     if (protocol < ETHERTYPE_MIN || source.IsGroup())

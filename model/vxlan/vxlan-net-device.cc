@@ -17,6 +17,7 @@
 namespace ns3
 {
 
+NS_LOG_CLASS_DEFINE(VxlanNetDevice);
 NS_OBJECT_ENSURE_REGISTERED(VxlanNetDevice);
 
 namespace
@@ -172,6 +173,13 @@ VxlanNetDevice::DoDispose()
 bool
 VxlanNetDevice::SetMtu(const uint16_t mtu)
 {
+    if (m_underlay &&
+        mtu > m_underlay->GetMtu() - GetVxlanEncapsulation(m_encapsulation).GetOverhead())
+    {
+        NS_LOG_WARN(GetName() << ": MTU " << mtu << " is more than the underlay's "
+                              << m_underlay->GetMtu() << " less the overhead");
+        return false;
+    }
     // While attributes are being set, the base class's default comes by, too.
     m_mtuSet = m_constructed || mtu != VIRTUAL_DEVICE_MTU;
     return VirtualNetDevice::SetMtu(mtu);
@@ -223,6 +231,7 @@ VxlanNetDevice::Start()
     NS_ABORT_MSG_IF(!m_endpoint, "a VxlanNetDevice must be on a node before it starts");
     NS_ABORT_MSG_UNLESS(m_endpoint->Register(this, m_port, m_encapsulation),
                         "VNI " << m_vni << " is on UDP port " << m_port << " of this node already");
+    NS_LOG_INFO(GetName() << " starts");
     ChooseControlPlane();
     m_started = true;
     m_control->Start(MakeVtep());

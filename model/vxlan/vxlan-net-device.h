@@ -5,6 +5,7 @@
 #ifndef VXLAN_MULTICAST_VXLAN_NET_DEVICE_H
 #define VXLAN_MULTICAST_VXLAN_NET_DEVICE_H
 
+#include "ns3/class-log.h"
 #include "ns3/ip-sizes.h"
 #include "ns3/traced-callback.h"
 #include "ns3/virtual-net-device.h"
@@ -104,6 +105,8 @@ class VxlanNetDevice : public VirtualNetDevice, public VxlanSegment
     void DoDispose() override;
 
   private:
+    NS_LOG_CLASS_DECLARE;
+
     bool SendFrame(Ptr<Packet> packet,
                    const Address& source,
                    const Address& destination,

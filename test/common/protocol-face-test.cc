@@ -11,6 +11,8 @@
 
 #include <gtest/gtest.h>
 
+#include <iostream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -81,9 +83,12 @@ class SampleFace : public Object
         return tid;
     }
 
+    NS_LOG_CLASS_DECLARE;
     OuterConfig m_config;
-    ProtocolTraces m_traces;
+    ProtocolTraces m_traces{g_log};
 };
+
+NS_LOG_CLASS_DEFINE(SampleFace);
 
 /** An observer that forwards transitions to the traces, as faces do. */
 class SampleObserver : public ProtocolObserver
@@ -199,6 +204,27 @@ TEST(ProtocolTracesTest, ConnectDisconnectAndCount)
     EXPECT_EQ(face->m_traces.GetDrops().at("checksum"), 2u);
     EXPECT_EQ(face->m_traces.GetDrops().at("length"), 1u);
 }
+
+#ifdef NS3_LOG_ENABLE
+TEST(ProtocolTracesTest, TheLogOfTheFaceTellsTheSame)
+{
+    std::ostringstream log;
+    std::streambuf* const before = std::clog.rdbuf(log.rdbuf());
+    LogComponentEnable("SampleFace", LOG_LEVEL_LOGIC);
+    Ptr<SampleFace> face = CreateObject<SampleFace>();
+    SampleObserver observer(face->m_traces);
+    face->m_traces.NotifyEvent("start", "now");
+    face->m_traces.NotifyDrop(nullptr, 3, "checksum");
+    face->m_traces.NotifyRx(Create<Packet>(7), 2);
+    observer.ReportStep("light", 7, Colour::RED, Colour::GREEN, Colour::GREEN);
+    LogComponentDisable("SampleFace", LOG_LEVEL_LOGIC);
+    face->m_traces.NotifyEvent("stop", "later");
+    std::clog.rdbuf(before);
+    EXPECT_EQ(log.str(),
+              "start now\ndropped on interface 3: checksum\nreceives 7 bytes on interface 2\n"
+              "light 7: red, green -> green\n");
+}
+#endif
 
 TEST(ProtocolTracesTest, TransitionsAreDescribedOnlyForListeners)
 {

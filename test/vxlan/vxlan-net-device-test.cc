@@ -287,8 +287,9 @@ TEST_F(VxlanDeviceTest, NothingIsFragmented)
     Simulator::Schedule(Seconds(1), [&] {
         EXPECT_TRUE(send(1450));
         EXPECT_FALSE(send(1451));
-        a->SetMtu(1500);
-        send(1451);
+        EXPECT_FALSE(a->SetMtu(1500));
+        a->GetUnderlay()->SetMtu(1499); // less than the device was made for
+        send(1450);
     });
     RunUntil(Seconds(2));
     EXPECT_EQ(Drops(0, "mtu"), 2u);
