@@ -73,7 +73,9 @@ MakeOptions(SweepOptionTexts& texts)
         "vni-group-sweep",
         "Sweeps VNIs per group, tree type and sizes; one CSV row per point and tier.\n"
         "Lists have commas between, and number lists know ranges such as 1-5.\n"
-        "Exit status: 0 done; 1 a point or the disk failed; 2 bad input.",
+        "Exit status: 0 done; 1 a point or the disk failed; 2 bad input.\n"
+        "Example: vni-group-sweep --topology=leaf-spine:spines=4,leaves=16,hosts=4 --vnis=256 "
+        "--groups=1,4,16,64,256 --trees=rpt,spt,bidir --members=8 --packets=false",
         JoinOptions(std::move(options), MakeTopologyProgramOptions(texts.topologyOptions)));
 }
 

@@ -40,22 +40,24 @@ struct Arguments
 ProgramOptions
 MakeOptions(Arguments& arguments)
 {
-    return {"vxlan-lab",
-            "Runs one scenario on one topology, packet by packet, and writes tables, captures\n"
-            "and figures of what came of it.\n"
-            "Exit status: 0 done; 1 an expect of the scenario failed, or the disk; 2 bad input.",
-            JoinOptions(
-                {TextOption("topology",
-                            "GraphML or .topo file, or a spec such as rec-lab",
-                            arguments.topology),
-                 TextOption("scenario", "YAML file", arguments.scenario),
-                 TextOption("output", "directory of the results", arguments.output),
-                 TextOption("pcap", "captures to write, as r1:eth0,e1:* or *:*", arguments.pcap),
-                 FlagOption(
-                     "figures", "draw figures of the state (needs Graphviz)", arguments.figures),
-                 FlagOption(
-                     "report", "write report.html, a page that plays the run", arguments.report)},
-                MakeTopologyProgramOptions(arguments.topologyOptions))};
+    return {
+        "vxlan-lab",
+        "Runs one scenario on one topology, packet by packet, and writes tables, captures\n"
+        "and figures of what came of it.\n"
+        "Exit status: 0 done; 1 an expect of the scenario failed, or the disk; 2 bad input.\n"
+        "Example: vxlan-lab --topology=rec-lab --scenario=examples/scenarios/article.yaml "
+        "--output=out/article --report",
+        JoinOptions(
+            {TextOption("topology",
+                        "GraphML or .topo file, or a spec such as rec-lab",
+                        arguments.topology),
+             TextOption("scenario", "YAML file", arguments.scenario),
+             TextOption("output", "directory of the results", arguments.output),
+             TextOption("pcap", "captures to write, as r1:eth0,e1:* or *:*", arguments.pcap),
+             FlagOption("figures", "draw figures of the state (needs Graphviz)", arguments.figures),
+             FlagOption(
+                 "report", "write report.html, a page that plays the run", arguments.report)},
+            MakeTopologyProgramOptions(arguments.topologyOptions))};
 }
 
 /** \throws InputError if captures are named that there are not, or more than files may be open */

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/bfd-helper.h"
 
-#include "ns3/abort.h"
+#include "ns3/interface-names.h"
 #include "ns3/ospf-helper.h"
 #include "ns3/pim-sm-helper.h"
+
+#include <stdexcept>
 
 namespace ns3
 {
@@ -16,7 +18,10 @@ BfdHelper::Install(Ptr<Node> node) const
     {
         return bfd;
     }
-    NS_ABORT_MSG_UNLESS(node->GetObject<Ipv4>(), "BFD needs a node with IPv4");
+    if (!node->GetObject<Ipv4>())
+    {
+        throw std::invalid_argument(GetNodeName(node) + " has no IPv4, which BFD needs");
+    }
     bfd = CreateObject<BfdProtocol>();
     node->AggregateObject(bfd);
     if (Ptr<OspfRouting> ospf = OspfHelper::FindOspf(node))
@@ -43,7 +48,11 @@ void
 BfdHelper::EnableInterface(Ptr<Node> node, uint32_t interface, Time detectionTime)
 {
     Ptr<BfdProtocol> bfd = Get(node);
-    NS_ABORT_MSG_UNLESS(bfd, "node " << node->GetId() << " has no BFD");
+    if (!bfd)
+    {
+        throw std::invalid_argument(GetNodeName(node) + " has no BFD, install it first");
+    }
+    RequireInterface(node, interface);
     bfd->EnableInterface(interface, detectionTime);
 }
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/msdp-helper.h"
 
-#include "ns3/abort.h"
+#include "ns3/interface-names.h"
 #include "ns3/pim-sm-helper.h"
 #include "ns3/tcp-l4-protocol.h"
+
+#include <stdexcept>
+#include <string>
 
 namespace ns3
 {
@@ -28,7 +31,10 @@ MsdpHelper::Install(Ptr<Node> node) const
         return msdp;
     }
     Ptr<PimSmRouting> pim = PimSmHelper::Get(node);
-    NS_ABORT_MSG_UNLESS(pim, "MSDP needs a node with PIM: " << node->GetId() << " has none");
+    if (!pim)
+    {
+        throw std::invalid_argument(GetNodeName(node) + " has no PIM, which MSDP needs");
+    }
     if (!node->GetObject<TcpL4Protocol>())
     {
         node->AggregateObject(CreateObject<TcpL4Protocol>());
@@ -44,7 +50,12 @@ MsdpHelper::InstallMesh(const NodeContainer& nodes,
                         const std::vector<Ipv4Address>& addresses,
                         const std::string& group) const
 {
-    NS_ABORT_MSG_UNLESS(nodes.GetN() == addresses.size(), "a mesh group needs an address per node");
+    if (nodes.GetN() != addresses.size())
+    {
+        throw std::invalid_argument("a mesh group of " + std::to_string(nodes.GetN()) +
+                                    " nodes needs as many addresses, not " +
+                                    std::to_string(addresses.size()));
+    }
     for (uint32_t i = 0; i < nodes.GetN(); ++i)
     {
         Ptr<MsdpProtocol> msdp = Install(nodes.Get(i));

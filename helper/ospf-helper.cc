@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/ospf-helper.h"
 
-#include "ns3/abort.h"
 #include "ns3/interface-names.h"
 #include "ns3/node.h"
 
@@ -63,7 +62,10 @@ Ptr<OspfRouting>
 OspfHelper::GetOspf(Ptr<Node> node)
 {
     Ptr<OspfRouting> ospf = FindOspf(node);
-    NS_ABORT_MSG_UNLESS(ospf, "node " << node->GetId() << " has no OSPF");
+    if (!ospf)
+    {
+        throw std::invalid_argument(GetNodeName(node) + " has no OSPF, install it first");
+    }
     return ospf;
 }
 

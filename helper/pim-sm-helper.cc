@@ -2,6 +2,7 @@
 #include "ns3/pim-sm-helper.h"
 
 #include "ns3/address-checks.h"
+#include "ns3/bfd-protocol.h"
 #include "ns3/igmp-protocol.h"
 #include "ns3/interface-names.h"
 #include "ns3/ipv4-list-routing.h"
@@ -70,6 +71,10 @@ PimSmHelper::Create(Ptr<Node> node) const
     Ptr<PimSmRouting> pim = m_factory.Create<PimSmRouting>();
     node->AggregateObject(pim);
     ConnectMembership(node);
+    if (Ptr<BfdProtocol> bfd = node->GetObject<BfdProtocol>())
+    {
+        pim->SetLiveness(PeekPointer(bfd));
+    }
     return pim;
 }
 
@@ -184,9 +189,7 @@ PimSmHelper::SetAnycastRp(const NodeContainer& nodes,
 {
     for (auto node = nodes.Begin(); node != nodes.End(); ++node)
     {
-        Ptr<PimSmRouting> pim = Get(*node);
-        NS_ABORT_MSG_UNLESS(pim, "node " << (*node)->GetId() << " has no PIM");
-        pim->SetAnycastRp({rp, members});
+        GetPim(*node)->SetAnycastRp({rp, members});
     }
 }
 

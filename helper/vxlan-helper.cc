@@ -6,8 +6,10 @@
 #include "ns3/interface-names.h"
 #include "ns3/ipv4.h"
 #include "ns3/names.h"
+#include "ns3/simulator.h"
 #include "ns3/uinteger.h"
 
+#include <iostream>
 #include <stdexcept>
 
 namespace ns3
@@ -32,6 +34,25 @@ WireMembership(Ptr<VxlanEndpoint> endpoint, Ptr<Node> node)
             igmp->Listen(IGMP_USER, interface, group, filter);
         }
     });
+}
+
+bool g_isMtuDropReported = false; //!< in this simulation
+
+/** Says once what otherwise only the trace source Drop tells: nothing arrives of large packets. */
+void
+ReportMtuDrop(Node* node, Ptr<const Packet> frame, uint32_t, std::string reason)
+{
+    if (g_isMtuDropReported || reason != "mtu")
+    {
+        return;
+    }
+    g_isMtuDropReported = true;
+    Simulator::ScheduleDestroy(+[] { g_isMtuDropReported = false; });
+    std::cerr
+        << "warning: at " << Simulator::Now().As(Time::S) << " " << GetNodeName(node)
+        << " drops a frame of " << frame->GetSize()
+        << " bytes, which is too large for its VXLAN device, as all like it will be (RFC 7348 "
+           "§4.3): give the tenants the device's MTU, or the underlay a larger one\n";
 }
 
 void
@@ -64,9 +85,17 @@ VxlanHelper::Set(const std::string& name, const AttributeValue& value)
     {
         // Set on the finished device, so that 1500, ns-3's default, is not taken for unset.
         m_mtu = value.Copy();
+        m_isMtuForced = false;
         return;
     }
     m_factory.Set(name, value);
+}
+
+void
+VxlanHelper::SetOversizedMtu(uint16_t mtu)
+{
+    m_mtu = Create<UintegerValue>(mtu);
+    m_isMtuForced = true;
 }
 
 void
@@ -127,11 +156,17 @@ VxlanHelper::Install(Ptr<Node> node) const
                                     (m_underlay.empty() ? "for VXLAN" : m_underlay));
     }
     Ptr<VxlanNetDevice> device = m_factory.Create<VxlanNetDevice>();
-    if (m_mtu)
+    if (m_mtu && m_isMtuForced)
     {
-        device->SetAttribute("Mtu", *m_mtu);
+        device->SetAttribute("Mtu", *m_mtu); // before the underlay, against which it is checked
     }
+    const bool isFirst = !node->GetObject<VxlanEndpoint>();
     Ptr<VxlanEndpoint> endpoint = VxlanEndpoint::Get(node);
+    if (isFirst && !m_isMtuForced)
+    {
+        endpoint->TraceConnectWithoutContext("Drop",
+                                             MakeBoundCallback(&ReportMtuDrop, PeekPointer(node)));
+    }
     const std::string vni = std::to_string(device->GetVni());
     if (endpoint->Find(device->GetPort(), device->GetVni(), device->GetEncapsulation()))
     {
@@ -141,6 +176,13 @@ VxlanHelper::Install(Ptr<Node> node) const
     WireMembership(endpoint, node);
     device->SetAddress(Mac48Address::Allocate());
     device->SetUnderlay(ipv4->GetNetDevice(*interface));
+    if (m_mtu && !m_isMtuForced && !device->SetAttributeFailSafe("Mtu", *m_mtu))
+    {
+        throw std::invalid_argument(GetNodeName(node) + ": the MTU of VNI " + vni +
+                                    " is more than its underlay carries, give " +
+                                    std::to_string(device->GetMtu()) +
+                                    " at most, or the underlay a larger one");
+    }
     device->SetRemotes(m_remotes);
     if (m_control)
     {
@@ -176,8 +218,7 @@ VxlanHelper::EnablePcapInternal(std::string prefix,
         return;
     }
     PcapHelper pcap;
-    const std::string name =
-        explicitFilename ? prefix : pcap.GetFilenameFromDevice(prefix, device, false);
+    const std::string name = explicitFilename ? prefix : pcap.GetFilenameFromDevice(prefix, device);
     Ptr<PcapFileWrapper> file = pcap.CreateFile(name, std::ios::out, PcapHelper::DLT_EN10MB);
     pcap.HookDefaultSink<VxlanNetDevice>(device, "Frame", file);
 }
@@ -198,7 +239,7 @@ VxlanHelper::EnableAsciiInternal(Ptr<OutputStreamWrapper> stream,
     if (!stream)
     {
         stream = ascii.CreateFileStream(
-            explicitFilename ? prefix : ascii.GetFilenameFromDevice(prefix, device, false));
+            explicitFilename ? prefix : ascii.GetFilenameFromDevice(prefix, device));
         ascii.HookDefaultDequeueSinkWithoutContext<VxlanNetDevice>(device, "MacTx", stream);
         ascii.HookDefaultReceiveSinkWithoutContext<VxlanNetDevice>(device, "MacRx", stream);
         return;

@@ -42,6 +42,11 @@ class VxlanHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
 
     /** Sets an attribute of the devices: Ttl, Port, Ageing, Mtu, … */
     void Set(const std::string& name, const AttributeValue& value);
+    /**
+     * Sets an MTU that may be more than the underlay carries, which Set("Mtu", …) refuses. Larger
+     * packets are dropped on the way out (RFC 7348 §4.3) and counted as `mtu`.
+     */
+    void SetOversizedMtu(uint16_t mtu);
     /** The group of the VNI's VTEPs. */
     void SetGroup(Ipv4Address group);
     /** Head-end replication to these VTEPs, instead of a group; a node's own address is left out.
@@ -59,7 +64,8 @@ class VxlanHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
 
     /**
      * Devices start when the simulation does or, if it runs, at once.
-     * \throws std::invalid_argument when a node has no such interface, or has the VNI already
+     * \throws std::invalid_argument when a node has no such interface, or has the VNI already, or
+     * when the MTU is more than the underlay's less the overhead
      */
     NetDeviceContainer Install(const NodeContainer& nodes) const;
     Ptr<VxlanNetDevice> Install(Ptr<Node> node) const;
@@ -83,6 +89,7 @@ class VxlanHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
     std::vector<Ipv4Address> m_remotes;
     std::optional<ObjectFactory> m_control;
     Ptr<AttributeValue> m_mtu; //!< null: the underlay's less the overhead
+    bool m_isMtuForced{false};
 };
 
 } // namespace ns3

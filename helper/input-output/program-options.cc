@@ -7,8 +7,10 @@
 #include "ns3/versions.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <iostream>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -38,6 +40,28 @@ FlagOption(const std::string& name, const std::string& help, bool& flag)
     };
     return {name, help, parse, flag ? "true" : "false", true};
 }
+
+namespace
+{
+
+/** \returns \p text as roff takes it literally. */
+std::string
+EscapeRoff(const std::string& text)
+{
+    static const std::map<char, std::string> escapes{{'\\', "\\e"}, {'-', "\\-"}};
+    std::string escaped;
+    for (const char letter : text)
+    {
+        const auto it = escapes.find(letter);
+        const bool isControl =
+            (letter == '.' || letter == '\'') && (escaped.empty() || escaped.back() == '\n');
+        escaped += isControl ? "\\&" : "";
+        escaped += it == escapes.end() ? std::string(1, letter) : it->second;
+    }
+    return escaped;
+}
+
+} // namespace
 
 ProgramOptions::ProgramOptions(std::string program,
                                std::string about,
@@ -71,9 +95,12 @@ ProgramOptions::ParseArgument(const std::string& argument)
 {
     static const std::set<std::string> help{"-h", "--help", "--PrintHelp"};
     static const std::set<std::string> version{"--version", "--PrintVersion"};
-    if (help.count(argument) != 0 || version.count(argument) != 0)
+    const bool isManual = argument == "--man";
+    if (help.count(argument) != 0 || version.count(argument) != 0 || isManual)
     {
-        std::cout << (help.count(argument) != 0 ? GetHelp() : GetVersions(m_program) + "\n");
+        std::cout << (isManual                    ? GetManualPage()
+                      : help.count(argument) != 0 ? GetHelp()
+                                                  : GetVersions(m_program) + "\n");
         std::cout.flush();
         std::exit(0);
     }
@@ -159,7 +186,47 @@ ProgramOptions::GetHelp() const
         line += option.help + (option.fallback.empty() ? "" : " [" + option.fallback + "]");
         text += line + "\n";
     }
-    return text + "\nOf ns-3:\n" + GetNs3Help() + "\n  --help, -h, --version\n";
+    return text + "\nOf ns-3:\n" + GetNs3Help() +
+           "\n  --help, -h, --version\n  --man                            this as a manual page: "
+           "| man -l -\n";
+}
+
+std::string
+ProgramOptions::GetManualPage() const
+{
+    // The help's parts, each from its heading on.
+    const std::size_t example = std::min(m_about.find("Example: "), m_about.size());
+    const std::size_t status = std::min(m_about.find("Exit status: "), example);
+    const auto part = [this](std::size_t from, std::size_t to) {
+        const std::size_t heading = m_about.find(": ", from);
+        const std::size_t begin = from == 0 ? 0 : std::min(heading + 2, to);
+        const std::string text = m_about.substr(begin, to - begin);
+        return EscapeRoff(text.substr(0, text.find_last_not_of(" \n") + 1));
+    };
+    const std::string about = part(0, status);
+    std::string upper = m_program;
+    std::transform(upper.begin(), upper.end(), upper.begin(), [](unsigned char c) {
+        return static_cast<char>(std::toupper(c));
+    });
+    std::string text =
+        ".TH " + upper + " 1 \"\" \"vxlan-multicast " + GetModuleVersion() +
+        "\" \"User Commands\"\n.SH NAME\n" + EscapeRoff(m_program) + " \\- " +
+        about.substr(0, about.find_first_of(".;")) + "\n.SH SYNOPSIS\n.B " + EscapeRoff(m_program) +
+        "\n\\-\\-\\fINAME\\fR=\\fIVALUE\\fR ...\n.SH DESCRIPTION\n" + about + "\n.SH OPTIONS\n";
+    for (const ProgramOption& option : m_options)
+    {
+        text += ".TP\n\\fB" + EscapeRoff("--" + option.name) + "\\fR" +
+                (option.isFlag ? "" : "=\\fIVALUE\\fR") + "\n" + EscapeRoff(option.help) +
+                (option.fallback.empty() ? "" : " [" + EscapeRoff(option.fallback) + "]") + "\n";
+    }
+    text += ".TP\n\\fB\\-h\\fR, \\fB\\-\\-help\\fR, \\fB\\-\\-version\\fR, \\fB\\-\\-man\\fR\n"
+            "Help, versions, this page.\n.SS Of ns\\-3\n.nf\n" +
+            EscapeRoff(GetNs3Help()) + ".fi\n";
+    text += status < example ? ".SH \"EXIT STATUS\"\n" + part(status, example) + "\n" : "";
+    text += example < m_about.size()
+                ? ".SH EXAMPLES\n.nf\n" + part(example, m_about.size()) + "\n.fi\n"
+                : "";
+    return text;
 }
 
 int

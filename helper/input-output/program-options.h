@@ -38,14 +38,14 @@ class ProgramOptions
   public:
     /**
      * \param program its name
-     * \param about what it does, and its exit status: lines for the help
+     * \param about what it does; from "Exit status: " on its status; from "Example: " on a command
      * \param options in the order of the help
      */
     ProgramOptions(std::string program, std::string about, std::vector<ProgramOption> options);
 
     /**
-     * Parses all arguments in their order, so that of two equal options the last counts. Help and
-     * version are printed, and end the program.
+     * Parses all arguments in their order, so that of two equal options the last counts. Help,
+     * manual page and version are printed, and end the program.
      * \throws InputError `command line:N: …` at the Nth argument
      */
     void Parse(int argc, char* argv[]);
@@ -58,6 +58,8 @@ class ProgramOptions
 
     /** \returns the help. */
     std::string GetHelp() const;
+    /** \returns the manual page, of the same table, as man(7) wants it. */
+    std::string GetManualPage() const;
 
   private:
     void ParseArgument(const std::string& argument);

@@ -360,7 +360,7 @@ LabNetwork::AddVxlan(const VxlanSpec& vxlan)
     }
     if (vxlan.mtu)
     {
-        helper.Set("Mtu", UintegerValue(*vxlan.mtu));
+        helper.SetOversizedMtu(*vxlan.mtu); // warned of: scenario-warnings.h
     }
     if (vxlan.sourcePorts)
     {

@@ -358,7 +358,9 @@ MakePlanOptions(PlanOptions& options)
         "multicast-plan",
         "Finds which VNIs should share multicast groups, and under which trees, so that tables\n"
         "suffice and little is wasted. Exit status: 0 a plan was found; 1 none fits; 2 bad input;\n"
-        "130 interrupted, the best so far is written.",
+        "130 interrupted, the best so far is written.\n"
+        "Example: multicast-plan --topology=leaf-spine:spines=4,leaves=40,hosts=30 --vnis=2000 "
+        "--members=25 --limit=leaf:8192,spine:8192 --output=out/plan",
         std::move(list));
 }
 

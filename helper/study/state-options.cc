@@ -62,7 +62,9 @@ MakeStateProgramOptions(StateOptionTexts& texts)
         "multicast-state",
         "Predicts multicast state, link copies and wasted deliveries from a graph alone;\n"
         "one row per seed, tree and tier of routers.\n"
-        "Exit status: 0 done; 1 the disk refused; 2 bad input.",
+        "Exit status: 0 done; 1 the disk refused; 2 bad input.\n"
+        "Example: multicast-state --topology=leaf-spine:spines=4,leaves=32,hosts=16 --vnis=400 "
+        "--members=20 --mapping=modulo:50 --trees=rpt,spt,bidir --output=out/state",
         JoinOptions(std::move(options), MakeStateTopologyOptions(texts)));
 }
 

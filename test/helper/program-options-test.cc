@@ -127,6 +127,87 @@ TEST(ProgramOptions, ProgramsPrintHelpAndVersion)
     }
 }
 
+TEST(ProgramOptions, ManualPageIsMadeOfTheSameTable)
+{
+    Command command;
+    const std::string page = command.options.GetManualPage();
+    for (const char* line : {".TH PROGRAM 1 ",
+                             "\nprogram \\- Does it\n",
+                             "\n.TP\n\\fB\\-\\-first\\fR=\\fIVALUE\\fR\nthe first\n",
+                             "\nthe second [what it was]\n",
+                             "\n.TP\n\\fB\\-\\-flag\\fR\nwhether [false]\n"})
+    {
+        EXPECT_NE(page.find(line), std::string::npos) << line << "\n" << page;
+    }
+    ProgramOptions full("program", "Does it.\nExit status: 0 done.\nExample: program --a=b", {});
+    const std::string rest = full.GetManualPage();
+    EXPECT_NE(rest.find("\n.SH \"EXIT STATUS\"\n0 done.\n"), std::string::npos) << rest;
+    EXPECT_NE(rest.find("\n.SH EXAMPLES\n.nf\nprogram \\-\\-a=b\n.fi\n"), std::string::npos)
+        << rest;
+}
+
+TEST(ProgramOptions, ManualPagesAreReadable)
+{
+    for (const std::string program :
+         {"vxlan-lab", "vni-group-sweep", "multicast-state", "multicast-plan", "failure-study"})
+    {
+        const std::string path = BIN_DIR "/" + program;
+        if (!fs::exists(path) || std::system("groff --version >/dev/null 2>&1") != 0)
+        {
+            GTEST_SKIP() << path << " or groff is missing";
+        }
+        const CommandResult page = RunCommand(path + " --man | groff -man -Kutf8 -Tutf8 -ww");
+        EXPECT_EQ(page.status, 0);
+        EXPECT_EQ(page.err, "") << program;
+        for (const char* heading : {"NAME", "SYNOPSIS", "OPTIONS", "EXIT STATUS", "EXAMPLES"})
+        {
+            EXPECT_NE(page.out.find(heading), std::string::npos) << program << ": " << heading;
+        }
+    }
+}
+
+TEST(ProgramOptions, EveryFileMayHaveBlanksInItsPath)
+{
+    for (const char* program : {"/multicast-plan", "/failure-study", "/multicast-state"})
+    {
+        if (!fs::exists(std::string(BIN_DIR) + program))
+        {
+            GTEST_SKIP() << program << " has not been built";
+        }
+    }
+    const ScratchFolder scratch;
+    fs::create_directory(scratch.GetPath("my plans"));
+    const std::string topology =
+        scratch.Write("my plans/two nodes.topo",
+                      "node a tier=edge candidateBsr=eth0 candidateRp=eth0\nnode v kind=vtep\n"
+                      "node w kind=vtep\nedge a v\nedge a w\n");
+    const std::string workload = scratch.Write(
+        "my plans/the workload.csv", "vni,node,frames_per_s\n1,v,1\n1,w,1\n2,v,1\n2,w,1\n");
+    const std::string devices = scratch.Write(
+        "my plans/the devices.yaml", "- {name: tiny, model: Tiny, limit: 100, source: mine}\n");
+    const auto run = [&](const std::string& program, const std::string& options) {
+        return RunCommand(BIN_DIR "/" + program + " '--topology=" + topology + "' '--output=" +
+                          scratch.GetPath("my plans/out of " + program) + "' " + options);
+    };
+    const CommandResult plan =
+        run("multicast-plan",
+            "'--workload=" + workload + "' '--devices=" + devices +
+                "' --device=edge:tiny --trees=spt --seconds=1 --groups=1 --plots=false");
+    ASSERT_EQ(plan.status, 0) << plan.err;
+    const std::string planned = scratch.GetPath("my plans/out of multicast-plan/plan.csv");
+    EXPECT_EQ(run("multicast-plan",
+                  "'--workload=" + workload + "' '--from=" + planned +
+                      "' --moves=1 --trees=spt --seconds=1 --groups=1 --plots=false")
+                  .status,
+              0);
+    const CommandResult state =
+        run("multicast-state", "--vnis=2 --members=2 '--mapping=explicit:" + planned + "'");
+    EXPECT_EQ(state.status, 0) << state.err;
+    const CommandResult failures =
+        run("failure-study", "--vnis=1 --members=2 --failures=link --packets=false");
+    EXPECT_EQ(failures.status, 0) << failures.err;
+}
+
 TEST(ProgramOptions, PathsMayHoldBlanks)
 {
     for (const char* program : {"/vxlan-lab", "/vni-group-sweep", "/multicast-state"})
