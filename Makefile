@@ -7,13 +7,15 @@ APT := $(shell [ "$$(id -u)" = 0 ] || echo sudo) DEBIAN_FRONTEND=noninteractive 
 
 BUILD_PACKAGES := g++ cmake ninja-build ccache libns3-dev libboost-dev libexpat1-dev libboost-iostreams-dev \
 	libboost-system-dev libboost-filesystem-dev libyaml-cpp-dev nlohmann-json3-dev nettle-dev libgnuplot-iostream-dev \
-	gnuplot-nox graphviz liblpsolve55-dev lp-solve libboost-mpi-dev libopenmpi-dev openmpi-bin
-TEST_PACKAGES := libgtest-dev librapidcheck-dev tshark pkgconf coinor-cbc glpk-utils
+	gnuplot-nox graphviz liblpsolve55-dev lp-solve
+# Optional: with them mpirun spreads a sweep over machines.
+MPI_PACKAGES := libboost-mpi-dev libopenmpi-dev openmpi-bin
+TEST_PACKAGES := $(MPI_PACKAGES) libgtest-dev librapidcheck-dev tshark pkgconf coinor-cbc glpk-utils
 BENCH_PACKAGES := libbenchmark-dev
 DOC_PACKAGES := python3-sphinx python3-myst-parser doxygen
 
 .PHONY: help deps test-deps page-deps build lab study control-study control-study-large atlas plan-proofs \
-	check report-page report-test bench docs waf format clean
+	check report-page report-test bench docs types waf in-tree format clean
 
 help:
 	@echo 'make lab     install what is missing, build, run the lab of the article'
@@ -26,7 +28,9 @@ help:
 	@echo 'make report-page, report-test  the report page from its sources, and its tests in a browser'
 	@echo 'make bench   speed, as ratios'
 	@echo 'make docs    the manual, $(BUILD)/doc/html, and the classes, $(BUILD)/doc/api'
+	@echo 'make types   the lists of attributes and trace sources in the manual'
 	@echo 'make waf     build and test with waf instead of CMake'
+	@echo 'make in-tree TREE=DIR  build and test inside a source tree of ns-3'
 
 # Installs the packages of the list $(1) that are missing, and nothing otherwise.
 define install
@@ -145,8 +149,17 @@ docs:
 	@sphinx-build -q -W -b html doc $(BUILD)/doc/html && echo "$(BUILD)/doc/html/index.html"
 	@(cat doc/Doxyfile && echo "OUTPUT_DIRECTORY = $(BUILD)/doc") | doxygen - && echo "$(BUILD)/doc/api/index.html"
 
+# The pages that a program writes from the classes; test-install tells when they are old.
+types: test-deps
+	@cmake -S . -B $(BUILD) -G Ninja -DVXM_TESTS=ON >/dev/null
+	@cmake --build $(BUILD) -j $(JOBS) --target list-types
+	@for p in attributes trace-sources; do $(BUILD)/bin/list-types $$p >doc/$$p.rst; done
+
 waf: test-deps
 	@test/run-waf.sh
+
+in-tree: test-deps
+	@test/run-in-tree.sh $(TREE) $(JOBS)
 
 format:
 	clang-format -i $$(git ls-files '*.h' '*.cc')

@@ -124,6 +124,8 @@ def _build_in_tree(bld):
     module = bld.create_ns3_module('vxlan-multicast', NS3_MODULES)
     module.source = [n.path_from(bld.path) for n in bld.path.ant_glob(SOURCES)]
     module.env.append_value('LIB', LIBRARIES)
+    tests = bld.create_ns3_module_test_library('vxlan-multicast')
+    tests.source = ['test/ns-3/vxlan-multicast-test-suite.cc']
     headers = bld(features='ns3header')
     headers.module = 'vxlan-multicast'
     headers.source = [n.path_from(bld.path) for n in bld.path.ant_glob(HEADERS)]

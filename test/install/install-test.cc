@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -88,6 +89,69 @@ TEST_F(InstalledLibrary, IsFoundByPkgConfig)
     const CommandResult run = RunCommand(program);
     EXPECT_EQ(run.status, 0) << run.err;
     EXPECT_NE(run.out.find(LEARNED), std::string::npos) << run.out;
+}
+
+TEST(PagesOfTypes, AreCurrent)
+{
+    for (const std::string page : {"attributes", "trace-sources"})
+    {
+        const CommandResult list = RunCommand(BIN_DIR "/list-types " + page);
+        ASSERT_EQ(list.status, 0) << list.err;
+        EXPECT_EQ(list.out, ReadText(SOURCE_DIR "/doc/" + page + ".rst")) << "run make types";
+    }
+}
+
+TEST(Scratch, ProgramsOfOnesOwnAreBuiltAndMayUseFlowMonitor)
+{
+    const CommandResult run = RunCommand(BIN_DIR "/scratch-flows");
+    EXPECT_EQ(run.status, 0) << run.err;
+    EXPECT_TRUE(run.out.find("192.168.99.1 to 192.168.99.2: ") != std::string::npos ||
+                run.out.find("without flow-monitor") != std::string::npos)
+        << run.out;
+}
+
+/** \returns what CMake finds of the modules core and network of an ns-3 with \p libraries. */
+std::string
+FindNs3(const std::vector<std::string>& libraries)
+{
+    const ScratchFolder scratch;
+    std::filesystem::create_directories(scratch.GetPath("ns3/include/ns3"));
+    std::filesystem::create_directories(scratch.GetPath("ns3/lib"));
+    scratch.Write("ns3/include/ns3/node.h", "");
+    for (const std::string& library : libraries)
+    {
+        scratch.Write("ns3/lib/" + library, "");
+    }
+    scratch.Write("CMakeLists.txt",
+                  "cmake_minimum_required(VERSION 3.18)\nproject(finder LANGUAGES CXX)\n"
+                  "include(" SOURCE_DIR "/cmake/FindNs3Modules.cmake)\n"
+                  "find_ns3_modules(core network)\n"
+                  "get_target_property(libraries ns3-modules INTERFACE_LINK_LIBRARIES)\n"
+                  "get_target_property(log ns3-modules INTERFACE_COMPILE_DEFINITIONS)\n"
+                  "foreach(l IN LISTS libraries)\nget_filename_component(n ${l} NAME)\n"
+                  "string(APPEND names \"${n} \")\nendforeach()\n"
+                  "message(STATUS \"found ${names}${log}\")\n");
+    const CommandResult found = RunCommand(
+        CMAKE_COMMAND " -S " + scratch.GetPath("") + " -B " + scratch.GetPath("build") +
+        " -DCMAKE_CXX_COMPILER=" CXX_COMPILER " -DCMAKE_PREFIX_PATH=" + scratch.GetPath("ns3"));
+    EXPECT_EQ(found.status, 0) << found.err;
+    const std::size_t at = found.out.find("-- found ");
+    return at == std::string::npos ? found.out
+                                   : found.out.substr(at + 9, found.out.find('\n', at) - at - 9);
+}
+
+TEST(Ns3InstalledByHand, IsFoundUnderItsReleasesNames)
+{
+    EXPECT_EQ(FindNs3({"libns3.48-core-default.so",
+                       "libns3.48-core-test-default.so",
+                       "libns3.48-network-default.so"}),
+              "libns3.48-core-default.so libns3.48-network-default.so NS3_LOG_ENABLE");
+    EXPECT_EQ(FindNs3({"libns3-dev-core-debug.so", "libns3-dev-network-debug.so"}),
+              "libns3-dev-core-debug.so libns3-dev-network-debug.so NS3_LOG_ENABLE");
+    EXPECT_EQ(FindNs3({"libns3.46.1-core.so", "libns3.46.1-network.so"}),
+              "libns3.46.1-core.so libns3.46.1-network.so log-NOTFOUND");
+    EXPECT_EQ(FindNs3({"libns3.40-core-optimized.so", "libns3.40-network-optimized.so"}),
+              "libns3.40-core-optimized.so libns3.40-network-optimized.so log-NOTFOUND");
 }
 
 } // namespace
