@@ -319,7 +319,9 @@ WritePanel(std::ostream& os, const PlotPanel& panel, double pointScale, FigureDa
         break;
     case PlotPanel::Axis::FromZero:
         // A little below, so that points at 0 do not lie on the axis.
-        os << "set xrange [" << FormatDecimal(xs.empty() ? 0 : -0.03 * *xs.rbegin()) << ":*]\n";
+        os << (xs.empty() || *xs.rbegin() == 0
+                   ? "set xrange [-0.03:1]\n"
+                   : "set xrange [" + FormatDecimal(-0.03 * *xs.rbegin()) + ":*]\n");
         break;
     case PlotPanel::Axis::Doubling:
         WriteDoubling(os, panel, xs);

@@ -5,6 +5,7 @@
 #include "ns3/number-format.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <iterator>
 #include <map>
@@ -111,6 +112,20 @@ MakeLimitedPanel(const PlotRows& rows,
     return panel;
 }
 
+/** \returns whether any point with limited tables was run in packets. */
+bool
+IsMeasured(const PlotRows& rows)
+{
+    for (std::size_t row = 0; row < rows.GetSize(); ++row)
+    {
+        if (!rows.IsUnlimited(row) && !std::isnan(rows.Number(row, "mfc_max")))
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
 /** \returns the trees that were run with limited tables. */
 std::set<std::string>
 FindLimitedTrees(const PlotRows& rows)
@@ -166,10 +181,26 @@ MakeTableOverflow(const PlotRows& rows)
     PlotFigure figure;
     figure.name = "table-overflow";
     const std::set<std::string> trees = FindLimitedTrees(rows);
-    if (trees.empty())
+    if (!IsMeasured(rows))
     {
+        // What full tables do is for packets to say; what is needed, and what there is, is not.
         const CurveNames names(rows);
-        figure.panels.push_back(MakeDemandPanel(rows, names));
+        PlotPanel panel = MakeDemandPanel(rows, names);
+        std::set<double> capacities;
+        for (std::size_t row = 0; row < rows.GetSize() && !trees.empty(); ++row)
+        {
+            rows.IsUnlimited(row) ? void() : void(capacities.insert(rows.Capacity(row)));
+        }
+        if (!capacities.empty())
+        {
+            panel.title = "rows that the fullest router needs, and those it has";
+            panel.marks.clear();
+        }
+        for (const double capacity : capacities)
+        {
+            panel.marks.push_back({capacity, false, FormatDecimal(capacity) + " rows of capacity"});
+        }
+        figure.panels.push_back(panel);
         return figure;
     }
     const CurveNames policies = NamePolicies(rows);
@@ -209,6 +240,10 @@ MakeOverflowOverTime(const PlotRows& rows, const PlotRows& samples)
     figure.name = "table-overflow-over-time";
     figure.pointScale = 0.5;
     figure.columns = 2;
+    if (!IsMeasured(rows))
+    {
+        return figure;
+    }
     const CurveNames names = NamePolicies(rows);
     for (const std::string& tree : FindLimitedTrees(rows))
     {

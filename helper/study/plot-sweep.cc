@@ -257,8 +257,11 @@ MakeSweepFigures(const SweepRows& rowCells, const SweepRows& sampleCells)
     std::vector<PlotFigure> figures = {MakeTableGrowth(rows, names),
                                        MakeFloodingWaste(rows, names),
                                        MakeStateVersusWaste(rows, names),
-                                       MakeTableOverflow(rows),
-                                       MakeGrowthOverTime(rows, samples, names)};
+                                       MakeTableOverflow(rows)};
+    if (samples.GetSize() != 0) // the model knows no time
+    {
+        figures.push_back(MakeGrowthOverTime(rows, samples, names));
+    }
     PlotFigure overflow = MakeOverflowOverTime(rows, samples);
     if (!overflow.panels.empty())
     {

@@ -17,6 +17,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -463,6 +464,45 @@ TEST(SweepFigures, ControlPlanesAreDrawnAgainstWhatVaries)
     texts.vms = "2";
     texts.members = "2,4";
     EXPECT_EQ(names(texts), std::vector<std::string>{"control-planes-members"});
+}
+
+TEST(SweepFigures, ModelAloneDrawsDemandAgainstTheCapacity)
+{
+    SweepOptionTexts texts = SmallSweep();
+    texts.capacity = "7,9";
+    SweepRows rows;
+    for (const SweepPoint& point : ReadSweepOptions(texts).grid)
+    {
+        for (std::vector<std::string> row : MakeResult(point).rows)
+        {
+            for (std::size_t i = 0; i < row.size(); ++i)
+            {
+                const std::string& column = GetSweepColumns()[i];
+                const bool isMeasured = column.rfind("mfc_", 0) == 0 ||
+                                        column.rfind("delivered_", 0) == 0 ||
+                                        column == "refused_rows" || column == "evicted_rows";
+                isMeasured ? row[i].clear() : void();
+            }
+            rows.push_back(row);
+        }
+    }
+    std::set<std::string> names;
+    for (const PlotFigure& figure : MakeSweepFigures(rows, {}))
+    {
+        names.insert(figure.name);
+        if (figure.name == "table-overflow")
+        {
+            ASSERT_EQ(figure.panels.size(), 1u);
+            EXPECT_FALSE(figure.panels[0].series.empty());
+            ASSERT_EQ(figure.panels[0].marks.size(), 2u);
+            EXPECT_EQ(figure.panels[0].marks[0].at, 7);
+            EXPECT_EQ(figure.panels[0].marks[1].label, "9 rows of capacity");
+        }
+    }
+    EXPECT_EQ(
+        names,
+        (std::set<std::string>{
+            "multicast-table-growth", "flooding-waste", "state-versus-waste", "table-overflow"}));
 }
 
 TEST(SweepRun, WritesTablesAndFigures)
