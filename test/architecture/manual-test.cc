@@ -131,6 +131,24 @@ TEST(Manual, FrictionsNameTestsThatExist)
     }
 }
 
+TEST(Manual, FiguresNameNobodysFolder)
+{
+    std::size_t figures = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(fs::path(SOURCE_DIR) / "doc"))
+    {
+        if (entry.path().extension() == ".svg")
+        {
+            ++figures;
+            const std::string text = ReadFile(entry.path());
+            for (const char* folder : {"/tmp/", "/home/", "/root/"})
+            {
+                EXPECT_EQ(text.find(folder), std::string::npos) << entry.path();
+            }
+        }
+    }
+    EXPECT_GT(figures, 3u);
+}
+
 TEST(Manual, NoTableIsTorn)
 {
     std::size_t pages = 0;
