@@ -183,6 +183,21 @@ TEST_F(FrontDoorTest, HelpersRefuseWithASentence)
     EXPECT_THROW(PimSmHelper().Install(bare), std::invalid_argument);
 }
 
+TEST(TenantMovesExample, AnnouncementTellsTheOthersAtOnce)
+{
+    if (!std::filesystem::exists(BIN_DIR "/tenant-moves"))
+    {
+        GTEST_SKIP() << "tenant-moves has not been built";
+    }
+    const CommandResult run = RunCommand(BIN_DIR "/tenant-moves");
+    ASSERT_EQ(run.status, 0) << run.err;
+    const std::string before = run.out.substr(0, run.out.find("[+12s]"));
+    EXPECT_NE(before.find("[+8s] 4 answers"), std::string::npos) << run.out;
+    EXPECT_EQ(before.find("dst 10.0.0.3"), std::string::npos) << run.out;
+    EXPECT_NE(run.out.find("[+12s] 8 answers"), std::string::npos) << run.out;
+    EXPECT_NE(run.out.find("dst 10.0.0.3"), std::string::npos) << run.out;
+}
+
 TEST(OspfCosts, FollowNs3sMetricAndAreNever0)
 {
     NodeContainer nodes(2);
