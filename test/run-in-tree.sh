@@ -24,9 +24,9 @@ cp "$here/examples/first-program/first-program.cc" "$tree/scratch/vxlan-first-pr
 cd "$tree"
 python3 ns3 configure -d default --enable-examples --enable-tests --disable-werror \
   --enable-modules=vxlan-multicast --filter-module-examples-and-tests=vxlan-multicast \
-  -- >"$tree/vxlan-multicast.log" 2>&1 || { tail -n 30 "$tree/vxlan-multicast.log"; exit 1; }
+  >"$tree/vxlan-multicast.log" 2>&1 || { tail -n 30 "$tree/vxlan-multicast.log"; exit 1; }
 # The whole tree: test.py expects it. Only the modules that are needed are in it.
-python3 ns3 build -j "$jobs" >>"$tree/vxlan-multicast.log" 2>&1 || {
+cmake --build cmake-cache -j "$jobs" >>"$tree/vxlan-multicast.log" 2>&1 || {
   grep -nE 'error|Error' "$tree/vxlan-multicast.log" | head -n 30; exit 1; }
 warnings=$(grep -c 'vxlan-multicast.*warning:' "$tree/vxlan-multicast.log" || true)
 echo "warnings of this module: $warnings"
