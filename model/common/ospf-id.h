@@ -84,6 +84,7 @@ inline constexpr OspfId OspfId::BACKBONE{};
 
 } // namespace ns3
 
+/// \cond STD_NAMESPACE
 template <>
 struct std::hash<ns3::OspfId>
 {
@@ -92,5 +93,6 @@ struct std::hash<ns3::OspfId>
         return id.Get();
     }
 };
+/// \endcond
 
 #endif

@@ -106,6 +106,7 @@ class SourceGroup
 
 } // namespace ns3
 
+/// \cond STD_NAMESPACE
 template <>
 struct std::hash<ns3::SourceGroup>
 {
@@ -114,5 +115,6 @@ struct std::hash<ns3::SourceGroup>
         return static_cast<std::size_t>(ns3::MixHash(key.GetBits()));
     }
 };
+/// \endcond
 
 #endif

@@ -23,7 +23,7 @@ class OvsdbDatabase
      * §4.1.3.
      * \param operations an array of operations
      * \param committed set to whether the database took them
-     * \returns the array of results; its last element is an <error> when it did not
+     * \returns the array of results; its last element is an \<error\> when it did not
      */
     OvsdbJson Transact(const OvsdbJson& operations, bool& committed);
 

@@ -12,7 +12,7 @@
 namespace ns3
 {
 
-/** A column's type (§3.2, <type>). */
+/** A column's type (§3.2, \<type\>). */
 struct OvsdbColumn
 {
     enum class Atom

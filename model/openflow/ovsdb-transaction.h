@@ -19,7 +19,7 @@ using OvsdbTable = std::map<std::string, OvsdbRow>;
 /** Tables by name. */
 using OvsdbTables = std::map<std::string, OvsdbTable>;
 
-/** An <error> (§3.1) that ends a transaction. */
+/** An \<error\> (§3.1) that ends a transaction. */
 struct OvsdbFailure
 {
     std::string error;

@@ -14,7 +14,7 @@ class PlanWatch
   public:
     virtual ~PlanWatch() = default;
 
-    /** \param step what is being done \returns false to end with the best so far */
+    /** Told of each step by its name. \returns false to end with the best so far */
     virtual bool GoOn(const std::string&)
     {
         return true;
