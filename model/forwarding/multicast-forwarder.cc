@@ -24,7 +24,9 @@ MulticastForwarder::MulticastForwarder(ProtocolClock& clock, MulticastUpcalls& u
       m_forgetTimer(clock, [this] { ForgetSilentSources(); }),
       m_pollTimer(clock, [this] { Poll(); })
 {
-    m_cache.SetDisplacedCallback([this](const SourceGroup& key) { m_upcalls.Displaced(key); });
+    m_cache.SetDisplacedCallback([this](const SourceGroup& key) {
+        m_isProcessHanging ? void() : m_upcalls.Displaced(key);
+    });
 }
 
 void
@@ -66,6 +68,12 @@ MulticastForwarder::SetPollInterval(Time interval)
         const int64_t since = m_clock.Now().GetTimeStep() % interval.GetTimeStep();
         m_pollTimer.Start(interval - TimeStep(since));
     }
+}
+
+void
+MulticastForwarder::SetProcessHanging(bool isHanging)
+{
+    m_isProcessHanging = isHanging;
 }
 
 bool
@@ -163,7 +171,7 @@ MulticastForwarder::Forward(const MulticastArrival& arrival)
         }
         if (!found.entry)
         {
-            if (done.noEntry || m_upcalls.NoEntry(arrival) == Verdict::DROP)
+            if (done.noEntry || m_isProcessHanging || m_upcalls.NoEntry(arrival) == Verdict::DROP)
             {
                 return {Outcome::NO_ENTRY, nullptr};
             }
@@ -182,7 +190,8 @@ MulticastForwarder::Forward(const MulticastArrival& arrival)
             }
             entry.wrongInterfacePackets += done.wrongInterface ? 0 : 1;
             const SourceGroup refusing = entry.key;
-            if (done.wrongInterface || m_upcalls.WrongInterface(arrival, refusing) == Verdict::DROP)
+            if (done.wrongInterface || m_isProcessHanging ||
+                m_upcalls.WrongInterface(arrival, refusing) == Verdict::DROP)
             {
                 return {Outcome::WRONG_INTERFACE, nullptr};
             }
@@ -213,7 +222,7 @@ MulticastForwarder::Accept(const MulticastArrival& arrival, const Found& found)
     const MulticastDecision decision{MulticastDecision::Outcome::FORWARDED,
                                      entry.GetRoute(arrival.interface)};
     // Last, because the upcall may change the entry.
-    if (entry.spec.registerTunnel)
+    if (entry.spec.registerTunnel && !m_isProcessHanging)
     {
         m_upcalls.RegisterTunnel(arrival);
     }
@@ -229,7 +238,7 @@ MulticastForwarder::NotifySource(const MulticastArrival& arrival,
     const bool counts = threshold.unit != MulticastThreshold::Unit::NONE;
     const SourceGroup key = arrival.GetKey();
     const bool notifies = entry.spec.NotifiesOf(key.GetSource());
-    if (!notifies && !counts)
+    if ((!notifies && !counts) || m_isProcessHanging)
     {
         return false;
     }

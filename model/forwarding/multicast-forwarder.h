@@ -117,6 +117,12 @@ class MulticastForwarder
      */
     void SetPollInterval(Time interval);
 
+    /**
+     * Whether the protocol's process hangs: entries stay and forward, no upcall is made, and what
+     * would have been one comes back with the next packet afterwards. Timers are the clock's.
+     */
+    void SetProcessHanging(bool isHanging);
+
     /** Adds or changes an entry. \returns whether it is in the table (it may be full). */
     bool Set(const SourceGroup& key, const MulticastEntrySpec& spec);
     /** Removes an entry. Without one it does nothing. */
@@ -192,6 +198,7 @@ class MulticastForwarder
     ProtocolTimer m_forgetTimer;
     ProtocolTimer m_pollTimer;
     Time m_pollInterval{0};
+    bool m_isProcessHanging{false};
     double m_puntRate{70};
     double m_puntTokens{70};
     Time m_puntFilled{0};

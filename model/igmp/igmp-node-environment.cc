@@ -59,10 +59,16 @@ IgmpNodeEnvironment::AssignStreams(int64_t stream)
     return m_random.AssignStreams(stream);
 }
 
+ProcessPause&
+IgmpNodeEnvironment::GetPause()
+{
+    return m_pause;
+}
+
 ProtocolClock&
 IgmpNodeEnvironment::GetClock()
 {
-    return m_clock;
+    return m_pause.GetClock();
 }
 
 ProtocolRandom&

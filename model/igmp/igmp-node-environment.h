@@ -7,6 +7,7 @@
 #include "ns3/igmp-instance.h"
 #include "ns3/ipv4-protocol-sender.h"
 #include "ns3/ipv4.h"
+#include "ns3/process-pause.h"
 #include "ns3/simulator-clock.h"
 #include "ns3/traced-environment.h"
 
@@ -37,6 +38,8 @@ class IgmpNodeEnvironment : public TracedEnvironment<IgmpEnvironment>
     void ReportIgmpEvent(IgmpEvent event, uint32_t interface, Ipv4Address address);
     /** Fixes the random stream. \returns the streams used: 1. */
     int64_t AssignStreams(int64_t stream);
+    /** \returns what waits while the process hangs. */
+    ProcessPause& GetPause();
 
     // IgmpEnvironment
     ProtocolClock& GetClock() override;
@@ -54,7 +57,7 @@ class IgmpNodeEnvironment : public TracedEnvironment<IgmpEnvironment>
   private:
     Ptr<Ipv4> m_ipv4;
     Ipv4ProtocolSender m_sender;
-    SimulatorClock m_clock;
+    ProcessPause m_pause;
     StreamRandom m_random;
     ProtocolTraces& m_traces;
     IgmpInstance* m_instance{nullptr};

@@ -33,10 +33,13 @@ IgmpProtocol::SetInterfaceSettings(uint32_t interface, const IgmpInterfaceSettin
     const IgmpInterfaceSettings old = state->settings;
     state->settings = settings;
     state->settings.querier = settings.querier || old.querier;
-    if (!m_instance)
-    {
-        return;
-    }
+    Do([this, interface, old](IgmpInstance&) { ApplySettings(interface, old); });
+}
+
+void
+IgmpProtocol::ApplySettings(uint32_t interface, const IgmpInterfaceSettings& old)
+{
+    const IgmpInterfaceSettings& settings = m_interfaces.at(interface).settings;
     if (settings.version != old.version)
     {
         m_instance->SetVersion(interface, settings.version.value_or(m_version));
@@ -125,6 +128,13 @@ IgmpProtocol::Listen(uint64_t socket,
     {
         return false;
     }
+    if (m_instance && m_environment.GetPause().IsHanging())
+    {
+        // It is the application's: it is heard even if the process is killed meanwhile.
+        m_environment.GetPause().Do(
+            [this, socket, interface, group, filter] { Listen(socket, interface, group, filter); });
+        return true;
+    }
     if (m_instance)
     {
         return m_instance->FindHost(interface)->Listen(socket, group, filter);
@@ -203,19 +213,13 @@ IgmpProtocol::AddMembershipListener(std::function<void(uint32_t, Ipv4Address)> l
 void
 IgmpProtocol::NotifyInterfaceUp(uint32_t interface)
 {
-    if (m_instance)
-    {
-        m_instance->SetInterfaceUp(interface, true);
-    }
+    Do([interface](IgmpInstance& instance) { instance.SetInterfaceUp(interface, true); });
 }
 
 void
 IgmpProtocol::NotifyInterfaceDown(uint32_t interface)
 {
-    if (m_instance)
-    {
-        m_instance->SetInterfaceUp(interface, false);
-    }
+    Do([interface](IgmpInstance& instance) { instance.SetInterfaceUp(interface, false); });
 }
 
 void
@@ -250,6 +254,32 @@ IgmpProtocol::Stop()
         m_environment.SetInstance(nullptr);
         m_instance.reset();
     }
+    m_environment.GetPause().Reset();
+}
+
+void
+IgmpProtocol::SetHanging(bool isHanging)
+{
+    if (m_instance)
+    {
+        m_environment.GetPause().SetHanging(isHanging);
+    }
+}
+
+bool
+IgmpProtocol::IsRunning() const
+{
+    return m_instance != nullptr;
+}
+
+void
+IgmpProtocol::Do(std::function<void(IgmpInstance&)> action)
+{
+    if (m_instance)
+    {
+        m_environment.GetPause().Do(
+            [this, action = std::move(action)] { m_instance ? action(*m_instance) : void(); });
+    }
 }
 
 int64_t
@@ -261,7 +291,24 @@ IgmpProtocol::AssignStreams(int64_t stream)
 void
 IgmpProtocol::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface)
 {
-    if (!m_instance || !GetOrAddInterface(interface))
+    if (!m_instance)
+    {
+        return;
+    }
+    const bool isRead = m_environment.GetPause().DoPacket(
+        packet->GetSize(), [this, packet, source = header.GetSource(), interface] {
+            m_instance ? Read(packet, source, interface) : void();
+        });
+    if (!isRead)
+    {
+        m_traces.NotifyDrop(packet, interface, "socket-buffer");
+    }
+}
+
+void
+IgmpProtocol::Read(Ptr<Packet> packet, Ipv4Address source, uint32_t interface)
+{
+    if (!GetOrAddInterface(interface))
     {
         return;
     }
@@ -271,7 +318,7 @@ IgmpProtocol::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t int
     const std::string error = FromPacket(packet, message);
     if (error.empty())
     {
-        m_instance->Receive(interface, header.GetSource(), message);
+        m_instance->Receive(interface, source, message);
     }
     else
     {
@@ -336,10 +383,7 @@ IgmpProtocol::GetOrAddInterface(uint32_t interface)
         return nullptr;
     }
     Interface& state = m_interfaces[interface];
-    if (m_instance)
-    {
-        AddToInstance(interface, state);
-    }
+    Do([this, interface, &state](IgmpInstance&) { AddToInstance(interface, state); });
     return &state;
 }
 

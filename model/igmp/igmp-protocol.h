@@ -9,6 +9,7 @@
 #include "ns3/igmp-node-environment.h"
 #include "ns3/ipv4-protocol-receiver.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <tuple>
@@ -44,7 +45,7 @@ struct IgmpInterfaceStatus
  * ns-3 delivers every group packet that reaches a node: receivers that care ask IsMember.
  *
  * Trace sources: see ProtocolTraces. Reasons of Drop: truncated, checksum, query-length, type;
- * those of IgmpDropReason.
+ * those of IgmpDropReason; socket-buffer while it hangs.
  */
 class IgmpProtocol : public Object, public GroupMembership
 {
@@ -118,6 +119,12 @@ class IgmpProtocol : public Object, public GroupMembership
     void Start();
     /** A crash: all protocol state is lost. */
     void Stop();
+    /**
+     * Hangs or goes on, as by SIGSTOP and SIGCONT: nothing is read, sent or decided, but all is
+     * kept. What applications ask for meanwhile is accepted, and takes effect when it goes on.
+     */
+    void SetHanging(bool isHanging);
+    bool IsRunning() const;
 
     /** Fixes the random stream. \returns the streams used: 1. */
     int64_t AssignStreams(int64_t stream);
@@ -137,6 +144,10 @@ class IgmpProtocol : public Object, public GroupMembership
     };
 
     void Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface);
+    void Read(Ptr<Packet> packet, Ipv4Address source, uint32_t interface);
+    /** Does \p action of the running instance, now or when the process goes on. */
+    void Do(std::function<void(IgmpInstance&)> action);
+    void ApplySettings(uint32_t interface, const IgmpInterfaceSettings& old);
     /** \returns the interface, made when first needed; nullptr for none, and for the loopback. */
     Interface* GetOrAddInterface(uint32_t interface);
     void AddToInstance(uint32_t interface, Interface& state);

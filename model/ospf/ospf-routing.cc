@@ -74,10 +74,7 @@ OspfRouting::ExcludeInterface(uint32_t interface)
 {
     m_excluded.insert(interface);
     m_enabled.erase(interface);
-    if (m_instance)
-    {
-        m_instance->RemoveInterface(interface);
-    }
+    Do([interface](OspfInstance& instance) { instance.RemoveInterface(interface); });
 }
 
 void
@@ -92,21 +89,19 @@ void
 OspfRouting::SetInterfaceCost(uint32_t interface, uint16_t cost)
 {
     m_settings[interface].cost = cost;
-    if (m_instance)
-    {
-        m_instance->SetInterfaceCost(interface, cost);
+    Do([this, interface, cost](OspfInstance& instance) {
+        instance.SetInterfaceCost(interface, cost);
         PublishRoutes();
-    }
+    });
 }
 
 void
 OspfRouting::SetInterfacePriority(uint32_t interface, uint8_t priority)
 {
     m_settings[interface].priority = priority;
-    if (m_instance)
-    {
-        m_instance->SetInterfacePriority(interface, priority);
-    }
+    Do([interface, priority](OspfInstance& instance) {
+        instance.SetInterfacePriority(interface, priority);
+    });
 }
 
 void
@@ -119,20 +114,14 @@ void
 OspfRouting::AddExternalRoute(const OspfExternalRoute& route)
 {
     m_externalRoutes[route.prefix] = route;
-    if (m_instance)
-    {
-        m_instance->SetExternalRoute(route);
-    }
+    Do([route](OspfInstance& instance) { instance.SetExternalRoute(route); });
 }
 
 void
 OspfRouting::RemoveExternalRoute(const Ipv4Prefix& prefix)
 {
     m_externalRoutes.erase(prefix);
-    if (m_instance)
-    {
-        m_instance->RemoveExternalRoute(prefix);
-    }
+    Do([prefix](OspfInstance& instance) { instance.RemoveExternalRoute(prefix); });
 }
 
 bool
@@ -247,10 +236,30 @@ OspfRouting::Stop()
 {
     NS_LOG_FUNCTION(this);
     m_instance.reset();
+    m_pause.Reset();
     m_liveness != nullptr ? m_liveness->UnwatchAll(LIVENESS_CLIENT) : void();
     if (GetIpv4())
     {
         PublishRoutes();
+    }
+}
+
+void
+OspfRouting::SetHanging(bool isHanging)
+{
+    if (m_instance)
+    {
+        m_pause.SetHanging(isHanging);
+    }
+}
+
+void
+OspfRouting::Do(std::function<void(OspfInstance&)> action)
+{
+    if (m_instance)
+    {
+        m_pause.Do(
+            [this, action = std::move(action)] { m_instance ? action(*m_instance) : void(); });
     }
 }
 
@@ -276,28 +285,36 @@ OspfRouting::AssignStreams(int64_t stream)
 void
 OspfRouting::AddToInstance(uint32_t interface)
 {
-    if (!m_instance || interface >= GetIpv4()->GetNInterfaces())
-    {
-        return;
-    }
-    if (IsTaken(interface))
-    {
-        m_instance->AddInterface(MakeConfig(interface));
-        m_instance->SetInterfaceUp(interface, GetIpv4()->IsUp(interface));
-    }
-    else
-    {
-        m_instance->RemoveInterface(interface);
-    }
+    Do([this, interface](OspfInstance& instance) {
+        if (interface >= GetIpv4()->GetNInterfaces())
+        {
+            return;
+        }
+        if (IsTaken(interface))
+        {
+            instance.AddInterface(MakeConfig(interface));
+            instance.SetInterfaceUp(interface, GetIpv4()->IsUp(interface));
+        }
+        else
+        {
+            instance.RemoveInterface(interface);
+        }
+    });
 }
 
 void
 OspfRouting::InterfaceChanged(uint32_t interface, bool up)
 {
-    if (!m_instance)
+    if (m_pause.IsHanging())
     {
-        return;
+        PublishRoutes(); // an interface that is down leads nowhere all the same
     }
+    Do([this, interface, up](OspfInstance&) { FollowInterface(interface, up); });
+}
+
+void
+OspfRouting::FollowInterface(uint32_t interface, bool up)
+{
     const auto& interfaces = m_instance->GetInterfaces();
     const auto known = interfaces.find(interface);
     const bool sameAddress =
@@ -350,7 +367,7 @@ OspfRouting::PublishRoutes()
 ProtocolClock&
 OspfRouting::GetClock()
 {
-    return m_clock;
+    return m_pause.GetClock();
 }
 
 ProtocolRandom&
@@ -374,7 +391,9 @@ OspfRouting::SetLiveness(NeighborLiveness* liveness)
 {
     m_liveness = liveness;
     liveness->AddDownListener([this](uint32_t interface, Ipv4Address neighbor) {
-        m_instance ? m_instance->NeighborLost(interface, neighbor) : void();
+        Do([interface, neighbor](OspfInstance& instance) {
+            instance.NeighborLost(interface, neighbor);
+        });
     });
 }
 
@@ -407,6 +426,18 @@ OspfRouting::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t inte
     {
         return;
     }
+    const bool isRead = m_pause.DoPacket(packet->GetSize(), [this, packet, header, interface] {
+        m_instance ? Read(packet, header, interface) : void();
+    });
+    if (!isRead)
+    {
+        m_traces.NotifyDrop(packet, interface, "socket-buffer");
+    }
+}
+
+void
+OspfRouting::Read(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface)
+{
     m_traces.NotifyRx(packet, interface);
     m_traces.SetSubject({packet, interface});
     OspfPacket message;

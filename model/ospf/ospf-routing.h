@@ -10,10 +10,11 @@
 #include "ns3/ipv4-protocol-sender.h"
 #include "ns3/neighbor-liveness.h"
 #include "ns3/ospf-instance.h"
-#include "ns3/simulator-clock.h"
+#include "ns3/process-pause.h"
 #include "ns3/traced-environment.h"
 #include "ns3/unicast-rib-routing.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -41,7 +42,7 @@ struct OspfInterfaceSettings
  * type LOOPBACK are advertised with all their addresses (§12.4.1), and look for no neighbours.
  *
  * Trace sources: see ProtocolTraces. Reasons of Drop: truncated, version, length, checksum,
- * authentication, type; those of OspfDropReason.
+ * authentication, type; those of OspfDropReason; socket-buffer while it hangs.
  */
 class OspfRouting : public UnicastRibRouting, private TracedEnvironment<OspfEnvironment>
 {
@@ -80,6 +81,11 @@ class OspfRouting : public UnicastRibRouting, private TracedEnvironment<OspfEnvi
     void Start();
     /** A crash: all protocol state is lost, nothing is sent any more. */
     void Stop();
+    /**
+     * Hangs or goes on, as by SIGSTOP and SIGCONT: nothing is read, sent or decided, but all is
+     * kept, the routes in use among it. What is set meanwhile takes effect when it goes on.
+     */
+    void SetHanging(bool isHanging);
     bool IsRunning() const;
 
     /** \returns the packets refused so far, by reason. */
@@ -114,6 +120,10 @@ class OspfRouting : public UnicastRibRouting, private TracedEnvironment<OspfEnvi
     Ipv4Address GetRouterIdAttribute() const;
 
     void Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface);
+    void Read(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface);
+    /** Does \p action of the running instance, now or when the process goes on. */
+    void Do(std::function<void(OspfInstance&)> action);
+    void FollowInterface(uint32_t interface, bool up);
     void PublishRoutes();
     bool IsTaken(uint32_t interface) const;
     /** Adds the interface to the running instance if OSPF takes it. */
@@ -123,7 +133,7 @@ class OspfRouting : public UnicastRibRouting, private TracedEnvironment<OspfEnvi
     uint16_t GetCost(uint32_t interface) const;
     Ipv4Address GetHighestAddress() const;
 
-    SimulatorClock m_clock;
+    ProcessPause m_pause;
     StreamRandom m_random;
     Ipv4ProtocolSender m_sender;
     Ptr<Ipv4ProtocolReceiver> m_l4;

@@ -239,4 +239,27 @@ PimPacketPath::ReadRegister(const PimRegister& message, Ptr<const Packet> packet
     return inner;
 }
 
+bool
+PimPacketPath::DecapsulateAlone(Ptr<const Packet> packet)
+{
+    PimMessage message;
+    const bool isMessage = FromPacket(packet, message).empty();
+    const auto* body = isMessage ? message.As<PimRegister>() : nullptr;
+    if (body == nullptr || body->nullRegister)
+    {
+        return false;
+    }
+    const auto inner = ReadRegister(*body, packet);
+    if (inner && inner->header.GetDestination().IsMulticast() && m_forwarder != nullptr)
+    {
+        const MulticastArrival arrival{
+            inner->header, inner->packet, MulticastEntrySpec::REGISTER_INTERFACE};
+        if (const Ptr<Ipv4MulticastRoute> route = m_forwarder->Forward(arrival).route)
+        {
+            SendAlong(route, arrival);
+        }
+    }
+    return true;
+}
+
 } // namespace ns3

@@ -60,6 +60,12 @@ class PimPacketPath : public PimDataPlane
     static std::optional<PimRegisteredPacket> ReadRegister(const PimRegister& message,
                                                            Ptr<const Packet> packet);
 
+    /**
+     * What is in a Register goes along the entries that there are, without the protocol, as Linux's
+     * kernel does it. \returns whether \p packet is a Register with data
+     */
+    bool DecapsulateAlone(Ptr<const Packet> packet);
+
     // PimDataPlane
     bool SendRegister(const MulticastArrival& arrival, Ipv4Address source, Ipv4Address rp) override;
     void SendRegisterCopy(const MulticastArrival& arrival,

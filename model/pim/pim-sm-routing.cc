@@ -78,15 +78,9 @@ PimSmRouting::SetMembership(GroupMembership* membership)
     }
     m_membership = membership;
     membership->AddMembershipListener([this](uint32_t interface, Ipv4Address group) {
-        if (m_instance)
-        {
-            m_instance->MembershipChanged(interface, group);
-        }
+        Do([interface, group](PimInstance& pim) { pim.MembershipChanged(interface, group); });
     });
-    if (m_instance)
-    {
-        m_instance->SetMembership(membership);
-    }
+    Do([membership](PimInstance& pim) { pim.SetMembership(membership); });
 }
 
 void
@@ -100,7 +94,9 @@ PimSmRouting::SetLiveness(NeighborLiveness* liveness)
 {
     m_liveness = liveness;
     liveness->AddDownListener([this](uint32_t interface, Ipv4Address neighbor) {
-        m_instance ? m_instance->GetHellos().NeighborLost(interface, neighbor) : void();
+        Do([interface, neighbor](PimInstance& pim) {
+            pim.GetHellos().NeighborLost(interface, neighbor);
+        });
     });
 }
 
@@ -133,14 +129,14 @@ void
 PimSmRouting::SetCandidateBsr(const PimCandidateBsr& candidate)
 {
     m_config.bootstrap.candidateBsrs.push_back(candidate);
-    m_instance ? m_instance->CandidatesChanged() : void();
+    Do([](PimInstance& pim) { pim.CandidatesChanged(); });
 }
 
 void
 PimSmRouting::SetCandidateRp(const PimCandidateRp& candidate)
 {
     m_config.bootstrap.candidateRps.push_back(candidate);
-    m_instance ? m_instance->CandidatesChanged() : void();
+    Do([](PimInstance& pim) { pim.CandidatesChanged(); });
 }
 
 void
@@ -151,14 +147,14 @@ PimSmRouting::RemoveCandidates(uint32_t interface)
     auto& rps = m_config.bootstrap.candidateRps;
     bsrs.erase(std::remove_if(bsrs.begin(), bsrs.end(), isThere), bsrs.end());
     rps.erase(std::remove_if(rps.begin(), rps.end(), isThere), rps.end());
-    m_instance ? m_instance->CandidatesChanged() : void();
+    Do([](PimInstance& pim) { pim.CandidatesChanged(); });
 }
 
 void
 PimSmRouting::AddStaticRp(const Ipv4Prefix& range, Ipv4Address rp)
 {
     m_config.staticRps.push_back({range, rp, false});
-    m_instance ? m_instance->AddStaticRp(m_config.staticRps.back()) : void();
+    Do([mapping = m_config.staticRps.back()](PimInstance& pim) { pim.AddStaticRp(mapping); });
 }
 
 void
@@ -169,14 +165,14 @@ PimSmRouting::RemoveStaticRp(const Ipv4Prefix& range, Ipv4Address rp)
         return known.range == range && known.rp == rp;
     };
     rps.erase(std::remove_if(rps.begin(), rps.end(), isIt), rps.end());
-    m_instance ? m_instance->RemoveStaticRp(range, rp) : void();
+    Do([range, rp](PimInstance& pim) { pim.RemoveStaticRp(range, rp); });
 }
 
 void
 PimSmRouting::AddBidirRp(const Ipv4Prefix& range, Ipv4Address rp)
 {
     m_config.staticRps.push_back({range, rp, true});
-    m_instance ? m_instance->AddStaticRp(m_config.staticRps.back()) : void();
+    Do([mapping = m_config.staticRps.back()](PimInstance& pim) { pim.AddStaticRp(mapping); });
 }
 
 void
@@ -187,7 +183,7 @@ PimSmRouting::SetAnycastRp(const PimAnycastRp& set)
     const auto old = std::find_if(
         sets.begin(), sets.end(), [&set](const PimAnycastRp& one) { return one.rp == set.rp; });
     old == sets.end() ? sets.push_back(set) : void(*old = set);
-    m_instance ? m_instance->AnycastRpsChanged() : void();
+    Do([](PimInstance& pim) { pim.AnycastRpsChanged(); });
 }
 
 // ---- Life ----
@@ -245,7 +241,7 @@ PimSmRouting::Start()
         NS_ABORT_MSG_IF(m_rib == nullptr,
                         "PIM needs unicast routes with metrics: OspfRouting (OspfHelper) or "
                         "StaticUnderlayRouting (StaticUnderlayHelper) among the node's protocols");
-        m_rib->AddChangeListener([this] { m_instance ? m_instance->RoutesChanged() : void(); });
+        m_rib->AddChangeListener([this] { Do([](PimInstance& pim) { pim.RoutesChanged(); }); });
     }
     m_instance = std::make_unique<PimInstance>(
         static_cast<PimEnvironment&>(*this), m_path, m_config, m_membership);
@@ -272,14 +268,35 @@ PimSmRouting::Stop()
 {
     m_path.SetForwarder(nullptr);
     m_instance.reset();
+    m_pause.Reset();
     m_liveness != nullptr ? m_liveness->UnwatchAll(LIVENESS_CLIENT) : void();
     m_interfaces.clear();
 }
 
 void
+PimSmRouting::SetHanging(bool isHanging)
+{
+    if (m_instance)
+    {
+        m_instance->GetEngine().GetForwarder().SetProcessHanging(isHanging);
+        m_pause.SetHanging(isHanging);
+    }
+}
+
+void
+PimSmRouting::Do(std::function<void(PimInstance&)> action)
+{
+    if (m_instance)
+    {
+        m_pause.Do(
+            [this, action = std::move(action)] { m_instance ? action(*m_instance) : void(); });
+    }
+}
+
+void
 PimSmRouting::Leave()
 {
-    m_instance ? m_instance->Leave() : void();
+    m_instance && !m_pause.IsHanging() ? m_instance->Leave() : void();
     Stop();
 }
 
@@ -287,13 +304,15 @@ void
 PimSmRouting::UpdateInterface(uint32_t interface)
 {
     constexpr uint32_t loopback = 0;
-    if (interface == loopback || !m_instance)
+    if (interface == loopback)
     {
         return;
     }
-    m_interfaces[interface] =
-        Describe(m_ipv4, interface, GetInterfaceSettings(interface), m_config);
-    m_instance->InterfaceChanged(interface);
+    Do([this, interface](PimInstance& pim) {
+        m_interfaces[interface] =
+            Describe(m_ipv4, interface, GetInterfaceSettings(interface), m_config);
+        pim.InterfaceChanged(interface);
+    });
 }
 
 void
@@ -373,7 +392,7 @@ PimSmRouting::GetDrops() const
 Time
 PimSmRouting::Now() const
 {
-    return m_clock.Now();
+    return m_pause.GetClock().Now();
 }
 
 // ---- ActiveSources ----
@@ -394,14 +413,14 @@ void
 PimSmRouting::AddExternalSource(const SourceGroup& key)
 {
     m_externalSources.insert(key);
-    m_instance ? m_instance->GetEngine().SetExternalSource(key, true) : void();
+    Do([key](PimInstance& pim) { pim.GetEngine().SetExternalSource(key, true); });
 }
 
 void
 PimSmRouting::RemoveExternalSource(const SourceGroup& key)
 {
     m_externalSources.erase(key);
-    m_instance ? m_instance->GetEngine().SetExternalSource(key, false) : void();
+    Do([key](PimInstance& pim) { pim.GetEngine().SetExternalSource(key, false); });
 }
 
 // ---- PimEnvironment ----
@@ -409,7 +428,7 @@ PimSmRouting::RemoveExternalSource(const SourceGroup& key)
 ProtocolClock&
 PimSmRouting::GetClock()
 {
-    return m_clock;
+    return m_pause.GetClock();
 }
 
 ProtocolRandom&
@@ -454,10 +473,22 @@ PimSmRouting::SendUnicast(const PimMessage& message, Ipv4Address source, Ipv4Add
 void
 PimSmRouting::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface)
 {
-    if (!m_instance)
+    if (!m_instance || (m_pause.IsHanging() && m_path.DecapsulateAlone(packet)))
     {
         return;
     }
+    const bool isRead = m_pause.DoPacket(packet->GetSize(), [this, packet, header, interface] {
+        m_instance ? Read(packet, header, interface) : void();
+    });
+    if (!isRead)
+    {
+        m_traces.NotifyDrop(packet, interface, "socket-buffer");
+    }
+}
+
+void
+PimSmRouting::Read(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface)
+{
     m_traces.NotifyRx(packet, interface);
     m_traces.SetSubject({packet, interface});
     PimMessage message;
@@ -516,7 +547,8 @@ void
 PimSmRouting::PrintRoutingTable(Ptr<OutputStreamWrapper> stream, Time::Unit unit) const
 {
     std::ostream& os = *stream->GetStream();
-    os << "Node: " << m_ipv4->GetObject<Node>()->GetId() << ", Time: " << m_clock.Now().As(unit)
+    os << "Node: " << m_ipv4->GetObject<Node>()->GetId()
+       << ", Time: " << m_pause.GetClock().Now().As(unit)
        << ", PIM-SM multicast forwarding cache\n";
     for (const MulticastForwardingEntry* entry : GetForwardingEntries())
     {

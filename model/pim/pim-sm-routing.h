@@ -15,9 +15,10 @@
 #include "ns3/ns3-compat.h"
 #include "ns3/pim-instance.h"
 #include "ns3/pim-packet-path.h"
-#include "ns3/simulator-clock.h"
+#include "ns3/process-pause.h"
 #include "ns3/traced-environment.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -43,7 +44,7 @@ struct PimInterfaceSettings
  * Trace sources: Tx, Rx (packet, interface; 0: by the routing table), Drop (packet, interface,
  * reason), Event (name, detail), Transition (machine, key, old state, event, new state). Reasons of
  * Drop: those of PimMessage::Read, and interface-down, destination, not-a-neighbor, group, source,
- * register-inner, not-rp, no-route, and Bootstrap's.
+ * register-inner, not-rp, no-route, and Bootstrap's; socket-buffer while it hangs.
  */
 class PimSmRouting : public Ipv4RoutingProtocol,
                      public ActiveSources,
@@ -93,6 +94,13 @@ class PimSmRouting : public Ipv4RoutingProtocol,
     void Stop();
     /** An orderly end: takes back what this router offers as an RP, says goodbye, stops. */
     void Leave();
+    /**
+     * Hangs or goes on, as by SIGSTOP and SIGCONT: nothing is read, sent or decided, but all is
+     * kept. The forwarding entries go on as the kernel's do, those that take Registers at an RP
+     * among them; this router's own Registers are the process's work and stop. What is set
+     * meanwhile takes effect when it goes on.
+     */
+    void SetHanging(bool isHanging);
 
     bool IsRunning() const;
     /** \returns the protocol, which must be running. */
@@ -156,6 +164,9 @@ class PimSmRouting : public Ipv4RoutingProtocol,
     void WatchNeighbor(uint32_t interface, Ipv4Address neighbor, bool watch) override;
 
     void Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface);
+    void Read(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface);
+    /** Does \p action of the running instance, now or when the process goes on. */
+    void Do(std::function<void(PimInstance&)> action);
     void UpdateInterface(uint32_t interface);
 
     PimConfig m_config;
@@ -164,7 +175,7 @@ class PimSmRouting : public Ipv4RoutingProtocol,
     Ptr<Ipv4ProtocolReceiver> m_l4;
     Ipv4ProtocolSender m_sender;
     PimPacketPath m_path;
-    SimulatorClock m_clock;
+    ProcessPause m_pause;
     StreamRandom m_random;
     UnicastRib* m_rib{nullptr};
     GroupMembership* m_membership{nullptr};

@@ -2,11 +2,13 @@
 #include "support/fake-clock.h"
 
 #include "ns3/deadline-heap.h"
+#include "ns3/process-pause.h"
 #include "ns3/simulator-clock.h"
 #include "ns3/simulator.h"
 
 #include <gtest/gtest.h>
 
+#include <string>
 #include <vector>
 
 namespace ns3
@@ -85,6 +87,42 @@ TEST(DeadlineHeap, AnExpiringKeyMayBeSetAgain)
     heap.Set(7, Seconds(1));
     clock.Advance(Seconds(10));
     EXPECT_EQ(expiries, 3);
+}
+
+TEST(ProcessPause, WhatWaitsIsDoneInOrderAfterTheAlarms)
+{
+    std::string done;
+    {
+        ProcessPause pause;
+        const auto note = [&done](const char* what) { return [&done, what] { done += what; }; };
+        const auto at = [](double seconds, std::function<void()> action) {
+            Simulator::Schedule(Seconds(seconds), std::move(action));
+        };
+        pause.Do(note("now "));
+        pause.GetClock().Schedule(Seconds(2), note("alarm "));
+        pause.GetClock().Schedule(Seconds(9), note("late "));
+        at(1, [&] { pause.SetHanging(true); });
+        at(3, [&] {
+            pause.SetHanging(true); // no harm
+            EXPECT_TRUE(pause.IsHanging());
+            pause.Do(note("first "));
+            EXPECT_TRUE(pause.DoPacket(100000, note("second ")));
+            EXPECT_TRUE(pause.DoPacket(100000, note("third ")));
+            EXPECT_FALSE(pause.DoPacket(100000, note("full ")));
+        });
+        at(4, [&] { done += "| "; });
+        at(5, [&] { pause.SetHanging(false); });
+        at(6, [&] {
+            // The socket is empty again; a process that ends does what waits, too.
+            pause.SetHanging(true);
+            EXPECT_TRUE(pause.DoPacket(200000, note("end ")));
+            pause.Reset();
+            EXPECT_FALSE(pause.IsHanging());
+        });
+        Simulator::Run();
+    }
+    Simulator::Destroy();
+    EXPECT_EQ(done, "now | alarm first second third end late ");
 }
 
 TEST(SimulatorClock, RingsCancelsAndForgetsOnDestruction)

@@ -117,6 +117,28 @@ TEST_F(MulticastForwarderTest, RegisterTunnelIsAnOutgoingAndAnIncomingInterface)
     EXPECT_EQ(Send(Key("10.0.0.1", "239.1.1.2"), 1).outcome, Outcome::WRONG_INTERFACE);
 }
 
+TEST_F(MulticastForwarderTest, WhileItsProcessHangsEntriesForwardWithoutUpcalls)
+{
+    const SourceGroup key = Key("10.0.0.1", "239.1.1.1");
+    MulticastEntrySpec spec = Spec(1, {2});
+    spec.registerTunnel = true;
+    spec.notifySources = true;
+    spec.threshold = MulticastThreshold::FirstPacket();
+    m_forwarder.Set(Any("239.1.1.1"), spec);
+    m_forwarder.SetProcessHanging(true);
+    EXPECT_EQ(Out(Send(key, 1)), InterfaceSet({2}));
+    EXPECT_EQ(Send(key, 3).outcome, Outcome::WRONG_INTERFACE);
+    EXPECT_EQ(Send(Key("10.0.0.1", "239.9.9.9"), 1).outcome, Outcome::NO_ENTRY);
+    EXPECT_EQ(m_upcalls.Take(), "");
+    EXPECT_EQ(m_forwarder.GetCache().Find(Any("239.1.1.1"))->packets, 1u);
+    // What was not told comes with the next packet.
+    m_forwarder.SetProcessHanging(false);
+    EXPECT_EQ(Out(Send(key, 1)), InterfaceSet({2}));
+    EXPECT_EQ(m_upcalls.Take(),
+              "source 10.0.0.1 239.1.1.1 1\nthreshold 10.0.0.1 239.1.1.1 1\n"
+              "register 10.0.0.1 239.1.1.1 10\n");
+}
+
 TEST_F(MulticastForwarderTest, MoreThan32Interfaces)
 {
     InterfaceSet many;

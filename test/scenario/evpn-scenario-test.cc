@@ -149,8 +149,6 @@ TEST(EvpnScenario, WrongKeysAreRefused)
     check("control: {evpn: {}}\nevents:\n"
           "  - {at: 1s, process: {node: r1, protocol: evpn, state: stop}}\n",
           "does not speak BGP");
-    check("events:\n  - {at: 1s, process: {node: c1, protocol: pim, state: hang}}\n",
-          "cannot hang");
     check("events:\n  - {at: 1s, show: {node: r1, what: evpn mac vni x}}\n", "cannot show");
 }
 

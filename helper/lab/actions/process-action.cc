@@ -16,17 +16,6 @@ namespace
 const std::vector<std::string>
     PROTOCOLS{"evpn", "controller", "map-server", "ospf", "pim", "igmp", "bfd", "msdp"};
 
-/** Stops or starts a protocol that cannot hang. */
-template <typename T>
-void
-SetRunning(Ptr<T> protocol, bool isRunning)
-{
-    if (protocol)
-    {
-        isRunning ? protocol->Start() : protocol->Stop();
-    }
-}
-
 /** \returns whether \p protocol is a control plane: of the nodes that the scenario says. */
 bool
 IsControlPlane(const std::string& protocol)
@@ -34,10 +23,15 @@ IsControlPlane(const std::string& protocol)
     return protocol == "evpn" || protocol == "controller" || protocol == "map-server";
 }
 
+/** \param process null where the node has none: OSPF over a static underlay */
 template <typename T>
 void
 SetState(Ptr<T> process, ProcessAction::State state)
 {
+    if (!process)
+    {
+        return;
+    }
     switch (state)
     {
     case ProcessAction::State::STOP:
@@ -105,11 +99,6 @@ ProcessAction::Read(const ActionReader& reader)
     action->node = reader.GetNode(fields, "node");
     action->protocol = PROTOCOLS[fields.GetChoice("protocol", PROTOCOLS)];
     action->state = static_cast<State>(fields.GetChoice("state", {"stop", "hang", "run"}));
-    if (action->state == State::HANG && !IsControlPlane(action->protocol) &&
-        action->protocol != "bfd" && action->protocol != "msdp")
-    {
-        fields.Fail("state", action->protocol + " cannot hang, give stop or run");
-    }
     const TopologyGraph& topology = reader.GetTopology();
     if (!Runs(topology.nodes[*topology.FindNode(action->node)].kind, action->protocol))
     {
@@ -148,11 +137,11 @@ ProcessAction::Run(ScenarioRun& run) const
     }
     else if (protocol == "ospf")
     {
-        SetRunning(lab.ospf, state == State::RUN);
+        SetState(lab.ospf, state);
     }
     else if (protocol == "pim")
     {
-        SetRunning(lab.pim, state == State::RUN);
+        SetState(lab.pim, state);
     }
     else if (protocol == "bfd")
     {
@@ -164,7 +153,7 @@ ProcessAction::Run(ScenarioRun& run) const
     }
     else
     {
-        SetRunning(lab.igmp, state == State::RUN);
+        SetState(lab.igmp, state);
     }
 }
 
