@@ -261,6 +261,24 @@ UnicastRibRouting::MakeOutputRoute(const UnicastNextHop& nextHop, const Ipv4Head
 }
 
 Ptr<Ipv4Route>
+UnicastRibRouting::MakeLocalRoute(const UnicastRoute& route, const Ipv4Header& header) const
+{
+    const Ipv4Address destination = header.GetDestination();
+    const bool connected = route.nextHops.front().gateway.IsAny();
+    const int32_t own = connected ? m_ipv4->GetInterfaceForAddress(destination) : -1;
+    if (own < 0 || !IsLoopback(m_ipv4, 0) || !m_ipv4->IsUp(0))
+    {
+        return nullptr;
+    }
+    Ptr<Ipv4Route> local = Create<Ipv4Route>();
+    local->SetDestination(destination);
+    local->SetGateway(Ipv4Address::GetAny());
+    local->SetOutputDevice(m_ipv4->GetNetDevice(0));
+    local->SetSource(destination);
+    return local;
+}
+
+Ptr<Ipv4Route>
 UnicastRibRouting::RouteOutput(Ptr<Packet> packet,
                                const Ipv4Header& header,
                                Ptr<NetDevice> oif,
@@ -290,6 +308,10 @@ UnicastRibRouting::RouteOutput(Ptr<Packet> packet,
     }
     if (!oif)
     {
+        if (Ptr<Ipv4Route> local = MakeLocalRoute(*route, header))
+        {
+            return local;
+        }
         return MakeOutputRoute(SelectNextHop(*route, header, packet), header);
     }
     for (const UnicastNextHop& nextHop : route->nextHops)

@@ -19,7 +19,8 @@ namespace ns3
 /**
  * An Ipv4RoutingProtocol that forwards unicast packets by its UnicastRib. A derived class hands
  * over its routes with SetRoutes; connected routes are added here. Where several next hops cost the
- * same, a hash of the addresses (and UDP/TCP ports, where seen) chooses one per flow.
+ * same, a hash of the addresses (and UDP/TCP ports, where seen) chooses one per flow. What the node
+ * sends to an address of its own goes through ns-3's loopback device, as by Linux's table `local`.
  *
  * For groups it answers RouteOutput only (an output device: the one asked for, else the first
  * interface that is up), so that hosts and VTEPs can send; it never forwards multicast.
@@ -87,6 +88,8 @@ class UnicastRibRouting : public Ipv4RoutingProtocol, public UnicastRib
                                         Ptr<const Packet> packet) const;
     Ptr<Ipv4Route> MakeRoute(const UnicastNextHop& nextHop, const Ipv4Header& header) const;
     Ptr<Ipv4Route> MakeOutputRoute(const UnicastNextHop& nextHop, const Ipv4Header& header) const;
+    /** \returns the route to an address of this node itself, or nullptr. */
+    Ptr<Ipv4Route> MakeLocalRoute(const UnicastRoute& route, const Ipv4Header& header) const;
 
     Ptr<Ipv4> m_ipv4;
     std::vector<UnicastRoute> m_protocolRoutes;

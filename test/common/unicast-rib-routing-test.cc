@@ -144,4 +144,68 @@ TEST(UnicastRibRouting, ForwardsUnicastAndLetsASocketSendToAGroup)
     EXPECT_EQ(group, 1);
 }
 
+TEST(UnicastRibRouting, APreferredSourceIsForPacketsWithoutOne)
+{
+    ThreeNodes lab;
+    lab.Rib(0).SetRoutes({ThreeNodes::Route("10.0.2.0", {{1, "10.0.1.2"}})});
+    Ptr<Ipv4> ipv4 = lab.nodes.Get(0)->GetObject<Ipv4>();
+    ipv4->AddAddress(1, Ipv4InterfaceAddress("10.255.0.1", "255.255.255.255"));
+    const auto sourceOf = [&](const char* destination, const char* source = nullptr) {
+        Ipv4Header header;
+        header.SetDestination(destination);
+        source != nullptr ? header.SetSource(source) : void();
+        Socket::SocketErrno error;
+        Ptr<Ipv4Route> route = lab.Rib(0).RouteOutput(nullptr, header, nullptr, error);
+        return route ? route->GetSource() : Ipv4Address();
+    };
+    EXPECT_EQ(sourceOf("10.0.2.2"), Ipv4Address("10.0.1.1"));
+    lab.Rib(0).SetPreferredSource("10.0.2.2", "10.255.0.1");
+    EXPECT_EQ(sourceOf("10.0.2.2"), Ipv4Address("10.255.0.1"));
+    EXPECT_EQ(sourceOf("10.0.2.2", "0.0.0.0"), Ipv4Address("10.255.0.1"));
+    // One that is set stays, as in Linux; so do other destinations.
+    EXPECT_EQ(sourceOf("10.0.2.2", "10.0.1.1"), Ipv4Address("10.0.1.1"));
+    EXPECT_EQ(sourceOf("10.0.2.3"), Ipv4Address("10.0.1.1"));
+    EXPECT_EQ(sourceOf("10.0.1.2"), Ipv4Address("10.0.1.1"));
+    lab.Rib(0).SetPreferredSource("10.0.2.2", "10.0.1.1");
+    EXPECT_EQ(sourceOf("10.0.2.2"), Ipv4Address("10.0.1.1"));
+}
+
+TEST(UnicastRibRouting, OwnAddressesAreReachedThroughTheLoopbackDevice)
+{
+    ThreeNodes lab;
+    Ptr<Ipv4> ipv4 = lab.nodes.Get(1)->GetObject<Ipv4>();
+    int received = 0;
+    Ptr<Socket> listener = Socket::CreateSocket(lab.nodes.Get(1), UdpSocketFactory::GetTypeId());
+    listener->Bind(InetSocketAddress(Ipv4Address::GetAny(), 99));
+    listener->SetRecvCallback(Callback<void, Ptr<Socket>>([&received](Ptr<Socket> socket) {
+        Address from;
+        while (socket->RecvFrom(from))
+        {
+            ++received;
+            EXPECT_EQ(InetSocketAddress::ConvertFrom(from).GetIpv4(), Ipv4Address("10.0.2.1"));
+        }
+    }));
+    int onLinks = 0;
+    for (uint32_t i = 1; i <= 2; ++i)
+    {
+        ipv4->GetNetDevice(i)->TraceConnectWithoutContext(
+            "MacTx",
+            Callback<void, Ptr<const Packet>>([&onLinks](Ptr<const Packet>) { ++onLinks; }));
+    }
+    Ptr<Socket> sender = Socket::CreateSocket(lab.nodes.Get(1), UdpSocketFactory::GetTypeId());
+    sender->Bind();
+    Simulator::Schedule(Seconds(1), [&] {
+        EXPECT_EQ(sender->SendTo(Create<Packet>(10), 0, InetSocketAddress("10.0.2.1", 99)), 10);
+    });
+    // An interface that is down has no address.
+    Simulator::Schedule(Seconds(2), [&] {
+        ipv4->SetDown(2);
+        EXPECT_EQ(sender->SendTo(Create<Packet>(10), 0, InetSocketAddress("10.0.2.1", 99)), -1);
+    });
+    Simulator::Stop(Seconds(3));
+    Simulator::Run();
+    EXPECT_EQ(received, 1);
+    EXPECT_EQ(onLinks, 0);
+}
+
 } // namespace ns3
