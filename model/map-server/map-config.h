@@ -6,7 +6,10 @@
 #include "ns3/map-message.h"
 #include "ns3/nstime.h"
 
+#include <cstdint>
+#include <map>
 #include <string>
+#include <utility>
 
 namespace ns3
 {
@@ -18,6 +21,12 @@ struct MapKeyConfig
     uint8_t keyId{1};
     std::string key{"vxlan"}; //!< the shared secret
 };
+
+/**
+ * §5.6: the last nonce of each VTEP whose Map-Registers are believed, in the server's persistent
+ * storage. A VTEP that sends no xTR-ID is known by its address.
+ */
+using MapRegisterNonces = std::map<std::pair<MapXtrId, Ipv4Address>, uint64_t>;
 
 /** A map server. */
 struct MapServerConfig

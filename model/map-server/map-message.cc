@@ -4,6 +4,8 @@
 
 #include "ns3/map-codec.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 
@@ -13,6 +15,7 @@ namespace
 {
 
 constexpr uint16_t AFI_NONE = 0;
+constexpr std::size_t XTR_ID_BYTES = 24; // §5.6: xTR-ID and Site-ID
 
 enum Type : uint8_t
 {
@@ -157,7 +160,8 @@ ReadAuthentication(WireReader& reader, MapAuthentication& authentication)
 void
 WriteBody(WireWriter& writer, const MapRegister& message)
 {
-    writer.WriteU8(static_cast<uint8_t>(MAP_REGISTER << 4 | (message.proxyReply ? 8 : 0)));
+    writer.WriteU8(static_cast<uint8_t>(MAP_REGISTER << 4 | (message.proxyReply ? 8 : 0) |
+                                        (message.id ? 2 : 0)));
     writer.WriteU8(0);
     writer.WriteU8(static_cast<uint8_t>((message.useTtl ? 8 : 0) | (message.merge ? 4 : 0) |
                                         (message.wantsNotify ? 1 : 0)));
@@ -165,12 +169,18 @@ WriteBody(WireWriter& writer, const MapRegister& message)
     WriteU64(writer, message.nonce);
     WriteAuthentication(writer, message.authentication);
     WriteRecords(writer, message.records);
+    if (message.id)
+    {
+        writer.WriteBytes({message.id->xtr.begin(), message.id->xtr.end()});
+        WriteU64(writer, message.id->site);
+    }
 }
 
 std::string
 ReadBody(WireReader& reader, MapRegister& message)
 {
-    message.proxyReply = (reader.ReadU8() & 8) != 0;
+    const uint8_t first = reader.ReadU8();
+    message.proxyReply = (first & 8) != 0;
     reader.Skip(1);
     const uint8_t flags = reader.ReadU8();
     const uint8_t records = reader.ReadU8();
@@ -182,7 +192,22 @@ ReadBody(WireReader& reader, MapRegister& message)
     {
         return error;
     }
-    return ReadRecords(reader, records, message.records);
+    if ((first & 2) == 0)
+    {
+        return ReadRecords(reader, records, message.records);
+    }
+    // xTR-ID and Site-ID follow the last record.
+    if (reader.GetRemaining() < XTR_ID_BYTES)
+    {
+        return "truncated";
+    }
+    WireReader body = reader.Sub(reader.GetRemaining() - XTR_ID_BYTES);
+    MapXtrId id;
+    const std::vector<uint8_t> xtr = reader.ReadBytes(id.xtr.size());
+    std::copy(xtr.begin(), xtr.end(), id.xtr.begin());
+    id.site = ReadU64(reader);
+    message.id = id;
+    return ReadRecords(body, records, message.records);
 }
 
 void
@@ -282,6 +307,18 @@ ReadAs(WireReader& reader, MapMessage& message)
 }
 
 } // namespace
+
+MapXtrId
+MapXtrId::Of(Ipv4Address locator)
+{
+    MapXtrId id;
+    const uint32_t address = locator.Get();
+    for (std::size_t i = 0; i < 4; ++i)
+    {
+        id.xtr[id.xtr.size() - 4 + i] = static_cast<uint8_t>(address >> (24 - 8 * i));
+    }
+    return id;
+}
 
 const char*
 MapMessage::GetName() const

@@ -8,8 +8,11 @@
 
 #include "ns3/map-record.h"
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <tuple>
 #include <variant>
 #include <vector>
 
@@ -48,6 +51,26 @@ struct MapAuthentication
     std::vector<uint8_t> data;
 };
 
+/** §5.6: who registers, whatever the addresses of its messages. */
+struct MapXtrId
+{
+    std::array<uint8_t, 16> xtr{}; //!< xTR-ID
+    uint64_t site{0};              //!< Site-ID
+
+    /** \returns the id of a VTEP: its address in the last four bytes. */
+    static MapXtrId Of(Ipv4Address locator);
+
+    friend bool operator==(const MapXtrId& a, const MapXtrId& b)
+    {
+        return a.xtr == b.xtr && a.site == b.site;
+    }
+
+    friend bool operator<(const MapXtrId& a, const MapXtrId& b)
+    {
+        return std::tie(a.xtr, a.site) < std::tie(b.xtr, b.site);
+    }
+};
+
 /** §5.6 */
 struct MapRegister
 {
@@ -58,6 +81,7 @@ struct MapRegister
     uint64_t nonce{0};
     MapAuthentication authentication;
     std::vector<MapRecord> records;
+    std::optional<MapXtrId> id{}; //!< I
 };
 
 /** §5.7; with \c ack a Map-Notify-Ack. */

@@ -5,6 +5,7 @@
 #include "ns3/abort.h"
 #include "ns3/arp-header.h"
 #include "ns3/boolean.h"
+#include "ns3/vxlan-flood-tag.h"
 #include "ns3/vxlan-net-device.h"
 
 namespace ns3
@@ -179,6 +180,9 @@ MapServerControlPlane::SendFrame(Ptr<const Packet> frame, Ipv4Address vtep)
 void
 MapServerControlPlane::FloodFrame(Ptr<const Packet> frame)
 {
+    EthernetHeader header(false);
+    frame->PeekHeader(header);
+    header.GetDestination().IsGroup() ? void() : MarkFlooded(frame);
     for (Ipv4Address vtep : m_vtep.fdb->GetDefaults())
     {
         m_vtep.sendTo(frame, vtep);

@@ -8,9 +8,12 @@
 namespace ns3
 {
 
-MapServerInstance::MapServerInstance(MapEnvironment& environment, const MapServerConfig& config)
+MapServerInstance::MapServerInstance(MapEnvironment& environment,
+                                     const MapServerConfig& config,
+                                     MapRegisterNonces& nonces)
     : m_environment(environment),
       m_config(config),
+      m_nonces(nonces),
       m_timeouts(environment.GetClock(),
                  [this](const RegistrationKey& key) {
                      Withdraw(key.first, key.second, MapRegistrationEvent::TIMEOUT);
@@ -91,6 +94,20 @@ MapServerInstance::Receive(Ipv4Address source, uint16_t port, const std::vector<
     return error;
 }
 
+bool
+MapServerInstance::IsFresh(Ipv4Address source, const MapRegister& message)
+{
+    const auto sender = message.id ? std::make_pair(*message.id, Ipv4Address::GetAny())
+                                   : std::make_pair(MapXtrId(), source);
+    const auto [known, isNew] = m_nonces.emplace(sender, message.nonce);
+    if (!isNew && message.nonce <= known->second)
+    {
+        return false;
+    }
+    known->second = message.nonce;
+    return true;
+}
+
 std::string
 MapServerInstance::HandleRegister(Ipv4Address source,
                                   const MapRegister& message,
@@ -102,6 +119,10 @@ MapServerInstance::HandleRegister(Ipv4Address source,
     if (!VerifyMapMessage(bytes, whole, m_config.key.algorithm, m_config.key.key))
     {
         return "authentication";
+    }
+    if (!IsFresh(source, message))
+    {
+        return "replay";
     }
     for (const MapRecord& record : message.records)
     {

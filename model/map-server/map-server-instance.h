@@ -65,7 +65,10 @@ class MapServerInstance
 
     using Entries = std::map<MapEid, Entry>;
 
-    MapServerInstance(MapEnvironment& environment, const MapServerConfig& config);
+    /** \param environment and \param nonces outlive the instance */
+    MapServerInstance(MapEnvironment& environment,
+                      const MapServerConfig& config,
+                      MapRegisterNonces& nonces);
 
     /** A message came. \returns empty, or why it is refused */
     std::string Receive(Ipv4Address source, uint16_t port, const std::vector<uint8_t>& bytes);
@@ -83,6 +86,8 @@ class MapServerInstance
         uint32_t sent{0};
     };
 
+    /** \returns whether a Map-Register is no replay of an earlier one (§5.6). */
+    bool IsFresh(Ipv4Address source, const MapRegister& message);
     std::string HandleRegister(Ipv4Address source,
                                const MapRegister& message,
                                const std::vector<uint8_t>& bytes);
@@ -102,6 +107,7 @@ class MapServerInstance
 
     MapEnvironment& m_environment;
     const MapServerConfig m_config;
+    MapRegisterNonces& m_nonces;
     Entries m_entries;
     std::map<uint64_t, Pending> m_pending; //!< by nonce
     DeadlineHeap<RegistrationKey> m_timeouts;

@@ -70,7 +70,7 @@ MapServer::StartInstance()
     MapServerConfig config = m_config;
     config.key = m_key;
     MapEnvironment& environment = *this;
-    m_instance = std::make_unique<MapServerInstance>(environment, config);
+    m_instance = std::make_unique<MapServerInstance>(environment, config, m_nonces);
 }
 
 void

@@ -13,7 +13,7 @@ namespace ns3
 
 /** A map server. Trace sources are those of ProtocolTraces. Reasons of Drop: truncated, type,
  * eid-afi, lcaf, lcaf-length, instance, locator-afi, mask-length, action, record-count, map-data,
- * encapsulated-ip, encapsulated-udp, encapsulated-type, authentication, unexpected. */
+ * encapsulated-ip, encapsulated-udp, encapsulated-type, authentication, replay, unexpected. */
 class MapServer : public MapFace, private CountedEnvironment<MapEnvironment>
 {
   public:
@@ -40,6 +40,7 @@ class MapServer : public MapFace, private CountedEnvironment<MapEnvironment>
                  const std::vector<uint8_t>& bytes) override;
 
     MapServerConfig m_config;
+    MapRegisterNonces m_nonces; //!< on disk: they outlive the process
     std::unique_ptr<MapServerInstance> m_instance;
 };
 

@@ -6,9 +6,12 @@
 namespace ns3
 {
 
-MapXtrInstance::MapXtrInstance(MapXtrEnvironment& environment, const MapXtrConfig& config)
+MapXtrInstance::MapXtrInstance(MapXtrEnvironment& environment,
+                               const MapXtrConfig& config,
+                               uint64_t& nonce)
     : m_environment(environment),
       m_config(config),
+      m_registerNonce(nonce),
       m_requestTimers(environment.GetClock(),
                       [this](const MapEid& eid) {
                           const bool again = m_cache[eid].attempts <= m_config.requestRetries;
@@ -37,6 +40,14 @@ MapXtrInstance::MakeNonce()
     };
     const uint64_t high = half();
     return high << 32 | half();
+}
+
+uint64_t
+MapXtrInstance::MakeRegisterNonce()
+{
+    // The first is any; half of the numbers are left to count on.
+    m_registerNonce = m_registerNonce == 0 ? MakeNonce() >> 1 : m_registerNonce;
+    return ++m_registerNonce;
 }
 
 void

@@ -80,7 +80,12 @@ class MapXtrInstance
 
     using Cache = std::map<MapEid, CacheEntry>;
 
-    MapXtrInstance(MapXtrEnvironment& environment, const MapXtrConfig& config);
+    /**
+     * \param environment outlives the instance
+     * \param nonce that of the last Map-Register, 0: none yet; in persistent storage (RFC 9301
+     * §5.6), it outlives the instance
+     */
+    MapXtrInstance(MapXtrEnvironment& environment, const MapXtrConfig& config, uint64_t& nonce);
 
     /** A VNI is on this VTEP: it takes part in its broadcasts. */
     void AddInstance(uint32_t instance);
@@ -156,9 +161,12 @@ class MapXtrInstance
     bool IsBroadcast(const MapEid& eid) const;
     void Send(Ipv4Address to, const MapMessage& message);
     uint64_t MakeNonce();
+    /** \returns the nonce of the next Map-Register: one more than the last. */
+    uint64_t MakeRegisterNonce();
 
     MapXtrEnvironment& m_environment;
     const MapXtrConfig m_config;
+    uint64_t& m_registerNonce;
     std::map<MapEid, Local> m_locals;
     std::map<MapEid, Mac48Address> m_owners; //!< of IPv4 EIDs of this side
     Cache m_cache;

@@ -246,7 +246,8 @@ MapXtrInstance::SendRegister(const std::vector<MapEid>& eids, bool merge)
 {
     MapRegister registration;
     registration.merge = merge;
-    registration.nonce = MakeNonce();
+    registration.nonce = MakeRegisterNonce();
+    registration.id = MapXtrId::Of(m_config.locator);
     for (const MapEid& eid : eids)
     {
         registration.records.push_back(MakeRecord(eid));
@@ -264,7 +265,8 @@ MapXtrInstance::SendWithdrawal(const std::vector<MapEid>& eids)
     {
         MapRegister registration;
         registration.wantsNotify = false;
-        registration.nonce = MakeNonce();
+        registration.nonce = MakeRegisterNonce();
+        registration.id = MapXtrId::Of(m_config.locator);
         const std::size_t to =
             std::min<std::size_t>(eids.size(), from + m_config.recordsPerMessage);
         for (std::size_t i = from; i < to; ++i)

@@ -135,7 +135,7 @@ MapXtr::StartInstance()
     }
     config.locator = m_address;
     MapXtrEnvironment& environment = *this;
-    m_instance = std::make_unique<MapXtrInstance>(environment, config);
+    m_instance = std::make_unique<MapXtrInstance>(environment, config, m_registerNonce);
     for (const auto& [vni, entry] : m_vnis)
     {
         m_instance->AddInstance(vni);

@@ -97,6 +97,7 @@ class MapXtr : public MapFace, private CountedEnvironment<MapXtrEnvironment>
     MapVniTables* FindTables(uint32_t vni) const;
 
     MapXtrConfig m_config;
+    uint64_t m_registerNonce{0};                  //!< on disk: it outlives the process
     Ipv4Address m_address{Ipv4Address::GetAny()}; //!< in use
     UnicastRib* m_rib{nullptr};
     bool m_isReachable{false};

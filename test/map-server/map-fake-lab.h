@@ -107,6 +107,12 @@ class FakeMapEnd : public MapXtrEnvironment
         ++messages[(isSent ? "sent " : "received ") + message];
     }
 
+    /** Starts a VTEP's process, or starts it again. */
+    void Start()
+    {
+        xtr = std::make_unique<MapXtrInstance>(*this, config, nonce);
+    }
+
     FakeMapLab& lab;
     const Ipv4Address address;
     FakeRandom random;
@@ -120,6 +126,9 @@ class FakeMapEnd : public MapXtrEnvironment
     std::vector<std::string> drops;
     std::vector<std::string> steps;
     std::map<std::string, int> messages;
+    MapXtrConfig config;
+    uint64_t nonce{0};                      //!< on a VTEP's disk
+    std::vector<std::vector<uint8_t>> wire; //!< what it has sent
     std::unique_ptr<MapXtrInstance> xtr;
     std::unique_ptr<MapServerInstance> server;
 };
@@ -144,7 +153,7 @@ class FakeMapLab
     {
         MapServerConfig config;
         config.key.algorithm = m_algorithm;
-        Server().server = std::make_unique<MapServerInstance>(Server(), config);
+        Server().server = std::make_unique<MapServerInstance>(Server(), config, nonces);
     }
 
     FakeMapEnd& Server()
@@ -160,7 +169,8 @@ class FakeMapLab
         config.locator = Ipv4Address(address);
         config.key.algorithm = m_algorithm;
         end->random.rest = 0.1 + 0.01 * double(ends.size());
-        end->xtr = std::make_unique<MapXtrInstance>(*end, config);
+        end->config = config;
+        end->Start();
         return *end;
     }
 
@@ -170,6 +180,7 @@ class FakeMapLab
     }
 
     FakeClock clock;
+    MapRegisterNonces nonces; //!< on the server's disk
     std::map<Ipv4Address, std::unique_ptr<FakeMapEnd>> ends;
     bool isCut{false};
 
@@ -186,6 +197,7 @@ FakeMapEnd::GetClock()
 inline void
 FakeMapEnd::SendMap(Ipv4Address to, uint16_t port, const std::vector<uint8_t>& bytes)
 {
+    wire.push_back(bytes);
     // Nonces differ: the tape of random numbers goes on.
     random.rest = random.rest + 1e-4 < 1 ? random.rest + 1e-4 : 0.1;
     lab.clock.Schedule(MilliSeconds(1), [this, to, port, bytes] {

@@ -182,6 +182,31 @@ TEST(MapMessage, S5_6_MapRegisterAndS5_7_MapNotify)
     }
 }
 
+TEST(MapMessage, S5_6_XtrIdAndSiteIdFollowTheRecords)
+{
+    MapRegister registration = std::get<MapRegister>(MakeRegister().body);
+    const std::size_t without = MakeRegister().ToBytes().size();
+    registration.id = MapXtrId::Of(Ipv4Address("192.168.2.2"));
+    registration.id->site = 7;
+    const auto bytes = Make(registration).ToBytes();
+    ASSERT_EQ(bytes.size(), without + 24);
+    EXPECT_EQ(ToHex(bytes).substr(0, 8), "3a000101");
+    EXPECT_EQ(ToHex(bytes).substr(2 * without), "000000000000000000000000c0a802020000000000000007");
+    MapMessage read;
+    ASSERT_EQ(MapMessage::Read(bytes, read), "");
+    EXPECT_EQ(read.ToBytes(), bytes);
+    ASSERT_TRUE(std::get<MapRegister>(read.body).id.has_value());
+    EXPECT_TRUE(*std::get<MapRegister>(read.body).id == *registration.id);
+    // The bit without the bytes, and the bytes without the bit.
+    EXPECT_EQ(ErrorWith(MakeRegister(), 0, {0x3a}), "truncated");
+    EXPECT_EQ(ErrorWith(Make(registration), 0, {0x38}), "record-count");
+    for (std::size_t size = 0; size < bytes.size(); ++size)
+    {
+        const std::vector<uint8_t> cut(bytes.begin(), bytes.begin() + size);
+        EXPECT_NE(MapMessage::Read(cut, read), "") << size;
+    }
+}
+
 TEST(MapMessage, S5_8_EncapsulatedControlMessage)
 {
     const auto bytes = MakeEncapsulated().ToBytes();

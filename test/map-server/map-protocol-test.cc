@@ -167,6 +167,55 @@ TEST_F(MapProtocolTest, ARestartedVtepRegistersAgain)
     EXPECT_TRUE(m_xtrs[1]->GetInstance().GetLocals().at(MapEid::Of(42, T2)));
 }
 
+TEST_F(MapProtocolTest, AReplayIsDroppedAndARestartIsNone)
+{
+    BuildLab(false);
+    std::vector<uint8_t> recorded;
+    m_xtrs[1]->TraceConnectWithoutContext(
+        "Tx",
+        Callback<void, Ptr<const Packet>, uint32_t>(
+            [&recorded](Ptr<const Packet> packet, uint32_t) {
+                std::vector<uint8_t> bytes(packet->GetSize());
+                packet->CopyData(bytes.data(), packet->GetSize());
+                const bool isRegister = std::string(GetMapMessageName(bytes)) == "map-register";
+                recorded = isRegister ? bytes : recorded;
+            }));
+    RunUntil(Seconds(1));
+    Announce(1);
+    RunUntil(Seconds(2));
+    Announce(2);
+    RunUntil(Seconds(3));
+    const auto placeOfT2 = [this] {
+        return m_server->GetInstance()
+            .GetEntries()
+            .at(MapEid::Of(42, T2))
+            .registrations.begin()
+            ->first;
+    };
+    EXPECT_EQ(placeOfT2(), GetVtep(2));
+    // Node 0 has heard it, and says it again: rightly signed, of an EID that has moved since.
+    ASSERT_FALSE(recorded.empty());
+    Ptr<Socket> socket = Socket::CreateSocket(m_nodes.Get(0), UdpSocketFactory::GetTypeId());
+    socket->Bind();
+    const std::vector<uint8_t> replay = recorded;
+    Simulator::Schedule(Seconds(0), [&] {
+        socket->SendTo(Create<Packet>(replay.data(), static_cast<uint32_t>(replay.size())),
+                       0,
+                       InetSocketAddress(GetVtep(3), MAP_PORT));
+    });
+    RunUntil(Seconds(4));
+    EXPECT_EQ(m_server->GetDrops().at("replay"), 1u);
+    EXPECT_EQ(placeOfT2(), GetVtep(2));
+    // Both ends count on after a restart.
+    m_server->Stop();
+    m_server->Start();
+    m_xtrs[2]->Stop();
+    m_xtrs[2]->Start();
+    RunUntil(Seconds(6));
+    EXPECT_EQ(placeOfT2(), GetVtep(2));
+    EXPECT_EQ(m_server->GetDrops().at("replay"), 1u);
+}
+
 TEST_F(MapProtocolTest, WrongKeysRegisterNothing)
 {
     BuildLab(false);
