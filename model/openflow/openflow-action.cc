@@ -12,12 +12,14 @@ constexpr uint16_t OFPAT_OUTPUT = 0;
 constexpr uint16_t OFPAT_SET_FIELD = 25;
 constexpr uint16_t OFPAT_EXPERIMENTER = 0xffff;
 constexpr uint16_t NXAST_REG_MOVE = 6;
+constexpr uint16_t NXAST_NOTE = 8;
 constexpr uint16_t OFPIT_APPLY_ACTIONS = 4;
 constexpr uint16_t OFPIT_CLEAR_ACTIONS = 5;
 constexpr uint16_t OFPIT_METER = 6;
 constexpr uint16_t OFPIT_EXPERIMENTER = 0xffff;
 constexpr uint16_t OUTPUT_BYTES = 16;
 constexpr uint16_t REG_MOVE_BYTES = 24;
+constexpr uint16_t NOTE_HEADER_BYTES = 10;
 
 OpenflowError
 BadAction(uint16_t code)
@@ -72,6 +74,19 @@ Write(WireWriter& writer, const OpenflowMove& move)
     writer.WriteU32(to.nxm ? to.nxm : to.oxm);
 }
 
+void
+Write(WireWriter& writer, const OpenflowNote& note)
+{
+    const std::size_t start = writer.GetSize();
+    writer.WriteU16(OFPAT_EXPERIMENTER);
+    writer.WriteU16(0);
+    writer.WriteU32(NICIRA_EXPERIMENTER);
+    writer.WriteU16(NXAST_NOTE);
+    writer.WriteBytes(note.bytes);
+    Pad(writer, start);
+    writer.PatchU16(start + 2, static_cast<uint16_t>(writer.GetSize() - start));
+}
+
 OpenflowError
 ReadOutput(WireReader& body, uint16_t length, OpenflowActions& actions)
 {
@@ -114,7 +129,13 @@ ReadExperimenter(WireReader& body, uint16_t length, OpenflowActions& actions)
     {
         return BadAction(OFPBAC_BAD_EXPERIMENTER);
     }
-    if (body.ReadU16() != NXAST_REG_MOVE)
+    const uint16_t subtype = body.ReadU16();
+    if (subtype == NXAST_NOTE && length > NOTE_HEADER_BYTES)
+    {
+        actions.push_back(OpenflowNote{body.ReadBytes(body.GetRemaining())});
+        return {};
+    }
+    if (subtype != NXAST_REG_MOVE)
     {
         return BadAction(OFPBAC_BAD_EXP_TYPE);
     }
@@ -137,6 +158,12 @@ ReadExperimenter(WireReader& body, uint16_t length, OpenflowActions& actions)
 }
 
 } // namespace
+
+OpenflowNote
+MakeOpenflowFloodNote()
+{
+    return {{'f', 'l', 'o', 'o', 'd', 0}};
+}
 
 void
 WriteOpenflowActions(WireWriter& writer, const OpenflowActions& actions)

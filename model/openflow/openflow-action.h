@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // OpenFlow 1.3.5 §7.2.4 and §7.2.5: instructions and actions. APPLY_ACTIONS and CLEAR_ACTIONS;
-// OUTPUT, SET_FIELD and Open vSwitch's NXAST_REG_MOVE. Departures: with one table there is no
-// GOTO_TABLE, and WRITE_ACTIONS, WRITE_METADATA and METER are answered OFPBIC_UNSUP_INST; groups,
+// OUTPUT, SET_FIELD and Open vSwitch's NXAST_REG_MOVE and NXAST_NOTE. Departures: with one table
+// there is no GOTO_TABLE, and WRITE_ACTIONS, WRITE_METADATA and METER are answered OFPBIC_UNSUP_INST; groups,
 // queues, VLAN and TTL actions are answered OFPBAC_BAD_TYPE.
 #ifndef VXLAN_MULTICAST_OPENFLOW_ACTION_H
 #define VXLAN_MULTICAST_OPENFLOW_ACTION_H
@@ -51,8 +51,22 @@ struct OpenflowMove
     }
 };
 
-using OpenflowAction = std::variant<OpenflowOutput, OpenflowSetField, OpenflowMove>;
+/** NXAST_NOTE: does nothing; for those who read the messages. */
+struct OpenflowNote
+{
+    std::vector<uint8_t> bytes; //!< on the wire with zeros up to 6, 14, 22, …
+
+    friend bool operator==(const OpenflowNote& a, const OpenflowNote& b)
+    {
+        return a.bytes == b.bytes;
+    }
+};
+
+using OpenflowAction = std::variant<OpenflowOutput, OpenflowSetField, OpenflowMove, OpenflowNote>;
 using OpenflowActions = std::vector<OpenflowAction>;
+
+/** \returns the controller's note on a PACKET_OUT that floods a unicast frame: "flood". */
+OpenflowNote MakeOpenflowFloodNote();
 
 /** Writes ofp_action structures. */
 void WriteOpenflowActions(WireWriter& writer, const OpenflowActions& actions);

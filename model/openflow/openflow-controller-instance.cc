@@ -429,6 +429,7 @@ OpenflowControllerInstance::SetTenant(const OpenflowTenant& tenant)
     const OpenflowTenant* old = m_knowledge.FindTenant(tenant.vni, tenant.mac);
     std::vector<OpenflowFlowKey> keys = GetKeys(tenant);
     const bool moved = old && old->vtep != tenant.vtep;
+    const Ipv4Address left = moved ? old->vtep : tenant.vtep;
     if (old && old->ip != tenant.ip)
     {
         keys.push_back(
@@ -439,12 +440,29 @@ OpenflowControllerInstance::SetTenant(const OpenflowTenant& tenant)
     if (!first)
     {
         Refresh(keys, nullptr);
+        moved ? TellLeft(tenant, left) : void();
         return;
     }
     // The new place first: until it knows the tenant, two switches would send its frames to each
     // other.
     RefreshAt(*first, keys);
-    first->Barrier([this, keys, vtep = tenant.vtep] { Refresh(keys, FindReady(vtep)); });
+    first->Barrier([this, keys, tenant, left] {
+        Refresh(keys, FindReady(tenant.vtep));
+        TellLeft(tenant, left);
+    });
+}
+
+void
+OpenflowControllerInstance::TellLeft(const OpenflowTenant& tenant, Ipv4Address left)
+{
+    // Frames between neighbours are the bridge's behind the switch: nothing misses a flow there, so
+    // none would ever be asked for, and the bridge goes on sending to the port that was left.
+    OpenflowSwitchSession* session = FindReady(left);
+    const OpenflowTenant* now = m_knowledge.FindTenant(tenant.vni, tenant.mac);
+    if (session && now && now->vtep != left && m_knowledge.GetVteps(tenant.vni).count(left) != 0)
+    {
+        session->Ask({OpenflowFlowKey::Kind::DESTINATION, tenant.vni, tenant.mac});
+    }
 }
 
 void

@@ -46,6 +46,17 @@ class OpenflowFrame
         return m_fromTunnel;
     }
 
+    /** The frame is flooded, as far as it leaves from now on. */
+    void SetFlooded(bool isFlooded)
+    {
+        m_flooded = isFlooded;
+    }
+
+    bool IsFlooded() const
+    {
+        return m_flooded;
+    }
+
     /** \returns the tunnel key set by an action, or of the tunnel that it came by; else 0. */
     uint64_t GetTunnelId() const
     {
@@ -80,6 +91,7 @@ class OpenflowFrame
     std::vector<uint8_t> m_window; //!< the first bytes, with what actions changed
     bool m_changed{false};
     bool m_fromTunnel{false};
+    bool m_flooded{false};
     uint32_t m_inPort;
     uint64_t m_tunnelId{0};
     Ipv4Address m_tunnelSource{Ipv4Address::GetAny()};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // OpenFlow 1.3.5 §6.4: the flows of one switch, kept as they should be.
 #include "ns3/openflow-frame.h"
+#include "ns3/openflow-packets.h"
 #include "ns3/openflow-switch-session.h"
 
 #include <algorithm>
@@ -256,7 +257,7 @@ OpenflowSwitchSession::Forward(const OpenflowFlowKey& key, const OpenflowPacketI
     const OpenflowPlan plan = Plan(key);
     if (plan.missing.empty())
     {
-        SendOut(plan, in);
+        SendOut(key, plan, in);
         return;
     }
     for (Ipv4Address remote : plan.missing)
@@ -275,7 +276,9 @@ OpenflowSwitchSession::Forward(const OpenflowFlowKey& key, const OpenflowPacketI
 }
 
 void
-OpenflowSwitchSession::SendOut(const OpenflowPlan& plan, const OpenflowPacketIn& in)
+OpenflowSwitchSession::SendOut(const OpenflowFlowKey& key,
+                               const OpenflowPlan& plan,
+                               const OpenflowPacketIn& in)
 {
     const OpenflowOxm* port = in.match.Find(OpenflowField::IN_PORT);
     const OpenflowOxm* tunnel = in.match.Find(OpenflowField::TUNNEL_ID);
@@ -294,10 +297,16 @@ OpenflowSwitchSession::SendOut(const OpenflowPlan& plan, const OpenflowPacketIn&
     {
         if (frame.Matches(flow.match))
         {
-            if (!flow.actions.empty())
+            OpenflowActions actions = flow.actions;
+            if (!actions.empty() && key.kind == OpenflowFlowKey::Kind::FLOOD &&
+                !GetFrameDestination(in.frame).IsGroup())
+            {
+                actions.insert(actions.begin(), MakeOpenflowFloodNote());
+            }
+            if (!actions.empty())
             {
                 m_channel.Send(
-                    OpenflowPacketOut{OFP_NO_BUFFER, frame.GetInPort(), flow.actions, in.frame});
+                    OpenflowPacketOut{OFP_NO_BUFFER, frame.GetInPort(), actions, in.frame});
             }
             return;
         }

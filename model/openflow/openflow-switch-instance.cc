@@ -3,6 +3,7 @@
 #include "ns3/openflow-switch-instance.h"
 
 #include "ns3/openflow-text.h"
+#include "ns3/vxlan-flood-tag.h"
 
 namespace ns3
 {
@@ -226,6 +227,10 @@ OpenflowSwitchInstance::Execute(OpenflowFrame& frame,
                 frame.Set(move->destination, *value);
             }
         }
+        else if (const auto note = std::get_if<OpenflowNote>(&action))
+        {
+            frame.SetFlooded(frame.IsFlooded() || *note == MakeOpenflowFloodNote());
+        }
     }
 }
 
@@ -287,12 +292,20 @@ OpenflowSwitchInstance::SendOut(const OpenflowSwitchPort& port, const OpenflowFr
     {
         key = frame.GetTunnelId() != 0 ? frame.GetTunnelId() : GetSegment(frame);
     }
-    m_environment.Output(port, frame.GetPacket(), key);
+    Ptr<const Packet> packet = frame.GetPacket();
+    if (port.tunnel && frame.IsFlooded() && !frame.GetDestination().IsGroup())
+    {
+        packet = packet->Copy(); // the frame itself may be a tenant's here
+        MarkFlooded(packet);
+    }
+    m_environment.Output(port, packet, key);
 }
 
 void
-OpenflowSwitchInstance::Flood(const OpenflowFrame& frame)
+OpenflowSwitchInstance::Flood(OpenflowFrame& frame)
 {
+    const bool wasFlooded = frame.IsFlooded();
+    frame.SetFlooded(true);
     const uint32_t segment = GetSegment(frame);
     const OpenflowSwitchPort* in = FindPort(frame.GetInPort());
     const bool fromTunnel = in && in->tunnel;
@@ -305,6 +318,7 @@ OpenflowSwitchInstance::Flood(const OpenflowFrame& frame)
             SendOut(port, frame);
         }
     }
+    frame.SetFlooded(wasFlooded);
 }
 
 void

@@ -112,7 +112,7 @@ class OpenflowSwitchInstance : private OpenflowChannelOwner
                   OpenflowPacketInReason reason,
                   uint64_t cookie);
     void SendOut(const OpenflowSwitchPort& port, const OpenflowFrame& frame);
-    void Flood(const OpenflowFrame& frame);
+    void Flood(OpenflowFrame& frame);
     void Normal(OpenflowFrame& frame);
     void SendPacketIn(const OpenflowFrame& frame, OpenflowPacketInReason reason, uint64_t cookie);
     void FlowRemoved(const OpenflowFlow& flow, OpenflowRemovedReason reason);

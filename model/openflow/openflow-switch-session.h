@@ -146,7 +146,7 @@ class OpenflowSwitchSession : private OpenflowChannelOwner
     void SendFlow(const OpenflowFlowKey& key, OpenflowFlowMod flow, OpenflowCommand command);
     OpenflowPlanSwitch GetPlanSwitch() const;
     OpenflowPlan Plan(const OpenflowFlowKey& key) const;
-    void SendOut(const OpenflowPlan& plan, const OpenflowPacketIn& in);
+    void SendOut(const OpenflowFlowKey& key, const OpenflowPlan& plan, const OpenflowPacketIn& in);
 
     OpenflowSessionOwner& m_owner;
     const uint32_t m_connection;

@@ -281,6 +281,33 @@ StripRange(const std::string& text)
     return HasEnding(text, "[]") ? text.substr(0, text.size() - 2) : text;
 }
 
+/** Reads hexadecimal bytes with dots between; on the wire a note has 6, 14, 22, … of them. */
+OpenflowNote
+ParseNote(const std::string& text, const std::string& argument)
+{
+    constexpr std::size_t LEAST = 6;
+    constexpr std::size_t UNIT = 8;
+    constexpr std::size_t MOST = 200;
+    OpenflowNote note;
+    for (std::size_t at = 0; at < argument.size(); at += 3)
+    {
+        const bool isByte = at + 2 <= argument.size() && std::isxdigit(argument[at]) &&
+                            std::isxdigit(argument[at + 1]) &&
+                            (at + 2 == argument.size() || argument[at + 2] == '.') &&
+                            at + 3 != argument.size();
+        if (!isByte || note.bytes.size() == MOST)
+        {
+            Refuse("'" + text + "' is no note: give bytes such as note:66.6f.6f");
+        }
+        note.bytes.push_back(static_cast<uint8_t>(std::stoul(argument.substr(at, 2), nullptr, 16)));
+    }
+    while (note.bytes.size() < LEAST || (note.bytes.size() - LEAST) % UNIT != 0)
+    {
+        note.bytes.push_back(0);
+    }
+    return note;
+}
+
 OpenflowAction
 ParseAction(const std::string& text, const OpenflowPortResolver& resolve)
 {
@@ -306,6 +333,10 @@ ParseAction(const std::string& text, const OpenflowPortResolver& resolve)
             Refuse("'" + text + "' moves no field to another of its width");
         }
         return OpenflowMove{from->field, to->field};
+    }
+    if (name == "note")
+    {
+        return ParseNote(text, argument);
     }
     const std::string lower = ToLower(name);
     if (lower == "controller")
@@ -521,6 +552,25 @@ ToString(const OpenflowMatch& match)
     return text;
 }
 
+namespace
+{
+
+/** \returns "note:66.6f.6f", after ovs-ofctl. */
+std::string
+FormatNote(const OpenflowNote& note)
+{
+    std::string text = "note:";
+    for (std::size_t i = 0; i < note.bytes.size(); ++i)
+    {
+        char byte[4];
+        std::snprintf(byte, sizeof(byte), i == 0 ? "%02x" : ".%02x", note.bytes[i]);
+        text += byte;
+    }
+    return text;
+}
+
+} // namespace
+
 std::string
 ToString(const OpenflowActions& actions)
 {
@@ -550,6 +600,10 @@ ToString(const OpenflowActions& actions)
         {
             text += "move:" + std::string(GetOpenflowFieldInfo(move->source).nxmName) + "[]->" +
                     GetOpenflowFieldInfo(move->destination).nxmName + "[]";
+        }
+        else if (const auto note = std::get_if<OpenflowNote>(&action))
+        {
+            text += FormatNote(*note);
         }
     }
     return text.empty() ? "drop" : text;

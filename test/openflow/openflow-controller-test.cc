@@ -294,6 +294,29 @@ TEST_F(OpenflowControllerTest, AMoveChangesTheNewPlaceFirst)
     }
 }
 
+TEST_F(OpenflowControllerTest, AMoveIsToldToTheSwitchThatWasLeftIfNeighboursAreThere)
+{
+    Build();
+    m_lab->controller->SetTenant(Tenant(4, 42, VTEPS[1]));
+    m_lab->Run(1);
+    const auto countAt2 = [this](const std::string& flow) {
+        const auto flows = Switch(2).GetFlows();
+        return std::count(flows.begin(), flows.end(), flow);
+    };
+    // Frames from 4 to 2 are the bridge's: the switch knows neither of them.
+    EXPECT_EQ(Switch(2).GetFlows().size(), 2u);
+    m_lab->controller->SetTenant(Tenant(2, 42, VTEPS[2]));
+    m_lab->Run(1);
+    EXPECT_EQ(countAt2("10 dl_dst=02:00:02:00:00:2a output:13"), 1);
+    // Nobody is left behind who would send to 4.
+    m_lab->controller->SetTenant(Tenant(4, 42, VTEPS[0]));
+    m_lab->Run(1);
+    EXPECT_EQ(Switch(2).GetFlows().size(), 3u);
+    m_lab->controller->SetTenant(Tenant(2, 42, VTEPS[1]));
+    m_lab->Run(1);
+    EXPECT_EQ(countAt2("10 dl_dst=02:00:02:00:00:2a output:1"), 1);
+}
+
 TEST_F(OpenflowControllerTest, AServiceStopsTheFlooding)
 {
     OpenflowControllerConfig config;

@@ -207,6 +207,7 @@ TEST(OpenflowText, MatchesAndActionsAsDumpFlows)
     EXPECT_EQ(again("dl_type=0x88cc,tun_id=42,actions=drop"),
               "tun_id=0x2a,dl_type=0x88cc actions=drop");
     EXPECT_EQ(again("ip,nw_proto=2,actions=output:3"), "ip,nw_proto=2 actions=output:3");
+    EXPECT_EQ(again("actions=note:0a.FF,output:3"), " actions=note:0a.ff.00.00.00.00,output:3");
     const auto resolve = [](const std::string& name) {
         return name == "192.168.2.2" ? std::optional<uint32_t>(12) : std::nullopt;
     };
@@ -229,6 +230,10 @@ TEST(OpenflowText, WhatIsWrongIsNamed)
                              "actions=set_field:1->dl_type",
                              "actions=move:NXM_OF_ETH_SRC[]->NXM_OF_ARP_OP[]",
                              "actions=output:0",
+                             "actions=note:1",
+                             "actions=note:01.",
+                             "actions=note:01-02",
+                             "actions=note:xy",
                              "actions=controller:x"})
     {
         EXPECT_THROW(ParseOpenflowFlow(text), std::invalid_argument) << text;

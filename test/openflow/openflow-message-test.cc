@@ -313,6 +313,23 @@ TEST(OpenflowMessage, ActionFaults)
     EXPECT_EQ(error("ffff00180000232000060030000800000000040600000206"), "OFPBAC_BAD_ARGUMENT");
     EXPECT_EQ(error("ffff001800002320000600300000000000000406000020ff"), "OFPBAC_BAD_ARGUMENT");
     EXPECT_EQ(error("ffff00100000232000060030000000000"), "OFPBAC_BAD_LEN");
+    EXPECT_EQ(error("ffff0010000023200008666c6f6f6400"), "");
+    EXPECT_EQ(error("ffff000800002320"), "OFPBAC_BAD_EXP_TYPE");
+}
+
+TEST(OpenflowMessage, ANoteIsOfSixBytesAndThenOfEights)
+{
+    WireWriter writer;
+    WriteOpenflowActions(writer, {MakeOpenflowFloodNote()});
+    EXPECT_EQ(ToHex(writer.GetBytes()), "ffff0010000023200008666c6f6f6400");
+    WireReader reader(writer.GetBytes().data(), writer.GetSize());
+    OpenflowActions read;
+    EXPECT_FALSE(ReadOpenflowActions(reader, read));
+    EXPECT_EQ(ToString(read), "note:66.6c.6f.6f.64.00");
+    EXPECT_TRUE(read == OpenflowActions{MakeOpenflowFloodNote()});
+    WireWriter longer;
+    WriteOpenflowActions(longer, ParseOpenflowActions("note:01.02.03.04.05.06.07"));
+    EXPECT_EQ(ToHex(longer.GetBytes()), "ffff00180000232000080102030405060700000000000000");
 }
 
 TEST(OpenflowMessage, AnErrorCarriesWhatWasWrong)
