@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // BGP EVPN as a scenario has it: keys, tables, show commands, processes.
-#include "support/lab-program.h"
+#include "support/plane-stories.h"
 
 #include <gtest/gtest.h>
 
@@ -129,6 +129,45 @@ TEST(EvpnScenario, ShowCommands)
                              "192.168.1.1     4      65001"})
     {
         EXPECT_NE(transcript.find(line), std::string::npos) << line;
+    }
+}
+
+TEST(EvpnScenario, TsharkReadsEveryMessage)
+{
+    if (RunCommand("tshark --version").status != 0)
+    {
+        GTEST_SKIP() << "no tshark";
+    }
+    const LabProgram run(
+        MakePlaneStory("evpn: {reflectors: [c3]}",
+                       "evpn, suppress: true",
+                       "  - {at: 60s, ping: {node: t1, to: 192.168.99.2, count: 3}}\n"
+                       "  - {at: 70s, move: {tenant: t2, to: r1, announce: garp}}\n"
+                       "  - {at: 75s, move: {tenant: t2, to: r2, announce: garp}}\n"
+                       "  - {at: 80s, remove: {tenant: t1}}\n"
+                       "  - {at: 90s, process: {node: r1, protocol: evpn, state: hang}}\n",
+                       ", announce: garp",
+                       "300s"),
+        REC_LAB,
+        "--pcap=r1:eth0,e1:eth2");
+    ASSERT_EQ(run.GetStatus(), 0) << run.GetErr();
+    for (const char* file : {"r1-eth0.pcap", "e1-eth2.pcap"})
+    {
+        const std::string tshark = "tshark -r " + run.GetPath(file) + " 2>/dev/null ";
+        EXPECT_EQ(
+            RunCommand(tshark + "-Y '_ws.malformed || _ws.expert.severity == error' | wc -l").out,
+            "0\n");
+        const std::string types =
+            "\n" + RunCommand(tshark + "-Y bgp -T fields -e bgp.type | tr , '\\n' | sort -un").out;
+        // OPEN, UPDATE, KEEPALIVE; c3's NOTIFICATION, when r1 has hung for the hold time.
+        EXPECT_EQ(types, "\n1\n2\n3\n4\n") << file;
+        EXPECT_EQ(RunCommand(tshark + "-Y 'tcp.port == 179 && tcp.len > 0 && !bgp && "
+                                      "!tcp.reassembled_in && !tcp.analysis.flags' | wc -l")
+                      .out,
+                  "0\n");
+        const std::string codes =
+            RunCommand(tshark + "-Y 'bgp.type == 3' -T fields -e bgp.notify.major_error").out;
+        EXPECT_EQ(codes.substr(0, 2), "4\n"); // Hold Timer Expired
     }
 }
 

@@ -221,6 +221,28 @@ TEST(TenantOverlay, WithoutSplitHorizonAFullMeshMelts)
     EXPECT_GT(frames("split-horizon: false, "), 100); // within 20 ms, for one frame
 }
 
+TEST(TenantOverlay, EachVniHasAListOfItsOwn)
+{
+    std::string second =
+        "  - {at: 45s, vxlan: {nodes: [r1, r2], name: vxlan43, id: 43, ttl: 10, remotes: "
+        "[192.168.1.1, 192.168.2.2]}}\n";
+    for (const std::string n : {"1", "2"})
+    {
+        second += "  - {at: 50s, tenant: {name: u" + n + ", node: r" + n +
+                  ", device: vxlan43, mac: \"02:00:0" + n + ":00:00:2a\", address: 192.168.99." +
+                  n + "/24}}\n";
+    }
+    const LabProgram run(Story(REMOTES,
+                               second + "  - {at: 60s, snapshot: before}\n"
+                                        "  - {at: 60s, flood: {node: t1, kind: broadcast}}\n"
+                                        "  - {at: 60s, flood: {node: u1, kind: broadcast}}\n"
+                                        "  - {at: 65s, snapshot: after}\n"));
+    ASSERT_EQ(run.GetStatus(), 0) << run.GetErr();
+    EXPECT_EQ(OverlayCounts(run.GetTables(), "after", "42").Get("1 r1 unicast broadcast"), 2);
+    EXPECT_EQ(OverlayCounts(run.GetTables(), "after", "43").Get("1 r1 unicast broadcast"), 1);
+    EXPECT_EQ(OverlayCounts(run.GetTables(), "after", "43").Get("3 e3 unicast broadcast"), 0);
+}
+
 TEST(TenantOverlay, ADeadRemoteCostsACopyAndHarmsNobody)
 {
     const LabProgram run(Story("remotes: [192.168.1.1, 192.168.2.2, 192.168.3.3, 10.9.9.9]",
