@@ -9,7 +9,7 @@ namespace
 
 /** A scenario of routes computed once, so that everything can begin at 90 s; 239/8 has its RP. */
 std::string
-Scenario(const std::string& events, const std::string& top = "")
+TrafficScenario(const std::string& events, const std::string& top = "")
 {
     return "duration: 200s\n" + top + "events:\n" + events;
 }
@@ -24,7 +24,7 @@ Delivered(const LabProgram& run, const std::string& flow, const std::string& rec
 
 TEST(LabTraffic, JoinNamesSources)
 {
-    const LabProgram run(Scenario(
+    const LabProgram run(TrafficScenario(
         "  - {at: 90s, join: {node: r2, group: 239.0.0.10, interface: eth0, source: 192.168.1.1}}\n"
         "  - {at: 100s, send: {node: r1, group: 239.0.0.10, rate: 10kbps, packets: 9, name: a}}\n"
         "  - {at: 100s, send: {node: r3, group: 239.0.0.10, rate: 10kbps, packets: 9, name: b}}\n"
@@ -45,7 +45,7 @@ TEST(LabTraffic, JoinNamesSources)
 
 TEST(LabTraffic, LeaveEndsAMembership)
 {
-    const LabProgram run(Scenario(
+    const LabProgram run(TrafficScenario(
         "  - {at: 90s, join:  {node: r2, group: 239.0.0.10, source: [192.168.1.1, 192.168.3.3]}}\n"
         "  - {at: 90s, join:  {node: e3, group: 239.0.0.10, interface: eth0}}\n"
         "  - {at: 100s, send: {node: r1, group: 239.0.0.10, rate: 100kbps, size: 1250, name: a}}\n"
@@ -69,7 +69,7 @@ TEST(LabTraffic, LeaveEndsAMembership)
 
 TEST(LabTraffic, RateCountsPayloadBits)
 {
-    const LabProgram run(Scenario(
+    const LabProgram run(TrafficScenario(
         "  - {at: 90s, join: {node: r2, group: 239.0.0.10}}\n"
         // 10 kbit/s of 1470 bytes: every 1.176 s; 100 s hold 85.03 of those.
         "  - {at: 100s, send: {node: r1, group: 239.0.0.10, rate: 10kbps, size: 1470, until: 200s, "
@@ -94,9 +94,9 @@ TEST(LabTraffic, RateCountsPayloadBits)
 TEST(LabTraffic, LatencyGrowsWithTheLinks)
 {
     // 1 Gbit/s and 10 us per link by default: a packet of 1498 bytes needs 12 us more on each.
-    const LabProgram run(Scenario("  - {at: 90s, join: {node: r2, group: 239.0.0.10}}\n"
-                                  "  - {at: 100s, send: {node: r1, group: 239.0.0.10, rate: "
-                                  "10kbps, packets: 9, ttl: 10}}\n"));
+    const LabProgram run(TrafficScenario("  - {at: 90s, join: {node: r2, group: 239.0.0.10}}\n"
+                                         "  - {at: 100s, send: {node: r1, group: 239.0.0.10, rate: "
+                                         "10kbps, packets: 9, ttl: 10}}\n"));
     const LabRow row = {{"receiver", "r2"}};
     EXPECT_NEAR(run->GetNumber("deliveries", row, "latency_min_s"), 4 * 22e-6, 2e-6);
     EXPECT_LE(run->GetNumber("deliveries", row, "latency_min_s"),
@@ -108,7 +108,7 @@ TEST(LabTraffic, LatencyGrowsWithTheLinks)
 
 TEST(LabTraffic, RoutersSendAndReceive)
 {
-    const LabProgram run(Scenario(
+    const LabProgram run(TrafficScenario(
         "  - {at: 90s, join: {node: e2, group: 239.0.0.10, interface: eth0}}\n"
         "  - {at: 90s, join: {node: c3, group: 239.0.0.10}}\n"
         "  - {at: 100s, send: {node: e1, group: 239.0.0.10, rate: 100kbps, packets: 50, name: a}}\n"
@@ -127,7 +127,7 @@ TEST(LabTraffic, RoutersSendAndReceive)
 
 TEST(LabTraffic, VxlanWithRemotesReplicatesAtTheHead)
 {
-    const LabProgram run(Scenario(
+    const LabProgram run(TrafficScenario(
         "  - {at: 90s, vxlan: {nodes: [r1, r2, r3], name: v, id: 7, remotes: [192.168.1.1, "
         "192.168.2.2, 192.168.3.3], addresses: [172.16.0.1/24, 172.16.0.2/24, 172.16.0.3/24]}}\n"
         "  - {at: 100s, snapshot: start}\n"
@@ -151,16 +151,16 @@ TEST(LabTraffic, VxlanWithRemotesReplicatesAtTheHead)
 
 TEST(LabTraffic, VxlanTakesItsOptions)
 {
-    const LabProgram run(
-        Scenario("  - {at: 90s, vxlan: {nodes: [r1, r2], name: a, id: 7, group: 239.0.0.7, "
-                 "ttl: 20, dev: eth0, port: 4790, ageing: 30s, mtu: 1400, srcport: [50000, 50003], "
-                 "addresses: [172.16.0.1/24, 172.16.0.2/24]}}\n"
-                 "  - {at: 90s, vxlan: {nodes: [r1, r2], name: b, id: 8, group: 239.0.0.7, "
-                 "learning: false}}\n"
-                 "  - {at: 100s, ping: {node: r1, to: 172.16.0.2, count: 1}}\n"
-                 "  - {at: 105s, show: {node: r1, what: ip -d link show}}\n"
-                 "  - {at: 110s, snapshot: early}\n"
-                 "  - {at: 160s, snapshot: late}\n"));
+    const LabProgram run(TrafficScenario(
+        "  - {at: 90s, vxlan: {nodes: [r1, r2], name: a, id: 7, group: 239.0.0.7, "
+        "ttl: 20, dev: eth0, port: 4790, ageing: 30s, mtu: 1400, srcport: [50000, 50003], "
+        "addresses: [172.16.0.1/24, 172.16.0.2/24]}}\n"
+        "  - {at: 90s, vxlan: {nodes: [r1, r2], name: b, id: 8, group: 239.0.0.7, "
+        "learning: false}}\n"
+        "  - {at: 100s, ping: {node: r1, to: 172.16.0.2, count: 1}}\n"
+        "  - {at: 105s, show: {node: r1, what: ip -d link show}}\n"
+        "  - {at: 110s, snapshot: early}\n"
+        "  - {at: 160s, snapshot: late}\n"));
     const std::string& out = run.GetOut();
     EXPECT_NE(out.find("a: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1400 "), std::string::npos) << out;
     EXPECT_NE(out.find("vxlan id 7 group 239.0.0.7 dev eth0 srcport 50000 50003 dstport 4790 "
@@ -180,7 +180,7 @@ TEST(LabTraffic, VxlanTakesItsOptions)
 
 TEST(LabTraffic, RoutersAreVtepsToo)
 {
-    const LabProgram run(Scenario(
+    const LabProgram run(TrafficScenario(
         "  - {at: 90s, vxlan: {nodes: [r1, e2, e3], name: v, id: 7, group: 239.0.0.7, ttl: 10, "
         "addresses: [172.16.0.1/24, 172.16.0.2/24, 172.16.0.3/24]}}\n"
         "  - {at: 100s, ping: {node: e2, to: 172.16.0.3, count: 2}}\n"
@@ -201,7 +201,7 @@ TEST(LabTraffic, RoutersAreVtepsToo)
 
 TEST(LabTraffic, PingTellsWhoAnswered)
 {
-    const LabProgram run(Scenario(
+    const LabProgram run(TrafficScenario(
         "  - {at: 90s, ping: {node: r1, to: 192.168.2.2, count: 2, interval: 500ms, size: 100}}\n"
         "  - {at: 92s, ping: {node: r1, to: 192.168.77.1, count: 1}}\n"
         "  - {at: 93s, ping: {node: c1, to: 192.168.3.3}}\n"
@@ -235,7 +235,7 @@ TEST(LabTraffic, FloodsOfEveryKind)
                   "interval: 100ms, kind: " + kind + "}}\n";
         at += 10;
     }
-    const LabProgram run(Scenario(events));
+    const LabProgram run(TrafficScenario(events));
     const auto rows = run->GetRows("flood");
     ASSERT_EQ(rows.size(), 5u);
     for (std::size_t i = 0; i < kinds.size(); ++i)
@@ -255,8 +255,8 @@ TEST(LabTraffic, FloodsOfEveryKind)
 
 TEST(LabTraffic, ANoteIsACaption)
 {
-    const LabProgram run(Scenario("  - {at: 88s, note: \"R1 begins to send: 10 kbit/s\"}\n"
-                                  "  - {at: 89s, show: {node: r1, what: igmp group}}\n"));
+    const LabProgram run(TrafficScenario("  - {at: 88s, note: \"R1 begins to send: 10 kbit/s\"}\n"
+                                         "  - {at: 89s, show: {node: r1, what: igmp group}}\n"));
     ASSERT_EQ(run.GetStatus(), 0) << run.GetErr();
     const std::string start = "[88s] R1 begins to send: 10 kbit/s\n\n[89s] r1> show igmp group\n";
     EXPECT_EQ(ReadText(run.GetPath("transcript.txt")).substr(0, start.size()), start);
@@ -265,7 +265,7 @@ TEST(LabTraffic, ANoteIsACaption)
 
 TEST(LabTraffic, ExpectationsOfEarlierRowsSeeThoseAlone)
 {
-    const LabProgram run(Scenario(
+    const LabProgram run(TrafficScenario(
         "  - {at: 90s, join: {node: r2, group: 239.0.0.10}}\n"
         "  - {at: 94s, snapshot: joined}\n"
         "  - {at: 95s, leave: {node: r2, group: 239.0.0.10}}\n"

@@ -9,7 +9,7 @@ using namespace ns3;
 namespace
 {
 
-const std::string JOINS = R"(
+const std::string TREE_JOINS = R"(
   - {at: 90s, join: {node: r2, group: 239.0.0.10}}
   - {at: 90s, join: {node: r3, group: 239.0.0.10}}
   - {at: 100s, snapshot: joined}
@@ -24,7 +24,7 @@ const int PACKETS = 77; // ceil(90 s / 1.176 s)
 std::string
 Stream(const std::string& trees, const std::string& snapshots = "")
 {
-    return "duration: 200s\ntrees: " + trees + "\nevents:" + JOINS + STREAM + snapshots +
+    return "duration: 200s\ntrees: " + trees + "\nevents:" + TREE_JOINS + STREAM + snapshots +
            "  - {at: 195s, snapshot: end}\n";
 }
 
@@ -95,7 +95,7 @@ ExpectDelivered(const LabProgram& run, int sent, int mostDuplicates)
 
 TEST(RecLab, RpTreeWithoutSource)
 {
-    const LabProgram run("duration: 100s\nevents:" + JOINS);
+    const LabProgram run("duration: 100s\nevents:" + TREE_JOINS);
     ASSERT_EQ(run.GetStatus(), 0);
     EXPECT_EQ(GetTib(run, "joined", "e2", "*,G"), "eth1 -> eth0");
     EXPECT_EQ(GetTib(run, "joined", "e3", "*,G"), "eth2 -> eth0");
@@ -150,7 +150,7 @@ TEST(RecLab, NullRegistersProbe)
     {
         snapshots += "  - {at: " + std::to_string(t) + "s, snapshot: " + std::to_string(t) + "}\n";
     }
-    const LabProgram run("duration: 1000s\ntrees: rpt\nevents:" + JOINS +
+    const LabProgram run("duration: 1000s\ntrees: rpt\nevents:" + TREE_JOINS +
                          "  - {at: 100s, send: {node: r1, group: 239.0.0.10, rate: 10kbps, "
                          "ttl: 10, name: iperf}}\n" +
                          snapshots);
@@ -266,7 +266,7 @@ TEST(RecLab, EveryReceiverGetsEveryPacketOfAFastStream)
 {
     for (const std::string trees : {"rpt-register", "rpt", "spt"})
     {
-        const LabProgram run("duration: 115s\ntrees: " + trees + "\nevents:" + JOINS +
+        const LabProgram run("duration: 115s\ntrees: " + trees + "\nevents:" + TREE_JOINS +
                              "  - {at: 100s, send: {node: r1, group: 239.0.0.10, interval: 10ms, "
                              "size: 200, ttl: 10, until: 110s, name: iperf}}\n");
         ExpectDelivered(run, 1000, 1);
@@ -286,7 +286,7 @@ TEST(RecLab, ThresholdOfBytesWithinAnInterval)
 {
     const auto stream = [](const std::string& rate, const std::string& until) {
         return "duration: 710s\ndefaults:\n  ns3::PimSmRouting::SptThreshold: 20000B/10s\nevents:" +
-               JOINS + "  - {at: 100s, send: {node: r1, group: 239.0.0.10, rate: " + rate +
+               TREE_JOINS + "  - {at: 100s, send: {node: r1, group: 239.0.0.10, rate: " + rate +
                ", size: 1470, ttl: 10, until: " + until + ", name: iperf}}\n";
     };
     const LabProgram slow(stream("10kbps", "700s"));
@@ -304,7 +304,7 @@ TEST(RecLab, ThresholdOfBytesWithinAnInterval)
 
 TEST(RecLab, TreesGoWithTheirReceivers)
 {
-    const LabProgram run("duration: 420s\nevents:" + JOINS + STREAM +
+    const LabProgram run("duration: 420s\nevents:" + TREE_JOINS + STREAM +
                          "  - {at: 150s, leave: {node: r2, group: 239.0.0.10}}\n"
                          "  - {at: 150s, leave: {node: r3, group: 239.0.0.10}}\n"
                          "  - {at: 160s, snapshot: left}\n"

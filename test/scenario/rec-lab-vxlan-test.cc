@@ -12,7 +12,7 @@ namespace
 {
 
 /** Three VTEPs, a ping, a second one, one to the broadcast address; a snapshot after each. */
-const std::string STORY = R"(
+const std::string VXLAN_STORY = R"(
 duration: 200s
 events:
   - {at: 90s, vxlan: {nodes: [r1, r2, r3], name: vxlan42, id: 42, group: 239.0.0.42, ttl: 10, dev: eth0, port: 8472, addresses: [192.168.99.1/24, 192.168.99.2/24, 192.168.99.3/24]}}
@@ -44,7 +44,7 @@ Sent(const LabProgram& run,
 
 TEST(RecLabVxlan, OneArpRequestGoesToTheGroup)
 {
-    const LabProgram run(STORY);
+    const LabProgram run(VXLAN_STORY);
     ASSERT_EQ(run.GetStatus(), 0) << run.GetErr();
     // ARP: 28 + 14 inner, 50 outer; ping: 98 inner. On eth0 they are 92 and 148 bytes.
     EXPECT_EQ(Sent(run, "ping", "r1", "vxlan-multicast"), "1 x 78");
@@ -58,7 +58,7 @@ TEST(RecLabVxlan, OneArpRequestGoesToTheGroup)
 
 TEST(RecLabVxlan, EveryPingIsAnswered)
 {
-    const LabProgram run(STORY);
+    const LabProgram run(VXLAN_STORY);
     const auto rows = run->GetRows("pings", {{"to", "192.168.99.2"}});
     ASSERT_EQ(rows.size(), 10u);
     for (std::size_t i = 0; i < rows.size(); ++i)
@@ -73,7 +73,7 @@ TEST(RecLabVxlan, EveryPingIsAnswered)
 
 TEST(RecLabVxlan, SecondPingSendsNothingToTheGroup)
 {
-    const LabProgram run(STORY);
+    const LabProgram run(VXLAN_STORY);
     EXPECT_TRUE(
         run->GetRows("links", {{"snapshot", "second"}, {"class", "vxlan-multicast"}}).empty());
     EXPECT_EQ(Sent(run, "second", "r1", "vxlan-unicast"), "5 x 670");
@@ -82,7 +82,7 @@ TEST(RecLabVxlan, SecondPingSendsNothingToTheGroup)
 
 TEST(RecLabVxlan, BroadcastPingGoesToTheGroup)
 {
-    const LabProgram run(STORY);
+    const LabProgram run(VXLAN_STORY);
     EXPECT_EQ(Sent(run, "broadcast", "r1", "vxlan-multicast"), "3 x 402");
     // R3 has to ask for R1's address; R1's answer to that is its only unicast packet.
     EXPECT_EQ(Sent(run, "broadcast", "r3", "vxlan-multicast"), "1 x 78");
@@ -101,7 +101,7 @@ TEST(RecLabVxlan, BroadcastPingGoesToTheGroup)
 
 TEST(RecLabVxlan, ForwardingDatabases)
 {
-    const LabProgram run(STORY);
+    const LabProgram run(VXLAN_STORY);
     const auto learned = [&](const std::string& snapshot, const std::string& node) {
         return run->GetCells(
             "fdb", {{"snapshot", snapshot}, {"node", node}, {"state", "learned"}}, "vtep");
@@ -138,7 +138,7 @@ GetShown(const LabProgram& run, const std::string& command, std::size_t number)
 
 TEST(RecLabVxlan, BridgeFdbShowReadsAsIproute2s)
 {
-    const LabProgram run(STORY);
+    const LabProgram run(VXLAN_STORY);
     EXPECT_EQ(GetShown(run, "r1# bridge fdb show", 0),
               "00:00:00:00:00:00 dev vxlan42 dst 239.0.0.42 via eth0 self permanent\n");
     EXPECT_TRUE(std::regex_match(
@@ -150,7 +150,7 @@ TEST(RecLabVxlan, BridgeFdbShowReadsAsIproute2s)
 
 TEST(RecLabVxlan, IpLinkShowReadsAsIproute2s)
 {
-    const LabProgram run(STORY);
+    const LabProgram run(VXLAN_STORY);
     const std::string shown = GetShown(run, "r1# ip -d link show", 0);
     const std::size_t start = shown.find("3: vxlan42");
     ASSERT_NE(start, std::string::npos) << shown;
@@ -205,7 +205,8 @@ TEST(RecLabVxlan, TheStoryHoldsUnderEveryTreePolicyAndSeed)
     {
         for (const std::string seed : {"1", "2"})
         {
-            const LabProgram run("trees: " + trees + "\n" + STORY, REC_LAB, "--RngRun=" + seed);
+            const LabProgram run(
+                "trees: " + trees + "\n" + VXLAN_STORY, REC_LAB, "--RngRun=" + seed);
             EXPECT_EQ(Sent(run, "ping", "r1", "vxlan-multicast"), "1 x 78") << trees;
             EXPECT_EQ(Sent(run, "ping", "r2", "vxlan-multicast"), "0") << trees;
             EXPECT_EQ(run->GetRows("pings", {{"rtt_ms", ""}}).size(), 0u) << trees;
