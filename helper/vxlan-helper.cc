@@ -10,6 +10,7 @@
 #include "ns3/uinteger.h"
 
 #include <iostream>
+#include <set>
 #include <stdexcept>
 
 namespace ns3
@@ -34,6 +35,17 @@ WireMembership(Ptr<VxlanEndpoint> endpoint, Ptr<Node> node)
             igmp->Listen(IGMP_USER, interface, group, filter);
         }
     });
+    endpoint->SetSourceHook(
+        [host](uint32_t interface, Ipv4Address group, const std::set<Ipv4Address>& sources) {
+            Ptr<IgmpProtocol> igmp = host->GetObject<IgmpProtocol>();
+            if (igmp)
+            {
+                IgmpFilter filter;
+                filter.mode = IgmpFilterMode::INCLUDE;
+                filter.sources = IgmpSourceSet(sources.begin(), sources.end());
+                igmp->Listen(IGMP_USER, interface, group, filter);
+            }
+        });
 }
 
 bool g_isMtuDropReported = false; //!< in this simulation

@@ -57,6 +57,7 @@ GetControlPlanes()
              ObjectFactory factory = EvpnHelper::MakeControlPlane();
              factory.Set("Suppress", BooleanValue(vxlan.suppress.value_or(false)));
              factory.Set("Group", Ipv4AddressValue(vxlan.group));
+             factory.Set("SourceSpecific", BooleanValue(vxlan.isSourceSpecific));
              factory.Set("Learning", BooleanValue(vxlan.learning.value_or(false)));
              factory.Set("TunnelType", UintegerValue(GetTunnelType(vxlan.encapsulation)));
              helper.SetControlPlane(factory);

@@ -127,7 +127,7 @@ class WarningFinder
             Warn(group.str() + " is link-local, no router forwards it; give one such as 239.0.0.42",
                  vxlan.group);
         }
-        else if (m_ssm.Contains(vxlan.group.Get()))
+        else if (m_ssm.Contains(vxlan.group.Get()) && !vxlan.isSourceSpecific)
         {
             Warn(group.str() + " is in the SSM range " + m_ssm.ToString() +
                      ", where members must name sources and VTEPs name none; give a group outside, "

@@ -24,6 +24,7 @@ struct VxlanSpec
     uint32_t vni{0};
     std::string control; //!< a name of control-planes.h: how the devices find remote VTEPs
     Ipv4Address group{Ipv4Address::GetAny()}; //!< with a control plane: where floods go
+    bool isSourceSpecific{false};             //!< VTEPs join each other's sources of the group
     std::optional<bool> suppress;             //!< ARP is answered from what the control plane knows
     std::vector<Ipv4Address> remotes;
     std::optional<uint8_t> ttl;

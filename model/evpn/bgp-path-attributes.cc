@@ -130,6 +130,14 @@ BgpPmsiTunnel::MakePimSmTree(uint32_t vni, Ipv4Address sender, Ipv4Address group
     return {0, PIM_SM_TREE, vni, identifier.GetBytes()};
 }
 
+BgpPmsiTunnel
+BgpPmsiTunnel::MakePimSsmTree(uint32_t vni, Ipv4Address sender, Ipv4Address group)
+{
+    BgpPmsiTunnel tunnel = MakePimSmTree(vni, sender, group);
+    tunnel.type = PIM_SSM_TREE;
+    return tunnel;
+}
+
 Ipv4Address
 BgpPmsiTunnel::GetEndpoint() const
 {

@@ -144,6 +144,7 @@ struct BgpPmsiTunnel
 
     static BgpPmsiTunnel MakeIngressReplication(uint32_t vni, Ipv4Address endpoint);
     static BgpPmsiTunnel MakePimSmTree(uint32_t vni, Ipv4Address sender, Ipv4Address group);
+    static BgpPmsiTunnel MakePimSsmTree(uint32_t vni, Ipv4Address sender, Ipv4Address group);
 
     /** \returns the end point (ingress replication) or the sender (PIM trees); any if none. */
     Ipv4Address GetEndpoint() const;

@@ -59,6 +59,7 @@ struct EvpnVniConfig
     Ipv4Address vtep{Ipv4Address::GetAny()};             //!< own address: the next hop
     Ipv4Address group{Ipv4Address::GetAny()};            //!< floods to it; any: to each VTEP
     uint16_t tunnel{BgpExtendedCommunity::TUNNEL_VXLAN}; //!< encapsulation
+    bool isSourceSpecific{false}; //!< VTEPs join each other's sources of the group (RFC 4607)
 };
 
 } // namespace ns3

@@ -65,6 +65,11 @@ EvpnControlPlane::GetTypeId()
                           Ipv4AddressValue(Ipv4Address::GetAny()),
                           MakeIpv4AddressAccessor(&EvpnControlPlane::m_group),
                           MakeIpv4AddressChecker())
+            .AddAttribute("SourceSpecific",
+                          "Join the VTEPs of routes of type 3 as sources of Group (SSM).",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&EvpnControlPlane::m_isSourceSpecific),
+                          MakeBooleanChecker())
             .AddAttribute("Suppress",
                           "Answer ARP requests from MAC/IP routes.",
                           BooleanValue(false),
@@ -107,12 +112,13 @@ EvpnControlPlane::Start(const VxlanVtep& vtep)
     m_vtep = vtep;
     m_speaker = vtep.node->GetObject<EvpnProtocol>();
     NS_ABORT_MSG_IF(!m_speaker, "an EvpnControlPlane needs an EvpnProtocol on its node");
+    NS_ABORT_MSG_IF(m_isSourceSpecific && m_group.IsAny(), "SourceSpecific goes with a Group");
     if (!m_group.IsAny())
     {
         m_vtep.fdb->AddDefault(m_group);
-        m_vtep.setMembership(m_group, true);
+        m_isSourceSpecific ? void() : m_vtep.setMembership(m_group, true);
     }
-    m_speaker->AttachVni({vtep.vni, vtep.address, m_group, m_tunnel}, *this);
+    m_speaker->AttachVni({vtep.vni, vtep.address, m_group, m_tunnel, m_isSourceSpecific}, *this);
 }
 
 void
@@ -127,7 +133,7 @@ EvpnControlPlane::Stop()
     if (!m_group.IsAny())
     {
         m_vtep.fdb->RemoveDefault(m_group);
-        m_vtep.setMembership(m_group, false);
+        m_isSourceSpecific ? void() : m_vtep.setMembership(m_group, false);
     }
     m_vtep = {};
 }
@@ -209,12 +215,18 @@ EvpnControlPlane::RemoveRemoteMac(Mac48Address mac)
 void
 EvpnControlPlane::AddFloodVtep(Ipv4Address vtep)
 {
-    m_vtep.fdb->AddDefault(vtep, VxlanFdbOrigin::EVPN);
+    m_isSourceSpecific ? m_vtep.setSource(m_group, vtep, true)
+                       : m_vtep.fdb->AddDefault(vtep, VxlanFdbOrigin::EVPN);
 }
 
 void
 EvpnControlPlane::RemoveFloodVtep(Ipv4Address vtep)
 {
+    if (m_isSourceSpecific)
+    {
+        m_vtep.setSource(m_group, vtep, false);
+        return;
+    }
     m_vtep.fdb->RemoveDefault(vtep);
 }
 

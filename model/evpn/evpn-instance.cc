@@ -336,11 +336,14 @@ EvpnInstance::ImportInto(EvpnMacVrf& vrf, const EvpnRouteKey& key, const EvpnPat
         return vrf.ImportMac(key,
                              {attributes.nextHop, attributes.GetSequence(), attributes.IsSticky()});
     }
-    // Frames go to the VTEPs one by one where both sides replicate at the head end.
-    const bool isReplicated = attributes.pmsi &&
-                              attributes.pmsi->type == BgpPmsiTunnel::INGRESS_REPLICATION &&
-                              vrf.GetConfig().group == Ipv4Address::GetAny();
-    vrf.ImportFlood(key, isReplicated ? attributes.pmsi->GetEndpoint() : Ipv4Address::GetAny());
+    // Frames go to the VTEPs one by one where both sides replicate at the head end; where both
+    // send to the same group of SSM, the VTEP is a source to join.
+    const EvpnVniConfig& config = vrf.GetConfig();
+    const uint8_t type =
+        config.isSourceSpecific ? BgpPmsiTunnel::PIM_SSM_TREE : BgpPmsiTunnel::INGRESS_REPLICATION;
+    const bool isFlood = attributes.pmsi && attributes.pmsi->type == type &&
+                         attributes.pmsi->GetGroup() == config.group;
+    vrf.ImportFlood(key, isFlood ? attributes.pmsi->GetEndpoint() : Ipv4Address::GetAny());
 }
 
 ProtocolClock&
@@ -365,9 +368,16 @@ EvpnInstance::OriginateInclusiveMulticast(const EvpnMacVrf& vrf)
 {
     const EvpnVniConfig& config = vrf.GetConfig();
     BgpPathAttributes attributes = MakeAttributes(vrf);
-    attributes.pmsi = config.group == Ipv4Address::GetAny()
-                          ? BgpPmsiTunnel::MakeIngressReplication(config.vni, config.vtep)
-                          : BgpPmsiTunnel::MakePimSmTree(config.vni, config.vtep, config.group);
+    if (config.group == Ipv4Address::GetAny())
+    {
+        attributes.pmsi = BgpPmsiTunnel::MakeIngressReplication(config.vni, config.vtep);
+    }
+    else
+    {
+        attributes.pmsi = config.isSourceSpecific
+                              ? BgpPmsiTunnel::MakePimSsmTree(config.vni, config.vtep, config.group)
+                              : BgpPmsiTunnel::MakePimSmTree(config.vni, config.vtep, config.group);
+    }
     EvpnPath path;
     path.attributes = m_pool.Get(attributes);
     m_rib.Set(EvpnRouteKey::MakeInclusiveMulticast(vrf.GetRd(), config.vtep), path);

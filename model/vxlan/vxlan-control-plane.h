@@ -36,6 +36,8 @@ struct VxlanVtep
     VxlanFdb* fdb{nullptr};                     //!< where frames go
     /** Joins (true) or leaves (false) a group on the underlay. */
     std::function<void(Ipv4Address group, bool join)> setMembership;
+    /** Joins or leaves one source of a group on the underlay: SSM. */
+    std::function<void(Ipv4Address group, Ipv4Address source, bool join)> setSource;
     /** Hands a whole Ethernet frame to this side, as if it had come out of the tunnel; nothing is
      * learned from it. */
     std::function<void(Ptr<const Packet> frame)> deliverLocally;

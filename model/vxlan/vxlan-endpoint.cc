@@ -71,10 +71,18 @@ VxlanEndpoint::DoDispose()
     m_gre = nullptr;
     m_ports.clear();
     m_memberships.clear();
+    m_sources.clear();
     m_stopped.clear();
     m_hook = nullptr;
+    m_sourceHook = nullptr;
     m_node = nullptr;
     Object::DoDispose();
+}
+
+void
+VxlanEndpoint::SetSourceHook(SourceHook hook)
+{
+    m_sourceHook = std::move(hook);
 }
 
 void
@@ -199,17 +207,75 @@ VxlanEndpoint::Leave(Ipv4Address group, Ptr<NetDevice> underlay)
     }
 }
 
+void
+VxlanEndpoint::JoinSource(Ipv4Address group, Ipv4Address source, Ptr<NetDevice> underlay)
+{
+    const int32_t interface = m_node->GetObject<Ipv4>()->GetInterfaceForDevice(underlay);
+    const auto number = static_cast<uint32_t>(interface);
+    if (m_sources[{group, number}][source]++ == 0)
+    {
+        NotifySources(group, number);
+    }
+}
+
+void
+VxlanEndpoint::LeaveSource(Ipv4Address group, Ipv4Address source, Ptr<NetDevice> underlay)
+{
+    const int32_t interface = m_node->GetObject<Ipv4>()->GetInterfaceForDevice(underlay);
+    const auto number = static_cast<uint32_t>(interface);
+    const auto sources = m_sources.find({group, number});
+    if (sources == m_sources.end())
+    {
+        return;
+    }
+    const auto it = sources->second.find(source);
+    if (it == sources->second.end() || --it->second != 0)
+    {
+        return;
+    }
+    sources->second.erase(it);
+    if (sources->second.empty())
+    {
+        m_sources.erase(sources);
+    }
+    if (!m_crashing)
+    {
+        NotifySources(group, number);
+    }
+}
+
+void
+VxlanEndpoint::NotifySources(Ipv4Address group, uint32_t interface) const
+{
+    std::set<Ipv4Address> wanted;
+    const auto sources = m_sources.find({group, interface});
+    if (sources != m_sources.end())
+    {
+        for (const auto& [source, devices] : sources->second)
+        {
+            wanted.insert(source);
+        }
+    }
+    if (m_sourceHook)
+    {
+        m_sourceHook(interface, group, wanted);
+    }
+}
+
 bool
 VxlanEndpoint::IsMember(Ipv4Address group) const
 {
-    auto it = m_memberships.lower_bound({group, 0});
-    return it != m_memberships.end() && it->first.first == group;
+    const auto has = [group](const auto& memberships) {
+        const auto it = memberships.lower_bound({group, 0});
+        return it != memberships.end() && it->first.first == group;
+    };
+    return has(m_memberships) || has(m_sources);
 }
 
 bool
 VxlanEndpoint::IsMember(Ipv4Address group, uint32_t interface) const
 {
-    return m_memberships.count({group, interface}) != 0;
+    return m_memberships.count({group, interface}) != 0 || m_sources.count({group, interface}) != 0;
 }
 
 bool

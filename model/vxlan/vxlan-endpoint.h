@@ -23,6 +23,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -78,6 +79,9 @@ class VxlanEndpoint : public Object
   public:
     /** Joins or leaves \p group on Ipv4 interface \p interface: IGMP, wired by the helper. */
     using MembershipHook = std::function<void(uint32_t interface, Ipv4Address group, bool join)>;
+    /** The sources of \p group that are wanted from now on; none: the group is left. */
+    using SourceHook = std::function<
+        void(uint32_t interface, Ipv4Address group, const std::set<Ipv4Address>& sources)>;
 
     static TypeId GetTypeId();
     /** \returns the endpoint of \p node, made if there is none. */
@@ -87,6 +91,7 @@ class VxlanEndpoint : public Object
     ~VxlanEndpoint() override;
 
     void SetMembershipHook(MembershipHook hook);
+    void SetSourceHook(SourceHook hook);
 
     /**
      * \param segment the device
@@ -111,6 +116,9 @@ class VxlanEndpoint : public Object
     void Join(Ipv4Address group, Ptr<NetDevice> underlay);
     /** One device less needs it: the last leaves. */
     void Leave(Ipv4Address group, Ptr<NetDevice> underlay);
+    /** The same for one source of a group that no device needs from any source. */
+    void JoinSource(Ipv4Address group, Ipv4Address source, Ptr<NetDevice> underlay);
+    void LeaveSource(Ipv4Address group, Ipv4Address source, Ptr<NetDevice> underlay);
     /** \returns whether any device needs \p group. */
     bool IsMember(Ipv4Address group) const;
     /** \returns whether any device needs \p group from \p interface. */
@@ -155,6 +163,7 @@ class VxlanEndpoint : public Object
     using PortKey = std::pair<VxlanEncapsulationType, uint16_t>;
 
     static PortKey MakeKey(VxlanEncapsulationType type, uint16_t port);
+    void NotifySources(Ipv4Address group, uint32_t interface) const;
     void Open(uint16_t number, Port& port);
     void OpenGre();
     void Receive(Ptr<Socket> socket);
@@ -174,10 +183,13 @@ class VxlanEndpoint : public Object
     Ptr<Node> m_node;
     SimulatorClock m_clock;
     MembershipHook m_hook;
+    SourceHook m_sourceHook;
     std::map<PortKey, Port> m_ports;
     Ptr<Ipv4ProtocolReceiver> m_gre; //!< GRE and NVGRE; null until a device needs it
     /** Devices that need a group, by group and underlay interface. */
     std::map<std::pair<Ipv4Address, uint32_t>, uint32_t> m_memberships;
+    /** Devices that need a source of a group, by the same and source. */
+    std::map<std::pair<Ipv4Address, uint32_t>, std::map<Ipv4Address, uint32_t>> m_sources;
     std::vector<VxlanSegment*> m_stopped; //!< by Stop, to be started again
     bool m_crashing{false};
     ProtocolTraces m_traces{g_log};

@@ -272,6 +272,11 @@ VxlanNetDevice::MakeVtep()
         NS_ABORT_MSG_IF(!m_underlay, "a VxlanNetDevice with a group needs an underlay device");
         join ? m_endpoint->Join(group, m_underlay) : m_endpoint->Leave(group, m_underlay);
     };
+    vtep.setSource = [this](Ipv4Address group, Ipv4Address source, bool join) {
+        NS_ABORT_MSG_IF(!m_underlay, "a VxlanNetDevice with a group needs an underlay device");
+        join ? m_endpoint->JoinSource(group, source, m_underlay)
+             : m_endpoint->LeaveSource(group, source, m_underlay);
+    };
     vtep.deliverLocally = [this](Ptr<const Packet> frame) {
         Ptr<Packet> packet = frame->Copy();
         EthernetHeader header(false);

@@ -484,6 +484,28 @@ TEST_F(EvpnInstanceTest, MulticastUnderlayHasNoFloodList)
     EXPECT_EQ(r2.GetVtep(T1), r1.address);
 }
 
+TEST_F(EvpnInstanceTest, Rfc6514S5_SourceSpecificUnderlayTellsWhomToJoin)
+{
+    const Ipv4Address group("232.0.0.42");
+    for (EvpnSpeaker* vtep : lab.vteps)
+    {
+        vtep->vnis = {{42, vtep->address, group, BgpExtendedCommunity::TUNNEL_VXLAN, true}};
+    }
+    r3.vnis.front().isSourceSpecific = false; // a PIM-SM tree to the same group
+    lab.StartAll();
+    EXPECT_EQ(r1.floods[42], (std::set<Ipv4Address>{r2.address}));
+    EXPECT_EQ(r2.floods[42], (std::set<Ipv4Address>{r1.address}));
+    EXPECT_TRUE(r3.floods[42].empty());
+    EXPECT_EQ(lab.TakeUpdates(r1.address, c3.address), (Sizes{105, 29})) << "as a PIM-SM tree's";
+    r2.instance->RemoveVni(42);
+    Advance(1);
+    EXPECT_TRUE(r1.floods[42].empty());
+    // Another group is another tree.
+    r2.instance->AddVni({42, r2.address, Ipv4Address("232.0.0.43"), 8, true});
+    Advance(1);
+    EXPECT_TRUE(r1.floods[42].empty());
+}
+
 TEST_F(EvpnInstanceTest, OtherEncapsulationsAreNotImported)
 {
     r2.vnis = {{42, r2.address, NOBODY, BgpExtendedCommunity::TUNNEL_NVGRE}};

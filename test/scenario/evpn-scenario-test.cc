@@ -184,6 +184,7 @@ TEST(EvpnScenario, WrongKeysAreRefused)
     check("control: {evpn: {reflectors: [c9]}}\n", "c9");
     check("control: {evpn: {reflectors: [c3, c3]}}\n", "c3 twice");
     check("control: {evpn: {}}\n" + vxlan + ", bum: group}}\n", "go together");
+    check("control: {evpn: {}}\n" + vxlan + ", bum: ssm}}\n", "bum: ssm and group: ADDRESS go");
     check("control: {evpn: {}}\n" + vxlan + ", remotes: [10.0.0.1]}}\n", "either control or");
     check("control: {evpn: {}}\nevents:\n"
           "  - {at: 1s, process: {node: r1, protocol: evpn, state: stop}}\n",

@@ -19,7 +19,7 @@ namespace ns3
 namespace
 {
 
-/** What goes with the key `control`: `suppress`, and `bum: group` with `group`. */
+/** What goes with the key `control`: `suppress`, and `bum: group` or `bum: ssm` with `group`. */
 void
 ReadControlOptions(const YamlFields& fields, VxlanSpec& vxlan)
 {
@@ -27,17 +27,20 @@ ReadControlOptions(const YamlFields& fields, VxlanSpec& vxlan)
     {
         fields.Fail("remotes", "give either control or remotes");
     }
-    const bool floodsToGroup =
-        fields.Has("bum") && fields.GetChoice("bum", {"vteps", "group"}) == 1;
+    const std::vector<std::string> words = {"vteps", "group", "ssm"};
+    const std::string bum = words[fields.Has("bum") ? fields.GetChoice("bum", words) : 0];
+    const bool floodsToGroup = bum != "vteps";
     if (floodsToGroup != fields.Has("group"))
     {
         fields.Fail(floodsToGroup ? "bum" : "group",
-                    "with control, bum: group and group: ADDRESS go together");
+                    "with control, bum: " + (floodsToGroup ? bum : "group") +
+                        " and group: ADDRESS go together");
     }
     if (floodsToGroup && vxlan.control != "evpn")
     {
-        fields.Fail("bum", "bum: group goes with control: evpn, leave it out");
+        fields.Fail("bum", "bum: " + bum + " goes with control: evpn, leave it out");
     }
+    vxlan.isSourceSpecific = bum == "ssm";
     if (floodsToGroup)
     {
         vxlan.group = fields.GetGroup("group");
