@@ -21,8 +21,9 @@ MakeFailureProgramOptions(FailureOptionTexts& texts)
         "Example: failure-study --topology=leaf-spine:spines=4,leaves=4,hosts=2 --vnis=16 "
         "--members=4 --failures=link,spine --output=out/failures",
         JoinOptions(
-            {TextOption(
-                 "topology", "GraphML or .topo file, or a generator spec", texts.state.topology),
+            {TextOption("topology",
+                        "GraphML or .topo files, or specs, blanks between",
+                        texts.state.topology),
              TextOption("failures", "link, rp, vtep, or tiers of routers", texts.failures),
              TextOption("detection", "ospf, carrier, bfd: how neighbours find it", texts.detection),
              TextOption("trees", "rpt, rpt-register, spt, bidir, ssm", texts.state.trees),
@@ -32,6 +33,10 @@ MakeFailureProgramOptions(FailureOptionTexts& texts)
              TextOption(
                  "probe-interval", "between probes of a VNI and sender", texts.probeInterval),
              TextOption("window", "how long probes go on", texts.window),
+             TextOption(
+                 "quiet", "less: until none has been lost for so long; 0s: never", texts.quiet),
+             TextOption("jobs", "failures in packets at once", texts.jobs),
+             FlagOption("plots", "draw the figure failure-silence", texts.plots),
              TextOption("roles",
                         "senders: as --senders; thirds: of members, who send, receive, or both",
                         texts.roles),
@@ -55,10 +60,13 @@ namespace
 {
 
 Time
-ReadTime(const std::string& name, const std::string& text, const ProgramOptions& command)
+ReadTime(const std::string& name,
+         const std::string& text,
+         const ProgramOptions& command,
+         Time least = TimeStep(1))
 {
     const auto time = ParseDuration(text);
-    if (!time || !time->IsStrictlyPositive())
+    if (!time || *time < least)
     {
         command.Refuse(name, "--" + name + " is '" + text + "', expected a time such as 150ms");
     }
@@ -104,11 +112,19 @@ ReadFailureOptions(const FailureOptionTexts& texts, const ProgramOptions& comman
     {
         command.Refuse("roles", "--roles is '" + texts.roles + "', expected senders or thirds");
     }
+    const auto jobs = ParseNumber(texts.jobs, 1, 4096);
+    if (!jobs)
+    {
+        command.Refuse("jobs", "--jobs is '" + texts.jobs + "', expected a number from 1 to 4096");
+    }
+    options.jobs = static_cast<uint32_t>(*jobs);
+    options.plots = texts.plots;
     options.thirds = texts.roles == "thirds";
     options.packets = texts.packets && !options.thirds;
     options.settings.bfd = ReadTime("bfd", texts.bfd, command);
     options.settings.probeInterval = ReadTime("probe-interval", texts.probeInterval, command);
     options.settings.window = ReadTime("window", texts.window, command);
+    options.settings.quiet = ReadTime("quiet", texts.quiet, command, TimeStep(0));
     options.settings.ecmp = texts.state.rpfEcmp;
     if (options.settings.window < Seconds(2) ||
         options.settings.window < 100 * options.settings.probeInterval)

@@ -25,7 +25,10 @@ struct FailureOptionTexts
     std::string bfd{"150ms"};
     std::string probeInterval{"10ms"};
     std::string window{"60s"};
+    std::string quiet{"0s"};
+    std::string jobs{"1"};
     bool packets{true};
+    bool plots{false};
 };
 
 /** The options as they are meant, checked. */
@@ -37,7 +40,9 @@ struct FailureOptions
     uint32_t sample{3}; //!< failures of a kind that are run in packets; 0: all
     bool thirds{false}; //!< members send, receive or do both, as in the published model
     bool packets{true};
-    FailureSettings settings; //!< but for tree and detection
+    bool plots{false};
+    uint32_t jobs{1};         //!< failures in packets at once
+    FailureSettings settings; //!< but for tree, detection and `found`
 };
 
 /** \returns the table of options, which write into \p texts. */

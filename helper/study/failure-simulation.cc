@@ -27,7 +27,7 @@ const Time ROLL_OUT = Seconds(10);
 const Time JOIN_SPAN = Seconds(5);
 const Time ROUND = Seconds(6); //!< of frames that set up the trees, with what follows from it
 constexpr uint32_t TREE_ROUNDS = 4;
-const Time BASELINE = Seconds(60);     //!< at rest, for the control messages that are always there
+const Time LISTEN = Seconds(1);        //!< between looks at what has been lost
 const Time REFRESH = Seconds(60);      //!< between frames that keep the trees up
 constexpr uint32_t REFRESH_ROUNDS = 4; //!< until what is no longer used has expired (210 s)
 
@@ -50,9 +50,10 @@ class FailureRun
     void AwaitRps();
     void AddVteps();
     void WarmUp(uint32_t round);
-    void BeginBaseline();
+    void BeginBaseline(Time left);
     void BeginProbes();
     void Fail();
+    void Listen();
     void EndProbes();
     void Refresh(uint32_t round);
     Rows GetRows() const;
@@ -68,6 +69,10 @@ class FailureRun
     std::unique_ptr<StudyVteps> m_vteps;
     LinkMeter m_meter;
     std::size_t m_stations{0};
+    Time m_baseline; //!< at rest, for the control messages that are always there
+    Time m_failedAt;
+    Time m_lastLoss;
+    std::vector<std::size_t> m_marks; //!< how many probes had been sent at each look
     Rows m_before;
     double m_controlRate{0}; //!< messages per second at rest
     FailureOutcome m_outcome;
@@ -187,25 +192,34 @@ FailureRun::WarmUp(uint32_t round)
     {
         // What the first packets needed besides has expired after 210 s.
         Simulator::Schedule(REFRESH * 2, [this] { m_vteps->SendOncePerSource(Seconds(1)); });
-        Simulator::Schedule(REFRESH * 4, &FailureRun::BeginBaseline, this);
+        Simulator::Schedule(REFRESH * 4, [this] {
+            m_meter.Restart();
+            m_baseline = std::max(REFRESH, m_settings.window);
+            BeginBaseline(m_baseline);
+        });
         return;
     }
     m_vteps->SendOncePerSource(Seconds(2));
     Simulator::Schedule(ROUND, &FailureRun::WarmUp, this, round + 1);
 }
 
+/** Counts what is always said, for \p left more; frames keep the trees up meanwhile. */
 void
-FailureRun::BeginBaseline()
+FailureRun::BeginBaseline(Time left)
 {
     m_vteps->SendOncePerSource(Seconds(1));
-    m_meter.Restart();
-    Simulator::Schedule(BASELINE, &FailureRun::BeginProbes, this);
+    if (left < 2 * REFRESH)
+    {
+        Simulator::Schedule(left, &FailureRun::BeginProbes, this);
+        return;
+    }
+    Simulator::Schedule(REFRESH, &FailureRun::BeginBaseline, this, left - REFRESH);
 }
 
 void
 FailureRun::BeginProbes()
 {
-    m_controlRate = static_cast<double>(CountControl()) / BASELINE.GetSeconds();
+    m_controlRate = static_cast<double>(CountControl()) / m_baseline.GetSeconds();
     m_before = GetRows();
     const auto frames = static_cast<uint32_t>(m_settings.window.GetTimeStep() /
                                               m_settings.probeInterval.GetTimeStep());
@@ -218,6 +232,11 @@ void
 FailureRun::Fail()
 {
     m_meter.Restart();
+    m_failedAt = Simulator::Now();
+    if (m_settings.quiet.IsStrictlyPositive())
+    {
+        Listen();
+    }
     const bool carrier = m_settings.detection == FailureDetection::Carrier;
     if (m_failure.network)
     {
@@ -238,6 +257,25 @@ FailureRun::Fail()
             }
         }
     }
+}
+
+/** Ends the probes when the failure must have been found and none has been lost for long. */
+void
+FailureRun::Listen()
+{
+    m_marks.push_back(m_vteps->GetCounted());
+    const std::size_t looks = m_marks.size();
+    if (looks > 2 && !m_vteps->HaveArrived(m_marks[looks - 3], m_marks[looks - 2], m_gone))
+    {
+        m_lastLoss = Simulator::Now();
+    }
+    const Time least = m_failedAt + m_settings.found + m_settings.quiet;
+    if (Simulator::Now() >= std::max(least, m_lastLoss + m_settings.quiet))
+    {
+        m_vteps->StopCounted();
+        return;
+    }
+    Simulator::Schedule(LISTEN, &FailureRun::Listen, this);
 }
 
 void

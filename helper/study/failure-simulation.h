@@ -40,7 +40,9 @@ struct FailureSettings
     std::string ecmp{"sg-hash"};          //!< ns3::PimSmRouting::RpfEcmp
     Time bfd{MilliSeconds(150)};          //!< Detection Time of BFD
     Time probeInterval{MilliSeconds(10)}; //!< between frames of a VNI and sender
-    Time window{Seconds(60)};             //!< for which probes go on after the failure
+    Time window{Seconds(60)};             //!< for which probes go on, and control is counted
+    Time quiet; //!< probes end when none has been lost for so long; 0: with the window
+    Time found; //!< but no earlier than this after the failure, by when all have found it
 };
 
 /** What a failure did. */

@@ -304,6 +304,18 @@ WriteDoubling(std::ostream& os, const PlotPanel& panel, std::set<double> xs)
     }
 }
 
+/** Words in place of numbers under the axis. */
+void
+WriteNames(std::ostream& os, const std::vector<std::string>& names)
+{
+    os << "set xtics rotate by 35 right font ',9' (";
+    for (std::size_t i = 0; i < names.size(); ++i)
+    {
+        os << (i == 0 ? "" : ", ") << Quote(names[i]) << " " << i;
+    }
+    os << ")\nset xrange [-0.5:" << FormatDecimal(static_cast<double>(names.size()) - 0.5) << "]\n";
+}
+
 void
 WritePanel(std::ostream& os, const PlotPanel& panel, double pointScale, FigureData& data)
 {
@@ -332,6 +344,10 @@ WritePanel(std::ostream& os, const PlotPanel& panel, double pointScale, FigureDa
     {
         os << "set xrange " << only << "\n";
     }
+    if (!panel.names.empty())
+    {
+        WriteNames(os, panel.names);
+    }
     os << (panel.logY ? "set logscale y 10\n" : "set yrange [0:*]\n");
     const std::string onlyY = SingleValueRange(ValuesOf(panel, &PlotPoint::y));
     if (!onlyY.empty() && panel.logY && panel.marks.empty())
@@ -357,6 +373,7 @@ WritePanel(std::ostream& os, const PlotPanel& panel, double pointScale, FigureDa
         separator = ", \\\n     ";
     }
     os << (panel.hatches.empty() ? "\n" : "\nunset object\n");
+    os << (panel.names.empty() ? "" : "set xtics norotate autojustify\n");
 }
 
 /** \returns the legend's clauses: each curve once, then what lines and points are. */

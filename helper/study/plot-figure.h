@@ -67,8 +67,9 @@ struct PlotPanel
         Doubling  //!< logarithmic, to base 2, with a tick at each x
     };
     Axis x{Axis::Linear};
-    std::set<double> ticks; //!< of Axis::Doubling, also where no curve has a point
-    bool logY{false};       //!< logarithmic: zeros are left out
+    std::set<double> ticks;         //!< of Axis::Doubling, also where no curve has a point
+    std::vector<std::string> names; //!< of Axis::Linear: words that stand for x = 0, 1, …
+    bool logY{false};               //!< logarithmic: zeros are left out
     std::vector<PlotSeries> series;
     std::vector<PlotMark> marks;
     std::vector<PlotHatch> hatches;

@@ -238,6 +238,7 @@ StudyVteps::SendOncePerSource(Time duration)
 std::size_t
 StudyVteps::SendCounted(uint32_t count, Time duration)
 {
+    m_stopsCounted = false;
     std::vector<Frame> frames;
     for (uint32_t i = 0; i < count; ++i)
     {
@@ -261,6 +262,10 @@ StudyVteps::SendCounted(uint32_t count, Time duration)
 void
 StudyVteps::Send(const std::vector<Frame>& frames, std::size_t next, Time interval)
 {
+    if (frames[next].counted && m_stopsCounted)
+    {
+        return;
+    }
     SendFrame(frames[next]);
     if (next + 1 < frames.size())
     {
@@ -364,6 +369,46 @@ StudyVteps::GetDeliveries() const
     return deliveries;
 }
 
+void
+StudyVteps::StopCounted()
+{
+    m_stopsCounted = true;
+}
+
+std::size_t
+StudyVteps::GetCounted() const
+{
+    return m_counted.size();
+}
+
+bool
+StudyVteps::IsExpected(const Counted& frame,
+                       std::size_t position,
+                       const std::set<std::size_t>& gone) const
+{
+    const std::size_t member = m_segments[frame.segment].members[position];
+    return member != frame.sender && gone.count(frame.sender) == 0 && gone.count(member) == 0;
+}
+
+bool
+StudyVteps::HaveArrived(std::size_t first,
+                        std::size_t last,
+                        const std::set<std::size_t>& gone) const
+{
+    for (std::size_t number = first; number < last; ++number)
+    {
+        const Counted& frame = m_counted[number];
+        for (std::size_t i = 0; i < m_segments[frame.segment].members.size(); ++i)
+        {
+            if (IsExpected(frame, i, gone) && !m_arrived[frame.base + i])
+            {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 StudyLosses
 StudyVteps::GetLosses(const std::set<std::size_t>& gone) const
 {
@@ -372,14 +417,13 @@ StudyVteps::GetLosses(const std::set<std::size_t>& gone) const
     for (const Counted& frame : m_counted)
     {
         const StudySegment& segment = m_segments[frame.segment];
-        for (std::size_t i = 0; i < segment.members.size() && gone.count(frame.sender) == 0; ++i)
+        for (std::size_t i = 0; i < segment.members.size(); ++i)
         {
-            const std::size_t member = segment.members[i];
-            if (member == frame.sender || gone.count(member) != 0)
+            if (!IsExpected(frame, i, gone))
             {
                 continue;
             }
-            uint64_t& run = runs[{frame.segment, frame.sender, member}];
+            uint64_t& run = runs[{frame.segment, frame.sender, segment.members[i]}];
             run = m_arrived[frame.base + i] ? 0 : run + 1;
             losses.lost += run > 0 ? 1 : 0;
             losses.longestRun = std::max(losses.longestRun, run);

@@ -84,6 +84,13 @@ class StudyVteps
     /** Sends \p count frames of each (segment, sender), numbered and counted. \returns how many. */
     std::size_t SendCounted(uint32_t count, Time duration);
 
+    /** Sends no more of the counted frames. */
+    void StopCounted();
+    /** \returns how many counted frames have been sent. */
+    std::size_t GetCounted() const;
+    /** \returns whether counted frames \p first to \p last - 1 are at all members but \p gone. */
+    bool HaveArrived(std::size_t first, std::size_t last, const std::set<std::size_t>& gone) const;
+
     /** \returns the devices by segment and, in the order of its members, VTEP. */
     const std::vector<std::vector<Ptr<VxlanNetDevice>>>& GetDevices() const;
     /** \returns the account of the counted frames so far; frames under way count as lost. */
@@ -99,6 +106,18 @@ class StudyVteps
         bool counted;
     };
 
+    /** A counted frame that has been sent. */
+    struct Counted
+    {
+        uint64_t base; //!< where its members' bits begin
+        std::size_t segment;
+        std::size_t sender; //!< node number
+    };
+
+    /** \returns whether \p frame is to reach the member at \p position in its segment. */
+    bool IsExpected(const Counted& frame,
+                    std::size_t position,
+                    const std::set<std::size_t>& gone) const;
     StudyFlooding GetFlooding(std::size_t segment) const;
     void Install(std::size_t segment);
     void Configure(VxlanHelper& helper, std::size_t segment) const;
@@ -130,15 +149,8 @@ class StudyVteps
     std::map<std::size_t, std::map<Ipv4Address, IgmpSourceSet>> m_named;
     std::deque<std::vector<Frame>> m_rounds; //!< kept while their frames are sent
 
-    /** A frame that has been sent. */
-    struct Counted
-    {
-        uint64_t base; //!< where its members' bits begin
-        std::size_t segment;
-        std::size_t sender; //!< node number
-    };
-
     std::vector<Counted> m_counted;
+    bool m_stopsCounted{false};
     std::vector<bool> m_arrived;
     uint64_t m_expected{0};
     StudyDeliveries m_deliveries;

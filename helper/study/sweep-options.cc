@@ -23,6 +23,22 @@
 namespace ns3
 {
 
+std::vector<std::string>
+SplitTopologies(const std::string& text)
+{
+    if (std::ifstream(text).is_open())
+    {
+        return {text}; // one file, whose name may have blanks
+    }
+    std::vector<std::string> topologies;
+    std::istringstream words(text);
+    for (std::string topology; words >> std::quoted(topology);)
+    {
+        topologies.push_back(topology);
+    }
+    return topologies;
+}
+
 namespace
 {
 
@@ -160,23 +176,6 @@ ReadPlacements(const std::string& text)
     return SplitAt(text, ',');
 }
 
-/** \returns the names of files and generators that stand in a list with blanks between. */
-std::vector<std::string>
-ReadTopologies(const std::string& text)
-{
-    if (std::ifstream(text).is_open())
-    {
-        return {text}; // one file, whose name may have blanks
-    }
-    std::vector<std::string> topologies;
-    std::istringstream words(text);
-    for (std::string topology; words >> std::quoted(topology);)
-    {
-        topologies.push_back(topology);
-    }
-    return topologies;
-}
-
 /** The axes of the grid, each checked for itself. */
 struct Axes
 {
@@ -295,7 +294,7 @@ Axes
 ReadAxes(const SweepOptionTexts& texts)
 {
     Axes axes;
-    axes.topologies = ReadTopologies(texts.topology);
+    axes.topologies = SplitTopologies(texts.topology);
     axes.vnis = ReadNumbers("vnis", texts.vnis, 1, (1 << 24) - 1);
     if (!texts.groups.empty())
     {

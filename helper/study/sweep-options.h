@@ -14,6 +14,9 @@
 namespace ns3
 {
 
+/** \returns the topologies of the option --topology: one file, or several with blanks between. */
+std::vector<std::string> SplitTopologies(const std::string& text);
+
 /** The options as they were given. Lists are separated by commas; numbers know ranges, `1-5`. */
 struct SweepOptionTexts
 {
