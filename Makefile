@@ -3,6 +3,7 @@
 BUILD ?= build
 JOBS ?= $(shell nproc)
 OUT ?= out
+comma := ,
 APT := $(shell [ "$$(id -u)" = 0 ] || echo sudo) DEBIAN_FRONTEND=noninteractive apt-get
 
 BUILD_PACKAGES := g++ cmake ninja-build ccache libns3-dev libboost-dev libexpat1-dev libboost-iostreams-dev \
@@ -14,12 +15,16 @@ TEST_PACKAGES := $(MPI_PACKAGES) libgtest-dev librapidcheck-dev tshark pkgconf c
 BENCH_PACKAGES := libbenchmark-dev
 DOC_PACKAGES := python3-sphinx python3-myst-parser doxygen
 
-.PHONY: help deps test-deps page-deps build lab study control-study control-study-large atlas plan-proofs \
+.PHONY: help deps test-deps page-deps build lab study failures published-failures control-study \
+	control-study-large atlas plan-proofs property \
 	check report-page report-test bench docs types waf in-tree format clean
 
 help:
 	@echo 'make lab     install what is missing, build, run the lab of the article'
 	@echo 'make study   the tables and figures of doc/study.md, in less than half an hour'
+	@echo 'make failures  what failures cost: the table of doc/study.md, in half an hour'
+	@echo 'make published-failures  the published groups touched by failures, in a minute'
+	@echo 'make property  model = packets with 200 cases of each property; takes half an hour'
 	@echo 'make atlas   multicast or head-end replication: the figures of doc/cross-over.rst'
 	@echo 'make plan-proofs  plan quality: 500 proofs, 100 plans in packets; takes a while'
 	@echo 'make control-study  what control planes cost: the sweeps of doc/control-planes.md'
@@ -76,6 +81,22 @@ study: build
 	  --seeds=1-30 --packets=false
 	@$(BUILD)/bin/multicast-state $(PUBLISHED) --groups=1000000 --distribution=wve \
 	  --placement=fill-leaf --seed=1-20 --output=$(OUT)/study/published
+
+# doc/study.md, "What a failure costs". Probes end 5 s after the last loss; 240 s are enough for RPs by
+# BSR.
+FAILURES = $(BUILD)/bin/failure-study --jobs=$(JOBS) --vnis=16 --members=8 --senders=0.125 \
+	--trees=rpt,spt,bidir --detection=ospf,carrier,bfd --sample=3 --seed=1 --window=240s --quiet=5s --plots
+rps = $(1),rp=hashed $(1),rp=anycast $(1),rp=phantom
+
+failures: build
+	@$(FAILURES) --topology="$(call rps,leaf-spine:spines=4$(comma)leaves=16$(comma)hosts=4)" \
+	  --failures=link,spine,vtep --output=$(OUT)/failures/leaf-spine
+	@$(FAILURES) --topology="$(call rps,clos:pods=2$(comma)leaves=4$(comma)hosts=4$(comma)spines=2$(comma)cores=2)" \
+	  --failures=link,core,spine,vtep --output=$(OUT)/failures/clos
+
+published-failures: build
+	@$(BUILD)/bin/failure-study $(PUBLISHED) --groups=1000000 --distribution=wve --placement=pod-uniform \
+	  --roles=thirds --failures=core,spine --seed=1-20 --output=$(OUT)/failures/published
 
 # Every figure of doc/cross-over.rst: columns placement, members_per_vni, tree, ratio, copies_per_frame.
 ATLAS = $(BUILD)/bin/vni-group-sweep --vnis=256 --ratios=1,2,4,8,16 --members=2,4,8,16,32 \
@@ -137,6 +158,11 @@ check: test-deps page-deps
 	@cmake -S . -B $(BUILD) -G Ninja -DVXM_TESTS=ON >/dev/null
 	@cmake --build $(BUILD) -j $(JOBS)
 	@test/run-tests.sh $(BUILD)/bin $(JOBS)
+
+property: test-deps
+	@cmake -S . -B $(BUILD) -G Ninja -DVXM_TESTS=ON >/dev/null
+	@cmake --build $(BUILD) -j $(JOBS) --target test-property
+	@PROPERTY_CASES=200 $(BUILD)/bin/test-property --gtest_filter='ModelEqualsPackets.*'
 
 bench: deps
 	$(call install,$(BENCH_PACKAGES))

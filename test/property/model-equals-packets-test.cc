@@ -26,8 +26,15 @@ using namespace ns3;
 namespace
 {
 
-/** 100 cases of each property unless the environment says otherwise; always the same ones. */
-const int CONFIGURED = setenv("RC_PARAMS", "seed=4040 max_success=100", 0);
+/**
+ * 100 cases of each property, always the same ones; PROPERTY_CASES says another number, RC_PARAMS
+ * anything else.
+ */
+const int CONFIGURED = [] {
+    const char* cases = std::getenv("PROPERTY_CASES");
+    const std::string number = cases != nullptr ? cases : "100";
+    return setenv("RC_PARAMS", ("seed=4040 max_success=" + number).c_str(), 0);
+}();
 
 /** A VNI with members and senders by their positions among the VTEPs. */
 struct RandomVni
@@ -112,7 +119,7 @@ DrawTopology()
     }
 }
 
-/** \returns a spec of a fabric with VTEPs on its leaves. \param rp hashed or phantom */
+/** \returns a spec of a fabric with VTEPs on its leaves. \param rp hashed, phantom, or anycast */
 std::string
 DrawFabric(const std::string& rp)
 {
@@ -483,4 +490,10 @@ RC_GTEST_PROP(ModelEqualsPackets, Fabrics, ())
 RC_GTEST_PROP(ModelEqualsPackets, PhantomRps, ())
 {
     CheckCase(DrawCase(TreePolicy::Bidir, DrawFabric("phantom")));
+}
+
+RC_GTEST_PROP(ModelEqualsPackets, AnycastRps, ())
+{
+    CheckCase(DrawCase(*rc::gen::element(TreePolicy::Rpt, TreePolicy::RptRegister, TreePolicy::Spt),
+                       DrawFabric("anycast")));
 }

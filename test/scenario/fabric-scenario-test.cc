@@ -63,16 +63,22 @@ ReadTable(const LabRun& run, const std::string& table, const std::vector<std::st
     return rows;
 }
 
+/** \param vtep what VTEPs are called, but for their numbers 0, 1 and 2 */
 FabricTables
-RunFabric(const std::string& topology, const std::string& trees)
+RunFabric(const std::string& topology, const std::string& trees, const std::string& vtep = "leaf")
 {
-    LabRun run(topology, "duration: 200\ntrees: " + trees + R"(
+    std::string events = R"(
 events:
-  - {at: 60, vxlan: {nodes: [leaf0, leaf1, leaf2], name: v, id: 42, group: 239.0.0.42, ttl: 10}}
-  - {at: 100, flood: {node: leaf0, device: v, frames: 40, interval: 1s, kind: broadcast}}
-  - {at: 150, flood: {node: leaf2, device: v, frames: 40, interval: 1s, kind: broadcast}}
+  - {at: 60, vxlan: {nodes: [V0, V1, V2], name: v, id: 42, group: 239.0.0.42, ttl: 10}}
+  - {at: 100, flood: {node: V0, device: v, frames: 40, interval: 1s, kind: broadcast}}
+  - {at: 150, flood: {node: V2, device: v, frames: 40, interval: 1s, kind: broadcast}}
   - {at: 195, snapshot: s}
-)");
+)";
+    for (std::size_t at = events.find('V'); at != std::string::npos; at = events.find('V', at))
+    {
+        events.replace(at, 1, vtep);
+    }
+    LabRun run(topology, "duration: 200\ntrees: " + trees + events);
     run.Run();
     for (const LabRow& row : run.GetRows("flood"))
     {
@@ -173,6 +179,48 @@ TEST_P(FabricDesigns, HaveTheSameTablesNumberedAndUnnumbered)
     const FabricTables unnumbered = RunFabric(spec + ",links=unnumbered", GetParam());
     EXPECT_EQ(numbered.tib, unnumbered.tib);
     EXPECT_EQ(numbered.mfc, unnumbered.mfc);
+}
+
+/**
+ * Two spines, three leaves, a VTEP on each leaf's own network. \param lans each link between routers
+ * is a LAN of two \param rp an interface of spine0, the one RP
+ */
+std::string
+WriteSpines(bool lans, const std::string& rp)
+{
+    std::string text = "node spine0 tier=spine loopbacks=\"lo 10.255.0.1\" candidateBsr=" + rp +
+                       " candidateRp=" + rp + "\nnode spine1 loopbacks=\"lo 10.255.0.2\"\n";
+    for (const std::string leaf : {"0", "1", "2"})
+    {
+        text += "node leaf" + leaf + " loopbacks=\"lo 10.255.1." + leaf + "\"\n";
+        for (const std::string spine : {"0", "1"})
+        {
+            const std::string name = "link" + leaf + spine;
+            text +=
+                lans ? "lan " + name + "\nedge leaf" + leaf + " " + name + "\nedge spine" + spine +
+                           " " + name + "\n"
+                     : "edge leaf" + leaf + " spine" + spine + " unnumbered=lo name=" + name + "\n";
+        }
+        text += "node vtep" + leaf + " kind=vtep\nlan access" + leaf + " network=10.1." + leaf +
+                ".0/24\nedge leaf" + leaf + " access" + leaf + "\nedge vtep" + leaf + " access" +
+                leaf + "\n";
+    }
+    return text;
+}
+
+TEST_P(FabricDesigns, HaveTheSameTablesOnLoopbacksAndOnLans)
+{
+    if (std::string(GetParam()) == "bidir")
+    {
+        GTEST_SKIP() << "bidirectional RPs are static";
+    }
+    const auto run = [](const std::string& topology) {
+        return RunFabric(topology, GetParam(), "vtep");
+    };
+    const FabricTables loopbacks = run(WriteSpines(false, "lo"));
+    const FabricTables lans = run(WriteSpines(true, "eth0"));
+    EXPECT_EQ(loopbacks.tib, lans.tib);
+    EXPECT_EQ(loopbacks.mfc, lans.mfc);
 }
 
 INSTANTIATE_TEST_SUITE_P(Trees, FabricDesigns, testing::Values("rpt", "spt", "bidir"));

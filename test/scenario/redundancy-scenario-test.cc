@@ -77,6 +77,47 @@ TEST(RedundancyScenario, ARegisterMakesMembersLessOneCopies)
     EXPECT_EQ(copies.count(*senders.begin()), 0u) << "under the member's own address";
 }
 
+TEST(RedundancyScenario, TsharkDecodesAnycastRegisters)
+{
+    if (!Capture::HasTshark())
+    {
+        GTEST_SKIP() << "tshark is not installed";
+    }
+    LabRun run(ANYCAST,
+               Scenario("  - {at: 70s, send: {node: vtep0, group: 239.1.1.1, rate: 8kbps, size: "
+                        "1000, ttl: 10, packets: 1}}\n",
+                        "190s"),
+               "spine0:*,spine1:*,spine2:*");
+    EXPECT_EQ(run.Run(), 0u) << run.GetPrinted();
+    run.Close();
+    std::set<std::string> copied; // source and destination of what one spine sends to others
+    std::set<std::string> nulls;  // the same of Null-Registers
+    for (const std::string spine : {"spine0", "spine1", "spine2"})
+    {
+        for (const std::string interface : {"eth0", "eth1", "eth2"})
+        {
+            const Capture capture(
+                run.GetPath(spine + "-" + interface + ".pcap"),
+                {"pim.type", "pim.register_flag.null_register", "ip.src", "ip.dst"});
+            EXPECT_EQ(capture.FindFaults(), "") << spine << " " << interface;
+            for (const Capture::Frame& frame : capture.GetFrames())
+            {
+                if (frame.count("pim.type") == 0 || frame.at("pim.type").front() != "1" ||
+                    frame.at("ip.dst").front() == "10.254.0.1")
+                {
+                    continue;
+                }
+                const bool isNull = frame.count("pim.register_flag.null_register") != 0 &&
+                                    frame.at("pim.register_flag.null_register").front() == "1";
+                (isNull ? nulls : copied)
+                    .insert(frame.at("ip.src").front() + " " + frame.at("ip.dst").front());
+            }
+        }
+    }
+    EXPECT_EQ(copied.size(), 2u) << "from one member to two others";
+    EXPECT_EQ(nulls, copied) << "Null-Registers are copied alike";
+}
+
 TEST(RedundancyScenario, TsharkDecodesBfd)
 {
     if (!Capture::HasTshark())

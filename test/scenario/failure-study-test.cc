@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// failure-study as a user runs it: the published counting, failures in packets in several processes,
+// probes that end early, trees that the RPs cannot have.
+#include "support/lab-program.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+using namespace ns3;
+
+namespace
+{
+
+/** One run of the program, and its table. */
+class FailureStudyRun
+{
+  public:
+    explicit FailureStudyRun(const std::string& options)
+        : m_result(RunCommand(BIN_DIR "/failure-study --output=" + m_scratch.GetPath("out") + " " +
+                              options))
+    {
+    }
+
+    const CommandResult& GetResult() const
+    {
+        return m_result;
+    }
+
+    std::string GetText() const
+    {
+        return ReadText(GetPath("failures.csv"));
+    }
+
+    std::vector<LabRow> GetRows(const LabRow& where = {}) const
+    {
+        return TableFolder(m_scratch.GetPath("out")).GetRows("failures", where);
+    }
+
+    std::string GetPath(const std::string& file) const
+    {
+        return m_scratch.GetPath("out") + "/" + file;
+    }
+
+  private:
+    const ScratchFolder m_scratch;
+    const CommandResult m_result;
+};
+
+const std::string FABRIC = "--topology=leaf-spine:spines=2,leaves=2,hosts=1,rp=anycast --vnis=2 "
+                           "--members=2 --failures=link,spine,rp,vtep --sample=1 --seed=1 "
+                           "--window=60s --probe-interval=50ms ";
+
+} // namespace
+
+TEST(FailureStudy, TouchesWhatThePublishedModelDoes)
+{
+    // As doc/failure-study.rst has it for 1,000,000 groups.
+    const FailureStudyRun run(
+        "--topology=clos:pods=12,leaves=48,hosts=48,spines=4,cores=4 --tenants=3000 "
+        "--groups=100000 "
+        "--distribution=wve --placement=pod-uniform --roles=thirds --failures=core,spine "
+        "--seed=1-20");
+    EXPECT_EQ(run.GetResult().status, 0) << run.GetResult().err;
+    const auto rows = run.GetRows();
+    ASSERT_EQ(rows.size(), 2u);
+    EXPECT_EQ(rows[0].at("kind"), "core");
+    EXPECT_EQ(rows[0].at("seeds"), "20");
+    EXPECT_NEAR(std::stod(rows[0].at("touched_percent")), 20.4, 2.5);
+    EXPECT_EQ(rows[1].at("failures"), "48");
+    EXPECT_NEAR(std::stod(rows[1].at("touched_percent")), 10.5, 0.4);
+}
+
+TEST(FailureStudy, GivesTheSameRowsInHoweverManyProcesses)
+{
+    const std::string options = FABRIC + "--detection=carrier,bfd --trees=rpt,spt ";
+    const FailureStudyRun one(options + "--jobs=1");
+    const FailureStudyRun two(options + "--jobs=2");
+    EXPECT_EQ(one.GetResult().status, 0) << one.GetResult().err;
+    EXPECT_EQ(one.GetText(), two.GetText());
+    ASSERT_EQ(one.GetRows().size(), 16u) << "two trees, four kinds, two detections";
+    for (const LabRow& row : one.GetRows())
+    {
+        const std::string name = row.at("kind") + row.at("detection") + row.at("tree");
+        EXPECT_EQ(row.at("rp"), "anycast");
+        EXPECT_EQ(row.at("entries_changed"), row.at("predicted_entries_changed")) << name;
+        EXPECT_LE(std::stod(row.at("ms_max")), 300) << name;
+    }
+    // A spine is an RP here: one run for both kinds.
+    EXPECT_EQ(one.GetRows({{"kind", "spine"}}).front().at("control_messages"),
+              one.GetRows({{"kind", "rp"}}).front().at("control_messages"));
+    EXPECT_NE(one.GetResult().out.find("12 of 12: "), std::string::npos) << one.GetResult().out;
+}
+
+TEST(FailureStudy, ProbesThatEndEarlyTellTheSame)
+{
+    const std::string options = FABRIC + "--detection=ospf,carrier --trees=spt ";
+    const FailureStudyRun whole(options);
+    const FailureStudyRun quiet(options + "--quiet=3s");
+    EXPECT_EQ(quiet.GetResult().status, 0) << quiet.GetResult().err;
+    ASSERT_EQ(whole.GetRows().size(), 8u);
+    for (std::size_t i = 0; i < whole.GetRows().size(); ++i)
+    {
+        for (const char* column : {"kind", "ms_min", "ms_max", "lost_max", "entries_changed"})
+        {
+            EXPECT_EQ(whole.GetRows()[i].at(column), quiet.GetRows()[i].at(column))
+                << column << " of row " << i;
+        }
+    }
+    const LabRow spine = whole.GetRows({{"kind", "spine"}, {"detection", "ospf"}}).front();
+    EXPECT_GE(std::stod(spine.at("ms_max")), 30000);
+    EXPECT_LE(std::stod(spine.at("ms_max")), 41000);
+}
+
+TEST(FailureStudy, TakesSeveralTopologiesAndTheTreesThatTheyCanHave)
+{
+    const std::string specs = "'--topology=leaf-spine:spines=2,leaves=2,hosts=1,rp=phantom "
+                              "leaf-spine:spines=2,leaves=2,hosts=1,rp=anycast' ";
+    const std::string options = "--vnis=2 --members=2 --failures=spine --packets=false --trees=";
+    const FailureStudyRun run(specs + options + "bidir,spt");
+    EXPECT_EQ(run.GetResult().status, 0) << run.GetResult().err;
+    ASSERT_EQ(run.GetRows().size(), 2u);
+    EXPECT_EQ(run.GetRows({{"rp", "phantom"}}).front().at("tree"), "bidir");
+    EXPECT_EQ(run.GetRows({{"rp", "anycast"}}).front().at("tree"), "spt");
+    EXPECT_NE(run.GetResult().out.find("left out: bidir on "), std::string::npos);
+    const FailureStudyRun none(specs + options + "bidir");
+    EXPECT_EQ(none.GetResult().status, 2);
+    EXPECT_NE(none.GetResult().err.find("several routers"), std::string::npos)
+        << none.GetResult().err;
+}
+
+TEST(FailureStudy, DrawsItsFigure)
+{
+    if (RunCommand("gnuplot --version").status != 0)
+    {
+        GTEST_SKIP() << "gnuplot is not installed";
+    }
+    const FailureStudyRun run(FABRIC + "--detection=carrier --trees=spt --quiet=2s --plots");
+    EXPECT_EQ(run.GetResult().status, 0) << run.GetResult().err;
+    for (const char* file : {"failure-silence.svg", "failure-silence.png", "failure-silence.dat"})
+    {
+        EXPECT_TRUE(std::filesystem::exists(run.GetPath(file))) << file;
+    }
+}
+
+TEST(FailureStudy, RefusesWrongOptions)
+{
+    const auto check = [](const std::string& options, const std::string& error) {
+        const FailureStudyRun run(FABRIC + options);
+        EXPECT_EQ(run.GetResult().status, 2) << options;
+        EXPECT_NE(run.GetResult().err.find(error), std::string::npos) << run.GetResult().err;
+    };
+    check("--jobs=0", "--jobs is '0', expected a number from 1");
+    check("--quiet=soon", "--quiet is 'soon'");
+    check("--failures=core", "nothing in the topology is a 'core'");
+    check("--detection=guess", "unknown detection 'guess'");
+    check("--topology=", "--topology");
+}
