@@ -27,9 +27,10 @@ const Time ROLL_OUT = Seconds(10);
 const Time JOIN_SPAN = Seconds(5);
 const Time ROUND = Seconds(6); //!< of frames that set up the trees, with what follows from it
 constexpr uint32_t TREE_ROUNDS = 4;
-const Time LISTEN = Seconds(1);        //!< between looks at what has been lost
-const Time REFRESH = Seconds(60);      //!< between frames that keep the trees up
-constexpr uint32_t REFRESH_ROUNDS = 4; //!< until what is no longer used has expired (210 s)
+const Time LISTEN = Seconds(1);   //!< between looks at what has been lost
+const Time REFRESH = Seconds(60); //!< between frames that keep the trees up
+constexpr uint32_t REFRESH_ROUNDS =
+    8; //!< until a silent member (260 s) and its entries (210 s) are gone
 
 /** One run. */
 class FailureRun

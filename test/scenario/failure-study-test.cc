@@ -73,7 +73,7 @@ TEST(FailureStudy, TouchesWhatThePublishedModelDoes)
 
 TEST(FailureStudy, GivesTheSameRowsInHoweverManyProcesses)
 {
-    const std::string options = FABRIC + "--detection=carrier,bfd --trees=rpt,spt ";
+    const std::string options = FABRIC + "--detection=carrier,bfd --trees=rpt,spt --quiet=2s ";
     const FailureStudyRun one(options + "--jobs=1");
     const FailureStudyRun two(options + "--jobs=2");
     EXPECT_EQ(one.GetResult().status, 0) << one.GetResult().err;
