@@ -2,6 +2,7 @@
 #include "ns3/plan-dual.h"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 #include <vector>
 
@@ -11,209 +12,436 @@ namespace ns3
 namespace
 {
 
-constexpr std::size_t MAX_ITEMS = 2500; //!< the unions of all pairs take V² × 2 bytes
-constexpr double WORK = 3e9;            //!< steps of the innermost loop in all
-constexpr std::size_t MAX_STEPS = 400;
+constexpr std::size_t MAX_ITEMS = 2500;     //!< the unions of all pairs take V² × 8 bytes
+constexpr std::size_t MAX_LISTED = 8000000; //!< pairs of a union and an item in it
+constexpr double WORK = 1e10;               //!< steps of the innermost loop in all
+constexpr std::size_t MAX_STEPS = 1500;
+constexpr std::size_t LEAST_STEPS = 3;
+constexpr double MANY_STEPS = 50;
+constexpr int MAX_IDLE_STEPS = 15;
 
-/** The prices and what columns earn by them. */
-class DualPrices
+/** The best column with a certain first item. */
+struct AnchoredColumn
+{
+    double earned{0};
+    std::size_t item{0};
+    std::size_t choice{0}; //!< which union, or how many members
+};
+
+/** \returns the items in the order of size, the largest first. */
+std::vector<const PlanItem*>
+SortItems(const PlanProblem& problem)
+{
+    std::vector<const PlanItem*> items;
+    for (const PlanItem& item : problem.GetItems())
+    {
+        items.push_back(&item);
+    }
+    std::stable_sort(items.begin(), items.end(), [](const PlanItem* a, const PlanItem* b) {
+        return a->size > b->size;
+    });
+    return items;
+}
+
+} // namespace
+
+/** What columns earn at given prices. */
+class PlanDual::Columns
 {
   public:
-    DualPrices(const PlanProblem& problem, std::size_t groups, const PlanGrouping& start)
-        : m_groups(groups)
+    explicit Columns(const PlanProblem& problem)
+        : m_items(SortItems(problem))
     {
-        std::vector<std::size_t> order(problem.GetItems().size());
-        std::iota(order.begin(), order.end(), 0);
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-            return problem.GetItems()[a].size > problem.GetItems()[b].size;
-        });
-        std::vector<PlanMembers> unions(groups, PlanMembers(problem.GetVteps()));
-        for (std::size_t i = 0; i < order.size(); ++i)
-        {
-            unions[start[i]].Unite(problem.GetItems()[i].members);
-        }
-        for (std::size_t i : order)
-        {
-            m_items.push_back(&problem.GetItems()[i]);
-            m_prices.push_back(m_items.back()->rate *
-                               static_cast<double>(unions[start[i]].Count()));
-        }
-        m_pairs.resize(m_items.size());
-        for (std::size_t a = 0; a < m_items.size(); ++a)
-        {
-            for (std::size_t i = a + 1; i < m_items.size(); ++i)
-            {
-                const std::size_t size =
-                    m_items[a]->size + m_items[i]->members.CountBeyond(m_items[a]->members);
-                m_pairs[a].emplace_back(static_cast<uint32_t>(size), static_cast<uint32_t>(i));
-            }
-            std::sort(m_pairs[a].begin(), m_pairs[a].end());
-        }
     }
 
-    std::size_t GetSize() const
+    virtual ~Columns() = default;
+
+    /** \returns for each item the most that a column may earn whose first item it is. */
+    virtual std::vector<AnchoredColumn> FindBest(const std::vector<double>& prices) const = 0;
+    /** Counts the items of a column. */
+    virtual void Cover(const AnchoredColumn& column,
+                       const std::vector<double>& prices,
+                       std::vector<int>& covered) const = 0;
+    /** \returns what FindBest takes, in steps of its innermost loop. */
+    virtual double GetWork() const = 0;
+
+    const std::vector<const PlanItem*>& GetItems() const
     {
-        return m_items.size();
+        return m_items;
     }
 
-    /** \returns the bound by the present prices; fills in how often each item is in a column. */
-    double Evaluate()
+  protected:
+    double GainOf(std::size_t item, double members, const std::vector<double>& prices) const
     {
-        std::vector<Anchor> anchors;
-        for (std::size_t a = 0; a < m_items.size(); ++a)
-        {
-            anchors.push_back(FindBest(a));
-        }
-        const std::size_t kept = std::min(m_groups, anchors.size());
-        std::partial_sort(anchors.begin(),
-                          anchors.begin() + static_cast<std::ptrdiff_t>(kept),
-                          anchors.end(),
-                          [](const Anchor& a, const Anchor& b) {
-                              return a.earned != b.earned ? a.earned > b.earned : a.item < b.item;
-                          });
-        double bound = std::accumulate(m_prices.begin(), m_prices.end(), 0.0);
-        m_covered.assign(m_items.size(), 0);
-        for (std::size_t i = 0; i < kept && anchors[i].earned > 0; ++i)
-        {
-            bound -= anchors[i].earned;
-            Cover(anchors[i]);
-        }
-        return bound;
-    }
-
-    /** Takes a step: an item that is in no column becomes dearer. \returns whether there is one */
-    bool Step(double missing, double scale)
-    {
-        double norm = 0;
-        for (int covered : m_covered)
-        {
-            norm += (1.0 - covered) * (1.0 - covered);
-        }
-        if (norm == 0)
-        {
-            return false;
-        }
-        const double length = scale * missing / norm;
-        for (std::size_t i = 0; i < m_prices.size(); ++i)
-        {
-            m_prices[i] = std::max(0.0, m_prices[i] + length * (1.0 - m_covered[i]));
-        }
-        return true;
-    }
-
-    const std::vector<double>& GetPrices() const
-    {
-        return m_prices;
-    }
-
-    void SetPrices(std::vector<double> prices)
-    {
-        m_prices = std::move(prices);
+        return prices[item] - m_items[item]->rate * members;
     }
 
   private:
-    struct Anchor
-    {
-        double earned;
-        std::size_t item;
-        std::size_t members;
-    };
+    std::vector<const PlanItem*> m_items;
+};
 
-    /** The most that a column with the anchor may earn. */
-    Anchor FindBest(std::size_t a) const
+/** Exact: all unions, each with the items in it. */
+class PlanDual::ListedColumns : public Columns
+{
+  public:
+    ListedColumns(const PlanProblem& problem, const std::vector<PlanMembers>& unions)
+        : Columns(problem)
     {
-        const PlanItem& anchor = *m_items[a];
-        Anchor best{m_prices[a] - anchor.rate * static_cast<double>(anchor.size), a, anchor.size};
-        const auto& pairs = m_pairs[a];
-        for (std::size_t end = 0; end < pairs.size();)
+        for (const PlanMembers& members : unions)
         {
-            const uint32_t members = pairs[end].first;
-            while (end < pairs.size() && pairs[end].first == members)
+            m_unions.push_back({members.Count(), m_inside.size()});
+            for (uint32_t i = 0; i < GetItems().size() && m_inside.size() <= MAX_LISTED; ++i)
             {
-                ++end;
+                if (GetItems()[i]->members.IsSubsetOf(members))
+                {
+                    m_inside.push_back(i);
+                }
             }
-            const double k = members;
-            double earned = m_prices[a] - anchor.rate * k;
-            for (std::size_t i = 0; i < end; ++i)
+        }
+        m_unions.push_back({0, m_inside.size()});
+    }
+
+    bool IsComplete() const
+    {
+        return m_unions.size() > 1 && m_inside.size() <= MAX_LISTED;
+    }
+
+    std::vector<AnchoredColumn> FindBest(const std::vector<double>& prices) const override
+    {
+        std::vector<AnchoredColumn> best(GetItems().size());
+        for (std::size_t u = 0; u + 1 < m_unions.size(); ++u)
+        {
+            const auto members = static_cast<double>(m_unions[u].members);
+            double later = 0;
+            for (std::size_t at = m_unions[u + 1].first; at-- > m_unions[u].first;)
             {
-                const uint32_t item = pairs[i].second;
-                earned += std::max(0.0, m_prices[item] - m_items[item]->rate * k);
-            }
-            if (earned > best.earned)
-            {
-                best.earned = earned;
-                best.members = members;
+                const uint32_t item = m_inside[at];
+                const double gain = GainOf(item, members, prices);
+                if (gain + later > best[item].earned)
+                {
+                    best[item] = {gain + later, item, u};
+                }
+                later += std::max(0.0, gain);
             }
         }
         return best;
     }
 
-    void Cover(const Anchor& anchor)
+    void Cover(const AnchoredColumn& column,
+               const std::vector<double>& prices,
+               std::vector<int>& covered) const override
     {
-        ++m_covered[anchor.item];
-        for (const auto& [size, item] : m_pairs[anchor.item])
+        const auto members = static_cast<double>(m_unions[column.choice].members);
+        for (std::size_t at = m_unions[column.choice].first; at < m_unions[column.choice + 1].first;
+             ++at)
         {
-            if (size > anchor.members)
+            const uint32_t item = m_inside[at];
+            const bool later = item > column.item && GainOf(item, members, prices) > 0;
+            covered[item] += item == column.item || later ? 1 : 0;
+        }
+    }
+
+    double GetWork() const override
+    {
+        return static_cast<double>(m_inside.size());
+    }
+
+  private:
+    struct Listed
+    {
+        std::size_t members;
+        std::size_t first; //!< of its items in m_inside
+    };
+
+    std::vector<Listed> m_unions; //!< one more at the end
+    std::vector<uint32_t> m_inside;
+};
+
+/** Bounds of what columns earn, from pairs of items and the room for VTEPs. */
+class PlanDual::RelaxedColumns : public Columns
+{
+  public:
+    explicit RelaxedColumns(const PlanProblem& problem)
+        : Columns(problem),
+          m_vteps(problem.GetVteps()),
+          m_pairs(GetItems().size())
+    {
+        for (std::size_t a = 0; a < m_pairs.size(); ++a)
+        {
+            const PlanItem& anchor = *GetItems()[a];
+            m_members.push_back(anchor.members.List());
+            m_entries += anchor.size;
+            for (std::size_t i = a + 1; i < m_pairs.size(); ++i)
+            {
+                const std::size_t size =
+                    anchor.size + GetItems()[i]->members.CountBeyond(anchor.members);
+                m_pairs[a].emplace_back(static_cast<uint32_t>(size), static_cast<uint32_t>(i));
+            }
+            std::sort(m_pairs[a].begin(), m_pairs[a].end());
+        }
+        m_close = GetCloseWork() * MANY_STEPS <= WORK;
+    }
+
+    std::vector<AnchoredColumn> FindBest(const std::vector<double>& prices) const override
+    {
+        std::vector<AnchoredColumn> best;
+        for (std::size_t a = 0; a < m_pairs.size(); ++a)
+        {
+            best.push_back(FindBestOf(a, prices));
+        }
+        return best;
+    }
+
+    void Cover(const AnchoredColumn& column,
+               const std::vector<double>& prices,
+               std::vector<int>& covered) const override
+    {
+        ++covered[column.item];
+        const auto members = static_cast<double>(column.choice);
+        for (const auto& [size, item] : m_pairs[column.item])
+        {
+            if (size > column.choice)
             {
                 break;
             }
-            m_covered[item] +=
-                m_prices[item] > m_items[item]->rate * static_cast<double>(anchor.members) ? 1 : 0;
+            covered[item] += GainOf(item, members, prices) > 0 ? 1 : 0;
         }
     }
 
-    std::size_t m_groups;
-    std::vector<const PlanItem*> m_items; //!< the largest first
-    std::vector<double> m_prices;
+    double GetWork() const override
+    {
+        constexpr double SIZES = 64; // of unions of two, about
+        const auto items = static_cast<double>(m_members.size());
+        return m_close ? GetCloseWork() : items * items * SIZES / 4;
+    }
+
+  private:
+    /** \returns the work of looking at each number of members, and at the room for VTEPs. */
+    double GetCloseWork() const
+    {
+        return static_cast<double>(m_members.size()) * static_cast<double>(m_entries) *
+               static_cast<double>(m_vteps) / 4;
+    }
+
+    AnchoredColumn FindBestOf(std::size_t a, const std::vector<double>& prices) const
+    {
+        const auto& pairs = m_pairs[a];
+        const std::size_t size = GetItems()[a]->size;
+        AnchoredColumn best{GainOf(a, static_cast<double>(size), prices), a, size};
+        std::size_t end = 0;
+        for (std::size_t members = size; members <= m_vteps;)
+        {
+            while (end < pairs.size() && pairs[end].first <= members)
+            {
+                ++end;
+            }
+            double earned = GainOf(a, static_cast<double>(members), prices);
+            double others = 0;
+            for (std::size_t i = 0; i < end; ++i)
+            {
+                others +=
+                    std::max(0.0, GainOf(pairs[i].second, static_cast<double>(members), prices));
+            }
+            if (earned + others > best.earned)
+            {
+                earned += m_close ? std::min(others, FindShares(a, members, end, prices)) : others;
+            }
+            if (earned > best.earned)
+            {
+                best.earned = earned;
+                best.choice = members;
+            }
+            if (end == pairs.size() && (others == 0 || !m_close))
+            {
+                break; // more members cost more
+            }
+            members = m_close ? members + 1 : pairs[end].first;
+        }
+        return best;
+    }
+
+    /** What the first \p end items near an anchor may earn, as there is room for so many VTEPs. */
+    double FindShares(std::size_t a,
+                      std::size_t members,
+                      std::size_t end,
+                      const std::vector<double>& prices) const
+    {
+        const PlanItem& anchor = *GetItems()[a];
+        const std::size_t room = members - anchor.size;
+        std::vector<double> shares(m_vteps, 0);
+        double inside = 0;
+        for (std::size_t p = 0; p < end; ++p)
+        {
+            const auto [size, item] = m_pairs[a][p];
+            const double gain = GainOf(item, static_cast<double>(members), prices);
+            if (gain <= 0)
+            {
+                continue;
+            }
+            if (size == anchor.size)
+            {
+                inside += gain;
+                continue;
+            }
+            const double share = gain / static_cast<double>(size - anchor.size);
+            for (uint32_t vtep : m_members[item])
+            {
+                shares[vtep] += share;
+            }
+        }
+        for (uint32_t vtep : m_members[a])
+        {
+            shares[vtep] = 0;
+        }
+        if (room < shares.size())
+        {
+            std::nth_element(shares.begin(),
+                             shares.begin() + static_cast<std::ptrdiff_t>(room),
+                             shares.end(),
+                             std::greater<double>());
+            shares.resize(room);
+        }
+        return inside + std::accumulate(shares.begin(), shares.end(), 0.0);
+    }
+
+    std::size_t m_vteps;
+    std::size_t m_entries{0}; //!< members of all items
+    bool m_close{true};
+    std::vector<std::vector<uint32_t>> m_members;
     /** By anchor: the size of its union with each later item, and the item; ascending. */
     std::vector<std::vector<std::pair<uint32_t, uint32_t>>> m_pairs;
-    std::vector<int> m_covered;
 };
+
+namespace
+{
+
+/** Prices that begin with what each item's group costs it. */
+std::vector<double>
+MakePrices(const PlanProblem& problem,
+           const std::vector<const PlanItem*>& order,
+           const PlanGrouping& start)
+{
+    const std::vector<PlanItem>& items = problem.GetItems();
+    std::vector<PlanMembers> unions;
+    for (std::size_t i = 0; i < items.size(); ++i)
+    {
+        if (start[i] >= unions.size())
+        {
+            unions.resize(start[i] + 1, PlanMembers(problem.GetVteps()));
+        }
+        unions[start[i]].Unite(items[i].members);
+    }
+    std::vector<double> prices;
+    for (const PlanItem* item : order)
+    {
+        const PlanMembers& own = unions[start[static_cast<std::size_t>(item - items.data())]];
+        prices.push_back(item->rate * static_cast<double>(own.Count()));
+    }
+    return prices;
+}
+
+/** Moves prices against the subgradient. \returns whether there is one */
+bool
+StepPrices(std::vector<double>& prices, const std::vector<int>& covered, double length)
+{
+    double norm = 0;
+    for (int times : covered)
+    {
+        norm += (1.0 - times) * (1.0 - times);
+    }
+    if (norm == 0)
+    {
+        return false;
+    }
+    for (std::size_t i = 0; i < prices.size(); ++i)
+    {
+        prices[i] = std::max(0.0, prices[i] + length / norm * (1.0 - covered[i]));
+    }
+    return true;
+}
 
 } // namespace
 
-double
-ComputeDualBound(const PlanProblem& problem,
-                 std::size_t groups,
-                 const PlanGrouping& start,
-                 const std::function<bool()>& goOn)
+PlanDual::PlanDual(const PlanProblem& problem, std::size_t unions)
+    : m_problem(problem)
 {
-    const double items = static_cast<double>(problem.GetItems().size());
-    const double sizes = static_cast<double>(std::min<std::size_t>(problem.GetVteps(), 64));
-    const auto steps = std::min<std::size_t>(
-        MAX_STEPS, static_cast<std::size_t>(WORK / (items * items * sizes / 4 + 1)));
-    if (problem.GetItems().size() > MAX_ITEMS || groups >= problem.GetItems().size() || steps < 3)
+    if (problem.GetItems().size() > MAX_ITEMS)
+    {
+        return;
+    }
+    auto listed = std::make_unique<ListedColumns>(problem, ListPlanUnions(problem, unions));
+    if (listed->IsComplete())
+    {
+        m_columns = std::move(listed);
+    }
+    else
+    {
+        m_columns = std::make_unique<RelaxedColumns>(problem);
+    }
+}
+
+PlanDual::~PlanDual() = default;
+
+bool
+PlanDual::IsExact() const
+{
+    return dynamic_cast<const ListedColumns*>(m_columns.get()) != nullptr;
+}
+
+double
+PlanDual::Bound(std::size_t groups,
+                const PlanGrouping& start,
+                const std::function<bool()>& goOn) const
+{
+    if (!m_columns || groups >= m_problem.GetItems().size())
     {
         return 0;
     }
-    DualPrices prices(problem, groups, start);
-    const double value = ComputeWaste(problem, start) + problem.GetWantedRate();
+    const auto steps =
+        std::min(MAX_STEPS, static_cast<std::size_t>(WORK / (m_columns->GetWork() + 1)));
+    const double value = ComputeWaste(m_problem, start) + m_problem.GetWantedRate();
+    std::vector<double> prices = MakePrices(m_problem, m_columns->GetItems(), start);
+    std::vector<double> bestPrices = prices;
+    std::vector<int> covered;
+    const auto evaluate = [&] {
+        std::vector<AnchoredColumn> columns = m_columns->FindBest(prices);
+        std::sort(columns.begin(), columns.end(), [](const auto& a, const auto& b) {
+            return a.earned != b.earned ? a.earned > b.earned : a.item < b.item;
+        });
+        double bound = std::accumulate(prices.begin(), prices.end(), 0.0);
+        covered.assign(prices.size(), 0);
+        for (std::size_t i = 0; i < std::min(groups, columns.size()) && columns[i].earned > 0; ++i)
+        {
+            bound -= columns[i].earned;
+            m_columns->Cover(columns[i], prices, covered);
+        }
+        return bound;
+    };
     double best = 0;
-    std::vector<double> bestPrices = prices.GetPrices();
     double scale = 1;
     int idle = 0;
-    for (std::size_t step = 0; step < steps && goOn(); ++step)
+    for (std::size_t step = 0; step < steps && steps >= LEAST_STEPS && goOn(); ++step)
     {
-        const double bound = prices.Evaluate();
+        const double bound = evaluate();
         if (bound > best)
         {
             best = bound;
-            bestPrices = prices.GetPrices();
+            bestPrices = prices;
             idle = 0;
         }
-        else if (++idle == 15)
+        else if (++idle == MAX_IDLE_STEPS)
         {
             idle = 0;
             scale /= 2;
-            prices.SetPrices(bestPrices);
-            prices.Evaluate();
+            prices = bestPrices;
+            evaluate();
         }
-        if (!prices.Step(std::max(value * 1.001 - bound, 1e-9), scale))
+        if (!StepPrices(prices, covered, scale * std::max(value * 1.001 - bound, 1e-9)))
         {
             break;
         }
     }
-    return std::max(0.0, best - problem.GetWantedRate());
+    return std::max(0.0, best - m_problem.GetWantedRate());
 }
 
 } // namespace ns3

@@ -2,6 +2,7 @@
 #include "ns3/plan-exact.h"
 
 #include "ns3/plan-master.h"
+#include "ns3/plan-unions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -483,28 +484,7 @@ PlanExact::PlanExact(const PlanProblem& problem, const PlanCost& cost)
     : m_problem(problem),
       m_cost(cost)
 {
-    ListUnions();
-}
-
-void
-PlanExact::ListUnions()
-{
-    std::set<PlanMembers> unions;
-    for (const PlanItem& item : m_problem.GetItems())
-    {
-        std::vector<PlanMembers> added{item.members};
-        for (const PlanMembers& known : unions)
-        {
-            added.push_back(known);
-            added.back().Unite(item.members);
-        }
-        unions.insert(added.begin(), added.end());
-        if (unions.size() > MAX_UNIONS)
-        {
-            return;
-        }
-    }
-    for (const PlanMembers& members : unions)
+    for (const PlanMembers& members : ListPlanUnions(problem))
     {
         m_unions.push_back({members, m_cost.Evaluate(members)});
     }

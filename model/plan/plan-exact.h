@@ -33,9 +33,6 @@ struct PlanProof
 class PlanExact
 {
   public:
-    /** Of more unions than these, pricing is no longer exact in reasonable time. */
-    static constexpr std::size_t MAX_UNIONS = 70000;
-
     PlanExact(const PlanProblem& problem, const PlanCost& cost);
 
     /** \returns whether the unions could all be listed; otherwise nothing can be proven. */
@@ -61,8 +58,6 @@ class PlanExact
         PlanMembers members;
         PlanUnionCost cost;
     };
-
-    void ListUnions();
 
     const PlanProblem& m_problem;
     const PlanCost& m_cost;

@@ -122,7 +122,7 @@ PlanMerging::Merge(std::size_t into, std::size_t from)
     }
 }
 
-/** Merges what is left, the last into the one before. */
+/** Merges what is left in pairs of neighbours, again and again: groups of about equal size. */
 void
 PlanMerging::MergeRest()
 {
@@ -134,9 +134,18 @@ PlanMerging::MergeRest()
             left.push_back(static_cast<uint32_t>(i));
         }
     }
-    for (; left.size() > 1; left.pop_back())
+    while (left.size() > 1)
     {
-        m_merges.emplace_back(left[left.size() - 2], left.back());
+        std::vector<uint32_t> kept;
+        for (std::size_t i = 0; i < left.size(); i += 2)
+        {
+            kept.push_back(left[i]);
+            if (i + 1 < left.size())
+            {
+                m_merges.emplace_back(left[i], left[i + 1]);
+            }
+        }
+        left = std::move(kept);
     }
 }
 

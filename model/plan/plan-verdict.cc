@@ -2,7 +2,6 @@
 #include "ns3/plan-verdict.h"
 
 #include "ns3/plan-bounds.h"
-#include "ns3/plan-dual.h"
 #include "ns3/plan-exact.h"
 
 #include <algorithm>
@@ -93,9 +92,9 @@ class WasteVerdict
         Offer(pairs.forest, "least forest");
         if (groups < m_problem.GetItems().size() && !IsProven())
         {
-            Offer(ComputeDualBound(
-                      m_problem, groups, grouping, [this] { return m_watch.GoOn("bounding"); }),
-                  "Lagrangian dual");
+            const PlanDual dual(m_problem);
+            Offer(dual.Bound(groups, grouping, [this] { return m_watch.GoOn("bounding"); }),
+                  dual.IsExact() ? "linear program's dual" : "Lagrangian dual");
         }
     }
 
@@ -171,6 +170,7 @@ class WasteVerdict
 void
 BoundWaste(const PlanQuestion& question,
            const PlanProblem& problem,
+           const PlanDual& dual,
            PlanWatch& watch,
            PlanPoint& point)
 {
@@ -184,8 +184,7 @@ BoundWaste(const PlanQuestion& question,
     if (groups < problem.GetItems().size())
     {
         const auto goOn = [&watch] { return watch.GoOn("bounding"); };
-        bound = std::max(
-            bound, ComputeDualBound(problem, groups, ToItems(problem, point.assignment), goOn));
+        bound = std::max(bound, dual.Bound(groups, ToItems(problem, point.assignment), goOn));
     }
     point.wasteBound = std::min(bound / rate, point.use.waste);
 }

@@ -3,6 +3,7 @@
 #ifndef VXLAN_MULTICAST_PLAN_VERDICT_H
 #define VXLAN_MULTICAST_PLAN_VERDICT_H
 
+#include "ns3/plan-dual.h"
 #include "ns3/plan-problem.h"
 #include "ns3/plan-question.h"
 #include "ns3/plan-watch.h"
@@ -24,9 +25,11 @@ void JudgePlan(const ModelNetwork& network,
 /**
  * Bounds the waste per frame of \p point and all plans with as many groups, or fewer; not where
  * VTEPs name their sources.
+ * \param dual of \p problem
  */
 void BoundWaste(const PlanQuestion& question,
                 const PlanProblem& problem,
+                const PlanDual& dual,
                 PlanWatch& watch,
                 PlanPoint& point);
 

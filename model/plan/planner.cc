@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/planner.h"
 
+#include "ns3/plan-annealing.h"
 #include "ns3/plan-head-end.h"
 #include "ns3/plan-mixing.h"
 #include "ns3/plan-search.h"
@@ -199,7 +200,7 @@ Planner::ClusterItems(uint32_t groups)
     return grouping;
 }
 
-/** Searches from the merging, and from VniClustering where that is better. */
+/** Searches from the better of merging and VniClustering, annealed where that is quick. */
 void
 Planner::Improve(uint32_t groups, TreePolicy tree, double share)
 {
@@ -214,6 +215,13 @@ Planner::Improve(uint32_t groups, TreePolicy tree, double share)
     const PlanCost& cost = GetCost(tree);
     const auto goOn = Until(share, "grouping into " + std::to_string(wanted));
     const std::size_t shakes = GetShakes(items) * m_question.effort;
+    if (m_question.objective == PlanObjective::WASTE &&
+        items * m_problem.GetVteps() <= PlanAnnealing::MAX_SIZE)
+    {
+        PlanAnnealing annealing(m_problem, wanted, found.grouping, m_question.seed);
+        annealing.Run(PlanAnnealing::STEPS_PER_ITEM * items * m_question.effort, goOn);
+        found.grouping = annealing.GetGrouping();
+    }
     PlanSearch search(m_problem, cost, wanted, found.grouping, m_question.seed);
     search.Run(IDLE_REBUILDS, shakes, goOn);
     found.grouping = search.GetGrouping();
@@ -268,6 +276,19 @@ Planner::Look(uint32_t groups, TreePolicy tree)
     m_looked[{tree, groups}] = m_answer.points.size() - 1;
     Recount(groups, tree);
     return m_answer.points.size() - 1;
+}
+
+/** The same under every policy, if there is time, or nothing else is known. */
+void
+Planner::LookAt(uint32_t groups)
+{
+    for (TreePolicy tree : m_question.trees)
+    {
+        if (!m_stopped || m_answer.points.empty())
+        {
+            Look(groups, tree);
+        }
+    }
 }
 
 /** Counts the present grouping. */
@@ -536,15 +557,11 @@ PlanAnswer
 Planner::Run()
 {
     const std::vector<uint32_t> counts = ChooseGroupCounts();
+    // A group for each VNI first: that needs no search, and if it fits it is often the answer.
+    LookAt(counts.back());
     for (uint32_t groups : counts)
     {
-        for (TreePolicy tree : m_question.trees)
-        {
-            if (!m_stopped || m_answer.points.empty())
-            {
-                Look(groups, tree);
-            }
-        }
+        LookAt(groups);
     }
     if (m_question.groups.empty())
     {
@@ -570,11 +587,15 @@ Planner::Run()
     {
         JudgePlan(m_network, m_question, m_problem, m_watch, m_answer);
     }
-    for (PlanPoint& point : m_answer.points)
+    if (m_question.bounds)
     {
-        if (m_question.bounds && point.mapping == PlanMapping::PLAN)
+        const PlanDual dual(m_problem);
+        for (PlanPoint& point : m_answer.points)
         {
-            BoundWaste(m_question, m_problem, m_watch, point);
+            if (point.mapping == PlanMapping::PLAN)
+            {
+                BoundWaste(m_question, m_problem, dual, m_watch, point);
+            }
         }
     }
     return m_answer;

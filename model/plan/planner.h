@@ -3,8 +3,8 @@
 // one, which tree, and how good that is.
 //
 // First a grouping for each number of groups by merging alone (plan-merging), and the tables of each
-// tree policy: that is known soon. Then the groupings are improved (plan-search), the best ones
-// first, for as long as there is time; where a table's limit binds, also with a price on its
+// tree policy: that is known soon. Then the groupings are improved (plan-annealing, plan-search), the
+// best ones first, for as long as there is time; where a table's limit binds, also with a price on its
 // entries. Of what keeps within the limits the plan with the fewest VNIs at the head-end is taken,
 // of these that with the least objective, then that with fewer entries. Several trees in one plan
 // are chosen by plan-mixing; VNIs at the head-end by plan-head-end.
@@ -61,6 +61,7 @@ class Planner
     std::vector<uint32_t> ToVnis(const PlanGrouping& grouping) const;
     PlanAssignment Assign(std::vector<uint32_t> groupOf, TreePolicy tree) const;
     std::size_t Look(uint32_t groups, TreePolicy tree);
+    void LookAt(uint32_t groups);
     void Recount(uint32_t groups, TreePolicy tree);
     void LookAtOthers(const std::vector<uint32_t>& counts);
     void Refine(TreePolicy tree);

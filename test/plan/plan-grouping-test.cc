@@ -3,10 +3,13 @@
 // both.
 #include "plan-fixtures.h"
 
+#include "ns3/plan-annealing.h"
 #include "ns3/plan-bounds.h"
+#include "ns3/plan-dual.h"
 #include "ns3/plan-exact.h"
 #include "ns3/plan-merging.h"
 #include "ns3/plan-search.h"
+#include "ns3/plan-unions.h"
 
 #include <gtest/gtest.h>
 
@@ -171,6 +174,87 @@ TEST(PlanSearchTest, IsNeverWorseThanWhereItStarts)
                     1e-6)
             << "costs that were kept up agree with those worked out from nothing";
     }
+}
+
+TEST(PlanAnnealingTest, FindsTheOptimumOfSmallProblems)
+{
+    for (uint64_t seed = 1; seed <= 40; ++seed)
+    {
+        const PlanProblem problem = MakeRandomProblem(8, 8, seed);
+        const std::size_t items = problem.GetItems().size();
+        const auto groups = static_cast<uint32_t>(std::min<std::size_t>(2 + seed % 3, items));
+        PlanAnnealing annealing(problem, groups, PlanGrouping(items, 0), seed);
+        annealing.Run(20000, Always);
+        const double waste = ComputeWaste(problem, annealing.GetGrouping());
+        EXPECT_NEAR(waste, FindLeastWaste(problem, groups), 1e-6) << "seed " << seed;
+        EXPECT_NEAR(annealing.GetCost(), waste + problem.GetWantedRate(), 1e-6) << "seed " << seed;
+    }
+}
+
+TEST(PlanAnnealingTest, SameSeedSameGroupingAndNeverWorseThanWhereItStarts)
+{
+    const PlanProblem problem = MakeRandomProblem(60, 40, 5);
+    const PlanDeliveries cost;
+    const PlanGrouping start = PlanMerging(problem, cost, Always).GetGrouping(9);
+    const auto run = [&](uint64_t seed, std::size_t steps) {
+        PlanAnnealing annealing(problem, 9, start, seed);
+        annealing.Run(steps, Always);
+        return annealing.GetGrouping();
+    };
+    EXPECT_EQ(run(1, 50000), run(1, 50000));
+    EXPECT_NE(run(1, 50000), run(2, 50000));
+    EXPECT_LE(ComputeWaste(problem, run(1, 100)), ComputeWaste(problem, start))
+        << "hot until the end";
+    EXPECT_LT(ComputeWaste(problem, run(1, 50000)), ComputeWaste(problem, start));
+}
+
+TEST(PlanAnnealingTest, EndsWhenItIsTold)
+{
+    const PlanProblem problem = MakeRandomProblem(20, 12, 3);
+    const PlanGrouping start(problem.GetItems().size(), 0);
+    PlanAnnealing annealing(problem, 3, start, 1);
+    int asked = 0;
+    annealing.Run(100000000, [&asked] { return ++asked < 3; });
+    EXPECT_EQ(asked, 3);
+    PlanAnnealing atOnce(problem, 3, start, 1);
+    atOnce.Run(1000, [] { return false; });
+    EXPECT_EQ(atOnce.GetGrouping(), start);
+    PlanAnnealing alone(problem, 1, start, 1);
+    alone.Run(1000, Always);
+    EXPECT_EQ(alone.GetGrouping(), start) << "one group is one group";
+}
+
+TEST(PlanUnionsTest, AllOrNone)
+{
+    PlanProblem problem(70);
+    problem.Add(1, {0, 1}, 1);
+    problem.Add(2, {1, 2}, 1);
+    problem.Add(3, {0, 1, 2}, 1);
+    problem.Add(4, {69}, 1);
+    // {01} {12} {012} and each with 69, and 69 alone.
+    const std::vector<PlanMembers> unions = ListPlanUnions(problem);
+    EXPECT_EQ(unions.size(), 7u);
+    EXPECT_TRUE(std::is_sorted(unions.begin(), unions.end()));
+    EXPECT_EQ(ListPlanUnions(problem, 7).size(), 7u);
+    EXPECT_TRUE(ListPlanUnions(problem, 6).empty());
+}
+
+TEST(PlanDualTest, IsTheLinearProgramsWhereUnionsCanBeListed)
+{
+    // Three pairs of three VTEPs, two groups: a pair of items and a single one, a waste of 2.
+    PlanProblem problem(3);
+    problem.Add(1, {0, 1}, 1);
+    problem.Add(2, {1, 2}, 1);
+    problem.Add(3, {0, 2}, 1);
+    const PlanDual dual(problem);
+    EXPECT_TRUE(dual.IsExact());
+    EXPECT_FALSE(PlanDual(problem, 0).IsExact());
+    const PlanGrouping start{0, 0, 1};
+    EXPECT_EQ(ComputeWaste(problem, start), 2);
+    EXPECT_LE(dual.Bound(2, start, Always), 2 + 1e-9);
+    EXPECT_GE(dual.Bound(2, start, Always), 2 - 0.05);
+    EXPECT_EQ(dual.Bound(3, {0, 1, 2}, Always), 0) << "a group each";
+    EXPECT_EQ(dual.Bound(2, start, [] { return false; }), 0) << "no step, no bound";
 }
 
 TEST(PlanExactTest, EqualsTheBestOfAllGroupings)

@@ -4,6 +4,7 @@
 #include "plan-fixtures.h"
 #include "plan-solvers.h"
 
+#include "ns3/plan-annealing.h"
 #include "ns3/plan-bounds.h"
 #include "ns3/plan-dual.h"
 #include "ns3/plan-exact.h"
@@ -12,7 +13,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 #include <iostream>
 
 namespace ns3
@@ -35,7 +36,9 @@ Search(const PlanProblem& problem, uint32_t groups)
 {
     const PlanDeliveries cost;
     const PlanMerging merging(problem, cost, Always);
-    PlanSearch search(problem, cost, groups, merging.GetGrouping(groups), 1);
+    PlanAnnealing annealing(problem, groups, merging.GetGrouping(groups), 1);
+    annealing.Run(PlanAnnealing::STEPS_PER_ITEM * problem.GetItems().size(), Always);
+    PlanSearch search(problem, cost, groups, annealing.GetGrouping(), 1);
     search.Run(30, 60, Always);
     return search.GetGrouping();
 }
@@ -90,9 +93,10 @@ Prove(const Case& c, Tally& tally)
     const PlanDeliveries cost;
     const PlanExact exact(problem, cost);
     ASSERT_TRUE(exact.IsPossible()) << "seed " << c.seed;
-    const auto start = std::chrono::steady_clock::now();
-    const auto seconds = [&start] {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    // Of the processor, so that a machine with other work proves the same.
+    const std::clock_t start = std::clock();
+    const auto seconds = [start] {
+        return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
     };
     const PlanProof proof = exact.Solve(groups, grouping, [&] { return seconds() < MAX_SECONDS; });
     tally.slowest = std::max(tally.slowest, seconds());
@@ -103,7 +107,8 @@ Prove(const Case& c, Tally& tally)
     const double gap = waste <= least + TOLERANCE ? 0 : 100 * (waste - least) / waste;
     tally.gaps.push_back(gap);
     EXPECT_LE(ComputePlanBounds(problem, groups).GetBest(), least + TOLERANCE) << c.seed;
-    EXPECT_LE(ComputeDualBound(problem, groups, grouping, Always), least + TOLERANCE) << c.seed;
+    EXPECT_LE(PlanDual(problem).Bound(groups, grouping, Always), least + TOLERANCE) << c.seed;
+    EXPECT_LE(PlanDual(problem, 0).Bound(groups, grouping, Always), least + TOLERANCE) << c.seed;
 }
 
 std::size_t
@@ -168,7 +173,9 @@ TEST(PlanProofs, TwoOtherSolversAgree)
 
 TEST(PlanProofs, BoundsNeverExceedAProvenOptimum)
 {
-    double best = 0;
+    std::size_t best = 0;
+    std::size_t relaxedBest = 0;
+    std::size_t close = 0;
     for (uint64_t seed = 1; seed <= 1000; ++seed)
     {
         const Case c = MakeCase(5000 + seed, 9, 8, 4);
@@ -183,14 +190,22 @@ TEST(PlanProofs, BoundsNeverExceedAProvenOptimum)
         ASSERT_TRUE(proof.proven);
         const double least = ComputeWaste(problem, proof.grouping);
         const PlanBounds bounds = ComputePlanBounds(problem, c.groups);
-        const double dual = ComputeDualBound(problem, c.groups, start, Always);
+        const double dual = PlanDual(problem).Bound(c.groups, start, Always);
+        const double relaxed = PlanDual(problem, 0).Bound(c.groups, start, Always);
         ASSERT_LE(bounds.nearest, least + TOLERANCE) << "seed " << c.seed;
         ASSERT_LE(bounds.forest, least + TOLERANCE) << "seed " << c.seed;
         ASSERT_LE(dual, least + TOLERANCE) << "seed " << c.seed;
+        ASSERT_LE(relaxed, least + TOLERANCE) << "seed " << c.seed;
         ASSERT_LE(proof.bound, proof.cost + TOLERANCE) << "seed " << c.seed;
         best += dual > bounds.GetBest() + TOLERANCE ? 1 : 0;
+        relaxedBest += relaxed > bounds.GetBest() + TOLERANCE ? 1 : 0;
+        close += dual >= 0.95 * least - TOLERANCE ? 1 : 0;
     }
-    EXPECT_GT(best, 100) << "the dual bound is of use";
+    EXPECT_GT(best, 500) << "the dual bound is of use";
+    EXPECT_GT(relaxedBest, 100) << "also where unions are not listed";
+    EXPECT_GT(close, 700) << "mostly it is within 5 % of the optimum";
+    std::cout << "dual bound above those of pairs in " << best << " cases, relaxed in "
+              << relaxedBest << ", within 5 % of the optimum in " << close << "\n";
 }
 
 } // namespace ns3
