@@ -46,6 +46,7 @@ MakeOptions(SweepOptionTexts& texts)
                    texts.placement),
         TextOption("senders", "which members send: all, or a fraction", texts.senders),
         TextOption("seeds", "seeds of the workloads, as 1,2,3 or 1-3", texts.seeds),
+        TextOption("seed", "the same", texts.seeds),
         TextOption("frames", "broadcast frames per VNI and sender", texts.frames),
         TextOption("capacity",
                    "entries of a router's forwarding cache; 0: unlimited; by tier in brackets: "

@@ -28,15 +28,27 @@ ChoiceOption(const std::string& name,
     return {name, help, parse, isPresent ? present : absent};
 }
 
+void
+ParseVtepNodes(const std::string& value, TopologyOptions& options)
+{
+    if (value == "leaves")
+    {
+        throw std::invalid_argument("'leaves' is for the graph model alone (multicast-state, "
+                                    "multicast-plan), expected hosts, or such as tier:leaf");
+    }
+    options.vteps = value == "hosts" ? "" : value;
+}
+
 } // namespace
 
 std::vector<ProgramOption>
 MakeTopologyProgramOptions(TopologyOptions& options)
 {
-    return {TextOption("vteps",
-                       "which nodes are VTEPs: NAME,…, tier:NAME, ends (a new one on each "
-                       "router with fewest links)",
-                       options.vteps),
+    return {{"vteps",
+             "which nodes are VTEPs: hosts, or NAME,…, tier:NAME, ends (a new one on each "
+             "router with fewest links)",
+             [&options](const std::string& value) { ParseVtepNodes(value, options); },
+             "hosts"},
             TextOption("rp", "which routers are RPs: NAME,… or center", options.rp),
             ChoiceOption("component",
                          "largest: leave out what is not connected with most",

@@ -93,15 +93,12 @@ ParseGroups(const std::string& value, PlanOptions& options)
     {
         return;
     }
-    for (const std::string& item : SplitAt(value, ','))
+    const auto numbers = ParseNumberList(value, 1, MAX_COUNT);
+    if (!numbers)
     {
-        const auto number = ParseNumber(item, 1, MAX_COUNT);
-        if (!number)
-        {
-            Expect(item, "auto, or numbers of groups with commas between");
-        }
-        options.groups.push_back(static_cast<uint32_t>(*number));
+        Expect(value, "auto, or numbers of groups such as 1,4,16 or 1-5");
     }
+    options.groups.assign(numbers->begin(), numbers->end());
 }
 
 void
@@ -320,7 +317,7 @@ MakePlanOptions(PlanOptions& options)
         WordOption(
             "objective", "what to minimize: " + ListEnumNames<PlanObjective>(), options.objective),
         {"groups",
-         "numbers of groups to look at: auto, or N,N,…",
+         "numbers of groups to look at: auto, or such as 1,4,16 or 1-5",
          [&options](const std::string& value) { ParseGroups(value, options); },
          "auto"},
         {"seconds",

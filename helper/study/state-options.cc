@@ -71,6 +71,8 @@ MakeStateProgramOptions(StateOptionTexts& texts)
 namespace
 {
 
+constexpr uint32_t MAX_COUNT = 100000000;
+
 /** Turns texts into values. */
 class Reader
 {
@@ -87,6 +89,7 @@ class Reader
     uint32_t
     Number(const std::string& name, const std::string& text, uint32_t min, uint32_t absent) const;
     void ReadSizes(StateOptions& options) const;
+    std::vector<uint64_t> ReadGroups() const;
     StateSize ReadSize(uint32_t vnis, uint32_t groups) const;
     void ReadDistribution(StateOptions& options) const;
     void ReadWords(StateOptions& options) const;
@@ -106,13 +109,12 @@ Reader::Number(const std::string& name,
     {
         return absent;
     }
-    constexpr uint32_t max = 100000000;
-    const auto number = ParseNumber(text, min, max);
+    const auto number = ParseNumber(text, min, MAX_COUNT);
     if (!number)
     {
         m_command.Refuse(name,
                          "--" + name + " is '" + text + "', expected a number from " +
-                             std::to_string(min) + " to " + std::to_string(max));
+                             std::to_string(min) + " to " + std::to_string(MAX_COUNT));
     }
     return static_cast<uint32_t>(*number);
 }
@@ -124,9 +126,9 @@ Reader::ReadSizes(StateOptions& options) const
     workload.tenants = Number("tenants", m_texts.tenants, 0, 0);
     workload.members = Number("members", m_texts.members, 1, 0);
     const uint32_t vnis = Number("vnis", m_texts.vnis, 1, 0);
-    for (const std::string& groups : SplitAt(m_texts.groups, ','))
+    for (uint64_t groups : ReadGroups())
     {
-        options.sizes.push_back(ReadSize(vnis, Number("groups", groups, 1, 0)));
+        options.sizes.push_back(ReadSize(vnis, static_cast<uint32_t>(groups)));
     }
     workload.vnis = options.sizes.front().vnis;
     if (m_texts.senders != "all")
@@ -140,6 +142,24 @@ Reader::ReadSizes(StateOptions& options) const
         }
         workload.senders = *part;
     }
+}
+
+/** \returns the numbers of groups; 0 where none is given. */
+std::vector<uint64_t>
+Reader::ReadGroups() const
+{
+    if (m_texts.groups.empty())
+    {
+        return {0};
+    }
+    const auto groups = ParseNumberList(m_texts.groups, 1, MAX_COUNT);
+    if (!groups)
+    {
+        m_command.Refuse("groups",
+                         "--groups is '" + m_texts.groups + "', expected numbers from 1 to " +
+                             std::to_string(MAX_COUNT) + " such as 1,4,16 or 1-5");
+    }
+    return *groups;
 }
 
 /** \returns what goes with one number of groups; 0: none is given. */
@@ -229,28 +249,19 @@ Reader::ReadWords(StateOptions& options) const
 std::vector<uint64_t>
 Reader::ReadSeeds() const
 {
-    std::vector<uint64_t> seeds;
-    constexpr uint64_t max = std::numeric_limits<uint32_t>::max();
+    constexpr uint64_t MAX_SEEDS = 10000;
     if (m_texts.seed.empty())
     {
         return {RngSeedManager::GetRun()};
     }
-    for (const std::string& item : SplitAt(m_texts.seed, ','))
+    const auto seeds =
+        ParseNumberList(m_texts.seed, 0, std::numeric_limits<uint32_t>::max(), MAX_SEEDS);
+    if (!seeds)
     {
-        const std::vector<std::string> ends = SplitAt(item, '-');
-        const auto first = ParseNumber(ends.front(), 0, max);
-        const auto last = ParseNumber(ends.back(), 0, max);
-        if (!first || !last || ends.size() > 2 || *last < *first || *last - *first > 9999)
-        {
-            m_command.Refuse(
-                "seed", "--seed is '" + m_texts.seed + "', expected numbers such as 1,2 or 1-30");
-        }
-        for (uint64_t seed = *first; seed <= *last; ++seed)
-        {
-            seeds.push_back(seed);
-        }
+        m_command.Refuse("seed",
+                         "--seed is '" + m_texts.seed + "', expected numbers such as 1,2 or 1-30");
     }
-    return seeds;
+    return *seeds;
 }
 
 StateOptions

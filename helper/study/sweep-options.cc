@@ -57,28 +57,15 @@ Fail(const std::string& option, const std::string& value, const std::string& exp
 std::vector<uint64_t>
 ReadNumbers(const std::string& option, const std::string& text, uint64_t min, uint64_t max)
 {
-    std::vector<uint64_t> numbers;
-    for (const std::string& item : SplitAt(text, ','))
+    const auto numbers = ParseNumberList(text, min, max);
+    if (!numbers)
     {
-        const std::vector<std::string> ends = SplitAt(item, '-');
-        const auto first = ParseNumber(ends.front(), min, max);
-        const auto last = ParseNumber(ends.back(), min, max);
-        if (!first || !last || ends.size() > 2 || *last < *first || *last - *first > 100000)
-        {
-            Fail(option,
-                 text,
-                 "numbers from " + std::to_string(min) + " to " + std::to_string(max) +
-                     " with commas between");
-        }
-        for (uint64_t number = *first; number <= *last; ++number)
-        {
-            if (std::find(numbers.begin(), numbers.end(), number) == numbers.end())
-            {
-                numbers.push_back(number);
-            }
-        }
+        Fail(option,
+             text,
+             "numbers from " + std::to_string(min) + " to " + std::to_string(max) +
+                 " with commas between");
     }
-    return numbers;
+    return *numbers;
 }
 
 std::vector<std::string>

@@ -24,6 +24,19 @@ TEST(Text, SlipsAreLettersAddedLeftOutChangedOrSwapped)
     EXPECT_EQ(CountSlips("adress", "sourceAddress"), 7u);
 }
 
+TEST(Text, NumberLists)
+{
+    using Numbers = std::vector<uint64_t>;
+    EXPECT_EQ(ParseNumberList("4", 1, 9), Numbers({4}));
+    EXPECT_EQ(ParseNumberList("1,4,2-4,9", 1, 9), Numbers({1, 4, 2, 3, 9}));
+    EXPECT_EQ(ParseNumberList("1-5", 1, 9, 5), Numbers({1, 2, 3, 4, 5}));
+    for (const char* wrong : {"", "0", "10", "a", "1,", "3-2", "1-2-3", "-3", "1 2", "1-x"})
+    {
+        EXPECT_EQ(ParseNumberList(wrong, 1, 9), std::nullopt) << wrong;
+    }
+    EXPECT_EQ(ParseNumberList("1-6", 1, 9, 5), std::nullopt);
+}
+
 TEST(Text, NearMiss)
 {
     const std::set<std::string> known{"x", "mtu", "cost", "drPriority", "dataRate"};

@@ -173,6 +173,49 @@ TEST_F(PlanProgramTest, SweepAndModelTakeThePlan)
     EXPECT_LE(leaf[0], 6);
 }
 
+/** One command line for all three programs; the same waste and copies of a group for each VNI. */
+TEST_F(PlanProgramTest, TheProgramsShareOneVocabulary)
+{
+    const std::string options =
+        " --topology=leaf-spine:spines=2,leaves=4,hosts=3 --vnis=8 --members=4 --groups=1-3,8"
+        " --seeds=2 --vteps=hosts --placement=fill-leaf --trees=bidir --senders=all"
+        " --limit=leaf:50 --used=leaf:10";
+    std::string text;
+    ASSERT_EQ(Plan(options + " --plots=false", "plan", text), 0) << text;
+    const SweepCells sweep =
+        Sweep(options + " --mapping=cluster --packets=false --plots=false", "sweep");
+    const std::string state = BIN_DIR "/multicast-state" + options +
+                              " --mapping=cluster --output=" + Output("state") + " >/dev/null 2>&1";
+    ASSERT_EQ(std::system(state.c_str()), 0);
+    const SweepRows rows = ReadTable(Output("state") + "/state.csv");
+    const auto column = [&rows](const std::string& name) {
+        return static_cast<std::size_t>(std::find(rows.front().begin(), rows.front().end(), name) -
+                                        rows.front().begin());
+    };
+    std::size_t compared = 0;
+    for (std::size_t r = 1; r < rows.size(); ++r)
+    {
+        if (rows[r][column("tier")] != "leaf")
+        {
+            continue;
+        }
+        const std::string groups = rows[r][column("groups")];
+        for (const char* name : {"copies_per_frame", "unwanted_per_frame"})
+        {
+            const auto found = sweep.Pick(name, {{"tier", "leaf"}, {"groups", groups}});
+            ASSERT_EQ(found.size(), 1u) << groups;
+            EXPECT_NEAR(found[0], std::stod(rows[r][column(name)]), 1e-6) << name << groups;
+        }
+        ++compared;
+    }
+    EXPECT_EQ(compared, 4u) << "1, 2, 3 and 8 groups";
+    const std::string front = ReadText(Output("plan") + "/front.csv");
+    for (const char* groups : {"\n1,bidir,", "\n2,bidir,", "\n3,bidir,", "\n8,bidir,"})
+    {
+        EXPECT_TRUE(Has(front, groups)) << front;
+    }
+}
+
 TEST_F(PlanProgramTest, AnEarlierPlanIsChangedALittle)
 {
     std::string text;

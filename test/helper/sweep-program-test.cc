@@ -65,6 +65,7 @@ TEST_F(SweepProgram, BadOptionsEndBeforeAnythingRuns)
                             "--members=0",
                             "--members=9",
                             "--trees=oak",
+                            "--vteps=leaves",
                             "--vnis=none",
                             "--mapping=explicit:/no/such/file",
                             "--nonsense=1",

@@ -132,6 +132,7 @@ TEST_F(MulticastState, RefusesBadOptionsInOneLine)
     for (const std::string options : {"--vnis=20 --members=0",
                                       "--vnis=20 --members=9",
                                       "--vnis=20 --groups=21",
+                                      "--vnis=20 --groups=3-2",
                                       "--vnis=20 --mapping=modulo:21",
                                       "--vnis=20 --mapping=cluster:0",
                                       "--vnis=20 --mapping=explicit:/no/such/file",
