@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/plan-annealing.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -18,6 +19,11 @@ constexpr double COLD = 0.02;
 constexpr uint32_t EVICTIONS = 20;
 constexpr uint32_t PULLS = 10;
 constexpr uint32_t SWAPS = 35;
+
+// A few runs find more than a longer one; after so many steps more help little.
+constexpr uint64_t RUNS = 3;
+constexpr std::size_t STEPS_PER_ITEM = 20000;
+constexpr std::size_t MAX_RUN_STEPS = 2000000;
 
 constexpr std::size_t STEPS_PER_LOOK = 1024; //!< at the clock and the temperature
 constexpr double ROUNDING_ERROR = 1e-9;
@@ -304,6 +310,30 @@ PlanAnnealing::Run(std::size_t steps, const std::function<bool()>& goOn)
             m_best = m_groupOf;
         }
     }
+}
+
+PlanGrouping
+AnnealPlan(const PlanProblem& problem,
+           std::size_t groups,
+           const PlanGrouping& start,
+           uint64_t seed,
+           std::size_t effort,
+           const std::function<bool()>& goOn)
+{
+    const std::size_t steps = std::min(STEPS_PER_ITEM * problem.GetItems().size(), MAX_RUN_STEPS);
+    PlanGrouping best = start;
+    double least = std::numeric_limits<double>::infinity();
+    for (uint64_t run = 0; run < RUNS && goOn(); ++run)
+    {
+        PlanAnnealing annealing(problem, groups, start, seed * RUNS + run);
+        annealing.Run(steps * effort, goOn);
+        if (annealing.GetCost() < least)
+        {
+            least = annealing.GetCost();
+            best = annealing.GetGrouping();
+        }
+    }
+    return best;
 }
 
 } // namespace ns3

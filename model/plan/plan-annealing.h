@@ -25,9 +25,6 @@ class PlanAnnealing
   public:
     /** Items × VTEPs up to which it is worth its time. */
     static constexpr std::size_t MAX_SIZE = 400000;
-    /** Steps, for each item, after which more help little. */
-    static constexpr std::size_t STEPS_PER_ITEM = 30000;
-
     /**
      * \param problem outlives this object
      * \param start no group above \p groups − 1
@@ -97,6 +94,17 @@ class PlanAnnealing
     PlanGrouping m_best;
     double m_bestCost{0};
 };
+
+/**
+ * \returns the best grouping of several runs, or \p start if none is better.
+ * \param effort so many times as many steps
+ */
+PlanGrouping AnnealPlan(const PlanProblem& problem,
+                        std::size_t groups,
+                        const PlanGrouping& start,
+                        uint64_t seed,
+                        std::size_t effort,
+                        const std::function<bool()>& goOn);
 
 } // namespace ns3
 

@@ -218,9 +218,8 @@ Planner::Improve(uint32_t groups, TreePolicy tree, double share)
     if (m_question.objective == PlanObjective::WASTE &&
         items * m_problem.GetVteps() <= PlanAnnealing::MAX_SIZE)
     {
-        PlanAnnealing annealing(m_problem, wanted, found.grouping, m_question.seed);
-        annealing.Run(PlanAnnealing::STEPS_PER_ITEM * items * m_question.effort, goOn);
-        found.grouping = annealing.GetGrouping();
+        found.grouping =
+            AnnealPlan(m_problem, wanted, found.grouping, m_question.seed, m_question.effort, goOn);
     }
     PlanSearch search(m_problem, cost, wanted, found.grouping, m_question.seed);
     search.Run(IDLE_REBUILDS, shakes, goOn);

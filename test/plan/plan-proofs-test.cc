@@ -36,9 +36,9 @@ Search(const PlanProblem& problem, uint32_t groups)
 {
     const PlanDeliveries cost;
     const PlanMerging merging(problem, cost, Always);
-    PlanAnnealing annealing(problem, groups, merging.GetGrouping(groups), 1);
-    annealing.Run(PlanAnnealing::STEPS_PER_ITEM * problem.GetItems().size(), Always);
-    PlanSearch search(problem, cost, groups, annealing.GetGrouping(), 1);
+    const PlanGrouping start =
+        AnnealPlan(problem, groups, merging.GetGrouping(groups), 1, 1, Always);
+    PlanSearch search(problem, cost, groups, start, 1);
     search.Run(30, 60, Always);
     return search.GetGrouping();
 }
