@@ -513,13 +513,14 @@ LabNetwork::SetNodeUp(const std::string& name, bool up, bool keepsCarrier)
     lab.up = up;
     keepsCarrier && !up ? (void)m_silent.insert(number) : (void)m_silent.erase(number);
     // A crashed node says no goodbye: the protocols stop before the interfaces go down, and PIM
-    // before the others, whose end would make it send Prunes. They start once interfaces are up.
+    // before the others, whose end would make it send Prunes. Control planes hang until nothing
+    // that they send can leave, not even their sockets' FIN, and end before their devices, whose
+    // end they would announce. All start once interfaces are up.
     if (!up)
     {
         lab.bfd ? lab.bfd->Stop() : void(); // first: it would tell that its clients have ended
         lab.pim ? lab.pim->Stop() : void();
         HangControlPlanes(lab);
-        lab.endpoint->Stop();
         lab.igmp->Stop();
         lab.ospf ? lab.ospf->Stop() : void();
         ForgetNeighbors(number);
@@ -532,7 +533,8 @@ LabNetwork::SetNodeUp(const std::string& name, bool up, bool keepsCarrier)
     UpdatePeers(number);
     if (!up)
     {
-        SetControlPlanesUp(lab, false); // their sockets' FIN must not leave
+        SetControlPlanesUp(lab, false);
+        lab.endpoint->Stop();
     }
     if (up)
     {

@@ -22,18 +22,18 @@ MakeRow(const EvpnInstance& instance, const EvpnRouteKey& key, const EvpnPath& p
     if (key.type == EvpnRouteType::MAC_IP)
     {
         row.mac = key.GetMac();
-        row.label = path.label;
+        row.label = path.route->nlri.label;
     }
-    else if (path.attributes->pmsi)
+    else if (path.GetAttributes().pmsi)
     {
-        row.label = path.attributes->pmsi->label;
+        row.label = path.GetAttributes().pmsi->label;
     }
     if (key.hasIp)
     {
         row.ip = key.GetIp();
     }
-    row.nextHop = path.attributes->nextHop;
-    row.sequence = path.attributes->GetSequence();
+    row.nextHop = path.GetAttributes().nextHop;
+    row.sequence = path.GetAttributes().GetSequence();
     if (const BgpPeer* peer = instance.FindPeer(path.peer))
     {
         row.from = peer->GetRouterId();
@@ -53,12 +53,12 @@ GetEvpnRouteRows(Ptr<Node> node)
         return rows;
     }
     const EvpnInstance& instance = speaker->GetInstance();
-    for (const auto& [key, entry] : instance.GetRib().GetEntries())
+    for (const EvpnRibEntry* entry : instance.GetRib().GetEntries())
     {
-        for (const EvpnPath& path : entry.paths)
+        for (const EvpnPath& path : *entry)
         {
-            rows.push_back(MakeRow(instance, key, path));
-            rows.back().isBest = entry.FindBest() == &path;
+            rows.push_back(MakeRow(instance, entry->GetKey(), path));
+            rows.back().isBest = entry->FindBest() == &path;
         }
     }
     return rows;

@@ -125,7 +125,7 @@ PrintPeer(std::ostream& os, const EvpnProtocol& speaker, const BgpPeer& peer)
 void
 PrintPath(std::ostream& os, const EvpnPath& path)
 {
-    const BgpPathAttributes& attributes = *path.attributes;
+    const BgpPathAttributes& attributes = path.GetAttributes();
     const bool isOwn = path.peer == 0;
     os << std::string(20, ' ') << std::left << std::setw(16) << Text(attributes.nextHop)
        << std::right << std::setw(10) << (attributes.med ? Text(*attributes.med) : "")
@@ -149,25 +149,23 @@ PrintPath(std::ostream& os, const EvpnPath& path)
 }
 
 void
-PrintEntry(std::ostream& os, const EvpnRib& rib, const EvpnRouteKey& key, const EvpnRibEntry& entry)
+PrintEntry(std::ostream& os, const EvpnRib& rib, const EvpnRibEntry& entry)
 {
     bool isFirst = true;
-    for (const EvpnPath& path : entry.paths)
+    for (const EvpnPath& path : entry)
     {
         os << (rib.IsFeasible(path) ? '*' : ' ') << (entry.FindBest() == &path ? '>' : ' ')
-           << (path.peer == 0 ? ' ' : 'i') << (isFirst ? Text(key) : "") << "\n";
+           << (path.peer == 0 ? ' ' : 'i') << (isFirst ? Text(entry.GetKey()) : "") << "\n";
         PrintPath(os, path);
         isFirst = false;
     }
 }
 
 void
-PrintEvpnHeader(std::ostream& os, const EvpnInstance& instance)
+PrintEvpnHeader(std::ostream& os, const EvpnInstance& instance, RouteDistinguisher first)
 {
-    const auto& entries = instance.GetRib().GetEntries();
-    os << "BGP table version is "
-       << (entries.empty() ? 0 : instance.GetRib().GetVersion(entries.begin()->first.rd))
-       << ", local router ID is " << instance.GetConfig().routerId
+    os << "BGP table version is " << instance.GetRib().GetVersion(first) << ", local router ID is "
+       << instance.GetConfig().routerId
        << "\n"
           "Status codes: s suppressed, d damped, h history, * valid, > best, i - internal\n"
           "Origin codes: i - IGP, e - EGP, ? - incomplete\n"
@@ -189,8 +187,8 @@ ShowBgpSummary(std::ostream& os, Ptr<Node> node)
         const EvpnInstance& instance = speaker.GetInstance();
         os << "\nL2VPN EVPN Summary (VRF default):\nBGP router identifier "
            << instance.GetConfig().routerId << ", local AS number " << instance.GetConfig().as
-           << " vrf-id 0\nBGP table version 0\nRIB entries "
-           << instance.GetRib().GetEntries().size() << "\nPeers " << instance.GetPeers().size()
+           << " vrf-id 0\nBGP table version 0\nRIB entries " << instance.GetRib().GetSize()
+           << "\nPeers " << instance.GetPeers().size()
            << "\n\nNeighbor        V         AS   MsgRcvd   MsgSent   TblVer  InQ OutQ  Up/Down "
               "State/PfxRcd   PfxSnt Desc\n";
         for (const auto& [address, peer] : instance.GetPeers())
@@ -206,22 +204,23 @@ ShowBgpEvpn(std::ostream& os, Ptr<Node> node)
 {
     ShowWith(os, node, [&](const EvpnProtocol& speaker) {
         const EvpnInstance& instance = speaker.GetInstance();
-        const auto& entries = instance.GetRib().GetEntries();
+        const auto entries = instance.GetRib().GetEntries();
         if (entries.empty())
         {
             os << "No EVPN prefixes exist\n";
             return;
         }
-        PrintEvpnHeader(os, instance);
+        PrintEvpnHeader(os, instance, entries.front()->GetKey().rd);
         const RouteDistinguisher* last = nullptr;
-        for (const auto& [key, entry] : entries)
+        for (const EvpnRibEntry* entry : entries)
         {
-            if (!last || !(*last == key.rd))
+            const RouteDistinguisher& rd = entry->GetKey().rd;
+            if (!last || !(*last == rd))
             {
-                os << "Route Distinguisher: " << key.rd << "\n";
-                last = &key.rd;
+                os << "Route Distinguisher: " << rd << "\n";
+                last = &rd;
             }
-            PrintEntry(os, instance.GetRib(), key, entry);
+            PrintEntry(os, instance.GetRib(), *entry);
         }
         os << "\nDisplayed " << entries.size() << " out of " << entries.size()
            << " total prefixes\n";

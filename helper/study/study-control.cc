@@ -196,7 +196,7 @@ StudyControl::CountServerEntries() const
 {
     if (Ptr<EvpnProtocol> reflector = m_server->GetObject<EvpnProtocol>())
     {
-        return reflector->GetInstance().GetRib().GetEntries().size();
+        return reflector->GetInstance().GetRib().GetSize();
     }
     if (Ptr<MapServer> server = m_server->GetObject<MapServer>())
     {

@@ -76,6 +76,18 @@ class ProtocolTraces
         return !m_transition.IsEmpty() || g_log.IsEnabled(LOG_LOGIC);
     }
 
+    /** \returns whether anybody looks at sent packets: who makes them for this alone may ask. */
+    bool TracesTx() const
+    {
+        return !m_tx.IsEmpty() || g_log.IsEnabled(LOG_DEBUG);
+    }
+
+    /** \returns whether anybody looks at received packets, or at those that are refused. */
+    bool TracesRx() const
+    {
+        return !m_rx.IsEmpty() || !m_drop.IsEmpty() || g_log.IsEnabled(LOG_DEBUG);
+    }
+
     void NotifyTransition(const ProtocolTransition& step);
 
     /** \returns the refused packets so far, by reason. */

@@ -159,13 +159,6 @@ operator==(const BgpPmsiTunnel& a, const BgpPmsiTunnel& b)
 }
 
 bool
-operator<(const BgpPmsiTunnel& a, const BgpPmsiTunnel& b)
-{
-    return std::tie(a.flags, a.type, a.label, a.identifier) <
-           std::tie(b.flags, b.type, b.label, b.identifier);
-}
-
-bool
 BgpPathAttributes::HasRouteTarget(BgpExtendedCommunity target) const
 {
     return std::find(communities.begin(), communities.end(), target) != communities.end();
@@ -214,12 +207,6 @@ BgpPathAttributes::GetAsPathLength() const
 bool
 operator==(const BgpPathAttributes& a, const BgpPathAttributes& b)
 {
-    return !(a < b) && !(b < a);
-}
-
-bool
-operator<(const BgpPathAttributes& a, const BgpPathAttributes& b)
-{
     return std::tie(a.nextHop,
                     a.communities,
                     a.originatorId,
@@ -229,16 +216,16 @@ operator<(const BgpPathAttributes& a, const BgpPathAttributes& b)
                     a.med,
                     a.origin,
                     a.asPath,
-                    a.opaque) < std::tie(b.nextHop,
-                                         b.communities,
-                                         b.originatorId,
-                                         b.clusterList,
-                                         b.pmsi,
-                                         b.localPref,
-                                         b.med,
-                                         b.origin,
-                                         b.asPath,
-                                         b.opaque);
+                    a.opaque) == std::tie(b.nextHop,
+                                          b.communities,
+                                          b.originatorId,
+                                          b.clusterList,
+                                          b.pmsi,
+                                          b.localPref,
+                                          b.med,
+                                          b.origin,
+                                          b.asPath,
+                                          b.opaque);
 }
 
 } // namespace ns3

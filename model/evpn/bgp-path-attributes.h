@@ -65,11 +65,6 @@ struct BgpAsSegment
     {
         return a.type == b.type && a.numbers == b.numbers;
     }
-
-    friend bool operator<(const BgpAsSegment& a, const BgpAsSegment& b)
-    {
-        return std::tie(a.type, a.numbers) < std::tie(b.type, b.numbers);
-    }
 };
 
 /** An extended community (RFC 4360): eight bytes as a number. */
@@ -152,7 +147,6 @@ struct BgpPmsiTunnel
     Ipv4Address GetGroup() const;
 
     friend bool operator==(const BgpPmsiTunnel& a, const BgpPmsiTunnel& b);
-    friend bool operator<(const BgpPmsiTunnel& a, const BgpPmsiTunnel& b);
 };
 
 /** An attribute that is passed on as it came. */
@@ -165,11 +159,6 @@ struct BgpOpaqueAttribute
     friend bool operator==(const BgpOpaqueAttribute& a, const BgpOpaqueAttribute& b)
     {
         return a.flags == b.flags && a.type == b.type && a.value == b.value;
-    }
-
-    friend bool operator<(const BgpOpaqueAttribute& a, const BgpOpaqueAttribute& b)
-    {
-        return std::tie(a.type, a.flags, a.value) < std::tie(b.type, b.flags, b.value);
     }
 };
 
@@ -200,7 +189,6 @@ struct BgpPathAttributes
     std::size_t GetAsPathLength() const;
 
     friend bool operator==(const BgpPathAttributes& a, const BgpPathAttributes& b);
-    friend bool operator<(const BgpPathAttributes& a, const BgpPathAttributes& b);
 };
 
 /** Writes one attribute's flags, type and length, the length in two bytes if the flags say so. */

@@ -9,12 +9,10 @@ namespace ns3
 EvpnAdvertiser::EvpnAdvertiser(ProtocolClock& clock,
                                const EvpnConfig& config,
                                const EvpnRib& rib,
-                               BgpAttributePool& pool,
                                const BgpPeers& peers)
     : m_clock(clock),
       m_config(config),
       m_rib(rib),
-      m_pool(pool),
       m_peers(peers),
       m_timer(clock, [this] { Flush(); }),
       m_initial(clock, [this](const uint32_t& index) { SendAll(index); })
@@ -22,25 +20,24 @@ EvpnAdvertiser::EvpnAdvertiser(ProtocolClock& clock,
 }
 
 void
-EvpnAdvertiser::RouteChanged(const EvpnRouteKey& key)
+EvpnAdvertiser::RouteChanged(const EvpnRouteKey& key, const EvpnPath* best)
 {
     if (m_due.count(key) != 0)
     {
         return; // what is sent when it is due is the route of that moment
     }
-    const EvpnPath* best = m_rib.FindBest(key);
     if ((!best || (best->peer != 0 && !m_isReflector)) && m_advertised.count(key) == 0)
     {
         return; // nobody may have it, and nobody has
     }
-    const Time due = GetDeadline(key);
+    const Time due = GetDeadline(key, best);
     m_due[key] = due;
     m_queue[due].insert(key);
     Arm();
 }
 
 Time
-EvpnAdvertiser::GetDeadline(const EvpnRouteKey& key) const
+EvpnAdvertiser::GetDeadline(const EvpnRouteKey& key, const EvpnPath* best) const
 {
     Time due = m_clock.Now() + m_config.bgp.advertisementDelay;
     const auto it = m_advertised.find(key);
@@ -48,7 +45,6 @@ EvpnAdvertiser::GetDeadline(const EvpnRouteKey& key) const
     {
         due = std::max(due, it->second.last + m_config.bgp.minRouteAdvertisementInterval);
     }
-    const EvpnPath* best = m_rib.FindBest(key);
     if (best && best->peer == 0)
     {
         due = std::max(due, m_lastOrigination + m_config.bgp.minAsOriginationInterval);
@@ -143,11 +139,11 @@ EvpnAdvertiser::SendAll(uint32_t index)
     }
     m_ready.Add(index);
     std::vector<EvpnRouteKey> keys;
-    for (const auto& [key, entry] : m_rib.GetEntries())
+    for (const EvpnRibEntry* entry : m_rib.GetEntries())
     {
-        if (m_due.count(key) == 0) // the others follow when they are due
+        if (m_due.count(entry->GetKey()) == 0) // the others follow when they are due
         {
-            keys.push_back(key);
+            keys.push_back(entry->GetKey());
         }
     }
     for (const Group& group : MakeBatch(std::move(keys)).groups)
@@ -171,8 +167,8 @@ EvpnAdvertiser::MakeBatch(std::vector<EvpnRouteKey> keys)
             batch.groupOf.push_back(BGP_NO_ROUTE);
             continue;
         }
-        const auto [place, isNew] =
-            places.emplace(std::make_pair(best->peer, best->attributes.get()), batch.groups.size());
+        const auto [place, isNew] = places.emplace(
+            std::make_pair(best->peer, best->route->attributes.get()), batch.groups.size());
         if (isNew)
         {
             const BgpPeer* from = FindPeer(best->peer);
@@ -180,7 +176,7 @@ EvpnAdvertiser::MakeBatch(std::vector<EvpnRouteKey> keys)
                 {best->peer, from && from->GetPeerConfig().isClient, Export(*best), {}});
         }
         batch.groupOf.push_back(place->second);
-        batch.groups[place->second].routes.push_back(best->MakeNlri(key));
+        batch.groups[place->second].routes.push_back(best->route->nlri);
     }
     return batch;
 }
@@ -190,17 +186,17 @@ EvpnAdvertiser::Export(const EvpnPath& path)
 {
     if (path.peer == 0)
     {
-        return path.attributes;
+        return path.route->attributes;
     }
     // RFC 4456 §8: the first reflector names the originator, each one adds its cluster.
-    BgpPathAttributes attributes = *path.attributes;
+    BgpPathAttributes attributes = path.GetAttributes();
     if (!attributes.originatorId)
     {
         const BgpPeer* from = FindPeer(path.peer);
         attributes.originatorId = from ? from->GetRouterId() : Ipv4Address::GetAny();
     }
     attributes.clusterList.insert(attributes.clusterList.begin(), m_config.GetClusterId());
-    return m_pool.Get(attributes);
+    return ShareBgpAttributes(attributes);
 }
 
 bool

@@ -31,11 +31,10 @@ class EvpnAdvertiser
     EvpnAdvertiser(ProtocolClock& clock,
                    const EvpnConfig& config,
                    const EvpnRib& rib,
-                   BgpAttributePool& pool,
                    const BgpPeers& peers);
 
-    /** The best path to \p key is another, or gone. */
-    void RouteChanged(const EvpnRouteKey& key);
+    /** The best path to \p key is another, or gone. \param best nullptr: gone */
+    void RouteChanged(const EvpnRouteKey& key, const EvpnPath* best);
     /** A session stands: its peer gets all routes after the delay. */
     void PeerUp(const BgpPeer& peer);
     void PeerDown(const BgpPeer& peer);
@@ -68,7 +67,7 @@ class EvpnAdvertiser
         std::vector<Group> groups;
     };
 
-    Time GetDeadline(const EvpnRouteKey& key) const;
+    Time GetDeadline(const EvpnRouteKey& key, const EvpnPath* best) const;
     void Arm();
     void Flush();
     void SendAll(uint32_t index);
@@ -85,7 +84,6 @@ class EvpnAdvertiser
     ProtocolClock& m_clock;
     const EvpnConfig& m_config;
     const EvpnRib& m_rib;
-    BgpAttributePool& m_pool;
     const BgpPeers& m_peers;
     std::map<EvpnRouteKey, Advertised> m_advertised;
     std::map<Time, std::set<EvpnRouteKey>> m_queue; //!< by the time they are due

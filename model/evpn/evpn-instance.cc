@@ -18,8 +18,8 @@ EvpnInstance::EvpnInstance(EvpnEnvironment& environment, const EvpnConfig& confi
     : m_environment(environment),
       m_config(config),
       m_rib([this](Ipv4Address nextHop) { return m_environment.GetMetric(nextHop); },
-            [this](const EvpnRouteKey& key) { BestChanged(key); }),
-      m_advertiser(environment.GetClock(), m_config, m_rib, m_pool, m_peers)
+            [this](const EvpnRouteKey& key, const EvpnPath* best) { BestChanged(key, best); }),
+      m_advertiser(environment.GetClock(), m_config, m_rib, m_peers)
 {
 }
 
@@ -67,14 +67,19 @@ EvpnInstance::AddVni(const EvpnVniConfig& config)
     vrf = std::make_unique<EvpnMacVrf>(
         host, m_environment.GetTables(config.vni), m_config, config, rd);
     m_targets[vrf->GetRouteTarget()] = config.vni;
+    ++m_ownNextHops[config.vtep];
     OriginateInclusiveMulticast(*vrf);
-    for (const auto& [key, entry] : m_rib.GetEntries())
+    std::vector<EvpnPath> imported; // copies: importing may withdraw routes
+    for (const EvpnRibEntry* entry : m_rib.Select([&vrf](const EvpnRibEntry& one) {
+             const EvpnPath* best = one.FindBest();
+             return best != nullptr && IsImported(*vrf, *best);
+         }))
     {
-        const EvpnPath* best = entry.FindBest();
-        if (best && IsImported(*vrf, *best))
-        {
-            ImportInto(*vrf, key, *best);
-        }
+        imported.push_back(*entry->FindBest());
+    }
+    for (const EvpnPath& path : imported)
+    {
+        ImportInto(*vrf, path.route->nlri.key, path);
     }
 }
 
@@ -90,6 +95,10 @@ EvpnInstance::RemoveVni(uint32_t vni)
     it->second->Close();
     m_rib.Remove(EvpnRouteKey::MakeInclusiveMulticast(vrf.GetRd(), vrf.GetConfig().vtep), 0);
     m_targets.erase(vrf.GetRouteTarget());
+    if (--m_ownNextHops[vrf.GetConfig().vtep] == 0)
+    {
+        m_ownNextHops.erase(vrf.GetConfig().vtep);
+    }
     for (auto route = m_imported.begin(); route != m_imported.end();)
     {
         route = route->second == vni ? m_imported.erase(route) : std::next(route);
@@ -238,13 +247,12 @@ EvpnInstance::PeerUpdate(BgpPeer& peer, const BgpUpdate& update)
         return;
     }
     const std::string reason = CheckRoutes(update.attributes);
-    const BgpAttributesPtr attributes = m_pool.Get(update.attributes);
+    const BgpAttributesPtr attributes = ShareBgpAttributes(update.attributes);
     for (const EvpnNlri& route : update.reach.routes)
     {
         if (reason.empty())
         {
-            m_rib.Set(route.key,
-                      {peer.GetIndex(), attributes, route.esi, route.label, route.label2});
+            m_rib.Set({MakeEvpnRoute(route, attributes), peer.GetIndex()});
             continue;
         }
         // A route that is not taken still replaces the one before (RFC 4271 §9).
@@ -265,44 +273,37 @@ EvpnInstance::CheckRoutes(const BgpPathAttributes& attributes) const
     {
         return "cluster-loop"; // RFC 4456 §8
     }
-    for (const auto& [vni, vrf] : m_vrfs)
-    {
-        if (vrf->GetConfig().vtep == attributes.nextHop)
-        {
-            return "own-next-hop"; // RFC 4271 §6.3
-        }
-    }
-    return "";
+    return m_ownNextHops.count(attributes.nextHop) == 0 ? "" : "own-next-hop"; // RFC 4271 §6.3
 }
 
 void
-EvpnInstance::BestChanged(const EvpnRouteKey& key)
+EvpnInstance::BestChanged(const EvpnRouteKey& key, const EvpnPath* best)
 {
-    m_advertiser.RouteChanged(key);
-    Import(key);
+    m_advertiser.RouteChanged(key, best);
+    // A copy: a VNI that gains or loses an address changes the table.
+    Import(key, best != nullptr ? EvpnPath(*best) : EvpnPath());
 }
 
 bool
 EvpnInstance::IsImported(const EvpnMacVrf& vrf, const EvpnPath& path)
 {
-    return path.peer != 0 && path.attributes->HasRouteTarget(vrf.GetRouteTarget()) &&
-           path.attributes->HasEncapsulation(vrf.GetConfig().tunnel);
+    return path.peer != 0 && path.GetAttributes().HasRouteTarget(vrf.GetRouteTarget()) &&
+           path.GetAttributes().HasEncapsulation(vrf.GetConfig().tunnel);
 }
 
 void
-EvpnInstance::Import(const EvpnRouteKey& key)
+EvpnInstance::Import(const EvpnRouteKey& key, const EvpnPath& best)
 {
-    // Copies: a VNI that gains or loses an address changes the table.
-    const EvpnPath* best = m_rib.FindBest(key);
-    const EvpnPath path = best ? *best : EvpnPath();
     std::set<uint32_t> vnis;
-    for (BgpExtendedCommunity community :
-         best ? path.attributes->communities : std::vector<BgpExtendedCommunity>())
+    if (best.route)
     {
-        const auto target = m_targets.find(community);
-        if (target != m_targets.end() && IsImported(*m_vrfs.at(target->second), path))
+        for (BgpExtendedCommunity community : best.GetAttributes().communities)
         {
-            vnis.insert(target->second);
+            const auto vni = m_targets.find(community);
+            if (vni != m_targets.end() && IsImported(*m_vrfs.at(vni->second), best))
+            {
+                vnis.insert(vni->second);
+            }
         }
     }
     std::vector<uint32_t> lost;
@@ -322,7 +323,7 @@ EvpnInstance::Import(const EvpnRouteKey& key)
     }
     for (uint32_t vni : vnis)
     {
-        ImportInto(*m_vrfs.at(vni), key, path);
+        ImportInto(*m_vrfs.at(vni), key, best);
     }
 }
 
@@ -330,7 +331,7 @@ void
 EvpnInstance::ImportInto(EvpnMacVrf& vrf, const EvpnRouteKey& key, const EvpnPath& path)
 {
     m_imported.insert({key, vrf.GetConfig().vni});
-    const BgpPathAttributes& attributes = *path.attributes;
+    const BgpPathAttributes& attributes = path.GetAttributes();
     if (key.type == EvpnRouteType::MAC_IP)
     {
         return vrf.ImportMac(key,
@@ -378,9 +379,15 @@ EvpnInstance::OriginateInclusiveMulticast(const EvpnMacVrf& vrf)
                               ? BgpPmsiTunnel::MakePimSsmTree(config.vni, config.vtep, config.group)
                               : BgpPmsiTunnel::MakePimSmTree(config.vni, config.vtep, config.group);
     }
-    EvpnPath path;
-    path.attributes = m_pool.Get(attributes);
-    m_rib.Set(EvpnRouteKey::MakeInclusiveMulticast(vrf.GetRd(), config.vtep), path);
+    EvpnNlri nlri;
+    nlri.key = EvpnRouteKey::MakeInclusiveMulticast(vrf.GetRd(), config.vtep);
+    Announce(nlri, attributes);
+}
+
+void
+EvpnInstance::Announce(const EvpnNlri& nlri, const BgpPathAttributes& attributes)
+{
+    m_rib.Set({MakeEvpnRoute(nlri, ShareBgpAttributes(attributes)), 0});
 }
 
 void
@@ -395,12 +402,11 @@ EvpnInstance::Originate(const EvpnMacVrf& vrf,
     {
         attributes.communities.push_back(BgpExtendedCommunity::MakeMacMobility(isSticky, sequence));
     }
-    EvpnPath path;
-    path.attributes = m_pool.Get(attributes);
-    path.label = vrf.GetConfig().vni;
-    m_rib.Set(ip == Ipv4Address::GetAny() ? EvpnRouteKey::MakeMac(vrf.GetRd(), mac)
-                                          : EvpnRouteKey::MakeMacIp(vrf.GetRd(), mac, ip),
-              path);
+    EvpnNlri nlri;
+    nlri.key = ip == Ipv4Address::GetAny() ? EvpnRouteKey::MakeMac(vrf.GetRd(), mac)
+                                           : EvpnRouteKey::MakeMacIp(vrf.GetRd(), mac, ip);
+    nlri.label = vrf.GetConfig().vni;
+    Announce(nlri, attributes);
 }
 
 void

@@ -109,21 +109,23 @@ class EvpnInstance : private BgpPeerListener, private EvpnMacVrfHost
     void OriginateInclusiveMulticast(const EvpnMacVrf& vrf);
     /** \returns why routes with \p attributes are not taken; empty: they are. */
     std::string CheckRoutes(const BgpPathAttributes& attributes) const;
-    void BestChanged(const EvpnRouteKey& key);
+    void BestChanged(const EvpnRouteKey& key, const EvpnPath* best);
     /** Hands a destination's best path to the VNIs that import it, and takes it from others. */
-    void Import(const EvpnRouteKey& key);
+    void Import(const EvpnRouteKey& key, const EvpnPath& best);
     void ImportInto(EvpnMacVrf& vrf, const EvpnRouteKey& key, const EvpnPath& path);
+    /** This speaker advertises a route. */
+    void Announce(const EvpnNlri& nlri, const BgpPathAttributes& attributes);
     static bool IsImported(const EvpnMacVrf& vrf, const EvpnPath& path);
 
     EvpnEnvironment& m_environment;
     const EvpnConfig m_config;
-    BgpAttributePool m_pool;
     EvpnRib m_rib;
     BgpPeers m_peers;
     uint32_t m_lastPeer{0};
     EvpnAdvertiser m_advertiser;
     Vrfs m_vrfs;
     std::map<BgpExtendedCommunity, uint32_t> m_targets;     //!< VNI by Route Target
+    std::map<Ipv4Address, uint32_t> m_ownNextHops;          //!< how many VNIs have it
     std::map<uint32_t, uint16_t> m_rdNumbers;               //!< by VNI, kept when it goes
     std::set<std::pair<EvpnRouteKey, uint32_t>> m_imported; //!< route and VNI
 };

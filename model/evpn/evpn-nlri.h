@@ -113,6 +113,11 @@ struct EvpnNlri
     uint32_t label2{NO_LABEL};     //!< MPLS Label2, passed on
 
     void Write(WireWriter& writer) const;
+
+    friend bool operator==(const EvpnNlri& a, const EvpnNlri& b)
+    {
+        return a.key == b.key && a.esi == b.esi && a.label == b.label && a.label2 == b.label2;
+    }
 };
 
 /** The routes of one attribute, and how many were stepped over. */

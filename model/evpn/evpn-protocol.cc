@@ -423,8 +423,11 @@ EvpnProtocol::Send(uint64_t connection, Ipv4Address peer, const std::vector<uint
     auto& count = m_counts[peer].sent[message[BgpMessage::HEADER_SIZE - 1] - 1];
     ++count.messages;
     count.bytes += message.size();
-    m_traces.NotifyTx(Create<Packet>(message.data(), static_cast<uint32_t>(message.size())),
-                      GetInterface());
+    if (m_traces.TracesTx())
+    {
+        m_traces.NotifyTx(Create<Packet>(message.data(), static_cast<uint32_t>(message.size())),
+                          GetInterface());
+    }
     m_connections->Send(connection, message);
 }
 
@@ -455,6 +458,11 @@ EvpnProtocol::ReportReceived(Ipv4Address peer, const std::vector<uint8_t>& messa
         auto& count = m_counts[peer].received[type - 1];
         ++count.messages;
         count.bytes += message.size();
+    }
+    if (!m_traces.TracesRx())
+    {
+        m_traces.SetSubject({});
+        return;
     }
     const Ptr<const Packet> packet =
         Create<Packet>(message.data(), static_cast<uint32_t>(message.size()));

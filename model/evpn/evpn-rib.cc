@@ -1,33 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/evpn-rib.h"
 
-#include <algorithm>
-
 namespace ns3
 {
 
-BgpAttributesPtr
-BgpAttributePool::Get(const BgpPathAttributes& attributes)
-{
-    // An aliasing pointer owns nothing: enough to look for an equal element.
-    const BgpAttributesPtr probe(BgpAttributesPtr(), &attributes);
-    const auto it = m_pool.find(probe);
-    if (it != m_pool.end())
-    {
-        return *it;
-    }
-    if (m_pool.size() >= m_purgeAt)
-    {
-        for (auto unused = m_pool.begin(); unused != m_pool.end();)
-        {
-            unused = unused->use_count() == 1 ? m_pool.erase(unused) : std::next(unused);
-        }
-        m_purgeAt = std::max<std::size_t>(64, m_pool.size() * 2);
-    }
-    return *m_pool.insert(std::make_shared<const BgpPathAttributes>(attributes)).first;
-}
-
-EvpnRib::EvpnRib(MetricLookup lookup, std::function<void(const EvpnRouteKey&)> bestChanged)
+EvpnRib::EvpnRib(MetricLookup lookup, BestChanged bestChanged)
     : m_lookup(std::move(lookup)),
       m_bestChanged(std::move(bestChanged))
 {
@@ -44,73 +21,58 @@ EvpnRib::SetPeer(uint32_t peer, Ipv4Address routerId, Ipv4Address address)
 }
 
 void
-EvpnRib::Set(const EvpnRouteKey& key, EvpnPath path)
+EvpnRib::Set(const EvpnPath& path)
 {
-    const auto it = m_entries.emplace(key, EvpnRibEntry()).first;
-    EvpnRibEntry& entry = it->second;
-    const auto place = std::lower_bound(
-        entry.paths.begin(), entry.paths.end(), path.peer, [](const EvpnPath& p, uint32_t peer) {
-            return p.peer < peer;
-        });
-    const auto index = static_cast<std::size_t>(place - entry.paths.begin());
-    if (place != entry.paths.end() && place->peer == path.peer)
+    EvpnRibEntry& entry = m_table.GetOrAdd(path.route->nlri.key);
+    const EvpnPath* old = entry.FindPath(path.peer);
+    if (old == nullptr || !(*old == path))
     {
-        const bool isSame = *place == path;
-        *place = std::move(path);
-        return isSame ? void() : Decide(it, entry.best == index);
+        const bool isBestReplaced = entry.Set(path);
+        Decide(entry, isBestReplaced);
     }
-    if (entry.best != BGP_NO_ROUTE && entry.best >= index)
-    {
-        ++entry.best;
-    }
-    entry.paths.insert(place, std::move(path));
-    Decide(it, false);
 }
 
 void
 EvpnRib::Remove(const EvpnRouteKey& key, uint32_t peer)
 {
-    const auto it = m_entries.find(key);
-    if (it == m_entries.end())
+    EvpnRibEntry* entry = m_table.Find(key);
+    const EvpnPath* path = entry == nullptr ? nullptr : entry->FindPath(peer);
+    if (path == nullptr)
     {
         return;
     }
-    EvpnRibEntry& entry = it->second;
-    const auto place = std::find_if(entry.paths.begin(),
-                                    entry.paths.end(),
-                                    [&](const EvpnPath& path) { return path.peer == peer; });
-    if (place == entry.paths.end())
+    const EvpnRouteKey gone = key; // it may be the path's own
+    const bool wasBest = entry->Remove(path);
+    if (entry->GetSize() != 0)
     {
-        return;
+        return Decide(*entry, wasBest);
     }
-    const auto index = static_cast<std::size_t>(place - entry.paths.begin());
-    const bool wasBest = entry.best == index;
-    entry.paths.erase(place);
+    m_table.Erase(*entry);
     if (wasBest)
     {
-        entry.best = BGP_NO_ROUTE;
+        ++m_versions[gone.rd.value];
+        m_bestChanged(gone, nullptr);
     }
-    else if (entry.best != BGP_NO_ROUTE && entry.best > index)
+}
+
+std::vector<EvpnRouteKey>
+EvpnRib::GetKeys(const std::vector<const EvpnRibEntry*>& entries)
+{
+    std::vector<EvpnRouteKey> keys;
+    keys.reserve(entries.size());
+    for (const EvpnRibEntry* entry : entries)
     {
-        --entry.best;
+        keys.push_back(entry->GetKey());
     }
-    Decide(it, wasBest);
+    return keys;
 }
 
 void
 EvpnRib::RemovePeer(uint32_t peer)
 {
-    std::vector<EvpnRouteKey> keys;
-    for (const auto& [key, entry] : m_entries)
-    {
-        if (std::any_of(entry.paths.begin(), entry.paths.end(), [&](const EvpnPath& path) {
-                return path.peer == peer;
-            }))
-        {
-            keys.push_back(key);
-        }
-    }
-    for (const EvpnRouteKey& key : keys)
+    const auto entries =
+        Select([peer](const EvpnRibEntry& entry) { return entry.FindPath(peer) != nullptr; });
+    for (const EvpnRouteKey& key : GetKeys(entries))
     {
         Remove(key, peer);
     }
@@ -130,17 +92,11 @@ EvpnRib::UpdateNextHops()
     {
         return;
     }
-    std::vector<EvpnRouteKey> keys; // deciding may withdraw routes of this speaker
-    for (const auto& [key, entry] : m_entries)
+    for (const EvpnRouteKey& key : GetKeys(GetEntries()))
     {
-        keys.push_back(key);
-    }
-    for (const EvpnRouteKey& key : keys)
-    {
-        const auto it = m_entries.find(key);
-        if (it != m_entries.end())
+        if (EvpnRibEntry* entry = m_table.Find(key))
         {
-            Decide(it, false);
+            Decide(*entry, false);
         }
     }
 }
@@ -148,36 +104,28 @@ EvpnRib::UpdateNextHops()
 uint64_t
 EvpnRib::GetVersion(RouteDistinguisher rd) const
 {
-    const auto it = m_versions.find(rd);
+    const auto it = m_versions.find(rd.value);
     return it == m_versions.end() ? 0 : it->second;
 }
 
 std::size_t
 EvpnRib::CountPaths(uint32_t peer) const
 {
-    std::size_t count = 0;
-    for (const auto& [key, entry] : m_entries)
-    {
-        count += std::any_of(entry.paths.begin(),
-                             entry.paths.end(),
-                             [&](const EvpnPath& path) { return path.peer == peer; })
-                     ? 1
-                     : 0;
-    }
-    return count;
+    return Select([peer](const EvpnRibEntry& entry) { return entry.FindPath(peer) != nullptr; })
+        .size();
 }
 
 const EvpnPath*
 EvpnRib::FindBest(const EvpnRouteKey& key) const
 {
-    const auto it = m_entries.find(key);
-    return it == m_entries.end() ? nullptr : it->second.FindBest();
+    const EvpnRibEntry* entry = m_table.Find(key);
+    return entry == nullptr ? nullptr : entry->FindBest();
 }
 
 bool
 EvpnRib::IsFeasible(const EvpnPath& path) const
 {
-    return path.peer == 0 || GetMetric(path.attributes->nextHop).has_value();
+    return path.peer == 0 || GetMetric(path.GetAttributes().nextHop).has_value();
 }
 
 std::optional<uint32_t>
@@ -195,11 +143,11 @@ BgpCandidate
 EvpnRib::MakeCandidate(const EvpnPath& path) const
 {
     BgpCandidate candidate;
-    candidate.attributes = path.attributes.get();
+    candidate.attributes = &path.GetAttributes();
     candidate.isOwn = path.peer == 0;
     if (!candidate.isOwn)
     {
-        candidate.metric = GetMetric(path.attributes->nextHop);
+        candidate.metric = GetMetric(path.GetAttributes().nextHop);
         candidate.identifier = path.peer < m_peers.size() ? m_peers[path.peer].routerId : 0;
         candidate.address = path.peer < m_peers.size() ? m_peers[path.peer].address : 0;
     }
@@ -207,14 +155,14 @@ EvpnRib::MakeCandidate(const EvpnPath& path) const
 }
 
 std::size_t
-EvpnRib::Select(const EvpnRibEntry& entry) const
+EvpnRib::SelectBest(const EvpnRibEntry& entry) const
 {
-    if (entry.paths.size() == 1)
+    if (entry.GetSize() == 1)
     {
-        return IsFeasible(entry.paths.front()) ? 0 : BGP_NO_ROUTE;
+        return IsFeasible(entry[0]) ? 0 : BGP_NO_ROUTE;
     }
     std::vector<BgpCandidate> candidates;
-    for (const EvpnPath& path : entry.paths)
+    for (const EvpnPath& path : entry)
     {
         candidates.push_back(MakeCandidate(path));
     }
@@ -222,21 +170,13 @@ EvpnRib::Select(const EvpnRibEntry& entry) const
 }
 
 void
-EvpnRib::Decide(Entries::iterator it, bool touched)
+EvpnRib::Decide(EvpnRibEntry& entry, bool touched)
 {
-    EvpnRibEntry& entry = it->second;
-    const std::size_t old = entry.best;
-    entry.best = Select(entry);
-    const EvpnRouteKey key = it->first;
-    const bool isChanged = touched || entry.best != old;
-    if (entry.paths.empty())
+    if (entry.SetBest(SelectBest(entry)) || touched)
     {
-        m_entries.erase(it);
-    }
-    if (isChanged)
-    {
-        ++m_versions[key.rd];
-        m_bestChanged(key);
+        const EvpnRouteKey key = entry.GetKey();
+        ++m_versions[key.rd.value];
+        m_bestChanged(key, entry.FindBest());
     }
 }
 

@@ -85,23 +85,21 @@ TEST(EvpnRib, BestPathsFollowWhatPeersSay)
     std::map<Ipv4Address, std::optional<uint32_t>> metrics;
     std::vector<EvpnRouteKey> changed;
     EvpnRib rib([&](Ipv4Address nextHop) { return metrics[nextHop]; },
-                [&](const EvpnRouteKey& key) { changed.push_back(key); });
+                [&](const EvpnRouteKey& key, const EvpnPath*) { changed.push_back(key); });
     const Ipv4Address nextHop("10.0.0.9");
     const EvpnRouteKey key =
         EvpnRouteKey::MakeMac(RouteDistinguisher::MakeIpv4(nextHop, 2), "02:00:00:00:00:01");
-    BgpAttributePool pool;
     BgpPathAttributes attributes;
     attributes.nextHop = nextHop;
     attributes.localPref = 100;
     rib.SetPeer(1, "10.0.0.1", "10.0.0.1");
     rib.SetPeer(2, "10.0.0.2", "10.0.0.2");
     const auto path = [&](uint32_t peer) {
-        EvpnPath made;
-        made.peer = peer;
-        made.attributes = pool.Get(attributes);
-        return made;
+        EvpnNlri nlri;
+        nlri.key = key;
+        return EvpnPath{MakeEvpnRoute(nlri, ShareBgpAttributes(attributes)), peer};
     };
-    rib.Set(key, path(2));
+    rib.Set(path(2));
     EXPECT_EQ(changed.size(), 0u); // not resolvable yet
     EXPECT_EQ(rib.FindBest(key), nullptr);
     metrics[nextHop] = 3;
@@ -109,13 +107,13 @@ TEST(EvpnRib, BestPathsFollowWhatPeersSay)
     ASSERT_EQ(changed.size(), 1u);
     rib.UpdateNextHops();
     EXPECT_EQ(changed.size(), 1u);
-    rib.Set(key, path(1)); // the lower identifier
+    rib.Set(path(1)); // the lower identifier
     EXPECT_EQ(changed.size(), 2u);
     EXPECT_EQ(rib.FindBest(key)->peer, 1u);
-    rib.Set(key, path(1)); // nothing new
+    rib.Set(path(1)); // nothing new
     EXPECT_EQ(changed.size(), 2u);
     attributes.med = 7;
-    rib.Set(key, path(1)); // another best path all the same: 2's has no MED
+    rib.Set(path(1)); // another best path all the same: 2's has no MED
     EXPECT_EQ(changed.size(), 3u);
     EXPECT_EQ(rib.FindBest(key)->peer, 2u);
     rib.Remove(key, 1);
@@ -126,20 +124,6 @@ TEST(EvpnRib, BestPathsFollowWhatPeersSay)
     EXPECT_TRUE(rib.GetEntries().empty());
     EXPECT_EQ(rib.GetVersion(key.rd), 4u);
     rib.Remove(key, 2); // no error
-}
-
-TEST(EvpnRib, EqualAttributesAreHeldOnce)
-{
-    BgpAttributePool pool;
-    BgpPathAttributes attributes;
-    const BgpAttributesPtr first = pool.Get(attributes);
-    EXPECT_EQ(pool.Get(attributes), first);
-    for (uint32_t i = 0; i < 1000; ++i)
-    {
-        attributes.med = i;
-        pool.Get(attributes);
-    }
-    EXPECT_EQ(pool.Get(BgpPathAttributes()), first);
 }
 
 } // namespace

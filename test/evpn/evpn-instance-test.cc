@@ -72,9 +72,9 @@ TEST_F(EvpnInstanceTest, ColdStartAsInTheReferenceLab)
     {
         EXPECT_EQ(vtep->floods[42].size(), 2u);
         EXPECT_EQ(vtep->floods[42].count(vtep->address), 0u);
-        EXPECT_EQ(vtep->instance->GetRib().GetEntries().size(), 3u);
+        EXPECT_EQ(vtep->instance->GetRib().GetSize(), 3u);
     }
-    EXPECT_EQ(c3.instance->GetRib().GetEntries().size(), 3u);
+    EXPECT_EQ(c3.instance->GetRib().GetSize(), 3u);
     EXPECT_EQ(CountEvents(c3, "session-up"), 3);
 }
 
@@ -147,7 +147,7 @@ TEST_F(EvpnInstanceTest, Rfc7432S15_AMoveCountsUp)
     Advance(0.2);
     EXPECT_EQ(lab.TakeUpdates(r3.address, c3.address), (Sizes{152}));
     EXPECT_EQ(r1.instance->FindVrf(42)->FindNeighbor(A2)->sequence, 1u);
-    EXPECT_EQ(r1.instance->GetRib().GetEntries().size(), 5u); // r2 has withdrawn its own
+    EXPECT_EQ(r1.instance->GetRib().GetSize(), 5u); // r2 has withdrawn its own
     LocalMac(r2, T2, A2);
     Advance(1);
     EXPECT_EQ(r1.instance->FindVrf(42)->FindNeighbor(A2)->sequence, 2u);
@@ -180,7 +180,7 @@ TEST_F(EvpnInstanceTest, Rfc7432S15_OfEqualSequencesTheLowerVtepWins)
     EXPECT_EQ(r1.GetVtep(T2), r2.address);
     EXPECT_EQ(r3.GetVtep(T2), r2.address);
     EXPECT_EQ(r2.GetVtep(T2), NOBODY);
-    EXPECT_EQ(r1.instance->GetRib().GetEntries().size(), 4u); // r3 has withdrawn
+    EXPECT_EQ(r1.instance->GetRib().GetSize(), 4u); // r3 has withdrawn
 }
 
 TEST_F(EvpnInstanceTest, Rfc7432S15_1_DuplicatesAreNotAdvertised)
@@ -246,7 +246,7 @@ TEST_F(EvpnInstanceTest, AnIpAddressGoesToTheMacThatHasItNow)
     Advance(1);
     EXPECT_EQ(r2.instance->FindVrf(42)->FindNeighbor(A1)->mac, T2);
     EXPECT_EQ(r2.GetVtep(T1), r1.address);
-    EXPECT_EQ(r2.instance->GetRib().GetEntries().size(), 3u + 3u);
+    EXPECT_EQ(r2.instance->GetRib().GetSize(), 3u + 3u);
 }
 
 TEST_F(EvpnInstanceTest, AKilledSpeakersRoutesGoAtOnce)
@@ -301,11 +301,12 @@ TEST_F(EvpnInstanceTest, ASecondReflectorCarriesOn)
     StartAll();
     LocalMac(r2, T2);
     Advance(1);
-    const EvpnRibEntry& entry = r1.instance->GetRib().GetEntries().at(
+    const EvpnRibEntry* entry = r1.instance->GetRib().Find(
         EvpnRouteKey::MakeMac(RouteDistinguisher::MakeIpv4(r2.address, 2), T2));
-    EXPECT_EQ(entry.paths.size(), 2u);
+    ASSERT_NE(entry, nullptr);
+    EXPECT_EQ(entry->GetSize(), 2u);
     // Equal but for the peer's address (RFC 4271 §9.1.2.2 g).
-    EXPECT_EQ(r1.instance->FindPeer(entry.FindBest()->peer)->GetAddress(), c3.address);
+    EXPECT_EQ(r1.instance->FindPeer(entry->FindBest()->peer)->GetAddress(), c3.address);
     EXPECT_GT(c2.drops["cluster-loop"] + c3.drops["cluster-loop"], -1);
     c3.Stop();
     Advance(1);
@@ -513,7 +514,7 @@ TEST_F(EvpnInstanceTest, OtherEncapsulationsAreNotImported)
     LocalMac(r2, T2);
     Advance(1);
     EXPECT_EQ(r1.GetVtep(T2), NOBODY);
-    EXPECT_EQ(r1.instance->GetRib().GetEntries().size(), 4u);
+    EXPECT_EQ(r1.instance->GetRib().GetSize(), 4u);
     EXPECT_EQ(r1.floods[42], (std::set<Ipv4Address>{r3.address}));
 }
 

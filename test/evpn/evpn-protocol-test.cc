@@ -95,7 +95,7 @@ TEST_F(EvpnProtocolTest, TablesAreFilled)
         EXPECT_EQ(m_devices[i]->GetFdb().GetSize(), 2u) << i;
         EXPECT_EQ(m_speakers[i]->GetRouterId(), GetVtep(i));
         EXPECT_TRUE(m_speakers[i]->GetInstance().GetPeers().at(GetVtep(3))->IsEstablished());
-        EXPECT_EQ(m_speakers[i]->GetInstance().GetRib().GetEntries().size(), 9u);
+        EXPECT_EQ(m_speakers[i]->GetInstance().GetRib().GetSize(), 9u);
     }
     const VxlanFdbEntry* entry =
         m_devices[0]->GetFdb().Find(Mac48Address::ConvertFrom(m_devices[1]->GetAddress()));
@@ -157,7 +157,7 @@ TEST_F(EvpnProtocolTest, AMacThatMovesToAndFro)
         EXPECT_EQ(FindVtep(3 - at, T2), i == 0 ? GetVtep(1) : GetVtep(at)) << i;
         EXPECT_EQ(m_speakers[0]->FindNeighbor(42, A2)->sequence, i);
         EXPECT_EQ(m_speakers[0]->FindNeighbor(42, A2)->vtep, GetVtep(at));
-        EXPECT_EQ(m_speakers[0]->GetInstance().GetRib().GetEntries().size(), 5u);
+        EXPECT_EQ(m_speakers[0]->GetInstance().GetRib().GetSize(), 5u);
     }
     m_devices[2]->ForgetLocalAddress(T2); // its port goes down
     RunUntil(Seconds(8));

@@ -270,7 +270,7 @@ TEST_F(EvpnHelperTest, FullMesh)
     for (uint32_t i = 0; i < 3; ++i)
     {
         Ptr<EvpnProtocol> speaker = EvpnHelper::Get(vteps.Get(i));
-        EXPECT_EQ(speaker->GetInstance().GetRib().GetEntries().size(), 3u);
+        EXPECT_EQ(speaker->GetInstance().GetRib().GetSize(), 3u);
         for (const auto& [address, peer] : speaker->GetInstance().GetPeers())
         {
             EXPECT_TRUE(peer->IsEstablished());
