@@ -121,7 +121,7 @@ class StaticUnderlay
     void AddRoutesTo(std::size_t channel)
     {
         const std::vector<uint32_t> distances = GetDistances(channel);
-        std::vector<std::vector<UnicastNextHop>> nextHops(m_ribs.size());
+        std::vector<UnicastNextHops> nextHops(m_ribs.size());
         for (const Attachment& own : m_attachments)
         {
             for (std::size_t other : m_byChannel[own.channel])
@@ -131,8 +131,7 @@ class StaticUnderlay
                     distances[neighbor.node] != UNREACHABLE &&
                     distances[own.node] == distances[neighbor.node] + own.metric)
                 {
-                    nextHops[own.node].push_back(
-                        {own.interface, neighbor.addresses.front().GetLocal()});
+                    nextHops[own.node].Add({own.interface, neighbor.addresses.front().GetLocal()});
                 }
             }
         }
@@ -155,7 +154,7 @@ class StaticUnderlay
     void AddRoutes(std::size_t node,
                    std::size_t channel,
                    uint32_t metric,
-                   const std::vector<UnicastNextHop>& nextHops)
+                   const UnicastNextHops& nextHops)
     {
         std::set<Ipv4Prefix> prefixes;
         for (std::size_t attachment : m_byChannel[channel])
@@ -172,7 +171,7 @@ class StaticUnderlay
             route.prefix = prefix;
             route.metric = metric;
             route.preference = 1;
-            route.protocol = "static";
+            route.protocol = UnicastProtocol::STATIC;
             route.nextHops = nextHops;
             m_routes[node].push_back(route);
         }

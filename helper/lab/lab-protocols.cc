@@ -221,15 +221,18 @@ LabNetwork::ConfigurePim(std::size_t number)
 namespace
 {
 
+/** \param interfaces of attachments, by number */
 UnicastRoute
-MakeStaticRoute(const Ipv4Prefix& prefix, uint32_t metric)
+MakeStaticRoute(const Ipv4Prefix& prefix,
+                const PathRoute& path,
+                const std::vector<uint32_t>& interfaces)
 {
-    UnicastRoute route;
-    route.prefix = prefix;
-    route.metric = metric;
-    route.preference = 1;
-    route.protocol = "static";
-    return route;
+    UnicastNextHops::List hops;
+    for (const PathNextHop& hop : path.nextHops)
+    {
+        hops.push_back({interfaces[hop.attachment], Ipv4Address(hop.gateway)});
+    }
+    return {prefix, path.metric, 1, UnicastProtocol::STATIC, std::move(hops)};
 }
 
 /** Keeps the nearer of two ways to one prefix, both where they are as near. */
@@ -264,32 +267,26 @@ LabNetwork::AddLoopbackRoutes(const ShortestPaths& paths,
             owners[each.GetPrefix()].insert(node);
         }
     }
-    std::map<std::size_t, std::vector<PathRoute>> toNode;
     for (const auto& [prefix, nodes] : owners)
     {
+        std::vector<std::vector<PathRoute>> toOwners;
         for (std::size_t owner : nodes)
         {
-            auto [known, fresh] = toNode.emplace(owner, std::vector<PathRoute>());
-            known->second = fresh ? paths.ToNode(owner) : std::move(known->second);
+            toOwners.push_back(paths.ToNode(owner));
         }
         for (std::size_t node = 0; node < m_graph.nodes.size(); ++node)
         {
             PathRoute best;
-            for (std::size_t owner : nodes)
+            for (const std::vector<PathRoute>& toOwner : toOwners)
             {
-                const PathRoute& path = toNode.at(owner)[node];
+                const PathRoute& path = toOwner[node];
                 path.nextHops.empty() ? void() : Improve(best, path);
             }
             if (nodes.count(node) != 0 || best.nextHops.empty())
             {
                 continue; // its own, or out of reach
             }
-            UnicastRoute route = MakeStaticRoute(prefix, best.metric);
-            for (const PathNextHop& hop : best.nextHops)
-            {
-                route.nextHops.push_back({m_interfaces[hop.attachment], Ipv4Address(hop.gateway)});
-            }
-            routes[node].push_back(std::move(route));
+            routes[node].push_back(MakeStaticRoute(prefix, best, m_interfaces));
         }
     }
 }
@@ -317,12 +314,7 @@ LabNetwork::AddStaticRoutes()
             {
                 continue;
             }
-            UnicastRoute route = MakeStaticRoute(m_graph.networks[network].prefix, path.metric);
-            for (const PathNextHop& hop : path.nextHops)
-            {
-                route.nextHops.push_back({m_interfaces[hop.attachment], Ipv4Address(hop.gateway)});
-            }
-            routes.push_back(route);
+            routes.push_back(MakeStaticRoute(m_graph.networks[network].prefix, path, m_interfaces));
         }
         Ptr<Ipv4> ipv4 = m_nodes[i].node->GetObject<Ipv4>();
         auto& rib = dynamic_cast<StaticUnderlayRouting&>(*FindUnicastRib(ipv4));
@@ -354,7 +346,7 @@ LabNetwork::AddDefaultRoute(std::size_t number)
         UnicastRoute route;
         route.metric = 1;
         route.preference = 1;
-        route.protocol = "static";
+        route.protocol = UnicastProtocol::STATIC;
         route.nextHops = {{m_interfaces[own], Ipv4Address(*gateways.begin())}};
         Ptr<Ipv4> ipv4 = m_nodes[number].node->GetObject<Ipv4>();
         dynamic_cast<StaticUnderlayRouting&>(*FindUnicastRib(ipv4)).SetRoutes({route});

@@ -64,7 +64,7 @@ GetRouteRows(const LabNode& node)
                             route.metric,
                             UnlessAny(hop.gateway),
                             GetInterfaceName(node.node, hop.interface),
-                            route.protocol});
+                            EnumName(route.protocol)});
         }
     }
     return rows;
@@ -234,16 +234,12 @@ GetMsdpRows(const LabNode& node)
     const MsdpInstance& instance = node.msdp->GetInstance();
     for (const SourceGroup& key : node.msdp->GetOwnSources())
     {
-        rows.push_back({node.name,
-                        key.GetSource(),
-                        key.GetGroup(),
-                        instance.GetOriginatorId(),
-                        std::nullopt});
+        rows.push_back(
+            {node.name, key.GetSource(), key.GetGroup(), instance.GetOriginatorId(), std::nullopt});
     }
     for (const auto& [key, entry] : instance.GetSaCache().GetEntries())
     {
-        rows.push_back(
-            {node.name, key.key.GetSource(), key.key.GetGroup(), key.rp, entry.peer});
+        rows.push_back({node.name, key.key.GetSource(), key.key.GetGroup(), key.rp, entry.peer});
     }
     return rows;
 }

@@ -146,7 +146,7 @@ ShowOspfRouteTable(std::ostream& os, Ptr<Node> node)
     }
     for (const UnicastRoute& route : ospf->GetRoutes())
     {
-        if (route.protocol != "ospf")
+        if (route.protocol != UnicastProtocol::OSPF)
         {
             continue;
         }

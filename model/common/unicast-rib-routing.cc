@@ -2,17 +2,19 @@
 #include "ns3/unicast-rib-routing.h"
 
 #include "ns3/borrowed-address.h"
-#include "ns3/ipv4-list-routing.h"
 #include "ns3/ipv4-route.h"
 #include "ns3/loopback-net-device.h"
 #include "ns3/names.h"
 #include "ns3/net-device.h"
 #include "ns3/node.h"
 #include "ns3/output-stream-wrapper.h"
+#include "ns3/simulator.h"
 
 #include <algorithm>
 #include <iomanip>
+#include <iterator>
 #include <sstream>
+#include <utility>
 
 namespace ns3
 {
@@ -21,38 +23,8 @@ NS_LOG_CLASS_DEFINE(UnicastRibRouting);
 NS_OBJECT_ENSURE_REGISTERED(UnicastRibRouting);
 NS_OBJECT_ENSURE_REGISTERED(StaticUnderlayRouting);
 
-UnicastRib*
-FindUnicastRib(Ptr<Ipv4> ipv4)
-{
-    Ptr<Ipv4RoutingProtocol> protocol = ipv4->GetRoutingProtocol();
-    if (auto* rib = dynamic_cast<UnicastRib*>(PeekPointer(protocol)))
-    {
-        return rib;
-    }
-    if (auto list = DynamicCast<Ipv4ListRouting>(protocol))
-    {
-        for (uint32_t i = 0; i < list->GetNRoutingProtocols(); ++i)
-        {
-            int16_t priority;
-            Ptr<Ipv4RoutingProtocol> member = list->GetRoutingProtocol(i, priority);
-            if (auto* rib = dynamic_cast<UnicastRib*>(PeekPointer(member)))
-            {
-                return rib;
-            }
-        }
-    }
-    return nullptr;
-}
-
 namespace
 {
-
-bool
-SameRoute(const UnicastRoute& a, const UnicastRoute& b)
-{
-    return a.prefix == b.prefix && a.metric == b.metric && a.preference == b.preference &&
-           a.protocol == b.protocol && a.nextHops == b.nextHops;
-}
 
 bool
 IsLoopback(Ptr<Ipv4> ipv4, uint32_t interface)
@@ -74,12 +46,18 @@ UnicastRibRouting::GetTypeId()
 const UnicastRoute*
 UnicastRibRouting::Lookup(Ipv4Address destination) const
 {
-    for (const auto& [length, routes] : m_table)
+    const uint32_t bits = destination.Get();
+    for (int length = Ipv4Prefix::MAX_LENGTH; length >= 0; --length)
     {
-        auto it = routes.find(Ipv4Prefix(destination, length).GetBits());
-        if (it != routes.end())
+        const Ipv4Prefix prefix(bits, static_cast<uint8_t>(length));
+        for (const UnicastRouteTable* table : {&m_connected, &m_learned})
         {
-            return &it->second;
+            const UnicastRoute* route =
+                table->HasLength(prefix.GetLength()) ? table->Find(prefix) : nullptr;
+            if (route)
+            {
+                return route;
+            }
         }
     }
     return nullptr;
@@ -88,17 +66,18 @@ UnicastRibRouting::Lookup(Ipv4Address destination) const
 std::vector<UnicastRoute>
 UnicastRibRouting::GetRoutes() const
 {
+    const std::vector<UnicastRoute>& connected = m_connected.GetRoutes();
+    const std::vector<UnicastRoute>& learned = m_learned.GetRoutes();
     std::vector<UnicastRoute> all;
-    for (const auto& [length, routes] : m_table)
-    {
-        for (const auto& [prefix, route] : routes)
-        {
-            all.push_back(route);
-        }
-    }
-    std::sort(all.begin(), all.end(), [](const UnicastRoute& a, const UnicastRoute& b) {
-        return a.prefix < b.prefix;
-    });
+    all.reserve(connected.size() + learned.size());
+    // Of two routes to one prefix the union takes the first range's: connected ones win.
+    std::set_union(
+        connected.begin(),
+        connected.end(),
+        learned.begin(),
+        learned.end(),
+        std::back_inserter(all),
+        [](const UnicastRoute& a, const UnicastRoute& b) { return a.prefix < b.prefix; });
     return all;
 }
 
@@ -117,23 +96,27 @@ UnicastRibRouting::AddInterfaceListener(std::function<void(uint32_t, bool)> list
 void
 UnicastRibRouting::SetRoutes(std::vector<UnicastRoute> routes)
 {
-    m_protocolRoutes = std::move(routes);
-    for (UnicastRoute& route : m_protocolRoutes)
-    {
-        NS_ABORT_MSG_IF(route.nextHops.empty(), "a route needs a next hop");
-        std::sort(route.nextHops.begin(), route.nextHops.end());
-    }
-    Rebuild();
+    const bool complete = std::none_of(
+        routes.begin(), routes.end(), [](const auto& route) { return route.nextHops.empty(); });
+    NS_ABORT_MSG_UNLESS(complete, "a route needs a next hop");
+    const std::vector<UnicastRoute> before = GetRoutes();
+    m_learned = UnicastRouteTable(std::move(routes));
+    m_connected = UnicastRouteTable(MakeConnectedRoutes());
+    NotifyUnless(before);
 }
 
 void
-UnicastRibRouting::Rebuild()
+UnicastRibRouting::RenewConnected()
 {
-    decltype(m_table) table;
-    for (const UnicastRoute& route : m_protocolRoutes)
-    {
-        table[route.prefix.GetLength()][route.prefix.GetBits()] = route;
-    }
+    const std::vector<UnicastRoute> before = GetRoutes();
+    m_connected = UnicastRouteTable(MakeConnectedRoutes());
+    NotifyUnless(before);
+}
+
+std::vector<UnicastRoute>
+UnicastRibRouting::MakeConnectedRoutes() const
+{
+    std::vector<UnicastRoute> routes;
     for (uint32_t i = 0; m_ipv4 && i < m_ipv4->GetNInterfaces(); ++i)
     {
         if (!m_ipv4->IsUp(i) || IsLoopback(m_ipv4, i))
@@ -151,24 +134,18 @@ UnicastRibRouting::Rebuild()
             route.prefix = Ipv4Prefix(address.GetLocal(),
                                       static_cast<uint8_t>(address.GetMask().GetPrefixLength()));
             route.metric = GetConnectedMetric(i);
-            route.protocol = GetConnectedProtocol(i);
             route.nextHops = {{i, Ipv4Address::GetAny()}};
-            table[route.prefix.GetLength()][route.prefix.GetBits()] = route;
+            routes.push_back(route);
         }
     }
-    bool changed = table.size() != m_table.size();
-    for (auto it = table.begin(), old = m_table.begin(); !changed && it != table.end(); ++it, ++old)
+    return routes;
+}
+
+void
+UnicastRibRouting::NotifyUnless(const std::vector<UnicastRoute>& same) const
+{
+    if (!(GetRoutes() == same))
     {
-        changed = it->first != old->first || it->second.size() != old->second.size();
-        for (auto route = it->second.begin(); !changed && route != it->second.end(); ++route)
-        {
-            auto before = old->second.find(route->first);
-            changed = before == old->second.end() || !SameRoute(before->second, route->second);
-        }
-    }
-    if (changed)
-    {
-        m_table = std::move(table);
         NS_LOG_INFO("routes: " << GetRoutes().size());
         for (const auto& listener : m_changeListeners)
         {
@@ -181,12 +158,6 @@ uint32_t
 UnicastRibRouting::GetConnectedMetric(uint32_t) const
 {
     return 0;
-}
-
-std::string
-UnicastRibRouting::GetConnectedProtocol(uint32_t) const
-{
-    return "connected";
 }
 
 void
@@ -368,7 +339,7 @@ UnicastRibRouting::RouteInput(Ptr<const Packet> packet,
 void
 UnicastRibRouting::NotifyInterfaceUp(uint32_t interface)
 {
-    Rebuild();
+    RenewConnected();
     InterfaceChanged(interface, true);
     for (const auto& listener : m_interfaceListeners)
     {
@@ -379,7 +350,7 @@ UnicastRibRouting::NotifyInterfaceUp(uint32_t interface)
 void
 UnicastRibRouting::NotifyInterfaceDown(uint32_t interface)
 {
-    Rebuild();
+    RenewConnected();
     InterfaceChanged(interface, false);
     for (const auto& listener : m_interfaceListeners)
     {
@@ -410,7 +381,7 @@ void
 UnicastRibRouting::SetIpv4(Ptr<Ipv4> ipv4)
 {
     m_ipv4 = ipv4;
-    Rebuild();
+    RenewConnected();
 }
 
 void

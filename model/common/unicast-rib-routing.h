@@ -8,10 +8,10 @@
 #include "ns3/ipv4-routing-protocol.h"
 #include "ns3/ipv4.h"
 #include "ns3/ns3-compat.h"
-#include "ns3/unicast-rib.h"
+#include "ns3/unicast-route-table.h"
 
 #include <map>
-#include <unordered_map>
+#include <vector>
 
 namespace ns3
 {
@@ -66,13 +66,11 @@ class UnicastRibRouting : public Ipv4RoutingProtocol, public UnicastRib
     /**
      * Replaces the protocol's routes (connected ones stay and win over them) and, if anything
      * changed, notifies the listeners once.
-     * \param routes the routes; each with at least one next hop, sorted here
+     * \param routes each with at least one next hop; of several to one prefix the last counts
      */
     void SetRoutes(std::vector<UnicastRoute> routes);
     /** The metric of a connected route (OSPF: the interface's cost). Default: 0. */
     virtual uint32_t GetConnectedMetric(uint32_t interface) const;
-    /** The protocol name of a connected route. Default: "connected". */
-    virtual std::string GetConnectedProtocol(uint32_t interface) const;
     /** Called after the table has followed an interface or address change. */
     virtual void InterfaceChanged(uint32_t interface, bool up);
 
@@ -82,7 +80,10 @@ class UnicastRibRouting : public Ipv4RoutingProtocol, public UnicastRib
   private:
     NS_LOG_CLASS_DECLARE;
 
-    void Rebuild();
+    void RenewConnected();
+    std::vector<UnicastRoute> MakeConnectedRoutes() const;
+    /** Notifies the listeners if the routes are no longer the \p same. */
+    void NotifyUnless(const std::vector<UnicastRoute>& same) const;
     const UnicastNextHop& SelectNextHop(const UnicastRoute& route,
                                         const Ipv4Header& header,
                                         Ptr<const Packet> packet) const;
@@ -92,9 +93,8 @@ class UnicastRibRouting : public Ipv4RoutingProtocol, public UnicastRib
     Ptr<Ipv4Route> MakeLocalRoute(const UnicastRoute& route, const Ipv4Header& header) const;
 
     Ptr<Ipv4> m_ipv4;
-    std::vector<UnicastRoute> m_protocolRoutes;
-    /** By mask length, longest first; then by prefix. */
-    std::map<uint8_t, std::unordered_map<uint32_t, UnicastRoute>, std::greater<uint8_t>> m_table;
+    UnicastRouteTable m_connected;                         //!< win over the others
+    UnicastRouteTable m_learned;                           //!< the protocol's
     std::map<Ipv4Address, Ipv4Address> m_preferredSources; //!< by destination
     std::vector<std::function<void()>> m_changeListeners;
     std::vector<std::function<void(uint32_t, bool)>> m_interfaceListeners;

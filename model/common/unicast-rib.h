@@ -4,14 +4,16 @@
 #ifndef VXLAN_MULTICAST_UNICAST_RIB_H
 #define VXLAN_MULTICAST_UNICAST_RIB_H
 
+#include "ns3/enum-names.h"
+#include "ns3/interned.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/ipv4-prefix.h"
 #include "ns3/ptr.h"
 
 #include <cstdint>
 #include <functional>
-#include <string>
-#include <tuple>
+#include <initializer_list>
+#include <set>
 #include <vector>
 
 namespace ns3
@@ -33,9 +35,90 @@ struct UnicastNextHop
     /** By gateway address, then interface: the order that RpfEcmp relies on. */
     friend bool operator<(const UnicastNextHop& a, const UnicastNextHop& b)
     {
-        return std::make_tuple(a.gateway.Get(), a.interface) <
-               std::make_tuple(b.gateway.Get(), b.interface);
+        return a.gateway == b.gateway ? a.interface < b.interface : a.gateway < b.gateway;
     }
+};
+
+/** The equal-cost next hops of a route, sorted, each once. Routes with the same ones share them. */
+class UnicastNextHops
+{
+  public:
+    using List = std::vector<UnicastNextHop>;
+    using value_type = UnicastNextHop;
+    using const_iterator = List::const_iterator;
+    using iterator = const_iterator;
+
+    UnicastNextHops() = default;
+    UnicastNextHops(List hops);
+    UnicastNextHops(std::initializer_list<UnicastNextHop> hops);
+    UnicastNextHops(const std::set<UnicastNextHop>& hops);
+
+    void Add(const UnicastNextHop& hop);
+    void Add(const UnicastNextHops& others);
+    /** Keeps the first \p count of them. */
+    void Truncate(std::size_t count);
+
+    const_iterator begin() const
+    {
+        return m_hops.Get().begin();
+    }
+
+    const_iterator end() const
+    {
+        return m_hops.Get().end();
+    }
+
+    std::size_t size() const
+    {
+        return m_hops.Get().size();
+    }
+
+    bool empty() const
+    {
+        return m_hops.Get().empty();
+    }
+
+    const UnicastNextHop& front() const
+    {
+        return m_hops.Get().front();
+    }
+
+    const UnicastNextHop& back() const
+    {
+        return m_hops.Get().back();
+    }
+
+    const UnicastNextHop& operator[](std::size_t index) const
+    {
+        return m_hops.Get()[index];
+    }
+
+    friend bool operator==(const UnicastNextHops& a, const UnicastNextHops& b)
+    {
+        return a.m_hops == b.m_hops;
+    }
+
+  private:
+    struct Hash
+    {
+        std::size_t operator()(const List& hops) const;
+    };
+
+    Interned<List, Hash> m_hops;
+};
+
+/** Where a route comes from. */
+enum class UnicastProtocol : uint8_t
+{
+    CONNECTED,
+    OSPF,
+    STATIC
+};
+
+template <>
+struct EnumNames<UnicastProtocol>
+{
+    static constexpr const char* NAMES[] = {"connected", "ospf", "static"};
 };
 
 /** A route with all its equal-cost next hops. */
@@ -43,13 +126,19 @@ struct UnicastRoute
 {
     Ipv4Prefix prefix;
     uint32_t metric{0};
-    uint32_t preference{0};               //!< administrative distance: PIM asserts compare it first
-    std::string protocol;                 //!< "connected", "ospf", "static"
-    std::vector<UnicastNextHop> nextHops; //!< sorted, never empty in a table
+    uint32_t preference{0}; //!< administrative distance: PIM asserts compare it first
+    UnicastProtocol protocol{UnicastProtocol::CONNECTED};
+    UnicastNextHops nextHops; //!< never empty in a table
 
     bool IsConnected() const
     {
         return nextHops.size() == 1 && nextHops.front().gateway == Ipv4Address::GetAny();
+    }
+
+    friend bool operator==(const UnicastRoute& a, const UnicastRoute& b)
+    {
+        return a.prefix == b.prefix && a.metric == b.metric && a.preference == b.preference &&
+               a.protocol == b.protocol && a.nextHops == b.nextHops;
     }
 };
 

@@ -82,6 +82,12 @@ class WireReader
         return m_size - m_position;
     }
 
+    /** \returns where the rest begins. */
+    const uint8_t* GetNext() const
+    {
+        return m_data + m_position;
+    }
+
     std::size_t GetPosition() const
     {
         return m_position;
@@ -122,6 +128,11 @@ class WireReader
 class WireWriter
 {
   public:
+    WireWriter()
+    {
+        m_bytes.reserve(USUAL_SIZE);
+    }
+
     void WriteU8(uint8_t value)
     {
         m_bytes.push_back(value);
@@ -173,20 +184,40 @@ class WireWriter
     }
 
   private:
+    static constexpr std::size_t USUAL_SIZE = 64; //!< bytes that most messages do with
+
     std::vector<uint8_t> m_bytes;
 };
+
+/** \returns the sum of the 16-bit words of \p size bytes; those of several ranges of whole words
+ * may be added. */
+inline uint64_t
+SumInternetWords(const uint8_t* data, std::size_t size)
+{
+    uint64_t sum = 0;
+    for (std::size_t i = 0; i + 1 < size; i += 2)
+    {
+        sum += uint32_t(data[i]) << 8 | data[i + 1];
+    }
+    return size % 2 == 0 ? sum : sum + (uint32_t(data[size - 1]) << 8);
+}
+
+/** \returns the Internet checksum (RFC 1071) of words with this sum. */
+inline uint16_t
+FinishInternetSum(uint64_t sum)
+{
+    while (sum >> 16 != 0)
+    {
+        sum = (sum & 0xffff) + (sum >> 16);
+    }
+    return static_cast<uint16_t>(~sum);
+}
 
 /** The Internet checksum (RFC 1071) of \p size bytes; 0 when a range with its checksum is right. */
 inline uint16_t
 InternetChecksum(const uint8_t* data, std::size_t size)
 {
-    uint32_t sum = 0;
-    for (std::size_t i = 0; i < size; ++i)
-    {
-        sum += i % 2 == 0 ? uint32_t(data[i]) << 8 : data[i];
-        sum = (sum & 0xffff) + (sum >> 16);
-    }
-    return static_cast<uint16_t>(~sum);
+    return FinishInternetSum(SumInternetWords(data, size));
 }
 
 } // namespace ns3

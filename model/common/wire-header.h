@@ -59,16 +59,12 @@ class WireHeader : public Header
 
     uint32_t GetSerializedSize() const override
     {
-        WireWriter writer;
-        m_message.Write(writer);
-        return static_cast<uint32_t>(writer.GetSize());
+        return static_cast<uint32_t>(GetBytes().size());
     }
 
     void Serialize(Buffer::Iterator start) const override
     {
-        WireWriter writer;
-        m_message.Write(writer);
-        start.Write(writer.GetBytes().data(), static_cast<uint32_t>(writer.GetSize()));
+        start.Write(GetBytes().data(), static_cast<uint32_t>(GetBytes().size()));
     }
 
     uint32_t Deserialize(Buffer::Iterator start) override
@@ -78,6 +74,7 @@ class WireHeader : public Header
         WireReader reader(bytes.data(), bytes.size());
         m_message = Message();
         m_error = Message::Read(reader, m_message);
+        m_written.reset();
         return static_cast<uint32_t>(reader.GetPosition());
     }
 
@@ -87,8 +84,20 @@ class WireHeader : public Header
     }
 
   private:
+    /** \returns the message as bytes: ns-3 asks for their number first, and then for them. */
+    const std::vector<uint8_t>& GetBytes() const
+    {
+        if (!m_written)
+        {
+            m_written.emplace();
+            m_message.Write(*m_written);
+        }
+        return m_written->GetBytes();
+    }
+
     Message m_message;
     std::string m_error;
+    mutable std::optional<WireWriter> m_written; //!< the message, once asked for
 };
 
 /** \returns the bytes of \p message as a packet. */

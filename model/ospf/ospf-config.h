@@ -35,7 +35,7 @@ struct OspfConfig
     /** \returns MaxAge in the unit of LS age. */
     uint16_t GetMaxAge() const
     {
-        return static_cast<uint16_t>(maxAge.GetSeconds());
+        return static_cast<uint16_t>(maxAge.ToInteger(Time::S));
     }
 };
 

@@ -108,6 +108,7 @@ OspfNeighbor::AcceptDatabaseDescription(const OspfDatabaseDescription& descripti
 {
     const OspfId area = m_link.GetConfig().area;
     m_lastReceived = description;
+    m_lastReceived.headers = {}; // no part of what makes a duplicate
     for (const OspfLsaHeader& header : description.headers)
     {
         if (!IsAcceptedType(header, m_context.GetOptions(area)))

@@ -388,9 +388,7 @@ OspfFlooding::SendPending()
     {
         if (!interface->pendingUpdate.empty())
         {
-            const std::vector<OspfLsaKey> keys(interface->pendingUpdate.begin(),
-                                               interface->pendingUpdate.end());
-            interface->pendingUpdate.clear();
+            const std::vector<OspfLsaKey> keys = interface->pendingUpdate.extract_sequence();
             SendLsas(*interface,
                      interface->GetFloodDestination(),
                      keys,

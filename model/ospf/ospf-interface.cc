@@ -430,16 +430,16 @@ void
 OspfInterface::SendDelayedAcks()
 {
     m_ackTimer.Cancel();
+    const std::vector<OspfLsaHeader> acks = std::exchange(m_delayedAcks, {});
     const std::size_t room = GetBodySize() / OspfLsaHeader::SIZE;
-    for (std::size_t from = 0; from < m_delayedAcks.size(); from += room)
+    for (std::size_t from = 0; from < acks.size(); from += room)
     {
-        const auto first = m_delayedAcks.begin() + from;
-        const auto last = first + std::min(room, m_delayedAcks.size() - from);
+        const auto first = acks.begin() + from;
+        const auto last = first + std::min(room, acks.size() - from);
         m_context.Send(*this,
                        GetFloodDestination(),
                        OspfLinkStateAck{std::vector<OspfLsaHeader>(first, last)});
     }
-    m_delayedAcks.clear();
 }
 
 const OspfInterfaceConfig&

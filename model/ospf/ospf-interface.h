@@ -9,8 +9,11 @@
 #include "ns3/deadline-heap.h"
 #include "ns3/ospf-neighbor.h"
 
+#include <boost/container/flat_set.hpp>
+
 #include <map>
 #include <memory>
+#include <vector>
 
 namespace ns3
 {
@@ -128,7 +131,8 @@ class OspfInterface : public OspfLink
     void SetPriority(uint8_t priority);
 
     /** LSAs waiting for the next update out of here; kept by OspfFlooding. */
-    std::set<OspfLsaKey> pendingUpdate;
+    boost::container::flat_set<OspfLsaKey, std::less<OspfLsaKey>, std::vector<OspfLsaKey>>
+        pendingUpdate;
 
   private:
     NS_LOG_CLASS_DECLARE;

@@ -2,8 +2,10 @@
 // RFC 2328 §12.1, §13.1 and A.4; the checksum is ISO 8473's (Fletcher).
 #include "ns3/ospf-lsa.h"
 
+#include <algorithm>
 #include <cstdlib>
-#include <tuple>
+#include <functional>
+#include <string_view>
 
 namespace ns3
 {
@@ -13,12 +15,6 @@ namespace
 
 constexpr std::size_t LSA_CHECKSUM_OFFSET = 16; // in the header
 constexpr std::size_t AGE_SIZE = 2;             // the checksum does not cover LS age
-
-auto
-Tie(const OspfLsaKey& key)
-{
-    return std::make_tuple(key.type, key.linkStateId, key.advertisingRouter);
-}
 
 Ipv4Mask
 ReadMask(WireReader& reader)
@@ -36,16 +32,11 @@ CheckBody(const std::vector<uint8_t>& bytes)
 
 } // namespace
 
-bool
-operator<(const OspfLsaKey& a, const OspfLsaKey& b)
+std::size_t
+OspfLsaBody::Hash::operator()(const Bytes& bytes) const
 {
-    return Tie(a) < Tie(b);
-}
-
-bool
-operator==(const OspfLsaKey& a, const OspfLsaKey& b)
-{
-    return Tie(a) == Tie(b);
+    return std::hash<std::string_view>()(
+        {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
 std::ostream&
@@ -128,20 +119,25 @@ uint16_t
 OspfLsa::ComputeChecksum() const
 {
     WireWriter writer;
-    Write(writer);
-    std::vector<uint8_t> bytes(writer.GetBytes().begin() + AGE_SIZE, writer.GetBytes().end());
-    const std::size_t at = LSA_CHECKSUM_OFFSET - AGE_SIZE;
-    bytes[at] = 0;
-    bytes[at + 1] = 0;
-    int32_t c0 = 0;
-    int32_t c1 = 0;
-    for (uint8_t byte : bytes)
-    {
-        c0 = (c0 + byte) % 255;
-        c1 = (c1 + c0) % 255;
-    }
+    header.Write(writer);
+    writer.PatchU16(LSA_CHECKSUM_OFFSET, 0);
+    // No LSA is so long that the sums overflow, so one remainder at the end does.
+    uint64_t sum0 = 0;
+    uint64_t sum1 = 0;
+    const auto add = [&](const std::vector<uint8_t>& bytes, std::size_t from) {
+        for (std::size_t i = from; i < bytes.size(); ++i)
+        {
+            sum0 += bytes[i];
+            sum1 += sum0;
+        }
+    };
+    add(writer.GetBytes(), AGE_SIZE);
+    add(body, 0);
+    const auto c0 = static_cast<int32_t>(sum0 % 255);
+    const auto c1 = static_cast<int32_t>(sum1 % 255);
     // The two check bytes X, Y make both sums vanish; neither is ever 0, since 255 is the same.
-    const int32_t after = static_cast<int32_t>(bytes.size() - at - 1) % 255;
+    const std::size_t size = OspfLsaHeader::SIZE + body.size();
+    const int32_t after = static_cast<int32_t>(size - LSA_CHECKSUM_OFFSET - 1) % 255;
     int32_t x = (after * c0 - c1) % 255;
     x += x <= 0 ? 255 : 0;
     int32_t y = 510 - c0 - x;
@@ -177,6 +173,7 @@ OspfRouterLsa::Encode() const
 std::string
 OspfRouterLsa::Decode(const std::vector<uint8_t>& body, OspfRouterLsa& lsa)
 {
+    constexpr std::size_t LINK_SIZE = 12;
     constexpr std::size_t TOS_METRIC_SIZE = 4;
     WireReader reader(body.data(), body.size());
     const uint8_t flags = reader.ReadU8();
@@ -185,6 +182,7 @@ OspfRouterLsa::Decode(const std::vector<uint8_t>& body, OspfRouterLsa& lsa)
     lsa.areaBorder = flags & 1;
     reader.Skip(1);
     const uint16_t count = reader.ReadU16();
+    lsa.links.reserve(std::min<std::size_t>(count, reader.GetRemaining() / LINK_SIZE));
     for (uint16_t i = 0; i < count && !reader.IsTruncated(); ++i)
     {
         OspfRouterLink link;
@@ -216,6 +214,7 @@ OspfNetworkLsa::Decode(const std::vector<uint8_t>& body, OspfNetworkLsa& lsa)
 {
     WireReader reader(body.data(), body.size());
     lsa.mask = ReadMask(reader);
+    lsa.attachedRouters.reserve(reader.GetRemaining() / sizeof(uint32_t));
     while (reader.GetRemaining() > 0)
     {
         lsa.attachedRouters.push_back(OspfId(reader.ReadU32()));

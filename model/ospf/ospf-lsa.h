@@ -4,12 +4,15 @@
 #ifndef VXLAN_MULTICAST_OSPF_LSA_H
 #define VXLAN_MULTICAST_OSPF_LSA_H
 
+#include "ns3/interned.h"
 #include "ns3/ospf-config.h"
 #include "ns3/wire-buffer.h"
 
-#include <memory>
+#include <cstddef>
+#include <initializer_list>
 #include <ostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ns3
@@ -32,8 +35,22 @@ struct OspfLsaKey
     OspfId linkStateId;
     OspfId advertisingRouter;
 
-    friend bool operator<(const OspfLsaKey& a, const OspfLsaKey& b);
-    friend bool operator==(const OspfLsaKey& a, const OspfLsaKey& b);
+    /** \returns both ids as one number. */
+    constexpr uint64_t GetIds() const
+    {
+        return uint64_t(linkStateId.Get()) << 32 | advertisingRouter.Get();
+    }
+
+    friend constexpr bool operator<(const OspfLsaKey& a, const OspfLsaKey& b)
+    {
+        return a.type != b.type ? a.type < b.type : a.GetIds() < b.GetIds();
+    }
+
+    friend constexpr bool operator==(const OspfLsaKey& a, const OspfLsaKey& b)
+    {
+        return a.type == b.type && a.GetIds() == b.GetIds();
+    }
+
     friend std::ostream& operator<<(std::ostream& os, const OspfLsaKey& key);
 };
 
@@ -70,11 +87,58 @@ struct OspfLsaHeader
  */
 int CompareOspfInstances(const OspfLsaHeader& a, const OspfLsaHeader& b, const OspfConfig& config);
 
+/** The bytes of an LSA after its header. All databases that hold them share them. */
+class OspfLsaBody
+{
+  public:
+    using Bytes = std::vector<uint8_t>;
+
+    OspfLsaBody() = default;
+
+    OspfLsaBody(Bytes bytes)
+        : m_bytes(std::move(bytes))
+    {
+    }
+
+    OspfLsaBody(std::initializer_list<uint8_t> bytes)
+        : OspfLsaBody(Bytes(bytes))
+    {
+    }
+
+    operator const Bytes&() const
+    {
+        return m_bytes.Get();
+    }
+
+    std::size_t size() const
+    {
+        return m_bytes.Get().size();
+    }
+
+    friend bool operator==(const OspfLsaBody& a, const OspfLsaBody& b)
+    {
+        return a.m_bytes == b.m_bytes;
+    }
+
+    friend bool operator!=(const OspfLsaBody& a, const OspfLsaBody& b)
+    {
+        return a.m_bytes != b.m_bytes;
+    }
+
+  private:
+    struct Hash
+    {
+        std::size_t operator()(const Bytes& bytes) const;
+    };
+
+    Interned<Bytes, Hash> m_bytes;
+};
+
 /** A whole LSA. */
 struct OspfLsa
 {
     OspfLsaHeader header;
-    std::vector<uint8_t> body; //!< what follows the header
+    OspfLsaBody body;
 
     void Write(WireWriter& writer) const;
     /** \returns empty, or "truncated". The LS checksum is not looked at. */

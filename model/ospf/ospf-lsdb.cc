@@ -3,16 +3,21 @@
 #include "ns3/ospf-lsdb.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace ns3
 {
+
+const Time OspfLsdbEntry::NEVER = Seconds(-1e6);
 
 OspfLsdb::OspfLsdb(ProtocolClock& clock,
                    const OspfConfig& config,
                    std::function<void(const OspfLsaKey&)> due)
     : m_clock(clock),
       m_config(config),
-      m_deadlines(clock, std::move(due))
+      m_due(std::move(due)),
+      m_alarm(clock, [this] { Ring(); })
 {
 }
 
@@ -33,25 +38,25 @@ OspfLsdb::Find(const OspfLsaKey& key) const
 bool
 OspfLsdb::Install(const OspfLsa& lsa, bool received, bool own)
 {
-    const OspfLsaKey key = lsa.header.GetKey();
-    OspfLsdbEntry fresh{lsa, m_clock.Now(), received};
+    OspfLsdbEntry fresh;
+    fresh.lsa = lsa;
+    fresh.received = received;
+    fresh.own = own;
+    fresh.installed = m_clock.Now();
     const bool maxAge = IsMaxAge(fresh);
-    const OspfLsdbEntry* old = Find(key);
-    const bool oldCounts = old && !IsMaxAge(*old);
+    fresh.waits = !maxAge;
+    const auto [old, added] = m_entries.try_emplace(lsa.header.GetKey());
+    const bool oldCounts = !added && !IsMaxAge(old->second);
     bool changed = oldCounts == maxAge;
     if (oldCounts && !maxAge)
     {
-        changed = old->lsa.header.options != lsa.header.options || old->lsa.body != lsa.body;
+        changed = old->second.lsa.header.options != lsa.header.options ||
+                  old->second.lsa.body != lsa.body;
     }
-    m_entries[key] = std::move(fresh);
-    if (maxAge)
+    old->second = std::move(fresh);
+    if (!maxAge)
     {
-        m_deadlines.Remove(key);
-    }
-    else
-    {
-        const Time end = own ? m_config.lsRefreshTime : m_config.maxAge;
-        m_deadlines.Set(key, std::max(Seconds(0), end - Seconds(lsa.header.age)));
+        ArmBy(GetDeadline(old->second));
     }
     return changed;
 }
@@ -59,15 +64,68 @@ OspfLsdb::Install(const OspfLsa& lsa, bool received, bool own)
 void
 OspfLsdb::Remove(const OspfLsaKey& key)
 {
-    m_deadlines.Remove(key);
     m_entries.erase(key);
+}
+
+Time
+OspfLsdb::GetDeadline(const OspfLsdbEntry& entry) const
+{
+    const Time end = entry.own ? m_config.lsRefreshTime : m_config.maxAge;
+    return entry.installed + std::max(Seconds(0), end - Seconds(entry.lsa.header.age));
+}
+
+/** An alarm that rings too early only looks again: deadlines that move back cost nothing. */
+void
+OspfLsdb::ArmBy(Time deadline)
+{
+    if (!m_alarm.IsRunning() || deadline < m_alarmTime)
+    {
+        m_alarmTime = deadline;
+        m_alarm.Start(deadline - m_clock.Now());
+    }
+}
+
+void
+OspfLsdb::Ring()
+{
+    const Time now = m_clock.Now();
+    std::vector<std::pair<Time, OspfLsaKey>> due;
+    const auto isDue = [&](const OspfLsdbEntry& entry) {
+        return entry.waits && GetDeadline(entry) <= now;
+    };
+    for (const auto& [key, entry] : m_entries)
+    {
+        if (isDue(entry))
+        {
+            due.emplace_back(GetDeadline(entry), key);
+        }
+    }
+    std::sort(due.begin(), due.end());
+    for (const auto& [deadline, key] : due)
+    {
+        OspfLsdbEntry* entry = Find(key); // those before may have replaced it
+        if (entry && isDue(*entry))
+        {
+            entry->waits = false;
+            m_due(key);
+        }
+    }
+    Time next = Time::Max();
+    for (const auto& [key, entry] : m_entries)
+    {
+        next = entry.waits ? std::min(next, GetDeadline(entry)) : next;
+    }
+    if (next != Time::Max())
+    {
+        ArmBy(next);
+    }
 }
 
 uint16_t
 OspfLsdb::GetAge(const OspfLsdbEntry& entry) const
 {
-    const double age = entry.lsa.header.age + (m_clock.Now() - entry.installed).GetSeconds();
-    return static_cast<uint16_t>(std::min<double>(age, m_config.GetMaxAge()));
+    const int64_t age = entry.lsa.header.age + (m_clock.Now() - entry.installed).ToInteger(Time::S);
+    return static_cast<uint16_t>(std::min<int64_t>(age, m_config.GetMaxAge()));
 }
 
 bool

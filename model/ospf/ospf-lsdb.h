@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 2328 §12.2 and §14: a link state database. Ages are computed from the time of installation;
-// one alarm per database looks at the next LSA to refresh or to age out. Departure: CheckAge's
+// RFC 2328 §12.2 and §14: a link state database. Ages and deadlines are computed from the time of
+// installation; one alarm per database looks for LSAs to refresh or to age out. Departure: CheckAge's
 // re-verification of checksums, a guard against failing memory, is left out.
 #ifndef VXLAN_MULTICAST_OSPF_LSDB_H
 #define VXLAN_MULTICAST_OSPF_LSDB_H
 
-#include "ns3/deadline-heap.h"
 #include "ns3/ospf-lsa.h"
+#include "ns3/protocol-clock.h"
 
+#include <functional>
 #include <map>
 
 namespace ns3
@@ -17,10 +18,15 @@ namespace ns3
 struct OspfLsdbEntry
 {
     OspfLsa lsa;           //!< with its age at installation
-    Time installed;        //!< when
     bool received{false};  //!< from a neighbour; false: this router originated or aged it out
     bool requested{false}; //!< received as the answer to a Link State Request
-    Time lastSent{Seconds(-1e6)}; //!< when last in a Link State Update (§13 step 8)
+    bool own{false};       //!< falls due for refresh rather than at MaxAge
+    bool waits{false};     //!< has not fallen due since it was installed
+    Time installed;        //!< when
+    Time lastSent{NEVER};  //!< when last in a Link State Update (§13 step 8)
+
+    /** Long before any simulation. */
+    static const Time NEVER;
 };
 
 /** The LSAs of an area, or the AS-external ones. */
@@ -66,10 +72,17 @@ class OspfLsdb
     }
 
   private:
+    /** \returns when \p entry, which waits, falls due. */
+    Time GetDeadline(const OspfLsdbEntry& entry) const;
+    void ArmBy(Time deadline);
+    void Ring();
+
     ProtocolClock& m_clock;
     const OspfConfig& m_config;
+    std::function<void(const OspfLsaKey&)> m_due;
     Entries m_entries;
-    DeadlineHeap<OspfLsaKey> m_deadlines;
+    Time m_alarmTime;
+    ProtocolTimer m_alarm; //!< rings at the earliest deadline or before it
 };
 
 } // namespace ns3

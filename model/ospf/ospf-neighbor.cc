@@ -205,6 +205,7 @@ OspfNeighbor::RemoveRetransmission(const OspfLsaKey& key)
     const bool was = m_retransmissions.erase(key) > 0;
     if (m_retransmissions.empty())
     {
+        m_retransmissions.shrink_to_fit(); // a flood is over
         m_retransmissionTimer.Cancel();
     }
     return was;

@@ -9,6 +9,8 @@
 #include "ns3/ospf-context.h"
 #include "ns3/ospf-link.h"
 
+#include <boost/container/flat_map.hpp>
+
 #include <deque>
 #include <map>
 #include <set>
@@ -196,8 +198,8 @@ class OspfNeighbor
     Time m_freeLastSent; //!< when a slave forgets its last packet
     std::deque<OspfLsaHeader> m_summary;
     std::map<OspfLsaKey, OspfLsaHeader> m_requests;
-    std::set<OspfLsaKey> m_outstanding;           //!< requests on their way
-    std::map<OspfLsaKey, Time> m_retransmissions; //!< with the time last sent
+    std::set<OspfLsaKey> m_outstanding;                             //!< requests on their way
+    boost::container::flat_map<OspfLsaKey, Time> m_retransmissions; //!< with the time last sent
     ProtocolTimer m_descriptionTimer;
     ProtocolTimer m_requestTimer;
     ProtocolTimer m_retransmissionTimer;

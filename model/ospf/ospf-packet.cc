@@ -2,6 +2,8 @@
 // RFC 2328 A.3 and D.4 (the packet checksum leaves out the authentication field).
 #include "ns3/ospf-packet.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 
@@ -19,12 +21,13 @@ const char* const PACKET_NAMES[] = {"Hello",
                                     "Link State Update",
                                     "Link State Acknowledgment"};
 
+/** \returns the checksum of a packet that has at least its header. */
 uint16_t
-PacketChecksum(std::vector<uint8_t> bytes)
+PacketChecksum(const uint8_t* bytes, std::size_t size)
 {
-    const auto authentication = bytes.begin() + AUTHENTICATION_OFFSET;
-    bytes.erase(authentication, authentication + AUTHENTICATION_SIZE);
-    return InternetChecksum(bytes.data(), bytes.size());
+    constexpr std::size_t AFTER = AUTHENTICATION_OFFSET + AUTHENTICATION_SIZE;
+    return FinishInternetSum(SumInternetWords(bytes, AUTHENTICATION_OFFSET) +
+                             SumInternetWords(bytes + AFTER, size - AFTER));
 }
 
 void
@@ -90,6 +93,7 @@ WriteBody(WireWriter& writer, const OspfLinkStateAck& ack)
 void
 ReadHeaders(WireReader& reader, std::vector<OspfLsaHeader>& headers)
 {
+    headers.reserve(reader.GetRemaining() / OspfLsaHeader::SIZE + 1);
     while (reader.GetRemaining() > 0)
     {
         headers.emplace_back();
@@ -146,6 +150,7 @@ std::string
 ReadBody(WireReader& reader, OspfLinkStateUpdate& update)
 {
     const uint32_t count = reader.ReadU32();
+    update.lsas.reserve(std::min<std::size_t>(count, reader.GetRemaining() / OspfLsaHeader::SIZE));
     for (uint32_t i = 0; i < count; ++i)
     {
         OspfLsa lsa;
@@ -205,26 +210,29 @@ ReadAnyBody(uint8_t type, WireReader& reader, OspfPacket& packet)
 void
 OspfPacket::Write(WireWriter& writer) const
 {
-    WireWriter own;
-    own.WriteU8(OSPF_VERSION);
-    own.WriteU8(GetType());
-    own.WriteU16(0);
-    own.WriteU32(routerId.Get());
-    own.WriteU32(areaId.Get());
-    own.WriteU16(0);
-    own.WriteU16(authenticationType);
-    own.WriteBytes(std::vector<uint8_t>(AUTHENTICATION_SIZE, 0));
-    std::visit([&own](const auto& content) { WriteBody(own, content); }, body);
-    own.PatchU16(LENGTH_OFFSET, static_cast<uint16_t>(own.GetSize()));
-    own.PatchU16(PACKET_CHECKSUM_OFFSET, PacketChecksum(own.GetBytes()));
-    writer.WriteBytes(own.GetBytes());
+    const std::size_t start = writer.GetSize();
+    writer.WriteU8(OSPF_VERSION);
+    writer.WriteU8(GetType());
+    writer.WriteU16(0);
+    writer.WriteU32(routerId.Get());
+    writer.WriteU32(areaId.Get());
+    writer.WriteU16(0);
+    writer.WriteU16(authenticationType);
+    writer.WriteU32(0);
+    writer.WriteU32(0);
+    std::visit([&writer](const auto& content) { WriteBody(writer, content); }, body);
+    const std::size_t size = writer.GetSize() - start;
+    writer.PatchU16(start + LENGTH_OFFSET, static_cast<uint16_t>(size));
+    writer.PatchU16(start + PACKET_CHECKSUM_OFFSET,
+                    PacketChecksum(writer.GetBytes().data() + start, size));
 }
 
 std::string
 OspfPacket::Read(WireReader& reader, OspfPacket& packet)
 {
-    const std::vector<uint8_t> all = reader.ReadBytes(reader.GetRemaining());
-    WireReader head(all.data(), all.size());
+    const uint8_t* const start = reader.GetNext();
+    const std::size_t size = reader.GetRemaining();
+    WireReader head = reader.Sub(size);
     const uint8_t version = head.ReadU8();
     const uint8_t type = head.ReadU8();
     const uint16_t length = head.ReadU16();
@@ -245,7 +253,7 @@ OspfPacket::Read(WireReader& reader, OspfPacket& packet)
     {
         return "length";
     }
-    if (length > all.size())
+    if (length > size)
     {
         return "truncated";
     }
@@ -253,7 +261,7 @@ OspfPacket::Read(WireReader& reader, OspfPacket& packet)
     {
         return "authentication";
     }
-    if (PacketChecksum(std::vector<uint8_t>(all.begin(), all.begin() + length)) != 0)
+    if (PacketChecksum(start, length) != 0)
     {
         return "checksum";
     }

@@ -12,9 +12,9 @@ namespace
 {
 
 /** Keeps the better of two routes to one destination; equal ones share their next hops (§11.1). */
-template <typename Key>
+template <typename Table>
 void
-Offer(std::map<Key, OspfRoute>& table, const Key& destination, const OspfRoute& route)
+Offer(Table& table, const typename Table::key_type& destination, const OspfRoute& route)
 {
     auto [it, added] = table.emplace(destination, route);
     if (added)
@@ -112,7 +112,7 @@ FindExit(const OspfRoutingTable& table, const OspfLsaKey& key, const OspfExterna
         {
             hop.gateway = external.forwardingAddress;
         }
-        path.nextHops.insert(hop);
+        path.nextHops.Add(hop);
     }
     return path;
 }
@@ -177,6 +177,7 @@ CalculateOspfRoutes(OspfId routerId,
     OspfRoutingTable table;
     for (const OspfAreaView& area : areas)
     {
+        table.networks.reserve(table.networks.size() + area.routes->networks.size());
         for (const auto& [prefix, path] : area.routes->networks)
         {
             Offer(table.networks, prefix, {OspfPathType::INTRA_AREA, area.id, path, 0});
@@ -202,11 +203,7 @@ CalculateOspfRoutes(OspfId routerId,
     AddExternal(externals, routerId, table);
     for (auto& [prefix, route] : table.networks)
     {
-        std::set<UnicastNextHop>& hops = route.path.nextHops;
-        while (hops.size() > std::max(1U, config.maxPaths))
-        {
-            hops.erase(std::prev(hops.end()));
-        }
+        route.path.nextHops.Truncate(std::max(1U, config.maxPaths));
     }
     return table;
 }

@@ -6,6 +6,8 @@
 
 #include "ns3/ospf-spf.h"
 
+#include <map>
+
 namespace ns3
 {
 
@@ -36,7 +38,7 @@ struct OspfRoute
 /** The whole table. */
 struct OspfRoutingTable
 {
-    std::map<Ipv4Prefix, OspfRoute> networks;
+    OspfFlatTable<Ipv4Prefix, OspfRoute> networks;
     std::map<OspfId, OspfRoute> asBoundaryRouters; //!< by router id
 };
 

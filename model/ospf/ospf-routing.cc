@@ -9,6 +9,7 @@
 #include "ns3/wire-header.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace ns3
 {
@@ -343,22 +344,27 @@ OspfRouting::GetConnectedMetric(uint32_t interface) const
 void
 OspfRouting::PublishRoutes()
 {
-    std::vector<UnicastRoute> routes;
     const OspfRoutingTable none;
-    for (const auto& [prefix, from] : (m_instance ? m_instance->GetTable() : none).networks)
+    const auto& networks = (m_instance ? m_instance->GetTable() : none).networks;
+    // Connected networks are the table's own; an interface that is down leads nowhere.
+    const auto isUsable = [this](const UnicastNextHop& hop) {
+        return hop.gateway != Ipv4Address::GetAny() && GetIpv4()->IsUp(hop.interface);
+    };
+    std::vector<UnicastRoute> routes;
+    routes.reserve(networks.size());
+    for (const auto& [prefix, from] : networks)
     {
-        UnicastRoute route{prefix, from.GetMetric(), m_preference, "ospf", {}};
-        for (const UnicastNextHop& hop : from.path.nextHops)
+        UnicastNextHops hops = from.path.nextHops;
+        if (!std::all_of(hops.begin(), hops.end(), isUsable))
         {
-            // Connected networks are the table's own; an interface that is down leads nowhere.
-            if (hop.gateway != Ipv4Address::GetAny() && GetIpv4()->IsUp(hop.interface))
-            {
-                route.nextHops.push_back(hop);
-            }
+            UnicastNextHops::List usable;
+            std::copy_if(hops.begin(), hops.end(), std::back_inserter(usable), isUsable);
+            hops = std::move(usable);
         }
-        if (!route.nextHops.empty())
+        if (!hops.empty())
         {
-            routes.push_back(std::move(route));
+            routes.push_back(
+                {prefix, from.GetMetric(), m_preference, UnicastProtocol::OSPF, std::move(hops)});
         }
     }
     SetRoutes(std::move(routes));

@@ -3,7 +3,7 @@
 // shortest-path graph, in the order of distance with networks first, until nothing changes.
 #include "ns3/ospf-spf.h"
 
-#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <boost/graph/dijkstra_shortest_paths.hpp>
 
 #include <algorithm>
@@ -31,13 +31,13 @@ class AreaCalculation
     OspfAreaRoutes Run()
     {
         OspfAreaRoutes routes;
-        const auto root = m_routers.find(m_root);
-        if (root != m_routers.end())
+        const std::optional<std::size_t> root = FindRouter(m_root);
+        if (root)
         {
             AddEdges();
-            FindDistances(root->second);
-            PassNextHops(root->second);
-            Collect(root->second, routes);
+            FindDistances(*root);
+            PassNextHops(*root);
+            Collect(*root, routes);
         }
         return routes;
     }
@@ -45,12 +45,12 @@ class AreaCalculation
   private:
     struct Vertex
     {
-        bool isNetwork;
-        OspfId id{Ipv4Address::GetAny()}; //!< router id, or the Link State ID of the network-LSA
+        bool isNetwork{false};
+        OspfId id; //!< router id, or the Link State ID of the network-LSA
         OspfRouterLsa router;
         OspfNetworkLsa network;
-        std::vector<std::size_t> edges; //!< leaving, indices in m_edges
-        std::set<UnicastNextHop> nextHops;
+        std::size_t firstEdge{0}; //!< of those that leave, which are one after another
+        UnicastNextHops nextHops;
     };
 
     struct Edge
@@ -62,31 +62,56 @@ class AreaCalculation
             Ipv4Address::GetAny()}; //!< address of the router that a network leads to
     };
 
+    using Networks = std::vector<std::pair<Ipv4Prefix, OspfPath>>;
+
+    /** The database is sorted: routers come first, by id, then networks. */
     void ReadVertices(const OspfLsdb& lsdb)
     {
+        m_vertices.reserve(lsdb.GetEntries().size());
         for (const auto& [key, entry] : lsdb.GetEntries())
         {
-            Vertex vertex{key.type == OspfLsaType::NETWORK, key.linkStateId, {}, {}, {}, {}};
-            if (lsdb.IsMaxAge(entry))
+            const bool isNetwork = key.type == OspfLsaType::NETWORK;
+            const bool isRouter =
+                key.type == OspfLsaType::ROUTER && key.linkStateId == key.advertisingRouter;
+            if ((!isNetwork && !isRouter) || lsdb.IsMaxAge(entry))
             {
                 continue;
             }
-            if (vertex.isNetwork)
+            Vertex& vertex = m_vertices.emplace_back();
+            vertex.isNetwork = isNetwork;
+            vertex.id = key.linkStateId;
+            if (isNetwork)
             {
                 OspfNetworkLsa::Decode(entry.lsa.body, vertex.network);
-                m_networks.emplace(key.linkStateId, m_vertices.size());
-            }
-            else if (key.type == OspfLsaType::ROUTER && key.linkStateId == key.advertisingRouter)
-            {
-                OspfRouterLsa::Decode(entry.lsa.body, vertex.router);
-                m_routers.emplace(key.linkStateId, m_vertices.size());
             }
             else
             {
-                continue;
+                OspfRouterLsa::Decode(entry.lsa.body, vertex.router);
+                m_routerCount = m_vertices.size();
             }
-            m_vertices.push_back(std::move(vertex));
         }
+    }
+
+    std::optional<std::size_t> FindVertex(std::size_t first, std::size_t last, OspfId id) const
+    {
+        const auto begin = m_vertices.begin();
+        const auto it =
+            std::lower_bound(begin + first, begin + last, id, [](const Vertex& vertex, OspfId key) {
+                return vertex.id < key;
+            });
+        return it != begin + last && it->id == id ? std::optional<std::size_t>(it - begin)
+                                                  : std::nullopt;
+    }
+
+    std::optional<std::size_t> FindRouter(OspfId id) const
+    {
+        return FindVertex(0, m_routerCount, id);
+    }
+
+    /** \returns the first of the networks with this Link State ID. */
+    std::optional<std::size_t> FindNetwork(OspfId id) const
+    {
+        return FindVertex(m_routerCount, m_vertices.size(), id);
     }
 
     /** \returns the link of \p router that answers, or nullptr: edges count only if both ends
@@ -120,70 +145,63 @@ class AreaCalculation
     {
         for (std::size_t from = 0; from < m_vertices.size(); ++from)
         {
+            m_vertices[from].firstEdge = m_edges.size();
             if (m_vertices[from].isNetwork)
             {
-                AddNetworkEdges(from);
+                AddNetworkEdges(m_vertices[from]);
             }
             else
             {
-                AddRouterEdges(from);
+                AddRouterEdges(m_vertices[from]);
             }
         }
     }
 
-    void AddNetworkEdges(std::size_t from)
+    void AddNetworkEdges(const Vertex& network)
     {
-        for (OspfId routerId : m_vertices[from].network.attachedRouters)
+        for (OspfId routerId : network.network.attachedRouters)
         {
-            const auto to = m_routers.find(routerId);
-            if (to == m_routers.end())
-            {
-                continue;
-            }
+            const std::optional<std::size_t> to = FindRouter(routerId);
             const OspfRouterLink* back =
-                FindLink(to->second, OspfRouterLink::TRANSIT, m_vertices[from].id);
+                to ? FindLink(*to, OspfRouterLink::TRANSIT, network.id) : nullptr;
             if (back)
             {
-                AddEdge(from, {to->second, 0, {}, back->data});
+                m_edges.push_back({*to, 0, {}, back->data});
             }
         }
     }
 
-    void AddRouterEdges(std::size_t from)
+    /** \returns the far end of \p link, if that agrees. */
+    std::optional<std::size_t> FindFarEnd(OspfId self, const OspfRouterLink& link) const
     {
-        const OspfId self = m_vertices[from].id;
-        for (const OspfRouterLink& link : m_vertices[from].router.links)
+        if (link.type == OspfRouterLink::POINT_TO_POINT)
         {
-            Edge edge{0, link.metric, {}, Ipv4Address::GetAny()};
-            if (link.type == OspfRouterLink::POINT_TO_POINT)
+            const std::optional<std::size_t> to = FindRouter(link.id);
+            return to && FindLink(*to, OspfRouterLink::POINT_TO_POINT, self) ? to : std::nullopt;
+        }
+        if (link.type == OspfRouterLink::TRANSIT)
+        {
+            const std::optional<std::size_t> to = FindNetwork(link.id);
+            if (to)
             {
-                const auto to = m_routers.find(link.id);
-                if (to == m_routers.end() ||
-                    !FindLink(to->second, OspfRouterLink::POINT_TO_POINT, self))
-                {
-                    continue;
-                }
-                edge.to = to->second;
+                const auto& attached = m_vertices[*to].network.attachedRouters;
+                return std::count(attached.begin(), attached.end(), self) > 0 ? to : std::nullopt;
             }
-            else if (link.type == OspfRouterLink::TRANSIT)
-            {
-                const auto to = m_networks.find(link.id);
-                if (to == m_networks.end())
-                {
-                    continue;
-                }
-                const auto& attached = m_vertices[to->second].network.attachedRouters;
-                if (std::find(attached.begin(), attached.end(), self) == attached.end())
-                {
-                    continue;
-                }
-                edge.to = to->second;
-            }
-            else
+        }
+        return std::nullopt;
+    }
+
+    void AddRouterEdges(const Vertex& router)
+    {
+        for (const OspfRouterLink& link : router.router.links)
+        {
+            const std::optional<std::size_t> to = FindFarEnd(router.id, link);
+            if (!to)
             {
                 continue;
             }
-            if (self == m_root)
+            Edge edge{*to, link.metric, {}, Ipv4Address::GetAny()};
+            if (router.id == m_root)
             {
                 const OspfLocalLink* local = FindLocal(link);
                 if (!local)
@@ -195,37 +213,41 @@ class AreaCalculation
                 edge.first = {local->interface,
                               direct ? Ipv4Address::GetAny() : local->neighborAddress};
             }
-            AddEdge(from, edge);
+            m_edges.push_back(edge);
         }
     }
 
-    void AddEdge(std::size_t from, const Edge& edge)
+    /** \returns where the edges that leave \p vertex end in m_edges. */
+    std::size_t GetEdgeEnd(std::size_t vertex) const
     {
-        m_vertices[from].edges.push_back(m_edges.size());
-        m_edges.push_back(edge);
+        return vertex + 1 < m_vertices.size() ? m_vertices[vertex + 1].firstEdge : m_edges.size();
     }
 
     void FindDistances(std::size_t root)
     {
-        using Graph = boost::adjacency_list<boost::vecS,
-                                            boost::vecS,
-                                            boost::directedS,
-                                            boost::no_property,
-                                            boost::property<boost::edge_weight_t, uint32_t>>;
-        Graph graph(m_vertices.size());
+        using Graph =
+            boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, uint32_t>;
+        std::vector<std::pair<std::size_t, std::size_t>> ends;
+        std::vector<uint32_t> weights;
+        ends.reserve(m_edges.size());
+        weights.reserve(m_edges.size());
         for (std::size_t from = 0; from < m_vertices.size(); ++from)
         {
-            for (std::size_t edge : m_vertices[from].edges)
+            for (std::size_t edge = m_vertices[from].firstEdge; edge < GetEdgeEnd(from); ++edge)
             {
-                boost::add_edge(from, m_edges[edge].to, m_edges[edge].weight, graph);
+                ends.emplace_back(from, m_edges[edge].to);
+                weights.push_back(m_edges[edge].weight);
             }
         }
+        const Graph graph(
+            boost::edges_are_sorted, ends.begin(), ends.end(), weights.begin(), m_vertices.size());
         m_distances.assign(m_vertices.size(), UNREACHED);
+        const auto index = boost::get(boost::vertex_index, graph);
         boost::dijkstra_shortest_paths(
             graph,
             root,
-            boost::distance_map(boost::make_iterator_property_map(
-                m_distances.begin(), boost::get(boost::vertex_index, graph))));
+            boost::weight_map(boost::get(boost::edge_bundle, graph))
+                .distance_map(boost::make_iterator_property_map(m_distances.begin(), index)));
     }
 
     void PassNextHops(std::size_t root)
@@ -249,7 +271,7 @@ class AreaCalculation
             again = false;
             for (std::size_t from : order)
             {
-                for (std::size_t edge : m_vertices[from].edges)
+                for (std::size_t edge = m_vertices[from].firstEdge; edge < GetEdgeEnd(from); ++edge)
                 {
                     const std::size_t to = m_edges[edge].to;
                     const bool grew = to != root && PassAlong(from == root, from, m_edges[edge]);
@@ -267,11 +289,15 @@ class AreaCalculation
         {
             return false;
         }
-        std::set<UnicastNextHop>& target = m_vertices[edge.to].nextHops;
-        const std::size_t before = target.size();
+        UnicastNextHops& target = m_vertices[edge.to].nextHops;
+        const UnicastNextHops before = target;
         if (fromRoot)
         {
-            target.insert(edge.first);
+            target.Add(edge.first);
+        }
+        else if (edge.gateway == Ipv4Address::GetAny())
+        {
+            target.Add(m_vertices[from].nextHops);
         }
         else
         {
@@ -281,14 +307,15 @@ class AreaCalculation
                 {
                     hop.gateway = edge.gateway;
                 }
-                target.insert(hop);
+                target.Add(hop);
             }
         }
-        return target.size() > before;
+        return !(target == before);
     }
 
     void Collect(std::size_t root, OspfAreaRoutes& routes) const
     {
+        Networks networks;
         for (std::size_t i = 0; i < m_vertices.size(); ++i)
         {
             const Vertex& vertex = m_vertices[i];
@@ -298,23 +325,27 @@ class AreaCalculation
             }
             if (vertex.isNetwork)
             {
-                AddNetwork(routes,
+                AddNetwork(networks,
                            Ipv4Prefix::FromMask(vertex.id.ToAddress(), vertex.network.mask),
                            m_distances[i],
                            vertex.nextHops);
                 continue;
             }
-            CollectStubs(i, i == root, routes);
+            CollectStubs(i, i == root, networks);
             if (i != root)
             {
-                routes.routers[vertex.id] = {{m_distances[i], vertex.nextHops},
-                                             vertex.router.areaBorder,
-                                             vertex.router.asBoundary};
+                routes.routers.emplace_hint(routes.routers.end(),
+                                            vertex.id,
+                                            OspfRouterPath{{m_distances[i], vertex.nextHops},
+                                                           vertex.router.areaBorder,
+                                                           vertex.router.asBoundary});
             }
         }
+        routes.networks.adopt_sequence(boost::container::ordered_unique_range,
+                                       TakeBest(std::move(networks)));
     }
 
-    void CollectStubs(std::size_t router, bool isRoot, OspfAreaRoutes& routes) const
+    void CollectStubs(std::size_t router, bool isRoot, Networks& networks) const
     {
         for (const OspfRouterLink& link : m_vertices[router].router.links)
         {
@@ -324,39 +355,56 @@ class AreaCalculation
             }
             const auto prefix =
                 Ipv4Prefix::FromMask(link.id.ToAddress(), Ipv4Mask(link.data.Get()));
-            std::set<UnicastNextHop> nextHops = m_vertices[router].nextHops;
+            UnicastNextHops nextHops = m_vertices[router].nextHops;
             if (isRoot && prefix)
             {
                 for (const OspfLocalLink& local : m_links)
                 {
                     if (prefix->Contains(local.address))
                     {
-                        nextHops.insert({local.interface, Ipv4Address::GetAny()});
+                        nextHops.Add({local.interface, Ipv4Address::GetAny()});
                     }
                 }
             }
             if (!nextHops.empty())
             {
-                AddNetwork(routes, prefix, m_distances[router] + link.metric, nextHops);
+                AddNetwork(networks, prefix, m_distances[router] + link.metric, nextHops);
             }
         }
     }
 
     /** \param prefix nothing for a mask with holes, which never becomes a route */
-    static void AddNetwork(OspfAreaRoutes& routes,
+    static void AddNetwork(Networks& networks,
                            const std::optional<Ipv4Prefix>& prefix,
                            uint32_t cost,
-                           const std::set<UnicastNextHop>& nextHops)
+                           const UnicastNextHops& nextHops)
     {
-        if (!prefix)
+        if (prefix)
         {
-            return;
+            networks.emplace_back(*prefix, OspfPath{cost, nextHops});
         }
-        auto [it, added] = routes.networks.emplace(*prefix, OspfPath{cost, nextHops});
-        if (!added)
+    }
+
+    /** \returns one path to each prefix, in their order, all next hops of equal paths merged. */
+    static Networks TakeBest(Networks all)
+    {
+        std::sort(
+            all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+        Networks best;
+        best.reserve(all.size());
+        for (auto& [prefix, path] : all)
         {
-            it->second.Improve(cost, nextHops);
+            if (best.empty() || best.back().first != prefix)
+            {
+                best.emplace_back(prefix, std::move(path));
+            }
+            else
+            {
+                best.back().second.Improve(path.cost, path.nextHops);
+            }
         }
+        best.shrink_to_fit();
+        return best;
     }
 
     const OspfId m_root;
@@ -364,14 +412,13 @@ class AreaCalculation
     std::vector<Vertex> m_vertices;
     std::vector<Edge> m_edges;
     std::vector<uint32_t> m_distances;
-    std::map<OspfId, std::size_t> m_routers;  //!< by router id
-    std::map<OspfId, std::size_t> m_networks; //!< by Link State ID
+    std::size_t m_routerCount{0}; //!< of the first vertices
 };
 
 } // namespace
 
 void
-OspfPath::Improve(uint32_t otherCost, const std::set<UnicastNextHop>& otherHops)
+OspfPath::Improve(uint32_t otherCost, const UnicastNextHops& otherHops)
 {
     if (otherCost < cost)
     {
@@ -380,7 +427,7 @@ OspfPath::Improve(uint32_t otherCost, const std::set<UnicastNextHop>& otherHops)
     }
     else if (otherCost == cost)
     {
-        nextHops.insert(otherHops.begin(), otherHops.end());
+        nextHops.Add(otherHops);
     }
 }
 

@@ -8,9 +8,11 @@
 #include "ns3/ospf-lsdb.h"
 #include "ns3/unicast-rib.h"
 
-#include <map>
+#include <boost/container/flat_map.hpp>
+
+#include <functional>
 #include <optional>
-#include <set>
+#include <utility>
 #include <vector>
 
 namespace ns3
@@ -28,14 +30,19 @@ struct OspfLocalLink
     std::optional<uint16_t> cost{};
 };
 
+/** A table in one piece, sorted by its key: every router has a route to every network. */
+template <typename Key, typename Value>
+using OspfFlatTable =
+    boost::container::flat_map<Key, Value, std::less<Key>, std::vector<std::pair<Key, Value>>>;
+
 /** Cost and next hops of a destination; a next hop without gateway is directly connected. */
 struct OspfPath
 {
     uint32_t cost{0};
-    std::set<UnicastNextHop> nextHops;
+    UnicastNextHops nextHops;
 
     /** Takes over a cheaper path; merges the next hops of one that costs the same. */
-    void Improve(uint32_t otherCost, const std::set<UnicastNextHop>& otherHops);
+    void Improve(uint32_t otherCost, const UnicastNextHops& otherHops);
 };
 
 /** A router of the area (§11: destination type "router"). */
@@ -49,8 +56,8 @@ struct OspfRouterPath
 /** What one area's calculation gives. */
 struct OspfAreaRoutes
 {
-    std::map<Ipv4Prefix, OspfPath> networks;
-    std::map<OspfId, OspfRouterPath> routers; //!< by router id, without the root itself
+    OspfFlatTable<Ipv4Prefix, OspfPath> networks;
+    OspfFlatTable<OspfId, OspfRouterPath> routers; //!< by router id, without the root itself
 };
 
 /**

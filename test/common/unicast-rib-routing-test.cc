@@ -66,7 +66,7 @@ struct ThreeNodes
         UnicastRoute route;
         route.prefix = Ipv4Prefix(Ipv4Address(prefix), 24);
         route.metric = 7;
-        route.protocol = "static";
+        route.protocol = UnicastProtocol::STATIC;
         route.nextHops = std::move(nextHops);
         return route;
     }
@@ -106,6 +106,19 @@ TEST(UnicastRibRouting, TellsOfChangesOnceAndOnlyOfChanges)
     EXPECT_EQ(lab.Rib(0).Lookup("10.0.1.2"), nullptr);
     lab.nodes.Get(0)->GetObject<Ipv4>()->SetUp(1);
     EXPECT_NE(lab.Rib(0).Lookup("10.0.1.2"), nullptr);
+}
+
+TEST(UnicastRibRouting, ConnectedRoutesHideOthersToTheirPrefixWithoutNotice)
+{
+    ThreeNodes lab;
+    int changes = 0;
+    lab.Rib(0).AddChangeListener([&] { ++changes; });
+    lab.Rib(0).SetRoutes({ThreeNodes::Route("10.0.1.0", {{1, "10.0.1.2"}})});
+    EXPECT_EQ(changes, 0);
+    EXPECT_TRUE(lab.Rib(0).Lookup("10.0.1.77")->IsConnected());
+    lab.nodes.Get(0)->GetObject<Ipv4>()->SetDown(1);
+    EXPECT_EQ(changes, 1);
+    EXPECT_FALSE(lab.Rib(0).Lookup("10.0.1.77")->IsConnected());
 }
 
 TEST(UnicastRibRouting, ForwardsUnicastAndLetsASocketSendToAGroup)

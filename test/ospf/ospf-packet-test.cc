@@ -292,11 +292,12 @@ TEST(OspfPacket, AnyBodyIsDecoded)
     {
         OspfLsa lsa;
         lsa.header.type = static_cast<uint8_t>(random() % 7);
-        lsa.body.resize(random() % 80);
-        for (uint8_t& byte : lsa.body)
+        std::vector<uint8_t> body(random() % 80);
+        for (uint8_t& byte : body)
         {
             byte = static_cast<uint8_t>(random() % 8 ? random() % 3 : random());
         }
+        lsa.body = std::move(body);
         CheckOspfLsaBody(lsa);
     }
 }
@@ -308,11 +309,12 @@ TEST(OspfPacket, FletcherOfEveryLength)
     {
         OspfLsa lsa;
         lsa.header.type = 1;
-        lsa.body.resize(random() % 300);
-        for (uint8_t& byte : lsa.body)
+        std::vector<uint8_t> body(random() % 300);
+        for (uint8_t& byte : body)
         {
             byte = static_cast<uint8_t>(random());
         }
+        lsa.body = std::move(body);
         lsa.Seal();
         // ISO 8473: both sums over all covered bytes, check bytes included, vanish mod 255.
         WireWriter writer;

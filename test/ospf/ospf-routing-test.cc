@@ -20,7 +20,7 @@ TEST_F(OspfRoutingTest, TwoRoutersOnALan)
     EXPECT_EQ(Way(0, 1), "1: connected");
     EXPECT_EQ(Way(0, 3), "2: 10.0.1.2");
     EXPECT_EQ(Way(1, 2), "2: 10.0.1.1");
-    EXPECT_EQ(Route(0, 3)->protocol, "ospf");
+    EXPECT_EQ(Route(0, 3)->protocol, UnicastProtocol::OSPF);
     EXPECT_EQ(Route(0, 3)->preference, 110u);
     // Both wait, neither declares itself: the higher router id becomes the DR.
     EXPECT_EQ(Interface(1, 1).GetState(), OspfInterfaceState::DR);

@@ -445,7 +445,7 @@ class PimLab
         ForEachStep(down, [&](const Attachment& from, const Attachment& to) {
             if (of(from.node) == of(to.node) + 1)
             {
-                found[from.node].nextHops.push_back({from.interface, to.address});
+                found[from.node].nextHops.Add({from.interface, to.address});
             }
         });
         for (auto& [name, route] : found)
@@ -453,8 +453,7 @@ class PimLab
             route.prefix = Ipv4Prefix(0xc0a80000 | target << 8, 24);
             route.metric = of(name);
             route.preference = 110;
-            route.protocol = "static";
-            std::sort(route.nextHops.begin(), route.nextHops.end());
+            route.protocol = UnicastProtocol::STATIC;
             routes[name].push_back(route);
         }
     }

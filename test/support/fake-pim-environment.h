@@ -68,10 +68,9 @@ class FakeUnicastRib : public UnicastRib
         route.preference = preference;
         for (const auto& [interface, gateway] : hops)
         {
-            route.nextHops.push_back({interface, Ipv4Address(gateway)});
+            route.nextHops.Add({interface, Ipv4Address(gateway)});
         }
-        std::sort(route.nextHops.begin(), route.nextHops.end());
-        route.protocol = route.IsConnected() ? "connected" : "ospf";
+        route.protocol = route.IsConnected() ? UnicastProtocol::CONNECTED : UnicastProtocol::OSPF;
         m_routes[prefix] = route;
     }
 

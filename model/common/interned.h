@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Values of which thousands of nodes hold the same: each is kept once, and handed about as a number.
+#ifndef VXLAN_MULTICAST_INTERNED_H
+#define VXLAN_MULTICAST_INTERNED_H
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace ns3
+{
+
+/**
+ * An immutable value of four bytes: equal values share one copy, which lives as long as somebody
+ * uses it. To copy or compare such values costs no more than to copy or compare numbers. T() is
+ * kept from the start. Not for several threads, as is all of ns-3.
+ *
+ * \tparam T the type of the value; has ==
+ * \tparam Hash as of std::unordered_map
+ */
+template <typename T, typename Hash>
+class Interned
+{
+  public:
+    Interned() = default;
+
+    explicit Interned(T value)
+        : m_number(GetPool().Keep(std::move(value)))
+    {
+    }
+
+    Interned(const Interned& other)
+        : m_number(other.m_number)
+    {
+        if (m_number != 0)
+        {
+            ++GetPool().kept[m_number].uses;
+        }
+    }
+
+    Interned(Interned&& other) noexcept
+        : m_number(std::exchange(other.m_number, 0))
+    {
+    }
+
+    Interned& operator=(Interned other) noexcept
+    {
+        std::swap(m_number, other.m_number);
+        return *this;
+    }
+
+    ~Interned()
+    {
+        if (m_number != 0)
+        {
+            GetPool().Release(m_number);
+        }
+    }
+
+    const T& Get() const
+    {
+        return GetPool().kept[m_number].value;
+    }
+
+    /** \returns how many different values are in use, T() not counted. */
+    static std::size_t CountValues()
+    {
+        return GetPool().byHash.size();
+    }
+
+    friend bool operator==(const Interned& a, const Interned& b)
+    {
+        return a.m_number == b.m_number;
+    }
+
+    friend bool operator!=(const Interned& a, const Interned& b)
+    {
+        return a.m_number != b.m_number;
+    }
+
+  private:
+    struct Kept
+    {
+        T value{};
+        std::size_t uses{0};
+    };
+
+    struct Pool
+    {
+        std::deque<Kept> kept{1}; //!< by number; the first is T()
+        std::vector<uint32_t> free;
+        std::unordered_multimap<std::size_t, uint32_t> byHash;
+
+        uint32_t Keep(T value)
+        {
+            if (value == kept.front().value)
+            {
+                return 0;
+            }
+            const std::size_t hash = Hash()(value);
+            const auto [first, last] = byHash.equal_range(hash);
+            for (auto it = first; it != last; ++it)
+            {
+                if (kept[it->second].value == value)
+                {
+                    ++kept[it->second].uses;
+                    return it->second;
+                }
+            }
+            if (free.empty())
+            {
+                free.push_back(static_cast<uint32_t>(kept.size()));
+                kept.emplace_back();
+            }
+            const uint32_t number = free.back();
+            free.pop_back();
+            kept[number] = {std::move(value), 1};
+            byHash.emplace(hash, number);
+            return number;
+        }
+
+        void Release(uint32_t number)
+        {
+            if (--kept[number].uses > 0)
+            {
+                return;
+            }
+            auto it = byHash.equal_range(Hash()(kept[number].value)).first;
+            while (it->second != number)
+            {
+                ++it;
+            }
+            byHash.erase(it);
+            kept[number].value = T();
+            free.push_back(number);
+        }
+    };
+
+    /** Never destroyed: what static objects hold may outlive everything else. */
+    static Pool& GetPool()
+    {
+        static Pool& pool = *new Pool;
+        return pool;
+    }
+
+    uint32_t m_number{0};
+};
+
+} // namespace ns3
+
+#endif
