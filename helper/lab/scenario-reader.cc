@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <vector>
 
 namespace ns3
 {
@@ -238,17 +239,23 @@ Scenario
 ReadScenario(const std::string& file, const TopologyGraph& topology)
 {
     constexpr std::size_t LIMIT = 16 << 20; // far beyond any scenario, far below memory
+    constexpr std::size_t BLOCK = 64 << 10;
     errno = 0;
     std::ifstream stream(file, std::ios::binary);
-    std::string text(LIMIT + 1, '\0');
-    if (!stream || (!stream.read(text.data(), LIMIT + 1) && stream.bad()))
+    std::string text;
+    std::vector<char> block(BLOCK);
+    while (stream && text.size() <= LIMIT)
+    {
+        stream.read(block.data(), BLOCK);
+        text.append(block.data(), static_cast<std::size_t>(stream.gcount()));
+    }
+    if (stream.bad() || (text.empty() && !stream.eof()))
     {
         throw InputError(file,
                          1,
                          std::string("cannot be read (") + std::strerror(errno ? errno : EIO) +
                              "), give a scenario's YAML file");
     }
-    text.resize(static_cast<std::size_t>(stream.gcount()));
     if (text.size() > LIMIT)
     {
         throw InputError(file, 1, "is larger than 16 MB, give a scenario's YAML file");

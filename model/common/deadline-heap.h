@@ -5,9 +5,12 @@
 
 #include "ns3/protocol-clock.h"
 
+#include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <map>
-#include <set>
 #include <utility>
+#include <vector>
 
 namespace ns3
 {
@@ -30,14 +33,14 @@ class DeadlineHeap
     /** Sets or moves the deadline of \p key to \p delay from now. */
     void Set(const Key& key, Time delay)
     {
-        const Time deadline = m_clock.Now() + delay;
-        auto [it, added] = m_deadlines.emplace(key, deadline);
-        if (!added)
+        const auto [it, added] = m_deadlines.try_emplace(key);
+        it->second.time = m_clock.Now() + delay;
+        if (added)
         {
-            m_order.erase({it->second, key});
-            it->second = deadline;
+            m_heap.push_back(nullptr);
+            Place(&*it, m_heap.size() - 1);
         }
-        m_order.insert({deadline, key});
+        Restore(it->second.position);
         Arm();
     }
 
@@ -46,8 +49,7 @@ class DeadlineHeap
         auto it = m_deadlines.find(key);
         if (it != m_deadlines.end())
         {
-            m_order.erase({it->second, key});
-            m_deadlines.erase(it);
+            Erase(it);
             Arm();
         }
     }
@@ -55,7 +57,7 @@ class DeadlineHeap
     void Clear()
     {
         m_deadlines.clear();
-        m_order.clear();
+        m_heap.clear();
         Arm();
     }
 
@@ -68,7 +70,7 @@ class DeadlineHeap
     Time GetRemaining(const Key& key) const
     {
         auto it = m_deadlines.find(key);
-        return it == m_deadlines.end() ? Seconds(0) : it->second - m_clock.Now();
+        return it == m_deadlines.end() ? Seconds(0) : it->second.time - m_clock.Now();
     }
 
     std::size_t GetSize() const
@@ -77,16 +79,75 @@ class DeadlineHeap
     }
 
   private:
+    struct Deadline
+    {
+        Time time;
+        uint32_t position{0}; //!< in the heap
+    };
+
+    using Deadlines = std::map<Key, Deadline>;
+    using Item = typename Deadlines::value_type;
+
+    static bool IsBefore(const Item* a, const Item* b)
+    {
+        return a->second.time != b->second.time ? a->second.time < b->second.time
+                                                : a->first < b->first;
+    }
+
+    void Place(Item* item, std::size_t position)
+    {
+        m_heap[position] = item;
+        item->second.position = static_cast<uint32_t>(position);
+    }
+
+    /** Moves the item at \p position, the only one out of order, to its place. */
+    void Restore(std::size_t position)
+    {
+        Item* const item = m_heap[position];
+        while (position > 0 && IsBefore(item, m_heap[(position - 1) / 2]))
+        {
+            Place(m_heap[(position - 1) / 2], position);
+            position = (position - 1) / 2;
+        }
+        for (std::size_t child = 2 * position + 1; child < m_heap.size(); child = 2 * position + 1)
+        {
+            if (child + 1 < m_heap.size() && IsBefore(m_heap[child + 1], m_heap[child]))
+            {
+                ++child;
+            }
+            if (!IsBefore(m_heap[child], item))
+            {
+                break;
+            }
+            Place(m_heap[child], position);
+            position = child;
+        }
+        Place(item, position);
+    }
+
+    void Erase(typename Deadlines::iterator it)
+    {
+        const std::size_t position = it->second.position;
+        Item* const last = m_heap.back();
+        m_heap.pop_back();
+        if (position < m_heap.size())
+        {
+            Place(last, position);
+            Restore(position);
+        }
+        m_deadlines.erase(it);
+    }
+
     void Arm()
     {
-        if (m_order.empty())
+        if (m_heap.empty())
         {
             m_alarm.Cancel();
             return;
         }
         // An alarm that rings too early only re-arms itself, so a deadline that moved back costs
         // nothing now.
-        const Time delay = m_order.begin()->first - m_clock.Now();
+        const Time delay = m_heap.front()->second.time - m_clock.Now();
         if (!m_alarm.IsRunning() || m_alarm.GetRemaining() > delay)
         {
             m_alarm.Start(delay);
@@ -95,11 +156,10 @@ class DeadlineHeap
 
     void Expire()
     {
-        while (!m_order.empty() && m_order.begin()->first <= m_clock.Now())
+        while (!m_heap.empty() && m_heap.front()->second.time <= m_clock.Now())
         {
-            const Key key = m_order.begin()->second;
-            m_order.erase(m_order.begin());
-            m_deadlines.erase(key);
+            const Key key = m_heap.front()->first;
+            Erase(m_deadlines.find(key));
             m_expire(key);
         }
         Arm();
@@ -107,8 +167,8 @@ class DeadlineHeap
 
     ProtocolClock& m_clock;
     std::function<void(const Key&)> m_expire;
-    std::map<Key, Time> m_deadlines;
-    std::set<std::pair<Time, Key>> m_order;
+    Deadlines m_deadlines;
+    std::vector<Item*> m_heap; //!< binary; the earliest is the first
     ProtocolTimer m_alarm;
 };
 

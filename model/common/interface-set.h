@@ -3,11 +3,14 @@
 #ifndef VXLAN_MULTICAST_INTERFACE_SET_H
 #define VXLAN_MULTICAST_INTERFACE_SET_H
 
-#include <boost/container/small_vector.hpp>
-
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <ostream>
+#include <utility>
+#include <vector>
 
 namespace ns3
 {
@@ -20,9 +23,20 @@ class InterfaceSet
 {
   public:
     InterfaceSet() = default;
-    // Copied, not moved: small_vector's move makes GCC 12 warn of bytes that are never read.
-    InterfaceSet(const InterfaceSet&) = default;
-    InterfaceSet& operator=(const InterfaceSet&) = default;
+    InterfaceSet(InterfaceSet&&) noexcept = default;
+
+    InterfaceSet(const InterfaceSet& other)
+        : m_first(other.m_first),
+          m_rest(other.m_rest ? std::make_unique<Words>(*other.m_rest) : nullptr)
+    {
+    }
+
+    InterfaceSet& operator=(InterfaceSet other) noexcept
+    {
+        m_first = other.m_first;
+        m_rest = std::move(other.m_rest);
+        return *this;
+    }
 
     InterfaceSet(std::initializer_list<uint32_t> interfaces)
     {
@@ -34,43 +48,41 @@ class InterfaceSet
 
     void Add(uint32_t interface)
     {
-        if (interface / 64 >= m_words.size())
-        {
-            m_words.resize(interface / 64 + 1, 0);
-        }
-        m_words[interface / 64] |= uint64_t(1) << (interface % 64);
+        MakeWord(interface / 64) |= uint64_t(1) << (interface % 64);
     }
 
     void Remove(uint32_t interface)
     {
-        if (interface / 64 < m_words.size())
+        if (interface / 64 < GetWordCount())
         {
-            m_words[interface / 64] &= ~(uint64_t(1) << (interface % 64));
+            MakeWord(interface / 64) &= ~(uint64_t(1) << (interface % 64));
             Trim();
         }
     }
 
     void Clear()
     {
-        m_words.clear();
+        m_first = 0;
+        m_rest.reset();
     }
 
     bool Contains(uint32_t interface) const
     {
-        return interface / 64 < m_words.size() && (m_words[interface / 64] >> (interface % 64)) & 1;
+        return interface / 64 < GetWordCount() &&
+               (GetWord(interface / 64) >> (interface % 64) & 1) != 0;
     }
 
     bool IsEmpty() const
     {
-        return m_words.empty();
+        return m_first == 0 && !m_rest;
     }
 
     uint32_t GetSize() const
     {
         uint32_t size = 0;
-        for (uint64_t word : m_words)
+        for (std::size_t i = 0; i < GetWordCount(); ++i)
         {
-            size += __builtin_popcountll(word);
+            size += __builtin_popcountll(GetWord(i));
         }
         return size;
     }
@@ -79,9 +91,9 @@ class InterfaceSet
     template <typename F>
     void ForEach(F f) const
     {
-        for (std::size_t i = 0; i < m_words.size(); ++i)
+        for (std::size_t i = 0; i < GetWordCount(); ++i)
         {
-            for (uint64_t word = m_words[i]; word != 0; word &= word - 1)
+            for (uint64_t word = GetWord(i); word != 0; word &= word - 1)
             {
                 f(static_cast<uint32_t>(i * 64 + __builtin_ctzll(word)));
             }
@@ -91,13 +103,9 @@ class InterfaceSet
     /** Union, RFC 7761's (+). */
     InterfaceSet& operator+=(const InterfaceSet& other)
     {
-        if (m_words.size() < other.m_words.size())
+        for (std::size_t i = other.GetWordCount(); i-- > 0;)
         {
-            m_words.resize(other.m_words.size(), 0);
-        }
-        for (std::size_t i = 0; i < other.m_words.size(); ++i)
-        {
-            m_words[i] |= other.m_words[i];
+            MakeWord(i) |= other.GetWord(i);
         }
         return *this;
     }
@@ -105,9 +113,9 @@ class InterfaceSet
     /** Difference, RFC 7761's (-). */
     InterfaceSet& operator-=(const InterfaceSet& other)
     {
-        for (std::size_t i = 0; i < m_words.size() && i < other.m_words.size(); ++i)
+        for (std::size_t i = 0; i < GetWordCount() && i < other.GetWordCount(); ++i)
         {
-            m_words[i] &= ~other.m_words[i];
+            MakeWord(i) &= ~other.GetWord(i);
         }
         Trim();
         return *this;
@@ -125,7 +133,8 @@ class InterfaceSet
 
     friend bool operator==(const InterfaceSet& a, const InterfaceSet& b)
     {
-        return a.m_words == b.m_words;
+        return a.m_first == b.m_first && !a.m_rest == !b.m_rest &&
+               (!a.m_rest || *a.m_rest == *b.m_rest);
     }
 
     friend bool operator!=(const InterfaceSet& a, const InterfaceSet& b)
@@ -145,16 +154,48 @@ class InterfaceSet
     }
 
   private:
+    using Words = std::vector<uint64_t>;
+
+    std::size_t GetWordCount() const
+    {
+        return m_rest ? m_rest->size() + 1 : 1;
+    }
+
+    /** \param i below GetWordCount() */
+    uint64_t GetWord(std::size_t i) const
+    {
+        return i == 0 ? m_first : (*m_rest)[i - 1];
+    }
+
+    uint64_t& MakeWord(std::size_t i)
+    {
+        if (i == 0)
+        {
+            return m_first;
+        }
+        if (!m_rest)
+        {
+            m_rest = std::make_unique<Words>();
+        }
+        m_rest->resize(std::max(m_rest->size(), i), 0);
+        return (*m_rest)[i - 1];
+    }
+
     void Trim()
     {
-        while (!m_words.empty() && m_words.back() == 0)
+        while (m_rest && !m_rest->empty() && m_rest->back() == 0)
         {
-            m_words.pop_back();
+            m_rest->pop_back();
+        }
+        if (m_rest && m_rest->empty())
+        {
+            m_rest.reset();
         }
     }
 
-    /** Bit i of word w stands for interface 64 w + i; the last word is never 0. */
-    boost::container::small_vector<uint64_t, 1> m_words;
+    /** Bit i of word w stands for interface 64 w + i. */
+    uint64_t m_first{0};           //!< word 0
+    std::unique_ptr<Words> m_rest; //!< the others if there are any; the last is never 0
 };
 
 } // namespace ns3

@@ -446,8 +446,7 @@ PimAssertMachine::JoinReceived(SourceGroup key, uint32_t interface)
 void
 PimAssertMachine::WinnerLost(uint32_t interface, Ipv4Address neighbor)
 {
-    const std::set<SourceGroup> entries = m_context.tib.GetEntriesOfInterface(interface);
-    for (const SourceGroup& key : entries)
+    for (const SourceGroup& key : m_context.tib.GetEntriesOfInterface(interface))
     {
         PimTreeState& entry = m_context.tib.GetEntry(key);
         const PimAssertRecord& record = PimMacros::FindAssert(entry, interface);
@@ -461,8 +460,7 @@ PimAssertMachine::WinnerLost(uint32_t interface, Ipv4Address neighbor)
 void
 PimAssertMachine::ForgetInterface(uint32_t interface)
 {
-    const std::set<SourceGroup> entries = m_context.tib.GetEntriesOfInterface(interface);
-    for (const SourceGroup& key : entries)
+    for (const SourceGroup& key : m_context.tib.GetEntriesOfInterface(interface))
     {
         HandleEvent({key, m_context.tib.GetEntry(key), interface}, Event::INTERFACE_DOWN, {});
     }

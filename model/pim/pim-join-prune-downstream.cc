@@ -438,8 +438,7 @@ PimJoinPruneDownstream::StopBeingDf(Ipv4Address group, uint32_t interface)
 void
 PimJoinPruneDownstream::ForgetInterface(uint32_t interface)
 {
-    const std::set<SourceGroup> entries = m_context.tib.GetEntriesOfInterface(interface);
-    for (const SourceGroup& key : entries)
+    for (const SourceGroup& key : m_context.tib.GetEntriesOfInterface(interface))
     {
         HandleEvent({key, m_context.tib.GetEntry(key), interface}, Event::INTERFACE_DOWN);
         if (PimSource* s = m_context.tib.FindSource(key))

@@ -549,8 +549,7 @@ PimJoinPruneUpstream::OverhearPruneSgRpt(SourceGroup key, uint32_t interface, Ip
 void
 PimJoinPruneUpstream::NeighborRestarted(uint32_t interface, Ipv4Address neighbor)
 {
-    const std::set<SourceGroup>& entries = m_context.tib.GetEntriesOfInterface(interface);
-    for (const SourceGroup& key : entries)
+    for (const SourceGroup& key : m_context.tib.GetEntriesOfInterface(interface))
     {
         PimTreeState* entry = m_context.tib.FindEntry(key);
         if (IsJoinedTo(*entry, interface, neighbor))

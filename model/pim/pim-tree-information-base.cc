@@ -117,12 +117,7 @@ PimTreeInformationBase::Index(SourceGroup key,
                               const InterfaceSet& interfaces,
                               Ipv4Address target)
 {
-    if (entry.indexed != interfaces)
-    {
-        (entry.indexed - interfaces).ForEach([&](uint32_t i) { m_byInterface[i].erase(key); });
-        (interfaces - entry.indexed).ForEach([&](uint32_t i) { m_byInterface[i].insert(key); });
-        entry.indexed = interfaces;
-    }
+    entry.interfaces = interfaces;
     if (entry.rpfTarget != target)
     {
         auto old = m_byTarget.find(entry.rpfTarget.Get());
@@ -142,12 +137,25 @@ PimTreeInformationBase::Index(SourceGroup key,
     }
 }
 
-const std::set<SourceGroup>&
+std::vector<SourceGroup>
 PimTreeInformationBase::GetEntriesOfInterface(uint32_t interface) const
 {
-    static const std::set<SourceGroup> none;
-    auto it = m_byInterface.find(interface);
-    return it == m_byInterface.end() ? none : it->second;
+    std::vector<SourceGroup> entries;
+    for (const auto& [number, group] : m_groups)
+    {
+        if (group.interfaces.Contains(interface))
+        {
+            entries.push_back(SourceGroup::StarG(group.group));
+        }
+        for (const auto& [address, source] : group.sources)
+        {
+            if (source.interfaces.Contains(interface))
+            {
+                entries.emplace_back(source.source, group.group);
+            }
+        }
+    }
+    return entries;
 }
 
 } // namespace ns3

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 7761 §4.1: the Tree Information Base, the state of (*,G), (S,G) and (S,G,rpt) entries. Plain
-// data, ordered by (G,S), with indices from interfaces and from RPF targets to the entries that
-// hang on them. Timers are deadlines in one heap, by PimTimerKey.
+// data, ordered by (G,S), with an index from RPF targets to the entries that hang on them. Timers are deadlines in one heap, by PimTimerKey.
 #ifndef VXLAN_MULTICAST_PIM_TREE_INFORMATION_BASE_H
 #define VXLAN_MULTICAST_PIM_TREE_INFORMATION_BASE_H
 
@@ -17,6 +16,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <vector>
 
 namespace ns3
 {
@@ -187,7 +187,7 @@ struct PimTreeState
     PimUpstreamState upstream{PimUpstreamState::NOT_JOINED};
     PimRpfState rpf;
     PimUpstreamNeighbor neighbor;
-    InterfaceSet indexed;                         //!< interfaces whose index names this entry
+    InterfaceSet interfaces;                      //!< with state, members or the RPF
     Ipv4Address rpfTarget{Ipv4Address::GetAny()}; //!< target whose index names this entry
 };
 
@@ -335,11 +335,14 @@ class PimTreeInformationBase
         return m_groups;
     }
 
-    /** Makes the index name \p key under exactly \p interfaces and \p target. */
+    /** Notes on which \p interfaces and \p target the entry \p key hangs. */
     void
     Index(SourceGroup key, PimTreeState& entry, const InterfaceSet& interfaces, Ipv4Address target);
-    /** \returns the entries that have state, members or their RPF on \p interface, in order. */
-    const std::set<SourceGroup>& GetEntriesOfInterface(uint32_t interface) const;
+    /**
+     * \returns the entries that have state, members or their RPF on \p interface, in order; found
+     * by a look at all entries, as it is asked for only when an interface or neighbour changes
+     */
+    std::vector<SourceGroup> GetEntriesOfInterface(uint32_t interface) const;
     /** \returns the entries by the RP or source that they reach for, in order. */
     const std::map<uint32_t, std::set<SourceGroup>>& GetEntriesByTarget() const
     {
@@ -348,7 +351,6 @@ class PimTreeInformationBase
 
   private:
     Groups m_groups;
-    std::map<uint32_t, std::set<SourceGroup>> m_byInterface;
     std::map<uint32_t, std::set<SourceGroup>> m_byTarget;
 };
 

@@ -8,6 +8,9 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
+#include <map>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -123,6 +126,47 @@ TEST(ProcessPause, WhatWaitsIsDoneInOrderAfterTheAlarms)
     }
     Simulator::Destroy();
     EXPECT_EQ(done, "now | alarm first second third end late ");
+}
+
+TEST(DeadlineHeap, AsASortedSetWould)
+{
+    FakeClock clock;
+    std::mt19937 random(1);
+    std::map<int, Time> deadlines;
+    std::vector<int> expired;
+    DeadlineHeap<int> heap(clock, [&](const int& key) { expired.push_back(key); });
+    for (int round = 0; round < 3000; ++round)
+    {
+        const int key = random() % 100;
+        const Time delay = Seconds(1 + random() % 30);
+        if (random() % 4 == 0)
+        {
+            heap.Remove(key);
+            deadlines.erase(key);
+        }
+        else
+        {
+            heap.Set(key, delay);
+            deadlines[key] = clock.Now() + delay;
+        }
+        ASSERT_EQ(heap.GetSize(), deadlines.size());
+        if (random() % 3 == 0)
+        {
+            expired.clear();
+            clock.Advance(Seconds(1));
+            std::vector<int> due;
+            for (auto it = deadlines.begin(); it != deadlines.end();)
+            {
+                const bool isDue = it->second <= clock.Now();
+                isDue ? due.push_back(it->first) : void();
+                it = isDue ? deadlines.erase(it) : std::next(it);
+            }
+            ASSERT_EQ(expired, due);
+        }
+    }
+    EXPECT_EQ(clock.GetPending(), 1u);
+    heap.Clear();
+    EXPECT_EQ(clock.GetPending(), 0u);
 }
 
 TEST(SimulatorClock, RingsCancelsAndForgetsOnDestruction)

@@ -51,11 +51,11 @@ TEST(PimTreeInformationBase, IndexFollowsInterfacesAndTarget)
     const SourceGroup key(S1, G1);
     PimSource& s = tib.GetOrAddSource(key);
     tib.Index(key, s, {1, 100}, S1);
-    EXPECT_EQ(tib.GetEntriesOfInterface(100).count(key), 1u);
+    EXPECT_EQ(tib.GetEntriesOfInterface(100), std::vector<SourceGroup>{key});
     EXPECT_EQ(tib.GetEntriesByTarget().at(S1.Get()).count(key), 1u);
     tib.Index(key, s, {1, 2}, S2);
     EXPECT_TRUE(tib.GetEntriesOfInterface(100).empty());
-    EXPECT_EQ(tib.GetEntriesOfInterface(2).count(key), 1u);
+    EXPECT_EQ(tib.GetEntriesOfInterface(2), std::vector<SourceGroup>{key});
     EXPECT_EQ(tib.GetEntriesByTarget().count(S1.Get()), 0u);
     tib.EraseSource(key);
     EXPECT_TRUE(tib.GetEntriesOfInterface(1).empty());
