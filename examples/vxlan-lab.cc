@@ -5,7 +5,7 @@
 //             --output=out/article [--pcap=r1:eth0,e1:*] [--figures] [--report]
 //
 // Exit status: 0 done; 1 an `expect` of the scenario failed, or the disk; 2 bad input or usage.
-#include "ns3/figure-renderer.h"
+#include "ns3/figure-layout.h"
 #include "ns3/open-files.h"
 #include "ns3/program-options.h"
 #include "ns3/run-report.h"
@@ -54,7 +54,7 @@ MakeOptions(Arguments& arguments)
              TextOption("scenario", "YAML file", arguments.scenario),
              TextOption("output", "directory of the results", arguments.output),
              TextOption("pcap", "captures to write, as r1:eth0,e1:* or *:*", arguments.pcap),
-             FlagOption("figures", "draw figures of the state (needs Graphviz)", arguments.figures),
+             FlagOption("figures", "draw figures of the state", arguments.figures),
              FlagOption(
                  "report", "write report.html, a page that plays the run", arguments.report)},
             MakeTopologyProgramOptions(arguments.topologyOptions))};
@@ -103,9 +103,11 @@ Run(int argc, char* argv[])
     options.figures = arguments.figures;
     options.progress = isatty(STDERR_FILENO) != 0;
     options.pcap = ReadPcap(arguments.pcap, command, topology, scenario);
-    if (options.figures && !CanRenderFigures())
+    if (options.figures && !CanLayOutFigures(topology))
     {
-        command.Refuse("figures", "--figures needs Graphviz, install the package graphviz");
+        command.Refuse("figures",
+                       "--figures needs Graphviz to lay out this topology, install the package "
+                       "graphviz or give each node x and y");
     }
     ScenarioRunner runner(topology, scenario, options, std::cout);
     for (const ScenarioWarning& warning : FindScenarioWarnings(scenario, topology))

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
+#include <fstream>
 #include <sstream>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -187,6 +188,28 @@ std::string
 RunOutput::GetPath(const std::string& file) const
 {
     return (fs::path(m_directory) / file).string();
+}
+
+std::string
+RunOutput::Read(const std::string& file) const
+{
+    std::ifstream in(GetPath(file), std::ios::binary);
+    std::ostringstream content;
+    content << in.rdbuf();
+    return content.str();
+}
+
+void
+RunOutput::RemoveStale(const std::vector<std::string>& files) const
+{
+    for (const std::string& file : files)
+    {
+        std::error_code ignored;
+        if (file.find('/') == std::string::npos && fs::is_regular_file(GetPath(file), ignored))
+        {
+            fs::remove(GetPath(file), ignored);
+        }
+    }
 }
 
 void

@@ -3,10 +3,10 @@
 #ifndef VXLAN_MULTICAST_RUN_OUTPUT_H
 #define VXLAN_MULTICAST_RUN_OUTPUT_H
 
-
 #include "ns3/csv-table.h"
 
 #include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -34,6 +34,10 @@ class RunOutput
     void CheckReplaceable(const std::string& file) const;
     /** \returns the path of a file in the directory. */
     std::string GetPath(const std::string& file) const;
+    /** \returns what a file in the directory holds; empty if there is none. */
+    std::string Read(const std::string& file) const;
+    /** Removes files of an earlier run, if they are there. \param files names without folder */
+    void RemoveStale(const std::vector<std::string>& files) const;
     /** Writes a file, whole. \throws std::runtime_error when the disk refuses */
     void Write(const std::string& file, const std::string& content) const;
     /** Writes NAME.csv. */

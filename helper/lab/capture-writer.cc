@@ -48,6 +48,12 @@ CaptureWriter::Start(const LabTenant& tenant)
     StartAt(tenant.device, tenant.spec.name, "eth0");
 }
 
+const std::set<std::string>&
+CaptureWriter::GetFiles() const
+{
+    return m_files;
+}
+
 void
 CaptureWriter::StartAt(Ptr<NetDevice> device, const std::string& node, const std::string& interface)
 {

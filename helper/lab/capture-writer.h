@@ -28,6 +28,8 @@ class CaptureWriter
     void Start(const LabNode& node);
     /** Captures at the interface of \p tenant. */
     void Start(const LabTenant& tenant);
+    /** \returns the names of the files begun so far. */
+    const std::set<std::string>& GetFiles() const;
 
   private:
     /** Captures at an interface if it is asked for and not captured yet. */

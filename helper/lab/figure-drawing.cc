@@ -4,28 +4,12 @@
 #include "ns3/text.h"
 
 #include <algorithm>
-#include <cmath>
-#include <sstream>
 
 namespace ns3
 {
 
-namespace
-{
-
-std::string
-PrefixText(const TopologyNetwork& network)
-{
-    return network.prefix.GetLength() == 0 ? "unnumbered" : network.prefix.ToString();
-}
-
-} // namespace
-
 FigureDrawing::FigureDrawing(const TopologyGraph& graph)
-    : m_graph(graph),
-      m_placed(std::all_of(graph.nodes.begin(), graph.nodes.end(), [](const TopologyNode& node) {
-          return node.x && node.y;
-      }))
+    : m_graph(graph)
 {
 }
 
@@ -36,27 +20,15 @@ FigureDrawing::SetTitle(const std::string& title)
 }
 
 void
+FigureDrawing::AddCaption(const std::string& line)
+{
+    m_captions.push_back(line);
+}
+
+void
 FigureDrawing::ShowNetworks()
 {
     m_showNetworks = true;
-}
-
-bool
-FigureDrawing::IsDrawnAsEdge(std::size_t network) const
-{
-    return m_graph.networks[network].attachments.size() == 2;
-}
-
-std::string
-FigureDrawing::LanId(std::size_t network) const
-{
-    return "network " + m_graph.networks[network].name;
-}
-
-const std::string&
-FigureDrawing::EndName(const TopologyNetwork& network, std::size_t end) const
-{
-    return m_graph.nodes[m_graph.attachments[network.attachments[end]].node].name;
 }
 
 std::optional<std::size_t>
@@ -83,48 +55,53 @@ FigureDrawing::FindOwner(Ipv4Address address) const
 }
 
 void
-FigureDrawing::MarkNode(const std::string& node, const std::string& fill, const std::string& note)
+FigureDrawing::MarkNode(const std::string& node, FigureMeaning meaning)
 {
-    Mark& mark = m_marks[node];
-    mark.fill = mark.fill.empty() ? fill : mark.fill;
-    mark.note += (mark.note.empty() || note.empty() ? "" : "\\n") + note;
-}
-
-void
-FigureDrawing::MarkNodeOnce(const std::string& node,
-                            const std::string& fill,
-                            const std::string& note)
-{
-    const auto mark = m_marks.find(node);
-    if (mark == m_marks.end() || mark->second.note.find(note) == std::string::npos)
+    if (const auto index = m_graph.FindNode(node))
     {
-        MarkNode(node, fill, note);
+        std::vector<FigureMeaning>& meanings = m_marks[*index].meanings;
+        if (std::find(meanings.begin(), meanings.end(), meaning) == meanings.end())
+        {
+            meanings.push_back(meaning);
+        }
     }
 }
 
 void
-FigureDrawing::FillNode(const std::string& node, const std::string& fill)
+FigureDrawing::AddNote(const std::string& node, const std::string& note)
 {
-    m_marks[node].fill = fill;
+    if (const auto index = m_graph.FindNode(node))
+    {
+        std::vector<std::string>& notes = m_marks[*index].notes;
+        if (std::find(notes.begin(), notes.end(), note) == notes.end())
+        {
+            notes.push_back(note);
+        }
+    }
 }
 
 void
 FigureDrawing::AddArrow(std::size_t network,
                         std::size_t from,
-                        const std::string& colour,
-                        const std::string& label,
-                        bool dashed)
+                        FigureMeaning meaning,
+                        const std::string& label)
 {
-    std::string to = LanId(network);
-    if (IsDrawnAsEdge(network))
+    FigureArrow arrow = {from, std::nullopt, network, meaning, label};
+    const std::vector<std::size_t>& attachments = m_graph.networks[network].attachments;
+    for (std::size_t attachment : attachments)
     {
-        for (std::size_t attachment : m_graph.networks[network].attachments)
+        const std::size_t node = m_graph.attachments[attachment].node;
+        if (attachments.size() == 2 && node != from)
         {
-            const std::size_t node = m_graph.attachments[attachment].node;
-            to = node == from ? to : m_graph.nodes[node].name;
+            arrow.to = node;
         }
     }
-    m_arrows.push_back({m_graph.nodes[from].name, to, colour, label, dashed});
+    const bool isThere =
+        std::any_of(m_arrows.begin(), m_arrows.end(), [&](const FigureArrow& each) {
+            return each.from == from && each.network == arrow.network && each.meaning == meaning &&
+                   each.label == label;
+        });
+    isThere ? void() : m_arrows.push_back(arrow);
 }
 
 void
@@ -136,187 +113,119 @@ FigureDrawing::AddTreeArrows(const std::string& node, const std::string& interfa
         const auto attachment = index ? m_graph.FindInterface(*index, interface) : std::nullopt;
         if (attachment)
         {
-            const std::size_t network = m_graph.attachments[*attachment].network;
-            AddArrow(network, *index, FIGURE_TREE_COLOUR);
+            AddArrow(m_graph.attachments[*attachment].network, *index, FigureMeaning::TREE);
         }
     }
+}
+
+void
+FigureDrawing::AddTunnel(std::size_t from, std::size_t to)
+{
+    const bool isThere =
+        std::any_of(m_arrows.begin(), m_arrows.end(), [&](const FigureArrow& each) {
+            return !each.network && each.from == from && each.to == to;
+        });
+    if (!isThere && from != to)
+    {
+        m_arrows.push_back({from, to, std::nullopt, FigureMeaning::TUNNEL, ""});
+    }
+}
+
+void
+FigureDrawing::FailNode(std::size_t node)
+{
+    m_dead.insert(node);
+}
+
+void
+FigureDrawing::FailAttachment(std::size_t attachment)
+{
+    m_down.insert(attachment);
+}
+
+void
+FigureDrawing::MarkLossy(std::size_t network, const std::string& label)
+{
+    m_loss[network] = label;
+}
+
+const TopologyGraph&
+FigureDrawing::GetGraph() const
+{
+    return m_graph;
+}
+
+const std::string&
+FigureDrawing::GetTitle() const
+{
+    return m_title;
+}
+
+const std::vector<std::string>&
+FigureDrawing::GetCaptions() const
+{
+    return m_captions;
 }
 
 bool
-FigureDrawing::HasArrow(const std::string& a, const std::string& b) const
+FigureDrawing::HasNetworks() const
 {
-    return std::any_of(m_arrows.begin(), m_arrows.end(), [&](const Arrow& arrow) {
-        return (arrow.from == a && arrow.to == b) || (arrow.from == b && arrow.to == a);
-    });
+    return m_showNetworks;
 }
 
-/** \returns points per unit of x and y, so that the two closest nodes do not touch. */
-double
-FigureDrawing::GetScale() const
+FigureMark
+FigureDrawing::GetMark(std::size_t node) const
 {
-    constexpr double POINTS_APART = 190;
-    double closest = 1e9;
-    for (const TopologyNode& a : m_graph.nodes)
-    {
-        for (const TopologyNode& b : m_graph.nodes)
-        {
-            const double distance =
-                a.x && b.x && &a != &b ? std::hypot(*a.x - *b.x, *a.y - *b.y) : 0;
-            closest = distance > 0 ? std::min(closest, distance) : closest;
-        }
-    }
-    return POINTS_APART / closest;
+    const auto mark = m_marks.find(node);
+    return mark == m_marks.end() ? FigureMark() : mark->second;
 }
 
-namespace
+const std::vector<FigureArrow>&
+FigureDrawing::GetArrows() const
 {
-
-std::string
-Quote(const std::string& text)
-{
-    std::string quoted = "\"";
-    for (char c : text)
-    {
-        quoted += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c);
-    }
-    return quoted + '"';
+    return m_arrows;
 }
 
-/** \returns the label of an edge: on white, so that it can be read where edges run under it. */
-std::string
-EdgeLabel(const std::string& first, const std::string& second = "")
+bool
+FigureDrawing::IsDead(std::size_t node) const
 {
-    if (first.empty())
-    {
-        return Quote("");
-    }
-    std::string html;
-    for (char c : second.empty() ? first : first + '\n' + second)
-    {
-        static const std::map<char, std::string> entities = {
-            {'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'\n', "<br/>"}};
-        const auto entity = entities.find(c);
-        html += entity == entities.end() ? std::string(1, c) : entity->second;
-    }
-    return "<<table border=\"0\" cellspacing=\"0\" cellpadding=\"1\" bgcolor=\"white\"><tr><td>" +
-           html + "</td></tr></table>>";
+    return m_dead.count(node) != 0;
 }
 
-} // namespace
-
-void
-FigureDrawing::WriteNodes(std::ostream& os) const
+bool
+FigureDrawing::IsDown(std::size_t attachment) const
 {
-    const double scale = GetScale();
-    for (const TopologyNode& node : m_graph.nodes)
-    {
-        const auto mark = m_marks.find(node.name);
-        std::string label = Quote(node.name);
-        std::string fill = FIGURE_PLAIN_FILL;
-        if (mark != m_marks.end())
-        {
-            fill = mark->second.fill;
-            label.insert(label.size() - 1,
-                         mark->second.note.empty() ? "" : "\\n" + mark->second.note);
-        }
-        os << "  " << Quote(node.name) << " [label=" << label << ", fillcolor=\"" << fill
-           << "\", shape=" << (node.kind == NodeKind::Router ? "ellipse" : "box");
-        if (m_placed)
-        {
-            os << ", pos=\"" << *node.x * scale << ',' << *node.y * scale << "\"";
-        }
-        os << "];\n";
-    }
-}
-
-void
-FigureDrawing::WriteNetworks(std::ostream& os) const
-{
-    const double scale = GetScale();
-    for (std::size_t i = 0; i < m_graph.networks.size(); ++i)
-    {
-        const TopologyNetwork& network = m_graph.networks[i];
-        if (!IsDrawnAsEdge(i))
-        {
-            WriteLan(os, i, scale);
-        }
-        else if (!HasArrow(EndName(network, 0), EndName(network, 1)))
-        {
-            WriteEdge(os, network);
-        }
-    }
-}
-
-void
-FigureDrawing::WriteEdge(std::ostream& os, const TopologyNetwork& network) const
-{
-    os << "  " << Quote(EndName(network, 0)) << " -> " << Quote(EndName(network, 1))
-       << " [arrowhead=none, label="
-       << (m_showNetworks ? EdgeLabel(network.name, PrefixText(network)) : EdgeLabel("")) << "];\n";
-}
-
-void
-FigureDrawing::WriteLan(std::ostream& os, std::size_t number, double scale) const
-{
-    const TopologyNetwork& network = m_graph.networks[number];
-    double x = 0;
-    double y = 0;
-    for (std::size_t attachment : network.attachments)
-    {
-        const TopologyNode& node = m_graph.nodes[m_graph.attachments[attachment].node];
-        x += node.x.value_or(0) / static_cast<double>(network.attachments.size());
-        y += node.y.value_or(0) / static_cast<double>(network.attachments.size());
-    }
-    os << "  " << Quote(LanId(number));
-    if (m_showNetworks)
-    {
-        os << " [shape=plain, style=\"\", fontsize=10, label="
-           << Quote(network.name + " " + PrefixText(network));
-    }
-    else
-    {
-        os << " [shape=point";
-    }
-    if (m_placed)
-    {
-        os << ", pos=\"" << network.x.value_or(x) * scale << ',' << network.y.value_or(y) * scale
-           << '"';
-    }
-    os << "];\n";
-    for (std::size_t end = 0; end < network.attachments.size(); ++end)
-    {
-        os << "  " << Quote(EndName(network, end)) << " -> " << Quote(LanId(number))
-           << " [arrowhead=none];\n";
-    }
-}
-
-void
-FigureDrawing::WriteArrows(std::ostream& os) const
-{
-    for (const Arrow& arrow : m_arrows)
-    {
-        os << "  " << Quote(arrow.from) << " -> " << Quote(arrow.to) << " [color=\"" << arrow.colour
-           << "\", fontcolor=\"" << arrow.colour
-           << "\", penwidth=2.5, label=" << EdgeLabel(arrow.label)
-           << (arrow.dashed ? ", style=dashed" : "") << "];\n";
-    }
+    return m_down.count(attachment) != 0;
 }
 
 std::string
-FigureDrawing::ToDot(const std::string& time) const
+FigureDrawing::GetLoss(std::size_t network) const
 {
-    std::ostringstream os;
-    os << "digraph figure {\n"
-       << "  graph [label=" << Quote(m_title + ", at " + time + " s")
-       << ", labelloc=t, fontname=Helvetica, splines=true, start=1, overlap=scale, "
-          "outputorder=edgesfirst];\n"
-       << "  node [style=filled, fontname=Helvetica, fontsize=12, margin=\"0.06,0.04\"];\n"
-       << "  edge [len=2.5, color=\"#999999\", fontname=Helvetica, fontsize=10];\n";
-    WriteNodes(os);
-    WriteNetworks(os);
-    WriteArrows(os);
-    os << "}\n";
-    return os.str();
+    const auto loss = m_loss.find(network);
+    return loss == m_loss.end() ? "" : loss->second;
+}
+
+std::set<FigureMeaning>
+FigureDrawing::GetMeanings() const
+{
+    std::set<FigureMeaning> all;
+    for (const auto& [node, mark] : m_marks)
+    {
+        all.insert(mark.meanings.begin(), mark.meanings.end());
+    }
+    for (const FigureArrow& arrow : m_arrows)
+    {
+        all.insert(arrow.meaning);
+    }
+    if (!m_dead.empty() || !m_down.empty())
+    {
+        all.insert(FigureMeaning::FAILED);
+    }
+    if (!m_loss.empty())
+    {
+        all.insert(FigureMeaning::LOSSY);
+    }
+    return all;
 }
 
 } // namespace ns3

@@ -1,28 +1,39 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// A topology drawn as Graphviz's DOT text, with marks on nodes and arrows along links.
+// A topology as a figure in the making: marks on nodes, arrows along links, failures. figure-svg draws it.
 #ifndef VXLAN_MULTICAST_FIGURE_DRAWING_H
 #define VXLAN_MULTICAST_FIGURE_DRAWING_H
 
+#include "ns3/figure-palette.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/topology-graph.h"
 
 #include <cstddef>
 #include <map>
 #include <optional>
-#include <ostream>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ns3
 {
 
-// Okabe and Ito's palette, which colour-blind readers can distinguish.
-constexpr const char* FIGURE_TREE_COLOUR = "#0072B2";
-constexpr const char* FIGURE_REGISTER_COLOUR = "#D55E00";
-constexpr const char* FIGURE_SOURCE_FILL = "#F0E442";
-constexpr const char* FIGURE_RECEIVER_FILL = "#9ADBC5";
-constexpr const char* FIGURE_RP_FILL = "#F3B98A";
-constexpr const char* FIGURE_PLAIN_FILL = "#EEEEEE";
+/** What a figure says of a node. */
+struct FigureMark
+{
+    std::vector<FigureMeaning> meanings; //!< its colours
+    std::vector<std::string> notes;      //!< lines under its name
+};
+
+/** An arrow along a link, or from node to node. */
+struct FigureArrow
+{
+    std::size_t from{0};                //!< a node
+    std::optional<std::size_t> to;      //!< a node; none: onto the LAN
+    std::optional<std::size_t> network; //!< none: a tunnel, over the picture
+    FigureMeaning meaning{FigureMeaning::TREE};
+    std::string label;
+};
 
 /** One figure in the making. */
 class FigureDrawing
@@ -32,61 +43,56 @@ class FigureDrawing
     explicit FigureDrawing(const TopologyGraph& graph);
 
     void SetTitle(const std::string& title);
-    /** Names the networks and shows their prefixes. */
+    /** Adds a line under the title. */
+    void AddCaption(const std::string& line);
+    /** Names networks, prefixes, interfaces and their addresses. */
     void ShowNetworks();
 
     /** \returns the number of the node that has \p address. */
     std::optional<std::size_t> FindOwner(Ipv4Address address) const;
-    /** Fills a node, unless it has been filled, and adds a line under its name. */
-    void MarkNode(const std::string& node, const std::string& fill, const std::string& note);
-    /** As above, once per node and note. */
-    void MarkNodeOnce(const std::string& node, const std::string& fill, const std::string& note);
-    /** Fills a node whatever it was filled with. */
-    void FillNode(const std::string& node, const std::string& fill);
+    /** Gives a node a colour. */
+    void MarkNode(const std::string& node, FigureMeaning meaning);
+    /** Adds a line under a node's name, unless it stands there. */
+    void AddNote(const std::string& node, const std::string& note);
     /** Draws an arrow from the node \p from onto \p network, to the other end of a link of two. */
     void AddArrow(std::size_t network,
                   std::size_t from,
-                  const std::string& colour,
-                  const std::string& label = "",
-                  bool dashed = false);
+                  FigureMeaning meaning,
+                  const std::string& label = "");
     /** Draws an arrow of a tree from each interface. \param interfaces with blanks between */
     void AddTreeArrows(const std::string& node, const std::string& interfaces);
+    /** Draws an arrow over the picture, once for each pair. */
+    void AddTunnel(std::size_t from, std::size_t to);
+    /** Draws a node as dead. */
+    void FailNode(std::size_t node);
+    /** Draws an interface as down: its link is crossed. */
+    void FailAttachment(std::size_t attachment);
+    /** Draws a network as one that loses packets. */
+    void MarkLossy(std::size_t network, const std::string& label);
 
-    /** \param time when the state was as drawn, for the title */
-    std::string ToDot(const std::string& time) const;
+    const TopologyGraph& GetGraph() const;
+    const std::string& GetTitle() const;
+    const std::vector<std::string>& GetCaptions() const;
+    bool HasNetworks() const;
+    /** \returns what is said of a node. */
+    FigureMark GetMark(std::size_t node) const;
+    const std::vector<FigureArrow>& GetArrows() const;
+    bool IsDead(std::size_t node) const;
+    bool IsDown(std::size_t attachment) const;
+    /** \returns what a lossy network's label is; empty if it is none. */
+    std::string GetLoss(std::size_t network) const;
+    /** \returns the meanings that the legend must explain. */
+    std::set<FigureMeaning> GetMeanings() const;
 
   private:
-    struct Mark
-    {
-        std::string fill;
-        std::string note; //!< lines under the node's name
-    };
-
-    struct Arrow
-    {
-        std::string from;
-        std::string to;
-        std::string colour;
-        std::string label;
-        bool dashed;
-    };
-
-    bool IsDrawnAsEdge(std::size_t network) const;
-    std::string LanId(std::size_t network) const;
-    const std::string& EndName(const TopologyNetwork& network, std::size_t end) const;
-    bool HasArrow(const std::string& a, const std::string& b) const;
-    double GetScale() const;
-    void WriteNodes(std::ostream& os) const;
-    void WriteNetworks(std::ostream& os) const;
-    void WriteEdge(std::ostream& os, const TopologyNetwork& network) const;
-    void WriteLan(std::ostream& os, std::size_t network, double scale) const;
-    void WriteArrows(std::ostream& os) const;
-
     const TopologyGraph& m_graph;
-    bool m_placed; //!< every node has a position; else Graphviz places all
     std::string m_title;
-    std::map<std::string, Mark> m_marks;
-    std::vector<Arrow> m_arrows;
+    std::vector<std::string> m_captions;
+    std::map<std::size_t, FigureMark> m_marks;
+    std::vector<FigureArrow> m_arrows;
+    std::set<std::size_t> m_dead;              //!< nodes
+    std::set<std::size_t> m_down;              //!< attachments
+    std::map<std::size_t, std::string> m_loss; //!< by network
     bool m_showNetworks{false};
 };
 

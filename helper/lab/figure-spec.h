@@ -6,6 +6,8 @@
 #include "ns3/enum-names.h"
 #include "ns3/ipv4-address.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 namespace ns3
@@ -18,13 +20,15 @@ enum class FigureKind
     RpElection,
     RpTree,
     ViaRp,
-    Spt
+    Spt,
+    Overlay
 };
 
 template <>
 struct EnumNames<FigureKind>
 {
-    static constexpr const char* NAMES[] = {"topology", "rp-election", "rp-tree", "via-rp", "spt"};
+    static constexpr const char* NAMES[] =
+        {"topology", "rp-election", "rp-tree", "via-rp", "spt", "overlay"};
 };
 
 /** A figure of the state at some time. */
@@ -34,6 +38,7 @@ struct FigureSpec
     std::string name; //!< the file's name without `.svg`
     Ipv4Address group{Ipv4Address::GetAny()};
     Ipv4Address source{Ipv4Address::GetAny()}; //!< any: every source
+    std::optional<uint32_t> vni{};             //!< of an overlay; none: all
 };
 
 } // namespace ns3

@@ -27,6 +27,20 @@ SetIpUp(Ptr<Ipv4> ipv4, uint32_t interface, bool up)
 } // namespace
 
 bool
+LabNetwork::IsAttachmentUp(std::size_t attachment) const
+{
+    const TopologyAttachment& end = m_graph.attachments[attachment];
+    return m_nodes[end.node].up && m_shut.count({end.node, end.interface}) == 0 &&
+           HasCarrier(attachment);
+}
+
+const std::map<std::size_t, double>&
+LabNetwork::GetLossRates() const
+{
+    return m_lossRates;
+}
+
+bool
 LabNetwork::HasCarrier(std::size_t attachment) const
 {
     const std::size_t number = m_graph.attachments[attachment].network;
@@ -119,6 +133,7 @@ LabNetwork::SetInterfaceUp(const std::string& node, const std::string& interface
 void
 LabNetwork::SetLoss(std::size_t network, double rate, std::optional<std::size_t> from)
 {
+    rate > 0 ? void(m_lossRates[network] = rate) : void(m_lossRates.erase(network));
     Address sender;
     for (std::size_t attachment : m_graph.networks[network].attachments)
     {

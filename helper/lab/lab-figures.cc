@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/lab-figures.h"
 
-#include "ns3/figure-drawing.h"
 #include "ns3/number-format.h"
 
+#include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -31,13 +32,21 @@ class LabFigure
     void DrawViaRp(Ipv4Address group);
     void DrawSpt(Ipv4Address group, Ipv4Address source);
 
-    std::string ToDot() const
+    void DrawOverlay(std::optional<uint32_t> vni);
+    /** Every figure shows what is broken. */
+    void DrawFailures();
+
+    const FigureDrawing& GetDrawing() const
     {
-        return m_drawing.ToDot(FormatSeconds(m_state.now));
+        return m_drawing;
     }
 
   private:
+    void SetTitle(const std::string& title);
     std::string NameOwner(const std::optional<Ipv4Address>& address) const;
+    void DrawBsr();
+    void DrawRps();
+    void DrawIgnorance();
     void MarkRps(Ipv4Address group);
     void MarkReceivers(Ipv4Address group);
     void MarkSource(Ipv4Address address);
@@ -71,7 +80,8 @@ LabFigure::MarkRps(Ipv4Address group)
     {
         if (const auto owner = m_drawing.FindOwner(rp))
         {
-            m_drawing.MarkNode(m_graph.nodes[*owner].name, FIGURE_RP_FILL, "RP");
+            m_drawing.MarkNode(m_graph.nodes[*owner].name, FigureMeaning::RP);
+            m_drawing.AddNote(m_graph.nodes[*owner].name, "RP");
         }
     }
 }
@@ -84,7 +94,8 @@ LabFigure::MarkReceivers(Ipv4Address group)
         const auto owner = m_drawing.FindOwner(membership.lastReporter);
         if (owner && membership.group == group)
         {
-            m_drawing.MarkNodeOnce(m_graph.nodes[*owner].name, FIGURE_RECEIVER_FILL, "receiver");
+            m_drawing.MarkNode(m_graph.nodes[*owner].name, FigureMeaning::RECEIVER);
+            m_drawing.AddNote(m_graph.nodes[*owner].name, "receiver");
         }
     }
 }
@@ -94,69 +105,167 @@ LabFigure::MarkSource(Ipv4Address address)
 {
     if (const auto owner = m_drawing.FindOwner(address))
     {
-        m_drawing.MarkNodeOnce(m_graph.nodes[*owner].name, FIGURE_SOURCE_FILL, "source");
-        m_drawing.FillNode(m_graph.nodes[*owner].name, FIGURE_SOURCE_FILL);
+        m_drawing.MarkNode(m_graph.nodes[*owner].name, FigureMeaning::SOURCE);
+        m_drawing.AddNote(m_graph.nodes[*owner].name, "source");
+    }
+}
+
+void
+LabFigure::SetTitle(const std::string& title)
+{
+    m_drawing.SetTitle(title + ", at " + FormatSeconds(m_state.now) + " s");
+}
+
+void
+LabFigure::DrawFailures()
+{
+    for (std::size_t node : m_state.failures.nodes)
+    {
+        m_drawing.FailNode(node);
+    }
+    for (std::size_t attachment : m_state.failures.attachments)
+    {
+        m_drawing.FailAttachment(attachment);
+    }
+    for (const auto& [network, rate] : m_state.failures.lossyNetworks)
+    {
+        m_drawing.MarkLossy(network, "loses " + FormatDecimal(rate * 100, 1) + " %");
     }
 }
 
 void
 LabFigure::DrawTopology()
 {
-    m_drawing.SetTitle("Topology " + m_graph.name);
+    const std::size_t slash = m_graph.name.rfind('/');
+    const bool isFile = m_graph.name.find('=') == std::string::npos;
+    SetTitle("Topology " + (isFile && slash != std::string::npos ? m_graph.name.substr(slash + 1)
+                                                                 : m_graph.name));
+    m_drawing.AddCaption(
+        "Boxes: hosts and VTEPs; ellipses: routers. At each end of a link its interface "
+        "and the end of its address.");
     m_drawing.ShowNetworks();
-    for (const TopologyNode& node : m_graph.nodes)
+}
+
+/** Marks who is BSR, and says whom he has beaten. */
+void
+LabFigure::DrawBsr()
+{
+    std::map<std::string, uint8_t> elected;
+    for (const RpRow& row : m_state.rps)
     {
-        m_drawing.MarkNode(
-            node.name, FIGURE_PLAIN_FILL, node.routerId ? FormatAddress(*node.routerId) : "");
+        if (row.bsr)
+        {
+            elected[NameOwner(row.bsr)] = row.bsrPriority.value_or(0);
+        }
+    }
+    for (const auto& [name, priority] : elected)
+    {
+        m_drawing.MarkNode(name, FigureMeaning::BSR);
+        m_drawing.AddNote(name, "BSR: priority " + std::to_string(priority));
+        std::string losers;
+        bool isTie = false;
+        for (const TopologyNode& node : m_graph.nodes)
+        {
+            if (!node.candidateBsr.empty() && elected.count(node.name) == 0)
+            {
+                losers += (losers.empty() ? "" : ", ") + node.name + " " +
+                          std::to_string(node.candidateBsrPriority);
+                isTie = isTie || node.candidateBsrPriority == priority;
+            }
+        }
+        m_drawing.AddCaption(
+            "Bootstrap router: " + name + ", priority " + std::to_string(priority) +
+            (losers.empty() ? ", the only candidate."
+                            : ". The others have " + losers + "; the highest value wins" +
+                                  (isTie ? ", then the highest address." : ".")));
+    }
+}
+
+/** Marks who is RP of each range, and who has lost to whom. */
+void
+LabFigure::DrawRps()
+{
+    std::map<std::string, std::map<std::string, uint8_t>> ranges; // range, node: priority
+    for (const RpRow& row : m_state.rps)
+    {
+        if (row.rp)
+        {
+            ranges[row.groupPrefix][NameOwner(row.rp)] = row.rpPriority.value_or(0);
+        }
+    }
+    for (const auto& [range, candidates] : ranges)
+    {
+        uint8_t least = 255;
+        for (const auto& [name, priority] : candidates)
+        {
+            least = std::min(least, priority);
+        }
+        std::string winners;
+        std::string losers;
+        std::size_t count = 0;
+        for (const auto& [name, priority] : candidates)
+        {
+            const bool isWinner = priority == least;
+            std::string& list = isWinner ? winners : losers;
+            list += (list.empty() ? "" : ", ") + name +
+                    (isWinner ? "" : " " + std::to_string(priority));
+            count += isWinner ? 1 : 0;
+            m_drawing.MarkNode(name, isWinner ? FigureMeaning::RP : FigureMeaning::LOSER);
+            m_drawing.AddNote(name,
+                              (isWinner ? "RP: priority " : "candidate RP: priority ") +
+                                  std::to_string(priority));
+        }
+        m_drawing.AddCaption(
+            "RP of " + range + ": " + winners + ", priority " + std::to_string(least) +
+            (losers.empty() ? (count > 1 ? ", all alike." : ", the only candidate.")
+                            : ". The others have " + losers + "; the lowest value wins.") +
+            (count > 1 ? " A hash of the group chooses among equals." : ""));
+    }
+}
+
+/** Says which routers know less, or something else, than most do. */
+void
+LabFigure::DrawIgnorance()
+{
+    std::map<std::string, std::string> known; // by node
+    for (const RpRow& row : m_state.rps)
+    {
+        known[row.node] += " " + ToCell(row.bsr) + "/" + ToCell(row.rp) + "/" + row.groupPrefix;
+    }
+    std::map<std::string, std::size_t> counts;
+    for (const auto& [node, text] : known)
+    {
+        ++counts[text];
+    }
+    const auto most = std::max_element(
+        counts.begin(), counts.end(), [](auto& a, auto& b) { return a.second < b.second; });
+    for (const auto& [node, text] : known)
+    {
+        if (text != most->first)
+        {
+            m_drawing.AddNote(node, "knows something else");
+        }
+    }
+    if (!known.empty())
+    {
+        m_drawing.AddCaption(std::to_string(most->second) + " of " + std::to_string(known.size()) +
+                             " routers know this.");
     }
 }
 
 void
 LabFigure::DrawElection()
 {
-    m_drawing.SetTitle("BSR and RPs as the routers know them");
-    std::map<std::string, std::set<std::string>> bsrs;
-    std::map<std::string, std::string> rps;
-    std::map<std::string, std::pair<std::string, std::set<std::string>>> known;
-    for (const RpRow& row : m_state.rps)
-    {
-        const std::string bsr = NameOwner(row.bsr);
-        bsrs[bsr].insert(ToCell(row.bsrPriority));
-        known[row.node].first = bsr;
-        if (row.rp)
-        {
-            rps[NameOwner(row.rp)] = ToCell(row.rpPriority);
-            known[row.node].second.insert(NameOwner(row.rp));
-        }
-    }
-    for (const auto& [node, priorities] : bsrs)
-    {
-        if (!node.empty())
-        {
-            m_drawing.MarkNode(
-                node, FIGURE_SOURCE_FILL, "elected BSR (" + *priorities.begin() + ")");
-        }
-    }
-    for (const auto& [node, priority] : rps)
-    {
-        m_drawing.MarkNode(node, FIGURE_RP_FILL, "RP (" + priority + ")");
-    }
-    for (const auto& [node, knowledge] : known)
-    {
-        std::string list;
-        for (const std::string& rp : knowledge.second)
-        {
-            list += " " + rp;
-        }
-        m_drawing.MarkNode(
-            node, FIGURE_PLAIN_FILL, "knows BSR " + knowledge.first + "\\nand RPs" + list);
-    }
+    SetTitle("Who has been elected BSR and RP");
+    DrawBsr();
+    DrawRps();
+    DrawIgnorance();
 }
 
 void
 LabFigure::DrawRpTree(Ipv4Address group)
 {
-    m_drawing.SetTitle("RP tree of " + ToText(group));
+    SetTitle("RP tree of " + ToText(group));
     MarkRps(group);
     MarkReceivers(group);
     for (const TibRow& entry : m_state.trees)
@@ -171,7 +280,10 @@ LabFigure::DrawRpTree(Ipv4Address group)
 void
 LabFigure::DrawViaRp(Ipv4Address group)
 {
-    m_drawing.SetTitle("Packets to " + ToText(group) + " by link (dashed: inside Registers)");
+    SetTitle("Packets to " + ToText(group) + " by link");
+    m_drawing.AddCaption(
+        "Each number counts packets since the previous snapshot. A Register that is too long for a "
+        "link counts as two: its fragments.");
     MarkRps(group);
     MarkReceivers(group);
     for (const LinkMeter::GroupCount& count : m_state.counts)
@@ -184,16 +296,17 @@ LabFigure::DrawViaRp(Ipv4Address group)
         }
         if (m_graph.nodes[*node].kind != NodeKind::Router && count.native != 0)
         {
-            m_drawing.MarkNode(count.node, FIGURE_SOURCE_FILL, "source");
+            m_drawing.MarkNode(count.node, FigureMeaning::SOURCE);
+            m_drawing.AddNote(count.node, "source");
         }
         if (count.registers != 0)
         {
             m_drawing.AddArrow(
-                *network, *node, FIGURE_REGISTER_COLOUR, std::to_string(count.registers), true);
+                *network, *node, FigureMeaning::REGISTERED, std::to_string(count.registers));
         }
         if (count.native != 0)
         {
-            m_drawing.AddArrow(*network, *node, FIGURE_TREE_COLOUR, std::to_string(count.native));
+            m_drawing.AddArrow(*network, *node, FigureMeaning::TREE, std::to_string(count.native));
         }
     }
 }
@@ -244,21 +357,66 @@ LabFigure::DrawSpt(Ipv4Address group, Ipv4Address source)
     }
     for (const auto& [network, node] : firstHops)
     {
-        m_drawing.AddArrow(network, node, FIGURE_TREE_COLOUR);
+        m_drawing.AddArrow(network, node, FigureMeaning::TREE);
     }
     const std::string what =
         sources.size() > 1 ? "Shortest-path trees of " : "Shortest-path tree of ";
-    m_drawing.SetTitle(what + (sources.size() == 1
-                                   ? "(" + ToText(*sources.begin()) + ", " + ToText(group) + ")"
-                                   : ToText(group)));
+    SetTitle(what + (sources.size() == 1
+                         ? "(" + ToText(*sources.begin()) + ", " + ToText(group) + ")"
+                         : ToText(group)));
+}
+
+/** VTEPs with what they learned; blue: where floods to their groups go. */
+void
+LabFigure::DrawOverlay(std::optional<uint32_t> vni)
+{
+    SetTitle(vni ? "Overlay of VNI " + std::to_string(*vni) : "The overlay");
+    std::set<Ipv4Address> groups;
+    for (const FdbRow& row : m_state.fdb)
+    {
+        if (vni && row.vni != *vni)
+        {
+            continue;
+        }
+        m_drawing.MarkNode(row.node, FigureMeaning::VTEP);
+        m_drawing.AddNote(row.node, row.device + ", VNI " + std::to_string(row.vni));
+        const bool isFlood = row.mac == Mac48Address("00:00:00:00:00:00");
+        if (isFlood && row.vtep.IsMulticast())
+        {
+            m_drawing.AddNote(row.node, "floods to " + ToText(row.vtep));
+            groups.insert(row.vtep);
+            continue;
+        }
+        const auto from = m_graph.FindNode(row.node);
+        const auto to = m_drawing.FindOwner(row.vtep);
+        m_drawing.AddNote(
+            row.node, (isFlood ? "floods to " : ToText(row.mac) + " is at ") + NameOwner(row.vtep));
+        from&& to ? m_drawing.AddTunnel(*from, *to) : void();
+    }
+    for (const MfcRow& entry : m_state.entries)
+    {
+        if (groups.count(entry.group) == 0)
+        {
+            continue;
+        }
+        m_drawing.AddTreeArrows(entry.node, entry.outgoingInterfaces);
+        if (const auto hop = entry.source ? FindFirstHop(entry) : std::nullopt)
+        {
+            m_drawing.AddArrow(hop->first, hop->second, FigureMeaning::TREE);
+        }
+    }
+    m_drawing.AddCaption(
+        "Broadcast, multicast and frames to unknown addresses go to the group; a frame to "
+        "an address that was learned goes to its VTEP alone.");
 }
 
 } // namespace
 
-std::string
-DrawFigure(const FigureSpec& figure, const FigureState& state)
+FigureDrawing
+DrawLabFigure(const FigureSpec& figure, const FigureState& state)
 {
     LabFigure drawing(state);
+    drawing.DrawFailures();
     switch (figure.kind)
     {
     case FigureKind::Topology:
@@ -276,8 +434,11 @@ DrawFigure(const FigureSpec& figure, const FigureState& state)
     case FigureKind::Spt:
         drawing.DrawSpt(figure.group, figure.source);
         break;
+    case FigureKind::Overlay:
+        drawing.DrawOverlay(figure.vni);
+        break;
     }
-    return drawing.ToDot();
+    return drawing.GetDrawing();
 }
 
 } // namespace ns3

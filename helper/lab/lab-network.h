@@ -125,6 +125,10 @@ class LabNetwork
      * \param from those of this node alone, beside what else is lost
      */
     void SetLoss(std::size_t network, double rate, std::optional<std::size_t> from = std::nullopt);
+    /** \returns whether an interface and its node are up, and it has a carrier. */
+    bool IsAttachmentUp(std::size_t attachment) const;
+    /** \returns what part of its packets each network loses, of those that lose any. */
+    const std::map<std::size_t, double>& GetLossRates() const;
     /** Tells a router of a static RP, or takes that back. */
     void SetStaticRp(const std::string& node, const Ipv4Prefix& range, Ipv4Address rp, bool up);
 
@@ -176,6 +180,7 @@ class LabNetwork
     std::set<std::pair<std::size_t, std::string>> m_shut; //!< interfaces, by node and name
     std::set<std::size_t> m_silent;                       //!< nodes that died without notice
     std::map<std::size_t, Ptr<LinkLoss>> m_losses;        //!< by attachment
+    std::map<std::size_t, double> m_lossRates;            //!< by network
 };
 
 } // namespace ns3

@@ -1,16 +1,39 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/run-figures.h"
 
-#include "ns3/figure-renderer.h"
+#include "ns3/figure-layout.h"
+#include "ns3/figure-svg.h"
 #include "ns3/lab-figures.h"
 #include "ns3/lab-tables.h"
 #include "ns3/simulator.h"
 
 #include <set>
-#include <stdexcept>
 
 namespace ns3
 {
+
+namespace
+{
+
+/** \returns what of \p network is broken now. */
+FigureFailures
+FindFailures(const LabNetwork& network)
+{
+    FigureFailures failures;
+    const TopologyGraph& graph = network.GetGraph();
+    for (std::size_t i = 0; i < graph.nodes.size(); ++i)
+    {
+        network.GetNodes()[i].up ? void() : failures.nodes.push_back(i);
+    }
+    for (std::size_t i = 0; i < graph.attachments.size(); ++i)
+    {
+        network.IsAttachmentUp(i) ? void() : failures.attachments.push_back(i);
+    }
+    failures.lossyNetworks = network.GetLossRates();
+    return failures;
+}
+
+} // namespace
 
 RunFigures::RunFigures(const RunState& state, const RunOutput& output, bool enabled)
     : m_state(state),
@@ -37,19 +60,25 @@ RunFigures::Draw(const FigureSpec& figure)
         return;
     }
     const LabNetwork& network = m_state.network;
-    const std::string dot = DrawFigure(figure,
-                                       {network.GetGraph(),
-                                        Simulator::Now(),
-                                        GetRowsOfAll(network, GetRpRows),
-                                        GetRowsOfAll(network, GetIgmpRows),
-                                        GetRowsOfAll(network, GetTibRows),
-                                        GetRowsOfAll(network, GetMfcRows),
-                                        m_state.meter.GetGroupCounts(figure.group)});
-    const std::string path = m_output.GetPath(figure.name + ".svg");
-    if (!RenderFigure(dot, path))
-    {
-        throw std::runtime_error(path + ": Graphviz cannot draw it");
-    }
+    const FigureDrawing drawing = DrawLabFigure(figure,
+                                                {network.GetGraph(),
+                                                 Simulator::Now(),
+                                                 GetRowsOfAll(network, GetRpRows),
+                                                 GetRowsOfAll(network, GetIgmpRows),
+                                                 GetRowsOfAll(network, GetTibRows),
+                                                 GetRowsOfAll(network, GetMfcRows),
+                                                 GetRowsOfAll(network, GetFdbRows),
+                                                 m_state.meter.GetGroupCounts(figure.group),
+                                                 FindFailures(network)});
+    const std::string file = figure.name + ".svg";
+    m_output.Write(file, DrawFigureSvg(drawing, LayOutFigure(network.GetGraph())));
+    m_files.insert(file);
+}
+
+const std::set<std::string>&
+RunFigures::GetFiles() const
+{
+    return m_files;
 }
 
 void
@@ -61,9 +90,13 @@ RunFigures::DrawSnapshot(const std::string& snapshot)
         return;
     }
     const auto draw = [&](FigureKind kind, const std::string& name, Ipv4Address group) {
-        Draw({kind, snapshot + "-" + name, group, Ipv4Address::GetAny()});
+        Draw({kind, snapshot + "-" + name, group, Ipv4Address::GetAny(), std::nullopt});
     };
     draw(FigureKind::RpElection, "rp-election", Ipv4Address::GetAny());
+    if (!GetRowsOfAll(m_state.network, GetFdbRows).empty())
+    {
+        draw(FigureKind::Overlay, "overlay", Ipv4Address::GetAny());
+    }
     std::set<Ipv4Address> groups;
     for (const TibRow& entry : GetRowsOfAll(m_state.network, GetTibRows))
     {

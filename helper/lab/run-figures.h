@@ -7,6 +7,7 @@
 #include "ns3/run-output.h"
 #include "ns3/run-state.h"
 
+#include <set>
 #include <string>
 
 namespace ns3
@@ -27,16 +28,19 @@ class RunFigures
      * \throws InputError if the output directory holds something that \p figure cannot replace
      */
     void Announce(const FigureSpec& figure);
-    /** \throws std::runtime_error if Graphviz fails */
+    /** \throws std::runtime_error if Graphviz is needed and fails */
     void Draw(const FigureSpec& figure);
-    /** Draws the election and, of a few groups, the trees. \param snapshot begins the names */
+    /** Draws the election, the overlay and, of a few groups, the trees. \param snapshot begins the names */
     void DrawSnapshot(const std::string& snapshot);
+    /** \returns the names of the files drawn so far. */
+    const std::set<std::string>& GetFiles() const;
 
   private:
     const RunState& m_state;
     const RunOutput& m_output;
     bool m_enabled;
     bool m_snapshots{true};
+    std::set<std::string> m_files;
 };
 
 } // namespace ns3

@@ -4,6 +4,7 @@
 #include "ns3/number-format.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
+#include "ns3/text.h"
 #include "ns3/versions.h"
 
 #include <sys/resource.h>
@@ -12,6 +13,13 @@
 
 namespace ns3
 {
+
+namespace
+{
+
+constexpr const char* FILES_KEY = "\"files\": [";
+
+} // namespace
 
 double
 GetPeakMemoryMb()
@@ -22,7 +30,7 @@ GetPeakMemoryMb()
 }
 
 std::string
-MakeRunSummary(Time simulated, double wallSeconds)
+MakeRunSummary(Time simulated, double wallSeconds, const std::set<std::string>& files)
 {
     std::ostringstream os;
     os << "{\n"
@@ -33,9 +41,37 @@ MakeRunSummary(Time simulated, double wallSeconds)
        << "  \"simulated_s\": " << FormatSeconds(simulated) << ",\n"
        << "  \"wall_s\": " << FormatDecimal(wallSeconds, 3) << ",\n"
        << "  \"events\": " << Simulator::GetEventCount() << ",\n"
-       << "  \"peak_rss_mb\": " << FormatDecimal(GetPeakMemoryMb(), 1) << "\n"
-       << "}\n";
+       << "  \"peak_rss_mb\": " << FormatDecimal(GetPeakMemoryMb(), 1) << ",\n"
+       << "  " << FILES_KEY;
+    const char* separator = "";
+    for (const std::string& file : files)
+    {
+        if (file.find_first_of("\"\\") == std::string::npos)
+        {
+            os << separator << '"' << file << '"';
+            separator = ", ";
+        }
+    }
+    os << "]\n}\n";
     return os.str();
+}
+
+std::vector<std::string>
+ReadSummaryFiles(const std::string& summary)
+{
+    const std::size_t key = summary.find(FILES_KEY);
+    if (key == std::string::npos)
+    {
+        return {};
+    }
+    const std::size_t begin = key + std::string(FILES_KEY).size();
+    std::vector<std::string> files;
+    for (const std::string& word :
+         SplitWords(summary.substr(begin, summary.find("]\n", begin) - begin), "\","))
+    {
+        word.find_first_not_of(' ') == std::string::npos ? void() : files.push_back(word);
+    }
+    return files;
 }
 
 } // namespace ns3

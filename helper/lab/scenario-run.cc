@@ -170,6 +170,12 @@ ScenarioRun::GetOutput() const
     return m_output;
 }
 
+Time
+ScenarioRun::GetDuration() const
+{
+    return m_scenario.duration;
+}
+
 void
 ScenarioRun::SetObserver(std::shared_ptr<RunObserver> observer)
 {
@@ -221,6 +227,9 @@ ScenarioRun::GetFailures() const
 void
 ScenarioRun::KeepOutput()
 {
+    const std::string summary = m_output.Read("summary.json");
+    m_output.RemoveStale(ReadSummaryFiles(summary));
+    summary.empty() ? void() : m_output.RemoveStale({"report.html"});
     m_output.Keep();
 }
 
@@ -230,7 +239,9 @@ ScenarioRun::Finish(double wallSeconds)
     m_transcript.Close();
     m_tables.Finish(*m_state);
     m_transcript.Commit();
-    m_output.Write("summary.json", MakeRunSummary(m_scenario.duration, wallSeconds));
+    std::set<std::string> files = m_captures->GetFiles();
+    files.insert(m_figures->GetFiles().begin(), m_figures->GetFiles().end());
+    m_output.Write("summary.json", MakeRunSummary(m_scenario.duration, wallSeconds, files));
 }
 
 } // namespace ns3

@@ -59,6 +59,8 @@ class ScenarioRun
     TableWriter& GetTables();
     const RunState& GetState() const;
     const RunOutput& GetOutput() const;
+    /** \returns how long the scenario goes on. */
+    Time GetDuration() const;
 
     /** \param observer is told what happens from now on; the run keeps it */
     void SetObserver(std::shared_ptr<RunObserver> observer);
@@ -77,7 +79,7 @@ class ScenarioRun
     /** \returns how many expectations have failed. */
     std::size_t GetFailures() const;
 
-    /** The run is under way: from now on files may stay. */
+    /** The run is under way: from now on files may stay, and captures and figures of an earlier run go. */
     void KeepOutput();
     /** Writes what is written at the end. \param wallSeconds how long the run took */
     void Finish(double wallSeconds);

@@ -51,8 +51,11 @@ ScenarioRunner::Run()
     {
         m_run->GetCaptures().Start(node);
     }
-    m_run->GetFigures().Draw(
-        {FigureKind::Topology, "topology", Ipv4Address::GetAny(), Ipv4Address::GetAny()});
+    m_run->GetFigures().Draw({FigureKind::Topology,
+                              "topology",
+                              Ipv4Address::GetAny(),
+                              Ipv4Address::GetAny(),
+                              std::nullopt});
     std::unique_ptr<RunProgress> progress;
     if (m_progress)
     {

@@ -12,7 +12,7 @@ FigureAction::Read(const ActionReader& reader)
 {
     auto action = std::make_shared<FigureAction>();
     FigureSpec& figure = action->spec;
-    const YamlFields fields = reader.GetFields("kind name group source");
+    const YamlFields fields = reader.GetFields("kind name group source vni");
     figure.kind = fields.GetEnum<FigureKind>("kind");
     figure.name = fields.GetText("name", fields.GetText("kind"));
     if (figure.name.find('/') != std::string::npos)
@@ -27,6 +27,10 @@ FigureAction::Read(const ActionReader& reader)
     if (fields.Has("source"))
     {
         figure.source = fields.GetAddress("source");
+    }
+    if (fields.Has("vni"))
+    {
+        figure.vni = static_cast<uint32_t>(fields.GetNumber("vni", 0, 16777215));
     }
     return action;
 }
