@@ -11,16 +11,17 @@ BUILD_PACKAGES := g++ cmake ninja-build ccache libns3-dev libboost-dev libexpat1
 	gnuplot-nox graphviz liblpsolve55-dev lp-solve
 # Optional: with them mpirun spreads a sweep over machines.
 MPI_PACKAGES := libboost-mpi-dev libopenmpi-dev openmpi-bin
-TEST_PACKAGES := $(MPI_PACKAGES) libgtest-dev librapidcheck-dev tshark pkgconf coinor-cbc glpk-utils
+TEST_PACKAGES := $(MPI_PACKAGES) libgtest-dev librapidcheck-dev tshark pkgconf coinor-cbc glpk-utils python3
 BENCH_PACKAGES := libbenchmark-dev
 DOC_PACKAGES := python3-sphinx python3-myst-parser doxygen
 
-.PHONY: help deps test-deps page-deps build lab study failures published-failures control-study \
+.PHONY: help deps test-deps page-deps build lab article study failures published-failures control-study \
 	control-study-large atlas plan-proofs property \
 	check report-page report-test bench docs types waf in-tree format clean
 
 help:
 	@echo 'make lab     install what is missing, build, run the lab of the article'
+	@echo 'make article  the page that sets the article beside the lab, doc/article.rst, and its figures'
 	@echo 'make study   the tables and figures of doc/study.md, in less than half an hour'
 	@echo 'make failures  what failures cost: the table of doc/study.md, in half an hour'
 	@echo 'make published-failures  the published groups touched by failures, in a minute'
@@ -58,6 +59,14 @@ build: deps
 lab: build
 	@$(BUILD)/bin/vxlan-lab --topology=topologies/rec-lab.graphml \
 	  --scenario=examples/scenarios/article.yaml --output=$(OUT)/article --figures --pcap='*:*' --report
+
+ARTICLE_FIGURES := topology rp-election rp-tree via-rp spt overlay
+article: build
+	@$(BUILD)/bin/vxlan-lab --topology=topologies/rec-lab.graphml \
+	  --scenario=examples/scenarios/article.yaml --output=$(OUT)/article --figures >/dev/null
+	@python3 doc/article-page.py $(OUT)/article/transcript.txt > $(OUT)/article/article.rst
+	@cp $(OUT)/article/article.rst doc/article.rst
+	@for f in $(ARTICLE_FIGURES); do cp $(OUT)/article/$$f.svg doc/figures/ || exit 1; done
 
 # Each sweep continues where it was if this is interrupted; doc/study.md reads the results.
 SWEEP = $(BUILD)/bin/vni-group-sweep --jobs=$(JOBS) --output=$(OUT)/study

@@ -64,6 +64,13 @@ GetPimNode(const ActionReader& reader, const YamlFields& fields)
     return node;
 }
 
+bool
+ReadPrint(const ActionReader& reader)
+{
+    const YamlFields fields = reader.GetFields("");
+    return fields.Has("print") && fields.GetBoolean("print");
+}
+
 ActionReader::ActionReader(const TopologyGraph& topology,
                            const std::set<std::string>& tenants,
                            const YamlFields& event,

@@ -22,6 +22,8 @@ std::string CheckNodeName(const TopologyGraph& topology,
 
 class ActionReader;
 
+/** \returns the key `print`: what a shell would show of the action goes to the transcript. \throws InputError */
+bool ReadPrint(const ActionReader& reader);
 /** \returns the router or VTEP at the key `node`, which runs OSPF. \throws InputError */
 std::string GetOspfNode(const ActionReader& reader, const YamlFields& fields);
 /** \returns the router at the key `node`, which runs PIM. \throws InputError */

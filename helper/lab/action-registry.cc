@@ -26,6 +26,7 @@
 #include "ns3/service-action.h"
 #include "ns3/show-action.h"
 #include "ns3/snapshot-action.h"
+#include "ns3/tcpdump-action.h"
 #include "ns3/tenant-action.h"
 #include "ns3/vxlan-action.h"
 #include "ns3/vxlan-down-action.h"
@@ -43,6 +44,20 @@ ReadVxlan(const ActionReader& reader)
 {
     return reader.GetFields("").Has("plan") ? VxlanPlanAction::Read(reader)
                                             : VxlanAction::Read(reader);
+}
+
+/** A show command answers at once; ping and tcpdump take their time. */
+ScenarioActionPtr
+ReadShow(const ActionReader& reader)
+{
+    const YamlFields fields = reader.GetFields("");
+    const std::string what = fields.Has("what") ? fields.GetText("what") + " " : "";
+    if (what.compare(0, 5, "ping ") == 0)
+    {
+        return PingAction::ReadCommand(reader);
+    }
+    return what.compare(0, 8, "tcpdump ") == 0 ? TcpdumpAction::Read(reader)
+                                               : ShowAction::Read(reader);
 }
 
 } // namespace
@@ -74,7 +89,7 @@ GetActionKinds()
         {"external", ExternalAction::Read},
         {"rp", RpAction::Read},
         {"vxlan-down", VxlanDownAction::Read},
-        {"show", ShowAction::Read},
+        {"show", ReadShow},
         {"snapshot", SnapshotAction::Read},
         {"expect", ExpectAction::Read},
         {"figure", FigureAction::Read},

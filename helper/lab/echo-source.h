@@ -11,12 +11,20 @@
 namespace ns3
 {
 
+/** An echo reply. */
+struct EchoReply
+{
+    Ipv4Address from;
+    uint16_t sequence; //!< of the request that it answers
+    uint8_t ttl;       //!< with which it arrived
+};
+
 /** Sends ICMP echo requests (RFC 792) and hears of their replies. */
 class EchoSource
 {
   public:
-    /** \p replied(source, sequence) is called for each echo reply. */
-    using ReplyCallback = std::function<void(Ipv4Address, uint16_t)>;
+    /** Called for each echo reply. */
+    using ReplyCallback = std::function<void(const EchoReply&)>;
 
     virtual ~EchoSource() = default;
 

@@ -94,7 +94,7 @@ IcmpEchoProtocol::Receive(Ptr<Packet> packet, const Ipv4Header& header, Ptr<Ipv4
         const auto series = m_series.find(echo.GetIdentifier());
         if (series != m_series.end())
         {
-            series->second(header.GetSource(), echo.GetSequenceNumber());
+            series->second({header.GetSource(), echo.GetSequenceNumber(), header.GetTtl()});
         }
         return IpL4Protocol::RX_OK;
     }

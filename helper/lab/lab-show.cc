@@ -9,6 +9,7 @@
 #include "ns3/ospf-show.h"
 #include "ns3/pim-show.h"
 #include "ns3/redundancy-show.h"
+#include "ns3/route-show.h"
 #include "ns3/text.h"
 #include "ns3/vxlan-show.h"
 
@@ -22,75 +23,218 @@ namespace ns3
 namespace
 {
 
+/** What may follow the name of a command. */
+enum class ShowArgumentKind
+{
+    NONE,
+    VNI,   //!< required, in place of the N that the name ends in
+    GROUP, //!< optional: this group alone
+    DEVICE //!< optional: this device alone, with or without the word dev before it
+};
+
+/** The argument of a command, as read. */
+struct ShowArgument
+{
+    uint32_t vni{0};
+    Ipv4Address address{Ipv4Address::GetAny()};
+    std::string device;
+    bool hasWord{false}; //!< the device had the word dev before it
+};
+
 struct Command
 {
     std::string name;
     bool isXorp; //!< of XORP's shell, where it follows the word show; else of the system's
-    std::function<void(std::ostream&, Ptr<Node>)> print;
-    std::function<void(std::ostream&, Ptr<Node>, uint32_t)>
-        printVni{}; //!< of a name that ends in N
+    ShowArgumentKind kind;
+    std::function<void(std::ostream&, Ptr<Node>, const ShowArgument&)> print;
 };
+
+/** \returns a command without argument. */
+template <typename F>
+Command
+Plain(const char* name, bool isXorp, F print)
+{
+    return {name,
+            isXorp,
+            ShowArgumentKind::NONE,
+            [print](std::ostream& os, Ptr<Node> node, const ShowArgument&) { print(os, node); }};
+}
+
+/** \returns a command of XORP's shell whose output is returned, for one group or all. */
+Command
+OfGroup(const char* name, std::string (*show)(Ptr<Node>, Ipv4Address))
+{
+    return {name,
+            true,
+            ShowArgumentKind::GROUP,
+            [show](std::ostream& os, Ptr<Node> node, const ShowArgument& argument) {
+                os << show(node, argument.address);
+            }};
+}
+
+/** \returns a command whose output is returned. */
+Command
+Returned(const char* name, bool isXorp, std::string (*show)(Ptr<Node>))
+{
+    return Plain(name, isXorp, [show](std::ostream& os, Ptr<Node> node) { os << show(node); });
+}
+
+std::vector<Command>
+MakeProtocolCommands()
+{
+    return {
+        Plain("ospf4 neighbor", true, ShowOspfNeighbor),
+        Plain("ospf4 database", true, ShowOspfDatabase),
+        Plain("route table ipv4 unicast ospf", true, ShowOspfRouteTable),
+        {"igmp group",
+         true,
+         ShowArgumentKind::GROUP,
+         [](auto& os, auto node, auto& argument) { ShowIgmpGroup(os, node, argument.address); }},
+        Plain("igmp interface", true, ShowIgmpInterface),
+        Returned("pim neighbors", true, ShowPimNeighbors),
+        Returned("pim interface", true, ShowPimInterface),
+        Returned("pim bootstrap", true, ShowPimBootstrap),
+        OfGroup("pim rps", ShowPimRps),
+        OfGroup("pim join", ShowPimJoin),
+        OfGroup("pim mfc", ShowPimMfc),
+        Returned("pim df", true, ShowPimDf),
+        Plain("msdp peer", true, ShowMsdpPeer),
+        Plain("msdp sa", true, ShowMsdpSa),
+        Plain("bfd peers", true, ShowBfdPeers),
+    };
+}
+
+std::vector<Command>
+MakeSystemCommands()
+{
+    return {
+        Returned("ip mroute", false, ShowIpMroute),
+        Plain("ip route", false, ShowIpRoute),
+        {"ip -d link show",
+         false,
+         ShowArgumentKind::DEVICE,
+         [](auto& os, auto node, auto& argument) { ShowLink(os, node, argument.device); }},
+        {"bridge fdb show",
+         false,
+         ShowArgumentKind::DEVICE,
+         [](auto& os, auto node, auto& argument) {
+             ShowBridgeFdb(os, node, argument.device, !argument.hasWord);
+         }},
+        Plain("bgp summary", true, ShowBgpSummary),
+        Plain("bgp l2vpn evpn", true, ShowBgpEvpn),
+        {"evpn mac vni N",
+         true,
+         ShowArgumentKind::VNI,
+         [](auto& os, auto node, auto& argument) { ShowEvpnMac(os, node, argument.vni); }},
+        {"evpn arp-cache vni N",
+         true,
+         ShowArgumentKind::VNI,
+         [](auto& os, auto node, auto& argument) { ShowEvpnArpCache(os, node, argument.vni); }},
+        Plain("ovs-vsctl show", false, ShowOvsVsctl),
+        Plain("ovs-ofctl dump-flows", false, ShowOvsFlows),
+        Plain("map-cache", true, ShowMapCache),
+    };
+}
 
 const std::vector<Command>&
 GetCommands()
 {
-    static const std::vector<Command> commands = {
-        {"ospf4 neighbor", true, [](auto& os, auto node) { ShowOspfNeighbor(os, node); }},
-        {"ospf4 database", true, [](auto& os, auto node) { ShowOspfDatabase(os, node); }},
-        {"route table ipv4 unicast ospf",
-         true,
-         [](auto& os, auto node) { ShowOspfRouteTable(os, node); }},
-        {"igmp group", true, [](auto& os, auto node) { ShowIgmpGroup(os, node); }},
-        {"igmp interface", true, [](auto& os, auto node) { ShowIgmpInterface(os, node); }},
-        {"pim neighbors", true, [](auto& os, auto node) { os << ShowPimNeighbors(node); }},
-        {"pim interface", true, [](auto& os, auto node) { os << ShowPimInterface(node); }},
-        {"pim bootstrap", true, [](auto& os, auto node) { os << ShowPimBootstrap(node); }},
-        {"pim rps", true, [](auto& os, auto node) { os << ShowPimRps(node); }},
-        {"pim join", true, [](auto& os, auto node) { os << ShowPimJoin(node); }},
-        {"pim mfc", true, [](auto& os, auto node) { os << ShowPimMfc(node); }},
-        {"pim df", true, [](auto& os, auto node) { os << ShowPimDf(node); }},
-        {"msdp peer", true, [](auto& os, auto node) { ShowMsdpPeer(os, node); }},
-        {"msdp sa", true, [](auto& os, auto node) { ShowMsdpSa(os, node); }},
-        {"bfd peers", true, [](auto& os, auto node) { ShowBfdPeers(os, node); }},
-        {"ip mroute", false, [](auto& os, auto node) { os << ShowIpMroute(node); }},
-        {"ip -d link show", false, [](auto& os, auto node) { ShowLink(os, node); }},
-        {"bridge fdb show", false, [](auto& os, auto node) { ShowBridgeFdb(os, node); }},
-        {"bgp summary", true, [](auto& os, auto node) { ShowBgpSummary(os, node); }},
-        {"bgp l2vpn evpn", true, [](auto& os, auto node) { ShowBgpEvpn(os, node); }},
-        {"evpn mac vni N",
-         true,
-         nullptr,
-         [](auto& os, auto node, auto vni) { ShowEvpnMac(os, node, vni); }},
-        {"evpn arp-cache vni N", true, nullptr, ShowEvpnArpCache},
-        {"ovs-vsctl show", false, [](auto& os, auto node) { ShowOvsVsctl(os, node); }},
-        {"ovs-ofctl dump-flows", false, [](auto& os, auto node) { ShowOvsFlows(os, node); }},
-        {"map-cache", true, [](auto& os, auto node) { ShowMapCache(os, node); }},
-    };
+    static const std::vector<Command> commands = [] {
+        std::vector<Command> all = MakeProtocolCommands();
+        const std::vector<Command> system = MakeSystemCommands();
+        all.insert(all.end(), system.begin(), system.end());
+        return all;
+    }();
     return commands;
 }
 
-/** \returns the VNI that \p text gives in place of a command's N; none if it is another command. */
-std::optional<uint32_t>
-FindVni(const Command& command, const std::string& text)
+/** \returns the argument that \p words are; none if \p kind of command takes no such. */
+std::optional<ShowArgument>
+ReadArgument(ShowArgumentKind kind, std::vector<std::string> words)
 {
-    const std::string start = command.name.substr(0, command.name.size() - 1);
-    if (!command.printVni || text.compare(0, start.size(), start) != 0)
+    ShowArgument argument;
+    if (kind == ShowArgumentKind::DEVICE && words.size() == 2 && words.front() == "dev")
     {
-        return std::nullopt;
+        argument.hasWord = true;
+        words.erase(words.begin());
     }
-    const auto vni = ParseNumber(text.substr(start.size()), 0, 0xffffff);
-    return vni ? std::make_optional(static_cast<uint32_t>(*vni)) : std::nullopt;
+    if (words.empty() || words.size() > 1)
+    {
+        return words.empty() && kind != ShowArgumentKind::VNI ? std::make_optional(argument)
+                                                              : std::nullopt;
+    }
+    const std::string& word = words.front();
+    switch (kind)
+    {
+    case ShowArgumentKind::NONE:
+        break;
+    case ShowArgumentKind::VNI:
+        if (const auto vni = ParseNumber(word, 0, 0xffffff))
+        {
+            argument.vni = static_cast<uint32_t>(*vni);
+            return argument;
+        }
+        break;
+    case ShowArgumentKind::GROUP:
+        if (const auto bits = ParseDottedQuad(word); bits && Ipv4Address(*bits).IsMulticast())
+        {
+            argument.address = Ipv4Address(*bits);
+            return argument;
+        }
+        break;
+    case ShowArgumentKind::DEVICE:
+        argument.device = word;
+        return argument;
+    }
+    return std::nullopt;
 }
 
-/** \returns the command that \p text names, or nullptr. */
-const Command*
-FindCommand(const std::string& text)
+/** A command with its argument. */
+struct ShowCall
 {
-    const auto it =
-        std::find_if(GetCommands().begin(), GetCommands().end(), [&](const Command& command) {
-            return command.printVni ? FindVni(command, text).has_value() : command.name == text;
-        });
-    return it == GetCommands().end() ? nullptr : &*it;
+    const Command* command;
+    ShowArgument argument;
+};
+
+/** \returns what \p text calls, or nothing. */
+std::optional<ShowCall>
+FindCall(const std::string& text)
+{
+    const std::vector<std::string> words = SplitWords(text, " ");
+    for (const Command& command : GetCommands())
+    {
+        std::vector<std::string> name = SplitWords(command.name, " ");
+        if (command.kind == ShowArgumentKind::VNI)
+        {
+            name.pop_back();
+        }
+        if (words.size() < name.size() || !std::equal(name.begin(), name.end(), words.begin()))
+        {
+            continue;
+        }
+        const auto argument = ReadArgument(
+            command.kind, {words.begin() + static_cast<std::ptrdiff_t>(name.size()), words.end()});
+        if (argument)
+        {
+            return ShowCall{&command, *argument};
+        }
+    }
+    return std::nullopt;
+}
+
+/** \returns the name of \p command as messages list it, with its argument. */
+std::string
+GetUsage(const Command& command)
+{
+    switch (command.kind)
+    {
+    case ShowArgumentKind::GROUP:
+        return command.name + " [GROUP]";
+    case ShowArgumentKind::DEVICE:
+        return command.name + " [DEVICE]";
+    default:
+        return command.name;
+    }
 }
 
 } // namespace
@@ -102,7 +246,7 @@ GetShowCommands()
         std::vector<std::string> all;
         for (const Command& command : GetCommands())
         {
-            all.push_back(command.name);
+            all.push_back(GetUsage(command));
         }
         return all;
     }();
@@ -112,20 +256,27 @@ GetShowCommands()
 bool
 IsShowCommand(const std::string& command)
 {
-    return FindCommand(command) != nullptr;
+    return FindCall(command).has_value();
+}
+
+std::string
+GetShownDevice(const std::string& command)
+{
+    return FindCall(command)->argument.device;
 }
 
 void
 Show(std::ostream& os, Ptr<Node> node, const std::string& command)
 {
-    const Command& found = *FindCommand(command);
-    found.printVni ? found.printVni(os, node, *FindVni(found, command)) : found.print(os, node);
+    const ShowCall call = *FindCall(command);
+    call.command->print(os, node, call.argument);
 }
 
 std::string
 GetShowPrompt(Ptr<const Node> node, const std::string& command)
 {
-    return GetNodeName(node) + (FindCommand(command)->isXorp ? "> show " : "# ") + command;
+    const bool isXorp = FindCall(command)->command->isXorp;
+    return GetNodeName(node) + (isXorp ? "> show " : "# ") + command;
 }
 
 } // namespace ns3

@@ -12,14 +12,19 @@
 namespace ns3
 {
 
-/** \returns the commands that Show knows: "ospf4 neighbor", … */
+/** \returns the commands that Show knows, with their arguments: "ospf4 neighbor", "pim join [GROUP]", … */
 const std::vector<std::string>& GetShowCommands();
-/** \returns whether \p command is one of them, with a VNI where they have N. */
+/**
+ * \returns whether \p command is one of them: with a VNI where they have N, with or without a group or
+ * device where they may have one (`bridge fdb show vxlan42` and `bridge fdb show dev vxlan42`)
+ */
 bool IsShowCommand(const std::string& command);
+/** \returns the device that \p command names; empty if it names none. \param command IsShowCommand */
+std::string GetShownDevice(const std::string& command);
 
 /**
  * Prints what \p command shows on \p node, in the format of the program that the article used.
- * \param command one of GetShowCommands
+ * \param command IsShowCommand
  */
 void Show(std::ostream& os, Ptr<Node> node, const std::string& command);
 

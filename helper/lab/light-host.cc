@@ -201,11 +201,11 @@ LightHost::ReceiveIp(Ptr<NetDevice>,
         return;
     }
     packet->RemoveAtEnd(packet->GetSize() - header.GetPayloadSize());
-    ReceiveIcmp(packet, header.GetSource());
+    ReceiveIcmp(packet, header.GetSource(), header.GetTtl());
 }
 
 void
-LightHost::ReceiveIcmp(Ptr<Packet> packet, Ipv4Address from)
+LightHost::ReceiveIcmp(Ptr<Packet> packet, Ipv4Address from, uint8_t ttl)
 {
     Icmpv4Header icmp;
     packet->RemoveHeader(icmp);
@@ -224,7 +224,7 @@ LightHost::ReceiveIcmp(Ptr<Packet> packet, Ipv4Address from)
     const std::size_t series = echo.GetIdentifier();
     if (series >= 1 && series <= m_series.size())
     {
-        m_series[series - 1](from, echo.GetSequenceNumber());
+        m_series[series - 1]({from, echo.GetSequenceNumber(), ttl});
     }
 }
 

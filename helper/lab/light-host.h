@@ -57,7 +57,7 @@ class LightHost : public EchoSource
                    const Address& from,
                    const Address& to,
                    NetDevice::PacketType type);
-    void ReceiveIcmp(Ptr<Packet> packet, Ipv4Address from);
+    void ReceiveIcmp(Ptr<Packet> packet, Ipv4Address from, uint8_t ttl);
     void Learn(Ipv4Address ip, Mac48Address mac);
     void Resolve(Ipv4Address ip);
     /** Sends an ICMP message, as soon as the address of \p to is known. */

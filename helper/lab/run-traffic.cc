@@ -186,11 +186,12 @@ RunTraffic::Send(const SendSpec& spec)
         node, GetInterfaceOrFirst(node, spec.interface), spec, m_ledger, m_flows.at(&spec)));
 }
 
-void
+const PingSeries&
 RunTraffic::Ping(const PingSpec& spec)
 {
     m_pings.push_back(
         std::make_unique<PingSeries>(*GetLabHost(m_network, m_tenants, spec.node).echo, spec));
+    return *m_pings.back();
 }
 
 void
@@ -242,9 +243,9 @@ RunTraffic::GetPingRows() const
         const PingSeries& series = *m_pings[number];
         PingRow row{time, node, series.GetSpec().to, index + 1, std::nullopt};
         const auto& replies = series.GetRequests()[index].replies;
-        for (const auto& [from, roundTrip] : replies)
+        for (const auto& [reply, roundTrip] : replies)
         {
-            row.reply = PingRow::Reply{roundTrip, from};
+            row.reply = PingRow::Reply{roundTrip, reply.from};
             rows.push_back(row);
         }
         if (replies.empty())

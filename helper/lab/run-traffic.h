@@ -42,7 +42,8 @@ class RunTraffic : private LabTenantObserver
 
     /** Starts a flow that was added. */
     void Send(const SendSpec& spec);
-    void Ping(const PingSpec& spec);
+    /** \returns the series, as long as this object lives. */
+    const PingSeries& Ping(const PingSpec& spec);
     void Flood(const FloodSpec& spec);
 
     DeliveryLedger& GetLedger();

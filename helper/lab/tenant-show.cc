@@ -53,7 +53,10 @@ ShowTunnelPort(std::ostream& os,
 } // namespace
 
 void
-ShowTenantFdb(std::ostream& os, const LabTenants& tenants, const LabNode& node)
+ShowTenantFdb(std::ostream& os,
+              const LabTenants& tenants,
+              const LabNode& node,
+              const std::string& only)
 {
     for (const auto& [name, device] : node.vxlans)
     {
@@ -66,12 +69,12 @@ ShowTenantFdb(std::ostream& os, const LabTenants& tenants, const LabNode& node)
         for (const auto& [tenantName, tenant] : tenants.GetAll())
         {
             const auto port = tenant.ports.find(node.name);
-            if (tenant.spec.device == name && port != tenant.ports.end())
+            if (only.empty() && tenant.spec.device == name && port != tenant.ports.end())
             {
                 ShowAccessPort(os, *bridge, port->second, GetPortName(tenantName), bridgeName);
             }
         }
-        ShowTunnelPort(os, *bridge, device, bridgeName);
+        only.empty() || only == name ? ShowTunnelPort(os, *bridge, device, bridgeName) : void();
     }
 }
 
@@ -114,9 +117,10 @@ ShowVtep(std::ostream& os,
         });
         return;
     }
-    if (command == "bridge fdb show")
+    static const std::string bridgeFdb = "bridge fdb show";
+    if (command.compare(0, bridgeFdb.size(), bridgeFdb) == 0)
     {
-        ShowTenantFdb(os, tenants, node);
+        ShowTenantFdb(os, tenants, node, GetShownDevice(command));
     }
     Show(os, node.node, command);
 }

@@ -106,11 +106,11 @@ PingSeries::PingSeries(EchoSource& echo, const PingSpec& spec)
     : m_spec(spec),
       m_echo(echo)
 {
-    m_identifier = echo.Open([this](Ipv4Address from, uint16_t sequence) {
-        if (sequence >= 1 && sequence <= m_requests.size())
+    m_identifier = echo.Open([this](const EchoReply& reply) {
+        if (reply.sequence >= 1 && reply.sequence <= m_requests.size())
         {
-            Request& request = m_requests[sequence - 1];
-            request.replies.emplace_back(from, Simulator::Now() - request.sent);
+            Request& request = m_requests[reply.sequence - 1];
+            request.replies.emplace_back(reply, Simulator::Now() - request.sent);
         }
     });
     Send();

@@ -68,7 +68,7 @@ class PingSeries
     struct Request
     {
         Time sent;
-        std::vector<std::pair<Ipv4Address, Time>> replies; //!< from, round-trip time
+        std::vector<std::pair<EchoReply, Time>> replies; //!< with round-trip times
     };
 
     const PingSpec& GetSpec() const;

@@ -52,7 +52,7 @@ PrintInterfaceLine(std::ostream& os,
 } // namespace
 
 void
-ShowIgmpGroup(std::ostream& os, Ptr<Node> node)
+ShowIgmpGroup(std::ostream& os, Ptr<Node> node, Ipv4Address only)
 {
     PrintGroupLine(os, "Interface", "Group", "Source", "LastReported", "Timeout", "V", "State");
     Ptr<IgmpProtocol> igmp = node->GetObject<IgmpProtocol>();
@@ -62,6 +62,10 @@ ShowIgmpGroup(std::ostream& os, Ptr<Node> node)
     }
     for (const IgmpMembership& entry : igmp->GetMemberships())
     {
+        if (!only.IsAny() && entry.group != only)
+        {
+            continue;
+        }
         const std::string interface = GetInterfaceName(node, entry.interface);
         const std::string group = ToText(entry.group);
         const std::string reporter = ToText(entry.lastReporter);

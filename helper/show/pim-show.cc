@@ -68,13 +68,22 @@ class JoinPrinter
         Line("Upstream MRIB next hop (RP):", NeighborText(g.rpf.nextHop));
         Line("Upstream RPF'(*,G):", NeighborText(m_macros.RpfNeighbor(g)));
         Line("Upstream state:", EnumName(g.upstream));
+        Timer("Join timer:", SourceGroup::StarG(g.group), PimTimer::UPSTREAM_JOIN);
         Line("Local receiver include WC:", Members(g));
-        Line("Joins WC:", Draw(m_macros.Joins(g)));
+        JoinsOfGroup(g);
         JoinStates(g);
         AssertStates(g);
-        Line("Could assert WC:", DrawIf([&](uint32_t i) { return m_macros.CouldAssert(g, i); }));
-        Line("I am DR:", DrawIf([&](uint32_t i) { return m_macros.IAmDr(i); }));
-        Line("Immediate olist WC:", Draw(m_macros.ImmediateOlist(g)));
+        Line("Assert winner WC:", DrawAsserts(g, PimAssertState::WINNER));
+        Line("Assert lost WC:", DrawIf([&](uint32_t i) { return m_macros.LostAssert(g, i); }));
+        Line("Assert tracking WC:",
+             DrawIf([&](uint32_t i) { return m_macros.AssertTrackingDesired(g, i); }));
+        Line("Could assert WC:", CouldAssertGroup(g));
+        Designated();
+        ImmediateOfGroup(g);
+        // XORP derives both from (*,G) alone here: what a source without state of its own inherits.
+        PimSource unknown;
+        Line("Inherited olist SG:", Draw(m_macros.InheritedOlist(g, unknown)));
+        Line("Inherited olist SG_RPT:", Draw(m_macros.InheritedOlistRpt(g, unknown)));
         Line("PIM include WC:", Draw(m_macros.PimInclude(g)));
     }
 
@@ -84,30 +93,42 @@ class JoinPrinter
         Line("Upstream interface (S):", InterfaceText(m_node, s.rpf.interface));
         Line("Upstream interface (RP):", RpInterface(g));
         Line("Upstream MRIB next hop (RP):", NeighborText(g.rpf.nextHop));
-        Line("Upstream MRIB next hop (S):",
+        Line("Upstream MRIB next hop (S): ",
              s.rpf.directlyConnected ? "UNKNOWN" : NeighborText(s.rpf.nextHop));
         Line("Upstream RPF'(S,G):", NeighborText(m_macros.RpfNeighbor(g, s)));
         Line("Upstream state:", EnumName(s.upstream));
-        if (s.registerState != PimRegisterState::NO_INFO)
+        if (s.rpf.directlyConnected)
         {
-            Line("Register state:",
-                 std::string("Register") + EnumName(s.registerState) +
-                     (m_macros.CouldRegister(g, s) ? " RegisterCouldRegister" : ""));
+            Line("Register state:", RegisterText(g, s));
         }
+        Timer("Join timer:", SourceGroup(s.source, g.group), PimTimer::UPSTREAM_JOIN);
         Line("KAT(S,G) running:", s.keepalive ? "true" : "false");
         Line("Local receiver include WC:", Members(g));
         Line("Local receiver include SG:",
              DrawIf([&](uint32_t i) { return m_macros.LocalReceiverInclude(g, s, i); }));
-        Line("Joins WC:", Draw(m_macros.Joins(g)));
+        Line("Local receiver exclude SG:",
+             DrawIf([&](uint32_t i) { return m_macros.LocalReceiverExclude(g, s, i); }));
+        JoinsOfGroup(g);
         Line("Joins SG:", Draw(m_macros.Joins(s)));
         JoinStates(s);
         AssertStates(s);
+        Line("Assert winner WC:", DrawAsserts(g, PimAssertState::WINNER));
+        Line("Assert winner SG:", DrawAsserts(s, PimAssertState::WINNER));
+        Line("Assert lost WC:", DrawIf([&](uint32_t i) { return m_macros.LostAssert(g, i); }));
+        Line("Assert lost SG:", DrawIf([&](uint32_t i) { return m_macros.LostAssert(g, s, i); }));
+        Line("Assert lost SG_RPT:",
+             DrawIf([&](uint32_t i) { return m_macros.LostAssertRpt(g, s, i); }));
+        Line("Assert tracking SG:",
+             DrawIf([&](uint32_t i) { return m_macros.AssertTrackingDesired(g, s, i); }));
+        Line("Could assert WC:", CouldAssertGroup(g));
         Line("Could assert SG:", DrawIf([&](uint32_t i) { return m_macros.CouldAssert(g, s, i); }));
-        Line("I am DR:", DrawIf([&](uint32_t i) { return m_macros.IAmDr(i); }));
+        Designated();
+        ImmediateOfGroup(g);
         Line("Immediate olist SG:", Draw(m_macros.ImmediateOlist(g, s)));
         Line("Inherited olist SG:",
              Draw(m_macros.InheritedOlist(g, s), s.registerState == PimRegisterState::JOIN));
         Line("Inherited olist SG_RPT:", Draw(m_macros.InheritedOlistRpt(g, s)));
+        Line("PIM include WC:", Draw(m_macros.PimInclude(g)));
         Line("PIM include SG:", Draw(m_macros.PimInclude(g, s)));
         Line("PIM exclude SG:", Draw(m_macros.PimExclude(g, s)));
     }
@@ -115,16 +136,32 @@ class JoinPrinter
     void PrintRpt(const PimGroup& g, const PimSource& s)
     {
         Head(g, s.source, "SG_RPT");
+        Line("Upstream interface (S):", InterfaceText(m_node, s.rpf.interface));
         Line("Upstream interface (RP):", RpInterface(g));
         Line("Upstream MRIB next hop (RP):", NeighborText(g.rpf.nextHop));
         Line("Upstream RPF'(S,G,rpt):", NeighborText(m_macros.RpfNeighborRpt(g, s)));
         Line("Upstream state:", EnumName(s.rptUpstream));
+        Timer("Override timer:", SourceGroup(s.source, g.group), PimTimer::OVERRIDE);
+        Line("Local receiver include WC:", Members(g));
+        JoinsOfGroup(g);
+        Line("Prunes SG_RPT:", Draw(m_macros.Prunes(s)));
+        Line("Join state:", Draw(InterfaceSet()));
         Line("Prune state:", DrawStates(s.rptDownstream, PimRptPruneState::PRUNE));
         Line("Prune pending state:", DrawStates(s.rptDownstream, PimRptPruneState::PRUNE_PENDING));
         Line("Prune tmp state:", DrawStates(s.rptDownstream, PimRptPruneState::PRUNE_TMP));
         Line("Prune pending tmp state:",
              DrawStates(s.rptDownstream, PimRptPruneState::PRUNE_PENDING_TMP));
+        Line("Assert winner WC:", DrawAsserts(g, PimAssertState::WINNER));
+        Line("Assert lost WC:", DrawIf([&](uint32_t i) { return m_macros.LostAssert(g, i); }));
+        Line("Assert lost SG_RPT:",
+             DrawIf([&](uint32_t i) { return m_macros.LostAssertRpt(g, s, i); }));
+        Line("Could assert WC:", CouldAssertGroup(g));
+        Line("Could assert SG:", DrawIf([&](uint32_t i) { return m_macros.CouldAssert(g, s, i); }));
+        Designated();
+        ImmediateOfGroup(g);
+        Line("Inherited olist SG:", Draw(m_macros.InheritedOlist(g, s)));
         Line("Inherited olist SG_RPT:", Draw(m_macros.InheritedOlistRpt(g, s)));
+        Line("PIM include WC:", Draw(m_macros.PimInclude(g)));
     }
 
   private:
@@ -189,20 +226,61 @@ class JoinPrinter
         return DrawIf([&](uint32_t i) { return m_macros.LocalReceiverInclude(g, i); });
     }
 
+    /** (*,*,RP) state, which XORP shows and RFC 7761 has no longer, is nowhere. */
+    void JoinsOfGroup(const PimGroup& g)
+    {
+        Line("Joins RP:", Draw(InterfaceSet()));
+        Line("Joins WC:", Draw(m_macros.Joins(g)));
+    }
+
+    void ImmediateOfGroup(const PimGroup& g)
+    {
+        Line("Immediate olist RP:", Draw(InterfaceSet()));
+        Line("Immediate olist WC:", Draw(m_macros.ImmediateOlist(g)));
+    }
+
+    void Designated()
+    {
+        Line("I am DR:", DrawIf([&](uint32_t i) { return m_macros.IAmDr(i); }));
+    }
+
+    std::string CouldAssertGroup(const PimGroup& g) const
+    {
+        return DrawIf([&](uint32_t i) { return m_macros.CouldAssert(g, i); });
+    }
+
+    std::string RegisterText(const PimGroup& g, const PimSource& s) const
+    {
+        const bool could = m_macros.CouldRegister(g, s);
+        return (s.registerState == PimRegisterState::NO_INFO
+                    ? "RegisterNoinfo"
+                    : std::string("Register") + EnumName(s.registerState)) +
+               (could ? " RegisterCouldRegister" : " RegisterNotCouldRegister");
+    }
+
+    /** Whole seconds; XORP writes -1 for a timer that does not run. */
+    void Timer(const char* label, const SourceGroup& key, PimTimer timer)
+    {
+        const Time left = m_pim.GetInstance().GetEngine().GetTimer({key, timer});
+        Line(label, left.IsZero() ? "-1" : std::to_string(WholeSeconds(left)));
+    }
+
     void JoinStates(const PimTreeState& entry)
     {
         Line("Join state:", DrawStates(entry.downstream, PimJoinState::JOIN));
+        Line("Prune state:", Draw(InterfaceSet())); // (*,G) and (S,G) have none, RFC 7761 §4.5.1
         Line("Prune pending state:", DrawStates(entry.downstream, PimJoinState::PRUNE_PENDING));
+    }
+
+    std::string DrawAsserts(const PimTreeState& entry, PimAssertState state) const
+    {
+        return DrawIf([&](uint32_t i) { return PimMacros::FindAssert(entry, i).state == state; });
     }
 
     void AssertStates(const PimTreeState& entry)
     {
-        auto in = [&](PimAssertState state) {
-            return DrawIf(
-                [&](uint32_t i) { return PimMacros::FindAssert(entry, i).state == state; });
-        };
-        Line("I am assert winner state:", in(PimAssertState::WINNER));
-        Line("I am assert loser state:", in(PimAssertState::LOSER));
+        Line("I am assert winner state:", DrawAsserts(entry, PimAssertState::WINNER));
+        Line("I am assert loser state:", DrawAsserts(entry, PimAssertState::LOSER));
     }
 
     std::ostream& m_os;
@@ -319,20 +397,25 @@ ShowPimBootstrap(Ptr<Node> node)
 }
 
 std::string
-ShowPimRps(Ptr<Node> node)
+ShowPimRps(Ptr<Node> node, Ipv4Address group)
 {
-    return ShowWith(node, [](std::ostream& os, const PimSmRouting& pim) {
+    return ShowWith(node, [group](std::ostream& os, const PimSmRouting& pim) {
         os << "RP              Type      Pri Holdtime Timeout ActiveGroups GroupPrefix\n";
-        for (const PimRpMapping& mapping : pim.GetInstance().GetRpSet().GetMappings())
+        const PimRpSet& rpSet = pim.GetInstance().GetRpSet();
+        const auto serving = group.IsAny() ? std::nullopt : rpSet.Lookup(group);
+        for (const PimRpMapping& mapping : rpSet.GetMappings())
         {
-            uint32_t groups = 0;
-            for (const auto& [number, group] : pim.GetInstance().GetEngine().GetTib().GetGroups())
+            if (!group.IsAny() &&
+                !(serving && serving->rp == mapping.rp && serving->range == mapping.range))
             {
-                groups += group.rp == mapping.rp && mapping.range.Contains(group.group) ? 1 : 0;
+                continue;
             }
-            const long timeout =
-                mapping.isStatic ? -1
-                                 : WholeSeconds(pim.GetInstance().GetRpSet().GetRemaining(mapping));
+            uint32_t groups = 0;
+            for (const auto& [number, each] : pim.GetInstance().GetEngine().GetTib().GetGroups())
+            {
+                groups += each.rp == mapping.rp && mapping.range.Contains(each.group) ? 1 : 0;
+            }
+            const long timeout = mapping.isStatic ? -1 : WholeSeconds(rpSet.GetRemaining(mapping));
             os << std::left << std::setw(15) << ToText(mapping.rp) << ' ' << std::setw(9)
                << (mapping.isStatic ? "static" : "bootstrap") << ' ' << std::right << std::setw(3)
                << +mapping.priority << ' ' << std::setw(8)
@@ -344,40 +427,41 @@ ShowPimRps(Ptr<Node> node)
 }
 
 std::string
-ShowPimJoin(Ptr<Node> node)
+ShowPimJoin(Ptr<Node> node, Ipv4Address group)
 {
-    return ShowWith(node, [node](std::ostream& os, const PimSmRouting& pim) {
+    return ShowWith(node, [node, group](std::ostream& os, const PimSmRouting& pim) {
         os << "Group           Source          RP              Flags\n";
         JoinPrinter printer(os, node, pim);
-        for (const auto& [number, group] : pim.GetInstance().GetEngine().GetTib().GetGroups())
+        for (const auto& [number, each] : pim.GetInstance().GetEngine().GetTib().GetGroups())
         {
-            if (group.HasStarState() ||
-                pim.GetInstance().GetEngine().GetMacros().JoinDesired(group))
+            if (!group.IsAny() && each.group != group)
             {
-                printer.PrintGroup(group);
+                continue;
             }
-            for (const auto& [address, source] : group.sources)
+            if (each.HasStarState() || pim.GetInstance().GetEngine().GetMacros().JoinDesired(each))
             {
-                if (source.HasSgState())
-                {
-                    printer.PrintSource(group, source);
-                }
-                if (source.HasRptState())
-                {
-                    printer.PrintRpt(group, source);
-                }
+                printer.PrintGroup(each);
+            }
+            for (const auto& [address, source] : each.sources)
+            {
+                source.HasSgState() ? printer.PrintSource(each, source) : void();
+                source.HasRptState() ? printer.PrintRpt(each, source) : void();
             }
         }
     });
 }
 
 std::string
-ShowPimMfc(Ptr<Node> node)
+ShowPimMfc(Ptr<Node> node, Ipv4Address group)
 {
-    return ShowWith(node, [node](std::ostream& os, const PimSmRouting& pim) {
+    return ShowWith(node, [node, group](std::ostream& os, const PimSmRouting& pim) {
         os << "Group           Source          RP\n";
         for (const MulticastForwardingEntry* entry : pim.GetForwardingEntries())
         {
+            if (!group.IsAny() && entry->key.GetGroup() != group)
+            {
+                continue;
+            }
             const auto rp = pim.GetInstance().GetRpSet().Lookup(entry->key.GetGroup());
             const uint32_t incoming = entry->spec.incoming;
             os << std::left << std::setw(15) << ToText(entry->key.GetGroup()) << ' '

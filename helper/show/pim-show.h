@@ -3,6 +3,7 @@
 #ifndef VXLAN_MULTICAST_PIM_SHOW_H
 #define VXLAN_MULTICAST_PIM_SHOW_H
 
+#include "ns3/ipv4-address.h"
 #include "ns3/node.h"
 
 #include <string>
@@ -16,15 +17,17 @@ std::string ShowPimNeighbors(Ptr<Node> node);
 std::string ShowPimInterface(Ptr<Node> node);
 /** \returns the output of `show pim bootstrap`. */
 std::string ShowPimBootstrap(Ptr<Node> node);
-/** \returns the output of `show pim rps`. */
-std::string ShowPimRps(Ptr<Node> node);
+/** \returns the output of `show pim rps`. \param group only the RP that serves it; any: all */
+std::string ShowPimRps(Ptr<Node> node, Ipv4Address group = Ipv4Address::GetAny());
 /**
  * \returns the output of `show pim join`: sets of interfaces are drawn as a letter each, O for a
  * member and a dot for another, in the order of `show pim interface`, the Register tunnel last.
+ * (*,*,RP) state, which XORP shows and RFC 7761 has no longer, is drawn as nowhere. \param group only
+ * its entries; any: all
  */
-std::string ShowPimJoin(Ptr<Node> node);
-/** \returns the output of `show pim mfc`. */
-std::string ShowPimMfc(Ptr<Node> node);
+std::string ShowPimJoin(Ptr<Node> node, Ipv4Address group = Ipv4Address::GetAny());
+/** \returns the output of `show pim mfc`. \param group only its entries; any: all */
+std::string ShowPimMfc(Ptr<Node> node, Ipv4Address group = Ipv4Address::GetAny());
 /** \returns the output of `show pim df`: the Designated Forwarders of bidirectional PIM. */
 std::string ShowPimDf(Ptr<Node> node);
 /** \returns the output of `ip mroute`. */

@@ -185,15 +185,18 @@ GetState(const VxlanFdbEntry& entry)
 } // namespace
 
 void
-ShowBridgeFdb(std::ostream& os, Ptr<Node> node, const std::string& device)
+ShowBridgeFdb(std::ostream& os, Ptr<Node> node, const std::string& device, bool isNamed)
 {
+    bool isFound = device.empty();
     for (const Ptr<VxlanNetDevice>& vxlan : GetVxlanDevices(node))
     {
         if (!device.empty() && vxlan->GetName() != device)
         {
             continue;
         }
-        const std::string dev = device.empty() ? "dev " + vxlan->GetName() + " " : "";
+        isFound = true;
+        const std::string dev =
+            device.empty() || isNamed ? "dev " + vxlan->GetName() + " " : std::string();
         for (const VxlanFdbEntry& entry : vxlan->GetFdb().GetEntries())
         {
             os << entry.mac << ' ' << dev << "dst " << entry.vtep << " self "
@@ -209,12 +212,14 @@ ShowBridgeFdb(std::ostream& os, Ptr<Node> node, const std::string& device)
             os << " self permanent\n";
         }
     }
+    os << (isFound ? "" : "Cannot find device \"" + device + "\"\n");
 }
 
 void
 ShowLink(std::ostream& os, Ptr<Node> node, const std::string& device)
 {
     uint32_t index = 1;
+    bool isFound = device.empty();
     for (bool loopback : {true, false})
     {
         for (uint32_t i = 0; i < node->GetNDevices(); ++i)
@@ -227,10 +232,12 @@ ShowLink(std::ostream& os, Ptr<Node> node, const std::string& device)
             if (device.empty() || DeviceName(each) == device)
             {
                 PrintLink(os, each, index);
+                isFound = true;
             }
             ++index;
         }
     }
+    os << (isFound ? "" : "Device \"" + device + "\" does not exist.\n");
 }
 
 } // namespace ns3

@@ -15,12 +15,17 @@ namespace ns3
  * Prints the forwarding databases of a node's VXLAN devices as `bridge fdb show` does; learned
  * addresses in ascending order, the default destinations last.
  * \param device only this device: as `bridge fdb show dev DEVICE`
+ * \param isNamed whether lines name that device, too: as `bridge fdb show DEVICE`
  */
-void ShowBridgeFdb(std::ostream& os, Ptr<Node> node, const std::string& device = "");
+void ShowBridgeFdb(std::ostream& os,
+                   Ptr<Node> node,
+                   const std::string& device = "",
+                   bool isNamed = false);
 
 /**
  * Prints a node's devices as `ip -d link show` does. lo has index 1; the others follow in the order
- * in which they were put on the node. \param device only this device: as `ip -d link show DEVICE`
+ * in which they were put on the node. \param device only this device: as `ip -d link show DEVICE`;
+ * one line says so if there is none
  */
 void ShowLink(std::ostream& os, Ptr<Node> node, const std::string& device = "");
 

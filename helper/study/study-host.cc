@@ -37,8 +37,8 @@ StudyHost::StudyHost(Mac48Address mac, Ipv4Address address)
       m_node(CreateObject<Node>()),
       m_device(MakeDevice(m_node, mac)),
       m_host(m_device, address, Ipv4Mask("/8")),
-      m_series(m_host.Open([this](Ipv4Address, uint16_t sequence) {
-          const auto echo = m_echoes.find(sequence);
+      m_series(m_host.Open([this](const EchoReply& reply) {
+          const auto echo = m_echoes.find(reply.sequence);
           if (echo != m_echoes.end())
           {
               const Echo done = std::move(echo->second);

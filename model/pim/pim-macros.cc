@@ -64,6 +64,13 @@ PimMacros::LocalReceiverInclude(const PimGroup& g, const PimSource& s, uint32_t 
 }
 
 bool
+PimMacros::LocalReceiverExclude(const PimGroup& g, const PimSource& s, uint32_t interface) const
+{
+    return m_membership != nullptr &&
+           m_membership->LocalReceiverExclude(s.source, g.group, interface);
+}
+
+bool
 PimMacros::ActsForMembers(const PimTreeState& entry, bool lostAssert, uint32_t interface) const
 {
     return (IAmDr(interface) && !lostAssert) ||
@@ -143,8 +150,7 @@ PimMacros::PimExclude(const PimGroup& g, const PimSource& s) const
 {
     InterfaceSet exclude;
     g.members.ForEach([&](uint32_t i) {
-        if (m_membership != nullptr && m_membership->LocalReceiverExclude(s.source, g.group, i) &&
-            ActsForMembers(g, LostAssert(g, i), i))
+        if (LocalReceiverExclude(g, s, i) && ActsForMembers(g, LostAssert(g, i), i))
         {
             exclude.Add(i);
         }

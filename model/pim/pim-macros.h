@@ -104,6 +104,8 @@ class PimMacros
     bool LocalReceiverInclude(const PimGroup& g, uint32_t interface) const;
     /** local_receiver_include(S,G,I) */
     bool LocalReceiverInclude(const PimGroup& g, const PimSource& s, uint32_t interface) const;
+    /** local_receiver_exclude(S,G,I) */
+    bool LocalReceiverExclude(const PimGroup& g, const PimSource& s, uint32_t interface) const;
 
   private:
     bool ActsForMembers(const PimTreeState& entry, bool lostAssert, uint32_t interface) const;

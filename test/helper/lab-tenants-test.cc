@@ -90,7 +90,7 @@ class LabTenantsTest : public testing::Test
     int Ping(LabTenant& from, const LabTenant& to, int count)
     {
         int answered = 0;
-        const uint16_t series = from.echo->Open([&](Ipv4Address, uint16_t) { ++answered; });
+        const uint16_t series = from.echo->Open([&](const EchoReply&) { ++answered; });
         for (int i = 0; i < count; ++i)
         {
             from.echo->SendRequest(series, static_cast<uint16_t>(i), to.spec.address->first, 56);
@@ -303,7 +303,7 @@ TEST_F(LabTenantsTest, ALightTenantCostsWhatOneWithAStackDoes)
     add(2, "right");
     EXPECT_EQ(t1.node->GetObject<Ipv4>(), nullptr);
     int answered = 0;
-    const uint16_t series = t1.light->Open([&](Ipv4Address, uint16_t) { ++answered; });
+    const uint16_t series = t1.light->Open([&](const EchoReply&) { ++answered; });
     for (uint16_t i = 0; i < 3; ++i)
     {
         EXPECT_TRUE(t1.light->SendRequest(series, i, Ipv4Address("192.168.99.2"), 56));

@@ -4,6 +4,7 @@
 #include "ns3/interface-names.h"
 #include "ns3/scenario-history.h"
 #include "ns3/scenario-run.h"
+#include "ns3/shell-words.h"
 #include "ns3/simulator.h"
 
 namespace ns3
@@ -13,7 +14,8 @@ ScenarioActionPtr
 JoinAction::Read(const ActionReader& reader)
 {
     auto action = std::make_shared<JoinAction>();
-    action->membership = ReadMembership(reader);
+    action->membership = ReadMembership(reader, " print");
+    action->isPrinted = ReadPrint(reader);
     return action;
 }
 
@@ -43,6 +45,11 @@ JoinAction::Run(ScenarioRun& run) const
                                       GetInterfaceName(host.node, interface),
                                       membership.sources,
                                       Simulator::Now());
+    if (isPrinted)
+    {
+        run.Print(FormatShellText(
+            Simulator::Now(), Simulator::Now(), membership.node, DescribeIperfServer(membership)));
+    }
 }
 
 } // namespace ns3

@@ -21,6 +21,7 @@ struct JoinAction : ScenarioAction
     void Run(ScenarioRun& run) const override;
 
     MembershipSpec membership;
+    bool isPrinted{false}; //!< iperf's words as a server go to the transcript
 };
 
 } // namespace ns3

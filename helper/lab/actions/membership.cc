@@ -5,9 +5,9 @@ namespace ns3
 {
 
 MembershipSpec
-ReadMembership(const ActionReader& reader)
+ReadMembership(const ActionReader& reader, const std::string& moreKeys)
 {
-    const YamlFields fields = reader.GetFields("node group interface source");
+    const YamlFields fields = reader.GetFields("node group interface source" + moreKeys);
     MembershipSpec membership;
     membership.node = reader.GetHost(fields, "node");
     membership.group = fields.GetGroup("group");

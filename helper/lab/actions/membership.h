@@ -21,8 +21,12 @@ struct MembershipSpec
     std::vector<Ipv4Address> sources; //!< empty: any (join), all (leave)
 };
 
-/** \returns the membership that an action names. \throws InputError */
-MembershipSpec ReadMembership(const ActionReader& reader);
+/**
+ * \returns the membership that an action names.
+ * \param moreKeys what else the action may have, each with a blank before it
+ * \throws InputError
+ */
+MembershipSpec ReadMembership(const ActionReader& reader, const std::string& moreKeys = "");
 
 } // namespace ns3
 

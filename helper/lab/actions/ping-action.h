@@ -16,10 +16,13 @@ struct PingAction : ScenarioAction
 {
     /** \returns the action in \p reader. \throws InputError */
     static ScenarioActionPtr Read(const ActionReader& reader);
+    /** \returns the action that a `show` of `ping …` in \p reader is. \throws InputError */
+    static ScenarioActionPtr ReadCommand(const ActionReader& reader);
     void Check(ScenarioHistory& history) const override;
     void Run(ScenarioRun& run) const override;
 
     PingSpec spec;
+    bool isPrinted{false}; //!< what ping prints goes to the transcript
 };
 
 } // namespace ns3

@@ -7,6 +7,8 @@
 #include "ns3/scenario-history.h"
 #include "ns3/scenario-run.h"
 #include "ns3/scenario-values.h"
+#include "ns3/shell-words.h"
+#include "ns3/simulator.h"
 #include "ns3/tcp-flow.h"
 
 #include <algorithm>
@@ -93,7 +95,7 @@ SendAction::Read(const ActionReader& reader)
     SendSpec& spec = action->spec;
     const YamlFields fields =
         reader.GetFields("node group to transport rate size ttl until packets name interface "
-                         "interval port");
+                         "interval port print");
     spec.node = reader.GetHost(fields, "node");
     ReadDestination(fields, spec);
     spec.interface = reader.GetInterface(fields, spec.node);
@@ -110,6 +112,7 @@ SendAction::Read(const ActionReader& reader)
     {
         spec.until = ReadUntil(fields, reader.GetTime());
     }
+    action->isPrinted = ReadPrint(reader);
     if (fields.Has("packets"))
     {
         spec.packets = fields.GetNumber("packets", 1, 1000000000);
@@ -133,6 +136,13 @@ SendAction::Prepare(ScenarioRun& run) const
 void
 SendAction::Run(ScenarioRun& run) const
 {
+    if (isPrinted)
+    {
+        run.Print(FormatShellText(Simulator::Now(),
+                                  Simulator::Now(),
+                                  spec.node,
+                                  DescribeIperfClient(spec, Simulator::Now())));
+    }
     run.GetTraffic().Send(spec);
 }
 

@@ -21,6 +21,7 @@ struct SendAction : ScenarioAction
     void Run(ScenarioRun& run) const override;
 
     SendSpec spec;
+    bool isPrinted{false}; //!< iperf's words as a client go to the transcript
 };
 
 } // namespace ns3

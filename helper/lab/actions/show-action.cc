@@ -16,18 +16,30 @@
 namespace ns3
 {
 
+namespace
+{
+
+/** XORP's shell has it before its commands; it may be left out. */
+const std::string SHOW_WORD = "show ";
+
+} // namespace
+
 ScenarioActionPtr
 ShowAction::Read(const ActionReader& reader)
 {
     auto action = std::make_shared<ShowAction>();
     const YamlFields fields = reader.GetFields("node what");
     action->node = reader.GetHost(fields, "node");
-    action->what = fields.GetText("what");
+    action->what = JoinWords(SplitWords(fields.GetText("what"), " "), " ");
+    if (action->what.compare(0, SHOW_WORD.size(), SHOW_WORD) == 0)
+    {
+        action->what.erase(0, SHOW_WORD.size());
+    }
     if (!IsShowCommand(action->what))
     {
         fields.Fail("what",
                     "cannot show '" + action->what + "', known are " +
-                        JoinWords(GetShowCommands()));
+                        JoinWords(GetShowCommands()) + ", ping …, tcpdump …");
     }
     return action;
 }

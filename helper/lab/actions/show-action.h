@@ -21,7 +21,7 @@ struct ShowAction : ScenarioAction
     void Run(ScenarioRun& run) const override;
 
     std::string node;
-    std::string what; //!< one of GetShowCommands
+    std::string what; //!< IsShowCommand, without the word show of XORP's shell
 };
 
 } // namespace ns3

@@ -3,9 +3,12 @@
 
 #include "ns3/action-reader.h"
 #include "ns3/control-planes.h"
+#include "ns3/number-format.h"
 #include "ns3/scenario-history.h"
 #include "ns3/scenario-run.h"
 #include "ns3/scenario-values.h"
+#include "ns3/shell-words.h"
+#include "ns3/simulator.h"
 #include "ns3/text.h"
 #include "ns3/topology-values.h"
 #include "ns3/vtep-interface.h"
@@ -259,7 +262,7 @@ VxlanAction::Read(const ActionReader& reader)
     VxlanSpec& vxlan = action->spec;
     const YamlFields fields =
         reader.GetFields("nodes name id group remotes control suppress bum ttl dev local port "
-                         "addresses ageing learning mtu srcport encapsulation split-horizon");
+                         "addresses ageing learning mtu srcport encapsulation split-horizon print");
     vxlan.nodes = fields.GetList("nodes");
     for (const std::string& name : vxlan.nodes)
     {
@@ -271,6 +274,11 @@ VxlanAction::Read(const ActionReader& reader)
     ReadOptions(fields, vxlan);
     CheckNodes(fields, vxlan, reader.GetTopology());
     CheckAddresses(fields, vxlan, reader.GetTopology());
+    action->isPrinted = ReadPrint(reader);
+    if (action->isPrinted && vxlan.encapsulation != VxlanEncapsulationType::VXLAN)
+    {
+        fields.Fail("print", "print: true goes with encapsulation: vxlan, leave it out");
+    }
     return action;
 }
 
@@ -278,6 +286,20 @@ void
 VxlanAction::Check(ScenarioHistory& history) const
 {
     history.AddVxlan(spec);
+}
+
+void
+VxlanAction::Print(ScenarioRun& run) const
+{
+    for (std::size_t i = 0; i < spec.nodes.size(); ++i)
+    {
+        for (const std::string& command : DescribeVxlan(spec, i))
+        {
+            run.Print("[" + FormatSeconds(Simulator::Now()) + "s] " + spec.nodes[i] + "# " +
+                      command + "\n");
+        }
+    }
+    run.Print("\n");
 }
 
 void
@@ -296,6 +318,7 @@ VxlanAction::Run(ScenarioRun& run) const
         break;
     }
     run.GetNetwork().AddVxlan(spec);
+    isPrinted ? Print(run) : void();
     for (const std::string& name : spec.nodes)
     {
         run.GetCaptures().Start(run.GetNetwork().GetNode(name));

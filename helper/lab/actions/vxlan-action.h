@@ -22,6 +22,10 @@ struct VxlanAction : ScenarioAction
     void Run(ScenarioRun& run) const override;
 
     VxlanSpec spec;
+    bool isPrinted{false}; //!< the commands of `ip` go to the transcript
+
+  private:
+    void Print(ScenarioRun& run) const;
 };
 
 /** Reads the keys that say how a device is made: `ttl`, `dev`, `port`, … \throws InputError */
