@@ -3,6 +3,7 @@
 
 #include "ns3/atomic-file.h"
 #include "ns3/number-format.h"
+#include "ns3/plot-overlap.h"
 
 #include <gnuplot-iostream.h>
 
@@ -11,6 +12,8 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <limits>
+#include <optional>
 #include <set>
 #include <sstream>
 #include <sys/stat.h>
@@ -29,6 +32,9 @@ const std::vector<int> SHAPES = {7, 5, 9, 13, 11, 15, 3};
 /** The same shapes, open, for every other variant of a colour. */
 const std::vector<int> OPEN_SHAPES = {6, 4, 8, 12, 10, 14, 1};
 const std::string MARK_STYLE = "lc rgb '#777777' lw 1 dt 2";
+
+/** In the legend, where curves lie on one another. */
+const std::string OVERLAP_TITLE = "colours in turn: one curve on another";
 
 constexpr double PANEL_WIDTH = 400;
 constexpr double FIGURE_WIDTH = 900; //!< the least, shared by the panels
@@ -68,6 +74,13 @@ LineStyle(const PlotSeries& series)
 {
     return ColorOf(series) + "lw " + FormatDecimal(1.4 + 0.6 * ScaleOf(series), 2) + " dt " +
            std::to_string(series.dash % 5 + 1);
+}
+
+/** \returns the line style of a series that lies on others. */
+std::string
+OverlapStyle(const PlotSeries& series, const PlotOverlap& overlap)
+{
+    return ColorOf(series) + "lw 2.6 dt " + GetOverlapDashes(overlap);
 }
 
 /** \returns the point style of a series. */
@@ -139,6 +152,27 @@ HasLabels(const std::vector<PlotPoint>& points)
         points.begin(), points.end(), [](const PlotPoint& point) { return !point.label.empty(); });
 }
 
+/** \returns the x left of which a label has no room between its point and the axis. */
+double
+LeftBorder(const PlotPanel& panel)
+{
+    constexpr double ROOM = 0.12; // of the width
+    double least = std::numeric_limits<double>::infinity();
+    double most = -least;
+    for (const PlotSeries& series : panel.series)
+    {
+        for (const auto* points : {&series.line, &series.points})
+        {
+            for (const PlotPoint& point : *points)
+            {
+                least = IsShown(panel, point) ? std::min(least, point.x) : least;
+                most = IsShown(panel, point) ? std::max(most, point.x) : most;
+            }
+        }
+    }
+    return least + ROOM * (most - least);
+}
+
 bool
 HasRanges(const std::vector<PlotPoint>& points)
 {
@@ -152,6 +186,7 @@ std::vector<std::string>
 PlotClauses(const PlotPanel& panel, double pointScale, FigureData& data)
 {
     std::vector<std::string> clauses;
+    const std::vector<std::optional<PlotOverlap>> overlaps = FindOverlaps(panel);
     for (const PlotMark& mark : panel.marks)
     {
         if (!mark.vertical && !panel.series.empty())
@@ -160,12 +195,16 @@ PlotClauses(const PlotPanel& panel, double pointScale, FigureData& data)
             clauses.push_back(FormatDecimal(mark.at) + " with lines " + MARK_STYLE + " notitle");
         }
     }
-    for (const PlotSeries& series : panel.series)
+    for (std::size_t i = 0; i < panel.series.size(); ++i)
     {
+        const PlotSeries& series = panel.series[i];
         const std::string line = data.Add(panel, series.title + ", line", series.line);
         if (!line.empty())
         {
-            clauses.push_back(line + " using 1:2 with lines " + LineStyle(series) + " notitle");
+            clauses.push_back(
+                line + " using 1:2 with lines " +
+                (overlaps[i] ? OverlapStyle(series, *overlaps[i]) : LineStyle(series)) +
+                " notitle");
         }
         const std::string points = data.Add(panel, series.title + ", points", series.points);
         if (!points.empty())
@@ -186,9 +225,17 @@ PlotClauses(const PlotPanel& panel, double pointScale, FigureData& data)
         const auto& labelled = HasLabels(series.points) ? series.points : series.line;
         if (HasLabels(labelled))
         {
-            clauses.push_back((HasLabels(series.points) ? points : line) +
-                              " using 1:2:5 with labels right font ',9' offset -0.5,-0.5"
-                              " tc rgb '#444444' notitle");
+            const std::string source = HasLabels(series.points) ? points : line;
+            const double border = LeftBorder(panel);
+            // Labels stand left of their points, but right of those that are at the axis.
+            for (const bool isAtAxis : {false, true})
+            {
+                clauses.push_back(source + " using ($1" + (isAtAxis ? "<" : ">=") +
+                                  FormatDecimal(border) + "?$1:NaN):2:5 with labels " +
+                                  (isAtAxis ? "left font ',9' offset 0.6,0.7"
+                                            : "right font ',9' offset -0.5,-0.5") +
+                                  " tc rgb '#444444' notitle");
+            }
         }
     }
     return clauses;
@@ -263,7 +310,7 @@ WriteMarks(std::ostream& os, const PlotPanel& panel)
             // A long name stands on its line, a number beside it.
             os << "set label " << Quote(mark.label)
                << (IsLongName(mark) ? " at graph 0.995, first " : " at graph 1.01, first ") << at
-               << (IsLongName(mark) ? " right offset 0,0.35" : " left")
+               << (IsLongName(mark) ? " right offset 0,0.6" : " left")
                << " font ',9' tc rgb '#777777'\n";
         }
     }
@@ -354,6 +401,16 @@ WritePanel(std::ostream& os, const PlotPanel& panel, double pointScale, FigureDa
     {
         os << "set yrange " << onlyY << "\n";
     }
+    const bool hasLabels =
+        std::any_of(panel.series.begin(), panel.series.end(), [](const PlotSeries& series) {
+            return HasLabels(series.points) || HasLabels(series.line);
+        });
+    const std::set<double> ys = ValuesOf(panel, &PlotPoint::y);
+    if (hasLabels && panel.logY && onlyY.empty() && !ys.empty())
+    {
+        // Room for the label of the lowest point.
+        os << "set yrange [" << FormatDecimal(*ys.begin() / 3) << ":*]\n";
+    }
     WriteMarks(os, panel);
     if (!panel.hatches.empty())
     {
@@ -376,6 +433,18 @@ WritePanel(std::ostream& os, const PlotPanel& panel, double pointScale, FigureDa
     os << (panel.names.empty() ? "" : "set xtics norotate autojustify\n");
 }
 
+/** \returns whether curves of a panel lie on one another. */
+bool
+HasOverlaps(const PlotFigure& figure)
+{
+    return std::any_of(figure.panels.begin(), figure.panels.end(), [](const PlotPanel& panel) {
+        const auto overlaps = FindOverlaps(panel);
+        return std::any_of(overlaps.begin(), overlaps.end(), [](const auto& overlap) {
+            return overlap.has_value();
+        });
+    });
+}
+
 /** \returns the legend's clauses: each curve once, then what lines and points are. */
 std::vector<std::string>
 LegendClauses(const PlotFigure& figure)
@@ -388,16 +457,18 @@ LegendClauses(const PlotFigure& figure)
     {
         for (const PlotSeries& series : panel.series)
         {
-            lines = lines || !series.line.empty();
-            points = points || !series.points.empty();
+            const auto isShown = [&](const PlotPoint& point) { return IsShown(panel, point); };
+            const bool hasLine = std::any_of(series.line.begin(), series.line.end(), isShown);
+            const bool hasPoints = std::any_of(series.points.begin(), series.points.end(), isShown);
+            lines = lines || hasLine;
+            points = points || hasPoints;
             if (titles.insert(series.title).second)
             {
                 const std::string style =
-                    series.line.empty() ? " with points " + PointStyle(series)
-                    : series.points.empty()
-                        ? " with lines " + LineStyle(series)
-                        : " with linespoints " + LineStyle(series) +
-                              PointStyle(series).substr(PointStyle(series).find(" pt "));
+                    !hasLine && hasPoints ? " with points " + PointStyle(series)
+                    : !hasPoints          ? " with lines " + LineStyle(series)
+                                          : " with linespoints " + LineStyle(series) +
+                                       PointStyle(series).substr(PointStyle(series).find(" pt "));
                 clauses.push_back("NaN" + style + " title " + Quote(series.title));
             }
         }
@@ -411,6 +482,11 @@ LegendClauses(const PlotFigure& figure)
                 clauses.push_back("NaN with lines " + MARK_STYLE + " title " + Quote(mark.label));
             }
         }
+    }
+    if (HasOverlaps(figure))
+    {
+        clauses.push_back("NaN with lines lc rgb '#777777' lw 2.6 dt (8,16) title " +
+                          Quote(OVERLAP_TITLE));
     }
     if (lines && points)
     {
@@ -427,6 +503,7 @@ double
 EntryWidth(const PlotFigure& figure)
 {
     std::size_t letters = std::max(figure.lineTitle.size() + 6, figure.pointTitle.size() + 8);
+    letters = std::max(letters, HasOverlaps(figure) ? OVERLAP_TITLE.size() : 0);
     for (const PlotPanel& panel : figure.panels)
     {
         for (const PlotSeries& series : panel.series)
@@ -504,7 +581,7 @@ WriteScript(const PlotFigure& figure, FigureData& data)
     {
         const double left = panelWidth * double(i % figure.columns);
         const double bottom = legendHeight + PANEL_HEIGHT * double(rows - 1 - i / figure.columns);
-        const double right = HasNamesAtRight(figure.panels[i]) ? 54 : 16;
+        const double right = HasNamesAtRight(figure.panels[i]) ? 54 : 26;
         os << "set lmargin at screen " << FormatDecimal((left + 94) / width, 4)
            << "\nset rmargin at screen " << FormatDecimal((left + panelWidth - right) / width, 4)
            << "\nset bmargin at screen " << FormatDecimal((bottom + 52) / height, 4)

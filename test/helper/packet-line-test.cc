@@ -132,10 +132,8 @@ TEST(PacketLine, Protocols)
 TEST(PacketLine, VxlanHasTheFrameInsideUnlessQuick)
 {
     const Bytes inner = Arp(1, 0);
-    const Bytes frame = Ip(17,
-                           "192.168.1.1",
-                           "239.0.0.42",
-                           Udp(40000, 4789, Join({8, 0, 0, 0, 0, 0, 42, 0}, inner)));
+    const Bytes frame = Ip(
+        17, "192.168.1.1", "239.0.0.42", Udp(40000, 4789, Join({8, 0, 0, 0, 0, 0, 42, 0}, inner)));
     EXPECT_EQ(Format(frame),
               "IP 192.168.1.1.40000 > 239.0.0.42.4789: VXLAN, flags [I] (0x08), vni 42\n"
               "ARP, Request who-has 192.168.99.2 tell 192.168.99.1, length 28");
@@ -144,10 +142,12 @@ TEST(PacketLine, VxlanHasTheFrameInsideUnlessQuick)
 
 TEST(PacketLine, AnyBytesGiveALine)
 {
-    const Bytes whole = Ip(17, "1.2.3.4", "239.0.0.42", Udp(1, 4789, Join({8, 0, 0, 0, 0, 0, 42, 0}, Arp(1, 0))));
+    const Bytes whole =
+        Ip(17, "1.2.3.4", "239.0.0.42", Udp(1, 4789, Join({8, 0, 0, 0, 0, 0, 42, 0}, Arp(1, 0))));
     for (std::size_t size = 0; size <= whole.size(); ++size)
     {
-        EXPECT_FALSE(Format(Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size))).empty());
+        EXPECT_FALSE(Format(Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)))
+                         .empty());
     }
     EXPECT_EQ(Format(Bytes(14)), "ethertype Unknown (0x0000), length 0");
 }

@@ -61,8 +61,7 @@ TEST(ArticlePage, IsThatOfARun)
 {
     ASSERT_EQ(GetArticle().GetStatus(), 0) << GetArticle().GetErr();
     const ScratchFolder scratch;
-    const CommandResult page =
-        MakePage(scratch, ReadText(GetArticle().GetPath("transcript.txt")));
+    const CommandResult page = MakePage(scratch, ReadText(GetArticle().GetPath("transcript.txt")));
     ASSERT_EQ(page.status, 0) << page.err;
     EXPECT_TRUE(page.out == ReadText(SOURCE_DIR "/doc/article.rst"))
         << "doc/article.rst is stale: make article";
@@ -115,7 +114,8 @@ TEST(ArticlePage, NoLineOfTheArticleMayBeMissing)
         EXPECT_EQ(page.status, 1) << prompt;
         EXPECT_NE(page.err.find("0 of 1 lines"), std::string::npos) << page.err;
     }
-    for (const char* word : {"iperf -u -s", "iperf -c", "tcpdump -c 1 -pni eth2", "ping -b", "ip link add"})
+    for (const char* word :
+         {"iperf -u -s", "iperf -c", "tcpdump -c 1 -pni eth2", "ping -b", "ip link add"})
     {
         const std::string without = std::regex_replace(transcript, std::regex(word), "true");
         const CommandResult page = MakePage(scratch, without);
