@@ -157,7 +157,7 @@ STEPS = [
          'The second entry is the article\'s.'),
         ('e1# ip mroute', r'e1# ip mroute',
          [many('(SOURCE, GROUP)   Iif: eth0       Oifs: eth1 eth2',
-               r'\(' + ADDRESS + ', ' + ADDRESS + r'\) +Iif: eth0 +Oifs: (eth1 )?eth2', 1)],
+               r'\(' + ADDRESS + ', ' + ADDRESS + r'\) +Iif: eth0 +Oifs: eth1 eth2', 1)],
          ''),
     ]),
     ('VXLAN', [

@@ -95,7 +95,7 @@ TEST(ArticlePage, ShowPimJoinHasEachLineOfXorps)
     EXPECT_EQ(sourceGroup[5], "    Upstream MRIB next hop (S):  UNKNOWN");
     EXPECT_EQ(sourceGroup[8], "    Register state:            RegisterPrune RegisterCouldRegister");
     EXPECT_EQ(sourceGroup[16], "    Joins SG:                  .OO.");
-    EXPECT_EQ(sourceGroup[35], "    Inherited olist SG:        .OO.");
+    EXPECT_EQ(sourceGroup[34], "    Inherited olist SG:        .OO.");
 }
 
 TEST(ArticlePage, NoLineOfTheArticleMayBeMissing)
