@@ -17,7 +17,7 @@ DOC_PACKAGES := python3-sphinx python3-myst-parser doxygen
 
 .PHONY: help deps test-deps page-deps build lab article study failures published-failures control-study \
 	control-study-large atlas plan-proofs property \
-	check report-page report-test bench docs types waf in-tree format clean
+	check histories report-page report-test bench docs types waf in-tree format clean
 
 help:
 	@echo 'make lab     install what is missing, build, run the lab of the article'
@@ -31,6 +31,7 @@ help:
 	@echo 'make control-study  what control planes cost: the sweeps of doc/control-planes.md'
 	@echo 'make control-study-large  EVPN with 8,192 tenants on 512 VTEPs'
 	@echo 'make check   the same for the tests; the last line counts them'
+	@echo 'make histories COUNT=10000  random histories against an oracle; goes on where it was'
 	@echo 'make report-page, report-test  the report page from its sources, and its tests in a browser'
 	@echo 'make bench   speed, as ratios'
 	@echo 'make docs    the manual, $(BUILD)/doc/html, and the classes, $(BUILD)/doc/api'
@@ -172,6 +173,14 @@ property: test-deps
 	@cmake -S . -B $(BUILD) -G Ninja -DVXM_TESTS=ON >/dev/null
 	@cmake --build $(BUILD) -j $(JOBS) --target test-property
 	@PROPERTY_CASES=200 $(BUILD)/bin/test-property --gtest_filter='ModelEqualsPackets.*'
+
+# doc/histories.rst: the log and what failed are in OUT/histories; SIZE=small for many short cases.
+COUNT ?= 10000
+FIRST ?= 0
+SIZE ?= large
+histories: build
+	@test/history/history_check.py --lab=$(BUILD)/bin/vxlan-lab --count=$(COUNT) --first=$(FIRST) \
+	  --size=$(SIZE) --jobs=$(JOBS) --output=$(OUT)/histories
 
 bench: deps
 	$(call install,$(BENCH_PACKAGES))

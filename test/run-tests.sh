@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # run-tests.sh BIN_DIR [JOBS]: runs every GoogleTest program BIN_DIR/test-*, JOBS at a time, and the
-# tests of the report page in a browser, if there are Node.js, a browser and the npm packages. Prints
+# tests of the report page in a browser, if there are Node.js, a browser and the npm packages, and 300
+# random histories against their oracle, if there are Python and vxlan-lab. Prints
 # the output of those that fail, and ends in the line "N passed, N failed". Exit 1 if anything failed,
 # a program that crashed or ran no test counts as one failure.
 set -u
@@ -29,6 +30,15 @@ elif [ -x "$bin/vxlan-lab" ]; then
   echo $? >"$logs/report-page.status"
   echo "report-page: exit $(cat "$logs/report-page.status"), $(grep -c "^\[       OK \]" "$logs/report-page.log") passed"
   grep -E 'frames a second|^article: ' "$logs/report-page.log"
+fi
+
+if ! command -v python3 >/dev/null; then
+  echo 'histories: not tested, there is no python3'
+elif [ -x "$bin/vxlan-lab" ]; then
+  "$(dirname "$0")/history/history_check.py" --lab="$bin/vxlan-lab" --count=300 --jobs="$jobs" --test \
+    >"$logs/histories.log" 2>&1
+  echo $? >"$logs/histories.status"
+  echo "histories: exit $(cat "$logs/histories.status"), $(grep -c "^\[       OK \]" "$logs/histories.log") passed"
 fi
 
 passed=0

@@ -92,6 +92,10 @@ void
 PimRegisterMachine::AddTunnel(PimGroup& g, PimSource& s)
 {
     const SourceGroup key{s.source, g.group};
+    if (s.registerState == PimRegisterState::NO_INFO || s.registerRp != g.rp)
+    {
+        m_anycast.Forget(key); // what members answered to an earlier flow, or for another RP
+    }
     s.registerState = PimRegisterState::JOIN;
     s.registerRp = g.rp;
     m_registerLimits.Forget(key);

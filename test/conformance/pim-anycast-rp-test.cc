@@ -242,6 +242,19 @@ TEST_F(Pim4610, S3_AMemberThatIsTheDrRegistersWithTheOthers)
     EXPECT_EQ(Copies(), OTHERS);
 }
 
+TEST_F(Pim4610, S3_ASourceOfAMemberThatComesBackIsRegisteredAgain)
+{
+    const Ipv4Address local("10.0.5.77");
+    bench.Data(5, local);
+    StopFrom(SECOND, local);
+    StopFrom(THIRD, local);
+    bench.Advance(300);
+    ASSERT_TRUE(bench.router.GetTib().GetGroups().empty());
+    Copies();
+    bench.Data(5, local);
+    EXPECT_EQ(Copies(), OTHERS) << "their Register-Stops were for the flow that ended";
+}
+
 TEST_F(Pim4610, S4_NullRegistersGoToAllMembers)
 {
     bench.Register(false, RPA);

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Runs a case with vxlan-lab and checks it."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+
+import history_case as hc
+from history_checks import Checker, Finding, plan_of
+from history_world import Invalid
+
+MOST_SECONDS = 300  # of a run; the longest take some 20
+
+
+class Result:
+    """What came of a case."""
+
+    def __init__(self, findings, counts):
+        self.findings = findings
+        self.counts = counts
+
+    def rules(self):
+        return sorted({finding.rule for finding in self.findings})
+
+
+def write_files(case, plan, folder, comment=(), expectations=()):
+    """Writes topology.topo and scenario.yaml. Returns their paths."""
+    os.makedirs(folder, exist_ok=True)
+    paths = []
+    for name, text in (
+        ("topology.topo", hc.topology_text(case)),
+        ("scenario.yaml", hc.scenario_text(case, plan, comment, expectations)),
+    ):
+        paths.append(os.path.join(folder, name))
+        with open(paths[-1], "w", encoding="utf-8") as file:
+            file.write(text)
+    return paths
+
+
+def run_case(case, lab):
+    """Returns a Result; raises Invalid for a case that has no rest."""
+    world, plan = plan_of(case)
+    folder = tempfile.mkdtemp(prefix="history-")
+    try:
+        topology, scenario = write_files(case, plan, folder)
+        out = os.path.join(folder, "out")
+        command = [
+            lab,
+            "--topology=" + topology,
+            "--scenario=" + scenario,
+            "--output=" + out,
+            "--RngRun=%d" % (case["seed"] + 1),
+        ]
+        try:
+            run = subprocess.run(
+                command, capture_output=True, text=True, timeout=MOST_SECONDS, check=False
+            )
+        except subprocess.TimeoutExpired:
+            return Result([Finding("hang", "no end within %d s" % MOST_SECONDS)], {})
+        if run.returncode == 2:
+            raise Invalid(run.stderr.strip())
+        if run.returncode != 0:
+            last = (run.stderr.strip().splitlines() or [""])[-1]
+            return Result([Finding("crash", "status %d: %s" % (run.returncode, last))], {})
+        checker = Checker(case, world, plan, out)
+        return Result(checker.run(), checker.counts)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,422 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""The oracle's view of a case: which interfaces, members and RPs are left after its history, and
+what routes, RP sets and memberships follow from that.
+
+Nothing here is shared with the module: shortest paths, OSPF's areas (RFC 2328 §16), the election of
+the bootstrap router (RFC 5059) and the choice of an RP (RFC 7761 §4.7) are worked out again from
+the case alone. It knows no timers and no messages, only the graph that is left.
+"""
+
+import heapq
+import ipaddress
+
+import history_case as hc
+
+BACKBONE = "0.0.0.0"
+DEFAULT_BSR_PRIORITY = 64
+HASH_MASK = 0xFFFFFFFC  # RFC 5059 §5: 30 bits
+
+
+def to_number(text):
+    return int(ipaddress.IPv4Address(text))
+
+
+class Invalid(Exception):
+    """The history ends in a state that is not at rest: a process stopped, a loss without an end."""
+
+
+class World:
+    """What is left when a case's events are over."""
+
+    def __init__(self, case):
+        self.case = case
+        self.down = set()  # nodes
+        self.silent = set()  # nodes that are down and whose neighbours see a carrier
+        self.cut = set()  # networks
+        self.apart = set()  # (node, network) of a LAN
+        self.shut = set()  # (node, interface)
+        self.stopped = set()  # (node, protocol)
+        self.costs = {}  # (node, interface)
+        self.loopbacks_of = {}
+        self.well_routed = {}  # by the routers asked for
+        self.places = {}  # tenant: VTEP
+        self.tenant_addresses = {}
+        self.members = {}  # (host, group): None for any source, or a list
+        for event in case["events"]:
+            for action, fields in event["action"].items():
+                handler = getattr(self, "on_" + action.replace("-", "_"), None)
+                if handler:
+                    handler(fields, event["at"])
+        if self.stopped:
+            raise Invalid("a process is stopped for good")
+        self.live = {}  # network: members whose interface is up
+        for name, network in case["networks"].items():
+            self.live[name] = [m for m in network["members"] if self.is_up(m, name)]
+        self.index()
+
+    # ---- Events ----
+
+    def on_link(self, fields, _):
+        (self.cut.add if fields["state"] == "down" else self.cut.discard)(fields["network"])
+
+    def on_interface(self, fields, _):
+        key = (fields["node"], fields["name"])
+        (self.shut.add if fields["state"] == "down" else self.shut.discard)(key)
+
+    def on_node(self, fields, _):
+        name = fields["name"]
+        is_down = name in self.down
+        if fields["state"] == "down" and not is_down:
+            self.down.add(name)
+            self.stopped = {s for s in self.stopped if s[0] != name}
+            if fields.get("carrier") == "kept":
+                self.silent.add(name)
+        elif fields["state"] == "up" and is_down:
+            self.down.discard(name)
+            self.silent.discard(name)
+
+    def on_process(self, fields, _):
+        if fields["node"] not in self.down:
+            key = (fields["node"], fields["protocol"])
+            (self.stopped.add if fields["state"] == "stop" else self.stopped.discard)(key)
+
+    def on_loss(self, fields, _):
+        if "until" not in fields:
+            raise Invalid("a loss without an end")
+
+    def on_cost(self, fields, _):
+        self.costs[(fields["node"], fields["interface"])] = fields["value"]
+
+    def on_join(self, fields, _):
+        self.members[(fields["node"], fields["group"])] = fields.get("source")
+
+    def on_leave(self, fields, _):
+        self.members.pop((fields["node"], fields["group"]), None)
+
+    def on_vxlan(self, fields, _):
+        for node in fields["nodes"]:
+            self.members[(node, fields["group"])] = None
+
+    def on_tenant(self, fields, _):
+        self.places[fields["name"]] = fields["node"]
+        self.tenant_addresses[fields["name"]] = fields["address"].split("/")[0]
+
+    def on_move(self, fields, _):
+        self.places[fields["tenant"]] = fields["to"]
+
+    # ---- The graph ----
+
+    def is_up(self, member, name):
+        """An interface is up while its node is, it is not shut and it has a carrier."""
+        node = member["node"]
+        if node in self.down or (node, member["iface"]) in self.shut or name in self.cut:
+            return False
+        network = self.case["networks"][name]
+        if network["lan"]:
+            return True
+        peer = next(m for m in network["members"] if m is not member)
+        is_dead = peer["node"] in self.down and peer["node"] not in self.silent
+        return not is_dead and (peer["node"], peer["iface"]) not in self.shut
+
+    def kind(self, node):
+        return self.case["nodes"][node]["kind"]
+
+    def is_live_router(self, node):
+        return self.kind(node) in ("router", "vtep") and node not in self.down
+
+    def routers(self):
+        return [n for n in self.case["nodes"] if self.kind(n) == "router" and n not in self.down]
+
+    def cost(self, member, name):
+        key = (member["node"], member["iface"])
+        own = self.costs.get(key, member.get("keys", {}).get("cost"))
+        return own if own is not None else self.case["networks"][name]["cost"]
+
+    def loopbacks(self, node):
+        """(name, address, prefix) of each."""
+        if node not in self.loopbacks_of:
+            self.loopbacks_of[node] = self.read_loopbacks(node)
+        return self.loopbacks_of[node]
+
+    def read_loopbacks(self, node):
+        found = []
+        for words in self.case["nodes"][node].get("loopbacks", []):
+            name, text = words.split()
+            network = ipaddress.ip_interface(text if "/" in text else text + "/32").network
+            if (node, name) not in self.shut:
+                found.append((name, text.split("/")[0], str(network)))
+        return found
+
+    def index(self):
+        """Areas, and the shortest paths of each."""
+        self.ospf = [n for n in self.case["nodes"] if self.is_live_router(n)]
+        self.areas = {n: set() for n in self.ospf}
+        for name, members in self.live.items():
+            for member in members:
+                if member["node"] in self.areas:
+                    self.areas[member["node"]].add(self.case["networks"][name]["area"])
+        # A loopback is in the lowest of its router's areas, links that are down included.
+        self.home = {}
+        for node in self.ospf:
+            all_areas = {self.case["networks"][n]["area"] for n in hc.networks_of(self.case, node)}
+            self.home[node] = min(all_areas, key=to_number)
+        self.component = self.find_components()
+        self.distances = {}
+        for area in {self.case["networks"][n]["area"] for n in self.case["networks"]}:
+            for node in self.ospf:
+                self.distances[(area, node)] = self.dijkstra(node, area)
+        self.targets = self.find_targets()
+        self.summaries = {}
+        for border in self.borders():
+            self.summarize(border)
+
+    def find_components(self):
+        """Which routers hang together over networks, whatever OSPF makes of it."""
+        component = {}
+        for start in self.routers():
+            if start in component:
+                continue
+            queue = [start]
+            component[start] = start
+            while queue:
+                node = queue.pop()
+                for name, members in self.live.items():
+                    nodes = [m["node"] for m in members if self.kind(m["node"]) == "router"]
+                    for other in nodes if node in nodes else []:
+                        if other not in component:
+                            component[other] = start
+                            queue.append(other)
+        return component
+
+    def dijkstra(self, root, area):
+        """Distances inside an area: of routers, and of networks as (name,)."""
+        distances = {}
+        heap = [(0, 0, root)]
+        while heap:
+            distance, _, vertex = heapq.heappop(heap)
+            if vertex in distances:
+                continue
+            distances[vertex] = distance
+            if isinstance(vertex, tuple):
+                for member in self.live[vertex[0]]:
+                    if self.is_live_router(member["node"]):
+                        heapq.heappush(heap, (distance, len(distances), member["node"]))
+                continue
+            for name, members in self.live.items():
+                if self.case["networks"][name]["area"] != area:
+                    continue
+                for member in members:
+                    if member["node"] == vertex:
+                        step = distance + self.cost(member, name)
+                        heapq.heappush(heap, (step, len(distances) + 1000000, (name,)))
+        return distances
+
+    # ---- Routes ----
+
+    def find_targets(self):
+        """{prefix: [(area, vertex, cost beyond it)]}."""
+        targets = {}
+        for name, members in self.live.items():
+            network = self.case["networks"][name]
+            if any(self.is_live_router(m["node"]) for m in members) and not network.get("unnumbered"):
+                targets.setdefault(hc.prefix(network), []).append((network["area"], (name,), 0))
+        for node in self.ospf:
+            for _, _, text in self.loopbacks(node):
+                targets.setdefault(text, []).append((self.home[node], node, 0))
+        return targets
+
+    def borders(self):
+        return [n for n in self.ospf if len(self.areas[n]) > 1]
+
+    def reach(self, node, way):
+        """The cost of a way from a node, None if it does not lead there."""
+        area, vertex, more = way
+        if area not in self.areas[node] and vertex != node:
+            return None
+        distance = self.distances[(area, node)].get(vertex)
+        return None if distance is None else distance + more
+
+    def inside(self, node, text):
+        """The ways to a prefix inside one of the node's areas, with their least cost."""
+        ways = [(self.reach(node, way), way) for way in self.targets.get(text, [])]
+        return _least(ways)
+
+    def summarize(self, border):
+        """What a border router tells each of its areas of routes inside the others."""
+        for text in self.targets:
+            cost, ways = self.inside(border, text)
+            if cost is None:
+                continue
+            for area in self.areas[border]:
+                if any(way[0] != area for way in ways):
+                    self.summaries.setdefault((area, text), []).append((border, cost))
+
+    def ways(self, node, text):
+        """The least cost of a prefix from a node and the ways that have it (RFC 2328 §16.1, 16.2)."""
+        cost, ways = self.inside(node, text)
+        if cost is not None:
+            return cost, ways
+        areas = self.areas[node]
+        found = []
+        for area in [BACKBONE] if len(areas) > 1 else areas:
+            if area in areas:
+                for border, more in self.told(area, text):
+                    if border != node:
+                        way = (area, border, more)
+                        found.append((self.reach(node, way), way))
+        return _least(found)
+
+    def told(self, area, text):
+        """Summaries of a prefix in an area: of routes inside others, and outside the backbone of
+        those that border routers learned from it."""
+        own = list(self.summaries.get((area, text), []))
+        if area == BACKBONE:
+            return own
+        for border in self.borders():
+            if area in self.areas[border] and self.inside(border, text)[0] is None:
+                cost, _ = self.ways(border, text)
+                if cost is not None:
+                    own.append((border, cost))
+        return own
+
+    def routes(self, node):
+        """{prefix: (metric, {(next hop, interface)})}, connected ones with the next hop ''."""
+        table = {}
+        for name, _, text in self.loopbacks(node):
+            table.setdefault(text, (0, set()))[1].add(("", name))
+        for name, members in self.live.items():
+            for member in members:
+                if member["node"] == node and not self.case["networks"][name].get("unnumbered"):
+                    text = hc.prefix(self.case["networks"][name])
+                    table[text] = (self.cost(member, name), {("", member["iface"])})
+        for text in self.targets:
+            if text not in table:
+                cost, ways = self.ways(node, text)
+                if cost is not None:
+                    table[text] = (cost, self.hops(node, cost, ways))
+        return table
+
+    def hops(self, node, cost, ways):
+        hops = set()
+        for way in ways:
+            for name, members in self.live.items():
+                own = next((m for m in members if m["node"] == node), None)
+                if own is None or self.case["networks"][name]["area"] != way[0]:
+                    continue
+                for member in members:
+                    if member["node"] == node or not self.is_live_router(member["node"]):
+                        continue
+                    rest = self.reach(member["node"], way)
+                    if rest is not None and self.cost(own, name) + rest == cost:
+                        network = self.case["networks"][name]
+                        hops.add((hc.address(network, member), own["iface"]))
+        return hops
+
+    def has_route(self, node, text):
+        own = {p for _, _, p in self.loopbacks(node)}
+        return text in own or self.ways(node, text)[0] is not None
+
+    def is_well_routed(self, routers):
+        """Whether each of these routers has a way to every network of the others: a backbone in
+        pieces leaves routers that are linked without (RFC 2328 §3: virtual links are not there)."""
+        key = frozenset(routers)
+        if key not in self.well_routed:
+            self.well_routed[key] = self.find_well_routed(key)
+        return self.well_routed[key]
+
+    def find_well_routed(self, routers):
+        texts = set()
+        for text, ways in self.targets.items():
+            for _, vertex, _ in ways:
+                nodes = [m["node"] for m in self.live[vertex[0]]] if isinstance(vertex, tuple) else [vertex]
+                if any(n in routers for n in nodes):
+                    texts.add(text)
+        return all(self.has_route(node, text) for node in routers for text in texts)
+
+    # ---- RPs ----
+
+    def parts(self):
+        """The routers of each part of the network."""
+        parts = {}
+        for node, start in self.component.items():
+            parts.setdefault(start, []).append(node)
+        return list(parts.values())
+
+    def bootstrap(self, part):
+        """((priority, address) of the BSR, or None; {(RP, range, priority)}) of a part."""
+        candidates = []
+        rps = set()
+        for node in part:
+            keys = self.case["nodes"][node].get("keys", {})
+            own = {name: text for name, text, _ in self.loopbacks(node)}
+            if keys.get("candidateBsr") in own:
+                priority = keys.get("candidateBsrPriority", DEFAULT_BSR_PRIORITY)
+                candidates.append((priority, to_number(own[keys["candidateBsr"]])))
+            if keys.get("candidateRp") in own:
+                rps.add((own[keys["candidateRp"]], keys["candidateRpGroups"], keys["candidateRpPriority"]))
+        if not candidates:
+            return None, set()
+        return max(candidates), rps
+
+    def rp_of(self, part, group):
+        """The RP that the routers of a part take for a group (RFC 7761 §4.7.1), or None."""
+        rps = set()
+        if self.case["mode"] == "bsr":
+            rps = self.bootstrap(part)[1]
+        elif self.case["mode"] != "none":
+            rps = {(rp, text, 0) for rp, text in self.case["static"]}
+        rps = {r for r in rps if ipaddress.ip_address(group) in ipaddress.ip_network(r[1])}
+        if not rps:
+            return None
+        longest = max(ipaddress.ip_network(r[1]).prefixlen for r in rps)
+        rps = {r for r in rps if ipaddress.ip_network(r[1]).prefixlen == longest}
+        least = min(r[2] for r in rps)
+        return max((r[0] for r in rps if r[2] == least), key=lambda a: (rp_hash(group, a), to_number(a)))
+
+    def has_rp(self, part, group):
+        """Whether the routers of a part can reach the RP that they take."""
+        rp = self.rp_of(part, group)
+        if rp is None:
+            return False
+        if self.case["mode"] == "phantom":
+            holders = [n for n in part for _, _, p in self.loopbacks(n) if _contains(p, rp)]
+        else:
+            holders = [n for n in part for _, a, _ in self.loopbacks(n) if a == rp]
+        return bool(holders)
+
+    # ---- Members ----
+
+    def lan_of(self, host):
+        """The LAN of a host, or None if its interface is down."""
+        name = hc.networks_of(self.case, host)[0]
+        return name if any(m["node"] == host for m in self.live[name]) else None
+
+    def routers_on(self, name):
+        return [m["node"] for m in self.live[name] if self.kind(m["node"]) == "router"]
+
+    def listeners(self, group, source=None):
+        """Hosts with a membership of the group, that covers the source if one is given."""
+        found = []
+        for (host, own), sources in self.members.items():
+            if own == group and (source is None or sources is None or source in sources):
+                found.append(host)
+        return found
+
+
+def _least(pairs):
+    costs = [cost for cost, _ in pairs if cost is not None]
+    if not costs:
+        return None, []
+    least = min(costs)
+    return least, [way for cost, way in pairs if cost == least]
+
+
+def _contains(text, address):
+    return ipaddress.ip_address(address) in ipaddress.ip_network(text)
+
+
+def rp_hash(group, rp):
+    """RFC 7761 §4.7.2."""
+    masked = to_number(group) & HASH_MASK
+    inner = ((1103515245 * masked + 12345) & 0x7FFFFFFF) ^ to_number(rp)
+    return (1103515245 * inner + 12345) & 0x7FFFFFFF
