@@ -8,6 +8,7 @@ A case is plain data, so that it can be copied, cut down and kept as JSON:
   networks               {name: {lan, number, area, cost, members: [{node, iface, host, ...}]}}
   events                 [{at, action: {...}}] as scenarios have them, sorted by time
   rest                   seconds from the last event to the first check
+  waits                  whether everybody leaves at the end, and what is left over is looked at
 
 Every address is written into the topology file: nothing here depends on how the module numbers.
 """
@@ -134,6 +135,8 @@ def scenario_text(case, plan, comment=(), expectations=()):
     lines.append("trees: " + case["trees"])
     if case.get("defaults"):
         lines.append("defaults: " + _yaml(case["defaults"]))
+    if case.get("control"):
+        lines.append("control: " + _yaml(case["control"]))
     lines.append("events:")
     for event in case["events"] + plan["events"] + list(expectations):
         fields = {"at": float(event["at"])}

@@ -23,6 +23,9 @@ MOST_FLOWS = 4
 PINGS = 2
 FIRST_PINGS = 5  # so many that last hops have switched and asserts are over (RFC 7761 §4.2.2, §4.6)
 MOST_DUPLICATES = 10  # of a fresh stream, or while one member leaves: what asserts take
+# RFC 7761 §4.5.7: while an RP's way to the source is a LAN of its receivers' routers, an assert there
+# lets the RP be pruned once; the next Join(S,G,rpt) comes within t_override, 2.5 s.
+MOST_LOST_BY_OVERRIDE = {"first": 13, "part": 26}
 MOST_LOST_BY_MSDP = 2  # of packets every 200 ms: until the SA has arrived and the Join after it
 
 
@@ -88,6 +91,20 @@ def make_plan(case, world):
                 join["source"] = world.members[(host, flow["group"])]
             events.append(hc.event(at + 7, join=join))
     at += 20
+    if case["waits"]:
+        at = _leave(case, world, events, at)
+    return {
+        "events": events,
+        "flows": flows,
+        "end": at,
+        "leavers": leavers,
+        "pings": pings,
+        "steady-pings": steady_pings,
+    }
+
+
+def _leave(case, world, events, at):
+    """Everybody leaves. Returns when nothing has to be left of it."""
     for host, group in world.members:
         if world.kind(host) == "host":
             events.append(hc.event(at, leave={"node": host, "group": group}))
@@ -96,21 +113,16 @@ def make_plan(case, world):
             fields = event["action"]["vxlan"]
             down = {"nodes": fields["nodes"], "name": fields["name"]}
             events.append({"at": round(at, 3), "action": {"vxlan-down": down}})
-    end = at + AFTER
-    events.append(hc.event(end, snapshot="after"))
-    return {
-        "events": events,
-        "flows": flows,
-        "end": end,
-        "leavers": leavers,
-        "pings": pings,
-        "steady-pings": steady_pings,
-    }
+    events.append(hc.event(at + AFTER, snapshot="after"))
+    return at + AFTER
 
 
 def _ping(at, vni, count):
     """A tenant asks all of its VNI."""
     to = "192.168.%d.255" % vni["number"]
+    if vni["plane"] == "controller":
+        # It floods nothing: one of them is asked.
+        to = "192.168.%d.%d" % (vni["number"], len(vni["tenants"]))
     return hc.event(at, ping={"node": vni["tenants"][0], "to": to, "count": count, "interval": "1s"})
 
 
@@ -320,6 +332,10 @@ class Checker:
         leaver = self.plan["leavers"].get(flow["group"])
         if stage == "first" and self.case["mode"] == "msdp" and lost <= MOST_LOST_BY_MSDP:
             self.count("lost-until-msdp", lost)
+        elif lost <= MOST_LOST_BY_OVERRIDE.get(stage, 0) and self.world.has_rp_on_the_way(
+            hc.host_address(self.case, flow["host"]), flow["group"]
+        ):
+            self.count("lost-until-override", lost)
         elif lost and not (stage == "part" and host == leaver):
             self.find(
                 "lost-" + stage,
@@ -343,23 +359,44 @@ class Checker:
             most = max(self.counts.get("most-duplicates-" + stage, 0), duplicates)
             self.counts["most-duplicates-" + stage] = most
 
-    def ways_of_tenants(self, a, b, group):
+    def ways_of_tenants(self, a, b, vni):
         """Whether frames get from one VTEP to the other and back; None if that is not known."""
+        if a in self.world.down or b in self.world.down:
+            return False
         if a == b:
-            return True
-        ways = [self.way_of_vteps(a, b, group), self.way_of_vteps(b, a, group)]
+            return True if vni["plane"] == "group" else None
+        ways = [self.way_of_vteps(a, b, vni), self.way_of_vteps(b, a, vni)]
         return False if False in ways else None if None in ways else True
 
-    def way_of_vteps(self, a, b, group):
+    def way_of_vteps(self, a, b, vni):
         lans = [self.world.lan_of(a), self.world.lan_of(b)]
         if None in lans:
             return False
+        if vni["plane"] != "group":
+            return self.way_by_plane(vni["plane"], lans)
+        group = vni["group"]
         if lans[0] == lans[1]:
             return True
         return self.is_linked(self.world.routers_on(lans[0]), self.world.routers_on(lans[1]), group)
 
+    def way_by_plane(self, plane, lans):
+        """Of a VNI with a control plane: whether its server, too, can be reached."""
+        world = self.world
+        component = world.component
+        ends = [{component[r] for r in world.routers_on(lan)} for lan in lans]
+        if not ends[0] & ends[1]:
+            return False if lans[0] != lans[1] else None
+        starts = ends[0] & ends[1]
+        part = [r for r, start in component.items() if start in starts]
+        if len(ends[0] | ends[1]) > 1 or not world.is_well_routed(part):
+            return None
+        settings = self.case["control"][plane]
+        servers = settings["reflectors"] if plane == "evpn" else [settings["node"]]
+        return True if not servers or any(s in part for s in servers) else None
+
     def check_pings(self, vni, ping, is_steady):
         asker = ping["action"]["ping"]["node"]
+        to = ping["action"]["ping"]["to"]
         place = self.world.places.get(asker)
         count = ping["action"]["ping"]["count"]
         answers = {}
@@ -368,8 +405,9 @@ class Checker:
                 key = (row["sequence"], row["from"])
                 answers[key] = answers.get(key, 0) + 1
         for tenant in vni["tenants"]:
-            is_due = self.ways_of_tenants(place, self.world.places.get(tenant), vni["group"])
-            if tenant == asker or is_due is None:
+            is_due = self.ways_of_tenants(place, self.world.places.get(tenant), vni)
+            is_asked = to.endswith(".255") or self.world.tenant_addresses[tenant] == to
+            if tenant == asker or is_due is None or not is_asked:
                 continue
             own = [n for (_, who), n in answers.items() if who == self.world.tenant_addresses[tenant]]
             what = "%s at %.3f to %s" % (asker, ping["at"], tenant)

@@ -24,6 +24,7 @@ class Drawing:
             "networks": {},
             "events": [],
             "rest": hc.LEAST_REST,
+            "waits": size["waits"] or seed % 3 == 0,
         }
         self.interfaces = {}
 
@@ -174,7 +175,7 @@ class Drawing:
                     for member in network["members"]:
                         member["loopback"] = self.loopback(member["node"])
                 if bfd:
-                    keys["bfd"] = "300ms"
+                    keys["bfd"] = "3s"
             elif self.chance(0.1):
                 kinds = [self.case["nodes"][m["node"]]["kind"] for m in network["members"]]
                 if sum(kind != "host" for kind in kinds) == 2:
@@ -190,6 +191,7 @@ class Drawing:
             modes += ["anycast", "msdp"]
         if case["trees"] == "bidir":
             modes.append("phantom")
+        self.draw_attributes()
         case["mode"] = "none" if case["trees"] == "ssm" else self.random.choice(modes)
         getattr(self, "draw_" + case["mode"])()
         base = "232.1" if case["trees"] == "ssm" else "239.64"
@@ -198,6 +200,16 @@ class Drawing:
             "%s.%d.%d" % (base if i == 0 or base[0:3] == "232" else "239.192", self.random.randint(0, 255), i + 1)
             for i in range(count)
         ]
+
+    def draw_attributes(self):
+        defaults = {}
+        if self.chance(0.3):
+            defaults["ns3::PimSmRouting::RpfEcmp"] = "sg-hash"
+        if self.chance(0.15):
+            defaults["ns3::PimSmRouting::TrackingSupport"] = "true"
+        if self.case["trees"] == "spt" and self.chance(0.2):
+            defaults["ns3::PimSmRouting::SptThreshold"] = "5p/10s"
+        self.case["defaults"] = defaults
 
     def draw_none(self):
         pass
@@ -295,14 +307,30 @@ class Drawing:
         if not self.vteps or self.case["trees"] == "ssm":
             return
         self.case["vnis"] = []
+        planes = ["group", self.random.choice(["group", "evpn", "controller", "map-server"])]
         for i in range(self.random.randint(1, 2)):
             name = "vni%d" % (i + 1)
-            group = "239.%d.200.%d" % (self.random.choice([64, 192]), i + 1)
-            self.case["vnis"].append({"name": name, "number": i + 1, "group": group, "tenants": []})
-            fields = {"nodes": self.vteps, "name": name, "id": 100 + i, "group": group, "ttl": 64, "dev": "eth0"}
+            group = "239.%d.200.%d" % (self.random.choice([64, 192]), i + 1) if planes[i] == "group" else ""
+            self.case["vnis"].append(
+                {"name": name, "number": i + 1, "group": group, "plane": planes[i], "tenants": []}
+            )
+            fields = {"nodes": self.vteps, "name": name, "id": 100 + i, "ttl": 64, "dev": "eth0"}
+            fields.update({"group": group} if group else {"control": planes[i]})
+            self.draw_plane(planes[i])
             self.case["events"].append(hc.event(self.random.uniform(10, 40), vxlan=fields))
             for k, vtep in enumerate(self.vteps):
                 self.draw_tenant(i, k, vtep)
+
+    def draw_plane(self, plane):
+        self.servers = []
+        if plane == "evpn":
+            self.servers = self.random.sample(self.routers(), self.random.randint(0, 2))
+            self.case["control"] = {"evpn": {"as": 65000, "reflectors": list(self.servers)}}
+        elif plane != "group":
+            self.servers = [self.random.choice(self.routers())]
+            self.case["control"] = {plane: {"node": self.servers[0]}}
+            if plane == "controller":
+                self.case["control"][plane]["mode"] = self.random.choice(["reactive", "proactive"])
 
     def draw_tenant(self, vni, number, vtep):
         tenant = "t%d-%d" % (vni + 1, number)
@@ -330,6 +358,7 @@ class Drawing:
         kinds += [self.draw_toggle, self.draw_toggle, self.draw_send, self.draw_send]
         kinds += [self.draw_process, self.draw_priority]
         kinds += [self.draw_move, self.draw_ping] if self.tenants else []
+        kinds += [self.draw_server] if self.case.get("control") else []
         self.until = at
         self.pending = []
         count += len(self.case["events"])
@@ -364,7 +393,13 @@ class Drawing:
         if not lans:
             return
         name = self.random.choice(lans)
-        member = self.random.choice(self.case["networks"][name]["members"])
+        members = self.case["networks"][name]["members"]
+        if self.chance(0.3):
+            ends = [m["node"] for m in self.random.sample(members, 2)]
+            self.do(at, link={"between": ends, "state": "down"})
+            self.undo(at, link={"between": ends, "state": "up"})
+            return
+        member = self.random.choice(members)
         self.do(at, interface={"node": member["node"], "name": member["iface"], "state": "down"})
         self.undo(at, interface={"node": member["node"], "name": member["iface"], "state": "up"})
 
@@ -380,7 +415,7 @@ class Drawing:
         self.undo(at, interface={"node": member["node"], "name": member["iface"], "state": "up"})
 
     def draw_crash(self, at):
-        router = self.random.choice(self.routers())
+        router = self.random.choice(self.routers() + self.vteps)
         action = {"name": router, "state": "down"}
         if self.chance(0.3):
             action["carrier"] = "kept"
@@ -459,6 +494,14 @@ class Drawing:
         to = "192.168.%s.255" % tenant[1]
         self.do(at, ping={"node": tenant, "to": to, "count": self.random.randint(1, 5), "interval": "1s"})
 
+    def draw_server(self, at):
+        """The process of a reflector, a controller or a map server, or a VTEP's end of it."""
+        protocol = next(iter(self.case["control"]))
+        node = self.random.choice(self.servers + self.servers + self.vteps)
+        state = self.random.choice(["stop", "hang"])
+        self.do(at, process={"node": node, "protocol": protocol, "state": state})
+        self.undo(at, forced=True, process={"node": node, "protocol": protocol, "state": "run"})
+
     def draw_process(self, at):
         node = self.random.choice(self.routers())
         protocol = self.random.choice(["ospf", "pim", "igmp"])
@@ -466,8 +509,8 @@ class Drawing:
         self.undo(at, forced=True, process={"node": node, "protocol": protocol, "state": "run"})
 
 
-SMALL = {"routers": (5, 8), "hosts": (2, 4), "groups": (1, 2), "events": (5, 25), "vteps": (-1, 3)}
-LARGE = {"routers": (5, 40), "hosts": (2, 12), "groups": (1, 4), "events": (5, 100), "vteps": (0, 6)}
+SMALL = {"routers": (5, 8), "hosts": (2, 4), "groups": (1, 2), "events": (5, 25), "vteps": (-1, 3), "waits": False}
+LARGE = {"routers": (5, 40), "hosts": (2, 12), "groups": (1, 4), "events": (5, 100), "vteps": (0, 6), "waits": True}
 
 
 def draw_case(seed, size):

@@ -28,6 +28,7 @@ class Shrinker:
             self.cut_networks,
             self.cut_members,
             self.cut_keys,
+            self.cut_defaults,
             self.round_times,
         )
         before = None
@@ -122,6 +123,12 @@ class Shrinker:
                 case["networks"][name]["cost"] = 1
                 self.accept(case)
 
+    def cut_defaults(self):
+        for name in list(self.case.get("defaults", {})):
+            case = copy.deepcopy(self.case)
+            del case["defaults"][name]
+            self.accept(case)
+
     def round_times(self):
         case = copy.deepcopy(self.case)
         for event in case["events"]:
@@ -170,6 +177,9 @@ def _fits(event, nodes, interfaces, tenants):
     names += [fields["node"]] if action == "ping" else []
     if any(name not in nodes and name not in tenants for name in names):
         return False
+    if "between" in fields:
+        joint = [{n for node, n in interfaces if node == end} for end in fields["between"]]
+        return bool(joint[0] & joint[1])
     if "network" in fields:
         known = {network for _, network in interfaces}
         if fields["network"] not in known or ("from" in fields and (fields["from"], fields["network"]) not in interfaces):

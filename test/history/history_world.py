@@ -57,7 +57,18 @@ class World:
     # ---- Events ----
 
     def on_link(self, fields, _):
-        (self.cut.add if fields["state"] == "down" else self.cut.discard)(fields["network"])
+        is_down = fields["state"] == "down"
+        if "network" in fields:
+            (self.cut.add if is_down else self.cut.discard)(fields["network"])
+            return
+        for name, network in self.case["networks"].items():
+            ends = [m["node"] for m in network["members"]]
+            if all(end in ends for end in fields["between"]):
+                if len(ends) == 2:
+                    (self.cut.add if is_down else self.cut.discard)(name)
+                    continue
+                for end in fields["between"]:
+                    (self.apart.add if is_down else self.apart.discard)((end, name))
 
     def on_interface(self, fields, _):
         key = (fields["node"], fields["name"])
@@ -78,7 +89,7 @@ class World:
     def on_process(self, fields, _):
         if fields["node"] not in self.down:
             key = (fields["node"], fields["protocol"])
-            (self.stopped.add if fields["state"] == "stop" else self.stopped.discard)(key)
+            (self.stopped.discard if fields["state"] == "run" else self.stopped.add)(key)
 
     def on_loss(self, fields, _):
         if "until" not in fields:
@@ -94,7 +105,7 @@ class World:
         self.members.pop((fields["node"], fields["group"]), None)
 
     def on_vxlan(self, fields, _):
-        for node in fields["nodes"]:
+        for node in fields["nodes"] if "group" in fields else []:
             self.members[(node, fields["group"])] = None
 
     def on_tenant(self, fields, _):
@@ -109,7 +120,9 @@ class World:
     def is_up(self, member, name):
         """An interface is up while its node is, it is not shut and it has a carrier."""
         node = member["node"]
-        if node in self.down or (node, member["iface"]) in self.shut or name in self.cut:
+        if node in self.down or (node, member["iface"]) in self.shut:
+            return False
+        if name in self.cut or (node, name) in self.apart:
             return False
         network = self.case["networks"][name]
         if network["lan"]:
@@ -383,6 +396,25 @@ class World:
         else:
             holders = [n for n in part for _, a, _ in self.loopbacks(n) if a == rp]
         return bool(holders)
+
+    def has_rp_on_the_way(self, source, group):
+        """Whether an RP's next hop to the source is on a LAN of three routers or more."""
+        text = str(ipaddress.ip_network(source + "/24", strict=False))
+        for part in self.parts():
+            rp = self.rp_of(part, group) if self.case["mode"] != "none" else None
+            for node in part:
+                if rp in [own for _, own, _ in self.loopbacks(node)]:
+                    hops = self.routes(node).get(text, (0, set()))[1]
+                    lans = {self.lan_at(node, interface) for _, interface in hops}
+                    if any(lan and len(self.routers_on(lan)) > 2 for lan in lans):
+                        return True
+        return False
+
+    def lan_at(self, node, interface):
+        for name, network in self.case["networks"].items():
+            if any(m["node"] == node and m["iface"] == interface for m in network["members"]):
+                return name if network["lan"] else None
+        return None
 
     # ---- Members ----
 
