@@ -242,6 +242,19 @@ TEST_F(Pim4610, S3_AMemberThatIsTheDrRegistersWithTheOthers)
     EXPECT_EQ(Copies(), OTHERS);
 }
 
+TEST_F(Pim4610, S3_ASourceThatComesBackBehindItsPruneIsCopiedAgain)
+{
+    JoinStarG();
+    bench.Register(false, RPA);
+    StopFrom(SECOND);
+    StopFrom(THIRD);
+    bench.Advance(300);
+    Copies();
+    bench.JoinPrune(3, 2, {}, {Bench::SgRpt()});
+    bench.Register(false, RPA);
+    EXPECT_EQ(Copies(), OTHERS) << "the DR's Prune(S,G,rpt) has made an entry without a flow";
+}
+
 TEST_F(Pim4610, S3_ASourceOfAMemberThatComesBackIsRegisteredAgain)
 {
     const Ipv4Address local("10.0.5.77");

@@ -23,6 +23,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import history_case as hc  # noqa: E402
 from history_checks import plan_of  # noqa: E402
 from history_draw import LARGE, SMALL, draw_case  # noqa: E402
+from history_faults import find_faults  # noqa: E402
 from history_run import run_case, write_files  # noqa: E402
 from history_shrink import Shrinker  # noqa: E402
 
@@ -139,6 +140,19 @@ class Report:
         )
 
 
+def show_faults(lab):
+    """Whether spoilt tables are noticed, as tests of their own. Returns how many were not."""
+    missed = 0
+    for i, (rule, table, is_found) in enumerate(find_faults(lab)):
+        name = "HistoryOracle.Fault%d" % i
+        print("[ RUN      ] " + name)
+        if not is_found:
+            print("%s: a spoilt %s.csv is not noticed" % (rule, table))
+            missed += 1
+        print("%s%s (0 ms)" % ("[       OK ] " if is_found else "[  FAILED  ] ", name))
+    return missed
+
+
 def main():
     arguments = read_arguments()
     if not os.access(arguments.lab, os.X_OK):
@@ -146,6 +160,7 @@ def main():
         return 2
     if arguments.replay:
         return replay(arguments)
+    missed = show_faults(arguments.lab) if arguments.test else 0
     report = Report(arguments)
     seeds = set(range(arguments.first, arguments.first + arguments.count))
     log = None
@@ -171,7 +186,7 @@ def main():
                 for rule in row["rules"].split()[:2]:
                     print("kept in " + keep_failure(row["seed"], row["size"], rule, arguments))
     report.finish()
-    return 1 if report.failed else 0
+    return 1 if report.failed or missed else 0
 
 
 if __name__ == "__main__":
