@@ -180,10 +180,11 @@ VxlanHelper::Install(Ptr<Node> node) const
                                              MakeBoundCallback(&ReportMtuDrop, PeekPointer(node)));
     }
     const std::string vni = std::to_string(device->GetVni());
-    if (endpoint->Find(device->GetPort(), device->GetVni(), device->GetEncapsulation()))
+    if (endpoint->Find(
+            device->GetConfig().port, device->GetVni(), device->GetConfig().encapsulation))
     {
         throw std::invalid_argument(GetNodeName(node) + " has VNI " + vni + " on UDP port " +
-                                    std::to_string(device->GetPort()) + " already");
+                                    std::to_string(device->GetConfig().port) + " already");
     }
     WireMembership(endpoint, node);
     device->SetAddress(Mac48Address::Allocate());

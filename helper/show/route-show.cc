@@ -64,7 +64,7 @@ PrintRoute(std::ostream& os, Ptr<Node> node, const UnicastRoute& route)
         os << " via " << hop.gateway << " dev " << GetInterfaceName(node, hop.interface);
     };
     route.nextHops.size() == 1 ? printHop(route.nextHops.front()) : void();
-    os << " proto " << route.protocol << " metric " << route.metric << " \n";
+    os << " proto " << EnumName(route.protocol) << " metric " << route.metric << " \n";
     for (const UnicastNextHop& hop : route.nextHops)
     {
         if (route.nextHops.size() > 1)

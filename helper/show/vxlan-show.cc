@@ -82,30 +82,30 @@ PrintVxlan(std::ostream& os, Ptr<VxlanNetDevice> device)
 {
     const std::vector<Ipv4Address>& defaults = device->GetFdb().GetDefaults();
     os << "    vxlan id " << device->GetVni() << ' ';
-    if (!device->GetGroup().IsAny())
+    if (!device->GetConfig().group.IsAny())
     {
-        os << "group " << device->GetGroup() << ' ';
+        os << "group " << device->GetConfig().group << ' ';
     }
     else if (defaults.size() == 1)
     {
         os << "remote " << defaults.front() << ' ';
     }
-    if (!device->GetLocal().IsAny())
+    if (!device->GetConfig().local.IsAny())
     {
-        os << "local " << device->GetLocal() << ' ';
+        os << "local " << device->GetConfig().local << ' ';
     }
     if (device->GetUnderlay())
     {
         os << "dev " << DeviceName(device->GetUnderlay()) << ' ';
     }
-    const auto [low, high] = device->GetSourcePortRange();
-    os << "srcport " << low << ' ' << high << " dstport " << device->GetPort() << ' ';
-    if (!device->IsLearning())
+    os << "srcport " << device->GetConfig().sourcePortMin << ' '
+       << device->GetConfig().sourcePortMax << " dstport " << device->GetConfig().port << ' ';
+    if (!device->GetConfig().isLearning)
     {
         os << "nolearning ";
     }
-    const uint32_t ttl = device->GetTtl();
-    const auto ageing = static_cast<uint64_t>(device->GetAgeing().GetSeconds());
+    const uint32_t ttl = device->GetConfig().ttl;
+    const auto ageing = static_cast<uint64_t>(device->GetConfig().ageing.GetSeconds());
     os << "ttl " << (ttl == 0 ? "auto" : std::to_string(ttl)) << " ageing "
        << (ageing == 0 ? "none" : std::to_string(ageing))
        << " udpcsum noudp6zerocsumtx noudp6zerocsumrx ";
@@ -116,7 +116,7 @@ void
 PrintGre(std::ostream& os, Ptr<VxlanNetDevice> device)
 {
     const std::vector<Ipv4Address>& defaults = device->GetFdb().GetDefaults();
-    const bool isNvgre = device->GetEncapsulation() == VxlanEncapsulationType::NVGRE;
+    const bool isNvgre = device->GetConfig().encapsulation == VxlanEncapsulationType::NVGRE;
     const Ipv4Address key(isNvgre ? device->GetVni() << 8 : device->GetVni());
     os << "    gretap remote ";
     if (defaults.size() == 1)
@@ -132,7 +132,7 @@ PrintGre(std::ostream& os, Ptr<VxlanNetDevice> device)
     {
         os << "dev " << DeviceName(device->GetUnderlay()) << ' ';
     }
-    const uint32_t ttl = device->GetTtl();
+    const uint32_t ttl = device->GetConfig().ttl;
     os << "ttl " << (ttl == 0 ? "inherit" : std::to_string(ttl)) << " ikey " << key << " okey "
        << key << " nopmtudisc ";
 }
@@ -165,8 +165,8 @@ PrintLink(std::ostream& os, Ptr<NetDevice> device, uint32_t index)
     if (vxlan)
     {
         os << '\n';
-        vxlan->GetEncapsulation() == VxlanEncapsulationType::VXLAN ? PrintVxlan(os, vxlan)
-                                                                   : PrintGre(os, vxlan);
+        vxlan->GetConfig().encapsulation == VxlanEncapsulationType::VXLAN ? PrintVxlan(os, vxlan)
+                                                                          : PrintGre(os, vxlan);
     }
     PrintCommon(os);
 }

@@ -111,7 +111,7 @@ FailureRun::FailureRun(const TopologyGraph& graph,
             ++m_stations;
         }
     }
-    m_meter.AddVxlanPort(VxlanNetDevice::DEFAULT_PORT);
+    m_meter.AddVxlanPort(VxlanConfig::DEFAULT_PORT);
     if (settings.detection == FailureDetection::Bfd)
     {
         AddBfd();

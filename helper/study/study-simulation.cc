@@ -142,7 +142,7 @@ StudyRun::StudyRun(const TopologyGraph& graph,
             m_stations.push_back(attachment);
         }
     }
-    m_meter.AddVxlanPort(VxlanNetDevice::DEFAULT_PORT);
+    m_meter.AddVxlanPort(VxlanConfig::DEFAULT_PORT);
     LimitTables();
 }
 

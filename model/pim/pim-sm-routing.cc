@@ -3,9 +3,7 @@
 // pim-sm-attributes.cc.
 #include "ns3/pim-sm-routing.h"
 
-#include "ns3/names.h"
 #include "ns3/node.h"
-#include "ns3/virtual-net-device.h"
 #include "ns3/wire-header.h"
 
 namespace ns3
@@ -13,58 +11,16 @@ namespace ns3
 
 NS_LOG_CLASS_DEFINE(PimSmRouting);
 
-namespace
-{
-
-constexpr const char* LIVENESS_CLIENT = "pim";
-
-/** \returns the interface as PIM sees it. */
-PimInterface
-Describe(Ptr<Ipv4> ipv4,
-         uint32_t interface,
-         const PimInterfaceSettings& settings,
-         const PimConfig& config)
-{
-    const bool isVirtual = DynamicCast<VirtualNetDevice>(ipv4->GetNetDevice(interface)) != nullptr;
-    PimInterface now;
-    now.index = interface;
-    now.name = Names::FindName(ipv4->GetNetDevice(interface));
-    now.name = now.name.empty() ? std::to_string(interface) : now.name;
-    now.up = ipv4->IsUp(interface) && ipv4->GetNAddresses(interface) > 0;
-    now.enabled = settings.enabled.value_or(!isVirtual);
-    now.mtu = ipv4->GetMtu(interface);
-    now.drPriority = settings.drPriority.value_or(config.drPriority);
-    now.scopeBorders = settings.scopeBorders;
-    for (uint32_t i = 0; i < ipv4->GetNAddresses(interface); ++i)
-    {
-        const Ipv4InterfaceAddress address = ipv4->GetAddress(interface, i);
-        if (i == 0)
-        {
-            now.address = address.GetLocal();
-            now.mask = address.GetMask();
-        }
-        else
-        {
-            now.secondary.push_back(address.GetLocal());
-        }
-    }
-    std::sort(now.secondary.begin(), now.secondary.end());
-    return now;
-}
-
-} // namespace
-
 PimSmRouting::PimSmRouting()
-    : TracedEnvironment(m_traces),
-      m_sender(PimMessage::PROTOCOL),
-      m_path(*this, m_sender, m_traces, m_config.unicastTtl)
+    : m_environment(m_traces, m_config),
+      m_path(m_environment, m_environment.GetSender(), m_traces, m_config.unicastTtl)
 {
 }
 
 int64_t
 PimSmRouting::AssignStreams(int64_t stream)
 {
-    return m_random.AssignStreams(stream);
+    return m_environment.GetRandom().AssignStreams(stream);
 }
 
 // ---- Settings ----
@@ -92,22 +48,12 @@ PimSmRouting::SetOwnMembership(PimPacketPath::OwnMembership isMember)
 void
 PimSmRouting::SetLiveness(NeighborLiveness* liveness)
 {
-    m_liveness = liveness;
+    m_environment.SetLiveness(liveness);
     liveness->AddDownListener([this](uint32_t interface, Ipv4Address neighbor) {
         Do([interface, neighbor](PimInstance& pim) {
             pim.GetHellos().NeighborLost(interface, neighbor);
         });
     });
-}
-
-void
-PimSmRouting::WatchNeighbor(uint32_t interface, Ipv4Address neighbor, bool watch)
-{
-    if (m_liveness != nullptr)
-    {
-        watch ? m_liveness->Watch(LIVENESS_CLIENT, interface, neighbor)
-              : m_liveness->Unwatch(LIVENESS_CLIENT, interface, neighbor);
-    }
 }
 
 void
@@ -192,7 +138,7 @@ void
 PimSmRouting::SetIpv4(Ptr<Ipv4> ipv4)
 {
     m_ipv4 = ipv4;
-    m_sender.SetIpv4(ipv4);
+    m_environment.SetIpv4(ipv4);
     m_path.SetIpv4(ipv4);
     m_l4 = Ipv4ProtocolReceiver::Install(
         ipv4,
@@ -215,7 +161,7 @@ PimSmRouting::DoDispose()
 {
     m_path.SetForwarder(nullptr);
     m_path.SetIpv4(nullptr);
-    m_liveness = nullptr;
+    m_environment.SetLiveness(nullptr);
     m_sourceListeners.clear();
     m_instance.reset();
     m_ipv4 = nullptr;
@@ -224,7 +170,7 @@ PimSmRouting::DoDispose()
         m_l4->SetReceiver(nullptr, nullptr);
         m_l4 = nullptr;
     }
-    m_sender.SetIpv4(nullptr);
+    m_environment.SetIpv4(nullptr);
     Ipv4RoutingProtocol::DoDispose();
 }
 
@@ -235,16 +181,16 @@ PimSmRouting::Start()
     {
         return;
     }
-    if (m_rib == nullptr)
+    if (!m_environment.HasRib())
     {
-        m_rib = FindUnicastRib(m_ipv4);
-        NS_ABORT_MSG_IF(m_rib == nullptr,
+        UnicastRib* rib = FindUnicastRib(m_ipv4);
+        NS_ABORT_MSG_IF(rib == nullptr,
                         "PIM needs unicast routes with metrics: OspfRouting (OspfHelper) or "
                         "StaticUnderlayRouting (StaticUnderlayHelper) among the node's protocols");
-        m_rib->AddChangeListener([this] { Do([](PimInstance& pim) { pim.RoutesChanged(); }); });
+        rib->AddChangeListener([this] { Do([](PimInstance& pim) { pim.RoutesChanged(); }); });
+        m_environment.SetRib(*rib);
     }
-    m_instance = std::make_unique<PimInstance>(
-        static_cast<PimEnvironment&>(*this), m_path, m_config, m_membership);
+    m_instance = std::make_unique<PimInstance>(m_environment, m_path, m_config, m_membership);
     m_path.SetForwarder(&m_instance->GetEngine().GetForwarder());
     m_instance->GetEngine().registeredSourceChanged = [this](const SourceGroup& key, bool active) {
         for (const Listener& listener : m_sourceListeners)
@@ -268,9 +214,7 @@ PimSmRouting::Stop()
 {
     m_path.SetForwarder(nullptr);
     m_instance.reset();
-    m_pause.Reset();
-    m_liveness != nullptr ? m_liveness->UnwatchAll(LIVENESS_CLIENT) : void();
-    m_interfaces.clear();
+    m_environment.Reset();
 }
 
 void
@@ -279,7 +223,7 @@ PimSmRouting::SetHanging(bool isHanging)
     if (m_instance)
     {
         m_instance->GetEngine().GetForwarder().SetProcessHanging(isHanging);
-        m_pause.SetHanging(isHanging);
+        m_environment.GetPause().SetHanging(isHanging);
     }
 }
 
@@ -288,7 +232,7 @@ PimSmRouting::Do(std::function<void(PimInstance&)> action)
 {
     if (m_instance)
     {
-        m_pause.Do(
+        m_environment.GetPause().Do(
             [this, action = std::move(action)] { m_instance ? action(*m_instance) : void(); });
     }
 }
@@ -296,7 +240,7 @@ PimSmRouting::Do(std::function<void(PimInstance&)> action)
 void
 PimSmRouting::Leave()
 {
-    m_instance && !m_pause.IsHanging() ? m_instance->Leave() : void();
+    m_instance && !m_environment.GetPause().IsHanging() ? m_instance->Leave() : void();
     Stop();
 }
 
@@ -309,8 +253,7 @@ PimSmRouting::UpdateInterface(uint32_t interface)
         return;
     }
     Do([this, interface](PimInstance& pim) {
-        m_interfaces[interface] =
-            Describe(m_ipv4, interface, GetInterfaceSettings(interface), m_config);
+        m_environment.UpdateInterface(interface, GetInterfaceSettings(interface));
         pim.InterfaceChanged(interface);
     });
 }
@@ -364,7 +307,7 @@ PimSmRouting::GetInstance() const
 const std::map<uint32_t, PimInterface>&
 PimSmRouting::GetInterfaces() const
 {
-    return m_interfaces;
+    return m_environment.GetInterfaces();
 }
 
 std::vector<PimTibRow>
@@ -387,12 +330,6 @@ const std::map<std::string, uint64_t>&
 PimSmRouting::GetDrops() const
 {
     return m_traces.GetDrops();
-}
-
-Time
-PimSmRouting::Now() const
-{
-    return m_pause.GetClock().Now();
 }
 
 // ---- ActiveSources ----
@@ -423,63 +360,19 @@ PimSmRouting::RemoveExternalSource(const SourceGroup& key)
     Do([key](PimInstance& pim) { pim.GetEngine().SetExternalSource(key, false); });
 }
 
-// ---- PimEnvironment ----
-
-ProtocolClock&
-PimSmRouting::GetClock()
-{
-    return m_pause.GetClock();
-}
-
-ProtocolRandom&
-PimSmRouting::GetRandom()
-{
-    return m_random;
-}
-
-UnicastRib&
-PimSmRouting::GetRib()
-{
-    return *m_rib;
-}
-
-RpfEcmp
-PimSmRouting::GetRpfEcmp() const
-{
-    return m_config.rpfEcmp;
-}
-
-void
-PimSmRouting::Send(const PimMessage& message,
-                   uint32_t interface,
-                   Ipv4Address destination,
-                   Ipv4Address source)
-{
-    Ptr<Packet> packet = ToPacket(message);
-    m_traces.NotifyTx(packet, interface);
-    m_sender.SendOnInterface(packet, interface, source, destination, 1);
-}
-
-bool
-PimSmRouting::SendUnicast(const PimMessage& message, Ipv4Address source, Ipv4Address destination)
-{
-    Ptr<Packet> packet = ToPacket(message);
-    m_traces.NotifyTx(packet, 0);
-    return m_sender.SendRouted(packet, source, destination, m_config.unicastTtl);
-}
-
 // ---- Packets ----
 
 void
 PimSmRouting::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface)
 {
-    if (!m_instance || (m_pause.IsHanging() && m_path.DecapsulateAlone(packet)))
+    if (!m_instance || (m_environment.GetPause().IsHanging() && m_path.DecapsulateAlone(packet)))
     {
         return;
     }
-    const bool isRead = m_pause.DoPacket(packet->GetSize(), [this, packet, header, interface] {
-        m_instance ? Read(packet, header, interface) : void();
-    });
+    const bool isRead =
+        m_environment.GetPause().DoPacket(packet->GetSize(), [this, packet, header, interface] {
+            m_instance ? Read(packet, header, interface) : void();
+        });
     if (!isRead)
     {
         m_traces.NotifyDrop(packet, interface, "socket-buffer");
@@ -494,7 +387,7 @@ PimSmRouting::Read(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interf
     PimMessage message;
     if (const std::string error = FromPacket(packet, message); !error.empty())
     {
-        ReportDrop(error);
+        m_traces.NotifyDrop(error);
     }
     else if (const auto* body = message.As<PimRegister>())
     {
@@ -510,7 +403,7 @@ PimSmRouting::Read(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interf
         }
         else
         {
-            ReportDrop("register-inner");
+            m_traces.NotifyDrop("register-inner");
         }
     }
     else
@@ -548,7 +441,7 @@ PimSmRouting::PrintRoutingTable(Ptr<OutputStreamWrapper> stream, Time::Unit unit
 {
     std::ostream& os = *stream->GetStream();
     os << "Node: " << m_ipv4->GetObject<Node>()->GetId()
-       << ", Time: " << m_pause.GetClock().Now().As(unit)
+       << ", Time: " << m_environment.GetPause().GetClock().Now().As(unit)
        << ", PIM-SM multicast forwarding cache\n";
     for (const MulticastForwardingEntry* entry : GetForwardingEntries())
     {

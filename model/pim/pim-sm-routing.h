@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The ns-3 face of PIM (RFC 7761 PIM-SM, RFC 5059 BSR, RFC 5015 bidirectional PIM, RFC 4610
-// Anycast-RP): a multicast
-// routing protocol beside the unicast one of the node. The protocol is in PimInstance, the path of
-// data packets in PimPacketPath.
+// Anycast-RP): a multicast routing protocol beside the unicast one of the node. The protocol is in
+// PimInstance, what it asks of the node in PimNodeEnvironment, the path of data packets in
+// PimPacketPath.
 #ifndef VXLAN_MULTICAST_PIM_SM_ROUTING_H
 #define VXLAN_MULTICAST_PIM_SM_ROUTING_H
 
 #include "ns3/active-sources.h"
 #include "ns3/class-log.h"
 #include "ns3/ipv4-protocol-receiver.h"
-#include "ns3/ipv4-protocol-sender.h"
 #include "ns3/ipv4-routing-protocol.h"
-#include "ns3/neighbor-liveness.h"
 #include "ns3/ns3-compat.h"
 #include "ns3/pim-instance.h"
+#include "ns3/pim-node-environment.h"
 #include "ns3/pim-packet-path.h"
-#include "ns3/process-pause.h"
-#include "ns3/traced-environment.h"
 
 #include <functional>
 #include <map>
@@ -29,14 +26,6 @@
 namespace ns3
 {
 
-/** What a user may set of one interface; what is unset follows the attributes. */
-struct PimInterfaceSettings
-{
-    std::optional<bool> enabled;          //!< default: yes, but not on virtual devices (VXLAN)
-    std::optional<uint32_t> drPriority;   //!< default: attribute DrPriority
-    std::vector<Ipv4Prefix> scopeBorders; //!< admin-scope ranges that end here
-};
-
 /**
  * PIM-SM with BSR on a node. It goes into the node's Ipv4ListRouting, before the unicast protocol,
  * which must be a UnicastRib; PimSmHelper does so.
@@ -46,9 +35,7 @@ struct PimInterfaceSettings
  * Drop: those of PimMessage::Read, and interface-down, destination, not-a-neighbor, group, source,
  * register-inner, not-rp, no-route, and Bootstrap's; socket-buffer while it hangs.
  */
-class PimSmRouting : public Ipv4RoutingProtocol,
-                     public ActiveSources,
-                     private TracedEnvironment<PimEnvironment>
+class PimSmRouting : public Ipv4RoutingProtocol, public ActiveSources
 {
   public:
     static TypeId GetTypeId();
@@ -107,15 +94,13 @@ class PimSmRouting : public Ipv4RoutingProtocol,
     PimInstance& GetInstance();
     const PimInstance& GetInstance() const;
     /** \returns the interfaces that PIM may run on, by index. */
-    const std::map<uint32_t, PimInterface>& GetInterfaces() const override;
+    const std::map<uint32_t, PimInterface>& GetInterfaces() const;
     /** \returns what tib.csv shows. */
     std::vector<PimTibRow> GetTib() const;
     /** \returns the installed entries of the forwarding cache, by group and source. */
     std::vector<const MulticastForwardingEntry*> GetForwardingEntries() const;
     /** \returns the messages refused so far, by reason. */
     const std::map<std::string, uint64_t>& GetDrops() const;
-    /** \returns the time as the machines know it. */
-    Time Now() const;
 
     // ActiveSources
     std::vector<SourceGroup> GetRegisteredSources() const override;
@@ -149,20 +134,6 @@ class PimSmRouting : public Ipv4RoutingProtocol,
   private:
     NS_LOG_CLASS_DECLARE;
 
-    // PimEnvironment
-    ProtocolClock& GetClock() override;
-    ProtocolRandom& GetRandom() override;
-    UnicastRib& GetRib() override;
-    RpfEcmp GetRpfEcmp() const override;
-    void Send(const PimMessage& message,
-              uint32_t interface,
-              Ipv4Address destination,
-              Ipv4Address source) override;
-    bool SendUnicast(const PimMessage& message,
-                     Ipv4Address source,
-                     Ipv4Address destination) override;
-    void WatchNeighbor(uint32_t interface, Ipv4Address neighbor, bool watch) override;
-
     void Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface);
     void Read(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface);
     /** Does \p action of the running instance, now or when the process goes on. */
@@ -173,16 +144,11 @@ class PimSmRouting : public Ipv4RoutingProtocol,
     ProtocolTraces m_traces{g_log};
     Ptr<Ipv4> m_ipv4;
     Ptr<Ipv4ProtocolReceiver> m_l4;
-    Ipv4ProtocolSender m_sender;
+    PimNodeEnvironment m_environment;
     PimPacketPath m_path;
-    ProcessPause m_pause;
-    StreamRandom m_random;
-    UnicastRib* m_rib{nullptr};
     GroupMembership* m_membership{nullptr};
-    NeighborLiveness* m_liveness{nullptr};
     std::vector<Listener> m_sourceListeners;
     std::set<SourceGroup> m_externalSources; //!< what MSDP knows; kept while PIM is stopped
-    std::map<uint32_t, PimInterface> m_interfaces;
     std::map<uint32_t, PimInterfaceSettings> m_settings;
     std::unique_ptr<PimInstance> m_instance; //!< while PIM runs
 };

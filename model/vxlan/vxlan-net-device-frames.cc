@@ -35,6 +35,33 @@ ClassifyDestination(Mac48Address destination, Address own)
                                                          : NetDevice::PACKET_OTHERHOST;
 }
 
+VxlanTunnel
+MakeTunnel(const VxlanConfig& config, Ptr<NetDevice> underlay, Ptr<const Packet> frame)
+{
+    VxlanTunnel tunnel;
+    uint8_t bytes[VXLAN_FLOW_BYTES];
+    tunnel.hash = VxlanFlowHash(bytes, frame->CopyData(bytes, VXLAN_FLOW_BYTES));
+    tunnel.encapsulation = config.encapsulation;
+    tunnel.source = config.local;
+    tunnel.sourcePort = VxlanSourcePort(tunnel.hash, config.sourcePortMin, config.sourcePortMax);
+    tunnel.destinationPort = config.port;
+    tunnel.ttl = config.ttl;
+    tunnel.device = underlay;
+    return tunnel;
+}
+
+/** \returns the IP address that \p source tells in an ARP packet, else any. */
+Ipv4Address
+FindSenderAddress(Mac48Address source, uint16_t protocol, Ptr<const Packet> packet)
+{
+    ArpHeader arp;
+    // A host that answers with another MAC address than it sends from has its IP address there.
+    const bool isTold = protocol == ETHERTYPE_ARP && IsArpWellFormed(packet) &&
+                        packet->PeekHeader(arp) != 0 &&
+                        Mac48Address::ConvertFrom(arp.GetSourceHardwareAddress()) == source;
+    return isTold ? arp.GetSourceIpv4Address() : Ipv4Address::GetAny();
+}
+
 } // namespace
 
 bool
@@ -60,7 +87,8 @@ VxlanNetDevice::SendFrame(Ptr<Packet> packet,
     m_frameTrace(frame);
     if (m_locals)
     {
-        SeeLocalSender(header.GetSource(), protocol, packet);
+        const Mac48Address from = header.GetSource();
+        m_locals->See(from, FindSenderAddress(from, protocol, packet));
     }
     return Forward(frame, header);
 }
@@ -94,27 +122,12 @@ VxlanNetDevice::Forward(Ptr<const Packet> frame, const EthernetHeader& header)
     return sent;
 }
 
-VxlanTunnel
-VxlanNetDevice::MakeTunnel(Ptr<const Packet> frame) const
-{
-    VxlanTunnel tunnel;
-    uint8_t bytes[VXLAN_FLOW_BYTES];
-    tunnel.hash = VxlanFlowHash(bytes, frame->CopyData(bytes, VXLAN_FLOW_BYTES));
-    tunnel.encapsulation = m_encapsulation;
-    tunnel.source = m_local;
-    tunnel.sourcePort = VxlanSourcePort(tunnel.hash, m_sourcePortMin, m_sourcePortMax);
-    tunnel.destinationPort = m_port;
-    tunnel.ttl = m_ttl;
-    tunnel.device = m_underlay;
-    return tunnel;
-}
-
 void
 VxlanNetDevice::SendTo(Ptr<const Packet> frame, Ipv4Address destination)
 {
-    VxlanTunnel tunnel = MakeTunnel(frame);
+    VxlanTunnel tunnel = MakeTunnel(m_config, m_underlay, frame);
     tunnel.destination = destination;
-    m_endpoint->Send(frame, m_vni, tunnel);
+    m_endpoint->Send(frame, m_config.vni, tunnel);
 }
 
 bool
@@ -125,27 +138,13 @@ VxlanNetDevice::SendToEach(Ptr<const Packet> frame, const std::vector<Ipv4Addres
         m_endpoint->ReportDrop(frame, 0, VxlanDropReason::NO_REMOTE);
         return false;
     }
-    VxlanTunnel tunnel = MakeTunnel(frame);
+    VxlanTunnel tunnel = MakeTunnel(m_config, m_underlay, frame);
     for (Ipv4Address destination : destinations)
     {
         tunnel.destination = destination;
-        m_endpoint->Send(frame, m_vni, tunnel);
+        m_endpoint->Send(frame, m_config.vni, tunnel);
     }
     return true;
-}
-
-void
-VxlanNetDevice::SeeLocalSender(Mac48Address source, uint16_t protocol, Ptr<const Packet> packet)
-{
-    Ipv4Address ip = Ipv4Address::GetAny();
-    ArpHeader arp;
-    // A host that answers with another MAC address than it sends from has its IP address there.
-    if (protocol == ETHERTYPE_ARP && IsArpWellFormed(packet) && packet->PeekHeader(arp) != 0 &&
-        Mac48Address::ConvertFrom(arp.GetSourceHardwareAddress()) == source)
-    {
-        ip = arp.GetSourceIpv4Address();
-    }
-    m_locals->See(source, ip);
 }
 
 std::optional<VxlanDropReason>
@@ -191,7 +190,7 @@ VxlanNetDevice::ReceiveFrame(Ptr<Packet> frame, Ipv4Address vtep)
         LearnArpSender(this, packet);
     }
     Deliver(packet, header);
-    m_splitHorizon ? void() : Relay(frame, header, vtep);
+    m_config.hasSplitHorizon ? void() : Relay(frame, header, vtep);
     return std::nullopt;
 }
 
@@ -238,7 +237,7 @@ VxlanNetDevice::Deliver(Ptr<Packet> packet, const EthernetHeader& header)
 bool
 VxlanNetDevice::Learn(Mac48Address source, Ipv4Address vtep)
 {
-    if (!m_learning || !m_control->LearnsFromFrames())
+    if (!m_config.isLearning || !m_control->LearnsFromFrames())
     {
         return true;
     }

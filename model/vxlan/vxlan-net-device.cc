@@ -3,6 +3,7 @@
 #include "ns3/vxlan-net-device.h"
 
 #include "ns3/abort.h"
+#include "ns3/attribute-path.h"
 #include "ns3/boolean.h"
 #include "ns3/enum-attribute.h"
 #include "ns3/ethernet-header.h"
@@ -25,6 +26,26 @@ namespace
 
 constexpr uint16_t VIRTUAL_DEVICE_MTU = 1500;
 
+/** \returns the control plane of a device that was given none: that of its group or remotes. */
+Ptr<VxlanControlPlane>
+MakeControlPlane(const VxlanConfig& config, const std::vector<Ipv4Address>& remotes)
+{
+    Ptr<VxlanControlPlane> control;
+    if (config.group.IsAny())
+    {
+        Ptr<VxlanHeadEndControl> headEnd = CreateObject<VxlanHeadEndControl>();
+        headEnd->SetRemotes(remotes);
+        control = headEnd;
+    }
+    else
+    {
+        control = CreateObject<VxlanGroupControl>();
+        control->SetAttribute("Group", Ipv4AddressValue(config.group));
+    }
+    control->SetAttribute("Suppress", BooleanValue(config.isSuppressing));
+    return control;
+}
+
 } // namespace
 
 TypeId
@@ -35,75 +56,86 @@ VxlanNetDevice::GetTypeId()
             .SetParent<VirtualNetDevice>()
             .SetGroupName("VxlanMulticast")
             .AddConstructor<VxlanNetDevice>()
-            .AddAttribute("Vni",
-                          "The VXLAN network identifier (Linux: id).",
-                          UintegerValue(0),
-                          MakeUintegerAccessor(&VxlanNetDevice::m_vni),
-                          MakeUintegerChecker<uint32_t>(0, VxlanFields::MAX_VNI))
-            .AddAttribute("Group",
-                          "The group of the VNI's VTEPs; any: none.",
-                          Ipv4AddressValue(Ipv4Address::GetAny()),
-                          MakeIpv4AddressAccessor(&VxlanNetDevice::m_group),
-                          MakeIpv4AddressChecker())
             .AddAttribute(
-                "Encapsulation",
-                "What carries frames: vxlan; gre, with the VNI as key; nvgre.",
-                MakeEnumAttribute(VxlanEncapsulationType::VXLAN),
-                MakeEnumAttributePath<VxlanEncapsulationType>(&VxlanNetDevice::m_encapsulation),
-                MakeEnumAttributeChecker<VxlanEncapsulationType>())
-            .AddAttribute("Local",
-                          "The outer source address; any: that of the outgoing interface.",
-                          Ipv4AddressValue(Ipv4Address::GetAny()),
-                          MakeIpv4AddressAccessor(&VxlanNetDevice::m_local),
-                          MakeIpv4AddressChecker())
-            .AddAttribute("Ttl",
-                          "The outer TTL; 0: 1 towards a group, else 64.",
-                          UintegerValue(0),
-                          MakeUintegerAccessor(&VxlanNetDevice::m_ttl),
-                          MakeUintegerChecker<uint8_t>())
-            .AddAttribute("Port",
-                          "The UDP port (RFC 7348: 4789; Linux: 8472).",
-                          UintegerValue(DEFAULT_PORT),
-                          MakeUintegerAccessor(&VxlanNetDevice::m_port),
-                          MakeUintegerChecker<uint16_t>(1))
+                "Vni",
+                "The VXLAN network identifier (Linux: id).",
+                UintegerValue(0),
+                MakeAttributePath<UintegerValue>(&VxlanNetDevice::m_config, &VxlanConfig::vni),
+                MakeUintegerChecker<uint32_t>(0, VxlanFields::MAX_VNI))
+            .AddAttribute(
+                "Group",
+                "The group of the VNI's VTEPs; any: none.",
+                Ipv4AddressValue(Ipv4Address::GetAny()),
+                MakeAttributePath<Ipv4AddressValue>(&VxlanNetDevice::m_config, &VxlanConfig::group),
+                MakeIpv4AddressChecker())
+            .AddAttribute("Encapsulation",
+                          "What carries frames: vxlan; gre, with the VNI as key; nvgre.",
+                          MakeEnumAttribute(VxlanEncapsulationType::VXLAN),
+                          MakeEnumAttributePath<VxlanEncapsulationType>(
+                              &VxlanNetDevice::m_config, &VxlanConfig::encapsulation),
+                          MakeEnumAttributeChecker<VxlanEncapsulationType>())
+            .AddAttribute(
+                "Local",
+                "The outer source address; any: that of the outgoing interface.",
+                Ipv4AddressValue(Ipv4Address::GetAny()),
+                MakeAttributePath<Ipv4AddressValue>(&VxlanNetDevice::m_config, &VxlanConfig::local),
+                MakeIpv4AddressChecker())
+            .AddAttribute(
+                "Ttl",
+                "The outer TTL; 0: 1 towards a group, else 64.",
+                UintegerValue(0),
+                MakeAttributePath<UintegerValue>(&VxlanNetDevice::m_config, &VxlanConfig::ttl),
+                MakeUintegerChecker<uint8_t>())
+            .AddAttribute(
+                "Port",
+                "The UDP port (RFC 7348: 4789; Linux: 8472).",
+                UintegerValue(VxlanConfig::DEFAULT_PORT),
+                MakeAttributePath<UintegerValue>(&VxlanNetDevice::m_config, &VxlanConfig::port),
+                MakeUintegerChecker<uint16_t>(1))
             .AddAttribute("SourcePortMin",
                           "The lowest outer source port; 0 with SourcePortMax 0: 49152.",
                           UintegerValue(0),
-                          MakeUintegerAccessor(&VxlanNetDevice::m_sourcePortMin),
+                          MakeAttributePath<UintegerValue>(&VxlanNetDevice::m_config,
+                                                           &VxlanConfig::sourcePortMin),
                           MakeUintegerChecker<uint16_t>())
             .AddAttribute("SourcePortMax",
                           "The highest outer source port; 0 with SourcePortMin 0: 65535.",
                           UintegerValue(0),
-                          MakeUintegerAccessor(&VxlanNetDevice::m_sourcePortMax),
+                          MakeAttributePath<UintegerValue>(&VxlanNetDevice::m_config,
+                                                           &VxlanConfig::sourcePortMax),
                           MakeUintegerChecker<uint16_t>())
             .AddAttribute("Learning",
                           "Whether addresses are learned from frames.",
                           BooleanValue(true),
-                          MakeBooleanAccessor(&VxlanNetDevice::m_learning),
+                          MakeAttributePath<BooleanValue>(&VxlanNetDevice::m_config,
+                                                          &VxlanConfig::isLearning),
                           MakeBooleanChecker())
             .AddAttribute("Suppress",
                           "Whether ARP requests are answered from ARP packets that came from the "
                           "tunnel; of devices with a group or remotes.",
                           BooleanValue(false),
-                          MakeBooleanAccessor(&VxlanNetDevice::m_suppress),
+                          MakeAttributePath<BooleanValue>(&VxlanNetDevice::m_config,
+                                                          &VxlanConfig::isSuppressing),
                           MakeBooleanChecker())
             .AddAttribute("SplitHorizon",
                           "Whether frames from the tunnel stay out of it. Without, each VTEP "
                           "forwards floods to all but their sender: in a full mesh without end.",
                           BooleanValue(true),
-                          MakeBooleanAccessor(&VxlanNetDevice::m_splitHorizon),
+                          MakeAttributePath<BooleanValue>(&VxlanNetDevice::m_config,
+                                                          &VxlanConfig::hasSplitHorizon),
                           MakeBooleanChecker())
             .AddAttribute("Ageing",
                           "How long a silent address is remembered; 0: permanently.",
                           TimeValue(Seconds(300)),
                           MakeTimeAccessor(&VxlanNetDevice::SetAgeing, &VxlanNetDevice::GetAgeing),
                           MakeTimeChecker(Seconds(0)))
-            .AddAttribute("LocalAgeing",
-                          "How long a silent address on this side is remembered, for control "
-                          "planes that announce it; 0: permanently.",
-                          TimeValue(Seconds(300)),
-                          MakeTimeAccessor(&VxlanNetDevice::m_localAgeing),
-                          MakeTimeChecker(Seconds(0)))
+            .AddAttribute(
+                "LocalAgeing",
+                "How long a silent address on this side is remembered, for control "
+                "planes that announce it; 0: permanently.",
+                TimeValue(Seconds(300)),
+                MakeAttributePath<TimeValue>(&VxlanNetDevice::m_config, &VxlanConfig::localAgeing),
+                MakeTimeChecker(Seconds(0)))
             .AddAttribute(
                 "FdbLimit",
                 "How many addresses may be learned; 0: any number.",
@@ -142,8 +174,8 @@ VxlanNetDevice::SetNode(Ptr<Node> node)
         detail << GetName() << ' ' << entry.mac << ' ' << entry.vtep;
         m_endpoint->ReportEvent(VxlanEvent::AGE, detail.str());
     });
-    m_fdb->SetAgeing(m_ageing);
-    m_fdb->SetLimit(m_fdbLimit);
+    m_fdb->SetAgeing(m_config.ageing);
+    m_fdb->SetLimit(m_config.fdbLimit);
 }
 
 void
@@ -174,7 +206,7 @@ bool
 VxlanNetDevice::SetMtu(const uint16_t mtu)
 {
     if (m_underlay &&
-        mtu > m_underlay->GetMtu() - GetVxlanEncapsulation(m_encapsulation).GetOverhead())
+        mtu > m_underlay->GetMtu() - GetVxlanEncapsulation(m_config.encapsulation).GetOverhead())
     {
         NS_LOG_WARN(GetName() << ": MTU " << mtu << " is more than the underlay's "
                               << m_underlay->GetMtu() << " less the overhead");
@@ -191,7 +223,7 @@ VxlanNetDevice::SetUnderlay(Ptr<NetDevice> underlay)
     m_underlay = underlay;
     if (!m_mtuSet)
     {
-        const uint32_t overhead = GetVxlanEncapsulation(m_encapsulation).GetOverhead();
+        const uint32_t overhead = GetVxlanEncapsulation(m_config.encapsulation).GetOverhead();
         VirtualNetDevice::SetMtu(static_cast<uint16_t>(underlay->GetMtu() - overhead));
     }
 }
@@ -229,33 +261,14 @@ VxlanNetDevice::Start()
         return;
     }
     NS_ABORT_MSG_IF(!m_endpoint, "a VxlanNetDevice must be on a node before it starts");
-    NS_ABORT_MSG_UNLESS(m_endpoint->Register(this, m_port, m_encapsulation),
-                        "VNI " << m_vni << " is on UDP port " << m_port << " of this node already");
+    NS_ABORT_MSG_UNLESS(m_endpoint->Register(this, m_config.port, m_config.encapsulation),
+                        "VNI " << m_config.vni << " is on UDP port " << m_config.port
+                               << " of this node already");
     NS_LOG_INFO(GetName() << " starts");
-    ChooseControlPlane();
+    m_control = m_control ? m_control : MakeControlPlane(m_config, m_remotes);
     m_started = true;
     m_control->Start(MakeVtep());
     StartLocalAddresses();
-}
-
-void
-VxlanNetDevice::ChooseControlPlane()
-{
-    if (m_control)
-    {
-        return;
-    }
-    if (m_group.IsAny())
-    {
-        Ptr<VxlanHeadEndControl> headEnd = CreateObject<VxlanHeadEndControl>();
-        headEnd->SetRemotes(m_remotes);
-        headEnd->SetAttribute("Suppress", BooleanValue(m_suppress));
-        m_control = headEnd;
-        return;
-    }
-    m_control = CreateObject<VxlanGroupControl>();
-    m_control->SetAttribute("Group", Ipv4AddressValue(m_group));
-    m_control->SetAttribute("Suppress", BooleanValue(m_suppress));
 }
 
 VxlanVtep
@@ -265,7 +278,7 @@ VxlanNetDevice::MakeVtep()
     vtep.node = GetNode();
     vtep.device = this;
     vtep.deviceName = GetName();
-    vtep.vni = m_vni;
+    vtep.vni = m_config.vni;
     vtep.address = GetVtepAddress();
     vtep.fdb = m_fdb.get();
     vtep.setMembership = [this](Ipv4Address group, bool join) {
@@ -300,7 +313,7 @@ void
 VxlanNetDevice::StartLocalAddresses()
 {
     const bool notifies = m_control->NeedsLocalAddresses();
-    if (!notifies && m_splitHorizon)
+    if (!notifies && m_config.hasSplitHorizon)
     {
         return;
     }
@@ -312,7 +325,7 @@ VxlanNetDevice::StartLocalAddresses()
         [this, notifies](Mac48Address mac) {
             notifies ? m_control->NotifyLocalAddressGone(mac) : void();
         });
-    m_locals->SetAgeing(m_localAgeing);
+    m_locals->SetAgeing(m_config.localAgeing);
     // As a port of a bridge the device has no addresses of its own.
     Ptr<Ipv4> ipv4 = GetNode()->GetObject<Ipv4>();
     const int32_t number = ipv4 ? ipv4->GetInterfaceForDevice(this) : -1;
@@ -351,7 +364,7 @@ VxlanNetDevice::Stop()
         m_control->Stop();
         m_locals.reset();
         m_fdb->Flush();
-        m_endpoint->Unregister(m_port, m_vni, m_encapsulation);
+        m_endpoint->Unregister(m_config.port, m_config.vni, m_config.encapsulation);
     }
 }
 
@@ -361,58 +374,22 @@ VxlanNetDevice::IsStarted() const
     return m_started;
 }
 
+const VxlanConfig&
+VxlanNetDevice::GetConfig() const
+{
+    return m_config;
+}
+
 uint32_t
 VxlanNetDevice::GetVni() const
 {
-    return m_vni;
-}
-
-Ipv4Address
-VxlanNetDevice::GetGroup() const
-{
-    return m_group;
-}
-
-VxlanEncapsulationType
-VxlanNetDevice::GetEncapsulation() const
-{
-    return m_encapsulation;
-}
-
-uint16_t
-VxlanNetDevice::GetPort() const
-{
-    return m_port;
-}
-
-uint8_t
-VxlanNetDevice::GetTtl() const
-{
-    return m_ttl;
+    return m_config.vni;
 }
 
 Time
 VxlanNetDevice::GetAgeing() const
 {
-    return m_ageing;
-}
-
-bool
-VxlanNetDevice::IsLearning() const
-{
-    return m_learning;
-}
-
-std::pair<uint16_t, uint16_t>
-VxlanNetDevice::GetSourcePortRange() const
-{
-    return {m_sourcePortMin, m_sourcePortMax};
-}
-
-Ipv4Address
-VxlanNetDevice::GetLocal() const
-{
-    return m_local;
+    return m_config.ageing;
 }
 
 Ipv4Address
@@ -420,9 +397,10 @@ VxlanNetDevice::GetVtepAddress() const
 {
     Ptr<Ipv4> ipv4 = GetNode()->GetObject<Ipv4>();
     const int32_t number = ipv4 && m_underlay ? ipv4->GetInterfaceForDevice(m_underlay) : -1;
-    if (!m_local.IsAny() || number < 0 || ipv4->GetNAddresses(static_cast<uint32_t>(number)) == 0)
+    if (!m_config.local.IsAny() || number < 0 ||
+        ipv4->GetNAddresses(static_cast<uint32_t>(number)) == 0)
     {
-        return m_local;
+        return m_config.local;
     }
     return ipv4->GetAddress(static_cast<uint32_t>(number), 0).GetLocal();
 }
@@ -438,7 +416,7 @@ VxlanNetDevice::GetName() const
 {
     const std::string name =
         Names::FindName(ConstCast<VxlanNetDevice>(Ptr<const VxlanNetDevice>(this)));
-    return name.empty() ? "vxlan" + std::to_string(m_vni) : name;
+    return name.empty() ? "vxlan" + std::to_string(m_config.vni) : name;
 }
 
 uint64_t
@@ -450,7 +428,7 @@ VxlanNetDevice::GetFlooded() const
 void
 VxlanNetDevice::SetAgeing(Time ageing)
 {
-    m_ageing = ageing;
+    m_config.ageing = ageing;
     if (m_fdb)
     {
         m_fdb->SetAgeing(ageing);
@@ -460,7 +438,7 @@ VxlanNetDevice::SetAgeing(Time ageing)
 void
 VxlanNetDevice::SetFdbLimit(uint32_t limit)
 {
-    m_fdbLimit = limit;
+    m_config.fdbLimit = limit;
     if (m_fdb)
     {
         m_fdb->SetLimit(limit);
@@ -470,25 +448,13 @@ VxlanNetDevice::SetFdbLimit(uint32_t limit)
 uint32_t
 VxlanNetDevice::GetFdbLimit() const
 {
-    return m_fdbLimit;
+    return m_config.fdbLimit;
 }
 
 bool
 VxlanNetDevice::IsMulticast() const
 {
     return true;
-}
-
-Address
-VxlanNetDevice::GetMulticast(Ipv4Address group) const
-{
-    return Mac48Address::GetMulticast(group);
-}
-
-Address
-VxlanNetDevice::GetMulticast(Ipv6Address group) const
-{
-    return Mac48Address::GetMulticast(group);
 }
 
 std::vector<Ptr<VxlanNetDevice>>

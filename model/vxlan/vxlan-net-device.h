@@ -9,6 +9,7 @@
 #include "ns3/ip-sizes.h"
 #include "ns3/traced-callback.h"
 #include "ns3/virtual-net-device.h"
+#include "ns3/vxlan-config.h"
 #include "ns3/vxlan-control-plane.h"
 #include "ns3/vxlan-encapsulation.h"
 #include "ns3/vxlan-endpoint.h"
@@ -32,7 +33,6 @@ namespace ns3
 class VxlanNetDevice : public VirtualNetDevice, public VxlanSegment
 {
   public:
-    static constexpr uint16_t DEFAULT_PORT = 4789;
     /** Of VXLAN: outer IPv4, UDP and VXLAN headers and the inner Ethernet header, in bytes (RFC 7348 §5). */
     static constexpr uint16_t OVERHEAD =
         IPV4_HEADER_SIZE + UDP_HEADER_SIZE + VXLAN_HEADER_SIZE + ETHERNET_HEADER_SIZE;
@@ -64,15 +64,8 @@ class VxlanNetDevice : public VirtualNetDevice, public VxlanSegment
     bool IsStarted() const;
 
     uint32_t GetVni() const override;
-    Ipv4Address GetGroup() const;
-    VxlanEncapsulationType GetEncapsulation() const;
-    uint16_t GetPort() const;
-    uint8_t GetTtl() const;
-    Time GetAgeing() const;
-    bool IsLearning() const;
-    /** \returns (min, max) as configured; 0, 0 means the default range. */
-    std::pair<uint16_t, uint16_t> GetSourcePortRange() const;
-    Ipv4Address GetLocal() const;
+    /** \returns the attributes. */
+    const VxlanConfig& GetConfig() const;
     /** \returns the outer source address: Local, else the underlay's first; any if it has none. */
     Ipv4Address GetVtepAddress() const;
     /** \returns the table; valid from the time the device has a node. */
@@ -96,8 +89,6 @@ class VxlanNetDevice : public VirtualNetDevice, public VxlanSegment
     void SetNode(Ptr<Node> node) override;
     bool SetMtu(const uint16_t mtu) override;
     bool IsMulticast() const override;
-    Address GetMulticast(Ipv4Address group) const override;
-    Address GetMulticast(Ipv6Address group) const override;
 
   protected:
     void NotifyConstructionCompleted() override;
@@ -111,19 +102,17 @@ class VxlanNetDevice : public VirtualNetDevice, public VxlanSegment
                    const Address& source,
                    const Address& destination,
                    uint16_t protocol);
-    void ChooseControlPlane();
     VxlanVtep MakeVtep();
     void StartLocalAddresses();
-    void SeeLocalSender(Mac48Address source, uint16_t protocol, Ptr<const Packet> packet);
     bool Forward(Ptr<const Packet> frame, const EthernetHeader& header);
     void SendTo(Ptr<const Packet> frame, Ipv4Address destination);
     bool SendToEach(Ptr<const Packet> frame, const std::vector<Ipv4Address>& destinations);
-    VxlanTunnel MakeTunnel(Ptr<const Packet> frame) const;
     void Deliver(Ptr<Packet> packet, const EthernetHeader& header);
     bool Learn(Mac48Address source, Ipv4Address vtep);
     /** Without split horizon: \p frame came from \p vtep and may go to others. */
     void Relay(Ptr<const Packet> frame, const EthernetHeader& header, Ipv4Address vtep);
     void SetAgeing(Time ageing);
+    Time GetAgeing() const;
     void SetFdbLimit(uint32_t limit);
     uint32_t GetFdbLimit() const;
 
@@ -134,23 +123,10 @@ class VxlanNetDevice : public VirtualNetDevice, public VxlanSegment
     Ptr<VxlanControlPlane> m_control;
     Ptr<NetDevice> m_underlay;
     std::vector<Ipv4Address> m_remotes;
-    uint32_t m_vni{0};
-    Ipv4Address m_group{Ipv4Address::GetAny()};
-    Ipv4Address m_local{Ipv4Address::GetAny()};
-    uint16_t m_port{DEFAULT_PORT};
-    uint16_t m_sourcePortMin{0};
-    uint16_t m_sourcePortMax{0};
-    uint8_t m_ttl{0};
-    VxlanEncapsulationType m_encapsulation{VxlanEncapsulationType::VXLAN};
-    bool m_learning{true};
-    bool m_suppress{false};
-    bool m_splitHorizon{true};
+    VxlanConfig m_config;
     bool m_constructed{false};
     bool m_mtuSet{false};
     bool m_started{false};
-    uint32_t m_fdbLimit{0};
-    Time m_ageing{Seconds(300)};
-    Time m_localAgeing{Seconds(300)};
     uint64_t m_flooded{0};
     TracedCallback<Ptr<const Packet>> m_frameTrace;
 };

@@ -85,7 +85,7 @@ class VxlanLanTest : public testing::Test
     Ptr<VxlanNetDevice> AddDevice(uint32_t i,
                                   uint32_t vni,
                                   const std::string& group,
-                                  uint16_t port = VxlanNetDevice::DEFAULT_PORT)
+                                  uint16_t port = VxlanConfig::DEFAULT_PORT)
     {
         Ptr<VxlanNetDevice> device = CreateObject<VxlanNetDevice>();
         device->SetAttribute("Vni", UintegerValue(vni));
