@@ -397,26 +397,33 @@ LabNetwork::AddVxlan(const VxlanSpec& vxlan)
     }
 }
 
-Ipv4Address
-LabNetwork::GetInterfaceAddress(const LabNode& node, const std::string& name) const
+namespace
 {
-    return node.node->GetObject<Ipv4>()->GetAddress(GetInterface(node, name), 0).GetLocal();
+
+/** \returns the first address of \p interface, a number of the node's Ipv4. */
+Ipv4Address
+GetFirstAddress(const LabNode& node, uint32_t interface)
+{
+    return node.node->GetObject<Ipv4>()->GetAddress(interface, 0).GetLocal();
 }
+
+} // namespace
 
 Ipv4Address
 LabNetwork::GetServerAddress(const std::string& node) const
 {
     const std::size_t number = m_index.at(node);
     const auto& loopbacks = m_graph.nodes[number].loopbacks;
-    return GetInterfaceAddress(m_nodes[number], loopbacks.empty() ? "" : loopbacks.front().name);
+    const std::string name = loopbacks.empty() ? "" : loopbacks.front().name;
+    return GetFirstAddress(m_nodes[number], GetInterface(m_nodes[number], name));
 }
 
 Ipv4Address
 LabNetwork::GetVtepAddress(const std::string& node, const std::string& local) const
 {
     const std::size_t number = m_index.at(node);
-    return GetInterfaceAddress(m_nodes[number],
-                               local.empty() ? "" : FindVtepInterface(m_graph, number, local));
+    const std::string name = local.empty() ? "" : FindVtepInterface(m_graph, number, local);
+    return GetFirstAddress(m_nodes[number], GetInterface(m_nodes[number], name));
 }
 
 namespace

@@ -147,8 +147,6 @@ class LabNetwork
     void AddLoopbackRoutes(const ShortestPaths& paths,
                            std::vector<std::vector<UnicastRoute>>& routes) const;
     void AddDefaultRoute(std::size_t number);
-    /** \returns the address of the interface called \p name; of the first if it is empty. */
-    Ipv4Address GetInterfaceAddress(const LabNode& node, const std::string& name) const;
     /** \returns the address at which clients reach \p node: of its first loopback, else of its
      * first interface. */
     Ipv4Address GetServerAddress(const std::string& node) const;
