@@ -16,7 +16,7 @@ namespace
 using Bytes = std::vector<uint8_t>;
 
 Bytes
-Join(const Bytes& a, const Bytes& b)
+Concatenate(const Bytes& a, const Bytes& b)
 {
     Bytes both = a;
     both.insert(both.end(), b.begin(), b.end());
@@ -45,7 +45,7 @@ Ip(uint8_t protocol,
     writer.WriteU16(0);
     writer.WriteIpv4(Ipv4Address(from));
     writer.WriteIpv4(Ipv4Address(to));
-    return Join(writer.GetBytes(), payload);
+    return Concatenate(writer.GetBytes(), payload);
 }
 
 Bytes
@@ -56,7 +56,7 @@ Udp(uint16_t from, uint16_t to, const Bytes& payload)
     writer.WriteU16(to);
     writer.WriteU16(static_cast<uint16_t>(8 + payload.size()));
     writer.WriteU16(0);
-    return Join(writer.GetBytes(), payload);
+    return Concatenate(writer.GetBytes(), payload);
 }
 
 Bytes
@@ -71,7 +71,7 @@ Arp(uint16_t operation, std::size_t padding)
     writer.WriteIpv4(Ipv4Address("192.168.99.1"));
     writer.WriteBytes(Bytes(6));
     writer.WriteIpv4(Ipv4Address("192.168.99.2"));
-    return Join(writer.GetBytes(), Bytes(padding));
+    return Concatenate(writer.GetBytes(), Bytes(padding));
 }
 
 std::string
@@ -107,13 +107,14 @@ TEST(PacketLine, Protocols)
 {
     EXPECT_EQ(Format(Ip(17, "192.168.1.1", "239.0.0.10", Udp(49153, 5001, Bytes(1470)))),
               "IP 192.168.1.1.49153 > 239.0.0.10.5001: UDP, length 1470");
-    EXPECT_EQ(Format(Ip(103, "10.0.0.1", "10.0.0.2", Join({0x21, 0, 0, 0}, Bytes(1476)), 0x2000)),
-              "IP 10.0.0.1 > 10.0.0.2: PIMv2, Register, length 1480");
+    EXPECT_EQ(
+        Format(Ip(103, "10.0.0.1", "10.0.0.2", Concatenate({0x21, 0, 0, 0}, Bytes(1476)), 0x2000)),
+        "IP 10.0.0.1 > 10.0.0.2: PIMv2, Register, length 1480");
     EXPECT_EQ(Format(Ip(103, "10.0.0.1", "10.0.0.2", Bytes(40), 185)),
               "IP 10.0.0.1 > 10.0.0.2: ip-proto-103");
-    EXPECT_EQ(Format(Ip(103, "10.0.0.1", "224.0.0.13", Join({0x23}, Bytes(33)))),
+    EXPECT_EQ(Format(Ip(103, "10.0.0.1", "224.0.0.13", Concatenate({0x23}, Bytes(33)))),
               "IP 10.0.0.1 > 224.0.0.13: PIMv2, Join / Prune, length 34");
-    EXPECT_EQ(Format(Ip(89, "10.0.0.1", "224.0.0.5", Join({2, 4}, Bytes(62)))),
+    EXPECT_EQ(Format(Ip(89, "10.0.0.1", "224.0.0.5", Concatenate({2, 4}, Bytes(62)))),
               "IP 10.0.0.1 > 224.0.0.5: OSPFv2, LS-Update, length 64");
     EXPECT_EQ(Format(Ip(2, "10.0.0.1", "224.0.0.22", {0x22, 0, 0, 0, 0, 0, 0, 1})),
               "IP 10.0.0.1 > 224.0.0.22: igmp v3 report, 1 group record(s)");
@@ -123,8 +124,9 @@ TEST(PacketLine, Protocols)
               "IP 10.0.0.1 > 239.0.0.10: igmp query v2 [max resp time 1.0s] [gaddr 239.0.0.10]");
     EXPECT_EQ(Format(Ip(2, "10.0.0.1", "239.0.0.10", {0x16, 0, 0, 0, 239, 0, 0, 10})),
               "IP 10.0.0.1 > 239.0.0.10: igmp v2 report 239.0.0.10");
-    EXPECT_EQ(Format(Ip(1, "10.0.0.1", "10.0.0.2", Join({8, 0, 0, 0, 0, 1, 0, 2}, Bytes(56)))),
-              "IP 10.0.0.1 > 10.0.0.2: ICMP echo request, id 1, seq 2, length 64");
+    EXPECT_EQ(
+        Format(Ip(1, "10.0.0.1", "10.0.0.2", Concatenate({8, 0, 0, 0, 0, 1, 0, 2}, Bytes(56)))),
+        "IP 10.0.0.1 > 10.0.0.2: ICMP echo request, id 1, seq 2, length 64");
     EXPECT_EQ(Format(Arp(1, 0)), "ARP, Request who-has 192.168.99.2 tell 192.168.99.1, length 28");
     EXPECT_EQ(Format(Arp(2, 18)), "ARP, Reply 192.168.99.1 is-at 02:00:01:00:00:2a, length 46");
 }
@@ -132,8 +134,10 @@ TEST(PacketLine, Protocols)
 TEST(PacketLine, VxlanHasTheFrameInsideUnlessQuick)
 {
     const Bytes inner = Arp(1, 0);
-    const Bytes frame = Ip(
-        17, "192.168.1.1", "239.0.0.42", Udp(40000, 4789, Join({8, 0, 0, 0, 0, 0, 42, 0}, inner)));
+    const Bytes frame = Ip(17,
+                           "192.168.1.1",
+                           "239.0.0.42",
+                           Udp(40000, 4789, Concatenate({8, 0, 0, 0, 0, 0, 42, 0}, inner)));
     EXPECT_EQ(Format(frame),
               "IP 192.168.1.1.40000 > 239.0.0.42.4789: VXLAN, flags [I] (0x08), vni 42\n"
               "ARP, Request who-has 192.168.99.2 tell 192.168.99.1, length 28");
@@ -142,8 +146,10 @@ TEST(PacketLine, VxlanHasTheFrameInsideUnlessQuick)
 
 TEST(PacketLine, AnyBytesGiveALine)
 {
-    const Bytes whole =
-        Ip(17, "1.2.3.4", "239.0.0.42", Udp(1, 4789, Join({8, 0, 0, 0, 0, 0, 42, 0}, Arp(1, 0))));
+    const Bytes whole = Ip(17,
+                           "1.2.3.4",
+                           "239.0.0.42",
+                           Udp(1, 4789, Concatenate({8, 0, 0, 0, 0, 0, 42, 0}, Arp(1, 0))));
     for (std::size_t size = 0; size <= whole.size(); ++size)
     {
         EXPECT_FALSE(Format(Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)))

@@ -48,7 +48,7 @@ class FoundFile : public testing::TestWithParam<std::string>
 };
 
 /** A VNI on the first two VTEPs, floods from both, and a stream to a group beside them. */
-const std::string STORY = R"(duration: 200s
+const std::string FOUND_STORY = R"(duration: 200s
 trees: TREE
 events:
   - {at: 60s, join: {node: vtep1, group: 239.1.1.1}}
@@ -68,7 +68,7 @@ TEST_P(FoundFile, RunsInTheLab)
 {
     for (const std::string tree : {"rpt", "spt"})
     {
-        std::string story = STORY;
+        std::string story = FOUND_STORY;
         story.replace(story.find("TREE"), 4, tree);
         const LabProgram run(story, GetTopology(), AS_FOUND);
         EXPECT_EQ(run.GetStatus(), 0) << tree << run.GetOut() << run.GetErr();
