@@ -32,7 +32,7 @@ def many(shown, pattern, least):
 
 def label(text, pattern, shown=None):
     """A line of `show pim join`."""
-    value = {SET: 'O...', ADDRESS: 'A.B.C.D', r'\d+': 'SECONDS'}.get(pattern, pattern)
+    value = {SET: 'O...', ADDRESS: 'A.B.C.D', r'-?\d+': 'SECONDS'}.get(pattern, pattern)
     gap = ' ' * max(1, 27 - len(text))
     return Line('    ' + text + gap + (shown or value),
                 r'    ' + re.escape(text) + r' +' + pattern)
@@ -49,7 +49,7 @@ STAR_G = [
     label('Upstream MRIB next hop (RP):', ADDRESS),
     label("Upstream RPF'(*,G):", ADDRESS),
     label('Upstream state:', 'Joined'),
-    label('Join timer:', r'\d+'),
+    label('Join timer:', r'-?\d+'),
 ] + sets('Local receiver include WC:', 'Joins RP:', 'Joins WC:', 'Join state:', 'Prune state:',
          'Prune pending state:', 'I am assert winner state:', 'I am assert loser state:',
          'Assert winner WC:', 'Assert lost WC:', 'Assert tracking WC:', 'Could assert WC:', 'I am DR:',
@@ -67,7 +67,7 @@ S_G = [
     label("Upstream RPF'(S,G):", 'UNKNOWN'),
     label('Upstream state:', 'Joined'),
     label('Register state:', 'RegisterPrune RegisterCouldRegister'),
-    label('Join timer:', r'\d+'),
+    label('Join timer:', r'-?\d+'),
     label('KAT(S,G) running:', 'true'),
 ] + sets('Local receiver include WC:', 'Local receiver include SG:', 'Local receiver exclude SG:',
          'Joins RP:', 'Joins WC:', 'Joins SG:', 'Join state:', 'Prune state:', 'Prune pending state:',
@@ -147,7 +147,8 @@ STEPS = [
     ]),
     ('The shortest path', [
         ('e1> show pim join', r'e1> show pim join 239\.0\.0\.11', S_G,
-         'The lab has a group that stays on the RP tree, 239.0.0.10, and one that leaves it, 239.0.0.11.'),
+         'The lab has a group that stays on the RP tree, 239.0.0.10, and one that leaves it, 239.0.0.11. -1 is a timer '
+         'that does not run: E1 has no router to join towards a source on its own link.'),
         ('e1> show pim mfc', r'e1> show pim mfc',
          [Line('Group           Source          RP', 'Group +Source +RP'),
           many('GROUP           SOURCE          RP', ADDRESS + ' +' + ADDRESS + ' +' + ADDRESS, 1),
@@ -193,7 +194,7 @@ STEPS = [
          'first ping and its reply.'),
         ('r1# ping -b BROADCAST', r'r1# ping -b -c 3 192\.168\.99\.255',
          [Line('WARNING: pinging broadcast address', 'WARNING: pinging broadcast address')], ''),
-        ('r1# tcpdump -pni eth0', r'r1# tcpdump -c 2 -qpni eth0 udp and dst 239\.0\.0\.42',
+        ('r1# tcpdump -pni eth0', r'r1# tcpdump -c 2 -qpni eth0 src 192\.168\.1\.1 and dst 239\.0\.0\.42',
          [many('TIME IP VTEP.PORT > GROUP.PORT: UDP, length 106',
                UDP.replace('> ' + ADDRESS, r'> 239\.0\.0\.42') + 'UDP, length 106', 2)], ''),
         ('r1# bridge fdb show vxlan42', r'r1# bridge fdb show vxlan42',

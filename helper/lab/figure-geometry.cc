@@ -89,6 +89,7 @@ LabelPlacer::PlaceBeside(const FigureLine& line, double part, double width, doub
 {
     constexpr double GAP = 3;
     constexpr double LINE_COST = 0.4;
+    constexpr int MOST_LINES = 1; // more, and nobody can tell whose label it is
     static constexpr double shifts[] = {
         0, -0.06, 0.06, -0.12, 0.12, -0.18, 0.18, -0.25, 0.25, -0.32, 0.32, -0.4, 0.4};
     const FigurePoint normal = GetNormal(line.from, line.to);
@@ -104,11 +105,12 @@ LabelPlacer::PlaceBeside(const FigureLine& line, double part, double width, doub
             const FigurePoint middle = {on.x + normal.x * away * side,
                                         on.y + normal.y * away * side};
             const FigureBox box = {middle, width, height};
-            if (at < 0.08 || at > 0.92 || !IsFree(box))
+            const int crossed = CountLines(box);
+            if (at < 0.08 || at > 0.92 || crossed > MOST_LINES || !IsFree(box))
             {
                 continue;
             }
-            const double cost = std::abs(shift) + LINE_COST * CountLines(box);
+            const double cost = std::abs(shift) + LINE_COST * crossed;
             if (cost < least)
             {
                 least = cost;

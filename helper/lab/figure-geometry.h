@@ -53,7 +53,7 @@ class LabelPlacer
 
     /**
      * Places a label beside a line, as near to \p part of the way as may be.
-     * \returns its middle; nothing if there is no room for it
+     * \returns its middle; nothing if there is no room for it that few other lines cross
      */
     std::optional<FigurePoint>
     PlaceBeside(const FigureLine& line, double part, double width, double height);

@@ -23,7 +23,7 @@ namespace
 constexpr std::size_t MANY_NODES = 24;
 constexpr double NODES_APART = 200;      //!< the two closest
 constexpr double MANY_NODES_APART = 104; //!< in a row of a large topology
-constexpr double ROWS_APART = 230;       //!< of a large topology
+constexpr double ROWS_APART = 290;       //!< of a large topology
 
 bool
 HasPlaces(const TopologyGraph& graph)

@@ -360,7 +360,7 @@ SvgFigure::WriteTunnel(const FigureArrow& arrow)
         FormatLength(bend.x) + " " + FormatLength(bend.y) + " " + FormatLength(end.x) + " " +
         FormatLength(end.y) + "\" fill=\"none\" stroke=\"" + GetFigureStyle(arrow.meaning).colour +
         "\" stroke-width=\"2.6\" marker-end=\"url(#head" + std::to_string(number) + ")\"/>\n");
-    m_canvas.Reach({Between(middle, bend, 0.5), 4, 4});
+    m_canvas.Reach({Between(Between(start, end, 0.5), bend, 0.5), 8, 8});
 }
 
 /** \returns the fill of a node: that of its meaning, or stripes if it has several. */
