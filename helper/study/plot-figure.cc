@@ -232,7 +232,7 @@ PlotClauses(const PlotPanel& panel, double pointScale, FigureData& data)
             {
                 clauses.push_back(source + " using ($1" + (isAtAxis ? "<" : ">=") +
                                   FormatDecimal(border) + "?$1:NaN):2:5 with labels " +
-                                  (isAtAxis ? "left font ',9' offset 0.6,0.7"
+                                  (isAtAxis ? "left font ',9' offset 0.6,-0.9"
                                             : "right font ',9' offset -0.5,-0.5") +
                                   " tc rgb '#444444' notitle");
             }
@@ -297,9 +297,11 @@ IsLongName(const PlotMark& mark)
 void
 WriteMarks(std::ostream& os, const PlotPanel& panel)
 {
+    bool isAtEnd = false; // names of neighbouring lines stand at different places
     for (const PlotMark& mark : panel.marks)
     {
         const std::string at = FormatDecimal(mark.at);
+        isAtEnd = !isAtEnd;
         if (mark.vertical)
         {
             os << "set arrow from first " << at << ", graph 0 to first " << at
@@ -309,8 +311,10 @@ WriteMarks(std::ostream& os, const PlotPanel& panel)
         {
             // A long name stands on its line, a number beside it.
             os << "set label " << Quote(mark.label)
-               << (IsLongName(mark) ? " at graph 0.995, first " : " at graph 1.01, first ") << at
-               << (IsLongName(mark) ? " right offset 0,0.6" : " left")
+               << (!IsLongName(mark) ? " at graph 1.01, first "
+                   : isAtEnd         ? " at graph 0.995, first "
+                                     : " at graph 0.6, first ")
+               << at << (IsLongName(mark) ? " right offset 0,0.5" : " left")
                << " font ',9' tc rgb '#777777'\n";
         }
     }
@@ -363,6 +367,45 @@ WriteNames(std::ostream& os, const std::vector<std::string>& names)
     os << ")\nset xrange [-0.5:" << FormatDecimal(static_cast<double>(names.size()) - 0.5) << "]\n";
 }
 
+/** Lays out the axis of the heights. */
+void
+WriteHeights(std::ostream& os, const PlotPanel& panel)
+{
+    os << (panel.logY ? "set logscale y 10\n" : "set yrange [0:*]\n");
+    std::set<double> ys = ValuesOf(panel, &PlotPoint::y);
+    if (!panel.logY || ys.empty())
+    {
+        return;
+    }
+    const std::string only = SingleValueRange(ys);
+    const bool hasLabels =
+        std::any_of(panel.series.begin(), panel.series.end(), [](const PlotSeries& series) {
+            return HasLabels(series.points) || HasLabels(series.line);
+        });
+    const bool hasNames =
+        std::any_of(panel.marks.begin(), panel.marks.end(), [](const PlotMark& mark) {
+            return !mark.vertical && IsLongName(mark);
+        });
+    if (hasNames)
+    {
+        // Room for the name of the highest line.
+        for (const PlotMark& mark : panel.marks)
+        {
+            mark.vertical ? void() : void(ys.insert(mark.at));
+        }
+        os << "set yrange [*:" << FormatDecimal(2 * *ys.rbegin()) << "]\n";
+    }
+    else if (!only.empty() && panel.marks.empty())
+    {
+        os << "set yrange " << only << "\n";
+    }
+    else if (hasLabels)
+    {
+        // Room for the label of the lowest point.
+        os << "set yrange [" << FormatDecimal(*ys.begin() / 3) << ":*]\n";
+    }
+}
+
 void
 WritePanel(std::ostream& os, const PlotPanel& panel, double pointScale, FigureData& data)
 {
@@ -395,22 +438,7 @@ WritePanel(std::ostream& os, const PlotPanel& panel, double pointScale, FigureDa
     {
         WriteNames(os, panel.names);
     }
-    os << (panel.logY ? "set logscale y 10\n" : "set yrange [0:*]\n");
-    const std::string onlyY = SingleValueRange(ValuesOf(panel, &PlotPoint::y));
-    if (!onlyY.empty() && panel.logY && panel.marks.empty())
-    {
-        os << "set yrange " << onlyY << "\n";
-    }
-    const bool hasLabels =
-        std::any_of(panel.series.begin(), panel.series.end(), [](const PlotSeries& series) {
-            return HasLabels(series.points) || HasLabels(series.line);
-        });
-    const std::set<double> ys = ValuesOf(panel, &PlotPoint::y);
-    if (hasLabels && panel.logY && onlyY.empty() && !ys.empty())
-    {
-        // Room for the label of the lowest point.
-        os << "set yrange [" << FormatDecimal(*ys.begin() / 3) << ":*]\n";
-    }
+    WriteHeights(os, panel);
     WriteMarks(os, panel);
     if (!panel.hatches.empty())
     {
