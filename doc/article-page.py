@@ -32,7 +32,7 @@ def many(shown, pattern, least):
 
 def label(text, pattern, shown=None):
     """A line of `show pim join`."""
-    value = {SET: 'O...', ADDRESS: 'A.B.C.D', r'-?\d+': 'SECONDS'}.get(pattern, pattern)
+    value = {SET: 'SET', ADDRESS: 'A.B.C.D', r'-?\d+': 'SECONDS'}.get(pattern, pattern)
     gap = ' ' * max(1, 27 - len(text))
     return Line('    ' + text + gap + (shown or value),
                 r'    ' + re.escape(text) + r' +' + pattern)
@@ -121,7 +121,8 @@ STEPS = [
                r'eth0 +' + ADDRESS + r' +0\.0\.0\.0 +192\.168\.2\.2 +\d+ 3 +E')],
          ''),
         ('e3> show pim join', r'e3> show pim join', STAR_G,
-         'The RP and WC lines of (\\*,\\*,RP) state, which RFC 7761 no longer has, are empty sets in both.'),
+         'SET stands for a letter per interface, O or a dot, the Register tunnel last. The lines that end in RP: tell of '
+         '(\\*,\\*,RP) state, which RFC 7761 has no longer: nowhere.'),
     ]),
     ('The first packet', [
         ('r1# iperf -c GROUP -u -b 10k -t 30 -T 10', r'r1# iperf -c 239\.0\.0\.10 -u -b 10k -t \d+ -T 10',
@@ -313,7 +314,7 @@ def main():
     for title, steps in STEPS:
         print(title + '\n' + '-' * len(title) + '\n')
         for step in steps:
-            print('.. list-table::\n   :header-rows: 1\n   :widths: 45 55\n   :width: 100%\n')
+            print('.. list-table::\n   :class: beside\n   :header-rows: 1\n   :widths: 45 55\n   :width: 100%\n')
             print('   * - the article\n     - this lab')
             print_cells(align(step, find_block(blocks, step[1], step[2])))
             if step[3]:

@@ -3,7 +3,7 @@
 #ifndef VXLAN_MULTICAST_PLOT_OVERLAP_H
 #define VXLAN_MULTICAST_PLOT_OVERLAP_H
 
-#include "ns3/plot-figure.h"
+#include "ns3/plot-panel.h"
 
 #include <cstddef>
 #include <optional>
