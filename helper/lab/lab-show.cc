@@ -118,7 +118,9 @@ MakeSystemCommands()
          false,
          ShowArgumentKind::DEVICE,
          [](auto& os, auto node, auto& argument) {
-             ShowBridgeFdb(os, node, argument.device, !argument.hasWord);
+             argument.device.empty() || HasVxlanDevice(node, argument.device)
+                 ? ShowBridgeFdb(os, node, argument.device, !argument.hasWord)
+                 : void(os << "Cannot find device \"" << argument.device << "\"\n");
          }},
         Plain("bgp summary", true, ShowBgpSummary),
         Plain("bgp l2vpn evpn", true, ShowBgpEvpn),

@@ -10,6 +10,7 @@
 #include "ns3/names.h"
 #include "ns3/vxlan-net-device.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace ns3
@@ -187,14 +188,12 @@ GetState(const VxlanFdbEntry& entry)
 void
 ShowBridgeFdb(std::ostream& os, Ptr<Node> node, const std::string& device, bool isNamed)
 {
-    bool isFound = device.empty();
     for (const Ptr<VxlanNetDevice>& vxlan : GetVxlanDevices(node))
     {
         if (!device.empty() && vxlan->GetName() != device)
         {
             continue;
         }
-        isFound = true;
         const std::string dev =
             device.empty() || isNamed ? "dev " + vxlan->GetName() + " " : std::string();
         for (const VxlanFdbEntry& entry : vxlan->GetFdb().GetEntries())
@@ -212,7 +211,15 @@ ShowBridgeFdb(std::ostream& os, Ptr<Node> node, const std::string& device, bool 
             os << " self permanent\n";
         }
     }
-    os << (isFound ? "" : "Cannot find device \"" + device + "\"\n");
+}
+
+bool
+HasVxlanDevice(Ptr<Node> node, const std::string& device)
+{
+    const std::vector<Ptr<VxlanNetDevice>> devices = GetVxlanDevices(node);
+    return std::any_of(devices.begin(), devices.end(), [&](const Ptr<VxlanNetDevice>& vxlan) {
+        return vxlan->GetName() == device;
+    });
 }
 
 void

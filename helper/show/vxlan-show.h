@@ -22,6 +22,9 @@ void ShowBridgeFdb(std::ostream& os,
                    const std::string& device = "",
                    bool isNamed = false);
 
+/** \returns whether \p node has a VXLAN device called \p device. */
+bool HasVxlanDevice(Ptr<Node> node, const std::string& device);
+
 /**
  * Prints a node's devices as `ip -d link show` does. lo has index 1; the others follow in the order
  * in which they were put on the node. \param device only this device: as `ip -d link show DEVICE`;
