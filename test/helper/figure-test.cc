@@ -111,6 +111,16 @@ TEST(FigureGeometry, LabelsKeepOffOneAnother)
     EXPECT_GE(placed.size(), 4u);
 }
 
+TEST(FigureGeometry, LabelsStandOnAtMostOneOtherLine)
+{
+    LabelPlacer placer;
+    const FigureLine line = {{0, 0}, {200, 0}};
+    placer.AddLine({{100, -50}, {100, 50}});
+    EXPECT_TRUE(placer.PlaceBeside(line, 0.5, 190, 12).has_value());
+    placer.AddLine({{110, -50}, {110, 50}});
+    EXPECT_FALSE(placer.PlaceBeside(line, 0.5, 190, 12).has_value());
+}
+
 TEST(Figure, TopologyHasInterfacesAndAddresses)
 {
     const std::string svg = DrawTopology(REC_LAB);
