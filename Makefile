@@ -3,7 +3,6 @@
 BUILD ?= build
 JOBS ?= $(shell nproc)
 OUT ?= out
-comma := ,
 APT := $(shell [ "$$(id -u)" = 0 ] || echo sudo) DEBIAN_FRONTEND=noninteractive apt-get
 
 BUILD_PACKAGES := g++ cmake ninja-build ccache libns3-dev libboost-dev libexpat1-dev libboost-iostreams-dev \
@@ -92,17 +91,19 @@ study: build
 	@$(BUILD)/bin/multicast-state $(PUBLISHED) --groups=1000000 --distribution=wve \
 	  --placement=fill-leaf --seed=1-20 --output=$(OUT)/study/published
 
-# doc/study.md, "What a failure costs". Probes end 5 s after the last loss; 240 s are enough for RPs by
-# BSR.
-FAILURES = $(BUILD)/bin/failure-study --jobs=$(JOBS) --vnis=16 --members=8 --senders=0.125 \
-	--trees=rpt,spt,bidir --detection=ospf,carrier,bfd --sample=3 --seed=1 --window=240s --quiet=5s --plots
-rps = $(1),rp=hashed $(1),rp=anycast $(1),rp=phantom
+# doc/study.md, "What a failure costs". Probes end 5 s after the last loss; where RPs come by BSR, 240 s
+# are enough to see that.
+FAILURES = $(BUILD)/bin/failure-study --jobs=$(JOBS) --vnis=8 --members=8 --senders=0.125 \
+	--trees=rpt,spt,bidir --detection=ospf,carrier,bfd --sample=3 --seed=1 --quiet=5s --plots
+rps = $(foreach rp,$(2),$(1),rp=$(rp))
+SIXTEEN_LEAVES := leaf-spine:spines=4,leaves=16,hosts=4
+TWO_PODS := clos:pods=2,leaves=4,hosts=4,spines=2,cores=2
 
 failures: build
-	@$(FAILURES) --topology="$(call rps,leaf-spine:spines=4$(comma)leaves=16$(comma)hosts=4)" \
+	@$(FAILURES) --topology="$(call rps,$(SIXTEEN_LEAVES),hashed anycast phantom)" --window=240s \
 	  --failures=link,spine,vtep --output=$(OUT)/failures/leaf-spine
-	@$(FAILURES) --topology="$(call rps,clos:pods=2$(comma)leaves=4$(comma)hosts=4$(comma)spines=2$(comma)cores=2)" \
-	  --failures=link,core,spine,vtep --output=$(OUT)/failures/clos
+	@$(FAILURES) --topology="$(call rps,$(TWO_PODS),anycast phantom)" --failures=link,core,spine,vtep \
+	  --output=$(OUT)/failures/clos
 
 published-failures: build
 	@$(BUILD)/bin/failure-study $(PUBLISHED) --groups=1000000 --distribution=wve --placement=pod-uniform \

@@ -48,6 +48,7 @@ class FailureRun
     using Rows = std::map<std::pair<std::size_t, SourceGroup>, std::string>;
 
     void AddBfd();
+    void EnableBfd();
     void AwaitRps();
     void AddVteps();
     void WarmUp(uint32_t round);
@@ -118,7 +119,7 @@ FailureRun::FailureRun(const TopologyGraph& graph,
     }
 }
 
-/** On every link that joins two nodes with OSPF. */
+/** On every node with OSPF; it is silent until EnableBfd. */
 void
 FailureRun::AddBfd()
 {
@@ -133,10 +134,30 @@ FailureRun::AddBfd()
         }
         lab.bfd = helper.Install(lab.node);
         stream += lab.bfd->AssignStreams(stream);
-        Ptr<Ipv4> ipv4 = lab.node->GetObject<Ipv4>();
-        for (uint32_t i = 1; i < ipv4->GetNInterfaces(); ++i)
+    }
+}
+
+/**
+ * On the networks that the failure is to hit. Sessions elsewhere find nothing, but each of them
+ * would cost 40 packets a second.
+ */
+void
+FailureRun::EnableBfd()
+{
+    for (std::size_t end = 0; end < m_graph.attachments.size(); ++end)
+    {
+        const TopologyAttachment& attachment = m_graph.attachments[end];
+        const auto& ends = m_graph.networks[attachment.network].attachments;
+        const bool isHit = m_failure.network == attachment.network ||
+                           std::any_of(ends.begin(), ends.end(), [this](std::size_t other) {
+                               return m_failure.node == m_graph.attachments[other].node;
+                           });
+        const LabNode& lab = m_network->GetNodes()[attachment.node];
+        if (isHit && lab.bfd)
         {
-            lab.bfd->EnableInterface(i, m_settings.bfd);
+            const auto& own = m_graph.nodes[attachment.node].attachments;
+            const auto position = std::find(own.begin(), own.end(), end) - own.begin();
+            lab.bfd->EnableInterface(static_cast<uint32_t>(position) + 1, m_settings.bfd);
         }
     }
 }
@@ -211,6 +232,7 @@ FailureRun::BeginBaseline(Time left)
     m_vteps->SendOncePerSource(Seconds(1));
     if (left < 2 * REFRESH)
     {
+        EnableBfd();
         Simulator::Schedule(left, &FailureRun::BeginProbes, this);
         return;
     }
