@@ -84,8 +84,8 @@ TEST(RedundancyScenario, TsharkDecodesAnycastRegisters)
         GTEST_SKIP() << "tshark is not installed";
     }
     LabRun run(ANYCAST,
-               Scenario("  - {at: 70s, send: {node: vtep0, group: 239.1.1.1, rate: 8kbps, size: "
-                        "1000, ttl: 10, packets: 1}}\n",
+               Scenario("  - {at: 70s, send: {node: vtep0, group: 239.1.1.1, rate: 800bps, size: "
+                        "1000, ttl: 10, packets: 3}}\n",
                         "190s"),
                "spine0:*,spine1:*,spine2:*");
     EXPECT_EQ(run.Run(), 0u) << run.GetPrinted();
