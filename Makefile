@@ -101,8 +101,8 @@ TWO_PODS := clos:pods=2,leaves=4,hosts=4,spines=2,cores=2
 
 failures: build
 	@$(FAILURES) --topology="$(call rps,$(SIXTEEN_LEAVES),hashed anycast phantom)" --window=240s \
-	  --failures=link,spine,vtep --output=$(OUT)/failures/leaf-spine
-	@$(FAILURES) --topology="$(call rps,$(TWO_PODS),anycast phantom)" --failures=link,core,spine,vtep \
+	  --failures=link,spine,rp,vtep --output=$(OUT)/failures/leaf-spine
+	@$(FAILURES) --topology="$(call rps,$(TWO_PODS),anycast phantom)" --failures=link,spine,rp,vtep \
 	  --output=$(OUT)/failures/clos
 
 published-failures: build

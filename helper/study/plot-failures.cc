@@ -58,7 +58,7 @@ MakeFailureFigure(const std::vector<FailureRow>& rows)
 {
     PlotFigure figure;
     figure.name = "failure-silence";
-    figure.columns = 3;
+    constexpr std::size_t MOST_COLUMNS = 3;
     std::vector<std::string> kinds;
     std::vector<std::string> names;
     for (const FailureRow& row : rows)
@@ -73,7 +73,7 @@ MakeFailureFigure(const std::vector<FailureRow>& rows)
         PlotPanel& panel = figure.panels[kind];
         if (panel.series.empty())
         {
-            panel.title = "a " + row.kind + " fails";
+            panel.title = row.kind + " fails";
             panel.xLabel = "tree and RP";
             panel.yLabel = "longest silence, ms (1: none)";
             panel.logY = true;
@@ -89,6 +89,7 @@ MakeFailureFigure(const std::vector<FailureRow>& rows)
         panel.series[static_cast<std::size_t>(*detection)].points.push_back(
             MakeFailurePoint(row, x));
     }
+    figure.columns = static_cast<uint32_t>(std::clamp<std::size_t>(kinds.size(), 1, MOST_COLUMNS));
     for (PlotPanel& panel : figure.panels)
     {
         panel.names = names;
