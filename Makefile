@@ -15,7 +15,7 @@ BENCH_PACKAGES := libbenchmark-dev
 DOC_PACKAGES := python3-sphinx python3-myst-parser doxygen
 
 .PHONY: help deps test-deps page-deps build lab article study failures published-failures control-study \
-	control-study-large atlas plan-proofs property \
+	control-study-large atlas plan-proofs plan-seeds plan-clos plan-question property \
 	check histories report-page report-test bench docs types waf in-tree format clean
 
 help:
@@ -27,6 +27,7 @@ help:
 	@echo 'make property  model = packets with 200 cases of each property; takes half an hour'
 	@echo 'make atlas   multicast or head-end replication: the figures of doc/cross-over.rst'
 	@echo 'make plan-proofs  plan quality: 500 proofs, 100 plans in packets; takes a while'
+	@echo 'make plan-question, plan-clos, plan-seeds  the other figures of doc/multicast-plan.rst'
 	@echo 'make control-study  what control planes cost: the sweeps of doc/control-planes.md'
 	@echo 'make control-study-large  EVPN with 8,192 tenants on 512 VTEPs'
 	@echo 'make check   the same for the tests; the last line counts them'
@@ -126,10 +127,28 @@ plan-proofs: test-deps
 	@cmake -S . -B $(BUILD) -G Ninja -DVXM_TESTS=ON >/dev/null
 	@cmake --build $(BUILD) -j $(JOBS) --target test-plan test-property multicast-plan
 	@for p in uniform fill-leaf; do \
-	  $(PLAN) --trees=spt --placement=$$p --seconds=120 --bounds --output=$(OUT)/plan/$$p || exit 1; \
+	  $(PLAN) --trees=spt --placement=$$p --seconds=600 --bounds --output=$(OUT)/plan/$$p || exit 1; \
 	  done
 	@PLAN_PROOFS=500 $(BUILD)/bin/test-plan --gtest_filter='PlanProofs.*'
 	@PLAN_PACKETS=100 $(BUILD)/bin/test-property --gtest_filter='PlanPackets.RandomPlans'
+
+# Does a search that takes ten times as long find more? Ten seeds; hours.
+plan-seeds: build
+	@for p in uniform fill-leaf; do for s in 1 2 3 4 5 6 7 8 9 10; do \
+	  $(PLAN) --trees=spt --placement=$$p --effort=10 --search-seed=$$s --seconds=7200 --plots=false \
+	    --output=$(OUT)/plan/$$p-$$s || exit 1; done; done
+
+# A published Clos with a VNI for each tenant.
+plan-clos: build
+	@$(BUILD)/bin/multicast-plan $(PUBLISHED) --distribution=wve --placement=fill-leaf \
+	  --limit=leaf:8192,spine:32000,core:32000 --trees=bidir,rpt --groups=auto --output=$(OUT)/plan/clos
+
+# The question of doc/multicast-plan.rst, and packets that confirm the answer.
+QUESTION = $(BUILD)/bin/multicast-plan --topology=leaf-spine:spines=4,leaves=40,hosts=30 --vnis=2000 \
+	--members=25 --limit=leaf:8192,spine:8192 --used=leaf:1000,spine:1000
+plan-question: build
+	@for p in uniform fill-leaf; do \
+	  $(QUESTION) --placement=$$p --verify --output=$(OUT)/plan/question-$$p || exit 1; done
 
 # Node.js, a browser and npm packages, for the tests of the report page: without them the page is not
 # tested, and test/run-tests.sh says so. An npm that is there already is used as it is.

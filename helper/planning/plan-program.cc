@@ -39,6 +39,18 @@ Interrupt(int)
     g_interrupted = 1;
 }
 
+/** Packets cannot be asked to stop; the plan is written by then. */
+void
+EndVerification(int)
+{
+    constexpr char LINE[] = "multicast-plan: interrupted; the plan is written, not verified\n";
+    if (write(STDERR_FILENO, LINE, sizeof LINE - 1) < 0)
+    {
+        _exit(1);
+    }
+    _exit(INTERRUPTED);
+}
+
 /** Says what is being done: on a terminal once a second in place, else a line now and then. */
 class PlanProgress : public PlanWatch
 {
@@ -316,6 +328,8 @@ class PlanRun
     bool Verify()
     {
         PlanVerification result;
+        std::signal(SIGINT, EndVerification);
+        std::signal(SIGTERM, EndVerification);
         try
         {
             result = VerifyPlan(

@@ -6,6 +6,7 @@
 #include "ns3/rp-choice.h"
 #include "ns3/study-point.h"
 #include "ns3/study-simulation.h"
+#include "ns3/sweep-progress.h"
 
 #include <algorithm>
 #include <numeric>
@@ -104,6 +105,28 @@ MakePlanSegments(const ModelNetwork& network,
     return segments;
 }
 
+/** \returns about how many seconds a run takes. */
+double
+EstimateRun(const PlanDemand& demand, const PlanPoint& plan, std::size_t vteps)
+{
+    std::size_t members = 0;
+    std::size_t senders = 0;
+    for (const VniTraffic& vni : demand.vnis)
+    {
+        members += vni.members.size();
+        senders += vni.senders.size();
+    }
+    const std::size_t vnis = std::max<std::size_t>(demand.vnis.size(), 1);
+    SweepPoint point;
+    point.vnis = static_cast<uint32_t>(vnis);
+    point.groups = plan.groups;
+    point.tree = plan.tree;
+    point.members = static_cast<uint32_t>(members / vnis);
+    point.senders = FormatDecimal(static_cast<double>(senders) /
+                                  static_cast<double>(std::max<std::size_t>(members, 1)));
+    return EstimateSeconds(point, vteps);
+}
+
 /** Fills in how the tables of packets compare with those of the plan. */
 void
 CompareTables(const ModelNetwork& network,
@@ -179,7 +202,8 @@ VerifyPlan(const TopologyGraph& graph,
     settings.sampleInterval = Time(0);
     settings.controlWindow = Time(0);
     settings.limits = MakeTableLimits(question.limits, prepared);
-    say("running the plan in packets");
+    say("running the plan in packets, twice, very roughly " +
+        FormatTimeLeft(2 * EstimateRun(question.demand, plan, network.GetVteps().size())));
     const StudyOutcome outcome = RunStudy(prepared, segments, settings);
     PlanVerification result;
     result.frames = outcome.deliveries.frames;

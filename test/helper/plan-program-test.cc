@@ -139,6 +139,19 @@ TEST_F(PlanProgramTest, StatusIs130WhereItIsInterruptedAndTheBestIsWritten)
     EXPECT_TRUE(std::filesystem::exists(Output("stop") + "/plan.json"));
 }
 
+TEST_F(PlanProgramTest, StatusIs130WhereTheVerificationIsInterruptedAndThePlanIsWritten)
+{
+    const std::string file = (m_folder / "interrupted").string();
+    const std::string command =
+        "timeout --preserve-status -s INT 2 " + PLAN +
+        " --topology=leaf-spine:spines=4,leaves=16,hosts=4 --vnis=256 --members=16 --plots=false"
+        " --groups=256 --trees=bidir --seconds=1 --verify --output=" +
+        Output("stop") + " >" + file + " 2>&1";
+    EXPECT_EQ(WEXITSTATUS(std::system(command.c_str())), 130) << ReadText(file);
+    EXPECT_TRUE(std::filesystem::exists(Output("stop") + "/plan.csv"));
+    EXPECT_TRUE(std::filesystem::exists(Output("stop") + "/plan.json"));
+}
+
 TEST_F(PlanProgramTest, DevicesLimitTiersByName)
 {
     std::string text;
