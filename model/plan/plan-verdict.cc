@@ -258,15 +258,16 @@ JudgePlan(const ModelNetwork& network,
 {
     const PlanPoint& best = answer.points[*answer.best];
     answer.value = GetPlanObjective(question, best);
-    answer.solver = "merging, moves, rebuilding";
-    if (best.headEndVnis > 0)
+    answer.solver = "merging, annealing, moves, rebuilding";
+    if (best.headEndVnis > 0 && question.objective != PlanObjective::WASTE)
     {
-        answer.boundBy = "waste is never negative";
+        answer.boundBy = "entries and copies are never negative";
         return;
     }
     const bool named = std::find(question.trees.begin(), question.trees.end(), TreePolicy::Ssm) !=
                        question.trees.end();
-    const auto groups = static_cast<std::size_t>(std::max<uint32_t>(best.groups, 1));
+    // A VNI at the head-end wastes nothing, as if it had a group of its own.
+    const std::size_t groups = std::max<std::size_t>(best.groups + best.headEndVnis, 1);
     const PlanGrouping grouping = ToItems(problem, best.assignment);
     if (question.objective == PlanObjective::COPIES)
     {
@@ -284,14 +285,16 @@ JudgePlan(const ModelNetwork& network,
         // Where VTEPs name their sources, a group's members do not hear all of its frames.
         WasteVerdict verdict(network, question, problem, watch, answer);
         verdict.Bound(groups, grouping);
-        if (question.exact && !verdict.IsProven())
+        if (question.exact && best.headEndVnis == 0 && !verdict.IsProven())
         {
             verdict.Prove(groups, grouping);
         }
     }
     answer.bound = std::min(answer.bound, answer.value);
+    // Nobody has proven that so many VNIs are the fewest at the head-end.
     answer.proven =
-        answer.proven || answer.value <= answer.bound + VALUE_ROUNDING * (1 + answer.value);
+        best.headEndVnis == 0 &&
+        (answer.proven || answer.value <= answer.bound + VALUE_ROUNDING * (1 + answer.value));
 }
 
 } // namespace ns3

@@ -203,6 +203,8 @@ TEST_F(PlanAnswerTest, HeadEndTakesNoMoreVnisThanItMust)
     ASSERT_TRUE(answer.best);
     const PlanPoint& best = answer.points[*answer.best];
     EXPECT_GT(best.headEndVnis, 0u);
+    EXPECT_LE(answer.bound, answer.value + 1e-9);
+    EXPECT_FALSE(answer.proven);
     EXPECT_LT(best.headEndVnis, 20u);
     EXPECT_LE(best.use.tiers.at("leaf").sum, 6u);
     EXPECT_GT(best.use.tiers.at("vtep").replication, 0u);
