@@ -78,7 +78,7 @@ struct Tally
         std::cout << name << ": " << gaps.size() << " cases, " << unproven << " unproven, search "
                   << exact << " times optimal, gap median " << gaps[gaps.size() / 2] << " %, worst "
                   << gaps.back() << " %, slowest proof " << slowest << " s, " << nodes
-                  << " nodes\n";
+                  << " nodes" << std::endl;
     }
 };
 
@@ -128,8 +128,11 @@ TEST(PlanProofs, TheSearchIsNearlyOptimal)
     for (uint64_t seed = 1; seed <= cases; ++seed)
     {
         Prove(large ? MakeCase(seed, 24, 16, 6) : MakeCase(seed, 14, 10, 4), tally);
+        if (seed == cases || seed % 50 == 0)
+        {
+            tally.Report("proofs");
+        }
     }
-    tally.Report("proofs");
     EXPECT_EQ(tally.unproven, 0u);
     EXPECT_EQ(tally.gaps[tally.gaps.size() / 2], 0) << "median, per cent";
     EXPECT_LE(tally.gaps.back(), 2) << "worst, per cent";
