@@ -219,8 +219,8 @@ class PlanDual::RelaxedColumns : public Columns
     /** \returns the work of looking at each number of members, and at the room for VTEPs. */
     double GetCloseWork() const
     {
-        return static_cast<double>(m_members.size()) * static_cast<double>(m_entries) *
-               static_cast<double>(m_vteps) / 4;
+        const auto entries = static_cast<double>(m_entries);
+        return entries * entries * static_cast<double>(m_vteps) / 2;
     }
 
     AnchoredColumn FindBestOf(std::size_t a, const std::vector<double>& prices) const
@@ -244,7 +244,7 @@ class PlanDual::RelaxedColumns : public Columns
             }
             if (earned + others > best.earned)
             {
-                earned += m_close ? std::min(others, FindShares(a, members, end, prices)) : others;
+                earned += m_close ? BoundOthers(a, members, end, others, prices) : others;
             }
             if (earned > best.earned)
             {
@@ -261,14 +261,15 @@ class PlanDual::RelaxedColumns : public Columns
     }
 
     /** What the first \p end items near an anchor may earn, as there is room for so many VTEPs. */
-    double FindShares(std::size_t a,
-                      std::size_t members,
-                      std::size_t end,
-                      const std::vector<double>& prices) const
+    double BoundOthers(std::size_t a,
+                       std::size_t members,
+                       std::size_t end,
+                       double others,
+                       const std::vector<double>& prices) const
     {
         const PlanItem& anchor = *GetItems()[a];
         const std::size_t room = members - anchor.size;
-        std::vector<double> shares(m_vteps, 0);
+        std::vector<NearItem> near;
         double inside = 0;
         for (std::size_t p = 0; p < end; ++p)
         {
@@ -283,25 +284,89 @@ class PlanDual::RelaxedColumns : public Columns
                 inside += gain;
                 continue;
             }
-            const double share = gain / static_cast<double>(size - anchor.size);
+            near.push_back({gain, {}});
             for (uint32_t vtep : m_members[item])
             {
-                shares[vtep] += share;
+                if (!anchor.members.Contains(vtep))
+                {
+                    near.back().vteps.push_back(vtep);
+                }
             }
         }
-        for (uint32_t vtep : m_members[a])
+        const double single = inside + FindShares(near, room);
+        return std::min({others, single, inside + FindPairShares(near, room)});
+    }
+
+    /** An item that needs VTEPs beside the anchor's. */
+    struct NearItem
+    {
+        double gain;
+        std::vector<uint32_t> vteps;
+    };
+
+    /** \returns the sum of the \p count greatest. */
+    static double SumGreatest(std::vector<double>& values, std::size_t count)
+    {
+        if (count < values.size())
         {
-            shares[vtep] = 0;
-        }
-        if (room < shares.size())
-        {
-            std::nth_element(shares.begin(),
-                             shares.begin() + static_cast<std::ptrdiff_t>(room),
-                             shares.end(),
+            std::nth_element(values.begin(),
+                             values.begin() + static_cast<std::ptrdiff_t>(count),
+                             values.end(),
                              std::greater<double>());
-            shares.resize(room);
         }
-        return inside + std::accumulate(shares.begin(), shares.end(), 0.0);
+        const auto end =
+            values.begin() + static_cast<std::ptrdiff_t>(std::min(count, values.size()));
+        return std::accumulate(values.begin(), end, 0.0);
+    }
+
+    /** Each gain is shared by the VTEPs that its item needs: the best count. */
+    double FindShares(const std::vector<NearItem>& near, std::size_t room) const
+    {
+        std::vector<double> shares(m_vteps, 0);
+        for (const NearItem& item : near)
+        {
+            for (uint32_t vtep : item.vteps)
+            {
+                shares[vtep] += item.gain / static_cast<double>(item.vteps.size());
+            }
+        }
+        return SumGreatest(shares, room);
+    }
+
+    /**
+     * Each gain is shared by the pairs of VTEPs that its item needs. A VTEP that is taken has
+     * room − 1 partners at most, the best of its pairs count, and each pair half for either.
+     */
+    double FindPairShares(const std::vector<NearItem>& near, std::size_t room) const
+    {
+        std::vector<double> own(m_vteps, 0);
+        std::vector<double> pairs(m_vteps * m_vteps, 0);
+        for (const NearItem& item : near)
+        {
+            const std::vector<uint32_t>& vteps = item.vteps;
+            if (vteps.size() == 1)
+            {
+                own[vteps[0]] += item.gain;
+                continue;
+            }
+            const auto count = static_cast<double>(vteps.size());
+            const double half = item.gain / (count * (count - 1));
+            for (std::size_t i = 0; i < vteps.size(); ++i)
+            {
+                for (std::size_t j = 0; j < vteps.size(); ++j)
+                {
+                    pairs[vteps[i] * m_vteps + vteps[j]] += i == j ? 0 : half;
+                }
+            }
+        }
+        std::vector<double> row;
+        for (std::size_t vtep = 0; vtep < m_vteps && room > 0; ++vtep)
+        {
+            const auto begin = pairs.begin() + static_cast<std::ptrdiff_t>(vtep * m_vteps);
+            row.assign(begin, begin + static_cast<std::ptrdiff_t>(m_vteps));
+            own[vtep] += SumGreatest(row, room - 1);
+        }
+        return SumGreatest(own, room);
     }
 
     std::size_t m_vteps;

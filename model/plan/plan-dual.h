@@ -10,8 +10,8 @@
 //   column takes all later items in it that are worth their price;
 // - otherwise bounded: with anchor a and k members in all, only items i with |M(a) ∪ M(i)| ≤ k are
 //   in the column, and each costs at least rate(i) × k; and as there is room for k − |M(a)| VTEPs
-//   beside the anchor's, of the gains, spread evenly over the VTEPs that their items need, only
-//   that many best VTEPs' shares count.
+//   beside the anchor's, of the gains, spread evenly over the VTEPs that their items need, or over
+//   the pairs of these, only the shares of that many best VTEPs count.
 #ifndef VXLAN_MULTICAST_PLAN_DUAL_H
 #define VXLAN_MULTICAST_PLAN_DUAL_H
 
