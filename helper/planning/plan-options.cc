@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/plan-options.h"
 
-#include "ns3/number-list.h"
 #include "ns3/text.h"
 #include "ns3/topology-program-options.h"
 

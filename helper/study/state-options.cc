@@ -2,7 +2,6 @@
 #include "ns3/state-options.h"
 
 #include "ns3/input-error.h"
-#include "ns3/number-list.h"
 #include "ns3/placement.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/text.h"

@@ -4,7 +4,6 @@
 #include "ns3/input-error.h"
 #include "ns3/model-network.h"
 #include "ns3/number-format.h"
-#include "ns3/number-list.h"
 #include "ns3/placement.h"
 #include "ns3/study-point.h"
 #include "ns3/text.h"

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "ns3/number-list.h"
 #include "ns3/text.h"
 
 #include <gtest/gtest.h>
