@@ -262,6 +262,44 @@ MakeWorkloadOptions(PlanOptions& options)
     };
 }
 
+/** What is looked for, and how long. */
+std::vector<ProgramOption>
+MakeSearchOptions(PlanOptions& options)
+{
+    return {
+        {"trees",
+         "policies to choose from: " + ListEnumNames<TreePolicy>(),
+         [&options](const std::string& value) { ParseTrees(value, options); },
+         "bidir,rpt,spt"},
+        FlagOption("mixed", "each group may have a tree of its own", options.mixed),
+        WordOption(
+            "objective", "what to minimize: " + ListEnumNames<PlanObjective>(), options.objective),
+        {"groups",
+         "numbers of groups to look at: auto, or such as 1,4,16 or 1-5",
+         [&options](const std::string& value) { ParseGroups(value, options); },
+         "auto"},
+        {"seconds",
+         "ends the search",
+         [&options](const std::string& value) { ParseSeconds(value, options); },
+         "60"},
+        NumberOption(
+            "search-seed",
+            "of the search alone; without: --seeds",
+            0,
+            [&options](uint64_t n) { options.searchSeed = n; },
+            ""),
+        NumberOption(
+            "effort",
+            "so many times as long a search",
+            1,
+            [&options](uint64_t n) { options.effort = static_cast<uint32_t>(n); },
+            "1"),
+        FlagOption(
+            "bounds", "a lower bound of the waste for each row of front.csv", options.bounds),
+        FlagOption("exact", "prove the grouping optimal, if it is small enough", options.exact),
+    };
+}
+
 /** What is done beside the search. */
 std::vector<ProgramOption>
 MakeRunOptions(PlanOptions& options)
@@ -308,39 +346,10 @@ MakePlanOptions(PlanOptions& options)
     {
         list.push_back(std::move(option));
     }
-    const std::vector<ProgramOption> rest{
-        {"trees",
-         "policies to choose from: " + ListEnumNames<TreePolicy>(),
-         [&options](const std::string& value) { ParseTrees(value, options); },
-         "bidir,rpt,spt"},
-        FlagOption("mixed", "each group may have a tree of its own", options.mixed),
-        WordOption(
-            "objective", "what to minimize: " + ListEnumNames<PlanObjective>(), options.objective),
-        {"groups",
-         "numbers of groups to look at: auto, or such as 1,4,16 or 1-5",
-         [&options](const std::string& value) { ParseGroups(value, options); },
-         "auto"},
-        {"seconds",
-         "ends the search",
-         [&options](const std::string& value) { ParseSeconds(value, options); },
-         "60"},
-        NumberOption(
-            "search-seed",
-            "of the search alone; without: --seeds",
-            0,
-            [&options](uint64_t n) { options.searchSeed = n; },
-            ""),
-        NumberOption(
-            "effort",
-            "so many times as long a search",
-            1,
-            [&options](uint64_t n) { options.effort = static_cast<uint32_t>(n); },
-            "1"),
-        FlagOption(
-            "bounds", "a lower bound of the waste for each row of front.csv", options.bounds),
-        FlagOption("exact", "prove the grouping optimal, if it is small enough", options.exact),
-    };
-    list.insert(list.end(), rest.begin(), rest.end());
+    for (ProgramOption& option : MakeSearchOptions(options))
+    {
+        list.push_back(std::move(option));
+    }
     for (ProgramOption& option : MakeRunOptions(options))
     {
         list.push_back(std::move(option));
