@@ -22,7 +22,7 @@ constexpr uint32_t SWAPS = 35;
 
 // A few runs find more than a longer one; after so many steps more help little.
 constexpr uint64_t RUNS = 3;
-constexpr std::size_t STEPS_PER_ITEM = 20000;
+constexpr std::size_t STEPS_PER_PAIR = 200; //!< of items
 constexpr std::size_t MAX_RUN_STEPS = 2000000;
 
 constexpr std::size_t STEPS_PER_LOOK = 1024; //!< at the clock and the temperature
@@ -320,7 +320,8 @@ AnnealPlan(const PlanProblem& problem,
            std::size_t effort,
            const std::function<bool()>& goOn)
 {
-    const std::size_t steps = std::min(STEPS_PER_ITEM * problem.GetItems().size(), MAX_RUN_STEPS);
+    const std::size_t items = problem.GetItems().size();
+    const std::size_t steps = std::min(STEPS_PER_PAIR * items * items, MAX_RUN_STEPS);
     PlanGrouping best = start;
     double least = std::numeric_limits<double>::infinity();
     for (uint64_t run = 0; run < RUNS && goOn(); ++run)
