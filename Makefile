@@ -24,7 +24,7 @@ help:
 	@echo 'make study   the tables and figures of doc/study.md, in less than half an hour'
 	@echo 'make failures  what failures cost: the table of doc/study.md, in half an hour'
 	@echo 'make published-failures  the published groups touched by failures, in a minute'
-	@echo 'make property  model = packets with 200 cases of each property; takes half an hour'
+	@echo 'make property  model = packets with 200 cases of each property, in a minute'
 	@echo 'make atlas   multicast or head-end replication: the figures of doc/cross-over.rst'
 	@echo 'make plan-proofs  plan quality: 500 proofs, 100 plans in packets; takes a while'
 	@echo 'make plan-question, plan-clos, plan-seeds  the other figures of doc/multicast-plan.rst'
