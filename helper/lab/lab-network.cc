@@ -422,7 +422,8 @@ Ipv4Address
 LabNetwork::GetVtepAddress(const std::string& node, const std::string& local) const
 {
     const std::size_t number = m_index.at(node);
-    const std::string name = local.empty() ? "" : FindVtepInterface(m_graph, number, local);
+    const std::string name = local.empty() ? m_graph.GetVtepInterface(number)
+                                           : FindVtepInterface(m_graph, number, local);
     return GetFirstAddress(m_nodes[number], GetInterface(m_nodes[number], name));
 }
 

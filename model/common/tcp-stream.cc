@@ -28,12 +28,7 @@ TcpStream::TcpStream(Ptr<Node> node,
     NS_LOG_FUNCTION(this << local << remote << port);
     Attach();
     m_socket->Bind(InetSocketAddress(local, 0));
-    auto* routing = dynamic_cast<UnicastRibRouting*>(FindUnicastRib(node->GetObject<Ipv4>()));
-    if (routing != nullptr && !local.IsAny())
-    {
-        // ns-3's TCP takes the source of the route, whatever its socket is bound to.
-        routing->SetPreferredSource(remote, local);
-    }
+    SetTcpSource(node, remote, local);
     if (m_socket->Connect(InetSocketAddress(remote, port)) != 0)
     {
         // No route: the socket says so here and in no callback. The owner is notified as usual.
@@ -221,6 +216,16 @@ Ipv4Address
 TcpStream::GetRemote() const
 {
     return m_remote;
+}
+
+void
+SetTcpSource(Ptr<Node> node, Ipv4Address remote, Ipv4Address local)
+{
+    auto* routing = dynamic_cast<UnicastRibRouting*>(FindUnicastRib(node->GetObject<Ipv4>()));
+    if (routing != nullptr && !local.IsAny())
+    {
+        routing->SetPreferredSource(remote, local);
+    }
 }
 
 TcpAcceptor::TcpAcceptor(Ptr<Node> node,

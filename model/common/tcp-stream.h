@@ -81,6 +81,12 @@ class TcpStream
     std::shared_ptr<bool> m_alive{std::make_shared<bool>(true)};
 };
 
+/**
+ * Makes \p local the source of what a TCP socket of \p node sends to \p remote: ns-3's TCP takes the
+ * source of the route, whatever its socket is bound to. Nothing when \p local is any.
+ */
+void SetTcpSource(Ptr<Node> node, Ipv4Address remote, Ipv4Address local);
+
 /** A listening port. */
 class TcpAcceptor
 {

@@ -5,6 +5,7 @@
 #include "ns3/inet-socket-address.h"
 #include "ns3/packet.h"
 #include "ns3/tcp-socket-factory.h"
+#include "ns3/tcp-stream.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
@@ -121,6 +122,7 @@ BgpConnections::Open(Ipv4Address peer, Ipv4Address source)
     Ptr<Socket> socket = MakeSocket();
     const uint64_t id = Add(socket, peer, false);
     const bool isBound = socket->Bind(InetSocketAddress(source, 0)) == 0;
+    SetTcpSource(m_node, peer, source);
     if (!isBound || socket->Connect(InetSocketAddress(peer, PORT)) != 0)
     {
         // No route: as if the network had said so.
