@@ -3,7 +3,7 @@
 // frames alone, so nothing reaches it until it announces itself (a gratuitous ARP), as hypervisors do.
 //
 //   client - a ═══╤═══ b - tenant, until 5 s
-//                 ╘═══ c - tenant, from 5 s on; it announces itself at 8 s
+//                 ╘═══ c - tenant, from 5 s on; it announces itself at 8.5 s
 #include "ns3/bridge-helper.h"
 #include "ns3/command-line.h"
 #include "ns3/csma-helper.h"
@@ -30,6 +30,19 @@ static void
 Answered(Ptr<const Packet>)
 {
     ++g_answers;
+}
+
+static void
+GiveAddress(Ptr<NetDevice> device)
+{
+    Ipv4AddressHelper("192.168.99.0", "255.255.255.0", "0.0.0.2").Assign(device);
+}
+
+static void
+TakeAddress(Ptr<Ipv4> ipv4)
+{
+    ipv4->RemoveAddress(1, 0);
+    ipv4->SetDown(1);
 }
 
 static void
@@ -74,12 +87,7 @@ main(int argc, char* argv[])
     }
     ports.Get(2)->SetAddress(ports.Get(1)->GetAddress());
     Ipv4AddressHelper("192.168.99.0", "255.255.255.0", "0.0.0.1").Assign(ports.Get(0));
-    for (uint32_t i = 1; i < 3; ++i)
-    {
-        Ipv4AddressHelper("192.168.99.0", "255.255.255.0", "0.0.0.2").Assign(ports.Get(i));
-    }
-    Ptr<Ipv4> there = hosts.Get(2)->GetObject<Ipv4>();
-    there->SetDown(1);
+    GiveAddress(ports.Get(1));
 
     UdpEchoServerHelper(7).Install(NodeContainer(hosts.Get(1), hosts.Get(2)));
     UdpEchoClientHelper echo(Ipv4Address("192.168.99.2"), 7);
@@ -89,10 +97,11 @@ main(int argc, char* argv[])
     client.Get(0)->TraceConnectWithoutContext("Rx", MakeCallback(&Answered));
 
     Simulator::Schedule(Seconds(4), &Print, vteps.Get(0));
-    Simulator::Schedule(Seconds(5), &Ipv4::SetDown, hosts.Get(1)->GetObject<Ipv4>(), 1);
-    Simulator::Schedule(Seconds(5), &Ipv4::SetUp, there, 1);
+    Simulator::Schedule(Seconds(5), &TakeAddress, hosts.Get(1)->GetObject<Ipv4>());
+    Simulator::Schedule(Seconds(5), &GiveAddress, ports.Get(2));
     Simulator::Schedule(Seconds(8), &Print, vteps.Get(0)); // still b; no answers since
-    Simulator::Schedule(Seconds(8), &SendGratuitousArp, ports.Get(2), Ipv4Address("192.168.99.2"));
+    Simulator::Schedule(
+        Seconds(8.5), &SendGratuitousArp, ports.Get(2), Ipv4Address("192.168.99.2"));
     Simulator::Schedule(Seconds(12), &Print, vteps.Get(0));
     Simulator::Stop(Seconds(13));
     Simulator::Run();

@@ -153,7 +153,7 @@ TEST_F(FrontDoorTest, RoutingTableHasNs3sColumns)
               "Node: " + std::to_string(m_nodes.Get(0)->GetId()) +
                   ", Time: +0s, Local time: +0s, StaticUnderlayRouting table\n"
                   "Destination     Gateway         Genmask         Flags Metric Ref    Use Iface\n"
-                  "10.0.0.0        0.0.0.0         255.255.255.0   U     0      -      -   1\n\n");
+                  "10.0.0.0        0.0.0.0         255.255.255.0   U     1      -      -   1\n\n");
 }
 
 TEST_F(FrontDoorTest, BfdBeforePimIsAsGood)
@@ -166,8 +166,6 @@ TEST_F(FrontDoorTest, BfdBeforePimIsAsGood)
     }
     RunFor(Seconds(40));
     EXPECT_NE(ShowPimNeighbors(m_nodes.Get(0)).find("10.0.0.2"), std::string::npos);
-    m_lan.Get(1)->SetReceiveCallback(
-        MakeNullCallback<bool, Ptr<NetDevice>, Ptr<const Packet>, uint16_t, const Address&>());
     m_nodes.Get(1)->GetObject<Ipv4>()->SetDown(1);
     RunFor(Seconds(1)); // Hellos alone would take 105 s
     EXPECT_EQ(ShowPimNeighbors(m_nodes.Get(0)).find("10.0.0.2"), std::string::npos);
@@ -194,7 +192,7 @@ TEST(TenantMovesExample, AnnouncementTellsTheOthersAtOnce)
     const std::string before = run.out.substr(0, run.out.find("[+12s]"));
     EXPECT_NE(before.find("[+8s] 4 answers"), std::string::npos) << run.out;
     EXPECT_EQ(before.find("dst 10.0.0.3"), std::string::npos) << run.out;
-    EXPECT_NE(run.out.find("[+12s] 8 answers"), std::string::npos) << run.out;
+    EXPECT_NE(run.out.find("[+12s] 7 answers"), std::string::npos) << run.out;
     EXPECT_NE(run.out.find("dst 10.0.0.3"), std::string::npos) << run.out;
 }
 

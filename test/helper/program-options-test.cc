@@ -156,7 +156,8 @@ TEST(ProgramOptions, ManualPagesAreReadable)
         {
             GTEST_SKIP() << path << " or groff is missing";
         }
-        const CommandResult page = RunCommand(path + " --man | groff -man -Kutf8 -Tutf8 -ww");
+        const CommandResult page =
+            RunCommand(path + " --man | groff -man -Kutf8 -Tutf8 -ww -P-cbou");
         EXPECT_EQ(page.status, 0);
         EXPECT_EQ(page.err, "") << program;
         for (const char* heading : {"NAME", "SYNOPSIS", "OPTIONS", "EXIT STATUS", "EXAMPLES"})
@@ -204,7 +205,7 @@ TEST(ProgramOptions, EveryFileMayHaveBlanksInItsPath)
         run("multicast-state", "--vnis=2 --members=2 '--mapping=explicit:" + planned + "'");
     EXPECT_EQ(state.status, 0) << state.err;
     const CommandResult failures =
-        run("failure-study", "--vnis=1 --members=2 --failures=link --packets=false");
+        run("failure-study", "--vnis=1 --members=2 --failures=vtep --packets=false");
     EXPECT_EQ(failures.status, 0) << failures.err;
 }
 
