@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # run-in-tree.sh TREE [JOBS]: builds this module in the ns-3 source tree TREE (3.36 or later) as
 # contrib/vxlan-multicast, with the modules it needs alone, counts its warnings, and runs its test
-# suite, examples/first-program and vxlan-lab there. TREE gets a link to this folder and the folders of
+# suite, examples/first-program and vxlan-lab there. PROFILE names a build profile of ns-3 (default). TREE gets a link to this folder and the folders of
 # a build, nothing else; other builds of the tree stay as they are.
 set -eu
 tree=$(cd "${1:?usage: run-in-tree.sh TREE [JOBS]}" && pwd)
@@ -22,7 +22,7 @@ fi
 cp "$here/examples/first-program/first-program.cc" "$tree/scratch/vxlan-first-program.cc"
 
 cd "$tree"
-python3 ns3 configure -d default --enable-examples --enable-tests --disable-werror \
+python3 ns3 configure -d "${PROFILE:-default}" --enable-examples --enable-tests --disable-werror \
   --enable-modules=vxlan-multicast --filter-module-examples-and-tests=vxlan-multicast \
   >"$tree/vxlan-multicast.log" 2>&1 || { tail -n 30 "$tree/vxlan-multicast.log"; exit 1; }
 # The whole tree: test.py expects it. Only the modules that are needed are in it.
