@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # run-in-tree.sh TREE [JOBS]: builds this module in the ns-3 source tree TREE (3.36 or later) as
 # contrib/vxlan-multicast, with the modules it needs alone, counts its warnings, and runs its test
-# suite, examples/first-program and vxlan-lab there. PROFILE names a build profile of ns-3 (default). TREE gets a link to this folder and the folders of
-# a build, nothing else; other builds of the tree stay as they are.
+# suite, examples/first-program and vxlan-lab there. PROFILE names a build profile of ns-3 (default).
+# TREE gets a link to this folder, a program in its scratch/ and the folders of a build.
 set -eu
 tree=$(cd "${1:?usage: run-in-tree.sh TREE [JOBS]}" && pwd)
 jobs=${2:-$(nproc)}
