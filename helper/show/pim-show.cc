@@ -522,4 +522,52 @@ ShowIpMroute(Ptr<Node> node)
     });
 }
 
+void
+ShowPimNeighbors(std::ostream& os, Ptr<Node> node)
+{
+    os << ShowPimNeighbors(node);
+}
+
+void
+ShowPimInterface(std::ostream& os, Ptr<Node> node)
+{
+    os << ShowPimInterface(node);
+}
+
+void
+ShowPimBootstrap(std::ostream& os, Ptr<Node> node)
+{
+    os << ShowPimBootstrap(node);
+}
+
+void
+ShowPimDf(std::ostream& os, Ptr<Node> node)
+{
+    os << ShowPimDf(node);
+}
+
+void
+ShowIpMroute(std::ostream& os, Ptr<Node> node)
+{
+    os << ShowIpMroute(node);
+}
+
+void
+ShowPimRps(std::ostream& os, Ptr<Node> node, Ipv4Address group)
+{
+    os << ShowPimRps(node, group);
+}
+
+void
+ShowPimJoin(std::ostream& os, Ptr<Node> node, Ipv4Address group)
+{
+    os << ShowPimJoin(node, group);
+}
+
+void
+ShowPimMfc(std::ostream& os, Ptr<Node> node, Ipv4Address group)
+{
+    os << ShowPimMfc(node, group);
+}
+
 } // namespace ns3

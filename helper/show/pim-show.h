@@ -6,6 +6,7 @@
 #include "ns3/ipv4-address.h"
 #include "ns3/node.h"
 
+#include <iosfwd>
 #include <string>
 
 namespace ns3
@@ -32,6 +33,18 @@ std::string ShowPimMfc(Ptr<Node> node, Ipv4Address group = Ipv4Address::GetAny()
 std::string ShowPimDf(Ptr<Node> node);
 /** \returns the output of `ip mroute`. */
 std::string ShowIpMroute(Ptr<Node> node);
+
+/** \name The same into a stream, as the other protocols' */
+/**@{*/
+void ShowPimNeighbors(std::ostream& os, Ptr<Node> node);
+void ShowPimInterface(std::ostream& os, Ptr<Node> node);
+void ShowPimBootstrap(std::ostream& os, Ptr<Node> node);
+void ShowPimRps(std::ostream& os, Ptr<Node> node, Ipv4Address group = Ipv4Address::GetAny());
+void ShowPimJoin(std::ostream& os, Ptr<Node> node, Ipv4Address group = Ipv4Address::GetAny());
+void ShowPimMfc(std::ostream& os, Ptr<Node> node, Ipv4Address group = Ipv4Address::GetAny());
+void ShowPimDf(std::ostream& os, Ptr<Node> node);
+void ShowIpMroute(std::ostream& os, Ptr<Node> node);
+/**@}*/
 
 } // namespace ns3
 

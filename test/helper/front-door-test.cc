@@ -27,6 +27,7 @@
 
 #include <gtest/gtest.h>
 
+#include <sstream>
 #include <stdexcept>
 #include <string>
 
@@ -169,6 +170,19 @@ TEST_F(FrontDoorTest, BfdBeforePimIsAsGood)
     m_nodes.Get(1)->GetObject<Ipv4>()->SetDown(1);
     RunFor(Seconds(1)); // Hellos alone would take 105 s
     EXPECT_EQ(ShowPimNeighbors(m_nodes.Get(0)).find("10.0.0.2"), std::string::npos);
+}
+
+TEST_F(FrontDoorTest, EveryShowWritesIntoAStream)
+{
+    PimSmHelper().Install(m_nodes);
+    RunFor(Seconds(40));
+    std::ostringstream neighbors;
+    ShowPimNeighbors(neighbors, m_nodes.Get(0));
+    EXPECT_NE(neighbors.str().find("10.0.0.2"), std::string::npos);
+    EXPECT_EQ(neighbors.str(), ShowPimNeighbors(m_nodes.Get(0)));
+    std::ostringstream join;
+    ShowPimJoin(join, m_nodes.Get(0));
+    EXPECT_EQ(join.str(), ShowPimJoin(m_nodes.Get(0)));
 }
 
 TEST_F(FrontDoorTest, HelpersRefuseWithASentence)
