@@ -284,7 +284,7 @@ IgmpHost::ScheduleGroupAnswer(const IgmpMessage& query, Time delay)
     {
         return;
     }
-    IgmpSourceSet& recorded = it->second.queriedSources;
+    auto& recorded = it->second.queriedSources;
     const bool pending = m_answers.Contains(query.group);
     if (query.sources.empty() || (pending && recorded.empty()))
     {

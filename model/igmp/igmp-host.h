@@ -18,6 +18,9 @@
 #include "ns3/igmp-environment.h"
 #include "ns3/igmp-reception-state.h"
 
+#include <boost/container/flat_map.hpp>
+#include <boost/container/flat_set.hpp>
+
 #include <map>
 #include <optional>
 #include <set>
@@ -111,9 +114,10 @@ class IgmpHost
     {
         IgmpFilter filter;              //!< the interface state
         uint8_t modeRetransmissions{0}; //!< filter-mode-change records still to send
-        std::map<Ipv4Address, uint8_t> sourceRetransmissions; //!< source-list changes, likewise
-        IgmpSourceSet queriedSources;                         //!< of a pending answer, §5.2
-        bool lastReporter{false};                             //!< RFC 2236's flag: we reported last
+        bool lastReporter{false};       //!< RFC 2236's flag: we reported last
+        /** Source-list changes still to send. */
+        boost::container::flat_map<Ipv4Address, uint8_t> sourceRetransmissions;
+        boost::container::flat_set<Ipv4Address> queriedSources; //!< of a pending answer, §5.2
     };
 
     void Announce(Ipv4Address group, Group& state, const IgmpFilter& old);

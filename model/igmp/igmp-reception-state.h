@@ -8,6 +8,8 @@
 #include "ns3/igmp-config.h"
 #include "ns3/igmp-message.h"
 
+#include <boost/container/flat_map.hpp>
+
 #include <cstdint>
 #include <map>
 #include <utility>
@@ -87,7 +89,8 @@ class IgmpReceptionState
     }
 
   private:
-    std::map<Ipv4Address, std::map<uint64_t, IgmpFilter>> m_requests;
+    /** By group, then by socket. */
+    std::map<Ipv4Address, boost::container::flat_map<uint64_t, IgmpFilter>> m_requests;
 };
 
 } // namespace ns3
