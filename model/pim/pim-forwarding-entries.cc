@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7761 §4.2, RFC 5015 §3.3.
+// RFC 7761 §4.2, RFC 5015 §3.3. Departure: nothing goes out on the link of its source (§4.2 relies on
+// the SPTbit for that).
 #include "ns3/pim-forwarding-entries.h"
 
 namespace ns3
@@ -102,6 +103,12 @@ PimForwardingEntries::Make(const PimGroup& g,
     // A packet that will set the SPTbit is forwarded as if it were set.
     spec.outgoing = s.sptBit || setsSptBit ? m_macros.InheritedOlist(g, s) : inheritedRpt;
     spec.outgoing.Remove(spec.incoming);
+    if (s.rpf.directlyConnected)
+    {
+        // What the source sends is on its link already. Between a Join and the next packet there,
+        // which sets the SPTbit, one that comes back by the shared tree would go round.
+        spec.outgoing.Remove(s.rpf.interface);
+    }
     spec.registerTunnel = s.registerState == PimRegisterState::JOIN;
     if (!s.sptBit && !s.keepalive && g.mode == PimMode::SPARSE &&
         !m_macros.LastHopInterfaces(g, s).IsEmpty())
