@@ -16,12 +16,34 @@ namespace ns3
 
 NS_LOG_CLASS_DEFINE(TcpStream);
 
+namespace
+{
+
+/**
+ * \param node where
+ * \param[out] persist the socket's own PersistTimeout, for when it is connected
+ * \returns a socket that never probes a closed window. Before there is a connection ns-3's sockets
+ * take a stray RST for one with a window of 0 and crash when they would probe it, having no data.
+ */
+Ptr<Socket>
+CreateTcpSocket(Ptr<Node> node, Time& persist)
+{
+    Ptr<Socket> socket = Socket::CreateSocket(node, TcpSocketFactory::GetTypeId());
+    TimeValue own;
+    socket->GetAttribute("PersistTimeout", own);
+    persist = own.Get();
+    socket->SetAttribute("PersistTimeout", TimeValue(Years(50)));
+    return socket;
+}
+
+} // namespace
+
 TcpStream::TcpStream(Ptr<Node> node,
                      Ipv4Address local,
                      Ipv4Address remote,
                      uint16_t port,
                      Handlers handlers)
-    : m_socket(Socket::CreateSocket(node, TcpSocketFactory::GetTypeId())),
+    : m_socket(CreateTcpSocket(node, m_persist)),
       m_handlers(std::move(handlers)),
       m_remote(remote)
 {
@@ -96,9 +118,10 @@ TcpStream::Abandon()
 }
 
 void
-TcpStream::NotifyConnected(Ptr<Socket>)
+TcpStream::NotifyConnected(Ptr<Socket> socket)
 {
     m_connected = true;
+    socket->SetAttribute("PersistTimeout", TimeValue(m_persist));
     const std::shared_ptr<bool> alive = m_alive;
     if (m_handlers.connected)
     {
@@ -231,7 +254,7 @@ SetTcpSource(Ptr<Node> node, Ipv4Address remote, Ipv4Address local)
 TcpAcceptor::TcpAcceptor(Ptr<Node> node,
                          uint16_t port,
                          std::function<void(Ptr<Socket>, Ipv4Address)> accepted)
-    : m_socket(Socket::CreateSocket(node, TcpSocketFactory::GetTypeId())),
+    : m_socket(CreateTcpSocket(node, m_persist)),
       m_accepted(std::move(accepted))
 {
     m_socket->Bind(InetSocketAddress(Ipv4Address::GetAny(), port));
@@ -261,6 +284,7 @@ TcpAcceptor::Abandon()
 void
 TcpAcceptor::NotifyAccepted(Ptr<Socket> socket, const Address& from)
 {
+    socket->SetAttribute("PersistTimeout", TimeValue(m_persist)); // it is a copy of the listener
     const auto accepted = m_accepted;
     accepted(socket, InetSocketAddress::ConvertFrom(from).GetIpv4());
 }

@@ -8,6 +8,7 @@
 #include "ns3/event-id.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/node.h"
+#include "ns3/nstime.h"
 #include "ns3/socket.h"
 
 #include <cstdint>
@@ -70,6 +71,7 @@ class TcpStream
     void Read();
     void Write();
 
+    Time m_persist; //!< the socket's PersistTimeout, once it is connected
     Ptr<Socket> m_socket;
     Handlers m_handlers;
     Ipv4Address m_remote;
@@ -106,6 +108,7 @@ class TcpAcceptor
   private:
     void NotifyAccepted(Ptr<Socket> socket, const Address& from);
 
+    Time m_persist; //!< PersistTimeout of the sockets of connections
     Ptr<Socket> m_socket;
     std::function<void(Ptr<Socket>, Ipv4Address)> m_accepted;
 };

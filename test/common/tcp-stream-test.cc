@@ -170,3 +170,47 @@ TEST_F(TcpStreamTest, APausedEndKeepsAllAndSaysNothing)
     RunUntil(5);
     EXPECT_EQ(m_serverClosed, 1);
 }
+
+// ns-3 takes an RST at a listening socket for a closed window, and would probe it 6 s later.
+TEST_F(TcpStreamTest, AListenerOutlivesAStrayReset)
+{
+    Connect();
+    RunUntil(4);
+    Listen();
+    m_client.reset(); // gives up: an RST
+    RunUntil(30);
+    Connect();
+    RunUntil(31);
+    EXPECT_EQ(m_connected, 1);
+    m_server->Send({7});
+    RunUntil(32);
+    EXPECT_EQ(m_atClient, std::vector<uint8_t>{7});
+}
+
+TEST_F(TcpStreamTest, AnAttemptOutlivesItsRefusals)
+{
+    Connect();
+    RunUntil(60);
+    EXPECT_EQ(m_connected, 0);
+}
+
+TEST_F(TcpStreamTest, AFullWindowIsProbedAgain)
+{
+    Listen();
+    Connect();
+    RunUntil(1);
+    m_server->SetPaused(true);
+    std::vector<uint8_t> many(500000, 1);
+    m_client->Send(many);
+    RunUntil(20);
+    EXPECT_TRUE(m_atServer.empty());
+    m_server->SetPaused(false);
+    RunUntil(200);
+    EXPECT_EQ(m_atServer.size(), many.size());
+    m_client->SetPaused(true);
+    m_server->Send(many);
+    RunUntil(220);
+    m_client->SetPaused(false);
+    RunUntil(400);
+    EXPECT_EQ(m_atClient.size(), many.size()) << "an accepted connection, too";
+}
