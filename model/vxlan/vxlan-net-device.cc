@@ -457,6 +457,18 @@ VxlanNetDevice::IsMulticast() const
     return true;
 }
 
+Address
+VxlanNetDevice::GetMulticast(Ipv4Address group) const
+{
+    return Mac48Address::GetMulticast(group);
+}
+
+Address
+VxlanNetDevice::GetMulticast(Ipv6Address group) const
+{
+    return Mac48Address::GetMulticast(group);
+}
+
 std::vector<Ptr<VxlanNetDevice>>
 GetVxlanDevices(Ptr<Node> node)
 {

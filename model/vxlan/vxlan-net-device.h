@@ -89,6 +89,8 @@ class VxlanNetDevice : public VirtualNetDevice, public VxlanSegment
     void SetNode(Ptr<Node> node) override;
     bool SetMtu(const uint16_t mtu) override;
     bool IsMulticast() const override;
+    Address GetMulticast(Ipv4Address group) const override;
+    Address GetMulticast(Ipv6Address group) const override;
 
   protected:
     void NotifyConstructionCompleted() override;
