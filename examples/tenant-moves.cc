@@ -9,7 +9,6 @@
 #include "ns3/csma-helper.h"
 #include "ns3/gratuitous-arp.h"
 #include "ns3/internet-stack-helper.h"
-#include "ns3/ipv4-address-generator.h"
 #include "ns3/ipv4-address-helper.h"
 #include "ns3/ipv4-static-routing-helper.h"
 #include "ns3/mac48-address.h"
@@ -33,9 +32,10 @@ Answered(Ptr<const Packet>)
 }
 
 static void
-GiveAddress(Ptr<NetDevice> device)
+GiveAddress(Ptr<Ipv4> ipv4)
 {
-    Ipv4AddressHelper("192.168.99.0", "255.255.255.0", "0.0.0.2").Assign(device);
+    ipv4->AddAddress(1, Ipv4InterfaceAddress("192.168.99.2", "255.255.255.0"));
+    ipv4->SetUp(1);
 }
 
 static void
@@ -59,7 +59,6 @@ main(int argc, char* argv[])
     CommandLine cmd(__FILE__);
     cmd.Usage("A tenant moves to another VTEP: what the others learn, and when.");
     cmd.Parse(argc, argv);
-    Ipv4AddressGenerator::TestMode(); // the tenant's address is on two nodes
 
     NodeContainer vteps(3);
     NodeContainer hosts(3); // client; the tenant here and there
@@ -87,7 +86,11 @@ main(int argc, char* argv[])
     }
     ports.Get(2)->SetAddress(ports.Get(1)->GetAddress());
     Ipv4AddressHelper("192.168.99.0", "255.255.255.0", "0.0.0.1").Assign(ports.Get(0));
-    GiveAddress(ports.Get(1));
+    Ptr<Ipv4> here = hosts.Get(1)->GetObject<Ipv4>();
+    Ptr<Ipv4> there = hosts.Get(2)->GetObject<Ipv4>();
+    here->AddInterface(ports.Get(1));
+    there->AddInterface(ports.Get(2));
+    GiveAddress(here);
 
     UdpEchoServerHelper(7).Install(NodeContainer(hosts.Get(1), hosts.Get(2)));
     UdpEchoClientHelper echo(Ipv4Address("192.168.99.2"), 7);
@@ -97,8 +100,8 @@ main(int argc, char* argv[])
     client.Get(0)->TraceConnectWithoutContext("Rx", MakeCallback(&Answered));
 
     Simulator::Schedule(Seconds(4), &Print, vteps.Get(0));
-    Simulator::Schedule(Seconds(5), &TakeAddress, hosts.Get(1)->GetObject<Ipv4>());
-    Simulator::Schedule(Seconds(5), &GiveAddress, ports.Get(2));
+    Simulator::Schedule(Seconds(5), &TakeAddress, here);
+    Simulator::Schedule(Seconds(5), &GiveAddress, there);
     Simulator::Schedule(Seconds(8), &Print, vteps.Get(0)); // still b; no answers since
     Simulator::Schedule(
         Seconds(8.5), &SendGratuitousArp, ports.Get(2), Ipv4Address("192.168.99.2"));
