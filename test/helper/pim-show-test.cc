@@ -169,11 +169,17 @@ TEST_F(PimShowTest, SaysSoWherePimDoesNotRun)
     m_lab.RunUntil(1);
     EXPECT_EQ(ShowPimJoin(GetNode("h1")).find("PIM is not running on "), 0U);
     m_lab.GetPim("a")->Stop();
-    for (auto show : {ShowPimNeighbors, ShowPimInterface, ShowPimBootstrap, ShowIpMroute})
+    using Show = std::string (*)(Ptr<Node>);
+    for (const Show show : {Show(ShowPimNeighbors),
+                            Show(ShowPimInterface),
+                            Show(ShowPimBootstrap),
+                            Show(ShowIpMroute)})
     {
         EXPECT_EQ(show(GetNode("a")), "PIM is not running on a\n");
     }
-    for (auto show : {ShowPimRps, ShowPimJoin, ShowPimMfc})
+    using ShowOfGroup = std::string (*)(Ptr<Node>, Ipv4Address);
+    for (const ShowOfGroup show :
+         {ShowOfGroup(ShowPimRps), ShowOfGroup(ShowPimJoin), ShowOfGroup(ShowPimMfc)})
     {
         EXPECT_EQ(show(GetNode("a"), GROUP), "PIM is not running on a\n");
     }
