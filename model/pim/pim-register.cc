@@ -386,9 +386,10 @@ PimRegisterMachine::Receive(const MulticastArrival& arrival,
     // RFC 4610 §3: a Register from outside the set goes on to the other members.
     const PimAnycastRp* set = g.hasAnycastPeers ? m_anycast.FindSet(g.rp) : nullptr;
     const bool copies = set != nullptr && !set->IsMember(outerSource);
-    if (copies && (s == nullptr || !s->keepalive))
+    if (copies && (s == nullptr || !s->registered))
     {
-        m_anycast.Forget(key); // a Prune(S,G,rpt) may have come before the first Register
+        // A flow that begins; its own packets or a Prune(S,G,rpt) may have made the entry before.
+        m_anycast.Forget(key);
     }
     const bool othersStopped = !copies || m_anycast.HaveAllStopped(*set, key);
     if (copies)
