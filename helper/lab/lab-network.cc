@@ -336,8 +336,12 @@ LabNetwork::AddLoopbacks(std::size_t number)
     }
 }
 
-void
-LabNetwork::AddVxlan(const VxlanSpec& vxlan)
+namespace
+{
+
+/** \returns the helper that makes devices as \p vxlan describes them. */
+VxlanHelper
+MakeVxlanHelper(const VxlanSpec& vxlan)
 {
     VxlanHelper helper(vxlan.vni);
     helper.SetName(vxlan.name);
@@ -367,6 +371,15 @@ LabNetwork::AddVxlan(const VxlanSpec& vxlan)
         helper.Set("SourcePortMin", UintegerValue(vxlan.sourcePorts->first));
         helper.Set("SourcePortMax", UintegerValue(vxlan.sourcePorts->second));
     }
+    return helper;
+}
+
+} // namespace
+
+void
+LabNetwork::AddVxlan(const VxlanSpec& vxlan)
+{
+    VxlanHelper helper = MakeVxlanHelper(vxlan);
     for (std::size_t i = 0; i < vxlan.nodes.size(); ++i)
     {
         const std::size_t number = m_index.at(vxlan.nodes[i]);
@@ -383,6 +396,12 @@ LabNetwork::AddVxlan(const VxlanSpec& vxlan)
             const TopologyAddress address =
                 ParseAddress(vxlan.local).value_or(m_graph.GetAddress(number, local));
             device->SetAttribute("Local", Ipv4AddressValue(Ipv4Address(address)));
+        }
+        else if (vxlan.control == "controller")
+        {
+            // Tunnels of Open vSwitch have both ends configured (options:local_ip).
+            device->SetAttribute("Local",
+                                 Ipv4AddressValue(GetVtepAddress(vxlan.nodes[i], vxlan.dev)));
         }
         device->SetAddress(MakeVxlanMacAddress(static_cast<uint16_t>(number + 1), vxlan.vni));
         m_nodes[number].vxlans[vxlan.name] = device;

@@ -200,7 +200,7 @@ TEST_F(TcpStreamTest, AFullWindowIsProbedAgain)
     Connect();
     RunUntil(1);
     m_server->SetPaused(true);
-    std::vector<uint8_t> many(500000, 1);
+    const std::vector<uint8_t> many(100000, 1); // more than a window
     m_client->Send(many);
     RunUntil(20);
     EXPECT_TRUE(m_atServer.empty());

@@ -276,19 +276,6 @@ TEST_F(Pim7761Data, S4_2_KeepaliveByEachPacketThatIsForwarded)
     EXPECT_FALSE(bench.Source().keepalive) << "exactly 210 s after the last packet";
 }
 
-TEST_F(Pim7761Data, S4_2_WhatComesBackIsNotSentOnItsSourcesLink)
-{
-    const Ipv4Address local("10.0.5.77");
-    bench.Member(5);
-    bench.Data(5, local);
-    bench.Member(5, false);
-    ASSERT_FALSE(bench.Source(local).sptBit) << "nobody listens";
-    bench.Member(5);
-    EXPECT_EQ(bench.Data(1, local), InterfaceSet{}) << "it would go round until its TTL ends";
-    EXPECT_EQ(bench.Data(5, local), InterfaceSet{});
-    EXPECT_TRUE(bench.Source(local).sptBit);
-}
-
 TEST_F(Pim7761Data, S4_2_KeepaliveByDataForMembersOfTheLinkThatItComesFrom)
 {
     bench.environment.interfaces[2].drPriority = 9;
