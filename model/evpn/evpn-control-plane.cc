@@ -141,6 +141,9 @@ EvpnControlPlane::Stop()
 void
 EvpnControlPlane::DoDispose()
 {
+    // The node goes as a whole: the endpoint that holds its memberships may have gone before.
+    m_vtep.setMembership = [](Ipv4Address, bool) {};
+    m_vtep.setSource = [](Ipv4Address, Ipv4Address, bool) {};
     Stop();
     VxlanControlPlane::DoDispose();
 }

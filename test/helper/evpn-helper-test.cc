@@ -4,6 +4,7 @@
 #include "support/frr-session.h"
 
 #include "ns3/arp-header.h"
+#include "ns3/boolean.h"
 #include "ns3/csma-helper.h"
 #include "ns3/evpn-helper.h"
 #include "ns3/evpn-rows.h"
@@ -14,6 +15,7 @@
 #include "ns3/simulator.h"
 #include "ns3/tcp-socket-factory.h"
 #include "ns3/uinteger.h"
+#include "ns3/vxlan-endpoint.h"
 #include "ns3/vxlan-helper.h"
 #include "ns3/vxlan-show.h"
 
@@ -21,6 +23,7 @@
 
 #include <functional>
 #include <sstream>
+#include <vector>
 
 using namespace ns3;
 
@@ -277,6 +280,36 @@ TEST_F(EvpnHelperTest, FullMesh)
             EXPECT_EQ(peer->GetSessions(), 1u);
         }
     }
+}
+
+// Objects that are asked for most are disposed of first: the endpoint may go before its devices.
+TEST_F(EvpnHelperTest, ANodeMayGoWithItsEndpointFirst)
+{
+    NodeContainer vteps;
+    vteps.Add(AddNode("r1", "192.168.1.1"));
+    vteps.Add(AddNode("r2", "192.168.2.2"));
+    EvpnHelper().Install(vteps);
+    std::vector<Ptr<VxlanNetDevice>> devices;
+    for (uint32_t i = 0; i < 2; ++i)
+    {
+        for (const bool isSourceSpecific : {false, true})
+        {
+            ObjectFactory control = EvpnHelper::MakeControlPlane();
+            control.Set("Group", Ipv4AddressValue(isSourceSpecific ? "232.0.0.1" : "239.0.0.1"));
+            control.Set("SourceSpecific", BooleanValue(isSourceSpecific));
+            VxlanHelper vxlan(isSourceSpecific ? 43 : 42);
+            vxlan.SetControlPlane(control);
+            devices.push_back(vxlan.Install(vteps.Get(i)));
+        }
+    }
+    RunFor(10);
+    for (int i = 0; i < 100000; ++i)
+    {
+        vteps.Get(0)->GetObject<VxlanEndpoint>();
+    }
+    ASSERT_TRUE(devices.front()->IsStarted());
+    Simulator::Destroy();
+    EXPECT_FALSE(devices.front()->IsStarted());
 }
 
 TEST_F(EvpnHelperTest, WithoutASpeaker)
