@@ -144,7 +144,6 @@ void
 BfdProtocol::Stop()
 {
     m_instance.reset();
-    m_isHanging = false;
     m_clock.Resume();
     if (m_socket)
     {
@@ -157,11 +156,10 @@ BfdProtocol::Stop()
 void
 BfdProtocol::SetHanging(bool hanging)
 {
-    if (!m_instance || hanging == m_isHanging)
+    if (!m_instance || hanging == m_clock.IsPaused())
     {
         return;
     }
-    m_isHanging = hanging;
     if (hanging)
     {
         m_clock.Pause();
@@ -264,7 +262,7 @@ void
 BfdProtocol::Read(Ptr<Socket> socket)
 {
     Address from;
-    while (m_instance && !m_isHanging)
+    while (m_instance && !m_clock.IsPaused())
     {
         Ptr<Packet> packet = socket->RecvFrom(from);
         if (!packet)

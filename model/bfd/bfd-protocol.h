@@ -97,7 +97,6 @@ class BfdProtocol : public Object,
     std::map<uint32_t, BfdInterfaceSettings> m_settings;
     std::map<BfdSessionKey, std::set<std::string>> m_clients; //!< who watches
     std::vector<DownListener> m_listeners;
-    bool m_isHanging{false};
     bool m_followsInterfaces{false};
     ProtocolTraces m_traces{g_log};
 };

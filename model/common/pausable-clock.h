@@ -47,6 +47,11 @@ class PausableClock : public ProtocolClock
         m_due.erase(alarm);
     }
 
+    bool IsPaused() const
+    {
+        return m_isPaused;
+    }
+
     void Pause()
     {
         m_isPaused = true;

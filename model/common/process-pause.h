@@ -15,8 +15,8 @@ namespace ns3
 {
 
 /**
- * What a face hands to its process: done at once, or when the process goes on. An action looks
- * itself whether the process still runs: an earlier one may have ended it.
+ * What a face hands to its process: done at once, or when the process goes on. An action checks for
+ * itself that the process still runs, as an earlier one may have ended it.
  */
 class ProcessPause
 {
@@ -36,14 +36,14 @@ class ProcessPause
 
     bool IsHanging() const
     {
-        return m_isHanging;
+        return m_clock.IsPaused();
     }
 
     /** Does \p action now, or when the process goes on. */
     template <typename Action>
     void Do(Action&& action)
     {
-        if (!m_isHanging)
+        if (!IsHanging())
         {
             action();
             return;
@@ -58,11 +58,11 @@ class ProcessPause
     template <typename Action>
     bool DoPacket(std::size_t bytes, Action&& action)
     {
-        if (m_isHanging && m_bytes + bytes > SOCKET_BUFFER)
+        if (IsHanging() && m_bytes + bytes > SOCKET_BUFFER)
         {
             return false;
         }
-        m_bytes += m_isHanging ? bytes : 0;
+        m_bytes += IsHanging() ? bytes : 0;
         Do(std::forward<Action>(action));
         return true;
     }
@@ -70,23 +70,19 @@ class ProcessPause
     /** Hangs, or goes on: alarms that fell due ring first, then what waits is done in order. */
     void SetHanging(bool isHanging)
     {
-        if (isHanging == m_isHanging)
-        {
-            return;
-        }
-        m_isHanging = isHanging;
         if (isHanging)
         {
             m_clock.Pause();
-            return;
         }
-        GoOn();
+        else if (IsHanging())
+        {
+            GoOn();
+        }
     }
 
-    /** The process has ended, its machines are gone already: what waits finds that itself. */
+    /** The process has ended and its machines are gone, which what waits checks for itself. */
     void Reset()
     {
-        m_isHanging = false;
         GoOn();
     }
 
@@ -104,7 +100,6 @@ class ProcessPause
     }
 
     PausableClock m_clock;
-    bool m_isHanging{false};
     std::size_t m_bytes{0}; //!< of packets that wait
     std::vector<std::function<void()>> m_waiting;
 };

@@ -3,11 +3,9 @@
 #include "ns3/tcp-stream.h"
 
 #include "ns3/inet-socket-address.h"
-#include "ns3/ipv4.h"
 #include "ns3/packet.h"
 #include "ns3/simulator.h"
-#include "ns3/tcp-socket-factory.h"
-#include "ns3/unicast-rib-routing.h"
+#include "ns3/tcp-socket.h"
 
 #include <algorithm>
 
@@ -16,34 +14,12 @@ namespace ns3
 
 NS_LOG_CLASS_DEFINE(TcpStream);
 
-namespace
-{
-
-/**
- * \param node where
- * \param[out] persist the socket's own PersistTimeout, for when it is connected
- * \returns a socket that never probes a closed window. Before there is a connection ns-3's sockets
- * take a stray RST for one with a window of 0 and crash when they would probe it, having no data.
- */
-Ptr<Socket>
-CreateTcpSocket(Ptr<Node> node, Time& persist)
-{
-    Ptr<Socket> socket = Socket::CreateSocket(node, TcpSocketFactory::GetTypeId());
-    TimeValue own;
-    socket->GetAttribute("PersistTimeout", own);
-    persist = own.Get();
-    socket->SetAttribute("PersistTimeout", TimeValue(Years(50)));
-    return socket;
-}
-
-} // namespace
-
 TcpStream::TcpStream(Ptr<Node> node,
                      Ipv4Address local,
                      Ipv4Address remote,
                      uint16_t port,
                      Handlers handlers)
-    : m_socket(CreateTcpSocket(node, m_persist)),
+    : m_socket(CreateTcpSocket(node)),
       m_handlers(std::move(handlers)),
       m_remote(remote)
 {
@@ -121,7 +97,7 @@ void
 TcpStream::NotifyConnected(Ptr<Socket> socket)
 {
     m_connected = true;
-    socket->SetAttribute("PersistTimeout", TimeValue(m_persist));
+    EnableTcpProbes(socket);
     const std::shared_ptr<bool> alive = m_alive;
     if (m_handlers.connected)
     {
@@ -241,20 +217,10 @@ TcpStream::GetRemote() const
     return m_remote;
 }
 
-void
-SetTcpSource(Ptr<Node> node, Ipv4Address remote, Ipv4Address local)
-{
-    auto* routing = dynamic_cast<UnicastRibRouting*>(FindUnicastRib(node->GetObject<Ipv4>()));
-    if (routing != nullptr && !local.IsAny())
-    {
-        routing->SetPreferredSource(remote, local);
-    }
-}
-
 TcpAcceptor::TcpAcceptor(Ptr<Node> node,
                          uint16_t port,
                          std::function<void(Ptr<Socket>, Ipv4Address)> accepted)
-    : m_socket(CreateTcpSocket(node, m_persist)),
+    : m_socket(CreateTcpSocket(node)),
       m_accepted(std::move(accepted))
 {
     m_socket->Bind(InetSocketAddress(Ipv4Address::GetAny(), port));
@@ -284,7 +250,7 @@ TcpAcceptor::Abandon()
 void
 TcpAcceptor::NotifyAccepted(Ptr<Socket> socket, const Address& from)
 {
-    socket->SetAttribute("PersistTimeout", TimeValue(m_persist)); // it is a copy of the listener
+    EnableTcpProbes(socket); // it is a copy of the listener
     const auto accepted = m_accepted;
     accepted(socket, InetSocketAddress::ConvertFrom(from).GetIpv4());
 }

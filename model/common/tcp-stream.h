@@ -8,7 +8,6 @@
 #include "ns3/event-id.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/node.h"
-#include "ns3/nstime.h"
 #include "ns3/socket.h"
 
 #include <cstdint>
@@ -71,7 +70,6 @@ class TcpStream
     void Read();
     void Write();
 
-    Time m_persist; //!< the socket's PersistTimeout, once it is connected
     Ptr<Socket> m_socket;
     Handlers m_handlers;
     Ipv4Address m_remote;
@@ -82,12 +80,6 @@ class TcpStream
     bool m_over{false}; //!< the other end has closed while paused
     std::shared_ptr<bool> m_alive{std::make_shared<bool>(true)};
 };
-
-/**
- * Makes \p local the source of what a TCP socket of \p node sends to \p remote: ns-3's TCP takes the
- * source of the route, whatever its socket is bound to. Nothing when \p local is any.
- */
-void SetTcpSource(Ptr<Node> node, Ipv4Address remote, Ipv4Address local);
 
 /** A listening port. */
 class TcpAcceptor
@@ -108,7 +100,6 @@ class TcpAcceptor
   private:
     void NotifyAccepted(Ptr<Socket> socket, const Address& from);
 
-    Time m_persist; //!< PersistTimeout of the sockets of connections
     Ptr<Socket> m_socket;
     std::function<void(Ptr<Socket>, Ipv4Address)> m_accepted;
 };

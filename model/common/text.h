@@ -167,6 +167,7 @@ inline std::optional<std::vector<uint64_t>>
 ParseNumberList(const std::string& text, uint64_t min, uint64_t max, uint64_t most = 100000)
 {
     std::vector<uint64_t> numbers;
+    std::set<uint64_t> seen;
     for (const std::string& item : SplitAt(text, ','))
     {
         const std::vector<std::string> ends = SplitAt(item, '-');
@@ -178,7 +179,7 @@ ParseNumberList(const std::string& text, uint64_t min, uint64_t max, uint64_t mo
         }
         for (uint64_t number = *first; number <= *last; ++number)
         {
-            if (std::find(numbers.begin(), numbers.end(), number) == numbers.end())
+            if (seen.insert(number).second)
             {
                 numbers.push_back(number);
             }

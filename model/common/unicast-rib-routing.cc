@@ -8,12 +8,12 @@
 #include "ns3/net-device.h"
 #include "ns3/node.h"
 #include "ns3/output-stream-wrapper.h"
+#include "ns3/printed.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
 #include <iomanip>
 #include <iterator>
-#include <sstream>
 #include <utility>
 
 namespace ns3
@@ -144,9 +144,10 @@ UnicastRibRouting::MakeConnectedRoutes() const
 void
 UnicastRibRouting::NotifyUnless(const std::vector<UnicastRoute>& same) const
 {
-    if (!(GetRoutes() == same))
+    const std::vector<UnicastRoute> routes = GetRoutes();
+    if (routes != same)
     {
-        NS_LOG_INFO("routes: " << GetRoutes().size());
+        NS_LOG_INFO("routes: " << routes.size());
         for (const auto& listener : m_changeListeners)
         {
             listener();
@@ -221,10 +222,8 @@ UnicastRibRouting::MakeOutputRoute(const UnicastNextHop& nextHop, const Ipv4Head
 {
     Ptr<Ipv4Route> route = MakeRoute(nextHop, header);
     const auto preferred = m_preferredSources.find(header.GetDestination());
-    // A source that nobody has set is any, or ns-3's mark for it.
-    const bool isSet =
-        header.GetSource() != Ipv4Header().GetSource() && !header.GetSource().IsAny();
-    if (preferred != m_preferredSources.end() && !isSet)
+    const bool hasSource = header.GetSource().IsInitialized() && !header.GetSource().IsAny();
+    if (preferred != m_preferredSources.end() && !hasSource)
     {
         route->SetSource(preferred->second);
     }
@@ -393,9 +392,7 @@ UnicastRibRouting::PrintRoutingTable(Ptr<OutputStreamWrapper> stream, Time::Unit
        << GetInstanceTypeId().GetName().substr(5) << " table\n";
     // The columns of ns-3's own tables; a row per next hop.
     const auto column = [&os](std::size_t width, const auto& value) {
-        std::ostringstream text;
-        text << value;
-        os << std::left << std::setw(static_cast<int>(width)) << text.str();
+        os << std::left << std::setw(static_cast<int>(width)) << ToText(value);
     };
     os << "Destination     Gateway         Genmask         Flags Metric Ref    Use Iface\n";
     for (const UnicastRoute& route : GetRoutes())

@@ -24,11 +24,6 @@ UnicastNextHops::UnicastNextHops(std::initializer_list<UnicastNextHop> hops)
 {
 }
 
-UnicastNextHops::UnicastNextHops(const std::set<UnicastNextHop>& hops)
-    : UnicastNextHops(List(hops.begin(), hops.end()))
-{
-}
-
 void
 UnicastNextHops::Add(const UnicastNextHop& hop)
 {

@@ -13,7 +13,6 @@
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
-#include <set>
 #include <vector>
 
 namespace ns3
@@ -51,7 +50,6 @@ class UnicastNextHops
     UnicastNextHops() = default;
     UnicastNextHops(List hops);
     UnicastNextHops(std::initializer_list<UnicastNextHop> hops);
-    UnicastNextHops(const std::set<UnicastNextHop>& hops);
 
     void Add(const UnicastNextHop& hop);
     void Add(const UnicastNextHops& others);

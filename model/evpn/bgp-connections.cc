@@ -4,8 +4,7 @@
 #include "ns3/boolean.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/packet.h"
-#include "ns3/tcp-socket-factory.h"
-#include "ns3/tcp-stream.h"
+#include "ns3/tcp-socket.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
@@ -78,7 +77,7 @@ BgpConnections::DetachListening()
 Ptr<Socket>
 BgpConnections::MakeSocket() const
 {
-    Ptr<Socket> socket = Socket::CreateSocket(m_node, TcpSocketFactory::GetTypeId());
+    Ptr<Socket> socket = CreateTcpSocket(m_node);
     socket->SetAttribute("SegmentSize", UintegerValue(SEGMENT_SIZE));
     socket->SetAttribute("TcpNoDelay", BooleanValue(true));
     return socket;
@@ -208,6 +207,7 @@ BgpConnections::Do(std::function<void()> action)
 void
 BgpConnections::Accepted(Ptr<Socket> socket, const Address& from)
 {
+    EnableTcpProbes(socket);
     const Ipv4Address peer = InetSocketAddress::ConvertFrom(from).GetIpv4();
     const uint64_t id = Add(socket, peer, true);
     Do([this, id, peer] { m_listener.ConnectionAccepted(peer, id); });
@@ -216,6 +216,7 @@ BgpConnections::Accepted(Ptr<Socket> socket, const Address& from)
 void
 BgpConnections::Succeeded(Ptr<Socket> socket)
 {
+    EnableTcpProbes(socket);
     Do([this, id = Find(socket)] {
         const auto it = m_connections.find(id);
         if (it != m_connections.end())

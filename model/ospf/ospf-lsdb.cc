@@ -78,10 +78,10 @@ OspfLsdb::GetDeadline(const OspfLsdbEntry& entry) const
 void
 OspfLsdb::ArmBy(Time deadline)
 {
-    if (!m_alarm.IsRunning() || deadline < m_alarmTime)
+    const Time delay = deadline - m_clock.Now();
+    if (!m_alarm.IsRunning() || m_alarm.GetRemaining() > delay)
     {
-        m_alarmTime = deadline;
-        m_alarm.Start(deadline - m_clock.Now());
+        m_alarm.Start(delay);
     }
 }
 

@@ -81,7 +81,6 @@ class OspfLsdb
     const OspfConfig& m_config;
     std::function<void(const OspfLsaKey&)> m_due;
     Entries m_entries;
-    Time m_alarmTime;
     ProtocolTimer m_alarm; //!< rings at the earliest deadline or before it
 };
 

@@ -11,6 +11,7 @@
 #include "ns3/neighbor-liveness.h"
 #include "ns3/ospf-instance.h"
 #include "ns3/process-pause.h"
+#include "ns3/simulator-clock.h"
 #include "ns3/traced-environment.h"
 #include "ns3/unicast-rib-routing.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 7761 §4.1: the Tree Information Base, the state of (*,G), (S,G) and (S,G,rpt) entries. Plain
-// data, ordered by (G,S), with an index from RPF targets to the entries that hang on them. Timers are deadlines in one heap, by PimTimerKey.
+// data, ordered by (G,S), with an index from RPF targets to the entries that hang on them. Timers
+// are deadlines in one heap, by PimTimerKey.
 #ifndef VXLAN_MULTICAST_PIM_TREE_INFORMATION_BASE_H
 #define VXLAN_MULTICAST_PIM_TREE_INFORMATION_BASE_H
 

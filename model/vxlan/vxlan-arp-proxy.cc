@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/vxlan-arp-proxy.h"
-#include "ns3/ethertype.h"
 
 #include "ns3/arp-header.h"
+#include "ns3/ethertype.h"
 #include "ns3/vxlan-arp-repair.h"
 
 #include <optional>

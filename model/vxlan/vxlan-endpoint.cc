@@ -179,23 +179,27 @@ VxlanEndpoint::OpenGre()
         });
 }
 
+uint32_t
+VxlanEndpoint::GetInterface(Ptr<NetDevice> device) const
+{
+    return static_cast<uint32_t>(m_node->GetObject<Ipv4>()->GetInterfaceForDevice(device));
+}
+
 void
 VxlanEndpoint::Join(Ipv4Address group, Ptr<NetDevice> underlay)
 {
-    const int32_t interface = m_node->GetObject<Ipv4>()->GetInterfaceForDevice(underlay);
-    const auto number = static_cast<uint32_t>(interface);
-    if (m_memberships[{group, number}]++ == 0 && m_hook)
+    const uint32_t interface = GetInterface(underlay);
+    if (m_memberships[{group, interface}]++ == 0 && m_hook)
     {
-        m_hook(number, group, true);
+        m_hook(interface, group, true);
     }
 }
 
 void
 VxlanEndpoint::Leave(Ipv4Address group, Ptr<NetDevice> underlay)
 {
-    const int32_t interface = m_node->GetObject<Ipv4>()->GetInterfaceForDevice(underlay);
-    const auto number = static_cast<uint32_t>(interface);
-    auto it = m_memberships.find({group, number});
+    const uint32_t interface = GetInterface(underlay);
+    auto it = m_memberships.find({group, interface});
     if (it == m_memberships.end() || --it->second != 0)
     {
         return;
@@ -203,27 +207,25 @@ VxlanEndpoint::Leave(Ipv4Address group, Ptr<NetDevice> underlay)
     m_memberships.erase(it);
     if (m_hook && !m_crashing)
     {
-        m_hook(number, group, false);
+        m_hook(interface, group, false);
     }
 }
 
 void
 VxlanEndpoint::JoinSource(Ipv4Address group, Ipv4Address source, Ptr<NetDevice> underlay)
 {
-    const int32_t interface = m_node->GetObject<Ipv4>()->GetInterfaceForDevice(underlay);
-    const auto number = static_cast<uint32_t>(interface);
-    if (m_sources[{group, number}][source]++ == 0)
+    const uint32_t interface = GetInterface(underlay);
+    if (m_sources[{group, interface}][source]++ == 0)
     {
-        NotifySources(group, number);
+        NotifySources(group, interface);
     }
 }
 
 void
 VxlanEndpoint::LeaveSource(Ipv4Address group, Ipv4Address source, Ptr<NetDevice> underlay)
 {
-    const int32_t interface = m_node->GetObject<Ipv4>()->GetInterfaceForDevice(underlay);
-    const auto number = static_cast<uint32_t>(interface);
-    const auto sources = m_sources.find({group, number});
+    const uint32_t interface = GetInterface(underlay);
+    const auto sources = m_sources.find({group, interface});
     if (sources == m_sources.end())
     {
         return;
@@ -240,7 +242,7 @@ VxlanEndpoint::LeaveSource(Ipv4Address group, Ipv4Address source, Ptr<NetDevice>
     }
     if (!m_crashing)
     {
-        NotifySources(group, number);
+        NotifySources(group, interface);
     }
 }
 
@@ -378,8 +380,7 @@ VxlanEndpoint::Receive(Ptr<Socket> socket)
             continue;
         }
         Ptr<NetDevice> device = m_node->GetDevice(info.GetRecvIf());
-        const auto interface =
-            static_cast<uint32_t>(m_node->GetObject<Ipv4>()->GetInterfaceForDevice(device));
+        const uint32_t interface = GetInterface(device);
         // On a router the group's packets pass by on other interfaces, too.
         if (!info.GetAddress().IsMulticast() || IsMember(info.GetAddress(), interface))
         {

@@ -163,6 +163,7 @@ class VxlanEndpoint : public Object
     using PortKey = std::pair<VxlanEncapsulationType, uint16_t>;
 
     static PortKey MakeKey(VxlanEncapsulationType type, uint16_t port);
+    uint32_t GetInterface(Ptr<NetDevice> device) const;
     void NotifySources(Ipv4Address group, uint32_t interface) const;
     void Open(uint16_t number, Port& port);
     void OpenGre();

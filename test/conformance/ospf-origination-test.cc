@@ -140,8 +140,7 @@ TEST_F(Ospf2328Origination, S12_4_1_1_UnnumberedLinksHaveTheirIfIndex)
     const auto& networks = m_router->GetTable().networks;
     const auto found = networks.find(Ipv4Prefix(0x0aff0002, 32));
     ASSERT_NE(found, networks.end());
-    EXPECT_EQ(found->second.path.nextHops,
-              (std::set<UnicastNextHop>{{1, Ipv4Address("10.255.0.2")}}));
+    EXPECT_EQ(found->second.path.nextHops, (UnicastNextHops{{1, Ipv4Address("10.255.0.2")}}));
     EXPECT_EQ(Acks().size(), 1u);
 }
 

@@ -6,6 +6,8 @@
 #include "ns3/arp-header.h"
 #include "ns3/boolean.h"
 #include "ns3/evpn-control-plane.h"
+#include "ns3/tcp-header.h"
+#include "ns3/tcp-l4-protocol.h"
 
 #include <unistd.h>
 
@@ -109,6 +111,24 @@ TEST_F(EvpnProtocolTest, TablesAreFilled)
     EXPECT_EQ(counts.sent[1].bytes, 144u + 101 + 29);
     EXPECT_EQ(counts.received[3].messages, 1u);
     EXPECT_TRUE(m_speakers[0]->GetDrops().empty());
+}
+
+TEST_F(EvpnProtocolTest, AStrayResetHarmsNoListener)
+{
+    BuildLab(false);
+    RunUntil(Seconds(1));
+    m_speakers[0]->Stop();
+    RunUntil(Seconds(2));
+    TcpHeader reset;
+    reset.SetSourcePort(50000);
+    reset.SetDestinationPort(BgpConnections::PORT);
+    reset.SetFlags(TcpHeader::RST);
+    m_nodes.Get(0)->GetObject<TcpL4Protocol>()->SendPacket(
+        Create<Packet>(), reset, GetVtep(0), GetVtep(3));
+    RunUntil(Seconds(20));
+    m_speakers[0]->Start();
+    RunUntil(Seconds(60));
+    EXPECT_TRUE(m_speakers[0]->GetInstance().GetPeers().at(GetVtep(3))->IsEstablished());
 }
 
 TEST_F(EvpnProtocolTest, WithoutSuppressionRequestsAreFlooded)
