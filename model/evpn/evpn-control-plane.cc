@@ -1,56 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/evpn-control-plane.h"
-#include "ns3/ethertype.h"
 
 #include "ns3/abort.h"
-#include "ns3/arp-header.h"
 #include "ns3/boolean.h"
-#include "ns3/ip-sizes.h"
 #include "ns3/uinteger.h"
+#include "ns3/vxlan-arp-frame.h"
 #include "ns3/vxlan-net-device.h"
 
 namespace ns3
 {
 
 NS_OBJECT_ENSURE_REGISTERED(EvpnControlPlane);
-
-namespace
-{
-
-/** Reads the ARP packet of a frame. \returns false if it holds none of Ethernet and IPv4. */
-bool
-ReadArp(Ptr<const Packet> frame, const EthernetHeader& header, ArpHeader& arp)
-{
-    Ptr<Packet> packet = frame->Copy();
-    EthernetHeader skipped(false);
-    packet->RemoveHeader(skipped);
-    uint8_t bytes[ARP_PACKET_SIZE];
-    // ns-3's ARP trusts the address lengths.
-    return header.GetLengthType() == ETHERTYPE_ARP &&
-           packet->CopyData(bytes, sizeof bytes) == sizeof bytes && bytes[4] == 6 &&
-           bytes[5] == 4 && packet->PeekHeader(arp) != 0;
-}
-
-/** \returns the answer to \p request in the name of \p mac, as a whole frame. */
-Ptr<Packet>
-MakeArpReply(const ArpHeader& request, Mac48Address mac)
-{
-    ArpHeader reply;
-    reply.SetReply(mac,
-                   request.GetDestinationIpv4Address(),
-                   request.GetSourceHardwareAddress(),
-                   request.GetSourceIpv4Address());
-    Ptr<Packet> frame = Create<Packet>();
-    frame->AddHeader(reply);
-    EthernetHeader header(false);
-    header.SetSource(mac);
-    header.SetDestination(Mac48Address::ConvertFrom(request.GetSourceHardwareAddress()));
-    header.SetLengthType(ETHERTYPE_ARP);
-    frame->AddHeader(header);
-    return frame;
-}
-
-} // namespace
 
 TypeId
 EvpnControlPlane::GetTypeId()
@@ -176,20 +136,20 @@ VxlanVerdict
 EvpnControlPlane::Intercept(Ptr<const Packet> frame, const EthernetHeader& header)
 {
     VxlanVerdict verdict;
-    ArpHeader arp;
-    if (!m_isSuppressing || !ReadArp(frame, header, arp))
+    const auto arp = m_isSuppressing ? ReadArpFrame(frame, header) : std::nullopt;
+    if (!arp)
     {
         return verdict;
     }
-    const Ipv4Address sender = arp.GetSourceIpv4Address();
-    const Ipv4Address target = arp.GetDestinationIpv4Address();
+    const Ipv4Address sender = arp->GetSourceIpv4Address();
+    const Ipv4Address target = arp->GetDestinationIpv4Address();
     if (sender.IsAny() || sender == target)
     {
         verdict.action = VxlanVerdict::Action::CONSUMED; // gratuitous, or a probe (RFC 5227)
         return verdict;
     }
     const auto neighbor =
-        arp.IsRequest() ? m_speaker->FindNeighbor(m_vtep.vni, target) : std::nullopt;
+        arp->IsRequest() ? m_speaker->FindNeighbor(m_vtep.vni, target) : std::nullopt;
     if (!neighbor)
     {
         return verdict;
@@ -198,7 +158,8 @@ EvpnControlPlane::Intercept(Ptr<const Packet> frame, const EthernetHeader& heade
     if (!neighbor->vtep.IsAny()) // one on this side answers itself
     {
         ++m_suppressed;
-        m_vtep.deliverLocally(MakeArpReply(arp, neighbor->mac));
+        m_vtep.deliverLocally(MakeArpReplyFrame(
+            *arp, neighbor->mac, Mac48Address::ConvertFrom(arp->GetSourceHardwareAddress())));
     }
     return verdict;
 }
@@ -218,8 +179,12 @@ EvpnControlPlane::RemoveRemoteMac(Mac48Address mac)
 void
 EvpnControlPlane::AddFloodVtep(Ipv4Address vtep)
 {
-    m_isSourceSpecific ? m_vtep.setSource(m_group, vtep, true)
-                       : m_vtep.fdb->AddDefault(vtep, VxlanFdbOrigin::EVPN);
+    if (m_isSourceSpecific)
+    {
+        m_vtep.setSource(m_group, vtep, true);
+        return;
+    }
+    m_vtep.fdb->AddDefault(vtep, VxlanFdbOrigin::EVPN);
 }
 
 void

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/map-server-control-plane.h"
-#include "ns3/ethertype.h"
 
 #include "ns3/abort.h"
-#include "ns3/arp-header.h"
 #include "ns3/boolean.h"
+#include "ns3/vxlan-arp-frame.h"
 #include "ns3/vxlan-flood-tag.h"
 #include "ns3/vxlan-net-device.h"
 
@@ -12,27 +11,6 @@ namespace ns3
 {
 
 NS_OBJECT_ENSURE_REGISTERED(MapServerControlPlane);
-
-namespace
-{
-
-constexpr uint32_t ARP_BYTES = 28;
-
-/** Reads the ARP packet of a frame. \returns false if it holds none of Ethernet and IPv4. */
-bool
-ReadArp(Ptr<const Packet> frame, const EthernetHeader& header, ArpHeader& arp)
-{
-    Ptr<Packet> packet = frame->Copy();
-    EthernetHeader skipped(false);
-    packet->RemoveHeader(skipped);
-    uint8_t bytes[ARP_BYTES];
-    // ns-3's ARP trusts the address lengths.
-    return header.GetLengthType() == ETHERTYPE_ARP &&
-           packet->CopyData(bytes, ARP_BYTES) == ARP_BYTES && bytes[4] == 6 && bytes[5] == 4 &&
-           packet->PeekHeader(arp) != 0;
-}
-
-} // namespace
 
 TypeId
 MapServerControlPlane::GetTypeId()
@@ -116,13 +94,12 @@ VxlanVerdict
 MapServerControlPlane::Intercept(Ptr<const Packet> frame, const EthernetHeader& header)
 {
     VxlanVerdict verdict;
-    ArpHeader arp;
-    const bool isArp = m_isSuppressing && ReadArp(frame, header, arp) && arp.IsRequest();
-    if (isArp && header.GetDestination().IsBroadcast())
+    const auto arp = m_isSuppressing ? ReadArpFrame(frame, header) : std::nullopt;
+    if (arp && arp->IsRequest() && header.GetDestination().IsBroadcast())
     {
         verdict.action = VxlanVerdict::Action::CONSUMED;
-        const Ipv4Address sender = arp.GetSourceIpv4Address();
-        const Ipv4Address target = arp.GetDestinationIpv4Address();
+        const Ipv4Address sender = arp->GetSourceIpv4Address();
+        const Ipv4Address target = arp->GetDestinationIpv4Address();
         // An announcement has been registered; nobody need hear it.
         if (sender != target && !sender.IsAny())
         {
@@ -193,26 +170,15 @@ void
 MapServerControlPlane::AnswerArp(Ptr<const Packet> frame, Mac48Address mac)
 {
     EthernetHeader header(false);
-    ArpHeader request;
     frame->PeekHeader(header);
-    if (!ReadArp(frame, header, request))
+    const auto request = ReadArpFrame(frame, header);
+    if (!request)
     {
         return;
     }
-    ArpHeader reply;
-    reply.SetReply(mac,
-                   request.GetDestinationIpv4Address(),
-                   request.GetSourceHardwareAddress(),
-                   request.GetSourceIpv4Address());
-    Ptr<Packet> answer = Create<Packet>();
-    answer->AddHeader(reply);
-    EthernetHeader to(false);
-    to.SetSource(mac);
-    to.SetDestination(Mac48Address::ConvertFrom(request.GetSourceHardwareAddress()));
-    to.SetLengthType(ETHERTYPE_ARP);
-    answer->AddHeader(to);
     ++m_suppressed;
-    m_vtep.deliverLocally(answer);
+    m_vtep.deliverLocally(MakeArpReplyFrame(
+        *request, mac, Mac48Address::ConvertFrom(request->GetSourceHardwareAddress())));
 }
 
 void
