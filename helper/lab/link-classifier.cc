@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/link-classifier.h"
 
+#include "ns3/gre-header.h"
+#include "ns3/ip-protocol.h"
 #include "ns3/ip-sizes.h"
+#include "ns3/ospf-packet.h"
+#include "ns3/pim-message.h"
 #include "ns3/traffic-apps.h"
 #include "ns3/wire-buffer.h"
 
@@ -32,13 +36,6 @@ IsGroupControl(LinkClass linkClass)
 
 namespace
 {
-
-constexpr uint8_t PROTOCOL_IGMP = 2;
-constexpr uint8_t PROTOCOL_TCP = 6;
-constexpr uint8_t PROTOCOL_UDP = 17;
-constexpr uint8_t PROTOCOL_GRE = 47;
-constexpr uint8_t PROTOCOL_OSPF = 89;
-constexpr uint8_t PROTOCOL_PIM = 103;
 
 /** An IPv4 header's fields that matter here, and the reader of what follows. */
 struct Datagram
@@ -93,12 +90,12 @@ struct KnownPort
 void
 ReadPorts(const Datagram& datagram, LinkFrame& frame)
 {
-    static constexpr KnownPort ports[] = {{PROTOCOL_TCP, 179, LinkClass::BGP},
-                                          {PROTOCOL_TCP, 639, LinkClass::MSDP},
-                                          {PROTOCOL_TCP, 6640, LinkClass::OVSDB},
-                                          {PROTOCOL_TCP, 6653, LinkClass::OPENFLOW},
-                                          {PROTOCOL_UDP, 3784, LinkClass::BFD},
-                                          {PROTOCOL_UDP, 4342, LinkClass::MAP}};
+    static constexpr KnownPort ports[] = {{IP_PROTOCOL_TCP, 179, LinkClass::BGP},
+                                          {IP_PROTOCOL_TCP, 639, LinkClass::MSDP},
+                                          {IP_PROTOCOL_TCP, 6640, LinkClass::OVSDB},
+                                          {IP_PROTOCOL_TCP, 6653, LinkClass::OPENFLOW},
+                                          {IP_PROTOCOL_UDP, 3784, LinkClass::BFD},
+                                          {IP_PROTOCOL_UDP, 4342, LinkClass::MAP}};
     if (datagram.destination.IsMulticast())
     {
         return; // data of a group, whatever its ports
@@ -208,8 +205,8 @@ ReadPim(const Datagram& datagram, const OverlayTunnels& tunnels, LinkFrame& fram
         if (inner->offset == 0)
         {
             LinkFrame carried;
-            inner->protocol == PROTOCOL_UDP ? ReadUdp(*inner, tunnels, carried) : void();
-            inner->protocol == PROTOCOL_GRE ? ReadGre(*inner, tunnels, carried) : void();
+            inner->protocol == IP_PROTOCOL_UDP ? ReadUdp(*inner, tunnels, carried) : void();
+            inner->protocol == GreFields::PROTOCOL ? ReadGre(*inner, tunnels, carried) : void();
             frame.flood = carried.flood;
         }
     }
@@ -223,23 +220,23 @@ ReadPayload(const Datagram& datagram, const OverlayTunnels& tunnels, LinkFrame& 
     frame.linkClass = datagram.destination.IsMulticast() ? LinkClass::MULTICAST : LinkClass::OTHER;
     switch (datagram.protocol)
     {
-    case PROTOCOL_IGMP:
+    case IP_PROTOCOL_IGMP:
         frame.linkClass = LinkClass::IGMP;
         break;
-    case PROTOCOL_OSPF:
+    case OspfPacket::PROTOCOL:
         frame.linkClass = LinkClass::OSPF;
         break;
-    case PROTOCOL_PIM:
+    case PimMessage::PROTOCOL:
         frame.group = Ipv4Address::GetAny();
         ReadPim(datagram, tunnels, frame);
         break;
-    case PROTOCOL_UDP:
+    case IP_PROTOCOL_UDP:
         ReadUdp(datagram, tunnels, frame);
         break;
-    case PROTOCOL_TCP:
+    case IP_PROTOCOL_TCP:
         ReadPorts(datagram, frame);
         break;
-    case PROTOCOL_GRE:
+    case GreFields::PROTOCOL:
         ReadGre(datagram, tunnels, frame);
         break;
     default:

@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Words are those of tcpdump 4.99, without -v. Departure: TCP's sequence numbers are absolute, as with
-// -S, and its options are not listed.
+// Words are those of tcpdump 4.99, without -v. Departure: TCP's sequence numbers are absolute, as
+// with -S, and its options are not listed.
 #include "ns3/packet-line.h"
 
+#include "ns3/ethertype.h"
+#include "ns3/gre-header.h"
+#include "ns3/ip-protocol.h"
+#include "ns3/ip-sizes.h"
 #include "ns3/mac48-address.h"
+#include "ns3/ospf-packet.h"
+#include "ns3/pim-message.h"
 #include "ns3/printed.h"
+#include "ns3/vxlan-config.h"
 #include "ns3/wire-buffer.h"
 
 #include <algorithm>
@@ -15,17 +22,6 @@ namespace ns3
 
 namespace
 {
-
-constexpr uint16_t TCPDUMP_IPV4 = 0x0800;
-constexpr uint16_t TCPDUMP_ARP = 0x0806;
-constexpr uint8_t TCPDUMP_ICMP = 1;
-constexpr uint8_t TCPDUMP_IGMP = 2;
-constexpr uint8_t TCPDUMP_TCP = 6;
-constexpr uint8_t TCPDUMP_UDP = 17;
-constexpr uint8_t TCPDUMP_GRE = 47;
-constexpr uint8_t TCPDUMP_OSPF = 89;
-constexpr uint8_t TCPDUMP_PIM = 103;
-constexpr uint16_t TCPDUMP_VXLAN_PORT = 4789;
 
 /** An IPv4 header and what follows it. */
 struct IpView
@@ -53,11 +49,12 @@ ReadIp(WireReader reader)
     ip.source = reader.ReadIpv4();
     ip.destination = reader.ReadIpv4();
     const std::size_t header = (versionAndLength & 0xf) * 4U;
-    if (reader.IsTruncated() || versionAndLength >> 4 != 4 || header < 20 || total < header)
+    if (reader.IsTruncated() || versionAndLength >> 4 != 4 || header < IPV4_HEADER_SIZE ||
+        total < header)
     {
         return std::nullopt;
     }
-    reader.Skip(header - 20);
+    reader.Skip(header - IPV4_HEADER_SIZE);
     ip.isFirst = (fragment & 0x1fff) == 0;
     ip.length = total - header;
     ip.payload = reader.Sub(std::min(ip.length, reader.GetRemaining()));
@@ -70,7 +67,7 @@ SkipLinkHeader(WireReader& reader, PacketFraming framing)
 {
     if (framing == PacketFraming::PPP)
     {
-        return reader.ReadU16() == 0x0021 ? TCPDUMP_IPV4 : 0;
+        return reader.ReadU16() == 0x0021 ? ETHERTYPE_IPV4 : 0;
     }
     reader.Skip(12);
     return reader.ReadU16();
@@ -206,12 +203,11 @@ std::string FormatEthernet(WireReader reader, std::size_t length, bool isQuick);
 std::string
 FormatUdp(const IpView& ip, uint16_t from, uint16_t to, bool isQuick)
 {
-    constexpr std::size_t UDP_HEADER = 8;
     WireReader reader = ip.payload;
     reader.Skip(4);
     const std::size_t length = reader.ReadU16();
     reader.Skip(2);
-    if (!isQuick && (from == TCPDUMP_VXLAN_PORT || to == TCPDUMP_VXLAN_PORT))
+    if (!isQuick && (from == VxlanConfig::DEFAULT_PORT || to == VxlanConfig::DEFAULT_PORT))
     {
         char head[64];
         const uint8_t flags = reader.ReadU8();
@@ -226,7 +222,8 @@ FormatUdp(const IpView& ip, uint16_t from, uint16_t to, bool isQuick)
                       vni);
         return head + FormatEthernet(reader, reader.GetRemaining(), isQuick);
     }
-    return "UDP, length " + std::to_string(std::max(length, UDP_HEADER) - UDP_HEADER);
+    return "UDP, length " +
+           std::to_string(std::max<std::size_t>(length, UDP_HEADER_SIZE) - UDP_HEADER_SIZE);
 }
 
 /** \returns what follows the ports of TCP. */
@@ -270,15 +267,15 @@ FormatPayload(const IpView& ip)
 {
     switch (ip.protocol)
     {
-    case TCPDUMP_ICMP:
+    case IP_PROTOCOL_ICMP:
         return FormatIcmp(ip.payload, ip.length);
-    case TCPDUMP_IGMP:
+    case IP_PROTOCOL_IGMP:
         return FormatIgmp(ip.payload, ip.length);
-    case TCPDUMP_GRE:
+    case GreFields::PROTOCOL:
         return "GREv0, length " + std::to_string(ip.length);
-    case TCPDUMP_OSPF:
+    case OspfPacket::PROTOCOL:
         return FormatOspf(ip.payload, ip.length);
-    case TCPDUMP_PIM:
+    case PimMessage::PROTOCOL:
         return FormatPim(ip.payload, ip.length);
     default:
         return " ip-proto-" + std::to_string(ip.protocol) + " " + std::to_string(ip.length);
@@ -299,7 +296,7 @@ FormatIp(WireReader reader, bool isQuick)
     {
         return from + to + ": ip-proto-" + std::to_string(ip->protocol);
     }
-    if (ip->protocol != TCPDUMP_UDP && ip->protocol != TCPDUMP_TCP)
+    if (ip->protocol != IP_PROTOCOL_UDP && ip->protocol != IP_PROTOCOL_TCP)
     {
         return from + to + ": " + FormatPayload(*ip);
     }
@@ -307,18 +304,18 @@ FormatIp(WireReader reader, bool isQuick)
     const uint16_t source = ports.ReadU16();
     const uint16_t destination = ports.ReadU16();
     return from + "." + std::to_string(source) + to + "." + std::to_string(destination) + ": " +
-           (ip->protocol == TCPDUMP_UDP ? FormatUdp(*ip, source, destination, isQuick)
-                                        : FormatTcp(*ip, isQuick));
+           (ip->protocol == IP_PROTOCOL_UDP ? FormatUdp(*ip, source, destination, isQuick)
+                                            : FormatTcp(*ip, isQuick));
 }
 
 std::string
 FormatNetwork(WireReader reader, uint16_t etherType, std::size_t length, bool isQuick)
 {
-    if (etherType == TCPDUMP_IPV4)
+    if (etherType == ETHERTYPE_IPV4)
     {
         return FormatIp(reader, isQuick);
     }
-    if (etherType == TCPDUMP_ARP)
+    if (etherType == ETHERTYPE_ARP)
     {
         return FormatArp(reader, length);
     }
@@ -330,9 +327,9 @@ FormatNetwork(WireReader reader, uint16_t etherType, std::size_t length, bool is
 std::string
 FormatEthernet(WireReader reader, std::size_t length, bool isQuick)
 {
-    constexpr std::size_t ETHERNET_HEADER = 14;
     const uint16_t etherType = SkipLinkHeader(reader, PacketFraming::ETHERNET);
-    return FormatNetwork(reader, etherType, length - std::min(length, ETHERNET_HEADER), isQuick);
+    return FormatNetwork(
+        reader, etherType, length - std::min<std::size_t>(length, ETHERNET_HEADER_SIZE), isQuick);
 }
 
 } // namespace
@@ -343,7 +340,7 @@ ReadPacketFields(const uint8_t* frame, std::size_t size, PacketFraming framing)
     PacketFields fields;
     WireReader reader(frame, size);
     fields.etherType = SkipLinkHeader(reader, framing);
-    if (fields.etherType == TCPDUMP_ARP)
+    if (fields.etherType == ETHERTYPE_ARP)
     {
         reader.Skip(14);
         fields.source = reader.ReadIpv4();
@@ -351,7 +348,7 @@ ReadPacketFields(const uint8_t* frame, std::size_t size, PacketFraming framing)
         fields.destination = reader.ReadIpv4();
         return fields;
     }
-    const auto ip = fields.etherType == TCPDUMP_IPV4 ? ReadIp(reader) : std::nullopt;
+    const auto ip = fields.etherType == ETHERTYPE_IPV4 ? ReadIp(reader) : std::nullopt;
     if (!ip)
     {
         return fields;
@@ -360,7 +357,7 @@ ReadPacketFields(const uint8_t* frame, std::size_t size, PacketFraming framing)
     fields.protocol = ip->protocol;
     fields.source = ip->source;
     fields.destination = ip->destination;
-    if (ip->isFirst && (ip->protocol == TCPDUMP_UDP || ip->protocol == TCPDUMP_TCP))
+    if (ip->isFirst && (ip->protocol == IP_PROTOCOL_UDP || ip->protocol == IP_PROTOCOL_TCP))
     {
         WireReader ports = ip->payload;
         fields.sourcePort = ports.ReadU16();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Flows as functions of knowledge.
 #include "ns3/openflow-flow-plan.h"
+
 #include "ns3/ethertype.h"
+#include "ns3/ip-protocol.h"
 
 namespace ns3
 {
@@ -58,7 +60,7 @@ OpenflowPlan
 PlanBase(const OpenflowControllerConfig& config)
 {
     OpenflowMatch igmp;
-    igmp.Set(F::ETH_TYPE, ETHERTYPE_IPV4).Set(F::IP_PROTO, 2);
+    igmp.Set(F::ETH_TYPE, ETHERTYPE_IPV4).Set(F::IP_PROTO, IP_PROTOCOL_IGMP);
     // What is pushed and does not time out needs no questions about the rest.
     const bool quiet = config.mode == OpenflowMode::PROACTIVE &&
                        config.unknown == OpenflowUnknown::DROP && config.idleTimeout == 0 &&

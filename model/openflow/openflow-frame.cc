@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // OpenFlow 1.3.5 §5.3: fields of a frame.
 #include "ns3/openflow-frame.h"
+
 #include "ns3/ethertype.h"
+#include "ns3/ip-protocol.h"
 #include "ns3/ip-sizes.h"
 
 #include <algorithm>
@@ -53,7 +55,7 @@ OpenflowFrame::Find(OpenflowField field) const
         return std::nullopt;
     }
     const uint64_t type = Read(12, 2);
-    const bool arp = type == ETHERTYPE_ARP && size >= ETHERNET_HEADER_SIZE + 28;
+    const bool arp = type == ETHERTYPE_ARP && size >= ETHERNET_HEADER_SIZE + ARP_PACKET_SIZE;
     bool ip = type == ETHERTYPE_IPV4 && size >= ETHERNET_HEADER_SIZE + 20 &&
               m_window[ETHERNET_HEADER_SIZE] >> 4 == 4;
     const std::size_t ipBytes = ip ? 4u * (m_window[ETHERNET_HEADER_SIZE] & 15) : 0;
@@ -81,17 +83,17 @@ OpenflowFrame::Find(OpenflowField field) const
     case OpenflowField::IPV4_DST:
         return at(ip, ETHERNET_HEADER_SIZE + 16, 4);
     case OpenflowField::TCP_SRC:
-        return at(ports && protocol == 6, l4, 2);
+        return at(ports && protocol == IP_PROTOCOL_TCP, l4, 2);
     case OpenflowField::TCP_DST:
-        return at(ports && protocol == 6, l4 + 2, 2);
+        return at(ports && protocol == IP_PROTOCOL_TCP, l4 + 2, 2);
     case OpenflowField::UDP_SRC:
-        return at(ports && protocol == 17, l4, 2);
+        return at(ports && protocol == IP_PROTOCOL_UDP, l4, 2);
     case OpenflowField::UDP_DST:
-        return at(ports && protocol == 17, l4 + 2, 2);
+        return at(ports && protocol == IP_PROTOCOL_UDP, l4 + 2, 2);
     case OpenflowField::ICMPV4_TYPE:
-        return at(ports && protocol == 1, l4, 1);
+        return at(ports && protocol == IP_PROTOCOL_ICMP, l4, 1);
     case OpenflowField::ICMPV4_CODE:
-        return at(ports && protocol == 1, l4 + 1, 1);
+        return at(ports && protocol == IP_PROTOCOL_ICMP, l4 + 1, 1);
     case OpenflowField::ARP_OP:
         return at(arp, ETHERNET_HEADER_SIZE + 6, 2);
     case OpenflowField::ARP_SHA:
@@ -163,11 +165,11 @@ OpenflowFrame::FixChecksums(uint64_t before, uint64_t after)
     const uint8_t protocol = m_window[ETHERNET_HEADER_SIZE + 9];
     const bool first = (Read(ETHERNET_HEADER_SIZE + 6, 2) & 0x1fff) == 0;
     std::vector<std::size_t> places{ETHERNET_HEADER_SIZE + 10};
-    if (first && protocol == 6)
+    if (first && protocol == IP_PROTOCOL_TCP)
     {
         places.push_back(l4 + 16);
     }
-    else if (first && protocol == 17)
+    else if (first && protocol == IP_PROTOCOL_UDP)
     {
         places.push_back(l4 + 6);
     }

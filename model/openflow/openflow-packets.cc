@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 826, RFC 2236 §2, RFC 3376 §4: packets of tenants and for them.
 #include "ns3/openflow-packets.h"
-#include "ns3/ethertype.h"
-#include "ns3/ip-sizes.h"
 
+#include "ns3/ethertype.h"
+#include "ns3/ip-protocol.h"
+#include "ns3/ip-sizes.h"
 #include "ns3/wire-buffer.h"
 
 namespace ns3
@@ -13,7 +14,6 @@ namespace
 {
 
 constexpr std::size_t ETHERNET_MIN = 60; //!< without FCS
-constexpr uint8_t PROTOCOL_IGMP = 2;
 
 Mac48Address
 ReadMac(WireReader& reader)
@@ -51,7 +51,7 @@ FindIgmp(const std::vector<uint8_t>& frame)
     const uint8_t protocol = reader.ReadU8();
     const std::size_t header = 4u * (version & 15);
     if (reader.IsTruncated() || type != ETHERTYPE_IPV4 || version >> 4 != 4 ||
-        (fragment & 0x3fff) != 0 || protocol != PROTOCOL_IGMP || header < 20 || total < header ||
+        (fragment & 0x3fff) != 0 || protocol != IP_PROTOCOL_IGMP || header < 20 || total < header ||
         ETHERNET_HEADER_SIZE + total > frame.size())
     {
         return WireReader(nullptr, 0);
@@ -183,7 +183,7 @@ MakeFrameIgmpQuery(Mac48Address source, Ipv4Address group)
     ip.WriteU16(static_cast<uint16_t>(24 + igmp.GetSize()));
     ip.WriteU32(0);
     ip.WriteU8(1);
-    ip.WriteU8(PROTOCOL_IGMP);
+    ip.WriteU8(IP_PROTOCOL_IGMP);
     ip.WriteU16(0);
     ip.WriteU32(0);
     ip.WriteIpv4(group);

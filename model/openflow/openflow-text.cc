@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // ovs-ofctl's words for flows.
 #include "ns3/openflow-text.h"
-#include "ns3/ethertype.h"
 
+#include "ns3/ethertype.h"
+#include "ns3/ip-protocol.h"
 #include "ns3/text.h"
 
 #include <cctype>
@@ -26,9 +27,9 @@ struct Protocol
     std::optional<uint64_t> proto;
 };
 
-const Protocol PROTOCOLS[] = {{"icmp", ETHERTYPE_IPV4, 1},
-                              {"tcp", ETHERTYPE_IPV4, 6},
-                              {"udp", ETHERTYPE_IPV4, 17},
+const Protocol PROTOCOLS[] = {{"icmp", ETHERTYPE_IPV4, IP_PROTOCOL_ICMP},
+                              {"tcp", ETHERTYPE_IPV4, IP_PROTOCOL_TCP},
+                              {"udp", ETHERTYPE_IPV4, IP_PROTOCOL_UDP},
                               {"ip", ETHERTYPE_IPV4, std::nullopt},
                               {"arp", ETHERTYPE_ARP, std::nullopt}};
 
@@ -288,13 +289,13 @@ ParseNote(const std::string& text, const std::string& argument)
     constexpr std::size_t LEAST = 6;
     constexpr std::size_t UNIT = 8;
     constexpr std::size_t MOST = 200;
+    const auto isDigit = [](unsigned char c) { return std::isxdigit(c) != 0; };
     OpenflowNote note;
     for (std::size_t at = 0; at < argument.size(); at += 3)
     {
-        const bool isByte = at + 2 <= argument.size() && std::isxdigit(argument[at]) &&
-                            std::isxdigit(argument[at + 1]) &&
-                            (at + 2 == argument.size() || argument[at + 2] == '.') &&
-                            at + 3 != argument.size();
+        const bool isByte =
+            at + 2 <= argument.size() && isDigit(argument[at]) && isDigit(argument[at + 1]) &&
+            (at + 2 == argument.size() || argument[at + 2] == '.') && at + 3 != argument.size();
         if (!isByte || note.bytes.size() == MOST)
         {
             Refuse("'" + text + "' is no note: give bytes such as note:66.6f.6f");
@@ -306,6 +307,20 @@ ParseNote(const std::string& text, const std::string& argument)
         note.bytes.push_back(0);
     }
     return note;
+}
+
+/** \returns "note:66.6f.6f", after ovs-ofctl. */
+std::string
+FormatNote(const OpenflowNote& note)
+{
+    std::string text = "note:";
+    for (std::size_t i = 0; i < note.bytes.size(); ++i)
+    {
+        char byte[4];
+        std::snprintf(byte, sizeof(byte), i == 0 ? "%02x" : ".%02x", note.bytes[i]);
+        text += byte;
+    }
+    return text;
 }
 
 OpenflowAction
@@ -551,25 +566,6 @@ ToString(const OpenflowMatch& match)
     }
     return text;
 }
-
-namespace
-{
-
-/** \returns "note:66.6f.6f", after ovs-ofctl. */
-std::string
-FormatNote(const OpenflowNote& note)
-{
-    std::string text = "note:";
-    for (std::size_t i = 0; i < note.bytes.size(); ++i)
-    {
-        char byte[4];
-        std::snprintf(byte, sizeof(byte), i == 0 ? "%02x" : ".%02x", note.bytes[i]);
-        text += byte;
-    }
-    return text;
-}
-
-} // namespace
 
 std::string
 ToString(const OpenflowActions& actions)

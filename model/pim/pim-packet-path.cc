@@ -3,6 +3,7 @@
 #include "ns3/pim-packet-path.h"
 
 #include "ns3/borrowed-address.h"
+#include "ns3/ip-protocol.h"
 #include "ns3/ip-sizes.h"
 #include "ns3/ipv4-l3-protocol.h"
 #include "ns3/ipv4-route.h"
@@ -11,14 +12,6 @@
 
 namespace ns3
 {
-
-namespace
-{
-
-/** Reports of version 2 and specific Queries go to the group itself, but are no data of it. */
-constexpr uint8_t IGMP_PROTOCOL = 2;
-
-} // namespace
 
 PimPacketPath::PimPacketPath(const PimEnvironment& environment,
                              Ipv4ProtocolSender& sender,
@@ -202,7 +195,8 @@ PimPacketPath::RouteInput(Ptr<const Packet> packet,
     {
         lcb(packet->Copy(), header, from);
     }
-    if (m_forwarder == nullptr || m_delivering || header.GetProtocol() == IGMP_PROTOCOL)
+    // Version 2 Reports and specific Queries go to the group itself, but are no data of it.
+    if (m_forwarder == nullptr || m_delivering || header.GetProtocol() == IP_PROTOCOL_IGMP)
     {
         return true;
     }

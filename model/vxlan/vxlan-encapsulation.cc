@@ -3,6 +3,7 @@
 #include "ns3/vxlan-encapsulation.h"
 
 #include "ns3/gre-header.h"
+#include "ns3/ip-protocol.h"
 #include "ns3/ip-sizes.h"
 #include "ns3/vxlan-header.h"
 
@@ -11,8 +12,6 @@ namespace ns3
 
 namespace
 {
-
-constexpr uint8_t PROTOCOL_UDP = 17;
 
 class VxlanOverUdp : public VxlanEncapsulation
 {
@@ -24,7 +23,7 @@ class VxlanOverUdp : public VxlanEncapsulation
 
     uint8_t GetProtocol() const override
     {
-        return PROTOCOL_UDP;
+        return IP_PROTOCOL_UDP;
     }
 
     uint32_t GetOverhead() const override
