@@ -2,8 +2,7 @@
 #include "ns3/evpn-rows.h"
 
 #include "ns3/evpn-protocol.h"
-
-#include <sstream>
+#include "ns3/printed.h"
 
 namespace ns3
 {
@@ -16,9 +15,7 @@ MakeRow(const EvpnInstance& instance, const EvpnRouteKey& key, const EvpnPath& p
 {
     EvpnRouteRow row;
     row.type = static_cast<uint8_t>(key.type);
-    std::ostringstream rd;
-    rd << key.rd;
-    row.rd = rd.str();
+    row.rd = ToText(key.rd);
     if (key.type == EvpnRouteType::MAC_IP)
     {
         row.mac = key.GetMac();

@@ -3,6 +3,7 @@
 
 #include "ns3/evpn-protocol.h"
 #include "ns3/interface-names.h"
+#include "ns3/printed.h"
 #include "ns3/simulator.h"
 
 #include <iomanip>
@@ -13,16 +14,6 @@ namespace ns3
 
 namespace
 {
-
-/** Prints a value that ns-3 prints by parts within a column. */
-template <typename T>
-std::string
-Text(const T& value)
-{
-    std::ostringstream os;
-    os << value;
-    return os.str();
-}
 
 /** Calls print(os, speaker), or says that there is no BGP. */
 template <typename F>
@@ -105,7 +96,7 @@ PrintPeer(std::ostream& os, const EvpnProtocol& speaker, const BgpPeer& peer)
     const BgpMessageCounts& messages =
         counts == speaker.GetPeerMessageCounts().end() ? none : counts->second;
     const Time since = peer.GetStateSince();
-    os << std::left << std::setw(16) << Text(peer.GetAddress()) << "4 " << std::right
+    os << std::left << std::setw(16) << ToText(peer.GetAddress()) << "4 " << std::right
        << std::setw(10) << instance.GetConfig().as << std::setw(10) << Sum(messages.received)
        << std::setw(10) << Sum(messages.sent) << std::setw(9) << 0 << std::setw(5) << 0
        << std::setw(5) << 0 << std::setw(9)
@@ -127,9 +118,9 @@ PrintPath(std::ostream& os, const EvpnPath& path)
 {
     const BgpPathAttributes& attributes = path.GetAttributes();
     const bool isOwn = path.peer == 0;
-    os << std::string(20, ' ') << std::left << std::setw(16) << Text(attributes.nextHop)
-       << std::right << std::setw(10) << (attributes.med ? Text(*attributes.med) : "")
-       << std::setw(7) << (isOwn ? "" : Text(attributes.localPref.value_or(0))) << std::setw(7)
+    os << std::string(20, ' ') << std::left << std::setw(16) << ToText(attributes.nextHop)
+       << std::right << std::setw(10) << (attributes.med ? ToText(*attributes.med) : "")
+       << std::setw(7) << (isOwn ? "" : ToText(attributes.localPref.value_or(0))) << std::setw(7)
        << (isOwn ? 32768 : 0);
     for (const BgpAsSegment& segment : attributes.asPath)
     {
@@ -155,7 +146,7 @@ PrintEntry(std::ostream& os, const EvpnRib& rib, const EvpnRibEntry& entry)
     for (const EvpnPath& path : entry)
     {
         os << (rib.IsFeasible(path) ? '*' : ' ') << (entry.FindBest() == &path ? '>' : ' ')
-           << (path.peer == 0 ? ' ' : 'i') << (isFirst ? Text(entry.GetKey()) : "") << "\n";
+           << (path.peer == 0 ? ' ' : 'i') << (isFirst ? ToText(entry.GetKey()) : "") << "\n";
         PrintPath(os, path);
         isFirst = false;
     }
@@ -246,10 +237,10 @@ ShowEvpnMac(std::ostream& os, Ptr<Node> node, uint32_t vni, const EvpnPortFinder
                 continue;
             }
             ++count;
-            rows << Text(UnpackMac(mac)) << std::left << " " << std::setw(6)
+            rows << ToText(UnpackMac(mac)) << std::left << " " << std::setw(6)
                  << (entry.isLocal ? "local" : "remote") << " " << std::setw(5) << ""
                  << " " << std::setw(30)
-                 << (entry.isLocal ? findPort(UnpackMac(mac)) : Text(entry.active->vtep)) << " "
+                 << (entry.isLocal ? findPort(UnpackMac(mac)) : ToText(entry.active->vtep)) << " "
                  << std::setw(5) << ""
                  << " " << entry.sequence << "/" << entry.remoteSequence << "\n";
         }
@@ -273,11 +264,12 @@ ShowEvpnArpCache(std::ostream& os, Ptr<Node> node, uint32_t vni)
         {
             const auto neighbor = vrf.FindNeighbor(Ipv4Address(ip));
             const bool isLocal = neighbor->vtep.IsAny();
-            os << std::left << std::setw(15) << Text(Ipv4Address(ip)) << " " << std::setw(6)
+            os << std::left << std::setw(15) << ToText(Ipv4Address(ip)) << " " << std::setw(6)
                << (isLocal ? "local" : "remote") << " " << std::setw(5) << ""
-               << " active   " << Text(neighbor->mac) << " " << std::setw(30)
-               << (isLocal ? "" : Text(neighbor->vtep)) << " " << (isLocal ? neighbor->sequence : 0)
-               << "/" << (isLocal ? 0 : neighbor->sequence) << "\n";
+               << " active   " << ToText(neighbor->mac) << " " << std::setw(30)
+               << (isLocal ? "" : ToText(neighbor->vtep)) << " "
+               << (isLocal ? neighbor->sequence : 0) << "/" << (isLocal ? 0 : neighbor->sequence)
+               << "\n";
         }
     });
 }

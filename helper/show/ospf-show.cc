@@ -4,6 +4,7 @@
 
 #include "ns3/interface-names.h"
 #include "ns3/ospf-helper.h"
+#include "ns3/printed.h"
 
 #include <cmath>
 #include <iomanip>
@@ -23,16 +24,6 @@ VifName(Ptr<Node> node, uint32_t interface)
 {
     const std::string name = GetInterfaceName(node, interface);
     return name + "/" + name;
-}
-
-/** \param value an address or an id */
-template <typename T>
-std::string
-ToString(T value)
-{
-    std::ostringstream os;
-    os << value;
-    return os.str();
 }
 
 std::string
@@ -72,7 +63,7 @@ PrintLsas(std::ostream& os, const OspfLsdb& lsdb, OspfId self)
         const OspfLsaHeader header = lsdb.GetHeader(entry);
         os << std::left << std::setw(8) << LsaName(entry.lsa)
            << (key.advertisingRouter == self ? '*' : ' ') << std::setw(17)
-           << ToString(key.linkStateId) << std::setw(17) << ToString(key.advertisingRouter)
+           << ToText(key.linkStateId) << std::setw(17) << ToText(key.advertisingRouter)
            << std::setw(12) << Hex(static_cast<uint32_t>(header.sequence)) << std::right
            << std::setw(4) << header.age << "  " << std::left << std::setw(5) << Hex(header.options)
            << std::setw(7) << Hex(header.checksum) << std::right << std::setw(3) << header.length
@@ -104,9 +95,9 @@ ShowOspfNeighbor(std::ostream& os, Ptr<Node> node)
         for (const auto& [key, neighbor] : interface->GetNeighbors())
         {
             const double dead = interface->GetDeadTime(*neighbor).GetSeconds();
-            os << std::left << std::setw(17) << ToString(neighbor->GetAddress()) << std::setw(23)
+            os << std::left << std::setw(17) << ToText(neighbor->GetAddress()) << std::setw(23)
                << VifName(node, index) << std::setw(10) << EnumName(neighbor->GetState())
-               << std::setw(16) << ToString(neighbor->GetRouterId()) << std::right << std::setw(4)
+               << std::setw(16) << ToText(neighbor->GetRouterId()) << std::right << std::setw(4)
                << unsigned(neighbor->priority) << std::setw(6) << std::lround(dead) << '\n';
         }
     }

@@ -37,8 +37,8 @@ struct PacketFields
 PacketFields ReadPacketFields(const uint8_t* frame, std::size_t size, PacketFraming framing);
 
 /**
- * \returns the frame as `tcpdump -n` prints it, without time and without the end of the line; VXLAN on
- *          port 4789 has a second line, the inner frame.
+ * \returns the frame as `tcpdump -n` prints it, without time and without the end of the line; VXLAN
+ * on port 4789 has a second line, the inner frame.
  * \param isQuick as with -q: UDP is not looked into
  */
 std::string

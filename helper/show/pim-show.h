@@ -23,8 +23,8 @@ std::string ShowPimRps(Ptr<Node> node, Ipv4Address group = Ipv4Address::GetAny()
 /**
  * \returns the output of `show pim join`: sets of interfaces are drawn as a letter each, O for a
  * member and a dot for another, in the order of `show pim interface`, the Register tunnel last.
- * (*,*,RP) state, which XORP shows and RFC 7761 has no longer, is drawn as nowhere. \param group only
- * its entries; any: all
+ * (*,*,RP) state, which XORP shows and RFC 7761 has no longer, is drawn as nowhere.
+ * \param group only its entries; any: all
  */
 std::string ShowPimJoin(Ptr<Node> node, Ipv4Address group = Ipv4Address::GetAny());
 /** \returns the output of `show pim mfc`. \param group only its entries; any: all */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/redundancy-show.h"
-#include "ns3/printed.h"
 
 #include "ns3/bfd-helper.h"
 #include "ns3/interface-names.h"
 #include "ns3/msdp-helper.h"
+#include "ns3/printed.h"
 #include "ns3/simulator.h"
 
 #include <iomanip>

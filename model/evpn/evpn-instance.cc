@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/evpn-instance.h"
 
+#include "ns3/printed.h"
+
 #include <algorithm>
 #include <sstream>
 
@@ -215,18 +217,14 @@ void
 EvpnInstance::PeerUp(BgpPeer& peer)
 {
     m_rib.SetPeer(peer.GetIndex(), peer.GetRouterId(), peer.GetAddress());
-    std::ostringstream detail;
-    detail << peer.GetAddress();
-    m_environment.ReportEvent("session-up", detail.str());
+    m_environment.ReportEvent("session-up", ToText(peer.GetAddress()));
     m_advertiser.PeerUp(peer);
 }
 
 void
 EvpnInstance::PeerDown(BgpPeer& peer, const std::string& reason)
 {
-    std::ostringstream detail;
-    detail << peer.GetAddress() << " " << reason;
-    m_environment.ReportEvent("session-down", detail.str());
+    m_environment.ReportEvent("session-down", ToText(peer.GetAddress()) + " " + reason);
     m_advertiser.PeerDown(peer);
     m_rib.RemovePeer(peer.GetIndex());
 }

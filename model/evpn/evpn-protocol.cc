@@ -6,7 +6,6 @@
 #include "ns3/vxlan-net-device.h"
 
 #include <algorithm>
-#include <sstream>
 #include <stdexcept>
 
 namespace ns3
@@ -94,9 +93,7 @@ EvpnProtocol::AddPeer(const EvpnPeerConfig& peer)
     if (peer.address.IsAny() || peer.address.IsMulticast() || peer.address.IsBroadcast() ||
         peer.address.IsLocalhost())
     {
-        std::ostringstream text;
-        text << peer.address << " is no address of a BGP peer";
-        throw std::invalid_argument(text.str());
+        throw std::invalid_argument(ToText(peer.address) + " is no address of a BGP peer");
     }
     m_peers.push_back(peer);
     Do([peer](EvpnInstance& instance) { instance.AddPeer(peer); });

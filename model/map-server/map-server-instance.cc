@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 9301 §8.2 and §8.3: registrations and requests.
 #include "ns3/map-server-instance.h"
+
 #include "ns3/printed.h"
 
 #include <sstream>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 9300 §6 (the map cache), RFC 9301 §5.3 (Map-Request), §6.1 (solicit-map-request).
 #include "ns3/map-xtr-instance.h"
+
 #include "ns3/printed.h"
 
 namespace ns3

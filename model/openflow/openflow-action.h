@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // OpenFlow 1.3.5 §7.2.4 and §7.2.5: instructions and actions. APPLY_ACTIONS and CLEAR_ACTIONS;
 // OUTPUT, SET_FIELD and Open vSwitch's NXAST_REG_MOVE and NXAST_NOTE. Departures: with one table
-// there is no GOTO_TABLE, and WRITE_ACTIONS, WRITE_METADATA and METER are answered OFPBIC_UNSUP_INST; groups,
-// queues, VLAN and TTL actions are answered OFPBAC_BAD_TYPE.
+// there is no GOTO_TABLE, and WRITE_ACTIONS, WRITE_METADATA and METER are answered
+// OFPBIC_UNSUP_INST; groups, queues, VLAN and TTL actions are answered OFPBAC_BAD_TYPE.
 #ifndef VXLAN_MULTICAST_OPENFLOW_ACTION_H
 #define VXLAN_MULTICAST_OPENFLOW_ACTION_H
 

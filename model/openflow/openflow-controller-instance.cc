@@ -2,7 +2,7 @@
 // What the controller does with frames, tenants and tunnels.
 #include "ns3/openflow-controller-instance.h"
 
-#include <sstream>
+#include "ns3/printed.h"
 
 namespace ns3
 {
@@ -226,9 +226,7 @@ OpenflowControllerInstance::Identify(OpenflowSwitchSession& session)
 void
 OpenflowControllerInstance::NotifyReady(OpenflowSwitchSession& session)
 {
-    std::ostringstream detail;
-    detail << session.GetVtep();
-    m_environment.ReportEvent("session-up", detail.str());
+    m_environment.ReportEvent("session-up", ToText(session.GetVtep()));
     if (!m_known.insert(session.GetVtep()).second)
     {
         GetOrAddClient(session.GetVtep()).Reset();
@@ -243,9 +241,7 @@ OpenflowControllerInstance::NotifyDown(OpenflowSwitchSession& session)
     if (it != m_connections.end() && it->second == session.GetConnection())
     {
         m_connections.erase(it);
-        std::ostringstream detail;
-        detail << session.GetVtep();
-        m_environment.ReportEvent("session-down", detail.str());
+        m_environment.ReportEvent("session-down", ToText(session.GetVtep()));
     }
 }
 
@@ -440,7 +436,7 @@ OpenflowControllerInstance::SetTenant(const OpenflowTenant& tenant)
     if (!first)
     {
         Refresh(keys, nullptr);
-        moved ? TellLeft(tenant, left) : void();
+        NotifyLeft(tenant, left);
         return;
     }
     // The new place first: until it knows the tenant, two switches would send its frames to each
@@ -448,12 +444,12 @@ OpenflowControllerInstance::SetTenant(const OpenflowTenant& tenant)
     RefreshAt(*first, keys);
     first->Barrier([this, keys, tenant, left] {
         Refresh(keys, FindReady(tenant.vtep));
-        TellLeft(tenant, left);
+        NotifyLeft(tenant, left);
     });
 }
 
 void
-OpenflowControllerInstance::TellLeft(const OpenflowTenant& tenant, Ipv4Address left)
+OpenflowControllerInstance::NotifyLeft(const OpenflowTenant& tenant, Ipv4Address left)
 {
     // Frames between neighbours are the bridge's behind the switch: nothing misses a flow there, so
     // none would ever be asked for, and the bridge goes on sending to the port that was left.

@@ -84,8 +84,8 @@ class OpenflowControllerInstance : private OpenflowSessionOwner, private OvsdbCl
     void Refresh(const std::vector<OpenflowFlowKey>& keys, const OpenflowSwitchSession* done);
     void RefreshAt(OpenflowSwitchSession& session, const std::vector<OpenflowFlowKey>& keys);
     std::vector<OpenflowFlowKey> GetKeys(const OpenflowTenant& tenant) const;
-    /** A tenant is at \p left no longer: its neighbours there are to find the new place. */
-    void TellLeft(const OpenflowTenant& tenant, Ipv4Address left);
+    /** A tenant has moved away from \p left: its neighbours there are to find the new place. */
+    void NotifyLeft(const OpenflowTenant& tenant, Ipv4Address left);
 
     OpenflowControllerEnvironment& m_environment;
     const OpenflowControllerConfig m_config;

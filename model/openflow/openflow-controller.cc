@@ -2,8 +2,7 @@
 #include "ns3/openflow-controller.h"
 
 #include "ns3/node.h"
-
-#include <sstream>
+#include "ns3/printed.h"
 
 namespace ns3
 {
@@ -222,10 +221,8 @@ OpenflowController::Accept(Ptr<Socket> socket, Ipv4Address remote)
     auto& stream = m_switches[connection];
     stream = std::make_unique<TcpStream>(socket, handlers);
     stream->SetPaused(m_isHanging);
-    std::ostringstream peer;
-    peer << remote;
     // A process that hangs does not accept: the switch waits for its HELLO.
-    Do([this, connection, text = peer.str()] {
+    Do([this, connection, text = ToText(remote)] {
         if (m_instance && m_switches.count(connection) != 0)
         {
             m_instance->NotifySwitchConnected(connection, text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // OpenFlow 1.3.5 §7.2.3: reading and writing matches, and the relations between them.
 #include "ns3/openflow-match.h"
+
 #include "ns3/ethertype.h"
 
 #include <algorithm>

@@ -295,21 +295,21 @@ OpenflowSwitchSession::SendOut(const OpenflowFlowKey& key,
     }
     for (const OpenflowFlowMod& flow : plan.flows)
     {
-        if (frame.Matches(flow.match))
+        if (!frame.Matches(flow.match))
         {
-            OpenflowActions actions = flow.actions;
-            if (!actions.empty() && key.kind == OpenflowFlowKey::Kind::FLOOD &&
-                !GetFrameDestination(in.frame).IsGroup())
-            {
-                actions.insert(actions.begin(), MakeOpenflowFloodNote());
-            }
-            if (!actions.empty())
-            {
-                m_channel.Send(
-                    OpenflowPacketOut{OFP_NO_BUFFER, frame.GetInPort(), actions, in.frame});
-            }
+            continue;
+        }
+        OpenflowActions actions = flow.actions;
+        if (actions.empty())
+        {
             return;
         }
+        if (key.kind == OpenflowFlowKey::Kind::FLOOD && !GetFrameDestination(in.frame).IsGroup())
+        {
+            actions.insert(actions.begin(), MakeOpenflowFloodNote());
+        }
+        m_channel.Send(OpenflowPacketOut{OFP_NO_BUFFER, frame.GetInPort(), actions, in.frame});
+        return;
     }
 }
 

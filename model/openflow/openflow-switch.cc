@@ -3,8 +3,8 @@
 
 #include "ns3/node.h"
 #include "ns3/openflow-text.h"
+#include "ns3/printed.h"
 
-#include <sstream>
 #include <stdexcept>
 
 namespace ns3
@@ -99,9 +99,7 @@ OpenflowSwitch::Start()
     }
     OpenflowSwitchConfig config = m_config;
     config.datapathId = m_address.Get();
-    std::ostringstream controller;
-    controller << m_controller;
-    config.controller = controller.str();
+    config.controller = ToText(m_controller);
     OpenflowSwitchEnvironment& environment = *this;
     OvsdbServerOwner& owner = *this;
     m_instance = std::make_unique<OpenflowSwitchInstance>(environment, config);
@@ -516,9 +514,7 @@ OpenflowSwitch::AcceptOvsdb(Ptr<Socket> socket, Ipv4Address remote)
         m_ovsdb->NotifyClosed(connection);
         m_ovsdbStreams.erase(connection);
     };
-    std::ostringstream peer;
-    peer << remote;
-    m_ovsdb->NotifyConnected(connection, peer.str());
+    m_ovsdb->NotifyConnected(connection, ToText(remote));
     auto& stream = m_ovsdbStreams[connection];
     stream = std::make_unique<TcpStream>(socket, handlers);
     stream->SetPaused(m_isHanging);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 7047 §4.1, §5.2: asking for tunnels.
 #include "ns3/ovsdb-client.h"
+
 #include "ns3/printed.h"
 
 namespace ns3
