@@ -123,7 +123,10 @@ def check(ctx):
 def _build_in_tree(bld):
     module = bld.create_ns3_module('vxlan-multicast', NS3_MODULES)
     module.source = [n.path_from(bld.path) for n in bld.path.ant_glob(SOURCES)]
-    module.env.append_value('LIB', LIBRARIES)
+    module.env.append_value('LIB', LIBRARIES + ['lpsolve55'])
+    # Debian keeps lp_solve's shared library in a folder of its own.
+    for place in ('LIBPATH', 'RPATH'):
+        module.env.append_value(place, ['/usr/lib/lp_solve'])
     tests = bld.create_ns3_module_test_library('vxlan-multicast')
     tests.source = ['test/ns-3/vxlan-multicast-test-suite.cc']
     headers = bld(features='ns3header')

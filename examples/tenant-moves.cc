@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// A tenant moves from VTEP b to VTEP c and keeps its MAC and IP address. VTEP a learns where it is from
-// frames alone, so nothing reaches it until it announces itself (a gratuitous ARP), as hypervisors do.
+// A tenant moves from VTEP b to VTEP c and keeps its MAC and IP address. VTEP a learns where it is
+// from frames alone, so nothing reaches it until it announces itself (a gratuitous ARP), as
+// hypervisors do.
 //
 //   client - a ═══╤═══ b - tenant, until 5 s
 //                 ╘═══ c - tenant, from 5 s on; it announces itself at 8.5 s
