@@ -33,7 +33,8 @@ class OspfHelper : public Ipv4RoutingHelper
 
     /** Sets the router id (RFC 2328 C.1), from the next start on; any: the highest address. */
     static void SetRouterId(Ptr<Node> node, Ipv4Address routerId);
-    /** Sets the cost of sending on an interface (C.3), 1 to 65535. Without: Ipv4's metric if it is more than 1. */
+    /** Sets the cost of sending on an interface (C.3), 1 to 65535; unset, it is Ipv4's metric if
+     * that is more than 1. */
     static void SetInterfaceCost(Ptr<Node> node, uint32_t interface, uint16_t cost);
     /** Sets the area of an interface (C.3); 0.0.0.0 is the backbone. */
     static void SetInterfaceArea(Ptr<Node> node, uint32_t interface, Ipv4Address area);

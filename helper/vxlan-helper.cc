@@ -25,32 +25,30 @@ constexpr uint64_t IGMP_USER = 0x7678;
 void
 WireMembership(Ptr<VxlanEndpoint> endpoint, Ptr<Node> node)
 {
-    Node* host = PeekPointer(node);
-    endpoint->SetMembershipHook([host](uint32_t interface, Ipv4Address group, bool join) {
-        Ptr<IgmpProtocol> igmp = host->GetObject<IgmpProtocol>();
-        if (igmp)
+    const auto listen = [host = PeekPointer(node)](
+                            uint32_t interface, Ipv4Address group, const IgmpFilter& filter) {
+        if (Ptr<IgmpProtocol> igmp = host->GetObject<IgmpProtocol>())
         {
-            IgmpFilter filter;
-            filter.mode = join ? IgmpFilterMode::EXCLUDE : IgmpFilterMode::INCLUDE;
             igmp->Listen(IGMP_USER, interface, group, filter);
         }
+    };
+    endpoint->SetMembershipHook([listen](uint32_t interface, Ipv4Address group, bool join) {
+        IgmpFilter filter;
+        filter.mode = join ? IgmpFilterMode::EXCLUDE : IgmpFilterMode::INCLUDE;
+        listen(interface, group, filter);
     });
     endpoint->SetSourceHook(
-        [host](uint32_t interface, Ipv4Address group, const std::set<Ipv4Address>& sources) {
-            Ptr<IgmpProtocol> igmp = host->GetObject<IgmpProtocol>();
-            if (igmp)
-            {
-                IgmpFilter filter;
-                filter.mode = IgmpFilterMode::INCLUDE;
-                filter.sources = IgmpSourceSet(sources.begin(), sources.end());
-                igmp->Listen(IGMP_USER, interface, group, filter);
-            }
+        [listen](uint32_t interface, Ipv4Address group, const std::set<Ipv4Address>& sources) {
+            IgmpFilter filter;
+            filter.mode = IgmpFilterMode::INCLUDE;
+            filter.sources = IgmpSourceSet(sources.begin(), sources.end());
+            listen(interface, group, filter);
         });
 }
 
 bool g_isMtuDropReported = false; //!< in this simulation
 
-/** Says once what otherwise only the trace source Drop tells: nothing arrives of large packets. */
+/** Warns once of a frame that is too large: else the trace source Drop alone would show it. */
 void
 ReportMtuDrop(Node* node, Ptr<const Packet> frame, uint32_t, std::string reason)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// scratch/ is for programs of your own: each .cc here becomes build/bin/NAME at the next build. This one
-// counts what VXLAN adds to a stream, by FlowMonitor where ns-3 has it; start yours as a copy.
+// scratch/ is for programs of your own: each .cc here becomes build/bin/NAME at the next build. This
+// one counts what VXLAN adds to a stream, by FlowMonitor where ns-3 has it; start yours as a copy.
 #include "ns3/applications-module.h"
 #include "ns3/core-module.h"
 #include "ns3/csma-module.h"

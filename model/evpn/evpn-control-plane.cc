@@ -101,7 +101,8 @@ EvpnControlPlane::Stop()
 void
 EvpnControlPlane::DoDispose()
 {
-    // The node goes as a whole: the endpoint that holds its memberships may have gone before.
+    // The node goes as a whole: the endpoint that holds its memberships may have gone before. The
+    // VNI is detached all the same: its MAC-VRF keeps these tables until it closes.
     m_vtep.setMembership = [](Ipv4Address, bool) {};
     m_vtep.setSource = [](Ipv4Address, Ipv4Address, bool) {};
     Stop();

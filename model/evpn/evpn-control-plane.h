@@ -2,8 +2,8 @@
 // EVPN as the control plane of a VXLAN device (RFC 8365): remote addresses and the flood list come
 // from the node's EvpnProtocol, addresses on this side go to it. ARP suppression (RFC 7432 §10) as
 // Linux does it with `neigh_suppress`: a request for an address that a MAC/IP route has is answered
-// here, and a gratuitous ARP is not flooded. With a group of SSM (RFC 4607) the routes of type 3 name
-// the sources to join: their PMSI tunnels are PIM-SSM trees (RFC 6514 §5).
+// here, and a gratuitous ARP is not flooded. With a group of SSM (RFC 4607) the routes of type 3
+// name the sources to join: their PMSI tunnels are PIM-SSM trees (RFC 6514 §5).
 #ifndef VXLAN_MULTICAST_EVPN_CONTROL_PLANE_H
 #define VXLAN_MULTICAST_EVPN_CONTROL_PLANE_H
 
