@@ -58,7 +58,7 @@ class ProgramOptions
 
     /** \returns the help. */
     std::string GetHelp() const;
-    /** \returns the manual page, of the same table, as man(7) wants it. */
+    /** \returns the manual page, of the same table, in the format of man(7). */
     std::string GetManualPage() const;
 
   private:

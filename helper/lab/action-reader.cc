@@ -67,8 +67,7 @@ GetPimNode(const ActionReader& reader, const YamlFields& fields)
 bool
 ReadPrint(const ActionReader& reader)
 {
-    const YamlFields fields = reader.GetFields("");
-    return fields.Has("print") && fields.GetBoolean("print");
+    return reader.GetFields("").GetBoolean("print", false);
 }
 
 ActionReader::ActionReader(const TopologyGraph& topology,

@@ -37,7 +37,7 @@ class FigureCanvas
               double size,
               FigureAnchor anchor,
               const std::string& attributes = "");
-    /** Appends elements as they are, which Reach must be told of. */
+    /** Appends elements as they are. The caller tells Reach how far they go. */
     void Raw(const std::string& elements);
     /** The picture has something in \p box. */
     void Reach(const FigureBox& box);

@@ -27,6 +27,12 @@ GetNormal(FigurePoint a, FigurePoint b)
     return {(b.y - a.y) / length, (a.x - b.x) / length};
 }
 
+FigurePoint
+Move(FigurePoint from, FigurePoint direction, double length)
+{
+    return {from.x + direction.x * length, from.y + direction.y * length};
+}
+
 bool
 FigureBox::Overlaps(const FigureBox& other) const
 {
@@ -102,8 +108,7 @@ LabelPlacer::PlaceBeside(const FigureLine& line, double part, double width, doub
         for (double side : {1.0, -1.0})
         {
             const FigurePoint on = Between(line.from, line.to, at);
-            const FigurePoint middle = {on.x + normal.x * away * side,
-                                        on.y + normal.y * away * side};
+            const FigurePoint middle = Move(on, normal, away * side);
             const FigureBox box = {middle, width, height};
             const int crossed = CountLines(box);
             if (at < 0.08 || at > 0.92 || crossed > MOST_LINES || !IsFree(box))

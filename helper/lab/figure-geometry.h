@@ -23,6 +23,9 @@ double GetDistance(FigurePoint a, FigurePoint b);
 /** \returns the step of length 1 that is 90 degrees left of the way from \p a to \p b. */
 FigurePoint GetNormal(FigurePoint a, FigurePoint b);
 
+/** \returns the point that is \p length steps of \p direction away from \p from. */
+FigurePoint Move(FigurePoint from, FigurePoint direction, double length);
+
 /** A box by its middle. */
 struct FigureBox
 {
@@ -48,7 +51,7 @@ class LabelPlacer
   public:
     /** Nothing may be put onto \p box. */
     void Block(const FigureBox& box);
-    /** A label had better not stand on \p line. */
+    /** Labels avoid \p line where they can. */
     void AddLine(const FigureLine& line);
 
     /**

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -119,7 +120,10 @@ ToDot(const TopologyGraph& graph)
         {
             os << node(end) << " -- l" << i << " [len=1.6];\n";
         }
-        attachments.size() == 2 ? void(os << node(0) << " -- " << node(1) << ";\n") : void();
+        if (attachments.size() == 2)
+        {
+            os << node(0) << " -- " << node(1) << ";\n";
+        }
     }
     os << "}\n";
     return os.str();
@@ -129,27 +133,32 @@ ToDot(const TopologyGraph& graph)
 class TemporaryFile
 {
   public:
+    /** \throws std::runtime_error if there is no place for it */
     TemporaryFile()
     {
-        const int file = mkstemp(m_path);
-        file >= 0 ? void(close(file)) : void();
+        const int file = mkstemp(m_path.data());
+        if (file < 0)
+        {
+            throw std::runtime_error("no temporary file can be made as " + m_path);
+        }
+        close(file);
     }
 
     ~TemporaryFile()
     {
-        std::remove(m_path);
+        std::remove(m_path.c_str());
     }
 
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;
 
-    const char* GetPath() const
+    const std::string& GetPath() const
     {
         return m_path;
     }
 
   private:
-    char m_path[32] = "/tmp/figure-layout-XXXXXX";
+    std::string m_path = std::filesystem::temp_directory_path() / "figure-layout-XXXXXX";
 };
 
 /** Has Graphviz place nodes and LANs. */
@@ -158,7 +167,7 @@ AskGraphviz(const TopologyGraph& graph)
 {
     constexpr double POINTS_PER_INCH = 72;
     const TemporaryFile file;
-    const std::string command = std::string("neato -Tplain -o ") + file.GetPath() + " 2>/dev/null";
+    const std::string command = "neato -Tplain -o '" + file.GetPath() + "' 2>/dev/null";
     std::FILE* pipe = popen(command.c_str(), "w");
     const std::string dot = ToDot(graph);
     const bool isWritten = pipe && std::fwrite(dot.data(), 1, dot.size(), pipe) == dot.size();

@@ -96,7 +96,7 @@ class SvgFigure
     std::string DescribeLink(std::size_t network) const;
     void WriteLinks();
     void WriteSpoke(std::size_t network, std::size_t attachment);
-    void WriteCross(FigurePoint middle);
+    void WriteCross(FigurePoint middle, double width, double height);
     void WriteLan(std::size_t network);
     void AddNetworkLabels(std::size_t network, const FigureLine& line);
     void WriteArrows();
@@ -201,13 +201,14 @@ SvgFigure::DescribeLink(std::size_t number) const
 }
 
 void
-SvgFigure::WriteCross(FigurePoint middle)
+SvgFigure::WriteCross(FigurePoint middle, double width, double height)
 {
-    constexpr double SIZE = 7;
     const std::string black = "stroke=\"#000000\" stroke-width=\"3\"";
-    m_canvas.Line({middle.x - SIZE, middle.y - SIZE}, {middle.x + SIZE, middle.y + SIZE}, black);
-    m_canvas.Line({middle.x - SIZE, middle.y + SIZE}, {middle.x + SIZE, middle.y - SIZE}, black);
-    m_placer.Block({middle, 2 * SIZE, 2 * SIZE});
+    const double x = width / 2;
+    const double y = height / 2;
+    m_canvas.Line({middle.x - x, middle.y - y}, {middle.x + x, middle.y + y}, black);
+    m_canvas.Line({middle.x - x, middle.y + y}, {middle.x + x, middle.y - y}, black);
+    m_placer.Block({middle, width, height});
 }
 
 void
@@ -228,7 +229,8 @@ SvgFigure::WriteSpoke(std::size_t network, std::size_t attachment)
     m_placer.AddLine(line);
     if (isDown)
     {
-        WriteCross(Between(line.from, line.to, 0.5));
+        constexpr double CROSS = 14;
+        WriteCross(Between(line.from, line.to, 0.5), CROSS, CROSS);
     }
     if (!loss.empty())
     {
@@ -324,8 +326,7 @@ SvgFigure::WriteArrow(const FigureArrow& arrow, int lane)
     // A link has one direction for its lanes, whichever end an arrow comes from.
     const bool isForward = !arrow.to || arrow.from < *arrow.to;
     const FigurePoint normal = isForward ? GetNormal(start, end) : GetNormal(end, start);
-    const FigureLine line = {{start.x + normal.x * away, start.y + normal.y * away},
-                             {end.x + normal.x * away, end.y + normal.y * away}};
+    const FigureLine line = {Move(start, normal, away), Move(end, normal, away)};
     const auto number = static_cast<std::size_t>(arrow.meaning);
     const FigureStyle& style = GetFigureStyle(arrow.meaning);
     m_canvas.Line(line.from,
@@ -350,8 +351,7 @@ SvgFigure::WriteTunnel(const FigureArrow& arrow)
     const FigurePoint to = m_layout.nodes[*arrow.to];
     const FigurePoint normal = GetNormal(from, to);
     const double away = GetDistance(from, to) * BEND * 2;
-    const FigurePoint middle = Between(from, to, 0.5);
-    const FigurePoint bend = {middle.x + normal.x * away, middle.y + normal.y * away};
+    const FigurePoint bend = Move(Between(from, to, 0.5), normal, away);
     const FigurePoint start = ClipAtNode(arrow.from, bend, 1);
     const FigurePoint end = ClipAtNode(*arrow.to, bend, HEAD);
     const auto number = static_cast<std::size_t>(arrow.meaning);
@@ -416,15 +416,7 @@ SvgFigure::WriteNode(std::size_t number)
     }
     if (isDead)
     {
-        const double x = box.width * 0.36;
-        const double height = box.height * 0.36;
-        const std::string black = "stroke=\"#000000\" stroke-width=\"3\"";
-        m_canvas.Line({box.middle.x - x, box.middle.y - height},
-                      {box.middle.x + x, box.middle.y + height},
-                      black);
-        m_canvas.Line({box.middle.x - x, box.middle.y + height},
-                      {box.middle.x + x, box.middle.y - height},
-                      black);
+        WriteCross(box.middle, box.width * 0.72, box.height * 0.72);
     }
     m_canvas.Raw("</g>\n");
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/light-host.h"
-#include "ns3/ethertype.h"
 
 #include "ns3/arp-header.h"
+#include "ns3/ethertype.h"
 #include "ns3/icmpv4-l4-protocol.h"
 #include "ns3/icmpv4.h"
 #include "ns3/simulator.h"

@@ -4,12 +4,11 @@
 #include "ns3/gre-header.h"
 #include "ns3/ip-protocol.h"
 #include "ns3/ip-sizes.h"
+#include "ns3/ipv4-datagram.h"
 #include "ns3/ospf-packet.h"
 #include "ns3/pim-message.h"
 #include "ns3/traffic-apps.h"
 #include "ns3/wire-buffer.h"
-
-#include <algorithm>
 
 namespace ns3
 {
@@ -37,47 +36,6 @@ IsGroupControl(LinkClass linkClass)
 namespace
 {
 
-/** An IPv4 header's fields that matter here, and the reader of what follows. */
-struct Datagram
-{
-    uint32_t bytes;
-    uint16_t identification;
-    bool moreFragments;
-    uint32_t offset;
-    uint8_t protocol;
-    Ipv4Address source;
-    Ipv4Address destination;
-    WireReader payload{nullptr, 0};
-};
-
-std::optional<Datagram>
-ReadDatagram(WireReader& reader)
-{
-    Datagram datagram;
-    const uint8_t versionIhl = reader.ReadU8();
-    reader.Skip(1);
-    datagram.bytes = reader.ReadU16();
-    datagram.identification = reader.ReadU16();
-    const uint16_t fragment = reader.ReadU16();
-    datagram.moreFragments = (fragment & 0x2000) != 0;
-    datagram.offset = (fragment & 0x1fff) * 8;
-    reader.Skip(1);
-    datagram.protocol = reader.ReadU8();
-    reader.Skip(2);
-    datagram.source = reader.ReadIpv4();
-    datagram.destination = reader.ReadIpv4();
-    const uint32_t header = (versionIhl & 0xf) * 4;
-    if (versionIhl >> 4 != 4 || header < IPV4_HEADER_SIZE || datagram.bytes < header ||
-        reader.IsTruncated())
-    {
-        return std::nullopt;
-    }
-    reader.Skip(header - IPV4_HEADER_SIZE);
-    datagram.payload =
-        reader.Sub(std::min<std::size_t>(datagram.bytes - header, reader.GetRemaining()));
-    return datagram;
-}
-
 /** A protocol that a port tells. */
 struct KnownPort
 {
@@ -88,7 +46,7 @@ struct KnownPort
 
 /** Sets the class of control planes' packets, by either port. */
 void
-ReadPorts(const Datagram& datagram, LinkFrame& frame)
+ReadPorts(const Ipv4Datagram& datagram, LinkFrame& frame)
 {
     static constexpr KnownPort ports[] = {{IP_PROTOCOL_TCP, 179, LinkClass::BGP},
                                           {IP_PROTOCOL_TCP, 639, LinkClass::MSDP},
@@ -114,13 +72,13 @@ ReadPorts(const Datagram& datagram, LinkFrame& frame)
 }
 
 OverlayOuter
-GetOuter(const Datagram& datagram)
+GetOuter(const Ipv4Datagram& datagram)
 {
     return datagram.destination.IsMulticast() ? OverlayOuter::MULTICAST : OverlayOuter::UNICAST;
 }
 
 void
-SetTunnelClass(const Datagram& datagram, LinkFrame& frame)
+SetTunnelClass(const Ipv4Datagram& datagram, LinkFrame& frame)
 {
     frame.linkClass =
         datagram.destination.IsMulticast() ? LinkClass::VXLAN_MULTICAST : LinkClass::VXLAN_UNICAST;
@@ -128,7 +86,7 @@ SetTunnelClass(const Datagram& datagram, LinkFrame& frame)
 
 /** \returns the flood that a payload of \p length bytes belongs to, if all of it is there. */
 std::optional<uint32_t>
-ReadFlood(const Datagram& datagram, std::size_t length)
+ReadFlood(const Ipv4Datagram& datagram, std::size_t length)
 {
     WireReader payload = datagram.payload;
     if (length > payload.GetRemaining())
@@ -141,7 +99,7 @@ ReadFlood(const Datagram& datagram, std::size_t length)
 
 /** Reads a UDP datagram: is it VXLAN, and of which flood? */
 void
-ReadUdp(const Datagram& datagram, const OverlayTunnels& tunnels, LinkFrame& frame)
+ReadUdp(const Ipv4Datagram& datagram, const OverlayTunnels& tunnels, LinkFrame& frame)
 {
     WireReader reader = datagram.payload;
     reader.Skip(2);
@@ -163,7 +121,7 @@ ReadUdp(const Datagram& datagram, const OverlayTunnels& tunnels, LinkFrame& fram
 
 /** Reads a GRE packet of a VNI: is it of a flood? */
 void
-ReadGre(const Datagram& datagram, const OverlayTunnels& tunnels, LinkFrame& frame)
+ReadGre(const Ipv4Datagram& datagram, const OverlayTunnels& tunnels, LinkFrame& frame)
 {
     frame.overlay = ReadGreFrame(datagram.payload, GetOuter(datagram), tunnels);
     if (!frame.overlay)
@@ -171,15 +129,14 @@ ReadGre(const Datagram& datagram, const OverlayTunnels& tunnels, LinkFrame& fram
         return;
     }
     SetTunnelClass(datagram, frame);
-    const std::size_t length = datagram.bytes - IPV4_HEADER_SIZE;
-    if (length >= GRE_KEY_HEADER_SIZE + FloodGenerator::TRAILER)
+    if (datagram.length >= GRE_KEY_HEADER_SIZE + FloodGenerator::TRAILER)
     {
-        frame.flood = ReadFlood(datagram, length);
+        frame.flood = ReadFlood(datagram, datagram.length);
     }
 }
 
 void
-ReadPim(const Datagram& datagram, const OverlayTunnels& tunnels, LinkFrame& frame)
+ReadPim(const Ipv4Datagram& datagram, const OverlayTunnels& tunnels, LinkFrame& frame)
 {
     static const std::map<uint8_t, LinkClass> classes = {{0, LinkClass::PIM_HELLO},
                                                          {1, LinkClass::REGISTER},
@@ -199,7 +156,7 @@ ReadPim(const Datagram& datagram, const OverlayTunnels& tunnels, LinkFrame& fram
     reader.Skip(3);
     const bool null = (reader.ReadU32() & 0x40000000) != 0;
     frame.linkClass = null ? LinkClass::NULL_REGISTER : LinkClass::REGISTER;
-    if (const auto inner = ReadDatagram(reader))
+    if (const auto inner = ReadIpv4Datagram(reader))
     {
         frame.group = inner->destination;
         if (inner->offset == 0)
@@ -214,7 +171,7 @@ ReadPim(const Datagram& datagram, const OverlayTunnels& tunnels, LinkFrame& fram
 
 /** Sets the class of a datagram, from its first fragment. */
 void
-ReadPayload(const Datagram& datagram, const OverlayTunnels& tunnels, LinkFrame& frame)
+ReadPayload(const Ipv4Datagram& datagram, const OverlayTunnels& tunnels, LinkFrame& frame)
 {
     frame.group = datagram.destination.IsMulticast() ? datagram.destination : Ipv4Address::GetAny();
     frame.linkClass = datagram.destination.IsMulticast() ? LinkClass::MULTICAST : LinkClass::OTHER;
@@ -252,21 +209,22 @@ LinkClassifier::Classify(const uint8_t* data,
                          bool ppp,
                          const OverlayTunnels& tunnels)
 {
+    constexpr uint16_t PPP_IPV4 = 0x0021; // RFC 1332
     WireReader reader(data, size);
     LinkFrame frame;
     reader.Skip(ppp ? 0 : 12);
     const uint16_t type = reader.ReadU16();
-    if (!ppp && type == 0x0806)
+    if (!ppp && type == ETHERTYPE_ARP)
     {
         frame.linkClass = LinkClass::ARP;
         frame.bytes = ARP_PACKET_SIZE;
         return frame;
     }
-    if (type != (ppp ? 0x0021 : 0x0800))
+    if (type != (ppp ? PPP_IPV4 : ETHERTYPE_IPV4))
     {
         return frame;
     }
-    const auto datagram = ReadDatagram(reader);
+    const auto datagram = ReadIpv4Datagram(reader);
     if (!datagram)
     {
         return frame;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 7348 §5, RFC 2890 §2, RFC 7637 §3.2; RFC 826.
 #include "ns3/overlay-frame.h"
-#include "ns3/ethertype.h"
 
+#include "ns3/ethertype.h"
 #include "ns3/gre-header.h"
 #include "ns3/vxlan-header.h"
 

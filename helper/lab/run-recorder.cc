@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/run-recorder.h"
 
+#include "ns3/ip-protocol.h"
 #include "ns3/ipv4-header.h"
 #include "ns3/ipv4-l3-protocol.h"
 #include "ns3/number-format.h"
@@ -114,11 +115,10 @@ RunRecorder::WatchGroup(Ipv4Address group)
 void
 RunRecorder::OnIpReceived(Source source, Ptr<const Packet> packet, Ptr<Ipv4>, uint32_t)
 {
-    constexpr uint8_t UDP = 17;
     Ipv4Header header;
     packet->PeekHeader(header);
     const Ipv4Address group = header.GetDestination();
-    if (source.recorder->m_watched.count(group) == 0 || header.GetProtocol() != UDP ||
+    if (source.recorder->m_watched.count(group) == 0 || header.GetProtocol() != IP_PROTOCOL_UDP ||
         header.GetFragmentOffset() != 0)
     {
         return;

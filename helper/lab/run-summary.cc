@@ -4,22 +4,14 @@
 #include "ns3/number-format.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
-#include "ns3/text.h"
 #include "ns3/versions.h"
 
-#include <sys/resource.h>
-
+#include <nlohmann/json.hpp>
 #include <sstream>
+#include <sys/resource.h>
 
 namespace ns3
 {
-
-namespace
-{
-
-constexpr const char* FILES_KEY = "\"files\": [";
-
-} // namespace
 
 double
 GetPeakMemoryMb()
@@ -42,15 +34,13 @@ MakeRunSummary(Time simulated, double wallSeconds, const std::set<std::string>& 
        << "  \"wall_s\": " << FormatDecimal(wallSeconds, 3) << ",\n"
        << "  \"events\": " << Simulator::GetEventCount() << ",\n"
        << "  \"peak_rss_mb\": " << FormatDecimal(GetPeakMemoryMb(), 1) << ",\n"
-       << "  " << FILES_KEY;
+       << "  \"files\": [";
     const char* separator = "";
     for (const std::string& file : files)
     {
-        if (file.find_first_of("\"\\") == std::string::npos)
-        {
-            os << separator << '"' << file << '"';
-            separator = ", ";
-        }
+        os << separator
+           << nlohmann::json(file).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+        separator = ", ";
     }
     os << "]\n}\n";
     return os.str();
@@ -59,19 +49,15 @@ MakeRunSummary(Time simulated, double wallSeconds, const std::set<std::string>& 
 std::vector<std::string>
 ReadSummaryFiles(const std::string& summary)
 {
-    const std::size_t key = summary.find(FILES_KEY);
-    if (key == std::string::npos)
+    const auto json = nlohmann::json::parse(summary, nullptr, false);
+    const auto files =
+        json.is_object() ? json.value("files", nlohmann::json::array()) : nlohmann::json::array();
+    std::vector<std::string> names;
+    for (const nlohmann::json& file : files)
     {
-        return {};
+        file.is_string() ? names.push_back(file.get<std::string>()) : void();
     }
-    const std::size_t begin = key + std::string(FILES_KEY).size();
-    std::vector<std::string> files;
-    for (const std::string& word :
-         SplitWords(summary.substr(begin, summary.find("]\n", begin) - begin), "\","))
-    {
-        word.find_first_not_of(' ') == std::string::npos ? void() : files.push_back(word);
-    }
-    return files;
+    return names;
 }
 
 } // namespace ns3

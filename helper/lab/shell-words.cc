@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <tuple>
 
 namespace ns3
 {
@@ -61,11 +60,17 @@ GetPortOption(uint16_t port)
     return port == IPERF_PORT ? "" : " -p " + std::to_string(port);
 }
 
+double
+GetMilliseconds(Time time)
+{
+    return static_cast<double>(time.GetNanoSeconds()) / 1e6;
+}
+
 /** \returns a round-trip time with as many decimals as iputils gives it. */
 std::string
 GetRoundTripText(Time roundTrip)
 {
-    const double milliseconds = static_cast<double>(roundTrip.GetNanoSeconds()) / 1e6;
+    const double milliseconds = GetMilliseconds(roundTrip);
     char text[32];
     std::snprintf(text,
                   sizeof text,
@@ -132,7 +137,7 @@ SummarizePing(const PingSeries& series, const std::vector<PingReply>& replies)
     double most = 0;
     for (const PingReply& reply : replies)
     {
-        const double value = static_cast<double>(reply.roundTrip.GetNanoSeconds()) / 1e6;
+        const double value = GetMilliseconds(reply.roundTrip);
         least = &reply == &replies.front() ? value : std::min(least, value);
         most = std::max(most, value);
         sum += value;

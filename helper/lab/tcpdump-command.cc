@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/tcpdump-command.h"
 
+#include "ns3/ethertype.h"
+#include "ns3/ip-protocol.h"
 #include "ns3/text.h"
 
 #include <algorithm>
@@ -106,15 +108,15 @@ const std::map<std::string, TcpdumpPrimitive>&
 GetTcpdumpProtocols()
 {
     static const std::map<std::string, TcpdumpPrimitive> protocols = {
-        {"ip", {TcpdumpField::ETHER_TYPE, 0x0800, {}, {}}},
-        {"arp", {TcpdumpField::ETHER_TYPE, 0x0806, {}, {}}},
-        {"icmp", {TcpdumpField::PROTOCOL, 1, {}, {}}},
-        {"igmp", {TcpdumpField::PROTOCOL, 2, {}, {}}},
-        {"tcp", {TcpdumpField::PROTOCOL, 6, {}, {}}},
-        {"udp", {TcpdumpField::PROTOCOL, 17, {}, {}}},
-        {"gre", {TcpdumpField::PROTOCOL, 47, {}, {}}},
-        {"ospf", {TcpdumpField::PROTOCOL, 89, {}, {}}},
-        {"pim", {TcpdumpField::PROTOCOL, 103, {}, {}}},
+        {"ip", {TcpdumpField::ETHER_TYPE, ETHERTYPE_IPV4, {}, {}}},
+        {"arp", {TcpdumpField::ETHER_TYPE, ETHERTYPE_ARP, {}, {}}},
+        {"icmp", {TcpdumpField::PROTOCOL, IP_PROTOCOL_ICMP, {}, {}}},
+        {"igmp", {TcpdumpField::PROTOCOL, IP_PROTOCOL_IGMP, {}, {}}},
+        {"tcp", {TcpdumpField::PROTOCOL, IP_PROTOCOL_TCP, {}, {}}},
+        {"udp", {TcpdumpField::PROTOCOL, IP_PROTOCOL_UDP, {}, {}}},
+        {"gre", {TcpdumpField::PROTOCOL, IP_PROTOCOL_GRE, {}, {}}},
+        {"ospf", {TcpdumpField::PROTOCOL, IP_PROTOCOL_OSPF, {}, {}}},
+        {"pim", {TcpdumpField::PROTOCOL, IP_PROTOCOL_PIM, {}, {}}},
     };
     return protocols;
 }
@@ -171,13 +173,13 @@ ReadTcpdumpPrimitive(TcpdumpWords& words)
                                 "NUMBER, with and and not");
 }
 
-/** \returns whether what \p isWanted says holds of the end, or of either. */
+/** \returns whether \p matches accepts the end that \p end means, or either. */
 template <typename T, typename F>
 bool
-IsAtTcpdumpEnd(TcpdumpEnd end, const T& source, const T& destination, F isWanted)
+IsAtTcpdumpEnd(TcpdumpEnd end, const T& source, const T& destination, F matches)
 {
-    return (end != TcpdumpEnd::DESTINATION && isWanted(source)) ||
-           (end != TcpdumpEnd::SOURCE && isWanted(destination));
+    return (end != TcpdumpEnd::DESTINATION && matches(source)) ||
+           (end != TcpdumpEnd::SOURCE && matches(destination));
 }
 
 } // namespace

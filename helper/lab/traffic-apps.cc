@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/traffic-apps.h"
-#include "ns3/ethertype.h"
 
+#include "ns3/ethertype.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/interface-names.h"
 #include "ns3/ipv4-packet-info-tag.h"

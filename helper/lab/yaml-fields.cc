@@ -218,6 +218,12 @@ YamlFields::GetBoolean(const std::string& key) const
     return GetChoice(key, {"false", "true"}) == 1;
 }
 
+bool
+YamlFields::GetBoolean(const std::string& key, bool fallback) const
+{
+    return Has(key) ? GetBoolean(key) : fallback;
+}
+
 uint64_t
 YamlFields::GetNumber(const std::string& key, uint64_t min, uint64_t max) const
 {

@@ -79,6 +79,7 @@ class YamlFields
     }
 
     bool GetBoolean(const std::string& key) const;
+    bool GetBoolean(const std::string& key, bool fallback) const;
     uint64_t GetNumber(const std::string& key, uint64_t min, uint64_t max) const;
     uint64_t GetNumber(const std::string& key, uint64_t min, uint64_t max, uint64_t fallback) const;
     double GetReal(const std::string& key, double min, double max) const;

@@ -7,6 +7,7 @@
 #include "ns3/gre-header.h"
 #include "ns3/ip-protocol.h"
 #include "ns3/ip-sizes.h"
+#include "ns3/ipv4-datagram.h"
 #include "ns3/mac48-address.h"
 #include "ns3/ospf-packet.h"
 #include "ns3/pim-message.h"
@@ -22,44 +23,6 @@ namespace ns3
 
 namespace
 {
-
-/** An IPv4 header and what follows it. */
-struct IpView
-{
-    uint8_t protocol{0};
-    Ipv4Address source;
-    Ipv4Address destination;
-    bool isFirst{true};    //!< fragment, or no fragment at all
-    std::size_t length{0}; //!< of the payload, as the header tells
-    WireReader payload{nullptr, 0};
-};
-
-std::optional<IpView>
-ReadIp(WireReader reader)
-{
-    IpView ip;
-    const uint8_t versionAndLength = reader.ReadU8();
-    reader.Skip(1);
-    const std::size_t total = reader.ReadU16();
-    reader.Skip(2);
-    const uint16_t fragment = reader.ReadU16();
-    reader.Skip(1);
-    ip.protocol = reader.ReadU8();
-    reader.Skip(2);
-    ip.source = reader.ReadIpv4();
-    ip.destination = reader.ReadIpv4();
-    const std::size_t header = (versionAndLength & 0xf) * 4U;
-    if (reader.IsTruncated() || versionAndLength >> 4 != 4 || header < IPV4_HEADER_SIZE ||
-        total < header)
-    {
-        return std::nullopt;
-    }
-    reader.Skip(header - IPV4_HEADER_SIZE);
-    ip.isFirst = (fragment & 0x1fff) == 0;
-    ip.length = total - header;
-    ip.payload = reader.Sub(std::min(ip.length, reader.GetRemaining()));
-    return ip;
-}
 
 /** \returns the EtherType, with \p reader behind the link layer's header. */
 uint16_t
@@ -201,7 +164,7 @@ std::string FormatEthernet(WireReader reader, std::size_t length, bool isQuick);
 
 /** \returns what follows the ports of UDP. */
 std::string
-FormatUdp(const IpView& ip, uint16_t from, uint16_t to, bool isQuick)
+FormatUdp(const Ipv4Datagram& ip, uint16_t from, uint16_t to, bool isQuick)
 {
     WireReader reader = ip.payload;
     reader.Skip(4);
@@ -228,7 +191,7 @@ FormatUdp(const IpView& ip, uint16_t from, uint16_t to, bool isQuick)
 
 /** \returns what follows the ports of TCP. */
 std::string
-FormatTcp(const IpView& ip, bool isQuick)
+FormatTcp(const Ipv4Datagram& ip, bool isQuick)
 {
     WireReader reader = ip.payload;
     reader.Skip(4);
@@ -263,7 +226,7 @@ FormatTcp(const IpView& ip, bool isQuick)
 
 /** \returns what tcpdump prints of the payload of \p ip, ports aside. */
 std::string
-FormatPayload(const IpView& ip)
+FormatPayload(const Ipv4Datagram& ip)
 {
     switch (ip.protocol)
     {
@@ -285,14 +248,14 @@ FormatPayload(const IpView& ip)
 std::string
 FormatIp(WireReader reader, bool isQuick)
 {
-    const auto ip = ReadIp(reader);
+    const auto ip = ReadIpv4Datagram(reader);
     if (!ip)
     {
         return "IP [|ip]";
     }
     const std::string from = "IP " + ToText(ip->source);
     const std::string to = " > " + ToText(ip->destination);
-    if (!ip->isFirst)
+    if (ip->offset != 0)
     {
         return from + to + ": ip-proto-" + std::to_string(ip->protocol);
     }
@@ -348,7 +311,7 @@ ReadPacketFields(const uint8_t* frame, std::size_t size, PacketFraming framing)
         fields.destination = reader.ReadIpv4();
         return fields;
     }
-    const auto ip = fields.etherType == ETHERTYPE_IPV4 ? ReadIp(reader) : std::nullopt;
+    const auto ip = fields.etherType == ETHERTYPE_IPV4 ? ReadIpv4Datagram(reader) : std::nullopt;
     if (!ip)
     {
         return fields;
@@ -357,7 +320,7 @@ ReadPacketFields(const uint8_t* frame, std::size_t size, PacketFraming framing)
     fields.protocol = ip->protocol;
     fields.source = ip->source;
     fields.destination = ip->destination;
-    if (ip->isFirst && (ip->protocol == IP_PROTOCOL_UDP || ip->protocol == IP_PROTOCOL_TCP))
+    if (ip->offset == 0 && (ip->protocol == IP_PROTOCOL_UDP || ip->protocol == IP_PROTOCOL_TCP))
     {
         WireReader ports = ip->payload;
         fields.sourcePort = ports.ReadU16();

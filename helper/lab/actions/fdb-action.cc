@@ -90,7 +90,7 @@ FdbAction::Read(const ActionReader& reader)
         fields.Fail("op",
                     "a host has one VTEP, append goes with a group or 00:00:00:00:00:00; give add");
     }
-    action->isSticky = fields.Has("sticky") && fields.GetBoolean("sticky");
+    action->isSticky = fields.GetBoolean("sticky", false);
     if (action->isSticky && (action->operation != Operation::ADD || !HasOneDestination(*mac)))
     {
         fields.Fail("sticky", "sticky goes with op: add of a host's address");

@@ -60,8 +60,8 @@ TenantAction::Read(const ActionReader& reader)
         spec.answers = fields.GetMac("answers");
     }
     spec.announces = fields.Has("announce") && fields.GetChoice("announce", {"garp", "none"}) == 0;
-    spec.isLight = fields.Has("light") && fields.GetBoolean("light");
-    spec.isSticky = fields.Has("sticky") && fields.GetBoolean("sticky");
+    spec.isLight = fields.GetBoolean("light", false);
+    spec.isSticky = fields.GetBoolean("sticky", false);
     for (const char* key : {"answers", "announce"})
     {
         if (fields.Has(key) && !spec.address)

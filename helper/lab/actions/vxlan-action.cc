@@ -134,7 +134,7 @@ ReadOptions(const YamlFields& fields, VxlanSpec& vxlan)
     {
         vxlan.encapsulation = fields.GetEnum<VxlanEncapsulationType>("encapsulation");
     }
-    vxlan.splitHorizon = !fields.Has("split-horizon") || fields.GetBoolean("split-horizon");
+    vxlan.splitHorizon = fields.GetBoolean("split-horizon", true);
     vxlan.port = static_cast<uint16_t>(fields.GetNumber("port", 1, 65535, vxlan.port));
     if (fields.Has("addresses"))
     {
