@@ -87,28 +87,15 @@ PlanAnnealing::Put(uint32_t item, uint32_t to)
     m_groupOf[item] = to;
 }
 
-/** \returns how many members the group would gain. */
+/** \returns how many of the item's members exactly \p times items of the group have. */
 std::size_t
-PlanAnnealing::CountNew(uint32_t item, const Group& group) const
+PlanAnnealing::CountMembers(uint32_t item, const Group& group, uint32_t times) const
 {
-    std::size_t count = 0;
-    for (uint32_t vtep : m_members[item])
-    {
-        count += group.counts[vtep] == 0 ? 1 : 0;
-    }
-    return count;
-}
-
-/** \returns how many members of its group the item alone has. */
-std::size_t
-PlanAnnealing::CountOwn(uint32_t item, const Group& group) const
-{
-    std::size_t count = 0;
-    for (uint32_t vtep : m_members[item])
-    {
-        count += group.counts[vtep] == 1 ? 1 : 0;
-    }
-    return count;
+    const std::vector<uint32_t>& members = m_members[item];
+    return static_cast<std::size_t>(
+        std::count_if(members.begin(), members.end(), [&group, times](uint32_t vtep) {
+            return group.counts[vtep] == times;
+        }));
 }
 
 /** \returns by how much a move to another group changes the cost. */
@@ -118,8 +105,9 @@ PlanAnnealing::CostOfMove(uint32_t item, uint32_t to) const
     const Group& old = m_groups[m_groupOf[item]];
     const Group& next = m_groups[to];
     const double rate = m_problem.GetItems()[item].rate;
-    const auto left = static_cast<double>(old.members - CountOwn(item, old));
-    const auto now = static_cast<double>(next.members + CountNew(item, next));
+    // Members that the item alone has leave with it; those that nobody has come with it.
+    const auto left = static_cast<double>(old.members - CountMembers(item, old, 1));
+    const auto now = static_cast<double>(next.members + CountMembers(item, next, 0));
     return (old.rate - rate) * left - old.Cost() + (next.rate + rate) * now - next.Cost();
 }
 
@@ -247,7 +235,7 @@ PlanAnnealing::TryPull()
     for (uint32_t other = 0; other < m_groupOf.size(); ++other)
     {
         if (m_groupOf[other] != to && m_groups[m_groupOf[other]].members > group.members &&
-            CountNew(other, group) == 0)
+            CountMembers(other, group, 0) == 0)
         {
             increase += CostOfMove(other, to);
             Apply(other, to);

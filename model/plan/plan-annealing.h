@@ -25,6 +25,7 @@ class PlanAnnealing
   public:
     /** Items × VTEPs up to which it is worth its time. */
     static constexpr std::size_t MAX_SIZE = 400000;
+
     /**
      * \param problem outlives this object
      * \param start no group above \p groups − 1
@@ -69,8 +70,7 @@ class PlanAnnealing
 
     void Take(uint32_t item);
     void Put(uint32_t item, uint32_t group);
-    std::size_t CountNew(uint32_t item, const Group& group) const;
-    std::size_t CountOwn(uint32_t item, const Group& group) const;
+    std::size_t CountMembers(uint32_t item, const Group& group, uint32_t times) const;
     double CostOfMove(uint32_t item, uint32_t to) const;
     void Apply(uint32_t item, uint32_t to);
     void Undo();

@@ -12,7 +12,7 @@ namespace ns3
 namespace
 {
 
-constexpr std::size_t MAX_ITEMS = 2500;     //!< the unions of all pairs take V² × 8 bytes
+constexpr std::size_t MAX_ITEMS = 2500;     //!< the unions of all pairs take V² × 4 bytes
 constexpr std::size_t MAX_LISTED = 8000000; //!< pairs of a union and an item in it
 constexpr double WORK = 1e10;               //!< steps of the innermost loop in all
 constexpr std::size_t MAX_STEPS = 1500;
@@ -171,6 +171,7 @@ class PlanDual::RelaxedColumns : public Columns
             const PlanItem& anchor = *GetItems()[a];
             m_members.push_back(anchor.members.List());
             m_entries += anchor.size;
+            m_pairs[a].reserve(m_pairs.size() - a - 1);
             for (std::size_t i = a + 1; i < m_pairs.size(); ++i)
             {
                 const std::size_t size =

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace ns3
@@ -188,5 +189,16 @@ class PlanMembers
 };
 
 } // namespace ns3
+
+/// \cond STD_NAMESPACE
+template <>
+struct std::hash<ns3::PlanMembers>
+{
+    std::size_t operator()(const ns3::PlanMembers& members) const
+    {
+        return members.Hash();
+    }
+};
+/// \endcond
 
 #endif

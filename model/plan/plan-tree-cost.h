@@ -41,14 +41,6 @@ class PlanTreeCost : public PlanCost
     PlanUnionCost Evaluate(const PlanMembers& members) const override;
 
   private:
-    struct Hash
-    {
-        std::size_t operator()(const PlanMembers& members) const
-        {
-            return members.Hash();
-        }
-    };
-
     const ModelNetwork& m_network;
     TreePolicy m_tree;
     std::vector<bool> m_sends;
@@ -56,7 +48,7 @@ class PlanTreeCost : public PlanCost
     mutable PlanTreeCounter m_counter;
     mutable GroupTraffic m_group;
     mutable PlanGroupUse m_use;
-    mutable std::unordered_map<PlanMembers, PlanUnionCost, Hash> m_known;
+    mutable std::unordered_map<PlanMembers, PlanUnionCost> m_known;
 };
 
 /** \returns by VTEP whether it sends in any VNI. */

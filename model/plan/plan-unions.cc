@@ -7,23 +7,10 @@
 namespace ns3
 {
 
-namespace
-{
-
-struct UnionHash
-{
-    std::size_t operator()(const PlanMembers& members) const
-    {
-        return members.Hash();
-    }
-};
-
-} // namespace
-
 std::vector<PlanMembers>
 ListPlanUnions(const PlanProblem& problem, std::size_t most)
 {
-    std::unordered_set<PlanMembers, UnionHash> known;
+    std::unordered_set<PlanMembers> known;
     std::vector<PlanMembers> unions;
     const auto add = [&](const PlanMembers& members) {
         if (known.insert(members).second)
