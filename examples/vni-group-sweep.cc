@@ -66,10 +66,7 @@ MakeOptions(SweepOptionTexts& texts)
         FlagOption("packets", "simulate packets; false: the graph model alone", texts.packets),
         FlagOption("plots", "draw the figures", texts.plots),
         FlagOption("report", "write report.html, a page of curves and tables", texts.report)};
-    for (ProgramOption& option : MakeLimitOptions(texts.limits))
-    {
-        options.push_back(std::move(option));
-    }
+    options = JoinOptions(std::move(options), MakeLimitOptions(texts.limits));
     return ProgramOptions(
         "vni-group-sweep",
         "Sweeps VNIs per group, tree type and sizes; one CSV row per point and tier.\n"

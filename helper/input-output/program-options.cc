@@ -41,6 +41,13 @@ FlagOption(const std::string& name, const std::string& help, bool& flag)
     return {name, help, parse, flag ? "true" : "false", true};
 }
 
+std::vector<ProgramOption>
+JoinOptions(std::vector<ProgramOption> options, const std::vector<ProgramOption>& more)
+{
+    options.insert(options.end(), more.begin(), more.end());
+    return options;
+}
+
 namespace
 {
 

@@ -32,6 +32,10 @@ ProgramOption TextOption(const std::string& name, const std::string& help, std::
 /** \returns an option that is true or false. */
 ProgramOption FlagOption(const std::string& name, const std::string& help, bool& flag);
 
+/** Appends \p more to \p options. \returns all of them */
+std::vector<ProgramOption> JoinOptions(std::vector<ProgramOption> options,
+                                       const std::vector<ProgramOption>& more);
+
 /** The options of a program, and ns-3's. */
 class ProgramOptions
 {

@@ -62,11 +62,4 @@ MakeTopologyProgramOptions(TopologyOptions& options)
                          options.namesFromLabels)};
 }
 
-std::vector<ProgramOption>
-JoinOptions(std::vector<ProgramOption> options, const std::vector<ProgramOption>& more)
-{
-    options.insert(options.end(), more.begin(), more.end());
-    return options;
-}
-
 } // namespace ns3

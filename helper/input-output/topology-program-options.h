@@ -14,10 +14,6 @@ namespace ns3
 /** \returns --vteps, --rp, --component and --names; what they say goes to \p options. */
 std::vector<ProgramOption> MakeTopologyProgramOptions(TopologyOptions& options);
 
-/** Appends \p more to \p options. \returns all of them */
-std::vector<ProgramOption> JoinOptions(std::vector<ProgramOption> options,
-                                       const std::vector<ProgramOption>& more);
-
 } // namespace ns3
 
 #endif

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/plan-options.h"
 
+#include "ns3/state-options.h"
 #include "ns3/text.h"
-#include "ns3/topology-program-options.h"
 
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 
 namespace ns3
@@ -131,22 +130,12 @@ ParsePlacementOption(const std::string& value, PlanOptions& options)
 void
 ParseDistribution(const std::string& value, PlanOptions& options)
 {
-    if (value == "fixed")
-    {
-        options.workload.distribution = SizeDistribution::Fixed;
-    }
-    else if (value == "uniform")
-    {
-        options.workload.distribution = SizeDistribution::Uniform;
-    }
-    else if (value == "wve")
-    {
-        options.workload.distribution = SizeDistribution::Wve;
-    }
-    else
+    const auto distribution = ParseEnumName<SizeDistribution>(value);
+    if (!distribution)
     {
         Expect(value, "fixed, uniform or wve");
     }
+    options.workload.distribution = *distribution;
 }
 
 void
@@ -168,14 +157,6 @@ ParseEcmp(const std::string& value, PlanOptions& options)
         Expect(value, "sg-hash or highest");
     }
     options.ecmp = value == "highest" ? RpfEcmp::HIGHEST : RpfEcmp::SG_HASH;
-}
-
-void
-ParseVteps(const std::string& value, PlanOptions& options)
-{
-    const bool isPlace = value == "hosts" || value == "leaves";
-    options.place = value == "leaves" ? VtepPlace::Leaves : VtepPlace::Hosts;
-    options.topologyOptions.vteps = isPlace ? "" : value;
 }
 
 /** `20%/year`, `2%/month`, or `0.2` a year. */
@@ -338,28 +319,14 @@ MakePlanOptions(PlanOptions& options)
 {
     std::vector<ProgramOption> list{
         TextOption("topology", "topology file or generator spec", options.topology)};
-    for (ProgramOption& option : MakeWorkloadOptions(options))
+    for (const auto& more : {MakeWorkloadOptions(options),
+                             MakeLimitOptions(options.limits),
+                             MakeSearchOptions(options),
+                             MakeRunOptions(options),
+                             MakeStateTopologyOptions(options.topologyOptions, options.place)})
     {
-        list.push_back(std::move(option));
+        list = JoinOptions(std::move(list), more);
     }
-    for (ProgramOption& option : MakeLimitOptions(options.limits))
-    {
-        list.push_back(std::move(option));
-    }
-    for (ProgramOption& option : MakeSearchOptions(options))
-    {
-        list.push_back(std::move(option));
-    }
-    for (ProgramOption& option : MakeRunOptions(options))
-    {
-        list.push_back(std::move(option));
-    }
-    std::vector<ProgramOption> topology = MakeTopologyProgramOptions(options.topologyOptions);
-    topology.front() = {"vteps",
-                        "where they are: hosts, leaves, or NAME,…, tier:NAME, ends",
-                        [&options](const std::string& value) { ParseVteps(value, options); },
-                        "hosts"};
-    list = JoinOptions(std::move(list), topology);
     return ProgramOptions(
         "multicast-plan",
         "Finds which VNIs should share multicast groups, and under which trees, so that tables\n"

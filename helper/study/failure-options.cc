@@ -53,7 +53,7 @@ MakeFailureProgramOptions(FailureOptionTexts& texts)
              TextOption(
                  "rpf-ecmp", "choice among equal costs: sg-hash, highest", texts.state.rpfEcmp),
              TextOption("output", "directory of failures.csv", texts.state.output)},
-            MakeStateTopologyOptions(texts.state))};
+            MakeStateTopologyOptions(texts.state.topologyOptions, texts.state.place))};
 }
 
 namespace

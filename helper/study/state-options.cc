@@ -8,22 +8,20 @@
 #include "ns3/topology-program-options.h"
 
 #include <limits>
-#include <map>
 
 namespace ns3
 {
 
-/** The options of all programs, of which --vteps takes two words more. */
 std::vector<ProgramOption>
-MakeStateTopologyOptions(StateOptionTexts& texts)
+MakeStateTopologyOptions(TopologyOptions& topology, VtepPlace& place)
 {
-    std::vector<ProgramOption> options = MakeTopologyProgramOptions(texts.topologyOptions);
+    std::vector<ProgramOption> options = MakeTopologyProgramOptions(topology);
     options.front() = {"vteps",
                        "where they are: hosts, leaves, or NAME,…, tier:NAME, ends",
-                       [&texts](const std::string& value) {
+                       [&topology, &place](const std::string& value) {
                            const bool isPlace = value == "hosts" || value == "leaves";
-                           texts.vteps = isPlace ? value : "hosts";
-                           texts.topologyOptions.vteps = isPlace ? "" : value;
+                           place = value == "leaves" ? VtepPlace::Leaves : VtepPlace::Hosts;
+                           topology.vteps = isPlace ? "" : value;
                        },
                        "hosts"};
     return options;
@@ -54,10 +52,7 @@ MakeStateProgramOptions(StateOptionTexts& texts)
         TextOption("output", "directory of state.csv", texts.output),
         TextOption("rpf-ecmp", "choice among equal costs: sg-hash, highest", texts.rpfEcmp),
         FlagOption("report", "write report.html, a page of curves and tables", texts.report)};
-    for (ProgramOption& option : MakeLimitOptions(texts.limits))
-    {
-        options.push_back(std::move(option));
-    }
+    options = JoinOptions(std::move(options), MakeLimitOptions(texts.limits));
     return ProgramOptions(
         "multicast-state",
         "Predicts multicast state, link copies and wasted deliveries from a graph alone;\n"
@@ -65,7 +60,8 @@ MakeStateProgramOptions(StateOptionTexts& texts)
         "Exit status: 0 done; 1 the disk refused; 2 bad input.\n"
         "Example: multicast-state --topology=leaf-spine:spines=4,leaves=32,hosts=16 --vnis=400 "
         "--members=20 --mapping=modulo:50 --trees=rpt,spt,bidir --output=out/state",
-        JoinOptions(std::move(options), MakeStateTopologyOptions(texts)));
+        JoinOptions(std::move(options),
+                    MakeStateTopologyOptions(texts.topologyOptions, texts.place)));
 }
 
 namespace
@@ -196,23 +192,20 @@ Reader::ReadSize(uint32_t vnis, uint32_t groups) const
 void
 Reader::ReadDistribution(StateOptions& options) const
 {
-    static const std::map<std::string, SizeDistribution> distributions{
-        {"fixed", SizeDistribution::Fixed},
-        {"uniform", SizeDistribution::Uniform},
-        {"wve", SizeDistribution::Wve}};
-    std::string distribution = m_texts.distribution;
-    if (distribution.empty())
+    if (m_texts.distribution.empty())
     {
-        distribution = options.workload.tenants > 0 ? "wve" : "fixed";
+        options.workload.distribution =
+            options.workload.tenants > 0 ? SizeDistribution::Wve : SizeDistribution::Fixed;
+        return;
     }
-    auto found = distributions.find(distribution);
-    if (found == distributions.end())
+    const auto distribution = ParseEnumName<SizeDistribution>(m_texts.distribution);
+    if (!distribution)
     {
         m_command.Refuse("distribution",
-                         "--distribution is '" + distribution +
+                         "--distribution is '" + m_texts.distribution +
                              "', expected fixed, uniform or wve");
     }
-    options.workload.distribution = found->second;
+    options.workload.distribution = *distribution;
 }
 
 void
@@ -243,7 +236,7 @@ Reader::ReadWords(StateOptions& options) const
                          "--rpf-ecmp is '" + m_texts.rpfEcmp + "', expected sg-hash or highest");
     }
     options.ecmp = m_texts.rpfEcmp == "highest" ? RpfEcmp::HIGHEST : RpfEcmp::SG_HASH;
-    options.place = m_texts.vteps == "leaves" ? VtepPlace::Leaves : VtepPlace::Hosts;
+    options.place = m_texts.place;
 }
 
 std::vector<uint64_t>

@@ -34,7 +34,7 @@ struct StateOptionTexts
     std::string seed;
     std::string output;
     std::string rpfEcmp{"sg-hash"};
-    std::string vteps{"hosts"};
+    VtepPlace place{VtepPlace::Hosts};
     bool report{false};
     LimitTexts limits;
 };
@@ -59,8 +59,11 @@ struct StateOptions
     PlanLimits limits;
 };
 
-/** \returns the options that say which topology it is but for --topology: --vteps, --rp, … */
-std::vector<ProgramOption> MakeStateTopologyOptions(StateOptionTexts& texts);
+/**
+ * \returns the options of all programs that say which topology it is but for --topology: --rp, …;
+ *          --vteps takes leaves as well, which goes to \p place
+ */
+std::vector<ProgramOption> MakeStateTopologyOptions(TopologyOptions& topology, VtepPlace& place);
 /** \returns the table of options, which write into \p texts. */
 ProgramOptions MakeStateProgramOptions(StateOptionTexts& texts);
 

@@ -157,7 +157,7 @@ class SeedRun
             std::to_string(std::min(m_mapping.GetGroupCount(), m_workload.GetVniCount())),
             ToString(tree),
             texts.placement,
-            GetDistribution(),
+            EnumName(m_options.workload.distribution),
             std::to_string(m_seed),
             tier.tier,
             std::to_string(tier.routers),
@@ -190,20 +190,6 @@ class SeedRun
             row.push_back(Fits(tier, limit) ? "1" : "0");
         }
         table.AddRow(row);
-    }
-
-    const char* GetDistribution() const
-    {
-        switch (m_options.workload.distribution)
-        {
-        case SizeDistribution::Uniform:
-            return "uniform";
-        case SizeDistribution::Wve:
-            return "wve";
-        case SizeDistribution::Fixed:
-            break;
-        }
-        return "fixed";
     }
 
     const ModelNetwork& m_network;

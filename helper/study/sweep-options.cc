@@ -9,6 +9,7 @@
 #include "ns3/text.h"
 #include "ns3/topology-loader.h"
 #include "ns3/vni-mapping.h"
+#include "ns3/vxlan-header.h"
 #include "ns3/workload.h"
 
 #include <algorithm>
@@ -282,7 +283,7 @@ ReadAxes(const SweepOptionTexts& texts)
 {
     Axes axes;
     axes.topologies = SplitTopologies(texts.topology);
-    axes.vnis = ReadNumbers("vnis", texts.vnis, 1, (1 << 24) - 1);
+    axes.vnis = ReadNumbers("vnis", texts.vnis, 1, VxlanFields::MAX_VNI);
     if (!texts.groups.empty())
     {
         axes.groups = ReadNumbers("groups", texts.groups, 1, 1 << 24);

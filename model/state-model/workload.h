@@ -13,6 +13,7 @@
 #ifndef VXLAN_MULTICAST_WORKLOAD_H
 #define VXLAN_MULTICAST_WORKLOAD_H
 
+#include "ns3/enum-names.h"
 #include "ns3/group-members.h"
 #include "ns3/model-network.h"
 #include "ns3/placement.h"
@@ -55,6 +56,12 @@ enum class SizeDistribution
     Fixed,   //!< as many as WorkloadOptions::members
     Uniform, //!< from 5 to the most
     Wve      //!< most are small, a few take nearly all
+};
+
+template <>
+struct EnumNames<SizeDistribution>
+{
+    static constexpr const char* NAMES[] = {"fixed", "uniform", "wve"};
 };
 
 /** What a workload is made of. */
