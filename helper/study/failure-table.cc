@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 namespace ns3
 {
@@ -44,7 +45,6 @@ GetMean(const std::vector<double>& values)
                                 static_cast<double>(values.size());
 }
 
-/** Of the sample, not of the population: seeds are a sample. */
 double
 GetDeviation(const std::vector<double>& values)
 {
@@ -57,36 +57,34 @@ GetDeviation(const std::vector<double>& values)
     return values.size() < 2 ? 0 : std::sqrt(sum / static_cast<double>(values.size() - 1));
 }
 
-namespace
+FailureRange::FailureRange(std::vector<double> values)
 {
-
-/** Least, middle and most of some values. */
-struct Spread
-{
-    double least{0};
-    double median{0};
-    double most{0};
-
-    explicit Spread(std::vector<double> values)
+    std::sort(values.begin(), values.end());
+    if (!values.empty())
     {
-        std::sort(values.begin(), values.end());
-        if (!values.empty())
-        {
-            const std::size_t middle = values.size() / 2;
-            least = values.front();
-            most = values.back();
-            median =
-                values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-        }
+        const std::size_t middle = values.size() / 2;
+        least = values.front();
+        most = values.back();
+        median =
+            values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
     }
-};
+}
 
-} // namespace
+FailureRange
+GetSilences(const FailureRow& row)
+{
+    std::vector<double> silences;
+    for (const FailureOutcome& outcome : row.outcomes)
+    {
+        silences.push_back(outcome.longest.GetSeconds() * 1000);
+    }
+    return FailureRange(std::move(silences));
+}
 
 std::vector<std::string>
 MakeFailureCells(const FailureRow& row)
 {
-    const auto spread = [&row](const auto& get) {
+    const auto collect = [&row](const auto& get) {
         std::vector<double> values;
         for (const FailureOutcome& outcome : row.outcomes)
         {
@@ -94,8 +92,8 @@ MakeFailureCells(const FailureRow& row)
         }
         return values;
     };
-    const Spread ms(spread([](const FailureOutcome& o) { return o.longest.GetSeconds() * 1000; }));
-    const Spread lost(spread([](const FailureOutcome& o) { return double(o.lost); }));
+    const FailureRange ms = GetSilences(row);
+    const FailureRange lost(collect([](const FailureOutcome& o) { return double(o.lost); }));
     const bool measured = !row.outcomes.empty();
     const auto cell = [measured](double value) {
         return measured ? FormatDecimal(value) : std::string();
@@ -114,10 +112,10 @@ MakeFailureCells(const FailureRow& row)
         cell(lost.least),
         cell(lost.median),
         cell(lost.most),
-        cell(GetMean(spread([](const FailureOutcome& o) { return double(o.duplicates); }))),
-        cell(GetMean(spread([](const FailureOutcome& o) { return double(o.controlMessages); }))),
+        cell(GetMean(collect([](const FailureOutcome& o) { return double(o.duplicates); }))),
+        cell(GetMean(collect([](const FailureOutcome& o) { return double(o.controlMessages); }))),
         measured ? FormatDecimal(GetMean(
-                       spread([](const FailureOutcome& o) { return double(o.entriesChanged); })))
+                       collect([](const FailureOutcome& o) { return double(o.entriesChanged); })))
                  : predicted,
         FormatDecimal(GetMean(row.touched)),
         FormatDecimal(row.groups),

@@ -30,6 +30,19 @@ struct FailureRow
     std::optional<double> deviation; //!< of the per cent, over seeds
 };
 
+/** The least, the middle and the most of some values; 0 of none. */
+struct FailureRange
+{
+    double least{0};
+    double median{0}; //!< of an even number of values the mean of the two in the middle
+    double most{0};
+
+    explicit FailureRange(std::vector<double> values);
+};
+
+/** \returns the longest silences of the failures of \p row, in ms. */
+FailureRange GetSilences(const FailureRow& row);
+
 /** \returns the columns of failures.csv. */
 const std::vector<std::string>& GetFailureColumns();
 /** \returns the cells of \p row. */

@@ -2,8 +2,6 @@
 #include "ns3/plot-failures.h"
 
 #include <algorithm>
-#include <iterator>
-#include <map>
 
 namespace ns3
 {
@@ -13,12 +11,6 @@ namespace
 
 /** Below the least that probes tell, so that nothing missed has a place on the axis. */
 constexpr double NOTHING_MISSED = 1; // ms
-
-double
-GetSilence(const FailureOutcome& outcome)
-{
-    return std::max(NOTHING_MISSED, outcome.longest.GetSeconds() * 1000);
-}
 
 /** \returns the position of \p name among \p names, where it is added if it is new. */
 std::size_t
@@ -37,17 +29,12 @@ FindOrAdd(std::vector<std::string>& names, const std::string& name)
 PlotPoint
 MakeFailurePoint(const FailureRow& row, std::size_t x)
 {
-    std::vector<double> silences;
-    for (const FailureOutcome& outcome : row.outcomes)
-    {
-        silences.push_back(GetSilence(outcome));
-    }
-    std::sort(silences.begin(), silences.end());
+    const FailureRange silences = GetSilences(row);
     PlotPoint point;
     point.x = static_cast<double>(x);
-    point.y = silences[silences.size() / 2];
-    point.low = silences.front();
-    point.high = silences.back();
+    point.y = std::max(NOTHING_MISSED, silences.median);
+    point.low = std::max(NOTHING_MISSED, silences.least);
+    point.high = std::max(NOTHING_MISSED, silences.most);
     return point;
 }
 

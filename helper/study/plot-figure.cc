@@ -4,6 +4,7 @@
 #include "ns3/atomic-file.h"
 #include "ns3/number-format.h"
 #include "ns3/plot-overlap.h"
+#include "ns3/text.h"
 
 #include <gnuplot-iostream.h>
 
@@ -12,7 +13,6 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <limits>
 #include <optional>
 #include <set>
 #include <sstream>
@@ -35,6 +35,9 @@ const std::string MARK_STYLE = "lc rgb '#777777' lw 1 dt 2";
 
 /** In the legend, where curves lie on one another. */
 const std::string OVERLAP_TITLE = "colours in turn: one curve on another";
+
+/** Between the clauses of one `plot`. */
+const std::string CLAUSE_SEPARATOR = ", \\\n     ";
 
 constexpr double PANEL_WIDTH = 400;
 constexpr double FIGURE_WIDTH = 900; //!< the least, shared by the panels
@@ -152,25 +155,34 @@ HasLabels(const std::vector<PlotPoint>& points)
         points.begin(), points.end(), [](const PlotPoint& point) { return !point.label.empty(); });
 }
 
-/** \returns the x left of which a label has no room between its point and the axis. */
-double
-LeftBorder(const PlotPanel& panel)
+/** \returns the values on one axis of all that is shown. */
+std::set<double>
+ValuesOf(const PlotPanel& panel, double PlotPoint::*value)
 {
-    constexpr double ROOM = 0.12; // of the width
-    double least = std::numeric_limits<double>::infinity();
-    double most = -least;
+    std::set<double> values;
     for (const PlotSeries& series : panel.series)
     {
         for (const auto* points : {&series.line, &series.points})
         {
             for (const PlotPoint& point : *points)
             {
-                least = IsShown(panel, point) ? std::min(least, point.x) : least;
-                most = IsShown(panel, point) ? std::max(most, point.x) : most;
+                if (IsShown(panel, point))
+                {
+                    values.insert(point.*value);
+                }
             }
         }
     }
-    return least + ROOM * (most - least);
+    return values;
+}
+
+/** \returns the x left of which a label has no room between its point and the axis. */
+double
+LeftBorder(const PlotPanel& panel)
+{
+    constexpr double ROOM = 0.12; // of the width
+    const std::set<double> xs = ValuesOf(panel, &PlotPoint::x);
+    return xs.empty() ? 0 : *xs.begin() + ROOM * (*xs.rbegin() - *xs.begin());
 }
 
 bool
@@ -223,9 +235,9 @@ PlotClauses(const PlotPanel& panel, double pointScale, FigureData& data)
                               " notitle");
         }
         const auto& labelled = HasLabels(series.points) ? series.points : series.line;
-        if (HasLabels(labelled))
+        const std::string& source = HasLabels(series.points) ? points : line;
+        if (HasLabels(labelled) && !source.empty())
         {
-            const std::string source = HasLabels(series.points) ? points : line;
             const double border = LeftBorder(panel);
             // Labels stand left of their points, but right of those that are at the axis.
             for (const bool isAtAxis : {false, true})
@@ -245,33 +257,12 @@ PlotClauses(const PlotPanel& panel, double pointScale, FigureData& data)
 std::string
 TicksOf(const std::set<double>& values)
 {
-    std::string ticks;
+    std::vector<std::string> ticks;
     for (double value : values)
     {
-        ticks += (ticks.empty() ? "" : ", ") + FormatDecimal(value, 2);
+        ticks.push_back(FormatDecimal(value, 2));
     }
-    return "(" + ticks + ")";
-}
-
-/** \returns the values on one axis of all that is shown. */
-std::set<double>
-ValuesOf(const PlotPanel& panel, double PlotPoint::*value)
-{
-    std::set<double> values;
-    for (const PlotSeries& series : panel.series)
-    {
-        for (const auto* points : {&series.line, &series.points})
-        {
-            for (const PlotPoint& point : *points)
-            {
-                if (IsShown(panel, point))
-                {
-                    values.insert(point.*value);
-                }
-            }
-        }
-    }
-    return values;
+    return "(" + JoinWords(ticks) + ")";
 }
 
 /** \returns the range of an axis on which all data have one value, else empty. */
@@ -451,12 +442,7 @@ WritePanel(std::ostream& os, const PlotPanel& panel, double pointScale, FigureDa
            << "set label 'no data' at graph 0.5, graph 0.5 center\nplot NaN notitle\n";
         return;
     }
-    const char* separator = "plot ";
-    for (const std::string& clause : clauses)
-    {
-        os << separator << clause;
-        separator = ", \\\n     ";
-    }
+    os << "plot " << JoinWords(clauses, CLAUSE_SEPARATOR);
     os << (panel.hatches.empty() ? "\n" : "\nunset object\n");
     os << (panel.names.empty() ? "" : "set xtics norotate autojustify\n");
 }
@@ -560,14 +546,8 @@ WriteLegend(std::ostream& os, const std::vector<std::string>& clauses, uint32_t 
        << "set lmargin at screen 0.02\nset rmargin at screen 0.98\n"
        << "set bmargin at screen 0\nset tmargin at screen " << FormatDecimal(top, 4) << "\n"
        << "set key center center horizontal maxcols " << perRow
-       << " Left reverse samplen 2.5 spacing 1.1\nplot ";
-    const char* separator = "";
-    for (const std::string& clause : clauses)
-    {
-        os << separator << clause;
-        separator = ", \\\n     ";
-    }
-    os << "\n";
+       << " Left reverse samplen 2.5 spacing 1.1\nplot " << JoinWords(clauses, CLAUSE_SEPARATOR)
+       << "\n";
 }
 
 bool

@@ -3,6 +3,8 @@
 #include "ns3/figure-canvas.h"
 #include "ns3/figure-svg.h"
 #include "ns3/lab-figures.h"
+#include "ns3/plot-failures.h"
+#include "ns3/plot-figure.h"
 #include "ns3/plot-overlap.h"
 #include "ns3/topology-loader.h"
 
@@ -283,4 +285,43 @@ TEST(PlotOverlap, CurvesThatLieOnOneAnotherTakeTurns)
     EXPECT_EQ(GetOverlapDashes(*overlaps[0]), "1");
     EXPECT_EQ(GetOverlapDashes(*overlaps[2]), "(16,8)");
     EXPECT_EQ(GetOverlapDashes(*overlaps[3]), "(8,16)");
+}
+
+TEST(PlotFailures, PointsAreTheMediansOfTheTable)
+{
+    FailureRow row;
+    row.kind = "link";
+    row.detection = "carrier";
+    row.tree = "bidir";
+    for (uint32_t ms : {10, 0, 30, 90})
+    {
+        FailureOutcome outcome;
+        outcome.longest = MilliSeconds(ms);
+        row.outcomes.push_back(outcome);
+    }
+    EXPECT_EQ(MakeFailureCells(row).at(6), "20"); // ms_median
+    const PlotFigure figure = MakeFailureFigure({row});
+    ASSERT_EQ(figure.panels.size(), 1u);
+    ASSERT_EQ(figure.panels[0].series.size(), 1u);
+    ASSERT_EQ(figure.panels[0].series[0].points.size(), 1u);
+    const PlotPoint& point = figure.panels[0].series[0].points[0];
+    EXPECT_EQ(point.y, 20);
+    EXPECT_EQ(point.low, 1); // nothing missed
+    EXPECT_EQ(point.high, 90);
+}
+
+TEST(PlotFigure, LabelsOfPointsThatCannotBeShownAreLeftOut)
+{
+    PlotFigure figure;
+    figure.name = "unshown";
+    figure.panels.emplace_back();
+    figure.panels[0].logY = true;
+    figure.panels[0].series.emplace_back();
+    figure.panels[0].series[0].points.push_back({1, 0, 0, 0, "a label"});
+    const ScratchFolder folder;
+    const std::string error = DrawFigure(figure, folder.GetPath(""));
+    EXPECT_TRUE(error.empty() || !HasGnuplot()) << error;
+    const std::string script = ReadText(folder.GetPath("unshown.gnuplot"));
+    EXPECT_EQ(script.find("with labels"), std::string::npos);
+    EXPECT_NE(script.find("no data"), std::string::npos);
 }
