@@ -11,7 +11,6 @@
 #include "ns3/topology-loader.h"
 #include "ns3/vni-mapping.h"
 
-#include <algorithm>
 #include <iostream>
 
 namespace ns3
@@ -148,7 +147,10 @@ RunFailureStudy(int argc, char* argv[])
     {
         graphs.push_back(LoadTopology(topology, texts.state.topologyOptions));
         CheckKinds(graphs.back(), options, command);
-        options.thirds ? void() : CheckTrees(graphs.back(), topology, options, command);
+        if (!options.thirds)
+        {
+            CheckTrees(graphs.back(), topology, options, command);
+        }
     }
     RunOutput output(texts.state.output);
     output.CheckReplaceable("failures.csv");

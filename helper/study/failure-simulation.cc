@@ -29,8 +29,8 @@ const Time ROUND = Seconds(6); //!< of frames that set up the trees, with what f
 constexpr uint32_t TREE_ROUNDS = 4;
 const Time LISTEN = Seconds(1);   //!< between looks at what has been lost
 const Time REFRESH = Seconds(60); //!< between frames that keep the trees up
-constexpr uint32_t REFRESH_ROUNDS =
-    8; //!< until a silent member (260 s) and its entries (210 s) are gone
+/** Until a silent member (260 s) and its entries (210 s) are gone. */
+constexpr uint32_t REFRESH_ROUNDS = 8;
 
 /** One run. */
 class FailureRun

@@ -12,6 +12,7 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <numeric>
 #include <set>
 #include <stdexcept>
 #include <tuple>
@@ -238,10 +239,7 @@ class FailurePlan
     std::vector<FailureRow> Run()
     {
         std::vector<std::size_t> todo(m_runs.size());
-        for (std::size_t i = 0; i < todo.size(); ++i)
-        {
-            todo[i] = i;
-        }
+        std::iota(todo.begin(), todo.end(), 0);
         std::size_t done = 0;
         RunSweepPool(
             todo,
