@@ -3,8 +3,9 @@
 # run-tests.sh BIN_DIR [JOBS]: runs every GoogleTest program BIN_DIR/test-*, JOBS at a time, and the
 # tests of the report page in a browser, if there are Node.js, a browser and the npm packages, and 300
 # random histories against their oracle, if there are Python and vxlan-lab. Prints
-# the output of those that fail, and ends in the line "N passed, N failed". Exit 1 if anything failed,
-# a program that crashed or ran no test counts as one failure.
+# the output of those that fail and the names of those that were skipped, with the reason, and ends in
+# the line "N passed, N failed". Exit 1 if anything failed; a program that crashed or ran no test counts
+# as one failure.
 set -u
 bin=${1:?usage: run-tests.sh BIN_DIR [JOBS]}
 jobs=${2:-2}
@@ -55,6 +56,9 @@ for log in "$logs"/*.log; do
     awk '/^\[ RUN      \]/ {text = ""} {text = text $0 "\n"} /^\[  FAILED  \] .*\([0-9]+ ms\)$/ {printf "%s", text}' "$log"
     [ "$status" -le 1 ] || tail -n 30 "$log"
   fi
+  awk '/^\[ RUN      \]/ {reason = ""}
+       /: Skipped$/ {getline; reason = $0}
+       /^\[  SKIPPED \] .*\([0-9]+ ms\)$/ {print "skipped: " $4 (reason == "" ? "" : ": " reason)}' "$log"
   passed=$((passed + ok))
   failed=$((failed + bad))
 done

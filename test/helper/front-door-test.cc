@@ -197,10 +197,6 @@ TEST_F(FrontDoorTest, HelpersRefuseWithASentence)
 
 TEST(TenantMovesExample, AnnouncementTellsTheOthersAtOnce)
 {
-    if (!std::filesystem::exists(BIN_DIR "/tenant-moves"))
-    {
-        GTEST_SKIP() << "tenant-moves has not been built";
-    }
     const CommandResult run = RunCommand(BIN_DIR "/tenant-moves");
     ASSERT_EQ(run.status, 0) << run.err;
     const std::string before = run.out.substr(0, run.out.find("[+12s]"));

@@ -18,15 +18,6 @@ class PlanProgramTest : public SweepProgram
     static inline const std::string FABRIC =
         " --topology=leaf-spine:spines=2,leaves=4,hosts=3 --vnis=20 --members=4 --plots=false ";
 
-    void SetUp() override
-    {
-        SweepProgram::SetUp();
-        if (!std::filesystem::exists(PLAN))
-        {
-            GTEST_SKIP() << PLAN << " has not been built";
-        }
-    }
-
     /** \returns the exit status. \param text gets stdout, \param errors stderr */
     int Plan(const std::string& options, const std::string& name, std::string& text) const
     {

@@ -109,10 +109,6 @@ TEST(ProgramOptions, ProgramsPrintHelpAndVersion)
     for (const std::string program : {"vxlan-lab", "vni-group-sweep", "multicast-state"})
     {
         const std::string path = BIN_DIR "/" + program;
-        if (!fs::exists(path))
-        {
-            GTEST_SKIP() << path << " has not been built";
-        }
         for (const std::string option : {"--help", "-h", "--PrintHelp"})
         {
             const CommandResult help = RunCommand(path + " " + option);
@@ -148,14 +144,14 @@ TEST(ProgramOptions, ManualPageIsMadeOfTheSameTable)
 
 TEST(ProgramOptions, ManualPagesAreReadable)
 {
+    if (std::system("groff --version >/dev/null 2>&1") != 0)
+    {
+        GTEST_SKIP() << "groff is not installed";
+    }
     for (const std::string program :
          {"vxlan-lab", "vni-group-sweep", "multicast-state", "multicast-plan", "failure-study"})
     {
         const std::string path = BIN_DIR "/" + program;
-        if (!fs::exists(path) || std::system("groff --version >/dev/null 2>&1") != 0)
-        {
-            GTEST_SKIP() << path << " or groff is missing";
-        }
         const CommandResult page =
             RunCommand(path + " --man | groff -man -Kutf8 -Tutf8 -ww -P-cbou");
         EXPECT_EQ(page.status, 0);
@@ -169,13 +165,6 @@ TEST(ProgramOptions, ManualPagesAreReadable)
 
 TEST(ProgramOptions, EveryFileMayHaveBlanksInItsPath)
 {
-    for (const char* program : {"/multicast-plan", "/failure-study", "/multicast-state"})
-    {
-        if (!fs::exists(std::string(BIN_DIR) + program))
-        {
-            GTEST_SKIP() << program << " has not been built";
-        }
-    }
     const ScratchFolder scratch;
     fs::create_directory(scratch.GetPath("my plans"));
     const std::string topology =
@@ -211,13 +200,6 @@ TEST(ProgramOptions, EveryFileMayHaveBlanksInItsPath)
 
 TEST(ProgramOptions, PathsMayHoldBlanks)
 {
-    for (const char* program : {"/vxlan-lab", "/vni-group-sweep", "/multicast-state"})
-    {
-        if (!fs::exists(std::string(BIN_DIR) + program))
-        {
-            GTEST_SKIP() << program << " has not been built";
-        }
-    }
     const ScratchFolder scratch;
     fs::create_directory(scratch.GetPath("my lab"));
     const std::string topology = scratch.Write(

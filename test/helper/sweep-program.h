@@ -93,10 +93,6 @@ class SweepProgram : public ::testing::Test
 
     void SetUp() override
     {
-        if (!std::filesystem::exists(PROGRAM))
-        {
-            GTEST_SKIP() << PROGRAM << " has not been built";
-        }
         std::random_device device;
         m_folder =
             std::filesystem::temp_directory_path() / ("vxm-sweep-" + std::to_string(device()));

@@ -59,10 +59,6 @@ class MulticastState : public ::testing::Test
   protected:
     void SetUp() override
     {
-        if (!fs::exists(PROGRAM))
-        {
-            GTEST_SKIP() << PROGRAM << " has not been built";
-        }
         std::random_device device;
         m_folder = fs::temp_directory_path() / ("vxm-state-" + std::to_string(device()));
         fs::create_directory(m_folder);
