@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/link-classifier.h"
 
+#include "ns3/ethertype.h"
 #include "ns3/gre-header.h"
 #include "ns3/ip-protocol.h"
 #include "ns3/ip-sizes.h"

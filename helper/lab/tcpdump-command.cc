@@ -2,7 +2,10 @@
 #include "ns3/tcpdump-command.h"
 
 #include "ns3/ethertype.h"
+#include "ns3/gre-header.h"
 #include "ns3/ip-protocol.h"
+#include "ns3/ospf-packet.h"
+#include "ns3/pim-message.h"
 #include "ns3/text.h"
 
 #include <algorithm>
@@ -114,9 +117,9 @@ GetTcpdumpProtocols()
         {"igmp", {TcpdumpField::PROTOCOL, IP_PROTOCOL_IGMP, {}, {}}},
         {"tcp", {TcpdumpField::PROTOCOL, IP_PROTOCOL_TCP, {}, {}}},
         {"udp", {TcpdumpField::PROTOCOL, IP_PROTOCOL_UDP, {}, {}}},
-        {"gre", {TcpdumpField::PROTOCOL, IP_PROTOCOL_GRE, {}, {}}},
-        {"ospf", {TcpdumpField::PROTOCOL, IP_PROTOCOL_OSPF, {}, {}}},
-        {"pim", {TcpdumpField::PROTOCOL, IP_PROTOCOL_PIM, {}, {}}},
+        {"gre", {TcpdumpField::PROTOCOL, GreFields::PROTOCOL, {}, {}}},
+        {"ospf", {TcpdumpField::PROTOCOL, OspfPacket::PROTOCOL, {}, {}}},
+        {"pim", {TcpdumpField::PROTOCOL, PimMessage::PROTOCOL, {}, {}}},
     };
     return protocols;
 }
