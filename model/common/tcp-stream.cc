@@ -2,10 +2,10 @@
 // ns-3's TCP sockets behind TcpStream.
 #include "ns3/tcp-stream.h"
 
+#include "ns3/guarded-tcp-socket.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/packet.h"
 #include "ns3/simulator.h"
-#include "ns3/tcp-socket.h"
 
 #include <algorithm>
 

@@ -2,9 +2,9 @@
 #include "ns3/bgp-connections.h"
 
 #include "ns3/boolean.h"
+#include "ns3/guarded-tcp-socket.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/packet.h"
-#include "ns3/tcp-socket.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // ns-3's TCP sockets without two of their faults.
-#ifndef VXLAN_MULTICAST_TCP_SOCKET_H
-#define VXLAN_MULTICAST_TCP_SOCKET_H
+#ifndef VXLAN_MULTICAST_GUARDED_TCP_SOCKET_H
+#define VXLAN_MULTICAST_GUARDED_TCP_SOCKET_H
 
 #include "ns3/ipv4-address.h"
 #include "ns3/node.h"

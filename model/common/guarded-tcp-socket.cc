@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "ns3/tcp-socket.h"
+#include "ns3/guarded-tcp-socket.h"
 
 #include "ns3/ipv4.h"
 #include "ns3/nstime.h"
