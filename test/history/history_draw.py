@@ -36,6 +36,7 @@ class Drawing:
         self.draw_hosts()
         self.draw_vteps()
         self.draw_kinds_of_links()
+        self.draw_stub_areas()
         self.draw_trees()
         self.draw_members()
         self.draw_tenants()
@@ -180,6 +181,19 @@ class Drawing:
                 kinds = [self.case["nodes"][m["node"]]["kind"] for m in network["members"]]
                 if sum(kind != "host" for kind in kinds) == 2:
                     keys["networkType"] = "point-to-point"
+
+    def draw_stub_areas(self):
+        """Areas without AS-external routes, some without summaries (RFC 2328 §3.6)."""
+        case = self.case
+        case["stubs"] = {}
+        for area in sorted({network["area"] for network in case["networks"].values()} - {"0.0.0.0"}):
+            if self.chance(0.35):
+                case["stubs"][area] = "no-summary" if self.chance(0.4) else ""
+        for name, node in case["nodes"].items():
+            own = {case["networks"][n]["area"] for n in hc.networks_of(case, name)}
+            words = [(area + " " + case["stubs"][area]).strip() for area in sorted(own & set(case["stubs"]))]
+            if words and node["kind"] != "host":
+                node.setdefault("keys", {})["stubAreas"] = "; ".join(words)
 
     # ---- Trees and RPs ----
 
@@ -349,6 +363,12 @@ class Drawing:
 
     def draw_history(self):
         self.flows = 0
+        # Of stub areas alone, none can be one.
+        self.boundaries = [
+            r
+            for r in self.routers()
+            if {self.case["networks"][n]["area"] for n in hc.networks_of(self.case, r)} - set(self.case["stubs"])
+        ][:2]
         low, high = self.size["events"]
         count = round(low * (high / low) ** self.random.random())
         pace = self.random.choice([0.3, 3, 15])
@@ -356,7 +376,7 @@ class Drawing:
         kinds = [self.draw_link, self.draw_link, self.draw_lan_member, self.draw_interface]
         kinds += [self.draw_crash, self.draw_crash, self.draw_loss, self.draw_loss, self.draw_cost]
         kinds += [self.draw_toggle, self.draw_toggle, self.draw_send, self.draw_send]
-        kinds += [self.draw_process, self.draw_priority]
+        kinds += [self.draw_process, self.draw_priority, self.draw_external]
         kinds += [self.draw_move, self.draw_ping] if self.tenants else []
         kinds += [self.draw_server] if self.case.get("control") else []
         self.until = at
@@ -450,6 +470,14 @@ class Drawing:
                 "protocol": protocol,
             },
         )
+
+    def draw_external(self, at):
+        """A route from outside, of one or two AS boundary routers."""
+        router = self.random.choice(self.boundaries)
+        number = self.random.randint(1, 3)
+        fields = {"node": router, "prefix": "172.16.%d.0/24" % number, "type": self.random.choice([1, 2])}
+        self.do(at, external=dict(fields, metric=self.random.choice([1, 1, 20]), state="up"))
+        self.undo(at, external=dict(fields, state="down"))
 
     def draw_toggle(self, at):
         self.join(at, self.random.choice(hc.hosts(self.case)))

@@ -13,6 +13,8 @@ import ipaddress
 import history_case as hc
 
 BACKBONE = "0.0.0.0"
+DEFAULT = "0.0.0.0/0"
+STUB_DEFAULT_COST = 1  # RFC 2328 Appendix C.2, of a border router of a stub area
 DEFAULT_BSR_PRIORITY = 64
 HASH_MASK = 0xFFFFFFFC  # RFC 5059 §5: 30 bits
 
@@ -37,6 +39,8 @@ class World:
         self.shut = set()  # (node, interface)
         self.stopped = set()  # (node, protocol)
         self.costs = {}  # (node, interface)
+        self.externals = {}  # prefix: {AS boundary router: (type, metric)}
+        self.stubs = case.get("stubs", {})  # area: "no-summary" or nothing
         self.loopbacks_of = {}
         self.well_routed = {}  # by the routers asked for
         self.places = {}  # tenant: VTEP
@@ -97,6 +101,13 @@ class World:
 
     def on_cost(self, fields, _):
         self.costs[(fields["node"], fields["interface"])] = fields["value"]
+
+    def on_external(self, fields, _):
+        own = self.externals.setdefault(fields["prefix"], {})
+        if fields["state"] == "up":
+            own[fields["node"]] = (fields["type"], fields["metric"])
+        else:
+            own.pop(fields["node"], None)
 
     def on_join(self, fields, _):
         self.members[(fields["node"], fields["group"])] = fields.get("source")
@@ -236,6 +247,8 @@ class World:
         for node in self.ospf:
             for _, _, text in self.loopbacks(node):
                 targets.setdefault(text, []).append((self.home[node], node, 0))
+        if self.stubs:
+            targets[DEFAULT] = []  # only border routers tell it
         return targets
 
     def borders(self):
@@ -282,6 +295,10 @@ class World:
     def told(self, area, text):
         """Summaries of a prefix in an area: of routes inside others, and outside the backbone of
         those that border routers learned from it."""
+        if area in self.stubs and text == DEFAULT:
+            return [(border, STUB_DEFAULT_COST) for border in self.borders() if area in self.areas[border]]
+        if self.stubs.get(area) == "no-summary":
+            return []
         own = list(self.summaries.get((area, text), []))
         if area == BACKBONE:
             return own
@@ -307,7 +324,64 @@ class World:
                 cost, ways = self.ways(node, text)
                 if cost is not None:
                     table[text] = (cost, self.hops(node, cost, ways))
+        for text in self.externals:
+            metric, exits = self.exits(node, text)
+            if exits:
+                table[text] = (metric, set().union(*(self.hops(node, *path) for path in exits)))
         return table
+
+    # ---- Routes from outside (RFC 2328 §16.4) ----
+
+    def open_areas(self, node):
+        """The areas of a router that know of the outside."""
+        return [area for area in self.areas[node] if area not in self.stubs]
+
+    def way_to_boundary(self, node, boundary):
+        """(cost, ways) of an AS boundary router, as §16.4.1 prefers with RFC1583Compatibility."""
+        inside = []
+        for area in self.open_areas(boundary):
+            cost = self.reach(node, (area, boundary, 0)) if area in self.areas[node] else None
+            if cost is not None:
+                inside.append((cost, -to_number(area), (area, boundary, 0)))
+        if inside:
+            cost, _, way = min(inside)
+            return cost, [way]
+        areas = self.areas[node]
+        found = []
+        for area in [BACKBONE] if len(areas) > 1 else areas:
+            for border, more in self.told_of_boundary(area, boundary) if area in areas else []:
+                if border != node:
+                    way = (area, border, more)
+                    found.append((self.reach(node, way), way))
+        return _least(found)
+
+    def told_of_boundary(self, area, boundary):
+        """Summaries of an AS boundary router in an area."""
+        told = []
+        for border in self.borders() if area not in self.stubs else []:
+            if area not in self.areas[border] or border == boundary:
+                continue
+            cost, ways = self.way_to_boundary(border, boundary)
+            is_inside = bool(ways) and ways[0][1] == boundary
+            if cost is not None and ways[0][0] != area and (is_inside or area != BACKBONE):
+                told.append((border, cost))
+        return told
+
+    def exits(self, node, text):
+        """(metric, [(cost, ways)]) of the AS boundary routers that a router takes to a prefix."""
+        found = []
+        for boundary, (kind, metric) in self.externals[text].items():
+            if boundary == node or not self.is_live_router(boundary) or not self.open_areas(node):
+                continue
+            cost, ways = self.way_to_boundary(node, boundary)
+            if cost is not None:
+                rank = (1, 0, cost + metric) if kind == 1 else (2, metric, cost)
+                found.append((rank, cost + metric if kind == 1 else metric, (cost, ways)))
+        if not found:
+            return None, []
+        best = min(rank for rank, _, _ in found)
+        chosen = [(metric, path) for rank, metric, path in found if rank == best]
+        return chosen[0][0], [path for _, path in chosen]
 
     def hops(self, node, cost, ways):
         hops = set()
@@ -327,7 +401,10 @@ class World:
 
     def has_route(self, node, text):
         own = {p for _, _, p in self.loopbacks(node)}
-        return text in own or self.ways(node, text)[0] is not None
+        if text in own or self.ways(node, text)[0] is not None:
+            return True
+        cost, borders = self.ways(node, DEFAULT)
+        return cost is not None and all(self.has_route(border, text) for _, border, _ in borders)
 
     def is_well_routed(self, routers):
         """Whether each of these routers has a way to every network of the others: a backbone in
@@ -404,7 +481,8 @@ class World:
             rp = self.rp_of(part, group) if self.case["mode"] != "none" else None
             for node in part:
                 if rp in [own for _, own, _ in self.loopbacks(node)]:
-                    hops = self.routes(node).get(text, (0, set()))[1]
+                    routes = self.routes(node)
+                    hops = routes.get(text, routes.get(DEFAULT, (0, set())))[1]
                     lans = {self.lan_at(node, interface) for _, interface in hops}
                     if any(lan and len(self.routers_on(lan)) > 2 for lan in lans):
                         return True
