@@ -58,6 +58,19 @@ class Ipv4ProtocolReceiver : public IpL4Protocol
 };
 
 /**
+ * \returns whether a packet has the length that its IP header names; ns-3 passes on one that was
+ * cut off on the way, or whose header names less than its own length (RFC 1122 §3.2.1).
+ */
+inline bool
+HasIpLength(Ptr<const Packet> packet, const Ipv4Header& header)
+{
+    return packet->GetSize() == header.GetPayloadSize();
+}
+
+/** Why a packet without that length is refused, by every protocol. */
+constexpr const char* IP_LENGTH_DROP = "ip-length";
+
+/**
  * Initializes \p protocol when the simulation starts. ns-3 initializes what is aggregated to a
  * node; a routing protocol set on Ipv4 alone is not. A second time does no harm.
  */

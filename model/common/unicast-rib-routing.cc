@@ -320,7 +320,8 @@ UnicastRibRouting::RouteInput(Ptr<const Packet> packet,
     {
         return false;
     }
-    if (!m_ipv4->IsForwarding(interface))
+    // RFC 1812 §5.3.1; ns-3 itself would count from 0 to 255.
+    if (!m_ipv4->IsForwarding(interface) || header.GetTtl() == 0)
     {
         ecb(packet, header, Socket::ERROR_NOROUTETOHOST);
         return true;
