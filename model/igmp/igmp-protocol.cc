@@ -295,9 +295,9 @@ IgmpProtocol::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t int
     {
         return;
     }
-    const bool isRead = m_environment.GetPause().DoPacket(
-        packet->GetSize(), [this, packet, source = header.GetSource(), interface] {
-            m_instance ? Read(packet, source, interface) : void();
+    const bool isRead =
+        m_environment.GetPause().DoPacket(packet->GetSize(), [this, packet, header, interface] {
+            m_instance ? Read(packet, header, interface) : void();
         });
     if (!isRead)
     {
@@ -306,7 +306,7 @@ IgmpProtocol::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t int
 }
 
 void
-IgmpProtocol::Read(Ptr<Packet> packet, Ipv4Address source, uint32_t interface)
+IgmpProtocol::Read(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface)
 {
     if (!GetOrAddInterface(interface))
     {
@@ -315,10 +315,11 @@ IgmpProtocol::Read(Ptr<Packet> packet, Ipv4Address source, uint32_t interface)
     m_traces.NotifyRx(packet, interface);
     m_traces.SetSubject({packet, interface});
     IgmpMessage message;
-    const std::string error = FromPacket(packet, message);
+    const std::string error =
+        HasIpLength(packet, header) ? FromPacket(packet, message) : IP_LENGTH_DROP;
     if (error.empty())
     {
-        m_instance->Receive(interface, source, message);
+        m_instance->Receive(interface, header.GetSource(), message);
     }
     else
     {

@@ -144,7 +144,7 @@ class IgmpProtocol : public Object, public GroupMembership
     };
 
     void Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface);
-    void Read(Ptr<Packet> packet, Ipv4Address source, uint32_t interface);
+    void Read(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface);
     /** Does \p action of the running instance, now or when the process goes on. */
     void Do(std::function<void(IgmpInstance&)> action);
     void ApplySettings(uint32_t interface, const IgmpInterfaceSettings& old);
