@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 2328 Appendices B and C as attributes, and the trace sources.
+#include "ns3/attribute-functions.h"
 #include "ns3/attribute-path.h"
 #include "ns3/boolean.h"
+#include "ns3/enum-attribute.h"
 #include "ns3/ospf-routing.h"
+#include "ns3/string.h"
+#include "ns3/text-checker.h"
 #include "ns3/uinteger.h"
 
 namespace ns3
@@ -78,6 +82,42 @@ OspfRouting::GetTypeId()
                           MakeAttributePath<TimeValue>(&OspfRouting::m_interfaceConfig,
                                                        &OspfInterfaceConfig::transmitDelay),
                           MakeTimeChecker(Seconds(0)))
+            .AddAttribute("NeighborLimit",
+                          "Neighbours on one interface; further ones are refused; 0: any number.",
+                          UintegerValue(0),
+                          MakeAttributePath<UintegerValue>(&OspfRouting::m_config,
+                                                           &OspfConfig::neighborLimit),
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute(
+                "LsaLimit",
+                "LSAs in all databases; further ones of other routers are refused; 0: any number.",
+                UintegerValue(0),
+                MakeAttributePath<UintegerValue>(&OspfRouting::m_config, &OspfConfig::lsaLimit),
+                MakeUintegerChecker<uint32_t>())
+            .AddAttribute(
+                "AuthenticationType",
+                "How packets are authenticated: none, simple, md5 (RFC 2328 D) or "
+                "hmac-sha-1, hmac-sha-256, hmac-sha-384, hmac-sha-512 (RFC 5709).",
+                MakeEnumAttribute(OspfAuthenticationType::NONE),
+                MakeEnumAttributePath<OspfAuthenticationType>(&OspfRouting::m_interfaceConfig,
+                                                              &OspfInterfaceConfig::authentication,
+                                                              &OspfAuthenticationConfig::type),
+                MakeEnumAttributeChecker<OspfAuthenticationType>())
+            .AddAttribute("AuthenticationKeys",
+                          "Keys by number, as '1=secret 2=another': all are accepted, the last one "
+                          "signs. A simple password is a key of any number.",
+                          StringValue(""),
+                          MakeAttributeFunctions<StringValue, OspfRouting>(
+                              [](OspfRouting& o, const std::string& text) {
+                                  o.m_interfaceConfig.authentication.keys =
+                                      ParseOspfAuthenticationKeys(text);
+                              },
+                              [](const OspfRouting& o) {
+                                  return FormatOspfAuthenticationKeys(
+                                      o.m_interfaceConfig.authentication.keys);
+                              }),
+                          Create<TextChecker>(ParseOspfAuthenticationKeys,
+                                              "keys such as '1=secret 2=another'"))
             .AddAttribute(
                 "LSRefreshTime",
                 "Age at which an own LSA is originated again (B).",

@@ -7,6 +7,7 @@
 #include "ns3/ipv4-address.h"
 #include "ns3/ipv4-prefix.h"
 #include "ns3/nstime.h"
+#include "ns3/ospf-authentication.h"
 #include "ns3/ospf-id.h"
 
 #include <cstdint>
@@ -29,8 +30,10 @@ struct OspfConfig
     Time ackDelay{Seconds(1)};         //!< delayed acknowledgements wait as long (§13.5)
     Time helloJitter{Seconds(1)};      //!< the first Hello waits U(0, this)
     uint32_t maxPaths{16};             //!< equal-cost next hops kept per route
-    bool rfc1583Compatibility{true};   //!< RFC1583Compatibility (§16.4.1, Appendix C.1)
-    bool stubRouter{false};            //!< not meant for transit: RFC 6987
+    uint32_t neighborLimit{0};         //!< neighbours on one interface; 0: any number
+    uint32_t lsaLimit{0};            //!< LSAs in all databases, own ones not refused; 0: any number
+    bool rfc1583Compatibility{true}; //!< RFC1583Compatibility (§16.4.1, Appendix C.1)
+    bool stubRouter{false};          //!< not meant for transit: RFC 6987
 
     /** \returns MaxAge in the unit of LS age. */
     uint16_t GetMaxAge() const
@@ -63,7 +66,8 @@ struct OspfInterfaceConfig
     Time helloInterval{Seconds(10)};
     Time deadInterval{Seconds(40)}; //!< RouterDeadInterval
     Time rxmtInterval{Seconds(5)};
-    Time transmitDelay{Seconds(1)};   //!< InfTransDelay
+    Time transmitDelay{Seconds(1)}; //!< InfTransDelay
+    OspfAuthenticationConfig authentication;
     std::vector<Ipv4Prefix> loopback; //!< of all addresses of an interface of type LOOPBACK
 };
 

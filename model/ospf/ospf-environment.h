@@ -41,7 +41,10 @@ enum class OspfDropReason : uint8_t
     LSA_CHECKSUM,
     LSA_TYPE,
     LSA_MALFORMED,
-    LSA_IN_STUB_AREA
+    LSA_IN_STUB_AREA,
+    // bounds
+    NEIGHBOR_LIMIT,
+    LSA_LIMIT
 };
 
 template <>
@@ -67,7 +70,9 @@ struct EnumNames<OspfDropReason>
                                             "lsa-checksum",
                                             "lsa-type",
                                             "lsa-malformed",
-                                            "lsa-in-stub-area"};
+                                            "lsa-in-stub-area",
+                                            "neighbor-limit",
+                                            "lsa-limit"};
 };
 
 /** The names of events. */

@@ -75,22 +75,41 @@ OspfFlooding::ReceiveUpdate(OspfNeighbor& from, const OspfLinkStateUpdate& updat
     return error;
 }
 
+/** §13, steps 1 and 2. */
+OspfDropReason
+OspfFlooding::CheckLsa(const OspfLsa& lsa)
+{
+    if (lsa.ComputeChecksum() != lsa.header.checksum)
+    {
+        return OspfDropReason::LSA_CHECKSUM;
+    }
+    if (!lsa.header.IsTypeKnown())
+    {
+        return OspfDropReason::LSA_TYPE;
+    }
+    return CheckOspfLsaBody(lsa).empty() ? OspfDropReason::NONE : OspfDropReason::LSA_MALFORMED;
+}
+
+/** \returns whether the databases hold as many LSAs as they may. */
+bool
+OspfFlooding::IsFull() const
+{
+    std::size_t size = m_tables.externals.GetEntries().size();
+    for (const auto& [id, area] : m_tables.areas)
+    {
+        size += area->lsdb.GetEntries().size();
+    }
+    return m_tables.config.lsaLimit != 0 && size >= m_tables.config.lsaLimit;
+}
+
 OspfDropReason
 OspfFlooding::ReceiveLsa(OspfNeighbor& from, const OspfLsa& lsa)
 {
     const OspfConfig& config = m_tables.config;
     const OspfId area = from.GetLink().GetConfig().area;
-    if (lsa.ComputeChecksum() != lsa.header.checksum) // step 1
+    if (const OspfDropReason error = CheckLsa(lsa); error != OspfDropReason::NONE)
     {
-        return OspfDropReason::LSA_CHECKSUM;
-    }
-    if (!lsa.header.IsTypeKnown()) // step 2
-    {
-        return OspfDropReason::LSA_TYPE;
-    }
-    if (!CheckOspfLsaBody(lsa).empty())
-    {
-        return OspfDropReason::LSA_MALFORMED;
+        return error;
     }
     const OspfLsaKey key = lsa.header.GetKey();
     if (IsAsScoped(key.type) && !(m_tables.GetOptions(area) & OSPF_OPTION_E)) // step 3
@@ -105,6 +124,12 @@ OspfFlooding::ReceiveLsa(OspfNeighbor& from, const OspfLsa& lsa)
         NotifyIfOwn(GetScope(area, key.type), lsa.header);
         m_directAcks.push_back(lsa.header);
         return OspfDropReason::NONE;
+    }
+    if (!own && IsFull() && !m_tables.IsSelfOriginated(lsa.header))
+    {
+        // It is neither kept nor acknowledged, so that it comes again; the exchange goes on.
+        from.RemoveRequest(key);
+        return OspfDropReason::LSA_LIMIT;
     }
     const int order = own ? CompareOspfInstances(lsa.header, lsdb.GetHeader(*own), config) : 1;
     if (order > 0) // step 5

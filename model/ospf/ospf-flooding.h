@@ -66,6 +66,8 @@ class OspfFlooding
     bool IsEligible(const OspfInterface& interface, OspfId area, OspfLsaType type) const;
     void RemoveFromRetransmissionLists(OspfId area, const OspfLsaKey& key);
     bool IsAnyoneLoading() const;
+    bool IsFull() const;
+    static OspfDropReason CheckLsa(const OspfLsa& lsa);
     bool IsUnacknowledged(const OspfLsaKey& key, OspfId area) const;
     void ScheduleFlush();
     void SendPending();

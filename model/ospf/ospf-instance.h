@@ -4,8 +4,8 @@
 // Packets come in by Receive and leave by OspfEnvironment. Hellos and neighbours live in
 // OspfInterface and OspfNeighbor; updates, acknowledgements and flushing in OspfFlooding; own LSAs
 // in OspfOrigination; routes in ospf-spf and ospf-routes, run here behind a throttle. Departures:
-// NBMA and point-to-multipoint networks, virtual links, TOS routing and authentication are left
-// out.
+// NBMA and point-to-multipoint networks, virtual links and TOS routing are left out. Authentication
+// is the business of who carries the packets: ospf-authentication.h.
 #ifndef VXLAN_MULTICAST_OSPF_INSTANCE_H
 #define VXLAN_MULTICAST_OSPF_INSTANCE_H
 

@@ -294,6 +294,12 @@ OspfInterface::ReceiveHello(Ipv4Address source, OspfId routerId, const OspfHello
     {
         return error;
     }
+    const uint32_t limit = m_context.GetConfig().neighborLimit;
+    if (limit != 0 && m_neighbors.size() >= limit &&
+        m_neighbors.count(GetKey(source, routerId)) == 0)
+    {
+        return OspfDropReason::NEIGHBOR_LIMIT;
+    }
     OspfNeighbor& neighbor = GetOrAddNeighbor(source, routerId);
     const uint8_t oldPriority = neighbor.priority;
     const bool wasDr = neighbor.designatedRouter == neighbor.GetAddress();
@@ -467,7 +473,7 @@ std::size_t
 OspfInterface::GetBodySize() const
 {
     return std::max<std::size_t>(m_config.mtu, LEAST_MTU) - IPV4_HEADER_SIZE -
-           OspfPacket::HEADER_SIZE;
+           OspfPacket::HEADER_SIZE - m_config.authentication.GetTrailerSize();
 }
 
 Time

@@ -177,6 +177,8 @@ OspfRouting::MakeConfig(uint32_t interface) const
     config.cost = GetCost(interface);
     config.priority = settings.priority.value_or(1);
     config.mtu = settings.mtu.value_or(device->GetMtu());
+    config.authentication = settings.authentication.value_or(m_interfaceConfig.authentication);
+    config.authentication.Check();
     config.helloInterval = settings.helloInterval.value_or(m_interfaceConfig.helloInterval);
     config.deadInterval = settings.routerDeadInterval.value_or(m_interfaceConfig.deadInterval);
     for (uint32_t i = 0;
@@ -212,6 +214,7 @@ OspfRouting::Start()
     {
         return;
     }
+    m_sequences.clear();
     m_instance = std::make_unique<OspfInstance>(static_cast<OspfEnvironment&>(*this),
                                                 m_routerId.IsZero() ? OspfId(GetHighestAddress())
                                                                     : m_routerId,
@@ -387,6 +390,15 @@ OspfRouting::Send(uint32_t interface, Ipv4Address destination, const OspfPacket&
 {
     constexpr uint8_t TTL = 1;
     Ptr<Packet> bytes = ToPacket(packet);
+    if (const OspfAuthenticationConfig* authentication = FindAuthentication(interface))
+    {
+        // Seconds do not decrease, not even over a reboot.
+        const double now = GetClock().Now().GetSeconds();
+        std::vector<uint8_t> sealed(bytes->GetSize());
+        bytes->CopyData(sealed.data(), bytes->GetSize());
+        SealOspfPacket(sealed, *authentication, static_cast<uint32_t>(now) + 1);
+        bytes = Create<Packet>(sealed.data(), static_cast<uint32_t>(sealed.size()));
+    }
     const Ipv4Address source = m_instance->GetInterfaces().at(interface)->GetConfig().address;
     m_traces.NotifyTx(bytes, interface);
     m_sender.SendOnInterface(bytes, interface, source, destination, TTL);
@@ -441,13 +453,61 @@ OspfRouting::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t inte
     }
 }
 
+const OspfAuthenticationConfig*
+OspfRouting::FindAuthentication(uint32_t interface) const
+{
+    const auto& interfaces = m_instance->GetInterfaces();
+    const auto found = interfaces.find(interface);
+    if (found == interfaces.end())
+    {
+        return nullptr;
+    }
+    const OspfAuthenticationConfig& config = found->second->GetConfig().authentication;
+    return config.type == OspfAuthenticationType::NONE ? nullptr : &config;
+}
+
+bool
+OspfRouting::HasNeighbor(uint32_t interface, Ipv4Address address) const
+{
+    const auto& neighbors = m_instance->GetInterfaces().at(interface)->GetNeighbors();
+    return std::any_of(neighbors.begin(), neighbors.end(), [address](const auto& item) {
+        return item.second->GetAddress() == address;
+    });
+}
+
+std::string
+OspfRouting::Parse(Ptr<Packet> packet, Ipv4Address source, uint32_t interface, OspfPacket& message)
+{
+    const OspfAuthenticationConfig* authentication = FindAuthentication(interface);
+    if (authentication == nullptr)
+    {
+        return FromPacket(packet, message);
+    }
+    std::vector<uint8_t> bytes(packet->GetSize());
+    packet->CopyData(bytes.data(), packet->GetSize());
+    // D.3: the number of a neighbour that is gone no longer counts.
+    const auto known = m_sequences.find({interface, source});
+    uint32_t least =
+        known != m_sequences.end() && HasNeighbor(interface, source) ? known->second : 0;
+    const OspfAuthenticationError error = OpenOspfPacket(bytes, *authentication, least);
+    if (error != OspfAuthenticationError::NONE)
+    {
+        return EnumName(error);
+    }
+    m_sequences[{interface, source}] = least;
+    WireReader reader(bytes.data(), bytes.size());
+    return OspfPacket::Read(reader, message);
+}
+
 void
 OspfRouting::Read(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface)
 {
     m_traces.NotifyRx(packet, interface);
     m_traces.SetSubject({packet, interface});
     OspfPacket message;
-    const std::string error = FromPacket(packet, message);
+    const std::string error = HasIpLength(packet, header)
+                                  ? Parse(packet, header.GetSource(), interface, message)
+                                  : IP_LENGTH_DROP;
     if (error.empty())
     {
         m_instance->Receive(interface, header.GetSource(), message);

@@ -29,9 +29,10 @@ struct OspfInterfaceSettings
     std::optional<uint16_t> cost;    //!< default: ReferenceBandwidth / data rate, or 0 (loopback)
     std::optional<OspfId> area;      //!< default: 0.0.0.0
     std::optional<uint8_t> priority; //!< default: 1
-    std::optional<OspfNetworkType> type;    //!< default: as the device says
-    std::optional<uint16_t> mtu;            //!< bytes; default: the device's
-    std::optional<Time> helloInterval;      //!< default: attribute HelloInterval
+    std::optional<OspfNetworkType> type;                    //!< default: as the device says
+    std::optional<uint16_t> mtu;                            //!< bytes; default: the device's
+    std::optional<OspfAuthenticationConfig> authentication; //!< default: the attributes
+    std::optional<Time> helloInterval;                      //!< default: attribute HelloInterval
     std::optional<Time> routerDeadInterval; //!< default: attribute RouterDeadInterval
     bool passive{false};                    //!< advertised, but no neighbours
     bool unnumbered{false}; //!< point-to-point: its address is another interface's (RFC 2328 §8.1)
@@ -43,7 +44,7 @@ struct OspfInterfaceSettings
  * type LOOPBACK are advertised with all their addresses (§12.4.1), and look for no neighbours.
  *
  * Trace sources: see ProtocolTraces. Reasons of Drop: truncated, version, length, checksum,
- * authentication, type; those of OspfDropReason; socket-buffer while it hangs.
+ * ip-length, type; those of OspfAuthenticationError and OspfDropReason; socket-buffer while it hangs.
  */
 class OspfRouting : public UnicastRibRouting, private TracedEnvironment<OspfEnvironment>
 {
@@ -122,6 +123,12 @@ class OspfRouting : public UnicastRibRouting, private TracedEnvironment<OspfEnvi
 
     void Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface);
     void Read(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface);
+    /** Verifies and parses. \returns empty, or why the packet is refused */
+    std::string
+    Parse(Ptr<Packet> packet, Ipv4Address source, uint32_t interface, OspfPacket& message);
+    /** \returns how packets of \p interface are authenticated; nullptr: not at all. */
+    const OspfAuthenticationConfig* FindAuthentication(uint32_t interface) const;
+    bool HasNeighbor(uint32_t interface, Ipv4Address address) const;
     /** Does \p action of the running instance, now or when the process goes on. */
     void Do(std::function<void(OspfInstance&)> action);
     void FollowInterface(uint32_t interface, bool up);
@@ -139,6 +146,8 @@ class OspfRouting : public UnicastRibRouting, private TracedEnvironment<OspfEnvi
     Ipv4ProtocolSender m_sender;
     Ptr<Ipv4ProtocolReceiver> m_l4;
     std::unique_ptr<OspfInstance> m_instance;
+    /** Cryptographic Sequence Numbers (RFC 2328 D.3) of neighbours, by interface and address. */
+    std::map<std::pair<uint32_t, Ipv4Address>, uint32_t> m_sequences;
     std::map<uint32_t, OspfInterfaceSettings> m_settings;
     std::set<uint32_t> m_excluded;
     std::set<uint32_t> m_enabled;
