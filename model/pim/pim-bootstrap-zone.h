@@ -11,6 +11,7 @@
 
 #include "ns3/class-log.h"
 #include "ns3/enum-names.h"
+#include "ns3/pim-access.h"
 #include "ns3/pim-bootstrap-fragments.h"
 #include "ns3/pim-candidate-rp.h"
 #include "ns3/pim-environment.h"
@@ -47,6 +48,7 @@ struct PimBootstrapConfig
     PimCandidateRpTimes candidateRpTimes;
     std::vector<PimCandidateBsr> candidateBsrs;
     std::vector<PimCandidateRp> candidateRps;
+    PimAccessList border;     //!< interfaces, by address, where the BSR's domain ends (§6)
     bool acceptUnicast{true}; //!< unicast Bootstrap messages from a neighbour (§3.5)
     /** Consecutive Bootstrap messages that may omit a range before it is dropped. */
     uint32_t retainedMessages{4};

@@ -223,7 +223,8 @@ bool
 PimBootstrapMachine::IsBorder(const PimScopeZone& zone, uint32_t interface) const
 {
     const PimInterface* own = m_environment.FindInterface(interface);
-    return zone.scoped && own != nullptr && own->IsBorderOf(zone.range);
+    return own != nullptr &&
+           ((zone.scoped && own->IsBorderOf(zone.range)) || m_config.border.Holds(own->address));
 }
 
 /** §3.4: on every interface inside the zone that has neighbours, the one it came from included. */
@@ -290,6 +291,10 @@ PimBootstrapMachine::Receive(const PimBootstrap& message,
     else if (!IsUnicast(message.bsrAddress))
     {
         m_environment.ReportDrop(EnumName(PimDropReason::BSR_ADDRESS));
+    }
+    else if (m_config.border.Holds(m_environment.FindInterface(interface)->address))
+    {
+        m_environment.ReportDrop(EnumName(PimDropReason::BSR_BORDER));
     }
     else if (IsBorder(ZoneOf(message), interface))
     {

@@ -6,6 +6,7 @@
 
 #include "ns3/ipv4-prefix.h"
 #include "ns3/multicast-forwarding-cache.h"
+#include "ns3/pim-access.h"
 #include "ns3/pim-anycast-rp.h"
 #include "ns3/pim-bootstrap-zone.h"
 #include "ns3/pim-df-election.h"
@@ -39,12 +40,14 @@ struct PimConfig
     PimBootstrapConfig bootstrap;
     PimDfConfig df;
     PimForwardingConfig forwarding;
+    PimAccessConfig access;
     PimSptPolicy sptPolicy;                           //!< SwitchToSptDesired(S,G) at a last hop
     PimSptPolicy registerSwitchPolicy;                //!< the same at the RP
     Ipv4Prefix ssmRange{Ipv4Address("232.0.0.0"), 8}; //!< source-specific groups, §4.8
     RpfEcmp rpfEcmp{RpfEcmp::HIGHEST};                //!< the choice among equal-cost next hops
     uint32_t drPriority{1};                           //!< of interfaces that have none set
-    uint8_t unicastTtl{64};                           //!< of messages sent by the routing table
+    uint32_t entryLimit{0}; //!< (*,G) and (S,G) entries that messages and data may make; 0: any
+    uint8_t unicastTtl{64}; //!< of messages sent by the routing table
     std::vector<PimStaticRp> staticRps;
     std::vector<PimAnycastRp> anycastRps; //!< RFC 4610
 };

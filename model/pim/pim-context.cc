@@ -2,6 +2,8 @@
 // RFC 7761 §4.1.4 (the Keepalive Timer), §4.5.6 (periodic Prunes).
 #include "ns3/pim-context.h"
 
+#include "ns3/pim-words.h"
+
 namespace ns3
 {
 
@@ -37,6 +39,18 @@ PimContext::TouchInterface(uint32_t interface)
     {
         Touch(key);
     }
+}
+
+bool
+PimContext::HasRoom(const SourceGroup& key)
+{
+    if (config.entryLimit == 0 || tib.GetSize() < config.entryLimit ||
+        tib.FindEntry(key) != nullptr)
+    {
+        return true;
+    }
+    environment.ReportDrop(EnumName(PimDropReason::ENTRY_LIMIT));
+    return false;
 }
 
 PimGroup&

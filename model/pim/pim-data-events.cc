@@ -98,7 +98,7 @@ PimDataEvents::Arrived(SourceGroup key, uint32_t interface)
     {
         const PimRpfState rpf =
             m_context.resolver.FindRpf(key.GetSource(), key.GetSource(), key.GetGroup());
-        if (!rpf.directlyConnected || rpf.interface != interface)
+        if (!rpf.directlyConnected || rpf.interface != interface || !m_context.HasRoom(key))
         {
             return false;
         }
@@ -138,6 +138,10 @@ bool
 PimDataEvents::ArrivedBidirectional(Ipv4Address group, uint32_t interface)
 {
     // A sender-only branch: what arrives on a DF interface goes up to the RP address.
+    if (!m_context.HasRoom(SourceGroup::StarG(group)))
+    {
+        return false;
+    }
     PimGroup& g = m_context.GetOrAddGroup(group);
     const bool sends =
         m_context.resolver.IsRoutable(group, interface) && m_context.macros.IAmDf(g, interface);

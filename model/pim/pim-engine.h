@@ -56,7 +56,7 @@ class PimEngine
     /** An Assert, from a neighbour. */
     void Receive(const PimAssert& message, uint32_t interface, Ipv4Address source);
     /** \param from whoever has stopped this router's Registers */
-    void Receive(const PimRegisterStop& message, Ipv4Address from = Ipv4Address::GetAny());
+    void Receive(const PimRegisterStop& message, Ipv4Address from);
     /**
      * A Register.
      * \param arrival the packet inside, with its interface MulticastEntrySpec::REGISTER_INTERFACE

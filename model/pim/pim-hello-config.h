@@ -22,6 +22,7 @@ struct PimHelloConfig
     bool sendLanPruneDelay{true};              //!< send the LAN Prune Delay option
     bool sendDrPriority{true};                 //!< send the DR Priority option
     bool sendGenerationId{true};               //!< send the Generation ID option
+    uint32_t neighborLimit{0};                 //!< neighbours on one interface; 0: any number
     bool bidirectionalCapable{true};           //!< send the Bidirectional Capable option
 };
 

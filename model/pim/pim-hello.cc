@@ -304,6 +304,11 @@ PimHelloMachine::ReceiveHello(const PimHello& hello, uint32_t interface, Ipv4Add
         return;
     }
     const bool isNew = known == link->neighbors.end();
+    if (isNew && m_config.neighborLimit != 0 && link->neighbors.size() >= m_config.neighborLimit)
+    {
+        m_environment.ReportDrop(EnumName(PimDropReason::NEIGHBOR_LIMIT));
+        return;
+    }
     const PimLanDelay before = m_table.GetLanDelay(interface);
     PimNeighbor& neighbor = link->neighbors[source];
     const bool restarted = Describe(neighbor, hello) && !isNew;

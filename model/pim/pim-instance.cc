@@ -2,6 +2,8 @@
 // RFC 7761 §4.9 (which message may arrive how), and which part is notified of what.
 #include "ns3/pim-instance.h"
 
+#include "ns3/pim-words.h"
+
 namespace ns3
 {
 
@@ -10,6 +12,7 @@ PimInstance::PimInstance(PimEnvironment& environment,
                          const PimConfig& config,
                          const GroupMembership* membership)
     : m_environment(environment),
+      m_access(config.access),
       m_hellos(environment, config.hello),
       m_rpSet(environment, config.staticRps),
       m_bootstrap(environment, m_hellos, m_rpSet, config.bootstrap),
@@ -141,13 +144,19 @@ PimInstance::Receive(const PimMessage& message,
     }
     if (const auto* offer = message.As<PimCandidateRpAdvertisement>())
     {
-        m_bootstrap.Receive(*offer, destination);
+        m_access.candidateRps.Accepts(offer->rpAddress)
+            ? m_bootstrap.Receive(*offer, destination)
+            : m_environment.ReportDrop(EnumName(PimDropReason::CANDIDATE_RP_FILTER));
         return;
     }
     const PimInterface* own = m_environment.FindInterface(interface);
     if (own == nullptr || !own->IsActive())
     {
         m_environment.ReportDrop("interface-down");
+    }
+    else if (!m_access.neighbors.Accepts(source))
+    {
+        m_environment.ReportDrop(EnumName(PimDropReason::NEIGHBOR_FILTER));
     }
     else if (const auto* bootstrap = message.As<PimBootstrap>())
     {

@@ -85,6 +85,7 @@ class PimInstance
     void ReceiveOnLink(const PimMessage& message, uint32_t interface, Ipv4Address source);
 
     PimEnvironment& m_environment;
+    const PimAccessConfig& m_access;
     PimHelloMachine m_hellos;
     PimRpSet m_rpSet;
     PimBootstrapMachine m_bootstrap;

@@ -110,6 +110,12 @@ PimJoinPruneReceiver::ReceiveSet(const PimJoinPruneGroup& set,
         }
         else if (forMe)
         {
+            const SourceGroup key =
+                entry.wildcard ? SourceGroup::StarG(group) : SourceGroup(entry.address, group);
+            if ((join || entry.rpt) && !m_context.HasRoom(key))
+            {
+                return;
+            }
             ReceiveEntry(join, entry, set.group, interface, message.holdtime);
         }
         else

@@ -3,7 +3,9 @@
 #include "ns3/pim-register.h"
 
 #include "ns3/ip-sizes.h"
+#include "ns3/pim-words.h"
 
+#include <algorithm>
 #include <sstream>
 
 namespace ns3
@@ -195,12 +197,32 @@ PimRegisterMachine::Encapsulate(const MulticastArrival& arrival)
         {inner, arrival.packet, arrival.interface}, own->address, s->registerRp);
 }
 
+/** RFC 7761 §6.2: whether \p from is an address at which an RP of the group answers Registers. */
+bool
+PimRegisterMachine::MayStop(const PimGroup& g, Ipv4Address from) const
+{
+    if (from == g.rp)
+    {
+        return true;
+    }
+    const PimAnycastRp* set = g.hasAnycastPeers ? m_anycast.FindSet(g.rp) : nullptr;
+    return (set != nullptr && set->IsMember(from)) ||
+           std::any_of(g.sources.begin(), g.sources.end(), [from](const auto& item) {
+               return item.second.registerRp == from;
+           });
+}
+
 void
 PimRegisterMachine::ReceiveStop(const PimRegisterStop& message, Ipv4Address from)
 {
     PimGroup* g = m_context.tib.FindGroup(message.group);
     if (g == nullptr)
     {
+        return;
+    }
+    if (!MayStop(*g, from))
+    {
+        m_context.environment.ReportDrop(EnumName(PimDropReason::REGISTER_STOP_SOURCE));
         return;
     }
     const PimAnycastRp* set = g->hasAnycastPeers ? m_anycast.FindSet(g->rp) : nullptr;
@@ -361,6 +383,18 @@ PimRegisterMachine::IsForThisRp(const PimGroup& g,
                                    destination == set->FindOwnAddress(m_context.environment));
 }
 
+/** \returns whether a Register may make state: its sender is accepted, and there is room. */
+bool
+PimRegisterMachine::Admits(const SourceGroup& key, Ipv4Address sender)
+{
+    if (!m_context.config.access.registers.Accepts(sender))
+    {
+        m_context.environment.ReportDrop(EnumName(PimDropReason::REGISTER_FILTER));
+        return false;
+    }
+    return m_context.HasRoom(key);
+}
+
 PimRegisterMachine::Verdict
 PimRegisterMachine::Receive(const MulticastArrival& arrival,
                             bool nullRegister,
@@ -369,6 +403,10 @@ PimRegisterMachine::Receive(const MulticastArrival& arrival,
                             uint8_t outerTtl)
 {
     const SourceGroup key = arrival.GetKey();
+    if (!Admits(key, outerSource))
+    {
+        return Verdict::DROP;
+    }
     PimGroup& g = m_context.GetOrAddGroup(key.GetGroup());
     if (!IsForThisRp(g, outerSource, outerDestination))
     {

@@ -85,6 +85,8 @@ class PimRegisterMachine
     void Suppress(PimGroup& g, PimSource& s);
     void Probe(PimGroup& g, PimSource& s);
     void SendNull(const PimGroup& g, const PimSource& s);
+    bool Admits(const SourceGroup& key, Ipv4Address sender);
+    bool MayStop(const PimGroup& g, Ipv4Address from) const;
     void SendStop(SourceGroup key, Ipv4Address source, Ipv4Address destination);
     bool IsForThisRp(const PimGroup& g, Ipv4Address source, Ipv4Address destination) const;
     bool SwitchToSptDesired(SourceGroup key, uint32_t bytes, bool nullRegister, bool wanted);

@@ -26,6 +26,23 @@ MakeThresholdChecker()
                                "infinity, 0 (the first packet), 20000B/10s, 500p/10s or 100kbps");
 }
 
+/** \p list of \p part of the configuration as an attribute. */
+template <typename Part>
+Ptr<const AttributeAccessor>
+MakeAccessList(PimConfig PimSmRouting::*config, Part PimConfig::*part, PimAccessList Part::*list)
+{
+    return MakeAttributeFunctions<StringValue, PimSmRouting>(
+        [=](PimSmRouting& o, const std::string& text) { (((o.*config).*part).*list).Set(text); },
+        [=](const PimSmRouting& o) { return (((o.*config).*part).*list).GetText(); });
+}
+
+Ptr<const AttributeChecker>
+MakeAccessListChecker()
+{
+    return Create<TextChecker>([](const std::string& text) { PimAccessList().Set(text); },
+                               "prefixes such as '192.168.1.0/24 10.0.0.1', or nothing");
+}
+
 Ptr<const AttributeChecker>
 MakeThresholdRangesChecker()
 {
@@ -295,6 +312,44 @@ PimSmRouting::GetTypeId()
                               },
                               [](const PimSmRouting& o) { return o.m_config.ssmRange.ToString(); }),
                           Create<TextChecker>(ParseSsmRange, "a range such as 232.0.0.0/8"))
+            .AddAttribute("EntryLimit",
+                          "(*,G) and (S,G) entries beyond which Joins, Registers and data make no "
+                          "new ones; 0: any number. Members are bounded by IGMP.",
+                          UintegerValue(0),
+                          Config<UintegerValue>(config, &PimConfig::entryLimit),
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute(
+                "NeighborLimit",
+                "Neighbours on one interface; further ones are refused; 0: any number.",
+                UintegerValue(0),
+                Config<UintegerValue>(config, &PimConfig::hello, &PimHelloConfig::neighborLimit),
+                MakeUintegerChecker<uint32_t>())
+            // Whom it believes
+            .AddAttribute("NeighborFilter",
+                          "Routers whose messages on a link are taken, as prefixes; empty: all "
+                          "(RFC 7761 6.2).",
+                          StringValue(""),
+                          MakeAccessList(config, &PimConfig::access, &PimAccessConfig::neighbors),
+                          MakeAccessListChecker())
+            .AddAttribute("RegisterFilter",
+                          "Routers whose Registers an RP takes, as prefixes; empty: all (6.2).",
+                          StringValue(""),
+                          MakeAccessList(config, &PimConfig::access, &PimAccessConfig::registers),
+                          MakeAccessListChecker())
+            .AddAttribute(
+                "CandidateRpFilter",
+                "RP addresses that a BSR takes from Candidate-RP-Advertisements, as "
+                "prefixes; empty: all.",
+                StringValue(""),
+                MakeAccessList(config, &PimConfig::access, &PimAccessConfig::candidateRps),
+                MakeAccessListChecker())
+            .AddAttribute(
+                "BsrBorder",
+                "Interfaces where the BSR's domain ends, by prefixes that hold their "
+                "addresses: no Bootstrap message goes out or is taken there.",
+                StringValue(""),
+                MakeAccessList(config, &PimConfig::bootstrap, &PimBootstrapConfig::border),
+                MakeAccessListChecker())
             // The forwarding cache
             .AddAttribute("Capacity",
                           "Entries that the forwarding cache holds; 0: no limit.",

@@ -385,7 +385,9 @@ PimSmRouting::Read(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interf
     m_traces.NotifyRx(packet, interface);
     m_traces.SetSubject({packet, interface});
     PimMessage message;
-    if (const std::string error = FromPacket(packet, message); !error.empty())
+    const std::string error =
+        HasIpLength(packet, header) ? FromPacket(packet, message) : IP_LENGTH_DROP;
+    if (!error.empty())
     {
         m_traces.NotifyDrop(error);
     }

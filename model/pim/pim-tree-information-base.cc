@@ -86,7 +86,10 @@ PimTreeInformationBase::GetEntry(SourceGroup key)
 PimSource&
 PimTreeInformationBase::GetOrAddSource(SourceGroup key)
 {
-    PimSource& found = GetOrAddGroup(key.GetGroup()).sources[key.GetSource().Get()];
+    auto& sources = GetOrAddGroup(key.GetGroup()).sources;
+    const std::size_t before = sources.size();
+    PimSource& found = sources[key.GetSource().Get()];
+    m_sources += sources.size() - before;
     found.source = key.GetSource();
     return found;
 }
@@ -98,6 +101,7 @@ PimTreeInformationBase::EraseSource(SourceGroup key)
     {
         Index(key, *source, {}, Ipv4Address::GetAny());
         FindGroup(key.GetGroup())->sources.erase(key.GetSource().Get());
+        --m_sources;
     }
 }
 
@@ -107,6 +111,7 @@ PimTreeInformationBase::EraseGroup(Ipv4Address group)
     if (PimGroup* found = FindGroup(group))
     {
         Index(SourceGroup::StarG(group), *found, {}, Ipv4Address::GetAny());
+        m_sources -= found->sources.size();
         m_groups.erase(group.Get());
     }
 }

@@ -336,6 +336,12 @@ class PimTreeInformationBase
         return m_groups;
     }
 
+    /** \returns how many (*,G) and (S,G) entries there are. */
+    std::size_t GetSize() const
+    {
+        return m_groups.size() + m_sources;
+    }
+
     /** Notes on which \p interfaces and \p target the entry \p key hangs. */
     void
     Index(SourceGroup key, PimTreeState& entry, const InterfaceSet& interfaces, Ipv4Address target);
@@ -352,6 +358,7 @@ class PimTreeInformationBase
 
   private:
     Groups m_groups;
+    std::size_t m_sources{0}; //!< of all groups
     std::map<uint32_t, std::set<SourceGroup>> m_byTarget;
 };
 

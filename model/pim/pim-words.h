@@ -62,26 +62,28 @@ enum class PimDropReason : uint8_t
     RP_ADDRESS,        //!< no RP can have it
     NOT_BSR,           //!< an advertisement to a router that is not the BSR
     NOT_RP,            //!< a Register to a router that is not the RP
-    REGISTER_INNER     //!< what is in a Register is no packet that can be routed
+    REGISTER_INNER,    //!< what is in a Register is no packet that can be routed
+    // RFC 7761 §6.2
+    REGISTER_STOP_SOURCE, //!< a Register-Stop from an address that is no RP's
+    NEIGHBOR_FILTER,      //!< a message on the link from a router that is not accepted
+    REGISTER_FILTER,      //!< a Register from a router that is not accepted
+    CANDIDATE_RP_FILTER,  //!< an advertisement of an RP that is not accepted
+    ENTRY_LIMIT,          //!< the table of entries is full
+    NEIGHBOR_LIMIT,       //!< the interface has as many neighbours as it may
+    BSR_BORDER            //!< a Bootstrap message where the domain ends
 };
 
 template <>
 struct EnumNames<PimDropReason>
 {
-    static constexpr const char* NAMES[] = {"pim-disabled",
-                                            "interface-down",
-                                            "own-address",
-                                            "not-a-neighbor",
-                                            "destination",
-                                            "group",
-                                            "source",
-                                            "not-bidirectional",
-                                            "bsr-address",
-                                            "scope-border",
-                                            "rp-address",
-                                            "not-bsr",
-                                            "not-rp",
-                                            "register-inner"};
+    static constexpr const char* NAMES[] = {
+        "pim-disabled",    "interface-down",    "own-address",
+        "not-a-neighbor",  "destination",       "group",
+        "source",          "not-bidirectional", "bsr-address",
+        "scope-border",    "rp-address",        "not-bsr",
+        "not-rp",          "register-inner",    "register-stop-source",
+        "neighbor-filter", "register-filter",   "candidate-rp-filter",
+        "entry-limit",     "neighbor-limit",    "bsr-border"};
 };
 
 } // namespace ns3

@@ -163,7 +163,7 @@ TEST_P(Pim7761Silence, S4_2_DataOfADirectlyConnectedSourceRestartsKeepaliveAndRe
             PimRegisterStop stop;
             stop.group = Bench::G;
             stop.source = local;
-            bench.router.Receive(stop);
+            bench.router.Receive(stop, Bench::RP);
         }
         bench.Advance(209);
         EXPECT_TRUE(bench.Source(local).keepalive);

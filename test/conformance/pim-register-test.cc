@@ -38,7 +38,7 @@ class Pim7761Dr : public testing::Test
         PimRegisterStop message;
         message.group = Bench::G;
         message.source = source;
-        bench.router.Receive(message);
+        bench.router.Receive(message, Bench::RP);
     }
 
     /** The source's LAN goes down and comes up again: nothing has been said there yet. */

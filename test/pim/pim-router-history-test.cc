@@ -249,7 +249,7 @@ class History
         PimRegisterStop message;
         message.group = Bench::G;
         message.source = Pick(2) == 0 ? Bench::ANY : LOCAL;
-        bench.router.Receive(message);
+        bench.router.Receive(message, Bench::RP);
     }
 
     void Hello()

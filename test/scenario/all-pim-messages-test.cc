@@ -30,12 +30,16 @@ class AllPimMessages : public testing::Test
     }
 
     /** Sends a message from a router that would not send it by itself. */
-    static void SendAt(double time, const std::string& node, PimMessage message, Ipv4Address to)
+    static void SendAt(double time,
+                       const std::string& node,
+                       PimMessage message,
+                       Ipv4Address to,
+                       Ipv4Address from = Ipv4Address::GetAny())
     {
-        Simulator::Schedule(Seconds(time), [node, message, to] {
+        Simulator::Schedule(Seconds(time), [node, message, to, from] {
             Ipv4ProtocolSender sender(PimMessage::PROTOCOL);
             sender.SetIpv4(Names::Find<Node>(node)->GetObject<Ipv4>());
-            EXPECT_TRUE(sender.SendRouted(ToPacket(message), Ipv4Address::GetAny(), to, 64));
+            EXPECT_TRUE(sender.SendRouted(ToPacket(message), from, to, 64));
         });
     }
 
@@ -181,7 +185,7 @@ TEST_F(AllPimMessages, RegistersAndRegisterStops)
     // No RP of ours stops all sources of a group at once; the DR obeys one that does.
     PimRegisterStop stop;
     stop.group = Ipv4Address("239.0.0.10");
-    SendAt(63, "p", stop, Ipv4Address("192.168.5.11"));
+    SendAt(63, "p", stop, Ipv4Address("192.168.5.11"), Ipv4Address("192.168.10.11"));
     run.Run();
     const std::string nullRegister = "pim.register_flag.null_register";
     const Capture capture =
