@@ -23,10 +23,12 @@ constexpr uint32_t SEGMENT_SIZE = 1448; // bytes: an MTU of 1500 less IP, TCP an
 
 BgpConnections::BgpConnections(Ptr<Node> node,
                                ProtocolClock& clock,
-                               BgpConnectionListener& listener)
+                               BgpConnectionListener& listener,
+                               uint8_t ttl)
     : m_node(node),
       m_clock(clock),
       m_listener(listener),
+      m_ttl(ttl),
       m_listening(MakeSocket())
 {
     NS_LOG_FUNCTION(this);
@@ -80,6 +82,7 @@ BgpConnections::MakeSocket() const
     Ptr<Socket> socket = CreateTcpSocket(m_node);
     socket->SetAttribute("SegmentSize", UintegerValue(SEGMENT_SIZE));
     socket->SetAttribute("TcpNoDelay", BooleanValue(true));
+    m_ttl != 0 ? socket->SetIpTtl(m_ttl) : void();
     return socket;
 }
 

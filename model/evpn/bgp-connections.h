@@ -37,7 +37,11 @@ class BgpConnections
   public:
     static constexpr uint16_t PORT = 179;
 
-    BgpConnections(Ptr<Node> node, ProtocolClock& clock, BgpConnectionListener& listener);
+    /** \param ttl of what is sent; 0: ns-3's default */
+    BgpConnections(Ptr<Node> node,
+                   ProtocolClock& clock,
+                   BgpConnectionListener& listener,
+                   uint8_t ttl = 0);
     /** Closes all connections with FIN. */
     ~BgpConnections();
 
@@ -83,6 +87,7 @@ class BgpConnections
     Ptr<Node> m_node;
     ProtocolClock& m_clock;
     BgpConnectionListener& m_listener;
+    uint8_t m_ttl;
     Ptr<Socket> m_listening;
     std::map<uint64_t, Connection> m_connections;
     std::map<const Socket*, uint64_t> m_ids; //!< looked up alone

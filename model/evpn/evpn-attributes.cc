@@ -64,6 +64,18 @@ EvpnProtocol::GetTypeId()
                           TimeValue(Seconds(5)),
                           Bgp<TimeValue>(&EvpnProtocol::m_config, &BgpConfig::connectRetryTime),
                           MakeTimeChecker(MilliSeconds(1)))
+            .AddAttribute(
+                "RouteLimit",
+                "Routes taken from one peer; further ones are refused; 0: any number.",
+                UintegerValue(0),
+                MakeAttributePath<UintegerValue>(&EvpnProtocol::m_config, &EvpnConfig::routeLimit),
+                MakeUintegerChecker<uint32_t>())
+            .AddAttribute("TtlSecurity",
+                          "Links that peers are away at most: what has come further is refused, "
+                          "what is sent has TTL 255 (RFC 5082); 0: no matter.",
+                          UintegerValue(0),
+                          Bgp<UintegerValue>(&EvpnProtocol::m_config, &BgpConfig::ttlSecurity),
+                          MakeUintegerChecker<uint8_t>(0, 254))
             .AddAttribute("DelayOpenTime",
                           "Time to wait for the peer's OPEN before sending one; 0: none.",
                           TimeValue(Seconds(0)),

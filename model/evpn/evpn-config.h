@@ -24,6 +24,7 @@ struct BgpConfig
     Time minAsOriginationInterval{Seconds(0)};      //!< MinASOriginationIntervalTimer
     Time advertisementDelay{MilliSeconds(50)};      //!< from a change to its UPDATE
     uint32_t localPreference{100};                  //!< LOCAL_PREF of own routes
+    uint8_t ttlSecurity{0}; //!< links that peers are away at most (RFC 5082); 0: no matter
 };
 
 /** What one VTEP does with EVPN, in all its VNIs. */
@@ -37,6 +38,7 @@ struct EvpnConfig
     bool autoRouteTarget{false};                  //!< RFC 8365 §5.1.2.1's form; false: AS:VNI
     uint32_t duplicateMoves{5};       //!< N moves … (RFC 7432 §15.1); 0: no detection
     Time duplicateTime{Seconds(180)}; //!< … within M seconds
+    uint32_t routeLimit{0};           //!< routes taken from one peer; 0: any number
 
     Ipv4Address GetClusterId() const
     {

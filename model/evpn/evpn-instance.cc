@@ -229,6 +229,19 @@ EvpnInstance::PeerDown(BgpPeer& peer, const std::string& reason)
     m_rib.RemovePeer(peer.GetIndex());
 }
 
+/** RFC 4271 §6.7: a bound on what a peer may advertise; new routes beyond it are passed over. */
+bool
+EvpnInstance::HasRoom(const BgpPeer& peer, const EvpnRouteKey& key) const
+{
+    const uint32_t limit = m_config.routeLimit;
+    if (limit == 0 || m_rib.CountPaths(peer.GetIndex()) < limit)
+    {
+        return true;
+    }
+    const EvpnRibEntry* entry = m_rib.Find(key);
+    return entry != nullptr && entry->FindPath(peer.GetIndex()) != nullptr;
+}
+
 void
 EvpnInstance::PeerUpdate(BgpPeer& peer, const BgpUpdate& update)
 {
@@ -248,6 +261,11 @@ EvpnInstance::PeerUpdate(BgpPeer& peer, const BgpUpdate& update)
     const BgpAttributesPtr attributes = ShareBgpAttributes(update.attributes);
     for (const EvpnNlri& route : update.reach.routes)
     {
+        if (reason.empty() && !HasRoom(peer, route.key))
+        {
+            m_environment.ReportDrop("route-limit");
+            continue;
+        }
         if (reason.empty())
         {
             m_rib.Set({MakeEvpnRoute(route, attributes), peer.GetIndex()});

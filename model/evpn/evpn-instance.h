@@ -107,6 +107,7 @@ class EvpnInstance : private BgpPeerListener, private EvpnMacVrfHost
     BgpPeer* FindPeer(Ipv4Address address) const;
     BgpPathAttributes MakeAttributes(const EvpnMacVrf& vrf) const;
     void OriginateInclusiveMulticast(const EvpnMacVrf& vrf);
+    bool HasRoom(const BgpPeer& peer, const EvpnRouteKey& key) const;
     /** \returns why routes with \p attributes are not taken; empty: they are. */
     std::string CheckRoutes(const BgpPathAttributes& attributes) const;
     void BestChanged(const EvpnRouteKey& key, const EvpnPath* best);

@@ -3,6 +3,7 @@
 
 #include "ns3/node.h"
 #include "ns3/printed.h"
+#include "ns3/tcp-ttl-guard.h"
 #include "ns3/vxlan-net-device.h"
 
 #include <algorithm>
@@ -83,6 +84,11 @@ EvpnProtocol::DoDispose()
     }
     Stop();
     m_vnis.clear();
+    if (m_ipv4 && m_config.bgp.ttlSecurity != 0)
+    {
+        const Ptr<TcpTtlGuard> guard = TcpTtlGuard::Install(m_ipv4);
+        guard ? guard->Release(BgpConnections::PORT) : void();
+    }
     m_ipv4 = nullptr;
     Object::DoDispose();
 }
@@ -157,7 +163,12 @@ EvpnProtocol::Start()
     EvpnEnvironment& environment = *this;
     EvpnConfig config = m_config;
     config.routerId = GetRouterId();
-    m_connections = std::make_unique<BgpConnections>(m_ipv4->GetObject<Node>(), m_clock, listener);
+    m_connections =
+        std::make_unique<BgpConnections>(m_ipv4->GetObject<Node>(),
+                                         m_clock,
+                                         listener,
+                                         m_config.bgp.ttlSecurity != 0 ? TcpTtlGuard::TTL : 0);
+    GuardTtl(m_config.bgp.ttlSecurity);
     m_instance = std::make_unique<EvpnInstance>(environment, config);
     for (const auto& [number, vni] : m_vnis)
     {
@@ -174,6 +185,19 @@ EvpnProtocol::Start()
     for (const EvpnPeerConfig& peer : m_peers)
     {
         m_instance->AddPeer(peer);
+    }
+}
+
+void
+EvpnProtocol::GuardTtl(uint8_t hops)
+{
+    const Ptr<TcpTtlGuard> guard = hops != 0 ? TcpTtlGuard::Install(m_ipv4) : nullptr;
+    if (guard)
+    {
+        guard->Guard(
+            BgpConnections::PORT, hops, [this](Ptr<const Packet> packet, uint32_t interface) {
+                m_traces.NotifyDrop(packet, interface, "ttl");
+            });
     }
 }
 

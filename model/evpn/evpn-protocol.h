@@ -143,6 +143,8 @@ class EvpnProtocol : public Object,
     Ipv4Address GetSourceAddress() const;
     uint32_t GetInterface() const;
     void UnderlayChanged();
+    /** RFC 5082: BGP's segments may have come \p hops links at most. */
+    void GuardTtl(uint8_t hops);
     /** Runs \p action on the instance: now, or when the speaker goes on. */
     void Do(std::function<void(EvpnInstance&)> action);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/evpn-rib.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 
@@ -27,6 +29,8 @@ EvpnRib::Set(const EvpnPath& path)
     const EvpnPath* old = entry.FindPath(path.peer);
     if (old == nullptr || !(*old == path))
     {
+        m_counts.resize(std::max<std::size_t>(m_counts.size(), path.peer + 1));
+        m_counts[path.peer] += old == nullptr ? 1 : 0;
         const bool isBestReplaced = entry.Set(path);
         Decide(entry, isBestReplaced);
     }
@@ -42,6 +46,7 @@ EvpnRib::Remove(const EvpnRouteKey& key, uint32_t peer)
         return;
     }
     const EvpnRouteKey gone = key; // it may be the path's own
+    --m_counts[peer];
     const bool wasBest = entry->Remove(path);
     if (entry->GetSize() != 0)
     {
@@ -111,8 +116,7 @@ EvpnRib::GetVersion(RouteDistinguisher rd) const
 std::size_t
 EvpnRib::CountPaths(uint32_t peer) const
 {
-    return Select([peer](const EvpnRibEntry& entry) { return entry.FindPath(peer) != nullptr; })
-        .size();
+    return peer < m_counts.size() ? m_counts[peer] : 0;
 }
 
 const EvpnPath*

@@ -96,6 +96,7 @@ class EvpnRib
     EvpnRibTable m_table;
     std::unordered_map<uint64_t, uint64_t> m_versions; //!< by Route Distinguisher
     std::vector<PeerInfo> m_peers;
+    std::vector<std::size_t> m_counts; //!< paths by peer
     /** By next hop; looked up only, and all renewed together. */
     mutable std::unordered_map<uint32_t, std::optional<uint32_t>> m_metrics;
 };
