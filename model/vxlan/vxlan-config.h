@@ -31,6 +31,10 @@ struct VxlanConfig
     Time ageing{Seconds(300)};      //!< 0: permanently
     Time localAgeing{Seconds(300)}; //!< 0: permanently
     uint32_t fdbLimit{0};           //!< learned addresses; 0: any number
+    // Frames from this side within a second, as the storm control of switches; 0: any number
+    uint32_t broadcastLimit{0};
+    uint32_t multicastLimit{0};
+    uint32_t unknownUnicastLimit{0};
 };
 
 } // namespace ns3

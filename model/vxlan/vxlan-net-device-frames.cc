@@ -94,10 +94,30 @@ VxlanNetDevice::SendFrame(Ptr<Packet> packet,
 }
 
 bool
+VxlanNetDevice::IsStorm(Ptr<const Packet> frame, Mac48Address destination, bool isKnown)
+{
+    if (isKnown)
+    {
+        return false;
+    }
+    const Time now = m_endpoint->GetClock().Now();
+    const bool passes = destination.IsBroadcast() ? m_broadcasts.Pass(now, m_config.broadcastLimit)
+                        : destination.IsGroup()
+                            ? m_multicasts.Pass(now, m_config.multicastLimit)
+                            : m_unknownUnicasts.Pass(now, m_config.unknownUnicastLimit);
+    passes ? void() : m_endpoint->ReportDrop(frame, 0, VxlanDropReason::STORM_CONTROL);
+    return !passes;
+}
+
+bool
 VxlanNetDevice::Forward(Ptr<const Packet> frame, const EthernetHeader& header)
 {
     const Mac48Address to = header.GetDestination();
     const VxlanFdbEntry* known = to.IsGroup() ? nullptr : m_fdb->Find(to);
+    if (IsStorm(frame, to, known != nullptr))
+    {
+        return false;
+    }
     if (known && !m_control->InterceptsUnicast())
     {
         SendTo(frame, known->vtep);

@@ -142,6 +142,25 @@ VxlanNetDevice::GetTypeId()
                 UintegerValue(0),
                 MakeUintegerAccessor(&VxlanNetDevice::SetFdbLimit, &VxlanNetDevice::GetFdbLimit),
                 MakeUintegerChecker<uint32_t>())
+            .AddAttribute("BroadcastLimit",
+                          "Broadcast frames that may go into the tunnel within a second, as the "
+                          "storm control of switches; 0: any number.",
+                          UintegerValue(0),
+                          MakeAttributePath<UintegerValue>(&VxlanNetDevice::m_config,
+                                                           &VxlanConfig::broadcastLimit),
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute("MulticastLimit",
+                          "The same for multicast frames.",
+                          UintegerValue(0),
+                          MakeAttributePath<UintegerValue>(&VxlanNetDevice::m_config,
+                                                           &VxlanConfig::multicastLimit),
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute("UnknownUnicastLimit",
+                          "The same for frames to addresses that it does not know.",
+                          UintegerValue(0),
+                          MakeAttributePath<UintegerValue>(&VxlanNetDevice::m_config,
+                                                           &VxlanConfig::unknownUnicastLimit),
+                          MakeUintegerChecker<uint32_t>())
             .AddTraceSource("Frame",
                             "An inner Ethernet frame that is sent or received, whole, for pcap.",
                             MakeTraceSourceAccessor(&VxlanNetDevice::m_frameTrace),

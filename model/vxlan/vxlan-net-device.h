@@ -15,6 +15,7 @@
 #include "ns3/vxlan-endpoint.h"
 #include "ns3/vxlan-fdb.h"
 #include "ns3/vxlan-local-addresses.h"
+#include "ns3/vxlan-storm-control.h"
 
 #include <functional>
 #include <memory>
@@ -107,6 +108,8 @@ class VxlanNetDevice : public VirtualNetDevice, public VxlanSegment
     VxlanVtep MakeVtep();
     void StartLocalAddresses();
     bool Forward(Ptr<const Packet> frame, const EthernetHeader& header);
+    /** \returns whether storm control drops a frame. \param isKnown its destination is in the FDB */
+    bool IsStorm(Ptr<const Packet> frame, Mac48Address destination, bool isKnown);
     void SendTo(Ptr<const Packet> frame, Ipv4Address destination);
     bool SendToEach(Ptr<const Packet> frame, const std::vector<Ipv4Address>& destinations);
     void Deliver(Ptr<Packet> packet, const EthernetHeader& header);
@@ -129,6 +132,9 @@ class VxlanNetDevice : public VirtualNetDevice, public VxlanSegment
     bool m_constructed{false};
     bool m_mtuSet{false};
     bool m_started{false};
+    VxlanStormControl m_broadcasts;
+    VxlanStormControl m_multicasts;
+    VxlanStormControl m_unknownUnicasts;
     uint64_t m_flooded{0};
     TracedCallback<Ptr<const Packet>> m_frameTrace;
 };

@@ -25,7 +25,8 @@ enum class VxlanDropReason
     NO_ROUTE,
     MTU,       //!< the underlay would have to fragment (RFC 7348 §4.3)
     NO_REMOTE, //!< nowhere to flood to
-    STOPPED
+    STOPPED,
+    STORM_CONTROL //!< more frames of a kind within a second than may be
 };
 
 /** Those of drops.csv. */
@@ -44,7 +45,8 @@ struct EnumNames<VxlanDropReason>
                                             "no-route",
                                             "mtu",
                                             "no-remote",
-                                            "stopped"};
+                                            "stopped",
+                                            "storm-control"};
 };
 
 /** Changes of a forwarding database. */
