@@ -3,7 +3,6 @@
 
 #include "ns3/ip-protocol.h"
 #include "ns3/ipv4-header.h"
-#include "ns3/ipv4-l3-protocol.h"
 #include "ns3/number-format.h"
 #include "ns3/plane-tables.h"
 #include "ns3/simulator.h"
@@ -48,6 +47,8 @@ RunRecorder::RunRecorder(LabNetwork& network, EventSink sink)
         Listen(node.mapServer, i, "map");
         Listen(node.mapXtr, i, "map");
         Listen(node.endpoint, i, "vxlan");
+        node.node->GetObject<Ipv4L3Protocol>()->TraceConnectWithoutContext(
+            "Drop", MakeBoundCallback(&RunRecorder::OnIpDropped, Source{this, i, "ip"}));
         node.endpoint->TraceConnectWithoutContext(
             "Rx", MakeBoundCallback(&RunRecorder::OnVxlan, Source{this, i, "vxlan"}));
     }
@@ -67,6 +68,34 @@ void
 RunRecorder::OnDrop(Source source, Ptr<const Packet>, uint32_t, std::string reason)
 {
     ++source.recorder->m_drops[{source.node, source.protocol, std::move(reason)}];
+}
+
+/** What no router may pass on or take; that there is no route is no fault of a packet. */
+void
+RunRecorder::OnIpDropped(Source source,
+                         const Ipv4Header& header,
+                         Ptr<const Packet> packet,
+                         Ipv4L3Protocol::DropReason reason,
+                         Ptr<Ipv4>,
+                         uint32_t interface)
+{
+    switch (reason)
+    {
+    case Ipv4L3Protocol::DROP_BAD_CHECKSUM:
+        OnDrop(source, packet, interface, "checksum");
+        break;
+    case Ipv4L3Protocol::DROP_FRAGMENT_TIMEOUT:
+        OnDrop(source, packet, interface, "fragment-timeout");
+        break;
+    case Ipv4L3Protocol::DROP_TTL_EXPIRED:
+        OnDrop(source, packet, interface, "ttl");
+        break;
+    case Ipv4L3Protocol::DROP_ROUTE_ERROR:
+        header.GetTtl() == 0 ? OnDrop(source, packet, interface, "ttl") : void();
+        break;
+    default:
+        break;
+    }
 }
 
 void

@@ -4,6 +4,7 @@
 #define VXLAN_MULTICAST_RUN_RECORDER_H
 
 #include "ns3/control-messages.h"
+#include "ns3/ipv4-l3-protocol.h"
 #include "ns3/lab-network.h"
 #include "ns3/record-rows.h"
 #include "ns3/state-rows.h"
@@ -88,6 +89,12 @@ class RunRecorder
     static void OnDrop(Source source, Ptr<const Packet> packet, uint32_t iface, std::string reason);
     static void
     OnIpReceived(Source source, Ptr<const Packet> packet, Ptr<Ipv4> ipv4, uint32_t iface);
+    static void OnIpDropped(Source source,
+                            const Ipv4Header& header,
+                            Ptr<const Packet> packet,
+                            Ipv4L3Protocol::DropReason reason,
+                            Ptr<Ipv4> ipv4,
+                            uint32_t interface);
     static void OnVxlan(Source source, Ptr<const Packet> packet, uint32_t iface);
 
     /** \returns the name of the node that has \p address; the address if none has. */
