@@ -16,7 +16,7 @@ DOC_PACKAGES := python3-sphinx python3-myst-parser doxygen
 
 .PHONY: help deps test-deps page-deps build lab article study failures published-failures control-study \
 	control-study-large atlas plan-proofs plan-seeds plan-clos plan-question property \
-	check histories report-page report-test bench docs types waf in-tree format clean
+	check attack load histories report-page report-test bench docs types waf in-tree format clean
 
 help:
 	@echo 'make lab     install what is missing, build, run the lab of the article'
@@ -31,6 +31,8 @@ help:
 	@echo 'make control-study  what control planes cost: the sweeps of doc/control-planes.md'
 	@echo 'make control-study-large  EVPN with 8,192 tenants on 512 VTEPs'
 	@echo 'make check   the same for the tests; the last line counts them'
+	@echo 'make attack COUNT=100000  the lab under attack, so many packets on each network'
+	@echo 'make load    floods of reports, sources, routes, frames, in full size'
 	@echo 'make histories COUNT=10000  random histories against an oracle; goes on where it was'
 	@echo 'make report-page, report-test  the report page from its sources, and its tests in a browser'
 	@echo 'make bench   speed, as ratios'
@@ -188,6 +190,18 @@ check: test-deps page-deps
 	@cmake -S . -B $(BUILD) -G Ninja -DVXM_TESTS=ON >/dev/null
 	@cmake --build $(BUILD) -j $(JOBS)
 	@test/run-tests.sh $(BUILD)/bin $(JOBS)
+
+# doc/security.rst: mutated control packets, so many on each network; loads in full size.
+attack: COUNT = 100000
+attack: test-deps
+	@cmake -S . -B $(BUILD) -G Ninja -DVXM_TESTS=ON >/dev/null
+	@cmake --build $(BUILD) -j $(JOBS) --target test-attack
+	@ATTACK_COUNT=$(COUNT) $(BUILD)/bin/test-attack
+
+load: test-deps
+	@cmake -S . -B $(BUILD) -G Ninja -DVXM_TESTS=ON >/dev/null
+	@cmake --build $(BUILD) -j $(JOBS) --target test-load
+	@LOAD_SCALE=1 $(BUILD)/bin/test-load
 
 property: test-deps
 	@cmake -S . -B $(BUILD) -G Ninja -DVXM_TESTS=ON >/dev/null

@@ -230,6 +230,12 @@ class LabRun : public TableFolder
         return m_topology;
     }
 
+    /** \returns the run under way. */
+    ScenarioRun& GetRun()
+    {
+        return m_runner->GetRun();
+    }
+
     /** \returns how many expectations of the scenario failed; GetPrinted says which. */
     std::size_t Run()
     {
