@@ -3,10 +3,12 @@
 #ifndef VXLAN_MULTICAST_INTERNED_H
 #define VXLAN_MULTICAST_INTERNED_H
 
+#include "ns3/mix-hash.h"
+#include "ns3/number-index.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -68,7 +70,7 @@ class Interned
     /** \returns how many different values are in use, T() not counted. */
     static std::size_t CountValues()
     {
-        return GetPool().byHash.size();
+        return GetPool().index.GetSize();
     }
 
     friend bool operator==(const Interned& a, const Interned& b)
@@ -85,6 +87,7 @@ class Interned
     struct Kept
     {
         T value{};
+        std::size_t hash{0};
         std::size_t uses{0};
     };
 
@@ -92,7 +95,7 @@ class Interned
     {
         std::deque<Kept> kept{1}; //!< by number; the first is T()
         std::vector<uint32_t> free;
-        std::unordered_multimap<std::size_t, uint32_t> byHash;
+        NumberIndex index;
 
         uint32_t Keep(T value)
         {
@@ -100,15 +103,13 @@ class Interned
             {
                 return 0;
             }
-            const std::size_t hash = Hash()(value);
-            const auto [first, last] = byHash.equal_range(hash);
-            for (auto it = first; it != last; ++it)
+            const std::size_t hash = MixHash(Hash()(value));
+            const uint32_t known =
+                index.Find(hash, [&](uint32_t number) { return kept[number].value == value; });
+            if (known != NumberIndex::NONE)
             {
-                if (kept[it->second].value == value)
-                {
-                    ++kept[it->second].uses;
-                    return it->second;
-                }
+                ++kept[known].uses;
+                return known;
             }
             if (free.empty())
             {
@@ -117,24 +118,20 @@ class Interned
             }
             const uint32_t number = free.back();
             free.pop_back();
-            kept[number] = {std::move(value), 1};
-            byHash.emplace(hash, number);
+            kept[number] = {std::move(value), hash, 1};
+            index.Add(hash, number);
             return number;
         }
 
         void Release(uint32_t number)
         {
-            if (--kept[number].uses > 0)
+            Kept& entry = kept[number];
+            if (--entry.uses > 0)
             {
                 return;
             }
-            auto it = byHash.equal_range(Hash()(kept[number].value)).first;
-            while (it->second != number)
-            {
-                ++it;
-            }
-            byHash.erase(it);
-            kept[number].value = T();
+            index.Remove(entry.hash, number);
+            entry.value = T();
             free.push_back(number);
         }
     };

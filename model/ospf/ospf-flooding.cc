@@ -356,6 +356,10 @@ OspfFlooding::AddToNeighbor(OspfNeighbor& neighbor, const OspfLsaHeader& header,
 void
 OspfFlooding::RemoveFromRetransmissionLists(OspfId area, const OspfLsaKey& key)
 {
+    if (!m_tables.GetLsdb(area, key.type).Find(key))
+    {
+        return; // no LSA leaves the database while it is on a list
+    }
     for (const auto& [index, interface] : m_tables.interfaces)
     {
         if (IsEligible(*interface, area, key.type))

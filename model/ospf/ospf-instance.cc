@@ -142,9 +142,12 @@ OspfInstance::RemoveExternalRoute(const Ipv4Prefix& prefix)
 bool
 OspfInstance::ListensTo(uint32_t interface, Ipv4Address destination) const
 {
-    auto it = m_tables.interfaces.find(interface);
-    return destination != OspfAllDRouters() || it == m_tables.interfaces.end() ||
-           it->second->GetState() >= OspfInterfaceState::BACKUP;
+    if (destination != OspfAllDRouters())
+    {
+        return true;
+    }
+    const auto it = m_tables.interfaces.find(interface);
+    return it == m_tables.interfaces.end() || it->second->GetState() >= OspfInterfaceState::BACKUP;
 }
 
 OspfDropReason

@@ -9,8 +9,6 @@
 namespace ns3
 {
 
-const Time OspfLsdbEntry::NEVER = Seconds(-1e6);
-
 OspfLsdb::OspfLsdb(ProtocolClock& clock,
                    const OspfConfig& config,
                    std::function<void(const OspfLsaKey&)> due)
@@ -24,15 +22,13 @@ OspfLsdb::OspfLsdb(ProtocolClock& clock,
 OspfLsdbEntry*
 OspfLsdb::Find(const OspfLsaKey& key)
 {
-    auto it = m_entries.find(key);
-    return it == m_entries.end() ? nullptr : &it->second;
+    return m_entries.Find(key);
 }
 
 const OspfLsdbEntry*
 OspfLsdb::Find(const OspfLsaKey& key) const
 {
-    auto it = m_entries.find(key);
-    return it == m_entries.end() ? nullptr : &it->second;
+    return const_cast<OspfLsdb*>(this)->Find(key);
 }
 
 bool
@@ -45,18 +41,17 @@ OspfLsdb::Install(const OspfLsa& lsa, bool received, bool own)
     fresh.installed = m_clock.Now();
     const bool maxAge = IsMaxAge(fresh);
     fresh.waits = !maxAge;
-    const auto [old, added] = m_entries.try_emplace(lsa.header.GetKey());
-    const bool oldCounts = !added && !IsMaxAge(old->second);
+    const auto [entry, added] = m_entries.GetOrAdd(lsa.header.GetKey());
+    const bool oldCounts = !added && !IsMaxAge(*entry);
     bool changed = oldCounts == maxAge;
     if (oldCounts && !maxAge)
     {
-        changed = old->second.lsa.header.options != lsa.header.options ||
-                  old->second.lsa.body != lsa.body;
+        changed = entry->lsa.header.options != lsa.header.options || entry->lsa.body != lsa.body;
     }
-    old->second = std::move(fresh);
+    *entry = std::move(fresh);
     if (!maxAge)
     {
-        ArmBy(GetDeadline(old->second));
+        ArmBy(GetDeadline(*entry));
     }
     return changed;
 }
@@ -64,7 +59,7 @@ OspfLsdb::Install(const OspfLsa& lsa, bool received, bool own)
 void
 OspfLsdb::Remove(const OspfLsaKey& key)
 {
-    m_entries.erase(key);
+    m_entries.Remove(key);
 }
 
 Time

@@ -5,36 +5,18 @@
 #ifndef VXLAN_MULTICAST_OSPF_LSDB_H
 #define VXLAN_MULTICAST_OSPF_LSDB_H
 
-#include "ns3/ospf-lsa.h"
+#include "ns3/ospf-lsa-table.h"
 #include "ns3/protocol-clock.h"
 
 #include <functional>
-#include <map>
 
 namespace ns3
 {
-
-/** One LSA of a database. */
-struct OspfLsdbEntry
-{
-    OspfLsa lsa;           //!< with its age at installation
-    bool received{false};  //!< from a neighbour; false: this router originated or aged it out
-    bool requested{false}; //!< received as the answer to a Link State Request
-    bool own{false};       //!< falls due for refresh rather than at MaxAge
-    bool waits{false};     //!< has not fallen due since it was installed
-    Time installed;        //!< when
-    Time lastSent{NEVER};  //!< when last in a Link State Update (§13 step 8)
-
-    /** Long before any simulation. */
-    static const Time NEVER;
-};
 
 /** The LSAs of an area, or the AS-external ones. */
 class OspfLsdb
 {
   public:
-    using Entries = std::map<OspfLsaKey, OspfLsdbEntry>;
-
     /**
      * \param clock the time
      * \param config outlives the database
@@ -66,7 +48,7 @@ class OspfLsdb
     OspfLsa GetForSending(const OspfLsdbEntry& entry, Time transmitDelay) const;
 
     /** \returns all LSAs, by type, Link State ID, Advertising Router. */
-    const Entries& GetEntries() const
+    const OspfLsaTable& GetEntries() const
     {
         return m_entries;
     }
@@ -80,7 +62,7 @@ class OspfLsdb
     ProtocolClock& m_clock;
     const OspfConfig& m_config;
     std::function<void(const OspfLsaKey&)> m_due;
-    Entries m_entries;
+    OspfLsaTable m_entries;
     ProtocolTimer m_alarm; //!< rings at the earliest deadline or before it
 };
 

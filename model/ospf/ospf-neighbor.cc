@@ -205,8 +205,7 @@ OspfNeighbor::RemoveRetransmission(const OspfLsaKey& key)
     const bool was = m_retransmissions.erase(key) > 0;
     if (m_retransmissions.empty())
     {
-        m_retransmissions.shrink_to_fit(); // a flood is over
-        m_retransmissionTimer.Cancel();
+        m_retransmissions.shrink_to_fit(); // a flood is over; a timer that rings finds nothing
     }
     return was;
 }

@@ -7,6 +7,8 @@
 #include "ns3/ospf-area.h"
 #include "ns3/ospf-routes.h"
 
+#include <boost/container/flat_map.hpp>
+
 #include <map>
 #include <memory>
 
@@ -16,7 +18,7 @@ namespace ns3
 /** What one OSPF router knows. */
 struct OspfTables
 {
-    using Interfaces = std::map<uint32_t, std::unique_ptr<OspfInterface>>;
+    using Interfaces = boost::container::flat_map<uint32_t, std::unique_ptr<OspfInterface>>;
     using Areas = std::map<OspfId, std::unique_ptr<OspfArea>>;
 
     /** \param externalDue as the last parameter of OspfLsdb, of the AS-external-LSAs */
