@@ -5,46 +5,19 @@
 
 #include "ns3/simulator-clock.h"
 
-#include <map>
+#include <set>
 
 namespace ns3
 {
 
 /** Time goes on while it is paused, but no alarm rings; Resume rings those that fell due. */
-class PausableClock : public ProtocolClock
+class PausableClock : public SimulatorClock
 {
   public:
-    Time Now() const override
-    {
-        return m_clock.Now();
-    }
-
-    AlarmId Schedule(Time delay, std::function<void()> action) override
-    {
-        const AlarmId id = ++m_last;
-        m_alarms[id] = m_clock.Schedule(delay, [this, id, action = std::move(action)]() mutable {
-            m_alarms.erase(id);
-            if (m_isPaused)
-            {
-                m_due[id] = std::move(action);
-            }
-            else
-            {
-                action();
-            }
-        });
-        return id;
-    }
-
     void Cancel(AlarmId alarm) override
     {
-        const auto it = m_alarms.find(alarm);
-        if (it != m_alarms.end())
-        {
-            m_clock.Cancel(it->second);
-            m_alarms.erase(it);
-        }
         m_due.erase(alarm);
+        SimulatorClock::Cancel(alarm);
     }
 
     bool IsPaused() const
@@ -63,18 +36,27 @@ class PausableClock : public ProtocolClock
         m_isPaused = false;
         while (!m_due.empty() && !m_isPaused)
         {
-            const auto it = m_due.begin();
-            std::function<void()> action = std::move(it->second);
-            m_due.erase(it);
-            action();
+            const AlarmId alarm = *m_due.begin();
+            m_due.erase(m_due.begin());
+            SimulatorClock::Ring(alarm);
+        }
+    }
+
+  protected:
+    void Ring(AlarmId alarm) override
+    {
+        if (m_isPaused)
+        {
+            m_due.insert(alarm);
+        }
+        else
+        {
+            SimulatorClock::Ring(alarm);
         }
     }
 
   private:
-    SimulatorClock m_clock;
-    std::map<AlarmId, AlarmId> m_alarms; //!< the inner clock's, by ours
-    std::map<AlarmId, std::function<void()>> m_due;
-    AlarmId m_last{0};
+    std::set<AlarmId> m_due; //!< pending, though their time has come
     bool m_isPaused{false};
 };
 

@@ -22,9 +22,11 @@ class SimulatorClock : public ProtocolClock
     AlarmId Schedule(Time delay, std::function<void()> action) override;
     void Cancel(AlarmId alarm) override;
 
-  private:
-    void Ring(AlarmId alarm);
+  protected:
+    /** The time of \p alarm, which is pending, has come. */
+    virtual void Ring(AlarmId alarm);
 
+  private:
     struct Alarm
     {
         EventId event;

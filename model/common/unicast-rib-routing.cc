@@ -32,6 +32,22 @@ IsLoopback(Ptr<Ipv4> ipv4, uint32_t interface)
     return DynamicCast<LoopbackNetDevice>(ipv4->GetNetDevice(interface)) != nullptr;
 }
 
+/** \returns all routes in their order: of two to one prefix the connected one. */
+std::vector<UnicastRoute>
+Unite(const UnicastRouteTable& connected, const UnicastRouteTable& learned)
+{
+    std::vector<UnicastRoute> all;
+    all.reserve(connected.GetRoutes().size() + learned.GetRoutes().size());
+    std::set_union(
+        connected.GetRoutes().begin(),
+        connected.GetRoutes().end(),
+        learned.GetRoutes().begin(),
+        learned.GetRoutes().end(),
+        std::back_inserter(all),
+        [](const UnicastRoute& a, const UnicastRoute& b) { return a.prefix < b.prefix; });
+    return all;
+}
+
 } // namespace
 
 TypeId
@@ -66,19 +82,7 @@ UnicastRibRouting::Lookup(Ipv4Address destination) const
 std::vector<UnicastRoute>
 UnicastRibRouting::GetRoutes() const
 {
-    const std::vector<UnicastRoute>& connected = m_connected.GetRoutes();
-    const std::vector<UnicastRoute>& learned = m_learned.GetRoutes();
-    std::vector<UnicastRoute> all;
-    all.reserve(connected.size() + learned.size());
-    // Of two routes to one prefix the union takes the first range's: connected ones win.
-    std::set_union(
-        connected.begin(),
-        connected.end(),
-        learned.begin(),
-        learned.end(),
-        std::back_inserter(all),
-        [](const UnicastRoute& a, const UnicastRoute& b) { return a.prefix < b.prefix; });
-    return all;
+    return Unite(m_connected, m_learned);
 }
 
 void
@@ -99,18 +103,32 @@ UnicastRibRouting::SetRoutes(std::vector<UnicastRoute> routes)
     const bool complete = std::none_of(
         routes.begin(), routes.end(), [](const auto& route) { return route.nextHops.empty(); });
     NS_ABORT_MSG_UNLESS(complete, "a route needs a next hop");
-    const std::vector<UnicastRoute> before = GetRoutes();
-    m_learned = UnicastRouteTable(std::move(routes));
-    m_connected = UnicastRouteTable(MakeConnectedRoutes());
-    NotifyUnless(before);
+    Replace(UnicastRouteTable(std::move(routes)));
 }
 
 void
 UnicastRibRouting::RenewConnected()
 {
-    const std::vector<UnicastRoute> before = GetRoutes();
-    m_connected = UnicastRouteTable(MakeConnectedRoutes());
-    NotifyUnless(before);
+    Replace(m_learned);
+}
+
+void
+UnicastRibRouting::Replace(UnicastRouteTable learned)
+{
+    UnicastRouteTable connected(MakeConnectedRoutes());
+    std::swap(m_learned, learned);
+    std::swap(m_connected, connected);
+    const bool sameParts = m_learned.GetRoutes() == learned.GetRoutes() &&
+                           m_connected.GetRoutes() == connected.GetRoutes();
+    if (!sameParts && GetRoutes() != Unite(connected, learned))
+    {
+        NS_LOG_INFO("routes: " << m_connected.GetRoutes().size() << " connected, "
+                               << m_learned.GetRoutes().size() << " learned");
+        for (const auto& listener : m_changeListeners)
+        {
+            listener();
+        }
+    }
 }
 
 std::vector<UnicastRoute>
@@ -139,20 +157,6 @@ UnicastRibRouting::MakeConnectedRoutes() const
         }
     }
     return routes;
-}
-
-void
-UnicastRibRouting::NotifyUnless(const std::vector<UnicastRoute>& same) const
-{
-    const std::vector<UnicastRoute> routes = GetRoutes();
-    if (routes != same)
-    {
-        NS_LOG_INFO("routes: " << routes.size());
-        for (const auto& listener : m_changeListeners)
-        {
-            listener();
-        }
-    }
 }
 
 uint32_t

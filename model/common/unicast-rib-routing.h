@@ -82,8 +82,8 @@ class UnicastRibRouting : public Ipv4RoutingProtocol, public UnicastRib
 
     void RenewConnected();
     std::vector<UnicastRoute> MakeConnectedRoutes() const;
-    /** Notifies the listeners if the routes are no longer the \p same. */
-    void NotifyUnless(const std::vector<UnicastRoute>& same) const;
+    /** Renews both halves of the table, and notifies the listeners if that changes anything. */
+    void Replace(UnicastRouteTable learned);
     const UnicastNextHop& SelectNextHop(const UnicastRoute& route,
                                         const Ipv4Header& header,
                                         Ptr<const Packet> packet) const;

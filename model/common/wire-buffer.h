@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -140,8 +141,7 @@ class WireWriter
 
     void WriteU16(uint16_t value)
     {
-        WriteU8(static_cast<uint8_t>(value >> 8));
-        WriteU8(static_cast<uint8_t>(value));
+        Append({static_cast<uint8_t>(value >> 8), static_cast<uint8_t>(value)});
     }
 
     void WriteU24(uint32_t value)
@@ -152,8 +152,10 @@ class WireWriter
 
     void WriteU32(uint32_t value)
     {
-        WriteU16(static_cast<uint16_t>(value >> 16));
-        WriteU16(static_cast<uint16_t>(value));
+        Append({static_cast<uint8_t>(value >> 24),
+                static_cast<uint8_t>(value >> 16),
+                static_cast<uint8_t>(value >> 8),
+                static_cast<uint8_t>(value)});
     }
 
     void WriteIpv4(Ipv4Address address)
@@ -185,6 +187,11 @@ class WireWriter
 
   private:
     static constexpr std::size_t USUAL_SIZE = 64; //!< bytes that most messages do with
+
+    void Append(std::initializer_list<uint8_t> bytes)
+    {
+        m_bytes.insert(m_bytes.end(), bytes);
+    }
 
     std::vector<uint8_t> m_bytes;
 };

@@ -8,6 +8,8 @@
 #include "ns3/packet.h"
 #include "ns3/wire-buffer.h"
 
+#include <boost/container/small_vector.hpp>
+
 #include <optional>
 #include <string>
 
@@ -100,13 +102,53 @@ class WireHeader : public Header
     mutable std::optional<WireWriter> m_written; //!< the message, once asked for
 };
 
+/** The bytes of a message, which need no copy of it, under the name of its WireHeader. */
+template <typename Message>
+class WrittenHeader : public Header
+{
+  public:
+    explicit WrittenHeader(const Message& message)
+    {
+        message.Write(m_written);
+    }
+
+    TypeId GetInstanceTypeId() const override
+    {
+        return WireHeader<Message>::GetTypeId();
+    }
+
+    uint32_t GetSerializedSize() const override
+    {
+        return static_cast<uint32_t>(m_written.GetSize());
+    }
+
+    void Serialize(Buffer::Iterator start) const override
+    {
+        start.Write(m_written.GetBytes().data(), GetSerializedSize());
+    }
+
+    /** It is only written: ns-3 reads WireHeader. */
+    uint32_t Deserialize(Buffer::Iterator) override
+    {
+        return 0;
+    }
+
+    void Print(std::ostream& os) const override
+    {
+        os << Message::TYPE_NAME;
+    }
+
+  private:
+    WireWriter m_written;
+};
+
 /** \returns the bytes of \p message as a packet. */
 template <typename Message>
 Ptr<Packet>
 ToPacket(const Message& message)
 {
     Ptr<Packet> packet = Create<Packet>();
-    packet->AddHeader(WireHeader<Message>(message));
+    packet->AddHeader(WrittenHeader<Message>(message));
     return packet;
 }
 
@@ -115,7 +157,9 @@ template <typename Message>
 std::string
 FromPacket(Ptr<const Packet> packet, Message& message)
 {
-    std::vector<uint8_t> bytes(packet->GetSize());
+    constexpr std::size_t USUAL_SIZE = 1536; // of packets, which need no allocation
+    boost::container::small_vector<uint8_t, USUAL_SIZE> bytes(packet->GetSize(),
+                                                              boost::container::default_init);
     packet->CopyData(bytes.data(), static_cast<uint32_t>(bytes.size()));
     WireReader reader(bytes.data(), bytes.size());
     message = Message();
