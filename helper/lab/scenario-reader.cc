@@ -7,12 +7,16 @@
 #include "ns3/scenario-history.h"
 #include "ns3/scenario-values.h"
 #include "ns3/text.h"
+#include "ns3/yaml-document.h"
 #include "ns3/yaml-fields.h"
+
+#include <yaml-cpp/exceptions.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <sstream>
 #include <vector>
 
 namespace ns3
@@ -46,7 +50,7 @@ class Reader
         m_scenario.file = file;
     }
 
-    Scenario Read(const YAML::Node& document);
+    Scenario Read(const YamlNode& document);
 
   private:
     std::vector<AttributeSetting> ReadAttributes(const YamlFields& fields);
@@ -56,14 +60,14 @@ class Reader
     std::string FindAction(const YamlFields& event) const;
     void CheckEvents();
 
-    void FindTenants(const YAML::Node& events);
+    void FindTenants(const YamlNode& events);
 
     const TopologyGraph& m_topology;
     Scenario m_scenario;
 };
 
 Scenario
-Reader::Read(const YAML::Node& document)
+Reader::Read(const YamlNode& document)
 {
     const YamlFields top(m_scenario.file,
                          document,
@@ -129,29 +133,28 @@ Reader::ReadNodes(const YamlFields& nodes)
 void
 Reader::ReadEvents(const YamlFields& top)
 {
-    const YAML::Node events = top.GetNode("events");
+    const YamlNode events = top.GetNode("events");
     if (!events.IsSequence())
     {
         top.Fail("events", "events is no list, write one '- {at: …}' per line");
     }
     FindTenants(events);
-    for (const YAML::Node& event : events)
+    for (std::size_t i = 0; i < events.GetSize(); ++i)
     {
-        ReadEvent(YamlFields(m_scenario.file, event, "event", {}));
+        ReadEvent(YamlFields(m_scenario.file, events.GetItem(i), "event", {}));
     }
 }
 
 /** Events stand in any order, and some name tenants. What is wrong is found when each is read. */
 void
-Reader::FindTenants(const YAML::Node& events)
+Reader::FindTenants(const YamlNode& events)
 {
-    for (const YAML::Node& event : events)
+    for (std::size_t i = 0; i < events.GetSize(); ++i)
     {
-        const YAML::Node tenant = event.IsMap() ? event["tenant"] : YAML::Node();
-        const YAML::Node name = tenant && tenant.IsMap() ? tenant["name"] : YAML::Node();
-        if (name && name.IsScalar())
+        const YamlNode name = events.GetItem(i).Find("tenant").Find("name");
+        if (name.IsScalar())
         {
-            m_scenario.tenants.insert(name.Scalar());
+            m_scenario.tenants.insert(name.GetText());
         }
     }
 }
@@ -223,9 +226,10 @@ Reader::CheckEvents()
 Scenario
 ReadScenarioText(const std::string& text, const std::string& file, const TopologyGraph& topology)
 {
+    std::istringstream stream(text);
     try
     {
-        return Reader(file, topology).Read(YAML::Load(text));
+        return Reader(file, topology).Read(YamlDocument::Read(stream));
     }
     catch (const YAML::Exception& error)
     {

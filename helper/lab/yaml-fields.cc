@@ -10,32 +10,27 @@
 namespace ns3
 {
 
-int
-GetYamlLine(const YAML::Node& node)
-{
-    return std::max(node.Mark().line, 0) + 1;
-}
-
 YamlFields::YamlFields(const std::string& file,
-                       const YAML::Node& node,
+                       const YamlNode& node,
                        const std::string& what,
                        const std::vector<std::string>& known)
     : m_file(file),
       m_what(what),
-      m_line(GetYamlLine(node))
+      m_line(node.GetLine())
 {
     if (!node.IsMap())
     {
         throw InputError(m_file, m_line, what + " is no mapping, write {key: value, …}");
     }
-    for (const auto& entry : node)
+    for (std::size_t i = 0; i < node.GetSize(); ++i)
     {
-        const int line = GetYamlLine(entry.first);
-        if (!entry.first.IsScalar())
+        const auto [name, value] = node.GetPair(i);
+        const int line = name.GetLine();
+        if (!name.IsScalar())
         {
             throw InputError(m_file, line, what + ": a key must be a word");
         }
-        const std::string key = entry.first.Scalar();
+        const std::string key = name.GetText();
         if (!known.empty() && std::find(known.begin(), known.end(), key) == known.end())
         {
             throw InputError(
@@ -45,7 +40,7 @@ YamlFields::YamlFields(const std::string& file,
         {
             throw InputError(m_file, line, what + ": key '" + key + "' twice, keep one");
         }
-        m_fields.push_back({key, line, entry.second});
+        m_fields.push_back({key, line, value});
     }
 }
 
@@ -106,7 +101,7 @@ YamlFields::FailChoice(const std::string& key, const std::string& known) const
     Fail(key, "unknown " + key + " '" + GetText(key) + "', known are " + known);
 }
 
-YAML::Node
+YamlNode
 YamlFields::GetNode(const std::string& key) const
 {
     const Field* field = Find(key);
@@ -126,13 +121,14 @@ YamlFields::GetMapping(const std::string& key, const std::vector<std::string>& k
 std::string
 YamlFields::GetText(const std::string& key) const
 {
-    const YAML::Node node = GetNode(key);
-    if (!node.IsScalar() || node.Scalar().empty())
+    const YamlNode node = GetNode(key);
+    const std::string text = node.GetText();
+    if (text.empty())
     {
         Fail(key, key + " has no value, give a single one");
     }
-    CheckText(key, node.Scalar());
-    return node.Scalar();
+    CheckText(key, text);
+    return text;
 }
 
 void
@@ -162,8 +158,8 @@ YamlFields::GetPairs(const std::string& key) const
             inner.Fail(field.key, field.key + " must be a single value");
         }
         inner.CheckText(field.key, field.key);
-        inner.CheckText(field.key, field.value.IsNull() ? "" : field.value.Scalar());
-        pairs.emplace_back(field.key, field.value.IsNull() ? "" : field.value.Scalar());
+        inner.CheckText(field.key, field.value.GetText());
+        pairs.emplace_back(field.key, field.value.GetText());
     }
     return pairs;
 }
@@ -171,31 +167,32 @@ YamlFields::GetPairs(const std::string& key) const
 bool
 YamlFields::IsEmptyList(const std::string& key) const
 {
-    const YAML::Node node = GetNode(key);
-    return node.IsSequence() && node.size() == 0;
+    const YamlNode node = GetNode(key);
+    return node.IsSequence() && node.GetSize() == 0;
 }
 
 std::vector<std::string>
 YamlFields::GetList(const std::string& key) const
 {
-    const YAML::Node node = GetNode(key);
+    const YamlNode node = GetNode(key);
     if (node.IsScalar())
     {
         return {GetText(key)};
     }
-    if (!node.IsSequence() || node.size() == 0)
+    if (!node.IsSequence() || node.GetSize() == 0)
     {
         Fail(key, key + " is no list, write [a, b, …]");
     }
     std::vector<std::string> list;
-    for (const YAML::Node& item : node)
+    for (std::size_t i = 0; i < node.GetSize(); ++i)
     {
-        if (!item.IsScalar() || item.Scalar().empty())
+        const std::string text = node.GetItem(i).GetText();
+        if (text.empty())
         {
             Fail(key, key + " has an item that is no single value, write [a, b, …]");
         }
-        CheckText(key, item.Scalar());
-        list.push_back(item.Scalar());
+        CheckText(key, text);
+        list.push_back(text);
     }
     return list;
 }

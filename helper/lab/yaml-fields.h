@@ -9,8 +9,7 @@
 #include "ns3/ipv4-address.h"
 #include "ns3/mac48-address.h"
 #include "ns3/nstime.h"
-
-#include <yaml-cpp/yaml.h>
+#include "ns3/yaml-document.h"
 
 #include <optional>
 #include <string>
@@ -19,9 +18,6 @@
 
 namespace ns3
 {
-
-/** The line of \p node in its file, from 1. */
-int GetYamlLine(const YAML::Node& node);
 
 /** A mapping with the keys that its place allows. Getters without a default require the key. */
 class YamlFields
@@ -35,7 +31,7 @@ class YamlFields
      * \throws InputError if \p node is no mapping, or has a key twice or one that is not known
      */
     YamlFields(const std::string& file,
-               const YAML::Node& node,
+               const YamlNode& node,
                const std::string& what,
                const std::vector<std::string>& known);
 
@@ -53,7 +49,7 @@ class YamlFields
     /** \throws InputError at \p key */
     [[noreturn]] void Fail(const std::string& key, const std::string& message) const;
 
-    YAML::Node GetNode(const std::string& key) const;
+    YamlNode GetNode(const std::string& key) const;
     /** \returns the mapping at \p key. \param known the keys that it may have; empty: any */
     YamlFields GetMapping(const std::string& key, const std::vector<std::string>& known = {}) const;
     /** \returns the mapping at \p key as column and cell pairs. */
@@ -102,7 +98,7 @@ class YamlFields
     {
         std::string key;
         int line;
-        YAML::Node value;
+        YamlNode value;
     };
 
     const Field* Find(const std::string& key) const;

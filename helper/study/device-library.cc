@@ -2,10 +2,14 @@
 #include "ns3/device-library.h"
 
 #include "ns3/input-error.h"
+#include "ns3/yaml-document.h"
 #include "ns3/yaml-fields.h"
+
+#include <yaml-cpp/exceptions.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <set>
 
 namespace ns3
@@ -17,7 +21,7 @@ namespace
 const char* const LIBRARY = "topologies/devices.yaml";
 
 Device
-ReadDevice(const std::string& file, const YAML::Node& node)
+ReadDevice(const std::string& file, const YamlNode& node)
 {
     const YamlFields fields(file, node, "device", {"name", "model", "limit", "source", "line"});
     Device device;
@@ -40,37 +44,44 @@ ReadDevice(const std::string& file, const YAML::Node& node)
     return device;
 }
 
-} // namespace
-
-std::vector<Device>
-ReadDevices(const std::string& file)
+YamlNode
+ReadYaml(const std::string& file)
 {
-    YAML::Node root;
-    try
-    {
-        root = YAML::LoadFile(file);
-    }
-    catch (const YAML::BadFile&)
+    std::ifstream stream(file);
+    if (!stream)
     {
         throw InputError(file + ": cannot be read, expected a file such as " + LIBRARY);
+    }
+    try
+    {
+        return YamlDocument::Read(stream);
     }
     catch (const YAML::Exception& error)
     {
         throw InputError(file, std::max(error.mark.line, 0) + 1, error.msg);
     }
+}
+
+} // namespace
+
+std::vector<Device>
+ReadDevices(const std::string& file)
+{
+    const YamlNode root = ReadYaml(file);
     if (!root.IsSequence())
     {
         throw InputError(file, 1, "no list of devices, expected - {name: …, limit: …, source: …}");
     }
     std::vector<Device> devices;
     std::set<std::string> names;
-    for (const YAML::Node& node : root)
+    for (std::size_t i = 0; i < root.GetSize(); ++i)
     {
+        const YamlNode node = root.GetItem(i);
         devices.push_back(ReadDevice(file, node));
         if (!names.insert(devices.back().name).second)
         {
             throw InputError(file,
-                             GetYamlLine(node),
+                             node.GetLine(),
                              "device '" + devices.back().name + "' twice, expected a name each");
         }
     }
