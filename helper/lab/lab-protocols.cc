@@ -282,7 +282,7 @@ LabNetwork::AddLoopbackRoutes(const ShortestPaths& paths,
                 const PathRoute& path = toOwner[node];
                 path.nextHops.empty() ? void() : Improve(best, path);
             }
-            if (nodes.count(node) != 0 || best.nextHops.empty())
+            if (nodes.count(node) != 0 || best.nextHops.empty() || HasOneWayOut(node))
             {
                 continue; // its own, or out of reach
             }
@@ -304,6 +304,17 @@ LabNetwork::AddStaticRoutes()
         {
             continue;
         }
+        Ptr<Ipv4> ipv4 = m_nodes[i].node->GetObject<Ipv4>();
+        auto& rib = dynamic_cast<StaticUnderlayRouting&>(*FindUnicastRib(ipv4));
+        for (std::size_t attachment : m_graph.nodes[i].attachments)
+        {
+            rib.SetConnectedMetric(m_interfaces[attachment], m_graph.GetCost(attachment));
+        }
+        if (HasOneWayOut(i))
+        {
+            AddDefaultRoute(i);
+            continue;
+        }
         const std::vector<PathRoute> found = paths.From(i);
         std::vector<UnicastRoute> routes = std::move(toLoopbacks[i]);
         for (std::size_t network = 0; network < found.size(); ++network)
@@ -316,14 +327,25 @@ LabNetwork::AddStaticRoutes()
             }
             routes.push_back(MakeStaticRoute(m_graph.networks[network].prefix, path, m_interfaces));
         }
-        Ptr<Ipv4> ipv4 = m_nodes[i].node->GetObject<Ipv4>();
-        auto& rib = dynamic_cast<StaticUnderlayRouting&>(*FindUnicastRib(ipv4));
-        for (std::size_t attachment : m_graph.nodes[i].attachments)
-        {
-            rib.SetConnectedMetric(m_interfaces[attachment], m_graph.GetCost(attachment));
-        }
         rib.SetRoutes(std::move(routes));
     }
+}
+
+/** \returns whether \p number is a VTEP whose one network has one router: a default route is all
+ * that it needs. */
+bool
+LabNetwork::HasOneWayOut(std::size_t number) const
+{
+    const TopologyNode& node = m_graph.nodes[number];
+    if (node.kind != NodeKind::Vtep || node.attachments.size() != 1)
+    {
+        return false;
+    }
+    const std::size_t network = m_graph.attachments[node.attachments.front()].network;
+    const auto& ends = m_graph.networks[network].attachments;
+    return std::count_if(ends.begin(), ends.end(), [this](std::size_t end) {
+               return m_graph.nodes[m_graph.attachments[end].node].kind == NodeKind::Router;
+           }) == 1;
 }
 
 void
