@@ -11,12 +11,12 @@ BUILD_PACKAGES := g++ cmake ninja-build ccache libns3-dev libboost-dev libexpat1
 # Optional: with them mpirun spreads a sweep over machines.
 MPI_PACKAGES := libboost-mpi-dev libopenmpi-dev openmpi-bin
 TEST_PACKAGES := $(MPI_PACKAGES) libgtest-dev librapidcheck-dev tshark pkgconf coinor-cbc glpk-utils python3
-BENCH_PACKAGES := libbenchmark-dev
+BENCH_PACKAGES := libbenchmark-dev python3
 DOC_PACKAGES := python3-sphinx python3-myst-parser doxygen
 
 .PHONY: help deps test-deps page-deps build lab article study failures published-failures control-study \
 	control-study-large atlas plan-proofs plan-seeds plan-clos plan-question property \
-	check attack load histories report-page report-test bench docs types waf in-tree format clean
+	check histories report-page report-test bench bench-compare growth docs types waf in-tree format clean
 
 help:
 	@echo 'make lab     install what is missing, build, run the lab of the article'
@@ -36,6 +36,8 @@ help:
 	@echo 'make histories COUNT=10000  random histories against an oracle; goes on where it was'
 	@echo 'make report-page, report-test  the report page from its sources, and its tests in a browser'
 	@echo 'make bench   speed, as ratios'
+	@echo 'make bench-compare REV=…  time and memory of this revision and another, by turns'
+	@echo 'make growth  time and memory against size, doc/performance.md; hours'
 	@echo 'make docs    the manual, $(BUILD)/doc/html, and the classes, $(BUILD)/doc/api'
 	@echo 'make types   the lists of attributes and trace sources in the manual'
 	@echo 'make waf     build and test with waf instead of CMake'
@@ -221,6 +223,24 @@ bench: deps
 	@cmake -S . -B $(BUILD) -G Ninja -DVXM_TESTS=OFF -DVXM_BENCHMARKS=ON >/dev/null
 	@cmake --build $(BUILD) -j $(JOBS)
 	@for b in $(BUILD)/bin/*-benchmark; do $$b || exit 1; done
+
+# doc/performance.md. Another revision is built beside this one, and both run by turns.
+ROWS ?= ospf,lab-groups,fabric-groups,vteps
+TIMES ?= 5
+REV ?= HEAD
+COMPARED = $(BUILD)/compare
+bench-compare: build
+	$(call install,$(BENCH_PACKAGES))
+	@git worktree remove --force $(COMPARED)/tree 2>/dev/null; git worktree prune
+	@git worktree add -f --detach $(COMPARED)/tree $(REV) >/dev/null
+	@cmake -S $(COMPARED)/tree -B $(COMPARED)/build -G Ninja -DVXM_TESTS=OFF >/dev/null
+	@cmake --build $(COMPARED)/build -j $(JOBS) --target vxlan-lab
+	@test/benchmark/measure.py compare --old=$(COMPARED)/build/bin/vxlan-lab --new=$(BUILD)/bin/vxlan-lab \
+	  --rows=$(ROWS) --times=$(TIMES) --output=$(BUILD)/bench-compare.json
+
+growth: build
+	$(call install,$(BENCH_PACKAGES))
+	@test/benchmark/measure.py growth --new=$(BUILD)/bin/vxlan-lab --rows=$(ROWS) --output=$(OUT)/growth
 
 docs:
 	$(call install,$(DOC_PACKAGES))
