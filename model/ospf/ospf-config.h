@@ -60,6 +60,7 @@ struct OspfInterfaceConfig
     OspfNetworkType type{OspfNetworkType::BROADCAST};
     bool passive{false};
     bool unnumbered{false}; //!< point-to-point: the address is that of another interface
+    bool overLan{false};    //!< point-to-point: of a medium that others may be on (RFC 5309)
     uint16_t cost{1};       //!< Interface output cost
     uint8_t priority{1};    //!< Router Priority; 0: never Designated Router
     uint16_t mtu{1500};     //!< bytes, of IP packets

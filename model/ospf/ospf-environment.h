@@ -34,6 +34,7 @@ enum class OspfDropReason : uint8_t
     WRONG_HELLO_INTERVAL,
     WRONG_DEAD_INTERVAL,
     WRONG_OPTIONS,
+    SECOND_NEIGHBOR, // RFC 5309 §4
     // §10.6, §10.7, §13
     MTU,
     SEQUENCE_MISMATCH,
@@ -64,6 +65,7 @@ struct EnumNames<OspfDropReason>
                                             "wrong-hello-interval",
                                             "wrong-dead-interval",
                                             "wrong-options",
+                                            "second-neighbor",
                                             "mtu",
                                             "sequence-mismatch",
                                             "bad-request",

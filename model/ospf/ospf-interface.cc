@@ -273,6 +273,15 @@ OspfInterface::CheckHello(const OspfHello& hello) const
     return OspfDropReason::NONE;
 }
 
+bool
+OspfInterface::IsAdjacentToOther(OspfId routerId) const
+{
+    return std::any_of(m_neighbors.begin(), m_neighbors.end(), [routerId](const auto& each) {
+        return each.second->GetState() == OspfNeighborState::FULL &&
+               each.second->GetRouterId() != routerId;
+    });
+}
+
 void
 OspfInterface::NeighborLost(Ipv4Address address)
 {
@@ -294,11 +303,9 @@ OspfInterface::ReceiveHello(Ipv4Address source, OspfId routerId, const OspfHello
     {
         return error;
     }
-    const uint32_t limit = m_context.GetConfig().neighborLimit;
-    if (limit != 0 && m_neighbors.size() >= limit &&
-        m_neighbors.count(GetKey(source, routerId)) == 0)
+    if (m_config.overLan && IsAdjacentToOther(routerId))
     {
-        return OspfDropReason::NEIGHBOR_LIMIT;
+        return OspfDropReason::SECOND_NEIGHBOR;
     }
     OspfNeighbor& neighbor = GetOrAddNeighbor(source, routerId);
     const uint8_t oldPriority = neighbor.priority;

@@ -166,6 +166,8 @@ class OspfInterface : public OspfLink
     void SendHello();
     void SendDelayedAcks();
     OspfDropReason CheckHello(const OspfHello& hello) const;
+    /** \returns whether a router that is not \p routerId is fully adjacent. */
+    bool IsAdjacentToOther(OspfId routerId) const;
     OspfNeighbor& GetOrAddNeighbor(Ipv4Address source, OspfId routerId);
     void RemoveNeighbor(OspfId key, OspfNeighborEvent event);
     OspfId GetKey(Ipv4Address source, OspfId routerId) const;

@@ -174,6 +174,7 @@ OspfRouting::MakeConfig(uint32_t interface) const
                                                                   : OspfNetworkType::BROADCAST);
     config.passive = settings.passive;
     config.unnumbered = settings.unnumbered && config.type == OspfNetworkType::POINT_TO_POINT;
+    config.overLan = config.type == OspfNetworkType::POINT_TO_POINT && !device->IsPointToPoint();
     config.cost = GetCost(interface);
     config.priority = settings.priority.value_or(1);
     config.mtu = settings.mtu.value_or(device->GetMtu());

@@ -438,6 +438,29 @@ TEST_F(Ospf2328Interface, S10_5_PointToPointPeerReplacedByAnother)
                                         "Database Description to 224.0.0.5"}));
 }
 
+// RFC 5309 §4: a LAN that is taken for a link has one neighbour
+
+TEST_F(Ospf2328Interface, Rfc5309_S4_ASecondNeighborIsRefusedWhileOneIsAdjacent)
+{
+    m_config.type = OspfNetworkType::POINT_TO_POINT;
+    m_config.overLan = true;
+    MakeUp();
+    Hear(7, Hello());
+    EXPECT_EQ(Hear(8, Hello()), "") << "no adjacency yet: the last one that speaks";
+    Hear(7, Hello());
+    OspfNeighbor* neighbor = m_interface->FindNeighbor(Ip(7), Id(7));
+    neighbor->HandleEvent(OspfNeighborEvent::NEGOTIATION_DONE);
+    neighbor->HandleEvent(OspfNeighborEvent::EXCHANGE_DONE);
+    ASSERT_EQ(neighbor->GetState(), OspfNeighborState::FULL);
+    EXPECT_EQ(Hear(8, Hello()), "second-neighbor");
+    EXPECT_EQ(m_interface->FindNeighbor(Ip(7), Id(7)), neighbor);
+    EXPECT_EQ(neighbor->GetState(), OspfNeighborState::FULL);
+    m_context.clock.Advance(Seconds(41));
+    EXPECT_EQ(m_interface->FindNeighbor(Ip(7), Id(7)), nullptr) << "it has gone";
+    EXPECT_EQ(Hear(8, Hello()), "") << "and another takes its place";
+    m_context.TakeRest();
+}
+
 // §13.5: acknowledgements that wait
 
 TEST_F(Ospf2328Interface, S13_5_DelayedAcksShareAPacketAndGoWhereTheRoleSays)

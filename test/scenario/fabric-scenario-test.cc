@@ -258,11 +258,23 @@ events:
     EXPECT_EQ(run.GetCell("flood", {{"node", "leaf0"}}, "delivered_wanted"), "20");
 }
 
-TEST(Rfc5309, ALanOfTwoNeedsNoDesignatedRouter)
+namespace
+{
+
+/** A LAN of two and a link, for RFC 5309. \param type the LAN's networkType, empty: none */
+std::string
+WriteLanOfTwo(const std::string& type)
+{
+    return "node a\nnode b\nnode c\nlan l" + (type.empty() ? "" : " networkType=" + type) +
+           "\nedge a l\nedge b l\nedge b c\n";
+}
+
+} // namespace
+
+TEST(Rfc5309, S4_2_ALanOfTwoNeedsNoDesignatedRouter)
 {
     const auto run = [](const std::string& type) {
-        LabRun lab("node a\nnode b\nnode c\nlan l" + type + "\nedge a l\nedge b l\nedge b c\n",
-                   "duration: 100\nevents:\n  - {at: 90, snapshot: s}\n");
+        LabRun lab(WriteLanOfTwo(type), "duration: 100\nevents:\n  - {at: 90, snapshot: s}\n");
         lab.Run();
         std::size_t elections = 0;
         for (const LabRow& row : lab.GetRows("events", {{"protocol", "ospf"}, {"event", "dr"}}))
@@ -276,11 +288,49 @@ TEST(Rfc5309, ALanOfTwoNeedsNoDesignatedRouter)
             ReadTable(lab, "routes", {"node", "prefix", "metric", "next_hop", "interface"}));
     };
     const auto [elections, full, routes] = run("");
-    const auto [noElections, sooner, sameRoutes] = run(" networkType=point-to-point");
+    const auto [noElections, sooner, sameRoutes] = run("point-to-point");
     EXPECT_GT(elections, 0u);
     EXPECT_EQ(noElections, 0u);
     EXPECT_LT(sooner, full) << "nobody waits for RouterDeadInterval";
     EXPECT_EQ(routes, sameRoutes);
+}
+
+TEST(Rfc5309, S4_2_TheDatabaseHasALinkInItsPlace)
+{
+    const auto run = [](const std::string& type) {
+        LabRun lab(WriteLanOfTwo(type),
+                   "duration: 100\nevents:\n  - {at: 90, show: {node: c, what: ospf4 database}}\n");
+        lab.Run();
+        const std::string text = ReadText(lab.GetPath("transcript.txt"));
+        std::size_t networks = 0;
+        for (std::size_t at = 0; (at = text.find("Network", at)) != std::string::npos; ++at)
+        {
+            ++networks;
+        }
+        return networks;
+    };
+    EXPECT_EQ(run(""), 1u);
+    EXPECT_EQ(run("point-to-point"), 0u);
+}
+
+TEST(Rfc5309, S4_3_NextHopsAreResolvedByArp)
+{
+    LabRun run(WriteLanOfTwo("point-to-point"), R"(
+duration: 110
+events:
+  - {at: 90, snapshot: before}
+  - {at: 100, ping: {node: a, to: 10.0.0.6, count: 1, interval: 1s}}
+  - {at: 109, snapshot: after}
+)");
+    run.Run();
+    EXPECT_EQ(run.GetRows("pings", {{"node", "a"}}).size(), 1u);
+    EXPECT_NE(run.GetCell("pings", {{"node", "a"}}, "rtt_ms"), "");
+    const auto requests = [&run](const std::string& network) {
+        return run.GetRows("links",
+                           {{"snapshot", "after"}, {"network", network}, {"class", "arp"}});
+    };
+    EXPECT_FALSE(requests("l").empty()) << "a LAN has addresses to find out";
+    EXPECT_TRUE(requests("b-c").empty()) << "a link has none";
 }
 
 TEST(Rfc6987, AMaxMetricRouterIsReachedButNotCrossed)
