@@ -74,6 +74,7 @@ class FailureRun
     Time m_baseline; //!< at rest, for the control messages that are always there
     Time m_failedAt;
     Time m_lastLoss;
+    Time m_lastKnown;                 //!< when a router still had the dead one as an RP
     std::vector<std::size_t> m_marks; //!< how many probes had been sent at each look
     Rows m_before;
     double m_controlRate{0}; //!< messages per second at rest
@@ -292,8 +293,13 @@ FailureRun::Listen()
     {
         m_lastLoss = Simulator::Now();
     }
-    const Time least = m_failedAt + m_settings.found + m_settings.quiet;
-    if (Simulator::Now() >= std::max(least, m_lastLoss + m_settings.quiet))
+    if (m_failure.node && !m_graph.nodes[*m_failure.node].candidateRp.empty() &&
+        KnowsRpOf(m_graph, *m_network, *m_failure.node, m_gone))
+    {
+        m_lastKnown = Simulator::Now();
+    }
+    const Time found = std::max(m_failedAt + m_settings.found, m_lastKnown);
+    if (Simulator::Now() >= std::max(found, m_lastLoss) + m_settings.quiet)
     {
         m_vteps->StopCounted();
         return;

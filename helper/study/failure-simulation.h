@@ -42,7 +42,9 @@ struct FailureSettings
     Time probeInterval{MilliSeconds(10)}; //!< between frames of a VNI and sender
     Time window{Seconds(60)};             //!< for which probes go on, and control is counted
     Time quiet; //!< probes end when none has been lost for so long; 0: with the window
-    Time found; //!< but no earlier than this after the failure, by when all have found it
+    /** But no earlier than this after the failure, by when its neighbours have found it, and not
+     * while a router has a dead candidate as an RP. */
+    Time found;
 };
 
 /** What a failure did. */

@@ -2,7 +2,6 @@
 #include "ns3/rp-knowledge.h"
 
 #include <algorithm>
-#include <cstddef>
 
 namespace ns3
 {
@@ -28,6 +27,31 @@ KnowsEveryRp(const TopologyGraph& graph, const LabNetwork& network)
             });
         return !known.empty() && static_cast<std::size_t>(learned) == offers;
     });
+}
+
+bool
+KnowsRpOf(const TopologyGraph& graph,
+          const LabNetwork& network,
+          std::size_t candidate,
+          const std::set<std::size_t>& gone)
+{
+    const Ipv4Address rp(graph.GetAddress(candidate, graph.nodes[candidate].candidateRp));
+    const auto& nodes = network.GetNodes();
+    for (std::size_t node = 0; node < nodes.size(); ++node)
+    {
+        if (!nodes[node].pim || gone.count(node) != 0)
+        {
+            continue;
+        }
+        const auto known = nodes[node].pim->GetInstance().GetRpSet().GetMappings();
+        if (std::any_of(known.begin(), known.end(), [rp](const PimRpMapping& mapping) {
+                return !mapping.isStatic && mapping.rp == rp;
+            }))
+        {
+            return true;
+        }
+    }
+    return false;
 }
 
 } // namespace ns3

@@ -6,6 +6,9 @@
 #include "ns3/lab-network.h"
 #include "ns3/topology-graph.h"
 
+#include <cstddef>
+#include <set>
+
 namespace ns3
 {
 
@@ -14,6 +17,16 @@ inline const Time RP_PATIENCE = Seconds(600); //!< simulated; later than this, n
 
 /** \returns whether each PIM router has an RP, and all that \p graph offers by BSR. */
 bool KnowsEveryRp(const TopologyGraph& graph, const LabNetwork& network);
+
+/**
+ * \param candidate number of a node that offers itself as RP
+ * \param gone nodes that do not count
+ * \returns whether a PIM router still has \p candidate as an RP by BSR
+ */
+bool KnowsRpOf(const TopologyGraph& graph,
+               const LabNetwork& network,
+               std::size_t candidate,
+               const std::set<std::size_t>& gone);
 
 } // namespace ns3
 
