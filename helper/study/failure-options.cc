@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/failure-options.h"
 
+#include "ns3/rng-seed-manager.h"
 #include "ns3/scenario-values.h"
 #include "ns3/text.h"
 #include "ns3/topology-program-options.h"
@@ -73,6 +74,35 @@ ReadTime(const std::string& name,
     return *time;
 }
 
+/** \returns the options that decide what a run gives, as they were given or count without. */
+std::string
+DescribeFailureSettings(const FailureOptionTexts& texts, const FailureOptions& options)
+{
+    const StateOptionTexts& state = texts.state;
+    std::string text;
+    const auto add = [&text](const std::string& name, const std::string& value) {
+        text += value.empty() ? "" : (text.empty() ? "" : " ") + name + "=" + value;
+    };
+    add("vnis", state.vnis);
+    add("tenants", state.tenants == "0" ? "" : state.tenants);
+    add("groups", state.groups);
+    add("members", state.members);
+    add("distribution", state.distribution);
+    add("placement", state.placement);
+    add("mapping", state.mapping);
+    add("senders", state.senders);
+    add("seed", std::to_string(options.state.seeds.front()));
+    add("RngSeed", std::to_string(RngSeedManager::GetSeed()));
+    add("RngRun", std::to_string(RngSeedManager::GetRun()));
+    add("rpf-ecmp", state.rpfEcmp);
+    add("place", state.place == VtepPlace::Leaves ? "leaves" : "");
+    add("bfd", texts.bfd);
+    add("probe-interval", texts.probeInterval);
+    add("window", texts.window);
+    add("quiet", texts.quiet);
+    return text + DescribeTopology("", state.topologyOptions);
+}
+
 } // namespace
 
 FailureOptions
@@ -133,6 +163,7 @@ ReadFailureOptions(const FailureOptionTexts& texts, const ProgramOptions& comman
                        "--window is '" + texts.window +
                            "', expected 2s at least, and 100 probe intervals");
     }
+    options.identity = DescribeFailureSettings(texts, options);
     return options;
 }
 

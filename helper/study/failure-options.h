@@ -43,6 +43,7 @@ struct FailureOptions
     bool plots{false};
     uint32_t jobs{1};         //!< failures in packets at once
     FailureSettings settings; //!< but for tree, detection and `found`
+    std::string identity;     //!< the options that decide what a run gives
 };
 
 /** \returns the table of options, which write into \p texts. */

@@ -11,6 +11,7 @@
 #include "ns3/topology-loader.h"
 #include "ns3/vni-mapping.h"
 
+#include <csignal>
 #include <iostream>
 
 namespace ns3
@@ -136,7 +137,12 @@ RunFailureStudy(int argc, char* argv[])
     command.Parse(argc, argv);
     command.Require("topology");
     command.Require("output");
-    const FailureOptions options = ReadFailureOptions(texts, command);
+    FailureOptions options = ReadFailureOptions(texts, command);
+    for (int i = 1; i < argc; ++i)
+    {
+        const std::string argument = argv[i];
+        options.identity += argument.rfind("--ns3::", 0) == 0 ? " " + argument.substr(2) : "";
+    }
     const std::vector<std::string> topologies = SplitTopologies(texts.state.topology);
     if (topologies.size() != 1 && (topologies.empty() || options.thirds))
     {
@@ -154,11 +160,18 @@ RunFailureStudy(int argc, char* argv[])
     }
     RunOutput output(texts.state.output);
     output.CheckReplaceable("failures.csv");
+    FailureStore store(output);
     std::vector<FailureRow> rows;
     try
     {
-        rows =
-            options.thirds ? RunThirds(graphs.front(), options) : RunFailureTrees(graphs, options);
+        rows = options.thirds ? RunThirds(graphs.front(), options)
+                              : RunFailureTrees(graphs, options, store);
+    }
+    catch (const FailuresInterrupted& kept)
+    {
+        std::cerr << "failure-study: interrupted; " << kept.what() << " runs are kept in "
+                  << output.GetPath(FailureStore::FILE_NAME) << ", the same command continues\n";
+        return 128 + SIGINT;
     }
     catch (const WorkloadError& error)
     {

@@ -128,7 +128,7 @@ MakeFailureCells(const FailureRow& row)
 std::vector<std::string>
 PackOutcome(const FailureOutcome& outcome)
 {
-    return {std::to_string(outcome.longest.GetTimeStep()),
+    return {FormatDecimal(static_cast<double>(outcome.longest.GetNanoSeconds()) / 1e6),
             std::to_string(outcome.lost),
             std::to_string(outcome.duplicates),
             std::to_string(outcome.controlMessages),
@@ -139,7 +139,7 @@ FailureOutcome
 UnpackOutcome(const std::vector<std::string>& cells)
 {
     FailureOutcome outcome;
-    outcome.longest = TimeStep(std::stoull(cells.at(0)));
+    outcome.longest = NanoSeconds(std::llround(std::stod(cells.at(0)) * 1e6));
     outcome.lost = std::stoull(cells.at(1));
     outcome.duplicates = std::stoull(cells.at(2));
     outcome.controlMessages = std::stoull(cells.at(3));

@@ -53,7 +53,7 @@ double GetMean(const std::vector<double>& values);
 /** \returns the standard deviation of a sample (not of the population). */
 double GetDeviation(const std::vector<double>& values);
 
-/** \returns an outcome as cells, and back. */
+/** \returns an outcome as cells, the silence in ms, and back. \throws std::logic_error: no numbers */
 std::vector<std::string> PackOutcome(const FailureOutcome& outcome);
 FailureOutcome UnpackOutcome(const std::vector<std::string>& cells);
 

@@ -2,6 +2,7 @@
 #include "ns3/failure-trees.h"
 
 #include "ns3/group-stream.h"
+#include "ns3/mix-hash.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/rp-choice.h"
 #include "ns3/study-point.h"
@@ -9,13 +10,18 @@
 #include "ns3/sweep-pool.h"
 
 #include <algorithm>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <map>
 #include <memory>
-#include <numeric>
 #include <set>
+#include <sstream>
 #include <stdexcept>
 #include <tuple>
+#include <utility>
 
 namespace ns3
 {
@@ -54,8 +60,15 @@ FindRpObstacle(const TopologyGraph& graph, TreePolicy tree)
 namespace
 {
 
+volatile std::sig_atomic_t g_failuresInterrupted = 0;
+
+void
+InterruptFailures(int)
+{
+    g_failuresInterrupted = 1;
+}
+
 const Time OSPF_FINDS = Seconds(41); //!< RouterDeadInterval, and the calculation of routes
-const Time BSR_FINDS = Seconds(211); //!< the holdtime of a candidate RP, and BS_Period
 
 /** \returns how routers know their RPs: the column rp. */
 std::string
@@ -98,6 +111,25 @@ GetRpWord(const TopologyGraph& graph, TreePolicy tree)
     return isElected ? "bsr" : "static";
 }
 
+/** \returns what tells one content of the file \p path from another; empty if it is no file. */
+std::string
+GetFingerprint(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    if (!std::filesystem::is_regular_file(path) || !file)
+    {
+        return "";
+    }
+    uint64_t hash = 0;
+    for (std::istreambuf_iterator<char> at(file), end; at != end; ++at)
+    {
+        hash = MixHash(hash + 1 + static_cast<unsigned char>(*at));
+    }
+    std::ostringstream text;
+    text << " file=" << std::hex << hash;
+    return text.str();
+}
+
 /** One graph under one tree: the model, and what the packets need. */
 class TreeStudy
 {
@@ -110,7 +142,8 @@ class TreeStudy
           m_workload(m_model.GetNetwork(), GetSeededWorkload(options, options.state.seeds.front())),
           m_mapping(options.state.sizes.front().mapping,
                     options.state.sizes.front().groups,
-                    m_workload)
+                    m_workload),
+          m_fingerprint(GetFingerprint(graph.name))
     {
         ForEachGroup(
             m_model.GetNetwork(), m_workload, m_mapping, [this](const GroupMembers& group) {
@@ -122,6 +155,17 @@ class TreeStudy
     TreePolicy GetTree() const
     {
         return m_tree;
+    }
+
+    const std::string& GetTopology() const
+    {
+        return m_graph.name;
+    }
+
+    /** \returns the options that decide what a run gives, and which file it is of. */
+    std::string GetIdentity() const
+    {
+        return m_options.identity + m_fingerprint;
     }
 
     /** \returns a row with what the model knows of all failures of \p kind. */
@@ -161,21 +205,19 @@ class TreeStudy
         FailureSettings settings = m_options.settings;
         settings.tree = m_tree;
         settings.detection = detection;
-        settings.found = GetFound(failure, detection);
+        settings.found = GetFound(detection);
         const std::vector<StudySegment> segments =
             MakeSegments(m_model.GetNetwork(), m_workload, m_mapping);
         return RunFailure(m_graph, segments, failure, gone, settings);
     }
 
   private:
-    /** \returns by when, after it, all have found \p failure. */
-    Time GetFound(const Failure& failure, FailureDetection detection) const
+    /** \returns by when, after a failure, its neighbours have found it. */
+    Time GetFound(FailureDetection detection) const
     {
-        const Time found = detection == FailureDetection::Ospf  ? OSPF_FINDS
-                           : detection == FailureDetection::Bfd ? m_options.settings.bfd
-                                                                : Time(0);
-        const bool isCandidate = failure.node && !m_graph.nodes[*failure.node].candidateRp.empty();
-        return isCandidate ? std::max(found, BSR_FINDS) : found;
+        return detection == FailureDetection::Ospf  ? OSPF_FINDS
+               : detection == FailureDetection::Bfd ? m_options.settings.bfd
+                                                    : Time(0);
     }
 
     const FailureOptions& m_options;
@@ -184,6 +226,7 @@ class TreeStudy
     FailureModel m_model;
     Workload m_workload;
     VniMapping m_mapping;
+    std::string m_fingerprint;
     double m_groups{0};
 };
 
@@ -206,15 +249,15 @@ struct PlannedFailure
     TreeStudy* study;
     Failure failure;
     FailureDetection detection;
-    FailureOutcome outcome{};
 };
 
 /** The rows, and the runs in packets that they need. */
 class FailurePlan
 {
   public:
-    explicit FailurePlan(const FailureOptions& options)
-        : m_options(options)
+    FailurePlan(const FailureOptions& options, FailureStore& store)
+        : m_options(options),
+          m_store(store)
     {
     }
 
@@ -236,29 +279,56 @@ class FailurePlan
         }
     }
 
+    /** \throws FailuresInterrupted */
     std::vector<FailureRow> Run()
     {
-        std::vector<std::size_t> todo(m_runs.size());
-        std::iota(todo.begin(), todo.end(), 0);
-        std::size_t done = 0;
-        RunSweepPool(
-            todo,
-            m_options.jobs,
-            nullptr,
-            [this](std::size_t index) { return Compute(index); },
-            [&](std::size_t index, const SweepResult& result) { Take(index, result, ++done); },
-            [] {});
+        std::vector<std::size_t> todo;
+        for (std::size_t run = 0; run < m_runs.size(); ++run)
+        {
+            if (!m_store.GetOutcome(run))
+            {
+                todo.push_back(run);
+            }
+        }
+        if (todo.size() < m_runs.size())
+        {
+            std::cout << m_runs.size() - todo.size() << " of " << m_runs.size() << " are in "
+                      << FailureStore::FILE_NAME << std::endl;
+        }
+        RunAll(todo);
         for (std::size_t row = 0; row < m_rows.size(); ++row)
         {
             for (std::size_t run : m_needs[row])
             {
-                m_rows[row].outcomes.push_back(m_runs[run].outcome);
+                m_rows[row].outcomes.push_back(m_store.GetOutcome(run).value());
             }
         }
         return m_rows;
     }
 
   private:
+    void RunAll(const std::vector<std::size_t>& todo)
+    {
+        const auto before = std::signal(SIGINT, InterruptFailures);
+        RunSweepPool(
+            todo,
+            m_options.jobs,
+            nullptr,
+            [this](std::size_t index) { return Compute(index); },
+            [this](std::size_t index, const SweepResult& result) { Take(index, result); },
+            [this] { CheckInterrupted(); });
+        std::signal(SIGINT, before);
+    }
+
+    void CheckInterrupted() const
+    {
+        if (g_failuresInterrupted != 0)
+        {
+            throw FailuresInterrupted(std::to_string(m_store.CountDone()) + " of " +
+                                      std::to_string(m_runs.size()));
+        }
+    }
+
     void AddMeasured(TreeStudy& study, const FailureRow& row, FailureDetection detection)
     {
         const std::vector<Failure> failures = study.GetFailures(row.kind);
@@ -269,20 +339,31 @@ class FailurePlan
         m_needs.emplace_back();
         for (std::size_t index : GetSample(failures.size(), m_options.sample))
         {
-            m_needs.back().push_back(GetOrAddRun(study, failures[index], detection));
+            const FailureEffect predicted{static_cast<uint64_t>(row.touched[index]),
+                                          static_cast<uint64_t>(row.changed[index])};
+            m_needs.back().push_back(GetOrAddRun(study, failures[index], detection, predicted));
             measured.touched.push_back(row.touched[index]);
             measured.changed.push_back(row.changed[index]);
         }
         m_rows.push_back(std::move(measured));
     }
 
-    std::size_t GetOrAddRun(TreeStudy& study, const Failure& failure, FailureDetection detection)
+    std::size_t GetOrAddRun(TreeStudy& study,
+                            const Failure& failure,
+                            FailureDetection detection,
+                            const FailureEffect& predicted)
     {
         const auto [known, isNew] =
             m_known.try_emplace({&study, failure.node, failure.network, detection}, m_runs.size());
         if (isNew)
         {
             m_runs.push_back({&study, failure, detection});
+            m_store.AddRun({study.GetIdentity(),
+                            study.GetTopology(),
+                            ToString(study.GetTree()),
+                            EnumName(detection),
+                            failure.name,
+                            predicted});
         }
         return known->second;
     }
@@ -296,23 +377,25 @@ class FailurePlan
         return result;
     }
 
-    void Take(std::size_t index, const SweepResult& result, std::size_t done)
+    void Take(std::size_t index, const SweepResult& result)
     {
-        PlannedFailure& run = m_runs[index];
+        const PlannedFailure& run = m_runs[index];
         const std::string name = run.failure.name + ", " + EnumName(run.detection) + ", " +
                                  ToString(run.study->GetTree());
         if (!result.error.empty())
         {
+            CheckInterrupted(); // it dies of the signal as well
             throw std::runtime_error(name + ": " + result.error);
         }
-        run.outcome = UnpackOutcome(result.rows.at(0));
-        std::cout << done << " of " << m_runs.size() << ": " << name << std::endl;
+        m_store.SetOutcome(index, UnpackOutcome(result.rows.at(0)));
+        std::cout << m_store.CountDone() << " of " << m_runs.size() << ": " << name << std::endl;
     }
 
     const FailureOptions& m_options;
+    FailureStore& m_store;
     std::vector<FailureRow> m_rows;
     std::vector<std::vector<std::size_t>> m_needs; //!< by row: its runs
-    std::vector<PlannedFailure> m_runs;
+    std::vector<PlannedFailure> m_runs;            //!< with their numbers in the store
     std::map<std::tuple<TreeStudy*,
                         std::optional<std::size_t>,
                         std::optional<std::size_t>,
@@ -324,10 +407,12 @@ class FailurePlan
 } // namespace
 
 std::vector<FailureRow>
-RunFailureTrees(const std::vector<TopologyGraph>& graphs, const FailureOptions& options)
+RunFailureTrees(const std::vector<TopologyGraph>& graphs,
+                const FailureOptions& options,
+                FailureStore& store)
 {
     std::vector<std::unique_ptr<TreeStudy>> studies;
-    FailurePlan plan(options);
+    FailurePlan plan(options, store);
     for (const TopologyGraph& graph : graphs)
     {
         for (TreePolicy tree : options.state.trees)

@@ -5,10 +5,12 @@
 #define VXLAN_MULTICAST_FAILURE_TREES_H
 
 #include "ns3/failure-options.h"
+#include "ns3/failure-store.h"
 #include "ns3/failure-table.h"
 #include "ns3/topology-graph.h"
 
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -21,14 +23,24 @@ WorkloadOptions GetSeededWorkload(const FailureOptions& options, uint64_t seed);
 /** \returns why \p tree cannot be had with the RPs of \p graph; empty if it can. */
 std::string FindRpObstacle(const TopologyGraph& graph, TreePolicy tree);
 
+/** SIGINT ended a study; says how many of its runs are kept. */
+class FailuresInterrupted : public std::runtime_error
+{
+  public:
+    using std::runtime_error::runtime_error;
+};
+
 /**
  * \param graphs those in which each kind of failure exists, with RPs for some tree of \p options
+ * \param store has what earlier runs gave, and keeps what these give
  * \returns the rows of failures.csv: by graph, tree, kind and detection
  * \throws std::invalid_argument as ModelNetwork
+ * \throws FailuresInterrupted
  * \throws std::runtime_error when a failure cannot be run
  */
 std::vector<FailureRow> RunFailureTrees(const std::vector<TopologyGraph>& graphs,
-                                        const FailureOptions& options);
+                                        const FailureOptions& options,
+                                        FailureStore& store);
 
 } // namespace ns3
 
