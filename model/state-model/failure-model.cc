@@ -199,17 +199,39 @@ void
 FailureModel::Add(const GroupTraffic& traffic)
 {
     m_groups.push_back(traffic);
-    m_before.push_back(GetRows(m_network, traffic));
+    m_before.push_back(FindRest(m_network, traffic, {}));
 }
 
-FailureModel::Rows
-FailureModel::GetRows(const ModelNetwork& network, const GroupTraffic& traffic) const
+FailureModel::Rest
+FailureModel::FindRest(const ModelNetwork& network,
+                       const GroupTraffic& traffic,
+                       const std::set<RowKey>& before) const
 {
+    const auto& routers = network.GetRouters();
+    std::map<std::size_t, uint32_t> numbers; // of routers, by node
+    for (uint32_t router = 0; router < routers.size(); ++router)
+    {
+        numbers[routers[router].node] = router;
+    }
+    KeptEntries kept;
+    for (const auto& [node, source] : before)
+    {
+        const auto found = numbers.find(node);
+        if (found != numbers.end())
+        {
+            kept.insert({source, found->second});
+        }
+    }
     TreeStateModel model(network, m_policy, TreeDetail::Rows);
-    model.Add(traffic);
-    Rows rows;
+    model.Add(traffic, kept);
+    Rest rest;
     for (const TreeRow& row : model.GetRows())
     {
+        const RowKey key{routers[row.router].node, row.source};
+        if (row.kind == TreeRow::Kind::Sg)
+        {
+            rest.entries.insert(key);
+        }
         if (row.kind != TreeRow::Kind::Forwarding)
         {
             continue;
@@ -223,9 +245,9 @@ FailureModel::GetRows(const ModelNetwork& network, const GroupTraffic& traffic) 
         {
             outgoing = normalize(outgoing);
         }
-        rows[{network.GetRouters()[row.router].node, row.source}] = std::move(value);
+        rest.rows[key] = std::move(value);
     }
-    return rows;
+    return rest;
 }
 
 /** The members that are still there, by their numbers in another network. */
@@ -269,7 +291,8 @@ FailureModel::Evaluate(const Failure& failure) const
         const GroupTraffic traffic = MapTo(network, m_groups[i]);
         try
         {
-            after = traffic.vnis.empty() ? Rows() : GetRows(network, traffic);
+            after = traffic.vnis.empty() ? Rows()
+                                         : FindRest(network, traffic, m_before[i].entries).rows;
         }
         catch (const std::invalid_argument&)
         {
@@ -277,7 +300,8 @@ FailureModel::Evaluate(const Failure& failure) const
         }
         uint64_t changed = 0;
         bool isTouched = false;
-        for (const auto& [key, value] : m_before[i])
+        const Rows& before = m_before[i].rows;
+        for (const auto& [key, value] : before)
         {
             const auto now = after.find(key);
             const bool differs = now == after.end() || now->second != value;
@@ -286,7 +310,7 @@ FailureModel::Evaluate(const Failure& failure) const
         }
         for (const auto& [key, value] : after)
         {
-            const bool isNew = m_before[i].count(key) == 0;
+            const bool isNew = before.count(key) == 0;
             isTouched = isTouched || isNew;
             changed += isNew ? 1 : 0;
         }

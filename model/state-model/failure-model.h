@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What the failure of a router, a VTEP or a link changes at rest, from the graph alone: the rows of
-// forwarding caches before and after it, compared. What is cut off from most VTEPs counts as dead,
+// forwarding caches before and after it, compared. Sources go on sending, so that a router keeps an
+// entry (S,G) that it still has receivers for (RFC 7761 §4.2, Keepalive Timer), and joins the source
+// by another path where a network that had never been whole would not. What is cut off from most VTEPs counts as dead,
 // too. After the failure RPs are those that are still there.
 #ifndef VXLAN_MULTICAST_FAILURE_MODEL_H
 #define VXLAN_MULTICAST_FAILURE_MODEL_H
@@ -15,6 +17,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -73,7 +76,17 @@ class FailureModel
     using RowValue = std::pair<uint32_t, std::vector<uint32_t>>;
     using Rows = std::map<RowKey, RowValue>;
 
-    Rows GetRows(const ModelNetwork& network, const GroupTraffic& traffic) const;
+    /** A group at rest. */
+    struct Rest
+    {
+        Rows rows;
+        std::set<RowKey> entries; //!< (S,G) entries, which forward anything or not
+    };
+
+    /** \param before the entries before a failure; empty: there was none */
+    Rest FindRest(const ModelNetwork& network,
+                  const GroupTraffic& traffic,
+                  const std::set<RowKey>& before) const;
     GroupTraffic MapTo(const ModelNetwork& network, const GroupTraffic& traffic) const;
 
     const TopologyGraph& m_graph;
@@ -82,7 +95,7 @@ class FailureModel
     VtepPlace m_place;
     ModelNetwork m_network;
     std::vector<GroupTraffic> m_groups;
-    std::vector<Rows> m_before; //!< by group
+    std::vector<Rest> m_before; //!< by group
 };
 
 } // namespace ns3

@@ -168,6 +168,12 @@ SparseTree::ClimbToRp(std::size_t from)
 }
 
 void
+SparseTree::SetKept(const KeptEntries* kept)
+{
+    m_kept = kept;
+}
+
+void
 SparseTree::SetGroup(const GroupMembers& group, TreeOutcome& outcome)
 {
     m_group = &group;
@@ -211,14 +217,17 @@ SparseTree::Reset(uint32_t vtep)
 {
     m_vtep = vtep;
     m_states.Truncate(m_starStates);
+    const TopologyAddress source = m_network.GetVteps()[vtep].address;
     for (std::size_t i = 0; i < m_states.GetSize(); ++i)
     {
-        StartSource(m_states[i]);
+        State& state = m_states[i];
+        StartSource(state);
+        state.keepalive = m_kept != nullptr && m_kept->count({source, state.router}) != 0;
     }
     for (const ModelPort& member : m_rp->members)
     {
         State& rp = m_states[Find(member.router)];
-        rp.keepalive = IsKeptByRegisters(rp);
+        rp.keepalive = rp.keepalive || IsKeptByRegisters(rp);
     }
     for (const ModelPort& gateway : m_network.GetVteps()[vtep].gateways)
     {

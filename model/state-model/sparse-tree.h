@@ -43,6 +43,13 @@ class SparseTree
   public:
     SparseTree(const ModelNetwork& network, TreePolicy policy);
 
+    /**
+     * \param kept outlives the group; nullptr: none
+     *
+     * An entry that data keep alive goes on joining its source while it has receivers (§4.5.5,
+     * JoinDesired(S,G)), even where nobody asks it to any longer: what is at rest depends on what was.
+     */
+    void SetKept(const KeptEntries* kept);
     /** Builds (*,G). \param outcome gets its rows */
     void SetGroup(const GroupMembers& group, TreeOutcome& outcome);
     /** Lets \p vtep send to the group until all is at rest. \param outcome gets what it adds */
@@ -104,6 +111,7 @@ class SparseTree
     TreePolicy m_policy;
     const GroupMembers* m_group{nullptr};
     const ModelRp* m_rp{nullptr};
+    const KeptEntries* m_kept{nullptr};
     RouterStates<State> m_states;
     std::size_t m_starStates{0}; //!< of (*,G); those of a source come after them
     uint32_t m_vtep{MODEL_NONE};

@@ -9,6 +9,8 @@
 #include <boost/container/small_vector.hpp>
 
 #include <cstdint>
+#include <set>
+#include <utility>
 #include <vector>
 
 namespace ns3
@@ -17,6 +19,9 @@ namespace ns3
 /** Outgoing interfaces, as attachments of the topology. */
 using OifSet = boost::container::
     flat_set<uint32_t, std::less<uint32_t>, boost::container::small_vector<uint32_t, 6>>;
+
+/** Routers whose (S,G) entries are kept alive when the sources begin to send: source, router. */
+using KeptEntries = std::set<std::pair<TopologyAddress, uint32_t>>;
 
 /** A row of tib.csv or mfc.csv, as the model predicts it. */
 struct TreeRow

@@ -46,6 +46,14 @@ TreeStateModel::Add(const GroupTraffic& group)
 }
 
 void
+TreeStateModel::Add(const GroupTraffic& group, const KeptEntries& kept)
+{
+    m_sparse.SetKept(&kept);
+    Add(group);
+    m_sparse.SetKept(nullptr);
+}
+
+void
 TreeStateModel::Add(const GroupMembers& group)
 {
     ++m_totals.groups;

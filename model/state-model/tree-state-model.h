@@ -78,6 +78,8 @@ class TreeStateModel
     /** \throws std::invalid_argument if the group has no RP, or a router no path */
     void Add(const GroupMembers& group);
     void Add(const GroupTraffic& group);
+    /** \param kept entries of an earlier state of the network; SparseTree::SetKept */
+    void Add(const GroupTraffic& group, const KeptEntries& kept);
 
     /** \returns the state of each router, in the order of ModelNetwork::GetRouters. */
     const std::vector<RouterState>& GetRouters() const
