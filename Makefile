@@ -96,19 +96,19 @@ study: build
 	@$(BUILD)/bin/multicast-state $(PUBLISHED) --groups=1000000 --distribution=wve \
 	  --placement=fill-leaf --seed=1-20 --output=$(OUT)/study/published
 
-# doc/study.md, "What a failure costs". Probes end 5 s after the last loss; where RPs come by BSR, 240 s
-# are enough to see that.
-FAILURES = $(BUILD)/bin/failure-study --jobs=$(JOBS) --vnis=8 --members=8 --senders=0.125 \
-	--trees=rpt,spt,bidir --detection=ospf,carrier,bfd --sample=3 --seed=1 --quiet=5s --plots
-rps = $(foreach rp,$(2),$(1),rp=$(rp))
+# doc/study.md, "What a failure costs": its table is printed at the end. Probes end 5 s after the last loss;
+# where RPs come by BSR, 240 s are enough to see that. Continues where it was if this is interrupted.
+FAILURES = $(BUILD)/bin/failure-study --jobs=$(JOBS) --failures=link,spine,rp,vtep --vnis=8 --members=8 \
+	--senders=0.125 --trees=rpt,spt,bidir --detection=ospf,carrier,bfd --sample=3 --seed=1 --window=240s \
+	--quiet=5s --plots
+rps = $(foreach rp,hashed anycast phantom,$(1),rp=$(rp))
 SIXTEEN_LEAVES := leaf-spine:spines=4,leaves=16,hosts=4
 TWO_PODS := clos:pods=2,leaves=4,hosts=4,spines=2,cores=2
 
 failures: build
-	@$(FAILURES) --topology="$(call rps,$(SIXTEEN_LEAVES),hashed anycast phantom)" --window=240s \
-	  --failures=link,spine,rp,vtep --output=$(OUT)/failures/leaf-spine
-	@$(FAILURES) --topology="$(call rps,$(TWO_PODS),anycast phantom)" --failures=link,spine,rp,vtep \
-	  --output=$(OUT)/failures/clos
+	@$(FAILURES) --topology="$(call rps,$(SIXTEEN_LEAVES))" --output=$(OUT)/failures/leaf-spine
+	@$(FAILURES) --topology="$(call rps,$(TWO_PODS))" --output=$(OUT)/failures/clos
+	@python3 doc/failure-table.py $(OUT)/failures/leaf-spine '4 × 16 × 64' $(OUT)/failures/clos 'two pods'
 
 published-failures: build
 	@$(BUILD)/bin/failure-study $(PUBLISHED) --groups=1000000 --distribution=wve --placement=pod-uniform \

@@ -8,7 +8,7 @@
 //                 --groups=1000000 --distribution=wve --placement=pod-uniform --roles=thirds
 //                 --failures=core,spine --seed=1-20 --output=out/failures
 //
-// Exit status: 0 done; 1 the disk refused; 2 bad input or usage.
+// Exit status: 0 done; 1 the disk refused; 2 bad input or usage; 130 interrupted.
 #include "ns3/failure-run.h"
 #include "ns3/program-options.h"
 

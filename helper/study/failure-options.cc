@@ -18,7 +18,8 @@ MakeFailureProgramOptions(FailureOptionTexts& texts)
         "failure-study",
         "Fails links, routers, RPs and VTEPs of a fabric at rest under streams of probes, and\n"
         "tells from the graph what each failure touches; one row per kind, detection and tree.\n"
-        "Exit status: 0 done; 1 the disk refused; 2 bad input.\n"
+        "Exit status: 0 done; 1 the disk refused; 2 bad input; 130 interrupted, the same command\n"
+        "continues.\n"
         "Example: failure-study --topology=leaf-spine:spines=4,leaves=4,hosts=2 --vnis=16 "
         "--members=4 --failures=link,spine --output=out/failures",
         JoinOptions(
