@@ -113,6 +113,44 @@ TEST(FailureStudy, ProbesThatEndEarlyTellTheSame)
     EXPECT_LE(std::stod(spine.at("ms_max")), 41000);
 }
 
+TEST(FailureStudy, EntriesThatOutliveAFailureAreThoseOfTheModel)
+{
+    // As FailureModel.ARouterKeepsTheSourceThatItStillHasReceiversFor, in packets.
+    const ScratchFolder scratch;
+    const std::string file = scratch.GetPath("kept.topo");
+    std::ofstream(file) << "node rp candidateBsr=eth0 candidateRp=eth0\nnode s1\nnode s2\n"
+                           "node l0\nnode l1\nnode m\nnode n\nnode v kind=vtep\n"
+                           "node w kind=vtep\nedge rp s1 cost=5\nedge rp s2\nedge l0 s1\n"
+                           "edge l0 s2 cost=2\nedge l1 s1\nedge s1 m\nedge m n\nedge n s2\n"
+                           "edge v l0\nedge w l1\n";
+    const FailureStudyRun run("--topology=" + file +
+                              " --vnis=1 --members=2 --senders=0.5 --failures=link --sample=0 "
+                              "--trees=rpt,spt --detection=carrier --probe-interval=100ms "
+                              "--window=60s --quiet=2s --seed=1");
+    EXPECT_EQ(run.GetResult().status, 0) << run.GetResult().err;
+    const auto rows =
+        TableFolder(std::filesystem::path(run.GetPath("")).string()).GetRows("failure-runs", {});
+    ASSERT_EQ(rows.size(), 16u) << "eight links between routers, two trees";
+    for (const LabRow& row : rows)
+    {
+        EXPECT_EQ(row.at("entries_changed"), row.at("predicted_entries_changed"))
+            << row.at("failure") << " " << row.at("tree");
+    }
+}
+
+TEST(FailureStudy, EveryLinkOfATwoPodClosChangesWhatTheModelSays)
+{
+    const FailureStudyRun run(
+        "--topology=clos:pods=2,leaves=4,hosts=4,spines=2,cores=2,rp=anycast --vnis=8 --members=8 "
+        "--senders=0.125 --failures=link --sample=0 --trees=rpt --detection=carrier "
+        "--probe-interval=100ms --window=10s --quiet=1s --seed=1 --jobs=2");
+    EXPECT_EQ(run.GetResult().status, 0) << run.GetResult().err;
+    ASSERT_EQ(run.GetRows().size(), 1u);
+    EXPECT_EQ(run.GetRows()[0].at("failures"), "24");
+    EXPECT_EQ(run.GetRows()[0].at("entries_changed"),
+              run.GetRows()[0].at("predicted_entries_changed"));
+}
+
 TEST(FailureStudy, ContinuesWhereItWas)
 {
     const ScratchFolder scratch;

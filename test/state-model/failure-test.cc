@@ -4,13 +4,17 @@
 #include "ns3/failure-spread.h"
 #include "ns3/group-stream.h"
 #include "ns3/topology-loader.h"
+#include "ns3/tree-state-model.h"
 #include "ns3/vni-mapping.h"
 #include "ns3/workload.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <fstream>
 #include <stdexcept>
+#include <string>
+#include <unistd.h>
 
 using namespace ns3;
 
@@ -135,6 +139,36 @@ TEST(FailureModel, ALinkThatNoTreeCrossesMayStillMoveEqualPaths)
     }
     EXPECT_GE(touched, 2u) << "the two links of the path";
     EXPECT_LE(touched, 8u);
+}
+
+TEST(FailureModel, ARouterKeepsTheSourceThatItStillHasReceiversFor)
+{
+    // s1 is on the tree of v and has w behind it; without l0-s1 it joins v by m and n, since its
+    // Keepalive Timer runs. A network that never had l0-s1 has the detour by the RP instead.
+    const std::string file = ::testing::TempDir() + "/kept-" + std::to_string(getpid()) + ".topo";
+    std::ofstream(file) << "node rp candidateBsr=eth0 candidateRp=eth0\nnode s1\nnode s2\n"
+                           "node l0\nnode l1\nnode m\nnode n\nnode v kind=vtep\n"
+                           "node w kind=vtep\nedge rp s1 cost=5\nedge rp s2\nedge l0 s1\n"
+                           "edge l0 s2 cost=2\nedge l1 s1\nedge s1 m\nedge m n\nedge n s2\n"
+                           "edge v l0\nedge w l1\n";
+    const TopologyGraph graph = LoadTopology(file);
+    const OneGroup group(graph, TreePolicy::Rpt, {"v", "w"});
+    EXPECT_EQ(group.Fail("link", "l0-s1").entriesChanged, 5u) << "l0, s1; new on s2, n and m";
+    EXPECT_EQ(group.Fail("link", "m-n").entriesChanged, 0u);
+    const TopologyGraph never = FailIn(graph, FindFailure(graph, "link", "l0-s1"));
+    const ModelNetwork network(never, RpfEcmp::SG_HASH, VtepPlace::Hosts);
+    TreeStateModel fresh(network, TreePolicy::Rpt, TreeDetail::Rows);
+    GroupTraffic traffic;
+    traffic.address = FAILURE_GROUP;
+    traffic.vnis.resize(1);
+    traffic.vnis[0].members = {network.FindVtep(*graph.FindNode("v")),
+                               network.FindVtep(*graph.FindNode("w"))};
+    traffic.vnis[0].senders = {traffic.vnis[0].members.front()};
+    fresh.Add(traffic);
+    for (const TreeRow& row : fresh.GetRows())
+    {
+        EXPECT_NE(graph.nodes[network.GetRouters()[row.router].node].name, "m");
+    }
 }
 
 TEST(FailureSpread, CountsByHand)
