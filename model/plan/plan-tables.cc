@@ -5,6 +5,7 @@
 #include "ns3/vni-mapping.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace ns3
 {
@@ -60,6 +61,49 @@ CountDeliveries(const std::vector<std::size_t>& vnis, const PlanDemand& demand, 
     return rate * static_cast<double>(members.Count());
 }
 
+/** \returns whether each of the VNIs sends as many frames per sender as the others. */
+bool
+SendAlike(const std::vector<std::size_t>& vnis, const PlanDemand& demand)
+{
+    const auto frames = [&demand](std::size_t v) {
+        const std::size_t senders = demand.vnis[v].senders.size();
+        return senders == 0 ? 0 : demand.rates[v] / static_cast<double>(senders);
+    };
+    return std::all_of(vnis.begin(), vnis.end(), [&](std::size_t v) {
+        return demand.vnis[v].senders.empty() ||
+               std::abs(frames(v) - frames(vnis.front())) <= 1e-9 * frames(v);
+    });
+}
+
+/** \returns the copies of a group's frames per unit of time, each VNI's by its own rate. */
+double
+CountCopies(const GroupTraffic& group,
+            const std::vector<std::size_t>& vnis,
+            const PlanDemand& demand,
+            TreePolicy tree,
+            PlanTreeCounter& counter)
+{
+    GroupTraffic single;
+    single.address = group.address;
+    single.vnis.resize(1);
+    std::vector<uint32_t>& members = single.vnis.front().members;
+    for (const VniTraffic& vni : group.vnis)
+    {
+        members.insert(members.end(), vni.members.begin(), vni.members.end());
+    }
+    std::sort(members.begin(), members.end());
+    members.erase(std::unique(members.begin(), members.end()), members.end());
+    PlanGroupUse use;
+    double copies = 0;
+    for (std::size_t v : vnis)
+    {
+        single.vnis.front().senders = demand.vnis[v].senders;
+        counter.Count(single, tree, use);
+        copies += use.copies * demand.rates[v];
+    }
+    return copies;
+}
+
 /** Counts one group of a plan. */
 void
 CountGroup(const ModelNetwork& network,
@@ -87,7 +131,10 @@ CountGroup(const ModelNetwork& network,
         use.routers[rows.router].starG += rows.starG;
         use.routers[rows.router].sg += rows.sg;
     }
-    use.copies += cost.copies * rate;
+    // Of frames to sources that VTEPs name, not all members hear: these are counted alike.
+    use.copies += tree == TreePolicy::Ssm || SendAlike(vnis, demand)
+                      ? cost.copies * rate
+                      : CountCopies(group, vnis, demand, tree, counter);
     // A VTEP that names its sources hears those alone; otherwise all members hear every frame.
     use.waste += tree == TreePolicy::Ssm
                      ? cost.unwanted * rate
