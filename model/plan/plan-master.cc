@@ -3,20 +3,28 @@
 
 #include <lpsolve/lp_lib.h>
 
+#include <algorithm>
 #include <new>
 
 namespace ns3
 {
 
-/** lp_solve's program: a row per item, then the row of groups; a penalty column per item first. */
+/**
+ * lp_solve's program: a row per item, then the row of groups, then those of the limits; a penalty
+ * column per item first.
+ */
 struct PlanMaster::Program
 {
     lprec* lp;
 };
 
-PlanMaster::PlanMaster(std::size_t items, std::size_t groups, double penalty)
+PlanMaster::PlanMaster(std::size_t items,
+                       std::size_t groups,
+                       double penalty,
+                       const std::vector<double>& limits)
     : m_items(items),
-      m_program(new Program{make_lp(static_cast<int>(items) + 1, 0)})
+      m_limits(limits.size()),
+      m_program(new Program{make_lp(static_cast<int>(items + 1 + limits.size()), 0)})
 {
     lprec* lp = m_program->lp;
     if (lp == nullptr)
@@ -37,6 +45,12 @@ PlanMaster::PlanMaster(std::size_t items, std::size_t groups, double penalty)
     const int last = static_cast<int>(items) + 1;
     set_constr_type(lp, last, LE);
     set_rh(lp, last, static_cast<double>(groups));
+    for (std::size_t l = 0; l < limits.size(); ++l)
+    {
+        const int row = last + 1 + static_cast<int>(l);
+        set_constr_type(lp, row, LE);
+        set_rh(lp, row, limits[l]);
+    }
 }
 
 PlanMaster::~PlanMaster()
@@ -56,6 +70,14 @@ PlanMaster::Add(const PlanColumn& column)
     }
     values.push_back(1);
     rows.push_back(static_cast<int>(m_items) + 1);
+    for (std::size_t l = 0; l < column.entries.size(); ++l)
+    {
+        if (column.entries[l] != 0)
+        {
+            values.push_back(column.entries[l]);
+            rows.push_back(static_cast<int>(m_items + 2 + l));
+        }
+    }
     add_columnex(m_program->lp, static_cast<int>(values.size()), values.data(), rows.data());
 }
 
@@ -84,6 +106,11 @@ PlanMaster::Solve()
     get_ptr_dual_solution(lp, &duals);
     m_prices.assign(duals + 1, duals + 1 + m_items);
     m_groupPrice = -duals[1 + m_items];
+    m_entryPrices.clear();
+    for (std::size_t l = 0; l < m_limits; ++l)
+    {
+        m_entryPrices.push_back(std::max(0.0, -duals[2 + m_items + l]));
+    }
     return true;
 }
 

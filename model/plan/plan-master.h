@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The restricted master program of PlanExact: which of the columns known so far, each used in part,
-// cover every item once with the least cost and at most so many groups.
+// The restricted master program of PlanExact and PlanLinear: which of the columns known so far, each
+// used in part, cover every item once with the least cost and at most so many groups, and with no
+// more entries than tables hold.
 #ifndef VXLAN_MULTICAST_PLAN_MASTER_H
 #define VXLAN_MULTICAST_PLAN_MASTER_H
 
@@ -17,6 +18,7 @@ struct PlanColumn
 {
     std::vector<uint32_t> items; //!< ascending
     double cost{0};
+    std::vector<double> entries; //!< that it takes of each limit of the program
 };
 
 /** A linear program that grows by columns. */
@@ -27,8 +29,12 @@ class PlanMaster
      * \param items how many items there are to cover
      * \param groups how many columns may be used
      * \param penalty the cost of leaving an item uncovered: above any grouping's
+     * \param limits of entries, over all columns that are used
      */
-    PlanMaster(std::size_t items, std::size_t groups, double penalty);
+    PlanMaster(std::size_t items,
+               std::size_t groups,
+               double penalty,
+               const std::vector<double>& limits = {});
     ~PlanMaster();
 
     void Add(const PlanColumn& column);
@@ -52,6 +58,12 @@ class PlanMaster
         return m_groupPrice;
     }
 
+    /** \returns what one more entry of each limit would save, 0 or more. */
+    const std::vector<double>& GetEntryPrices() const
+    {
+        return m_entryPrices;
+    }
+
     /** \returns how much of each column is used, in the order of Add. */
     const std::vector<double>& GetUses() const
     {
@@ -68,11 +80,13 @@ class PlanMaster
     struct Program;
 
     std::size_t m_items;
+    std::size_t m_limits;
     std::unique_ptr<Program> m_program;
     double m_value{0};
     double m_groupPrice{0};
     bool m_incomplete{false};
     std::vector<double> m_prices;
+    std::vector<double> m_entryPrices;
     std::vector<double> m_uses;
 };
 

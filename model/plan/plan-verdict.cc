@@ -3,6 +3,7 @@
 
 #include "ns3/plan-bounds.h"
 #include "ns3/plan-exact.h"
+#include "ns3/plan-linear.h"
 
 #include <algorithm>
 #include <limits>
@@ -167,6 +168,17 @@ class WasteVerdict
 
 } // namespace
 
+PlanProblem
+MakePlanProblem(const PlanDemand& demand, std::size_t vteps)
+{
+    PlanProblem problem(vteps);
+    for (std::size_t v = 0; v < demand.vnis.size(); ++v)
+    {
+        problem.Add(static_cast<uint32_t>(v), demand.vnis[v].members, demand.rates[v]);
+    }
+    return problem;
+}
+
 void
 BoundWaste(const PlanQuestion& question,
            const PlanProblem& problem,
@@ -288,6 +300,19 @@ JudgePlan(const ModelNetwork& network,
         if (question.exact && best.headEndVnis == 0 && !verdict.IsProven())
         {
             verdict.Prove(groups, grouping);
+        }
+    }
+    const bool limited = std::any_of(best.margins.begin(), best.margins.end(), [](const auto& m) {
+        return m.kind != PlanKind::REPLICATION;
+    });
+    if (answer.value > answer.bound && (limited || question.objective != PlanObjective::WASTE))
+    {
+        const PlanLinearBound linear = ComputeLinearBound(
+            network, question, best, [&watch] { return watch.GoOn("bounding"); });
+        if (linear.bound > answer.bound)
+        {
+            answer.bound = linear.bound;
+            answer.boundBy = linear.exact ? "linear program" : "linear program, Farley's bound";
         }
     }
     answer.bound = std::min(answer.bound, answer.value);

@@ -11,6 +11,9 @@
 namespace ns3
 {
 
+/** \returns the VNIs of \p demand on so many VTEPs, equal ones as one item. */
+PlanProblem MakePlanProblem(const PlanDemand& demand, std::size_t vteps);
+
 /**
  * Fills in value, bound and proof of \p answer, which has a best plan; with PlanQuestion::exact its
  * grouping may become a better one.
