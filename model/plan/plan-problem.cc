@@ -7,9 +7,14 @@ namespace ns3
 {
 
 void
-PlanProblem::Add(uint32_t vni, const std::vector<uint32_t>& members, double rate)
+PlanProblem::Add(uint32_t vni,
+                 const std::vector<uint32_t>& members,
+                 double rate,
+                 const std::vector<uint32_t>& senders)
 {
     PlanItem item;
+    item.senders = senders;
+    std::sort(item.senders.begin(), item.senders.end());
     item.members = PlanMembers(m_vteps);
     for (uint32_t vtep : members)
     {
@@ -20,9 +25,10 @@ PlanProblem::Add(uint32_t vni, const std::vector<uint32_t>& members, double rate
     // Items stay sorted by their members, so that an equal one is found at once.
     auto place = std::lower_bound(
         m_items.begin(), m_items.end(), item, [](const PlanItem& a, const PlanItem& b) {
-            return a.members < b.members;
+            return a.members == b.members ? a.senders < b.senders : a.members < b.members;
         });
-    if (place == m_items.end() || !(place->members == item.members))
+    if (place == m_items.end() || !(place->members == item.members) ||
+        place->senders != item.senders)
     {
         place = m_items.insert(place, std::move(item));
     }

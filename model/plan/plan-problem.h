@@ -17,8 +17,9 @@ namespace ns3
 struct PlanItem
 {
     PlanMembers members;
-    std::size_t size{0}; //!< how many members
-    double rate{0};      //!< frames per unit of time, of all its VNIs and senders
+    std::vector<uint32_t> senders; //!< of each of its VNIs, where these keep VNIs apart
+    std::size_t size{0};           //!< how many members
+    double rate{0};                //!< frames per unit of time, of all its VNIs and senders
     std::vector<uint32_t> vnis;
 };
 
@@ -33,11 +34,17 @@ class PlanProblem
     }
 
     /**
-     * Adds a VNI. VNIs with the same members become one item.
+     * Adds a VNI. VNIs with the same members become one item, unless their senders differ.
      * \param members numbers of VTEPs, at least one, in any order
      * \param rate frames per unit of time, 0 or more
+     * \param senders where groups may have different trees: one that few send to may then do with
+     *        fewer entries as a source tree. What else VNIs may differ in, entries do not count:
+     *        those of a group are the same for one VNI and for many.
      */
-    void Add(uint32_t vni, const std::vector<uint32_t>& members, double rate);
+    void Add(uint32_t vni,
+             const std::vector<uint32_t>& members,
+             double rate,
+             const std::vector<uint32_t>& senders = {});
 
     const std::vector<PlanItem>& GetItems() const
     {

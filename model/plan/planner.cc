@@ -51,10 +51,15 @@ Planner::Planner(const ModelNetwork& network, const PlanQuestion& question, Plan
       m_watch(watch),
       m_problem(network.GetVteps().size())
 {
+    // A group's tree may suit some of its senders: VNIs that differ in these stay apart.
+    const bool apart = question.mixed && question.trees.size() > 1;
     for (std::size_t v = 0; v < question.demand.vnis.size(); ++v)
     {
-        m_problem.Add(
-            static_cast<uint32_t>(v), question.demand.vnis[v].members, question.demand.rates[v]);
+        const VniTraffic& vni = question.demand.vnis[v];
+        m_problem.Add(static_cast<uint32_t>(v),
+                      vni.members,
+                      question.demand.rates[v],
+                      apart ? vni.senders : std::vector<uint32_t>());
     }
 }
 
@@ -582,18 +587,20 @@ Planner::Run()
         UseHeadEnd();
         ChooseBest();
     }
+    // Bounds are closer where equal VNIs are one.
+    const PlanProblem merged = MakePlanProblem(m_question.demand, m_problem.GetVteps());
     if (m_answer.best)
     {
-        JudgePlan(m_network, m_question, m_problem, m_watch, m_answer);
+        JudgePlan(m_network, m_question, merged, m_watch, m_answer);
     }
     if (m_question.bounds)
     {
-        const PlanDual dual(m_problem);
+        const PlanDual dual(merged);
         for (PlanPoint& point : m_answer.points)
         {
             if (point.mapping == PlanMapping::PLAN)
             {
-                BoundWaste(m_question, m_problem, dual, m_watch, point);
+                BoundWaste(m_question, merged, dual, m_watch, point);
             }
         }
     }
