@@ -16,14 +16,15 @@ constexpr double HOT = 0.6;
 constexpr double COLD = 0.02;
 
 // Of 100 steps so many are of the larger kinds.
-constexpr uint32_t EVICTIONS = 20;
-constexpr uint32_t PULLS = 10;
+constexpr uint32_t EVICTIONS = 30;
+constexpr uint32_t PULLS = 3;
 constexpr uint32_t SWAPS = 35;
 
-// A few runs find more than a longer one; after so many steps more help little.
+// Of few items a few runs find more than a longer one, of many a long one.
+constexpr std::size_t FEW_ITEMS = 64;
 constexpr uint64_t RUNS = 3;
-constexpr std::size_t STEPS_PER_PAIR = 200; //!< of items
-constexpr std::size_t MAX_RUN_STEPS = 2000000;
+constexpr std::size_t STEPS_PER_PAIR = 600;          //!< of items, all runs together
+constexpr std::size_t MAX_ANNEALING_STEPS = 6000000; //!< after so many more help little
 
 constexpr std::size_t STEPS_PER_LOOK = 1024; //!< at the clock and the temperature
 constexpr double ROUNDING_ERROR = 1e-9;
@@ -36,6 +37,8 @@ PlanAnnealing::PlanAnnealing(const PlanProblem& problem,
                              uint64_t seed)
     : m_problem(problem),
       m_random(seed, 12),
+      m_words((problem.GetVteps() + 63) / 64),
+      m_bits(start.size() * m_words, 0),
       m_groups(groups),
       m_groupOf(start),
       m_place(start.size()),
@@ -44,10 +47,24 @@ PlanAnnealing::PlanAnnealing(const PlanProblem& problem,
     for (Group& group : m_groups)
     {
         group.counts.assign(problem.GetVteps(), 0);
+        group.some.assign(m_words, 0);
+        group.one.assign(m_words, 0);
     }
     for (uint32_t item = 0; item < start.size(); ++item)
     {
         m_members.push_back(problem.GetItems()[item].members.List());
+        m_parts.emplace_back();
+        for (uint32_t vtep : m_members.back())
+        {
+            m_bits[item * m_words + vtep / 64] |= uint64_t(1) << (vtep % 64);
+        }
+        for (uint32_t word = 0; word < m_words; ++word)
+        {
+            if (m_bits[item * m_words + word] != 0)
+            {
+                m_parts.back().push_back({word, m_bits[item * m_words + word]});
+            }
+        }
         Put(item, start[item]);
     }
     for (const Group& group : m_groups)
@@ -64,7 +81,18 @@ PlanAnnealing::Take(uint32_t item)
     Group& group = m_groups[m_groupOf[item]];
     for (uint32_t vtep : m_members[item])
     {
-        group.members -= --group.counts[vtep] == 0 ? 1 : 0;
+        const uint64_t bit = uint64_t(1) << (vtep % 64);
+        const uint32_t left = --group.counts[vtep];
+        if (left == 0)
+        {
+            --group.members;
+            group.some[vtep / 64] &= ~bit;
+            group.one[vtep / 64] &= ~bit;
+        }
+        else if (left == 1)
+        {
+            group.one[vtep / 64] |= bit;
+        }
     }
     group.rate -= m_problem.GetItems()[item].rate;
     const uint32_t last = group.items.back();
@@ -79,7 +107,18 @@ PlanAnnealing::Put(uint32_t item, uint32_t to)
     Group& group = m_groups[to];
     for (uint32_t vtep : m_members[item])
     {
-        group.members += group.counts[vtep]++ == 0 ? 1 : 0;
+        const uint64_t bit = uint64_t(1) << (vtep % 64);
+        const uint32_t now = ++group.counts[vtep];
+        if (now == 1)
+        {
+            ++group.members;
+            group.some[vtep / 64] |= bit;
+            group.one[vtep / 64] |= bit;
+        }
+        else if (now == 2)
+        {
+            group.one[vtep / 64] &= ~bit;
+        }
     }
     group.rate += m_problem.GetItems()[item].rate;
     m_place[item] = group.items.size();
@@ -87,15 +126,47 @@ PlanAnnealing::Put(uint32_t item, uint32_t to)
     m_groupOf[item] = to;
 }
 
-/** \returns how many of the item's members exactly \p times items of the group have. */
-std::size_t
-PlanAnnealing::CountMembers(uint32_t item, const Group& group, uint32_t times) const
+bool
+PlanAnnealing::Has(uint32_t item, uint32_t vtep) const
 {
-    const std::vector<uint32_t>& members = m_members[item];
-    return static_cast<std::size_t>(
-        std::count_if(members.begin(), members.end(), [&group, times](uint32_t vtep) {
-            return group.counts[vtep] == times;
-        }));
+    return (m_bits[item * m_words + vtep / 64] >> (vtep % 64) & 1) != 0;
+}
+
+/** \returns how many of the item's members no item of the group has. */
+std::size_t
+PlanAnnealing::CountNew(uint32_t item, const Group& group) const
+{
+    std::size_t count = 0;
+    for (const Word& word : m_parts[item])
+    {
+        count += PlanMembers::CountBits(word.bits & ~group.some[word.number]);
+    }
+    return count;
+}
+
+/** \returns how many members an item of the group alone has. */
+std::size_t
+PlanAnnealing::CountOwn(uint32_t item, const Group& group) const
+{
+    std::size_t count = 0;
+    for (const Word& word : m_parts[item])
+    {
+        count += PlanMembers::CountBits(word.bits & group.one[word.number]);
+    }
+    return count;
+}
+
+/** \returns how many of the item's members no item of the group has but one that leaves it. */
+std::size_t
+PlanAnnealing::CountNewWithout(uint32_t item, const Group& group, uint32_t gone) const
+{
+    std::size_t count = 0;
+    for (const Word& word : m_parts[item])
+    {
+        const uint64_t left = group.one[word.number] & m_bits[gone * m_words + word.number];
+        count += PlanMembers::CountBits(word.bits & ~(group.some[word.number] & ~left));
+    }
+    return count;
 }
 
 /** \returns by how much a move to another group changes the cost. */
@@ -106,9 +177,21 @@ PlanAnnealing::CostOfMove(uint32_t item, uint32_t to) const
     const Group& next = m_groups[to];
     const double rate = m_problem.GetItems()[item].rate;
     // Members that the item alone has leave with it; those that nobody has come with it.
-    const auto left = static_cast<double>(old.members - CountMembers(item, old, 1));
-    const auto now = static_cast<double>(next.members + CountMembers(item, next, 0));
+    const auto left = static_cast<double>(old.members - CountOwn(item, old));
+    const auto now = static_cast<double>(next.members + CountNew(item, next));
     return (old.rate - rate) * left - old.Cost() + (next.rate + rate) * now - next.Cost();
+}
+
+/** \returns by how much the cost of an item's group changes if another item takes its place. */
+double
+PlanAnnealing::CostOfExchange(uint32_t gone, uint32_t item) const
+{
+    const Group& group = m_groups[m_groupOf[gone]];
+    const std::vector<PlanItem>& items = m_problem.GetItems();
+    const std::size_t members =
+        group.members - CountOwn(gone, group) + CountNewWithout(item, group, gone);
+    return (group.rate - items[gone].rate + items[item].rate) * static_cast<double>(members) -
+           group.Cost();
 }
 
 /** Moves an item as a part of a step. */
@@ -178,11 +261,13 @@ PlanAnnealing::TrySwap()
     {
         return;
     }
-    const double first = CostOfMove(item, to);
-    Apply(item, to);
-    const double second = CostOfMove(other, from);
-    Apply(other, from);
-    Decide(first + second);
+    const double increase = CostOfExchange(item, other) + CostOfExchange(other, item);
+    if (IsAccepted(increase))
+    {
+        m_cost += increase;
+        Apply(item, to);
+        Apply(other, from);
+    }
 }
 
 /** Drives a VTEP out of a group: each item that has it goes where it then costs least. */
@@ -198,7 +283,7 @@ PlanAnnealing::TryEviction()
     for (std::size_t i = group.items.size(); i-- > 0;)
     {
         const uint32_t moved = group.items[i];
-        if (!m_problem.GetItems()[moved].members.Contains(vtep))
+        if (!Has(moved, vtep))
         {
             continue;
         }
@@ -235,7 +320,7 @@ PlanAnnealing::TryPull()
     for (uint32_t other = 0; other < m_groupOf.size(); ++other)
     {
         if (m_groupOf[other] != to && m_groups[m_groupOf[other]].members > group.members &&
-            CountMembers(other, group, 0) == 0)
+            CountNew(other, group) == 0)
         {
             increase += CostOfMove(other, to);
             Apply(other, to);
@@ -309,12 +394,13 @@ AnnealPlan(const PlanProblem& problem,
            const std::function<bool()>& goOn)
 {
     const std::size_t items = problem.GetItems().size();
-    const std::size_t steps = std::min(STEPS_PER_PAIR * items * items, MAX_RUN_STEPS);
+    const uint64_t runs = items <= FEW_ITEMS ? RUNS : 1;
+    const std::size_t steps = std::min(STEPS_PER_PAIR * items * items, MAX_ANNEALING_STEPS) / runs;
     PlanGrouping best = start;
     double least = std::numeric_limits<double>::infinity();
-    for (uint64_t run = 0; run < RUNS && goOn(); ++run)
+    for (uint64_t run = 0; run < runs && goOn(); ++run)
     {
-        PlanAnnealing annealing(problem, groups, start, seed * RUNS + run);
+        PlanAnnealing annealing(problem, groups, start, seed * runs + run);
         annealing.Run(steps * effort, goOn);
         if (annealing.GetCost() < least)
         {

@@ -3,7 +3,8 @@
 // rate × members of the union, summed over the groups. Beside moves and swaps of single items there
 // are two that small steps do not find, as what lies between costs more: a VTEP is driven out of a
 // group, with all items that have it; and an item brings along all that then fit into its new group
-// for nothing. Counts of members by group and VTEP make each step as short as the item's members.
+// for nothing. Of each group the VTEPs are known that some item has, and that one item alone has, as
+// bits: what a step would cost is a few counts of bits.
 #ifndef VXLAN_MULTICAST_PLAN_ANNEALING_H
 #define VXLAN_MULTICAST_PLAN_ANNEALING_H
 
@@ -55,9 +56,18 @@ class PlanAnnealing
     }
 
   private:
+    /** A word of an item's members that is not empty. */
+    struct Word
+    {
+        uint32_t number;
+        uint64_t bits;
+    };
+
     struct Group
     {
         std::vector<uint32_t> counts; //!< by VTEP: how many items have it
+        std::vector<uint64_t> some;   //!< bits: VTEPs that some item has
+        std::vector<uint64_t> one;    //!< bits: VTEPs that one item alone has
         std::vector<uint32_t> items;
         std::size_t members{0}; //!< VTEPs that some item has
         double rate{0};
@@ -70,8 +80,12 @@ class PlanAnnealing
 
     void Take(uint32_t item);
     void Put(uint32_t item, uint32_t group);
-    std::size_t CountMembers(uint32_t item, const Group& group, uint32_t times) const;
+    bool Has(uint32_t item, uint32_t vtep) const;
+    std::size_t CountNew(uint32_t item, const Group& group) const;
+    std::size_t CountOwn(uint32_t item, const Group& group) const;
+    std::size_t CountNewWithout(uint32_t item, const Group& group, uint32_t gone) const;
     double CostOfMove(uint32_t item, uint32_t to) const;
+    double CostOfExchange(uint32_t gone, uint32_t item) const;
     void Apply(uint32_t item, uint32_t to);
     void Undo();
     bool IsAccepted(double increase);
@@ -84,7 +98,10 @@ class PlanAnnealing
 
     const PlanProblem& m_problem;
     StateRandom m_random;
+    std::size_t m_words;                          //!< of a set of VTEPs
     std::vector<std::vector<uint32_t>> m_members; //!< by item
+    std::vector<std::vector<Word>> m_parts;       //!< the same as bits
+    std::vector<uint64_t> m_bits;                 //!< the same, all words, one item after another
     std::vector<Group> m_groups;
     PlanGrouping m_groupOf;
     std::vector<std::size_t> m_place; //!< by item: where it is in its group's list

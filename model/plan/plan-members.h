@@ -56,7 +56,7 @@ class PlanMembers
         {
             ForEachBit(m_used[block] & other.m_used[block], [&](std::size_t bit) {
                 const std::size_t i = block * 64 + bit;
-                count += PopCount(m_words[i] & other.m_words[i]);
+                count += CountBits(m_words[i] & other.m_words[i]);
             });
         }
         return count;
@@ -155,6 +155,18 @@ class PlanMembers
         return a.m_words < b.m_words;
     }
 
+    /**
+     * \returns how many bits are set. Without the instruction, which a portable build may not use,
+     *          GCC would call a function.
+     */
+    static std::size_t CountBits(uint64_t word)
+    {
+        word -= word >> 1 & 0x5555555555555555;
+        word = (word & 0x3333333333333333) + (word >> 2 & 0x3333333333333333);
+        word = (word + (word >> 4)) & 0x0f0f0f0f0f0f0f0f;
+        return static_cast<std::size_t>((word * 0x0101010101010101) >> 56);
+    }
+
   private:
     template <typename Use>
     static void ForEachBit(uint64_t word, const Use& use)
@@ -165,19 +177,10 @@ class PlanMembers
         }
     }
 
-    /** Without the instruction, which a portable build may not use, GCC would call a function. */
-    static std::size_t PopCount(uint64_t word)
-    {
-        word -= word >> 1 & 0x5555555555555555;
-        word = (word & 0x3333333333333333) + (word >> 2 & 0x3333333333333333);
-        word = (word + (word >> 4)) & 0x0f0f0f0f0f0f0f0f;
-        return static_cast<std::size_t>((word * 0x0101010101010101) >> 56);
-    }
-
     void Put(std::size_t i, uint64_t word)
     {
-        m_count += PopCount(word);
-        m_count -= PopCount(m_words[i]);
+        m_count += CountBits(word);
+        m_count -= CountBits(m_words[i]);
         m_words[i] = word;
         const uint64_t bit = uint64_t(1) << (i % 64);
         m_used[i / 64] = word == 0 ? m_used[i / 64] & ~bit : m_used[i / 64] | bit;
