@@ -25,16 +25,19 @@ struct PlanVerification
     uint64_t routers{0};         //!< with any entries, promised or measured
     uint64_t asPromised{0};      //!< of these, with as many of each kind as promised
     uint64_t refused{0};         //!< entries that found no place
-    std::string fullest;         //!< the router with most entries
+    std::string fullest;         //!< the router with most entries that was limited alone
     uint64_t fullestRows{0};     //!< of it, as promised
+    std::string spared;          //!< a fuller one, of which an entry less cost no frame
     uint64_t lostWithLess{0};    //!< members not reached where it alone held one entry less
     uint64_t refusedWithLess{0}; //!< entries that then found no place
     bool triedWithLess{false};   //!< false: no router holds two entries or more
+    bool hasSg{false};           //!< the fullest router holds (S,G) entries
 
     /**
      * \returns whether packets did what the plan says: nothing is lost, tables hold what was
-     *          promised, and the fullest one cannot do with less. An (S,G) entry that finds no place
-     *          need not cost a frame, where (*,G) comes from the same side.
+     *          promised, and the fullest one cannot do with less. An entry that finds no place need
+     *          not cost a frame: where (*,G) comes from the same side as (S,G), or at an RP that
+     *          frames need not pass.
      */
     bool IsConfirmed() const
     {
@@ -48,7 +51,8 @@ struct PlanVerification
 
 /**
  * Runs a plan twice: with the tables of \p question's limits, and with the fullest router alone
- * limited to one entry less than it needs; full tables refuse entries.
+ * limited to one entry less than it needs; full tables refuse entries. Where that costs no frame, a
+ * third time, with the fullest router of another tier.
  * \param graph the topology as it was loaded
  * \param say told what is being done
  * \throws std::invalid_argument if a limit leaves no entry at all, which packets cannot have
