@@ -155,6 +155,11 @@ DescribeGrowth(const PlanGrowth& growth, double perYear)
         text << "for more than " << DescribeMonths(growth.months) << ".";
         return text.str();
     }
+    if (growth.cut)
+    {
+        text << DescribeMonths(growth.months) << " at least; more is not known, as time ended.";
+        return text.str();
+    }
     text << DescribeMonths(growth.months) << "; with " << growth.vnis << " VNIs in "
          << CountOf(growth.groups, "group") << " a " << growth.over.tier << " needs "
          << growth.over.used << " entries of " << growth.over.limit << ".";
@@ -166,7 +171,11 @@ MakeGrowthJson(const PlanGrowth& growth, double perYear)
 {
     nlohmann::ordered_json json{
         {"per_year", perYear}, {"lasts", growth.lasts}, {"months", growth.months}};
-    if (!growth.lasts)
+    if (growth.cut)
+    {
+        json["cut"] = true;
+    }
+    else if (!growth.lasts)
     {
         json["breaks_with_vnis"] = growth.vnis;
         json["tier"] = growth.over.tier;

@@ -194,7 +194,7 @@ class PlanRun
             {
                 Change(network);
             }
-            if (m_answer.best)
+            if (m_answer.best && g_interrupted == 0)
             {
                 LookAhead(network);
             }
@@ -247,11 +247,8 @@ class PlanRun
         if (m_answer.points.front().IsFeasible())
         {
             m_answer.best = 0;
-            PlanProblem problem(network.GetVteps().size());
-            for (uint32_t v = 0; v < m_numbers.size(); ++v)
-            {
-                problem.Add(v, m_question.demand.vnis[v].members, m_question.demand.rates[v]);
-            }
+            const PlanProblem problem =
+                MakePlanProblem(m_question.demand, network.GetVteps().size());
             JudgePlan(network, m_question, problem, m_progress, m_answer);
             m_answer.solver = "the earlier plan, changed";
         }
@@ -354,6 +351,7 @@ class PlanRun
                               {"routers", result.routers},
                               {"routers_as_promised", result.asPromised},
                               {"refused_rows", result.refused},
+                              {"spared_router", result.spared},
                               {"fullest_router", result.fullest},
                               {"fullest_rows", result.fullestRows},
                               {"lost_with_one_row_less", result.lostWithLess},

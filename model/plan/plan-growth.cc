@@ -206,10 +206,14 @@ FindPlanGrowth(const ModelNetwork& network,
         return std::min(MAX_VNIS, static_cast<uint64_t>(std::min(grown, 1e9)));
     };
     PlanGrowth result;
+    const auto goOn = [&] {
+        result.cut = !watch.GoOn("growing");
+        return !result.cut;
+    };
     int fits = 0;
     int over = 12;
     PlanPoint broken;
-    while (over <= PlanGrowth::MAX_MONTHS && watch.GoOn("growing"))
+    while (over <= PlanGrowth::MAX_MONTHS && goOn())
     {
         broken = growth.At(after(over));
         if (!broken.IsFeasible() || after(over) == MAX_VNIS)
@@ -220,8 +224,8 @@ FindPlanGrowth(const ModelNetwork& network,
         over =
             over == PlanGrowth::MAX_MONTHS ? over + 1 : std::min(over * 2, PlanGrowth::MAX_MONTHS);
     }
-    result.lasts = over > PlanGrowth::MAX_MONTHS || broken.IsFeasible();
-    while (!result.lasts && over - fits > 1 && watch.GoOn("growing"))
+    result.lasts = !result.cut && (over > PlanGrowth::MAX_MONTHS || broken.IsFeasible());
+    while (!result.lasts && !result.cut && over - fits > 1 && goOn())
     {
         const int middle = fits + (over - fits) / 2;
         PlanPoint point = growth.At(after(middle));
@@ -236,7 +240,7 @@ FindPlanGrowth(const ModelNetwork& network,
         }
     }
     result.months = fits;
-    if (!result.lasts)
+    if (!result.lasts && !result.cut)
     {
         result.vnis = after(over);
         result.groups = broken.groups;
@@ -260,8 +264,14 @@ RunPlanChurn(const ModelNetwork& network,
     Membership members(network, question.demand, question.seed);
     const double starts = rates.startsPerSecond * 3600 / rates.perMachines *
                           static_cast<double>(members.GetMachines());
-    for (double time = 0; watch.GoOn("members come and go");)
+    double time = 0;
+    while (true)
     {
+        if (!watch.GoOn("members come and go"))
+        {
+            churn.hours = time;
+            break;
+        }
         const double ends = static_cast<double>(members.GetMachines()) / rates.meanLifeHours;
         time += members.GetRandom().Exponential(starts + ends);
         if (time > hours)

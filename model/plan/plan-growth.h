@@ -22,6 +22,7 @@ struct PlanGrowth
     static constexpr int MAX_MONTHS = 240; //!< nobody looks further ahead than 20 years
 
     bool lasts{false};  //!< for MAX_MONTHS
+    bool cut{false};    //!< the watch ended it: more is not known than that it fits so long
     int months{0};      //!< that it fits
     uint64_t vnis{0};   //!< with which it breaks
     uint32_t groups{0}; //!< of these
@@ -55,7 +56,7 @@ struct PlanChurnRates
 /** What some time of coming and going does to a plan. */
 struct PlanChurn
 {
-    double hours{0};
+    double hours{0}; //!< fewer than were asked for if the watch ended it
     uint64_t joined{0};
     uint64_t left{0};
     PlanPoint before;
