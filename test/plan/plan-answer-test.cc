@@ -242,6 +242,114 @@ TEST_F(PlanAnswerTest, MixedPlansGiveEachGroupATree)
     EXPECT_LE(mixed.bound, mixed.value);
 }
 
+/** VNIs with equal members stay apart where one of them may do with a tree that others may not. */
+TEST_F(PlanAnswerTest, MixedPlansPartEqualMembersByTheirSenders)
+{
+    m_graph = LoadTopology("leaf-spine:spines=2,leaves=3,hosts=3");
+    m_network = std::make_unique<ModelNetwork>(m_graph, RpfEcmp::SG_HASH);
+    PlanAssignment apart;
+    for (uint32_t v = 0; v < 10; ++v)
+    {
+        // All on a leaf, where a bidirectional tree crosses the RP's link for nothing.
+        VniTraffic vni{{0, 1, 2}, {0, 1, 2}};
+        vni.senders.resize(v < 5 ? 1 : 3);
+        m_question.demand.rates.push_back(static_cast<double>(vni.senders.size()));
+        m_question.demand.vnis.push_back(vni);
+        apart.groupOf.push_back(v < 5 ? 0 : 1);
+    }
+    apart.trees = {TreePolicy::Spt, TreePolicy::Bidir};
+    apart.addresses = {GetPlanAddress(0, TreePolicy::Spt, true),
+                       GetPlanAddress(1, TreePolicy::Bidir, true)};
+    const PlanTableUse use = CountPlanTables(*m_network, m_question.demand, apart);
+    const std::string limit = "leaf:" + std::to_string(use.tiers.at("leaf").sum);
+    m_question.objective = PlanObjective::COPIES;
+    m_question.groups = {1, 2};
+    const PlanAnswer together = Ask({TreePolicy::Bidir, TreePolicy::Spt}, limit);
+    ASSERT_TRUE(together.best);
+    EXPECT_EQ(together.points[*together.best].tree, TreePolicy::Bidir)
+        << "all as (S,G) are too many";
+    m_question.mixed = true;
+    const PlanAnswer mixed = Ask({TreePolicy::Bidir, TreePolicy::Spt}, limit);
+    ASSERT_TRUE(mixed.best);
+    const PlanPoint& best = mixed.points[*mixed.best];
+    EXPECT_TRUE(best.mixed);
+    EXPECT_NEAR(best.use.copies, use.copies, 1e-9);
+    EXPECT_LT(mixed.value, together.value);
+    EXPECT_NE(best.assignment.groupOf[0], best.assignment.groupOf[9]);
+    EXPECT_LE(mixed.GetGap(), 0.12) << mixed.bound << " of " << mixed.value;
+}
+
+/** A VNI that sends much counts for much, whoever shares its group. */
+TEST_F(PlanAnswerTest, CopiesCountByTheRateOfEachVni)
+{
+    m_graph = LoadTopology("leaf-spine:spines=2,leaves=3,hosts=3");
+    m_network = std::make_unique<ModelNetwork>(m_graph, RpfEcmp::SG_HASH);
+    m_question.demand.vnis = {{{0, 1, 2}, {0, 1, 2}}, {{0, 3, 6}, {3}}};
+    PlanAssignment plan;
+    plan.groupOf = {0, 0};
+    plan.SetTree(1, TreePolicy::Bidir);
+    const auto copies = [&](double first, double second) {
+        m_question.demand.rates = {first, second};
+        return CountPlanTables(*m_network, m_question.demand, plan).copies;
+    };
+    const double one = copies(1, 0);
+    const double other = copies(0, 1);
+    EXPECT_NEAR(copies(3, 1), (3 * one + other) / 4, 1e-9) << "frames alike, as the model counts";
+    EXPECT_NEAR(copies(1, 99), (one + 99 * other) / 100, 1e-9);
+}
+
+/** The study's fabric: never worse than VniClustering, and better with 4 and 16 VNIs per group. */
+TEST_F(PlanAnswerTest, BeatsClusteringOnTheFabricOfTheStudy)
+{
+    for (const char* placement : {"uniform", "fill-leaf"})
+    {
+        WorkloadOptions options;
+        options.vnis = 256;
+        options.members = 8;
+        options.placement = *ParsePlacement(placement);
+        Make("leaf-spine:spines=4,leaves=16,hosts=4", options);
+        m_question.compare = true;
+        m_question.groups = {16, 64};
+        const PlanAnswer answer = Ask({TreePolicy::Spt}, "");
+        for (uint32_t groups : m_question.groups)
+        {
+            std::map<PlanMapping, const PlanPoint*> found;
+            for (const PlanPoint& point : answer.points)
+            {
+                if (point.groups == groups)
+                {
+                    found[point.mapping] = &point;
+                }
+            }
+            ASSERT_EQ(found.count(PlanMapping::PLAN) + found.count(PlanMapping::CLUSTER), 2u);
+            EXPECT_LT(found[PlanMapping::PLAN]->use.waste, found[PlanMapping::CLUSTER]->use.waste)
+                << placement << ", " << groups << " groups";
+        }
+    }
+}
+
+/** The linear program bounds what is minimized, within the limits. */
+TEST_F(PlanAnswerTest, TheLinearProgramBoundsEveryObjective)
+{
+    WorkloadOptions options;
+    options.vnis = 12;
+    options.members = 3;
+    options.placement = *ParsePlacement("uniform");
+    Make("leaf-spine:spines=2,leaves=3,hosts=3", options);
+    m_question.groups = {4};
+    for (PlanObjective objective :
+         {PlanObjective::WASTE, PlanObjective::COPIES, PlanObjective::ROWS})
+    {
+        m_question.objective = objective;
+        const PlanAnswer answer = Ask({TreePolicy::Spt, TreePolicy::Bidir}, "leaf:12");
+        ASSERT_TRUE(answer.best);
+        EXPECT_LE(answer.bound, answer.value) << EnumName(objective);
+        EXPECT_LE(answer.GetGap(), 0.2) << EnumName(objective) << ": " << answer.bound << " of "
+                                        << answer.value << " by " << answer.boundBy;
+        EXPECT_TRUE(answer.proven || answer.boundBy.find("linear program") == 0) << answer.boundBy;
+    }
+}
+
 /** Never worse than VniClustering, for every number of groups. */
 TEST_F(PlanAnswerTest, WastesNoMoreThanClustering)
 {
@@ -392,6 +500,35 @@ TEST_F(PlanAnswerTest, MembersComeAndGoAtTheRatesOfTheTrace)
         RunPlanChurn(*m_network, m_question, plan, 24, 40, PlanChurnRates(), m_watch);
     EXPECT_EQ(again.joined, day.joined);
     EXPECT_EQ(again.replanned.use.waste, day.replanned.use.waste);
+}
+
+/** Who is told to stop says no more than is known. */
+TEST_F(PlanAnswerTest, AnInterruptedLookAheadClaimsNothing)
+{
+    struct Stopped : PlanWatch
+    {
+        bool GoOn(const std::string&) override
+        {
+            return false;
+        }
+    };
+
+    MakeSmall(30);
+    const PlanAnswer answer = Ask({TreePolicy::Bidir}, "leaf:40");
+    ASSERT_TRUE(answer.best);
+    const PlanPoint& plan = answer.points[*answer.best];
+    Stopped stopped;
+    const PlanNextVni next = [this](uint32_t number) {
+        return std::make_pair(m_question.demand.vnis[number % 30], 4.0);
+    };
+    const PlanGrowth growth = FindPlanGrowth(*m_network, m_question, plan, 0.5, next, stopped);
+    EXPECT_TRUE(growth.cut);
+    EXPECT_FALSE(growth.lasts);
+    EXPECT_EQ(growth.months, 0);
+    const PlanChurn churn =
+        RunPlanChurn(*m_network, m_question, plan, 24, 40, PlanChurnRates(), stopped);
+    EXPECT_EQ(churn.hours, 0);
+    EXPECT_EQ(churn.joined + churn.left, 0u);
 }
 
 } // namespace ns3
