@@ -41,15 +41,29 @@ class Ipv4Prefix
     {
     }
 
-    /** \returns the prefix that \p mask cuts, or nothing if the mask has holes. */
-    static std::optional<Ipv4Prefix> FromMask(Ipv4Address address, Ipv4Mask mask)
+    /**
+     * \param maskBits a mask, in host order, from whomever: since ns-3.48 an Ipv4Mask must not have holes
+     * \returns the prefix that the mask cuts, or nothing if it has holes.
+     */
+    static std::optional<Ipv4Prefix> FromMask(Ipv4Address address, uint32_t maskBits)
     {
-        const uint32_t host = ~mask.Get();
+        const uint32_t host = ~maskBits;
         if ((host & (host + 1)) != 0)
         {
             return std::nullopt;
         }
-        return Ipv4Prefix(address, static_cast<uint8_t>(mask.GetPrefixLength()));
+        uint8_t length = 0;
+        while (MaskBits(length) != maskBits)
+        {
+            ++length;
+        }
+        return Ipv4Prefix(address, length);
+    }
+
+    /** \returns the prefix that \p mask cuts, or nothing if the mask has holes. */
+    static std::optional<Ipv4Prefix> FromMask(Ipv4Address address, Ipv4Mask mask)
+    {
+        return FromMask(address, mask.Get());
     }
 
     /** \returns the prefix of one address. */

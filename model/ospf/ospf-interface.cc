@@ -236,7 +236,7 @@ void
 OspfInterface::SendHello()
 {
     OspfHello hello;
-    hello.networkMask = m_config.unnumbered ? Ipv4Mask::GetZero() : m_config.mask;
+    hello.networkMask = m_config.unnumbered ? OspfMask() : m_config.mask;
     hello.helloInterval = static_cast<uint16_t>(m_config.helloInterval.GetSeconds());
     hello.options = m_context.GetOptions(m_config.area);
     hello.priority = m_config.priority;

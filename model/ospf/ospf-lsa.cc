@@ -16,12 +16,6 @@ namespace
 constexpr std::size_t LSA_CHECKSUM_OFFSET = 16; // in the header
 constexpr std::size_t AGE_SIZE = 2;             // the checksum does not cover LS age
 
-Ipv4Mask
-ReadMask(WireReader& reader)
-{
-    return Ipv4Mask(reader.ReadU32());
-}
-
 template <typename Body>
 std::string
 CheckBody(const std::vector<uint8_t>& bytes)
@@ -213,7 +207,7 @@ std::string
 OspfNetworkLsa::Decode(const std::vector<uint8_t>& body, OspfNetworkLsa& lsa)
 {
     WireReader reader(body.data(), body.size());
-    lsa.mask = ReadMask(reader);
+    lsa.mask = OspfMask(reader.ReadU32());
     lsa.attachedRouters.reserve(reader.GetRemaining() / sizeof(uint32_t));
     while (reader.GetRemaining() > 0)
     {
@@ -236,7 +230,7 @@ std::string
 OspfSummaryLsa::Decode(const std::vector<uint8_t>& body, OspfSummaryLsa& lsa)
 {
     WireReader reader(body.data(), body.size());
-    lsa.mask = ReadMask(reader);
+    lsa.mask = OspfMask(reader.ReadU32());
     reader.Skip(1);
     lsa.metric = reader.ReadU24();
     return reader.GetError();
@@ -258,7 +252,7 @@ std::string
 OspfExternalLsa::Decode(const std::vector<uint8_t>& body, OspfExternalLsa& lsa)
 {
     WireReader reader(body.data(), body.size());
-    lsa.mask = ReadMask(reader);
+    lsa.mask = OspfMask(reader.ReadU32());
     lsa.type2 = reader.ReadU8() & 0x80;
     lsa.metric = reader.ReadU24();
     lsa.forwardingAddress = reader.ReadIpv4();

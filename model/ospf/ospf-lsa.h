@@ -6,6 +6,7 @@
 
 #include "ns3/interned.h"
 #include "ns3/ospf-config.h"
+#include "ns3/ospf-mask.h"
 #include "ns3/wire-buffer.h"
 
 #include <cstddef>
@@ -179,7 +180,7 @@ struct OspfRouterLsa
 /** Body of a network-LSA (A.4.3). */
 struct OspfNetworkLsa
 {
-    Ipv4Mask mask{Ipv4Mask::GetZero()};
+    OspfMask mask;
     std::vector<OspfId> attachedRouters;
 
     std::vector<uint8_t> Encode() const;
@@ -190,8 +191,8 @@ struct OspfNetworkLsa
 /** Body of a summary-LSA (A.4.4), of a network or of an AS boundary router. */
 struct OspfSummaryLsa
 {
-    Ipv4Mask mask{Ipv4Mask::GetZero()}; //!< of type 3; 0 in type 4
-    uint32_t metric{0};                 //!< 24 bits
+    OspfMask mask;      //!< of type 3; 0 in type 4
+    uint32_t metric{0}; //!< 24 bits
 
     std::vector<uint8_t> Encode() const;
     /** \returns empty, or "truncated". */
@@ -201,7 +202,7 @@ struct OspfSummaryLsa
 /** Body of an AS-external-LSA (A.4.5). */
 struct OspfExternalLsa
 {
-    Ipv4Mask mask{Ipv4Mask::GetZero()};
+    OspfMask mask;
     bool type2{true};   //!< bit E: the metric is above any inside cost
     uint32_t metric{0}; //!< 24 bits
     Ipv4Address forwardingAddress{Ipv4Address::GetAny()};

@@ -383,7 +383,7 @@ OspfOrigination::AddSummaryLsas(const OspfArea& area, Wanted& wanted) const
             !m_tables.LeadsInto(route.path, area))
         {
             wanted[MakeKey(OspfLsaType::SUMMARY_ASBR, id)] =
-                OspfSummaryLsa{Ipv4Mask::GetZero(), route.path.cost}.Encode();
+                OspfSummaryLsa{OspfMask(), route.path.cost}.Encode();
         }
     }
 }

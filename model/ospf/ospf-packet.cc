@@ -104,7 +104,7 @@ ReadHeaders(WireReader& reader, std::vector<OspfLsaHeader>& headers)
 std::string
 ReadBody(WireReader& reader, OspfHello& hello)
 {
-    hello.networkMask = Ipv4Mask(reader.ReadU32());
+    hello.networkMask = OspfMask(reader.ReadU32());
     hello.helloInterval = reader.ReadU16();
     hello.options = reader.ReadU8();
     hello.priority = reader.ReadU8();

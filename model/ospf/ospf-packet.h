@@ -17,7 +17,7 @@ namespace ns3
 /** Hello (A.3.2). */
 struct OspfHello
 {
-    Ipv4Mask networkMask{Ipv4Mask::GetZero()};
+    OspfMask networkMask;
     uint16_t helloInterval{10}; //!< seconds
     uint8_t options{0};
     uint8_t priority{1};

@@ -57,7 +57,7 @@ AddInterArea(const OspfAreaView& area, OspfId self, OspfRoutingTable& table)
         }
         OspfRoute route{OspfPathType::INTER_AREA, area.id, border->second.path, 0};
         route.path.cost += summary.metric;
-        const auto prefix = Ipv4Prefix::FromMask(key.linkStateId.ToAddress(), summary.mask);
+        const auto prefix = Ipv4Prefix::FromMask(key.linkStateId.ToAddress(), summary.mask.Get());
         if (network && prefix)
         {
             Offer(table.networks, *prefix, route);
@@ -126,7 +126,7 @@ AddExternal(const OspfLsdb& externals, OspfId self, OspfRoutingTable& table)
     {
         OspfExternalLsa external;
         OspfExternalLsa::Decode(entry.lsa.body, external);
-        const auto prefix = Ipv4Prefix::FromMask(key.linkStateId.ToAddress(), external.mask);
+        const auto prefix = Ipv4Prefix::FromMask(key.linkStateId.ToAddress(), external.mask.Get());
         if (external.metric >= OSPF_LS_INFINITY || key.advertisingRouter == self ||
             externals.IsMaxAge(entry) || !prefix)
         {

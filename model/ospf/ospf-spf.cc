@@ -326,7 +326,7 @@ class AreaCalculation
             if (vertex.isNetwork)
             {
                 AddNetwork(networks,
-                           Ipv4Prefix::FromMask(vertex.id.ToAddress(), vertex.network.mask),
+                           Ipv4Prefix::FromMask(vertex.id.ToAddress(), vertex.network.mask.Get()),
                            m_distances[i],
                            vertex.nextHops);
                 continue;
@@ -353,8 +353,7 @@ class AreaCalculation
             {
                 continue;
             }
-            const auto prefix =
-                Ipv4Prefix::FromMask(link.id.ToAddress(), Ipv4Mask(link.data.Get()));
+            const auto prefix = Ipv4Prefix::FromMask(link.id.ToAddress(), link.data.Get());
             UnicastNextHops nextHops = m_vertices[router].nextHops;
             if (isRoot && prefix)
             {

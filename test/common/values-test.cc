@@ -73,7 +73,8 @@ TEST(Ipv4PrefixValue, FromMaskRefusesHoles)
     EXPECT_EQ(Ipv4Prefix::FromMask(Ipv4Address("10.1.2.3"), Ipv4Mask::GetZero()), Ipv4Prefix());
     EXPECT_EQ(Ipv4Prefix::FromMask(Ipv4Address("10.1.2.3"), Ipv4Mask::GetOnes()),
               Ipv4Prefix::Host(Ipv4Address("10.1.2.3")));
-    EXPECT_FALSE(Ipv4Prefix::FromMask(Ipv4Address("10.1.2.3"), Ipv4Mask("255.0.255.0")));
+    EXPECT_FALSE(Ipv4Prefix::FromMask(Ipv4Address("10.1.2.3"), 0xff00ff00));
+    EXPECT_EQ(Ipv4Prefix::FromMask(Ipv4Address("10.1.2.3"), 0xfffffffe)->GetLength(), 31);
 }
 
 TEST(Ipv4PrefixValue, OrderIsByAddressThenTheShorterMask)

@@ -59,7 +59,7 @@ class OspfFuzzTest : public OspfRouterTest
 
     std::vector<uint8_t> AnyBody(uint8_t type)
     {
-        const Ipv4Mask mask(Dice() % 5 == 0 ? Dice() : 0xffffff00);
+        const OspfMask mask(Dice() % 5 == 0 ? Dice() : 0xffffff00);
         if (Dice() % 10 == 0)
         {
             return std::vector<uint8_t>(Dice() % 60, static_cast<uint8_t>(Dice()));
