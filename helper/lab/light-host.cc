@@ -102,7 +102,7 @@ LightHost::SendIcmp(Ptr<Packet> message, Ipv4Address to)
     {
         resolution.pending.push_back(message);
     }
-    if (!resolution.retry.IsRunning())
+    if (resolution.retry.IsExpired())
     {
         Resolve(to);
     }

@@ -226,7 +226,9 @@ UnicastRibRouting::MakeOutputRoute(const UnicastNextHop& nextHop, const Ipv4Head
 {
     Ptr<Ipv4Route> route = MakeRoute(nextHop, header);
     const auto preferred = m_preferredSources.find(header.GetDestination());
-    const bool hasSource = header.GetSource().IsInitialized() && !header.GetSource().IsAny();
+    // Up to ns-3.46, an address that nobody has set is not 0.0.0.0.
+    const Ipv4Address source = header.GetSource();
+    const bool hasSource = source != Ipv4Address() && !source.IsAny();
     if (preferred != m_preferredSources.end() && !hasSource)
     {
         route->SetSource(preferred->second);

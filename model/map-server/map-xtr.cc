@@ -252,7 +252,7 @@ MapXtr::AddLocal(uint32_t vni, Mac48Address mac, Ipv4Address ip)
     {
         ips.insert(ip);
     }
-    Do([=] { m_instance->AddLocal(vni, mac, ip); });
+    Do([this, vni, mac, ip] { m_instance->AddLocal(vni, mac, ip); });
 }
 
 void
@@ -262,20 +262,20 @@ MapXtr::RemoveLocal(uint32_t vni, Mac48Address mac)
     if (it != m_vnis.end())
     {
         it->second.locals.erase(mac);
-        Do([=] { m_instance->RemoveLocal(vni, mac); });
+        Do([this, vni, mac] { m_instance->RemoveLocal(vni, mac); });
     }
 }
 
 void
 MapXtr::SendUnicast(uint32_t vni, Mac48Address destination, Ptr<const Packet> frame)
 {
-    Do([=] { m_instance->SendUnicast(vni, destination, frame); });
+    Do([this, vni, destination, frame] { m_instance->SendUnicast(vni, destination, frame); });
 }
 
 void
 MapXtr::ResolveArp(uint32_t vni, Ipv4Address target, Ptr<const Packet> frame)
 {
-    Do([=] { m_instance->ResolveArp(vni, target, frame); });
+    Do([this, vni, target, frame] { m_instance->ResolveArp(vni, target, frame); });
 }
 
 bool
