@@ -91,6 +91,20 @@ TEST_F(InstalledLibrary, IsFoundByPkgConfig)
     EXPECT_NE(run.out.find(LEARNED), std::string::npos) << run.out;
 }
 
+// In a tree all headers stand in one folder, ns3/.
+TEST_F(InstalledLibrary, HasNoHeaderOfTheSameNameAsOneOfNs3s)
+{
+    std::size_t count = 0;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(Prefix() + "/include/vxlan-multicast/ns3"))
+    {
+        const std::string name = entry.path().filename();
+        EXPECT_FALSE(std::filesystem::exists(NS3_INCLUDE_DIR "/ns3/" + name)) << name;
+        ++count;
+    }
+    EXPECT_GT(count, 100u);
+}
+
 TEST(PagesOfTypes, AreCurrent)
 {
     for (const std::string page : {"attributes", "trace-sources"})
