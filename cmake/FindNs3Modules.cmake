@@ -5,6 +5,8 @@
 # Debian calls a library libns3-core.so, ns-3's own `./ns3 install` libns3.37-core-default.so: that
 # one is looked for beside the headers (set CMAKE_PREFIX_PATH to its prefix).
 
+include(CheckCXXSourceCompiles)
+
 # find_ns3_library(<module> <result>): its path, or something false.
 function(find_ns3_library module result)
   get_filename_component(prefix "${NS3_INCLUDE_DIR}" DIRECTORY)
@@ -32,12 +34,33 @@ function(find_optional_ns3_modules result)
   set(${result} ${libraries} PARENT_SCOPE)
 endfunction()
 
+# find_ns3_standard(<result>): the oldest C++ standard that its headers compile with: 17 up to
+# ns-3.42, 23 since ns-3.46.
+function(find_ns3_standard result)
+  set(CMAKE_REQUIRED_INCLUDES "${NS3_INCLUDE_DIR}")
+  set(CMAKE_REQUIRED_QUIET ON)
+  foreach(CMAKE_CXX_STANDARD 17 20 23)
+    if("cxx_std_${CMAKE_CXX_STANDARD}" IN_LIST CMAKE_CXX_COMPILE_FEATURES)
+      set(CMAKE_REQUIRED_FLAGS "${CMAKE_CXX${CMAKE_CXX_STANDARD}_STANDARD_COMPILE_OPTION}")
+      check_cxx_source_compiles("#include <ns3/node.h>\nint main() { return 0; }"
+                                NS3_COMPILES_AS_CXX${CMAKE_CXX_STANDARD})
+      if(NS3_COMPILES_AS_CXX${CMAKE_CXX_STANDARD})
+        set(${result} ${CMAKE_CXX_STANDARD} PARENT_SCOPE)
+        return()
+      endif()
+    endif()
+  endforeach()
+  message(FATAL_ERROR "ns-3's headers in ${NS3_INCLUDE_DIR} do not compile as C++17, 20 or 23")
+endfunction()
+
 function(find_ns3_modules)
   add_library(ns3-modules INTERFACE)
   find_path(NS3_INCLUDE_DIR ns3/node.h REQUIRED)
   if(NOT NS3_INCLUDE_DIR STREQUAL "/usr/include")
     target_include_directories(ns3-modules SYSTEM INTERFACE "${NS3_INCLUDE_DIR}")
   endif()
+  find_ns3_standard(standard)
+  target_compile_features(ns3-modules INTERFACE cxx_std_${standard})
   foreach(m IN LISTS ARGN)
     find_ns3_library(${m} library)
     if(NOT library)
@@ -54,5 +77,5 @@ function(find_ns3_modules)
   if(NOT core MATCHES "/libns3((\\.[0-9]+)+|-dev)-core(-(optimized|release))?\\.so$")
     target_compile_definitions(ns3-modules INTERFACE NS3_LOG_ENABLE)
   endif()
-  message(STATUS "ns-3: headers in ${NS3_INCLUDE_DIR}")
+  message(STATUS "ns-3: headers in ${NS3_INCLUDE_DIR}, C++${standard}")
 endfunction()
