@@ -1,9 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Configures, builds and tests with waf. Debian has no package of waf; its package xmds2 carries waflib,
-# which is unpacked into the build folder. WAFDIR may name another folder that holds waflib.
+# Configures, builds and tests with waf: with the program that WAF names (an ns-3 tree up to 3.35 has
+# one), else with a waf on the PATH. Debian has no package of waf, but its package xmds2 carries waflib:
+# without a waf, that is unpacked into the build folder, or taken from WAFDIR.
 set -eu
 cd "$(dirname "$0")/.."
+waf=${WAF:-$(command -v waf || true)}
+if [ -n "$waf" ]; then
+  exec python3 "$waf" configure --werror build "-j$(nproc)" check
+fi
 dir=${WAFDIR:-/usr/lib/python3/dist-packages/xpdeint/waf}
 if [ ! -d "$dir/waflib" ]; then
   mkdir -p build-waf
