@@ -72,6 +72,52 @@ test("ShowsTheStateOfTheTablesAtEveryInstant", async (page) => {
   equal(head, rows.mfc[0].slice(2), "columns");
 });
 
+/** A scenario without its expectations, and with a snapshot a second from one time to another. */
+const withProbes = (text, from, to) =>
+  text.replace(/^ *- \{at: [^,]*, (expect|snapshot): .*$/gm, "").trimEnd() +
+  "\n" +
+  Array.from({ length: to - from }, (_, i) => `  - {at: ${from + i + 0.3}s, snapshot: probe-${i}}\n`).join("");
+
+const SOURCES = `duration: 110s
+events:
+  - {at: 70s, join: {node: r2, group: 239.1.1.1}}
+  - {at: 80s, send: {node: r1, group: 239.1.1.1, interval: 1s, size: 100, ttl: 10, packets: 20}}
+`;
+
+test("ShowsTheTablesOfEachControlPlaneToo", async (page) => {
+  const [own, peer] = ["192.168.101.133", "192.168.101.111"];
+  const peering = (node, key) => [new RegExp(`(<node id="${node}">)`), `$1<data key="msdp">${key}</data>`];
+  const peers = [peering("c3", `${own} > ${peer}`), peering("c1", `${peer} > ${own}`)].reduce((text, [from, to]) => text.replace(from, to), readFileSync(rec, "utf8").replace('<key id="x"', '<key id="msdp" for="node" attr.name="msdp" attr.type="string"/>$&'));
+  const controls = (name) => readFileSync(join(root, `examples/scenarios/controls/${name}.yaml`), "utf8");
+  const compared = {};
+  for (const [name, topology, text, from, to] of [
+    ["evpn", rec, controls("evpn"), 95, 180],
+    ["flows", rec, controls("controller-reactive"), 45, 75],
+    ["msdp", writeScratch("peers.graphml", peers), SOURCES, 75, 105],
+  ]) {
+    const played = runLab(bin, name, topology, writeScratch(`${name}.yaml`, withProbes(text, 0, 0)), "--report");
+    const wanted = runLab(bin, `${name}-probed`, topology, writeScratch(`${name}-probed.yaml`, withProbes(text, from, to)));
+    await page.goto("about:blank");
+    await page.goto(`file://${played}/report.html`);
+    const names = await page.evaluate(() => window.report.tables.map((table) => table.name));
+    const rows = Object.fromEntries(names.map((table) => [table, readCsv(join(wanted, `${table}.csv`)).slice(1)]));
+    for (let i = 0; i < to - from; ++i) {
+      const time = from + i + 0.3;
+      await page.evaluate((t) => window.report.seek(t), time);
+      const shown = await readTables(page, names);
+      for (const table of names) {
+        const there = rows[table].filter((row) => row[0] === `probe-${i}`).map((row) => row.slice(2));
+        equal(shown[table], there, `${table} of ${name} at ${time} s`);
+        compared[table] = (compared[table] ?? 0) + there.length;
+      }
+    }
+  }
+  console.log(`rows compared: ${Object.entries(compared).map(([table, count]) => `${table} ${count}`).join(", ")}`);
+  for (const table of [...TABLES, "evpn", "flows", "neighbors", "msdp"]) {
+    ok(compared[table] > 20, `${table} has ${compared[table]} rows`);
+  }
+});
+
 test("AnswersToTheMouse", async (page) => {
   await page.goto(page0);
   await page.click("#forward");
