@@ -16,7 +16,8 @@ DOC_PACKAGES := python3-sphinx python3-myst-parser doxygen
 
 .PHONY: help deps test-deps page-deps build lab article study failures published-failures control-study \
 	control-study-large atlas plan-proofs plan-seeds plan-clos plan-question property \
-	check histories report-page report-test bench bench-compare growth docs types waf in-tree format clean
+	check attack load histories report-page report-test bench bench-compare growth docs types waf in-tree \
+	format clean
 
 help:
 	@echo 'make lab     install what is missing, build, run the lab of the article'

@@ -303,6 +303,12 @@ OspfInterface::ReceiveHello(Ipv4Address source, OspfId routerId, const OspfHello
     {
         return error;
     }
+    const uint32_t limit = m_context.GetConfig().neighborLimit;
+    if (limit != 0 && m_neighbors.size() >= limit &&
+        m_neighbors.count(GetKey(source, routerId)) == 0)
+    {
+        return OspfDropReason::NEIGHBOR_LIMIT;
+    }
     if (m_config.overLan && IsAdjacentToOther(routerId))
     {
         return OspfDropReason::SECOND_NEIGHBOR;
