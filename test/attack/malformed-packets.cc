@@ -475,7 +475,7 @@ MalformedPackets::MakeFragments(const AttackEnd& to, AttackSample sample)
     const std::size_t cut = UNIT * (2 + Draw(3));
     first.payload.resize(cut);
     first.fragment = AttackFrame::MORE_FRAGMENTS;
-    const std::size_t overlap = Draw(cut / UNIT);
+    const std::size_t overlap = 1 + Draw(cut / UNIT - 1);
     if (Draw(2) == 0)
     {
         // The second lies within the first, and the end never comes.

@@ -179,6 +179,23 @@ Differ(const Drops& a, const Drops& b)
     return differ;
 }
 
+/** \returns the first line in which two texts differ, of each. */
+std::string
+FindDifference(const std::string& a, const std::string& b)
+{
+    std::istringstream first(a);
+    std::istringstream second(b);
+    std::string one;
+    std::string other;
+    do
+    {
+        one = other = "(end)";
+        std::getline(first, one);
+        std::getline(second, other);
+    } while (one == other && first && second);
+    return one + "\n" + other;
+}
+
 } // namespace
 
 TEST(RunningLabAttack, MalformedPacketsAreCountedAndChangeNothing)
@@ -235,7 +252,8 @@ TEST(RunningLabAttack, MalformedPacketsAreCountedAndChangeNothing)
     for (const auto& [table, text] : clean.tables)
     {
         EXPECT_GT(text.size(), 100u) << table;
-        EXPECT_TRUE(attacked.tables.at(table) == text) << table << " differs";
+        EXPECT_TRUE(attacked.tables.at(table) == text)
+            << table << " differs: " << FindDifference(attacked.tables.at(table), text);
     }
     EXPECT_EQ(attacked.links, clean.links);
     std::cout << total << " attacks, " << ATTACK_KINDS << " kinds\n" << Print(attacked.drops);
