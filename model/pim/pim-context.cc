@@ -44,7 +44,9 @@ PimContext::TouchInterface(uint32_t interface)
 bool
 PimContext::HasRoom(const SourceGroup& key)
 {
-    if (config.entryLimit == 0 || tib.GetSize() < config.entryLimit ||
+    // An (S,G) entry brings the (*,G) one with it.
+    const std::size_t needed = tib.FindGroup(key.GetGroup()) == nullptr && !key.IsStarG() ? 2 : 1;
+    if (config.entryLimit == 0 || tib.GetSize() + needed <= config.entryLimit ||
         tib.FindEntry(key) != nullptr)
     {
         return true;

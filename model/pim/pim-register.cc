@@ -201,9 +201,9 @@ PimRegisterMachine::Encapsulate(const MulticastArrival& arrival)
 bool
 PimRegisterMachine::MayStop(const PimGroup& g, Ipv4Address from) const
 {
-    if (from == g.rp)
+    if (from == g.rp || from == Ipv4Address::GetAny())
     {
-        return true;
+        return from != Ipv4Address::GetAny();
     }
     const PimAnycastRp* set = g.hasAnycastPeers ? m_anycast.FindSet(g.rp) : nullptr;
     return (set != nullptr && set->IsMember(from)) ||

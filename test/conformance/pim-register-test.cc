@@ -38,7 +38,8 @@ class Pim7761Dr : public testing::Test
         PimRegisterStop message;
         message.group = Bench::G;
         message.source = source;
-        bench.router.Receive(message, Bench::RP);
+        const Ipv4Address rp = bench.Source(LOCAL).registerRp;
+        bench.router.Receive(message, rp == Bench::ANY ? Bench::RP : rp);
     }
 
     /** The source's LAN goes down and comes up again: nothing has been said there yet. */
