@@ -2,6 +2,7 @@
 // The lab of the article under attack: on every network come mutated copies of its own control
 // packets, towards either end. Each that no router may believe is counted by reason, to the packet;
 // and at the end every table, every event and every delivery is that of the run without the attack.
+// (Moments may differ by microseconds: an answer to an attack resolves addresses.)
 // ATTACK_COUNT: attacks on each network (make attack COUNT=100000); a small number otherwise.
 #include "attack/malformed-packets.h"
 #include "support/lab-program.h"
@@ -57,10 +58,35 @@ ReadDataLinks(const LabRun& run)
     return rows;
 }
 
+/** The rows of a table by what they say, with the moments and durations in them, in seconds. */
+using TimedRows = std::vector<std::pair<LabRow, std::vector<double>>>;
+
+/** \returns the rows of \p table, sorted; \p times names its columns of times. */
+TimedRows
+ReadTimed(const LabRun& run, const std::string& table, const std::vector<std::string>& times)
+{
+    TimedRows rows;
+    for (LabRow row : run.GetRows(table))
+    {
+        std::vector<double> values;
+        for (const std::string& column : times)
+        {
+            const std::string cell = row.at(column);
+            const double unit = column == "rtt_ms" ? 0.001 : 1;
+            values.push_back(cell.empty() ? -1 : std::stod(cell) * unit);
+            row.erase(column);
+        }
+        rows.emplace_back(std::move(row), std::move(values));
+    }
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
 /** What a run leaves. */
 struct Outcome
 {
     std::map<std::string, std::string> tables; //!< the files that an attack must not change
+    std::map<std::string, TimedRows> timed;    //!< the same where only moments may move a little
     std::vector<LabRow> links;
     Drops drops;
     std::size_t failures;
@@ -71,14 +97,40 @@ Finish(LabRun& run)
 {
     Outcome outcome;
     outcome.failures = run.Run();
-    for (const char* table :
-         {"routes", "rp", "igmp", "tib", "mfc", "fdb", "deliveries", "pings", "events"})
+    for (const char* table : {"routes", "rp", "igmp", "tib", "mfc", "fdb"})
     {
         outcome.tables[table] = ReadText(run.GetPath(std::string(table) + ".csv"));
     }
+    outcome.timed["events"] = ReadTimed(run, "events", {"time_s"});
+    outcome.timed["deliveries"] =
+        ReadTimed(run,
+                  "deliveries",
+                  {"first_s", "last_s", "latency_min_s", "latency_mean_s", "latency_max_s"});
+    outcome.timed["pings"] = ReadTimed(run, "pings", {"time_s", "rtt_ms"});
     outcome.links = ReadDataLinks(run);
     outcome.drops = ReadDrops(run);
     return outcome;
+}
+
+/**
+ * The same rows, and each moment within a millisecond: what answers an attack may have resolved the
+ * address of a neighbour that otherwise is asked for later.
+ */
+void
+ExpectSameRows(const TimedRows& attacked, const TimedRows& clean, const std::string& table)
+{
+    constexpr double TOLERANCE = 0.001;
+    ASSERT_EQ(attacked.size(), clean.size()) << table;
+    EXPECT_GT(clean.size(), 3u) << table;
+    for (std::size_t i = 0; i < clean.size(); ++i)
+    {
+        ASSERT_EQ(attacked[i].first, clean[i].first) << table;
+        for (std::size_t j = 0; j < clean[i].second.size(); ++j)
+        {
+            EXPECT_NEAR(attacked[i].second[j], clean[i].second[j], TOLERANCE)
+                << table << " " << ::testing::PrintToString(clean[i].first);
+        }
+    }
 }
 
 /** Attacks one link from beginning to end. */
@@ -254,6 +306,10 @@ TEST(RunningLabAttack, MalformedPacketsAreCountedAndChangeNothing)
         EXPECT_GT(text.size(), 100u) << table;
         EXPECT_TRUE(attacked.tables.at(table) == text)
             << table << " differs: " << FindDifference(attacked.tables.at(table), text);
+    }
+    for (const auto& [table, rows] : clean.timed)
+    {
+        ExpectSameRows(attacked.timed.at(table), rows, table);
     }
     EXPECT_EQ(attacked.links, clean.links);
     std::cout << total << " attacks, " << ATTACK_KINDS << " kinds\n" << Print(attacked.drops);
