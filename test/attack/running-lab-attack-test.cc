@@ -231,6 +231,22 @@ Differ(const Drops& a, const Drops& b)
     return differ;
 }
 
+/**
+ * \returns the article's scenario. What it expects of links.csv is left out: there are answers to
+ * attacks among the control packets, and data packets are compared row by row.
+ */
+std::string
+ReadStory()
+{
+    std::istringstream article(ReadText(ExampleScenario("article")));
+    std::string story;
+    for (std::string line; std::getline(article, line);)
+    {
+        story += line.find("expect: {table: links") == std::string::npos ? line + "\n" : "";
+    }
+    return story;
+}
+
 /** \returns the first line in which two texts differ, of each. */
 std::string
 FindDifference(const std::string& a, const std::string& b)
@@ -252,7 +268,7 @@ FindDifference(const std::string& a, const std::string& b)
 
 TEST(RunningLabAttack, MalformedPacketsAreCountedAndChangeNothing)
 {
-    const std::string story = ReadText(ExampleScenario("article"));
+    const std::string story = ReadStory();
     std::vector<std::vector<AttackSample>> samples;
     Outcome clean;
     {
@@ -300,7 +316,7 @@ TEST(RunningLabAttack, MalformedPacketsAreCountedAndChangeNothing)
         << "counted and not expected so:\n"
         << Print(Differ(attacked.drops, expected)) << "expected and not counted so:\n"
         << Print(Differ(expected, attacked.drops));
-    EXPECT_EQ(attacked.failures, 0u);
+    EXPECT_EQ(attacked.failures, 0u) << run.GetPrinted();
     for (const auto& [table, text] : clean.tables)
     {
         EXPECT_GT(text.size(), 100u) << table;
