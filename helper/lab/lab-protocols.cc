@@ -222,17 +222,21 @@ namespace
 {
 
 /** \param interfaces of attachments, by number */
-UnicastRoute
-MakeStaticRoute(const Ipv4Prefix& prefix,
-                const PathRoute& path,
-                const std::vector<uint32_t>& interfaces)
+UnicastNextHops
+MakeNextHops(const PathRoute& path, const std::vector<uint32_t>& interfaces)
 {
     UnicastNextHops::List hops;
     for (const PathNextHop& hop : path.nextHops)
     {
         hops.push_back({interfaces[hop.attachment], Ipv4Address(hop.gateway)});
     }
-    return {prefix, path.metric, 1, UnicastProtocol::STATIC, std::move(hops)};
+    return hops;
+}
+
+UnicastRoute
+MakeStaticRoute(const Ipv4Prefix& prefix, const PathRoute& path, const UnicastNextHops& nextHops)
+{
+    return {prefix, path.metric, 1, UnicastProtocol::STATIC, nextHops};
 }
 
 /** Keeps the nearer of two ways to one prefix, both where they are as near. */
@@ -286,7 +290,7 @@ LabNetwork::AddLoopbackRoutes(const ShortestPaths& paths,
             {
                 continue; // its own, or out of reach
             }
-            routes[node].push_back(MakeStaticRoute(prefix, best, m_interfaces));
+            routes[node].push_back(MakeStaticRoute(prefix, best, MakeNextHops(best, m_interfaces)));
         }
     }
 }
@@ -317,6 +321,8 @@ LabNetwork::AddStaticRoutes()
         }
         const std::vector<PathRoute> found = paths.From(i);
         std::vector<UnicastRoute> routes = std::move(toLoopbacks[i]);
+        UnicastNextHops hops;
+        const PathRoute* last = nullptr; // many a network is behind the one before
         for (std::size_t network = 0; network < found.size(); ++network)
         {
             const PathRoute& path = found[network];
@@ -325,7 +331,12 @@ LabNetwork::AddStaticRoutes()
             {
                 continue;
             }
-            routes.push_back(MakeStaticRoute(m_graph.networks[network].prefix, path, m_interfaces));
+            if (last == nullptr || !(path.nextHops == last->nextHops))
+            {
+                hops = MakeNextHops(path, m_interfaces);
+                last = &path;
+            }
+            routes.push_back(MakeStaticRoute(m_graph.networks[network].prefix, path, hops));
         }
         rib.SetRoutes(std::move(routes));
     }

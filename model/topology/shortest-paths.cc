@@ -31,6 +31,8 @@ ShortestPaths::ShortestPaths(const TopologyGraph& graph)
     std::vector<std::pair<std::size_t, std::size_t>> ends;
     std::vector<std::pair<std::size_t, std::size_t>> turned;
     std::vector<Arc> arcs;
+    std::vector<std::pair<std::size_t, std::size_t>> coreEnds;
+    std::vector<Arc> coreArcs;
     for (std::size_t i = 0; i < graph.attachments.size(); ++i)
     {
         const std::size_t node = graph.attachments[i].node;
@@ -48,6 +50,15 @@ ShortestPaths::ShortestPaths(const TopologyGraph& graph)
             ends.emplace_back(graph.nodes.size() + network, node);
             arcs.push_back({0, i});
         }
+        if (!isPassive && IsLeaf(network))
+        {
+            Forwards(node) ? m_leaves.push_back(i) : void();
+        }
+        else if (!isPassive)
+        {
+            coreEnds.insert(coreEnds.end(), ends.end() - 2, ends.end());
+            coreArcs.insert(coreArcs.end(), arcs.end() - 2, arcs.end());
+        }
     }
     for (const auto& [from, to] : ends)
     {
@@ -56,6 +67,11 @@ ShortestPaths::ShortestPaths(const TopologyGraph& graph)
     const std::size_t vertices = graph.nodes.size() + graph.networks.size();
     m_graph = Graph(
         boost::edges_are_unsorted_multi_pass, ends.begin(), ends.end(), arcs.begin(), vertices);
+    m_core = Graph(boost::edges_are_unsorted_multi_pass,
+                   coreEnds.begin(),
+                   coreEnds.end(),
+                   coreArcs.begin(),
+                   vertices);
     for (std::size_t i : m_stubs)
     {
         turned.emplace_back(graph.nodes.size() + graph.attachments[i].network,
@@ -78,6 +94,22 @@ ShortestPaths::IsTransit(std::size_t network) const
         speakers += speaks && !m_topology.IsPassive(attachment) ? 1 : 0;
     }
     return speakers > 1;
+}
+
+/** \returns whether one node leads to \p network, and nobody beyond it: most networks of a fabric. */
+bool
+ShortestPaths::IsLeaf(std::size_t network) const
+{
+    std::size_t forwarders = 0;
+    for (std::size_t attachment : m_topology.networks[network].attachments)
+    {
+        if (m_topology.IsPassive(attachment))
+        {
+            return false;
+        }
+        forwarders += Forwards(m_topology.attachments[attachment].node) ? 1 : 0;
+    }
+    return forwarders == 1;
 }
 
 /** A router's own interfaces cost what they cost; a stub is where a path begins, seen backwards. */
@@ -122,20 +154,21 @@ ShortestPaths::GetDistances(const Graph& graph, std::size_t root) const
 }
 
 void
-ShortestPaths::Inherit(std::size_t root,
+ShortestPaths::Inherit(const Graph& graph,
+                       std::size_t root,
                        const std::vector<uint64_t>& distances,
                        std::size_t vertex,
                        std::vector<std::vector<PathNextHop>>& nextHops) const
 {
-    for (auto [edge, end] = boost::out_edges(vertex, m_graph); edge != end; ++edge)
+    for (auto [edge, end] = boost::out_edges(vertex, graph); edge != end; ++edge)
     {
-        const std::size_t to = boost::target(*edge, m_graph);
+        const std::size_t to = boost::target(*edge, graph);
         if (to == root ||
-            distances[vertex] + GetWeight(m_graph[*edge], vertex, root) != distances[to])
+            distances[vertex] + GetWeight(graph[*edge], vertex, root) != distances[to])
         {
             continue;
         }
-        const std::size_t attachment = m_graph[*edge].attachment;
+        const std::size_t attachment = graph[*edge].attachment;
         if (vertex == root)
         {
             nextHops[to].push_back({attachment, 0});
@@ -150,6 +183,28 @@ ShortestPaths::Inherit(std::size_t root,
             }
             nextHops[to].push_back(nextHop);
         }
+    }
+}
+
+/** Adds the networks that m_core leaves out, which are as far as the node that leads to them. */
+void
+ShortestPaths::AddLeaves(const std::vector<uint64_t>& distances,
+                         const std::vector<std::vector<PathNextHop>>& nextHops,
+                         std::vector<PathRoute>& routes) const
+{
+    for (std::size_t leaf : m_leaves)
+    {
+        const TopologyAttachment& last = m_topology.attachments[leaf];
+        if (distances[last.node] == UNREACHABLE)
+        {
+            continue;
+        }
+        const bool isAvoided = m_topology.nodes[last.node].maxMetric && IsTransit(last.network);
+        const uint64_t metric =
+            distances[last.node] + (isAvoided ? MAX_LINK_METRIC : m_topology.GetCost(leaf));
+        routes[last.network] = {
+            static_cast<uint32_t>(std::min<uint64_t>(metric, std::numeric_limits<uint32_t>::max())),
+            nextHops[last.node]};
     }
 }
 
@@ -185,7 +240,8 @@ ShortestPaths::AddStubs(const std::vector<uint64_t>& distances,
 std::vector<PathRoute>
 ShortestPaths::From(std::size_t node) const
 {
-    const std::vector<uint64_t> distances = GetDistances(m_graph, node);
+    const Graph& graph = Forwards(node) ? m_core : m_graph;
+    const std::vector<uint64_t> distances = GetDistances(graph, node);
     // A network comes before the nodes at its distance, which are reached through it.
     std::vector<std::size_t> order;
     for (std::size_t vertex = 0; vertex < distances.size(); ++vertex)
@@ -206,7 +262,7 @@ ShortestPaths::From(std::size_t node) const
         SortUnique(nextHops[vertex]);
         if (vertex == node || Forwards(vertex))
         {
-            Inherit(node, distances, vertex, nextHops);
+            Inherit(graph, node, distances, vertex, nextHops);
         }
     }
     std::vector<PathRoute> routes(m_topology.networks.size());
@@ -215,6 +271,10 @@ ShortestPaths::From(std::size_t node) const
         routes[network].metric = static_cast<uint32_t>(
             std::min<uint64_t>(distances[nodes + network], std::numeric_limits<uint32_t>::max()));
         routes[network].nextHops = std::move(nextHops[nodes + network]);
+    }
+    if (Forwards(node))
+    {
+        AddLeaves(distances, nextHops, routes);
     }
     AddStubs(distances, nextHops, node, routes);
     // A node's own networks are connected, whatever OSPF thinks of a detour.

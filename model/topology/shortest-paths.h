@@ -74,6 +74,10 @@ class ShortestPaths
     bool Forwards(std::size_t vertex) const;
     bool IsTransit(std::size_t network) const;
     uint64_t GetWeight(const Arc& arc, std::size_t from, std::size_t root) const;
+    bool IsLeaf(std::size_t network) const;
+    void AddLeaves(const std::vector<uint64_t>& distances,
+                   const std::vector<std::vector<PathNextHop>>& nextHops,
+                   std::vector<PathRoute>& routes) const;
     void AddStubs(const std::vector<uint64_t>& distances,
                   const std::vector<std::vector<PathNextHop>>& nextHops,
                   std::size_t root,
@@ -84,7 +88,8 @@ class ShortestPaths
                      PathRoute& route) const;
     std::vector<uint64_t> GetDistances(const Graph& graph, std::size_t root) const;
     std::vector<PathRoute> Toward(std::size_t target) const;
-    void Inherit(std::size_t root,
+    void Inherit(const Graph& graph,
+                 std::size_t root,
                  const std::vector<uint64_t>& distances,
                  std::size_t vertex,
                  std::vector<std::vector<PathNextHop>>& nextHops) const;
@@ -92,6 +97,8 @@ class ShortestPaths
     const TopologyGraph& m_topology;
     Graph m_graph;
     Graph m_reverse; //!< every arc of m_graph turned round, and stubs
+    Graph m_core;    //!< m_graph without leaves: all that a node that forwards has to search
+    std::vector<std::size_t> m_leaves; //!< attachments of the one node that leads to a network
     std::vector<std::size_t>
         m_stubs; //!< attachments whose network is reached otherwise than crossed
 };
