@@ -7,26 +7,42 @@
 namespace ns3
 {
 
+namespace
+{
+
+/** \returns the key of \p group in a FlatKeyMap, which has none for 0. */
+uint64_t
+ToKey(Ipv4Address group)
+{
+    return uint64_t(group.Get()) + 1;
+}
+
+} // namespace
+
 PimGroup*
 PimTreeInformationBase::FindGroup(Ipv4Address group)
 {
-    auto it = m_groups.find(group.Get());
-    return it == m_groups.end() ? nullptr : &it->second;
+    PimGroup** found = m_byAddress.Find(ToKey(group));
+    return found == nullptr ? nullptr : *found;
 }
 
 const PimGroup*
 PimTreeInformationBase::FindGroup(Ipv4Address group) const
 {
-    auto it = m_groups.find(group.Get());
-    return it == m_groups.end() ? nullptr : &it->second;
+    return const_cast<PimTreeInformationBase*>(this)->FindGroup(group);
 }
 
 PimGroup&
 PimTreeInformationBase::GetOrAddGroup(Ipv4Address group)
 {
-    PimGroup& found = m_groups[group.Get()];
-    found.group = group;
-    return found;
+    PimGroup* found = FindGroup(group);
+    if (found == nullptr)
+    {
+        found = &m_groups[group.Get()];
+        found->group = group;
+        m_byAddress[ToKey(group)] = found;
+    }
+    return *found;
 }
 
 PimGroup&
@@ -111,7 +127,7 @@ PimTreeInformationBase::EraseGroup(Ipv4Address group)
     if (PimGroup* found = FindGroup(group))
     {
         Index(SourceGroup::StarG(group), *found, {}, Ipv4Address::GetAny());
-        m_sources -= found->sources.size();
+        m_byAddress.Erase(ToKey(group));
         m_groups.erase(group.Get());
     }
 }

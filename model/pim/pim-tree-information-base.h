@@ -6,6 +6,7 @@
 #define VXLAN_MULTICAST_PIM_TREE_INFORMATION_BASE_H
 
 #include "ns3/enum-names.h"
+#include "ns3/flat-key-map.h"
 #include "ns3/interface-set.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/nstime.h"
@@ -358,7 +359,7 @@ class PimTreeInformationBase
 
   private:
     Groups m_groups;
-    std::size_t m_sources{0}; //!< of all groups
+    FlatKeyMap<PimGroup*> m_byAddress; //!< the same groups, which each packet and timer asks for
     std::map<uint32_t, std::set<SourceGroup>> m_byTarget;
 };
 
