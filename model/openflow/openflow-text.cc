@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <limits>
 #include <stdexcept>
 
 namespace ns3
@@ -45,6 +46,8 @@ const PortName PORT_NAMES[] = {{"in_port", OFPP_IN_PORT},
                                {"all", OFPP_ALL},
                                {"controller", OFPP_CONTROLLER},
                                {"local", OFPP_LOCAL}};
+
+const char* const HEX_DIGITS = "0123456789abcdefABCDEF";
 
 bool
 IsMac(F field)
@@ -142,25 +145,17 @@ ParseInteger(const std::string& text)
 std::optional<uint64_t>
 ParseMac(const std::string& text)
 {
-    unsigned b[6];
-    int used = 0;
-    if (std::sscanf(text.c_str(),
-                    "%2x:%2x:%2x:%2x:%2x:%2x%n",
-                    &b[0],
-                    &b[1],
-                    &b[2],
-                    &b[3],
-                    &b[4],
-                    &b[5],
-                    &used) != 6 ||
-        used != static_cast<int>(text.size()))
-    {
-        return std::nullopt;
-    }
+    const std::vector<std::string> bytes = SplitAt(text, ':');
     uint64_t value = 0;
-    for (unsigned byte : b)
+    for (const std::string& byte : bytes)
     {
-        value = value << 8 | byte;
+        const bool isByte = !byte.empty() && byte.size() <= 2 &&
+                            byte.find_first_not_of(HEX_DIGITS) == std::string::npos;
+        if (!isByte || bytes.size() != 6)
+        {
+            return std::nullopt;
+        }
+        value = value << 8 | std::stoul(byte, nullptr, 16);
     }
     return value;
 }
@@ -247,8 +242,8 @@ ParseCondition(OpenflowMatch& match,
             return;
         }
     }
-    std::string known = name == "tp_src" || name == "tp_dst" ? "" : name;
-    if (known.empty())
+    std::string known = name;
+    if (name == "tp_src" || name == "tp_dst")
     {
         const OpenflowOxm* proto = match.Find(F::IP_PROTO);
         if (!proto || (proto->value != 6 && proto->value != 17))
@@ -386,15 +381,17 @@ Split(const std::string& text)
     return parts;
 }
 
-uint16_t
-Parse16(const std::string& name, const std::string& text)
+/** \returns the number in \p text as \p T has room for it. */
+template <typename T>
+T
+ParseSetting(const std::string& name, const std::string& text)
 {
     const auto number = ParseInteger(text);
-    if (!number || *number > 0xffff)
+    if (!number || *number > std::numeric_limits<T>::max())
     {
         Refuse("'" + text + "' is no " + name);
     }
-    return static_cast<uint16_t>(*number);
+    return static_cast<T>(*number);
 }
 
 } // namespace
@@ -431,7 +428,10 @@ ParseOpenflowMatch(const std::vector<std::pair<std::string, std::string>>& words
     // The wire's order is Open vSwitch's: by field number.
     for (const OpenflowOxm& oxm : match.GetSorted())
     {
-        ordered.Set(oxm.field, oxm.value, oxm.mask);
+        if (oxm.mask != 0) // "nw_src=0.0.0.0/0" is no condition
+        {
+            ordered.Set(oxm.field, oxm.value, oxm.mask);
+        }
     }
     return ordered;
 }
@@ -476,19 +476,19 @@ ParseOpenflowFlow(const std::string& text, const OpenflowPortResolver& resolve)
         const std::string value = equal == std::string::npos ? "" : part.substr(equal + 1);
         if (name == "priority")
         {
-            mod.priority = Parse16(name, value);
+            mod.priority = ParseSetting<uint16_t>(name, value);
         }
         else if (name == "idle_timeout")
         {
-            mod.idleTimeout = Parse16(name, value);
+            mod.idleTimeout = ParseSetting<uint16_t>(name, value);
         }
         else if (name == "hard_timeout")
         {
-            mod.hardTimeout = Parse16(name, value);
+            mod.hardTimeout = ParseSetting<uint16_t>(name, value);
         }
         else if (name == "table")
         {
-            mod.table = static_cast<uint8_t>(Parse16(name, value));
+            mod.table = ParseSetting<uint8_t>(name, value);
         }
         else
         {

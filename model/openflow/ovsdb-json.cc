@@ -29,6 +29,11 @@ OvsdbStream::Next()
     }
     for (; m_scanned < m_bytes.size(); ++m_scanned)
     {
+        // Wherever the stream was cut, the same objects are too much.
+        if (m_scanned >= MAX_OBJECT || m_depth > MAX_DEPTH)
+        {
+            break;
+        }
         const char c = m_bytes[m_scanned];
         if (m_inString)
         {
@@ -58,13 +63,11 @@ OvsdbStream::Next()
         const std::string text = m_bytes.substr(0, m_scanned + 1);
         m_bytes.erase(0, m_scanned + 1);
         m_scanned = 0;
-        // Depth is bounded: the parser recurses not, but destroying a value does.
         OvsdbJson value = OvsdbJson::parse(text, nullptr, false);
         m_broken = value.is_discarded();
         return value;
     }
-    // Nesting costs the parser's stack, size its memory.
-    if (m_bytes.size() > MAX_OBJECT || m_depth > 256)
+    if (m_scanned >= MAX_OBJECT || m_depth > MAX_DEPTH)
     {
         m_broken = true;
         return broken;

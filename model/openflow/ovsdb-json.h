@@ -24,6 +24,8 @@ class OvsdbStream
   public:
     /** More than this in one object and the stream is broken, bytes. */
     static constexpr std::size_t MAX_OBJECT = 4u << 20;
+    /** The same of objects and arrays within one another: they cost the stack of who reads them. */
+    static constexpr std::size_t MAX_DEPTH = 256;
 
     void Append(const std::string& bytes);
     /**

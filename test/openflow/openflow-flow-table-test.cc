@@ -207,6 +207,8 @@ TEST(OpenflowText, MatchesAndActionsAsDumpFlows)
     EXPECT_EQ(again("dl_type=0x88cc,tun_id=42,actions=drop"),
               "tun_id=0x2a,dl_type=0x88cc actions=drop");
     EXPECT_EQ(again("ip,nw_proto=2,actions=output:3"), "ip,nw_proto=2 actions=output:3");
+    EXPECT_EQ(again("ip,nw_src=0.0.0.0/0,dl_dst=02:00:02:00:00:2a/0:0:0:0:0:0,actions=drop"),
+              "ip actions=drop");
     EXPECT_EQ(again("actions=note:0a.FF,output:3"), " actions=note:0a.ff.00.00.00.00,output:3");
     const auto resolve = [](const std::string& name) {
         return name == "192.168.2.2" ? std::optional<uint32_t>(12) : std::nullopt;
@@ -224,6 +226,11 @@ TEST(OpenflowText, WhatIsWrongIsNamed)
                              "nw_proto=300,ip,actions=drop",
                              "in_port=1/1,actions=drop",
                              "priority=70000,actions=drop",
+                             "table=256,actions=drop",
+                             "tcp,=5,actions=drop",
+                             "dl_dst=02:00:02:00:00:-1,actions=drop",
+                             "dl_dst=02:00: 2:00:00:01,actions=drop",
+                             "dl_dst=02:00:02:00:00:01:07,actions=drop",
                              "ip,nw_dst=1.2.3.4/33,actions=drop",
                              "actions=",
                              "actions=output:192.168.2.2",

@@ -143,6 +143,28 @@ TEST(OvsdbStream, ObjectsAreCutWhereverTheBytesAre)
     EXPECT_TRUE(deep.Next()->is_discarded());
 }
 
+TEST(OvsdbStream, NestingIsBoundedWhereverTheBytesAreCut)
+{
+    const auto read = [](std::size_t depth, std::size_t piece) {
+        const std::string text =
+            "{\"a\":" + std::string(depth - 1, '[') + std::string(depth - 1, ']') + "}";
+        OvsdbStream stream;
+        std::optional<OvsdbJson> value;
+        for (std::size_t from = 0; from < text.size() && !value; from += piece)
+        {
+            stream.Append(text.substr(from, piece));
+            value = stream.Next();
+        }
+        return value && !value->is_discarded();
+    };
+    for (std::size_t piece : {std::size_t(1), std::size_t(100), std::size_t(1000000)})
+    {
+        EXPECT_TRUE(read(OvsdbStream::MAX_DEPTH, piece)) << piece;
+        EXPECT_FALSE(read(OvsdbStream::MAX_DEPTH + 1, piece)) << piece;
+        EXPECT_FALSE(read(100000, piece)) << piece;
+    }
+}
+
 TEST_F(OvsdbTest, MethodsAsInTheReferenceLab)
 {
     EXPECT_EQ(Ask(R"({"id":0,"method":"list_dbs","params":[]})").dump(),
