@@ -8,6 +8,8 @@ APT := $(shell [ "$$(id -u)" = 0 ] || echo sudo) DEBIAN_FRONTEND=noninteractive 
 BUILD_PACKAGES := g++ cmake ninja-build ccache libns3-dev libboost-dev libexpat1-dev libboost-iostreams-dev \
 	libboost-system-dev libboost-filesystem-dev libyaml-cpp-dev nlohmann-json3-dev nettle-dev libgnuplot-iostream-dev \
 	gnuplot-nox graphviz liblpsolve55-dev lp-solve
+# Debian only recommends the runtime and what finds lines for the sanitizers' reports.
+FUZZ_PACKAGES := clang libclang-rt-14-dev llvm-14
 # Optional: with them mpirun spreads a sweep over machines.
 MPI_PACKAGES := libboost-mpi-dev libopenmpi-dev openmpi-bin
 TEST_PACKAGES := $(MPI_PACKAGES) libgtest-dev librapidcheck-dev tshark pkgconf coinor-cbc glpk-utils python3
@@ -31,6 +33,7 @@ help:
 	@echo 'make plan-question, plan-clos, plan-seeds  the other figures of doc/multicast-plan.rst'
 	@echo 'make control-study  what control planes cost: the sweeps of doc/control-planes.md'
 	@echo 'make control-study-large  EVPN with 8,192 tenants on 512 VTEPs'
+	@echo 'make fuzz SECONDS=60  libFuzzer on all readers of packets and files, SECONDS each'
 	@echo 'make check   the same for the tests; the last line counts them'
 	@echo 'make attack COUNT=100000  the lab under attack, so many packets on each network'
 	@echo 'make load    floods of reports, sources, routes, frames, in full size'
@@ -218,6 +221,19 @@ SIZE ?= large
 histories: build
 	@test/history/history_check.py --lab=$(BUILD)/bin/vxlan-lab --count=$(COUNT) --first=$(FIRST) \
 	  --size=$(SIZE) --jobs=$(JOBS) --output=$(OUT)/histories
+
+# doc/fuzzing.rst: corpora, findings and the log are in build-fuzz; TARGETS='pim bgp' for some alone.
+SECONDS ?= 60
+TARGETS ?=
+.PHONY: fuzz fuzz-deps
+fuzz-deps: deps
+	$(call install,$(FUZZ_PACKAGES))
+
+fuzz: fuzz-deps
+	@cmake -S . -B build-fuzz -G Ninja -DVXM_FUZZ=ON -DVXM_TESTS=OFF -DVXM_WERROR=OFF \
+	  -DCMAKE_CXX_COMPILER=clang++ >/dev/null
+	@cmake --build build-fuzz -j $(JOBS) --target fuzz-targets
+	@test/fuzz/run-fuzz.sh build-fuzz $(SECONDS) $(JOBS) $(TARGETS)
 
 bench: deps
 	$(call install,$(BENCH_PACKAGES))

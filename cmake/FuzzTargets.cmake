@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The targets of test/fuzz/targets/: NAME-targets.cc and the components that it needs, a program of
+# libFuzzer each. They are sources of test-fuzz as well, which runs them without clang.
+set(vxm_fuzz_folder "${CMAKE_CURRENT_SOURCE_DIR}/test/fuzz")
+file(GLOB vxm_fuzz_targets CONFIGURE_DEPENDS "${vxm_fuzz_folder}/targets/*.cc")
+if(TARGET test-fuzz)
+  target_sources(test-fuzz PRIVATE ${vxm_fuzz_targets})
+  target_include_directories(test-fuzz PRIVATE "${vxm_fuzz_folder}")
+endif()
+
+if(VXM_FUZZ)
+  add_custom_target(fuzz-targets)
+  add_library(vxm-fuzz STATIC "${vxm_fuzz_folder}/targets/fuzz-target.cc"
+              "${vxm_fuzz_folder}/targets/fuzz-file.cc" "${vxm_fuzz_folder}/driver/fuzz-main.cc")
+  target_link_libraries(vxm-fuzz PUBLIC vxm-base)
+  target_include_directories(vxm-fuzz PUBLIC "${vxm_fuzz_folder}" "${vxm_fuzz_folder}/..")
+  target_link_options(vxm-fuzz INTERFACE -fsanitize=fuzzer)
+  function(vxm_fuzz name)
+    add_executable(fuzz-${name} "${vxm_fuzz_folder}/targets/${name}-targets.cc")
+    target_link_libraries(fuzz-${name} PRIVATE vxm-fuzz ${ARGN})
+    add_dependencies(fuzz-targets fuzz-${name})
+  endfunction()
+  vxm_fuzz(routing vxm-ospf vxm-igmp)
+  vxm_fuzz(pim vxm-pim vxm-bfd vxm-msdp)
+  vxm_fuzz(tunnel vxm-vxlan vxm-show)
+  vxm_fuzz(evpn vxm-evpn)
+  vxm_fuzz(control-plane vxm-openflow vxm-map-server)
+  vxm_fuzz(ovsdb vxm-openflow)
+  vxm_fuzz(topology vxm-topology)
+  vxm_fuzz(scenario vxm-lab)
+  vxm_fuzz(table vxm-planning)
+endif()
