@@ -143,21 +143,32 @@ BgpOpen::HasEvpn() const
 void
 BgpOpen::Write(WireWriter& writer) const
 {
+    constexpr std::size_t MOST = 0xff; // bytes of parameters (§4.2)
     std::size_t size = 0;
     for (const BgpCapability& capability : capabilities)
     {
-        size += 4 + capability.value.size();
+        size += 2 + capability.value.size();
     }
+    // A peer that has them all in one parameter may have more than fit one by one.
+    const bool isOneByOne = size + 2 * capabilities.size() <= MOST;
     writer.WriteU8(version);
     writer.WriteU16(myAs);
     writer.WriteU16(holdTime);
     writer.WriteIpv4(identifier);
-    writer.WriteU8(static_cast<uint8_t>(size));
+    writer.WriteU8(static_cast<uint8_t>(isOneByOne ? size + 2 * capabilities.size() : size + 2));
+    if (!isOneByOne)
+    {
+        writer.WriteU8(PARAMETER_CAPABILITIES);
+        writer.WriteU8(static_cast<uint8_t>(size));
+    }
     for (const BgpCapability& capability : capabilities)
     {
         const uint8_t bytes = static_cast<uint8_t>(capability.value.size());
-        writer.WriteU8(PARAMETER_CAPABILITIES);
-        writer.WriteU8(static_cast<uint8_t>(bytes + 2));
+        if (isOneByOne)
+        {
+            writer.WriteU8(PARAMETER_CAPABILITIES);
+            writer.WriteU8(static_cast<uint8_t>(bytes + 2));
+        }
         writer.WriteU8(capability.code);
         writer.WriteU8(bytes);
         writer.WriteBytes(capability.value);

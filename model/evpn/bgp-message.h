@@ -44,8 +44,8 @@ struct BgpOpen
     uint16_t myAs{0};
     uint16_t holdTime{180}; //!< seconds; 0: neither KEEPALIVEs nor a hold timer
     Ipv4Address identifier{Ipv4Address::GetAny()};
-    std::vector<BgpCapability>
-        capabilities; //!< written each in a parameter of its own, as FRR does
+    /** Written each in a parameter of its own, as FRR does, unless only one parameter for all fits. */
+    std::vector<BgpCapability> capabilities;
 
     /** \returns an OPEN with the two capabilities that this speaker has. */
     static BgpOpen Make(uint32_t as, uint16_t holdTime, Ipv4Address identifier);

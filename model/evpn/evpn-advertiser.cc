@@ -172,11 +172,22 @@ EvpnAdvertiser::MakeBatch(std::vector<EvpnRouteKey> keys)
         if (isNew)
         {
             const BgpPeer* from = FindPeer(best->peer);
-            batch.groups.push_back(
-                {best->peer, from && from->GetPeerConfig().isClient, Export(*best), {}});
+            const BgpAttributesPtr attributes = Export(*best);
+            batch.groups.push_back({best->peer,
+                                    from && from->GetPeerConfig().isClient,
+                                    attributes,
+                                    BgpUpdate::GetReachOverhead(*attributes),
+                                    {}});
+        }
+        Group& group = batch.groups[place->second];
+        // What a reflector adds may be too much: no peer gets the route then (RFC 4271 §9.2).
+        if (group.overhead + best->route->nlri.GetWireSize() > BgpMessage::MAX_SIZE)
+        {
+            batch.groupOf.push_back(BGP_NO_ROUTE);
+            continue;
         }
         batch.groupOf.push_back(place->second);
-        batch.groups[place->second].routes.push_back(best->route->nlri);
+        group.routes.push_back(best->route->nlri);
     }
     return batch;
 }
@@ -248,18 +259,16 @@ std::vector<BgpUpdate>
 EvpnAdvertiser::MakeUpdates(const Group& group)
 {
     std::vector<BgpUpdate> updates;
-    const std::size_t overhead = BgpUpdate::GetReachOverhead(*group.attributes);
     std::size_t size = BgpMessage::MAX_SIZE;
     for (const EvpnNlri& route : group.routes)
     {
-        const std::size_t bytes =
-            route.key.GetWireSize() + (route.label2 == EvpnNlri::NO_LABEL ? 0 : 3);
+        const std::size_t bytes = route.GetWireSize();
         if (size + bytes > BgpMessage::MAX_SIZE)
         {
             updates.emplace_back();
             updates.back().attributes = *group.attributes;
             updates.back().hasReach = true;
-            size = overhead;
+            size = group.overhead;
         }
         updates.back().reach.routes.push_back(route);
         size += bytes;

@@ -56,6 +56,7 @@ class EvpnAdvertiser
         uint32_t from{0};            //!< the index of the peer they came from
         bool isFromClient{false};    //!< RFC 4456 §6
         BgpAttributesPtr attributes; //!< as they are sent
+        std::size_t overhead{0};     //!< bytes of a message beside its routes
         std::vector<EvpnNlri> routes;
     };
 
@@ -63,7 +64,7 @@ class EvpnAdvertiser
     struct Batch
     {
         std::vector<EvpnRouteKey> keys;
-        std::vector<std::size_t> groupOf; //!< by key; BGP_NO_ROUTE: no best path
+        std::vector<std::size_t> groupOf; //!< by key; BGP_NO_ROUTE: none that may go
         std::vector<Group> groups;
     };
 

@@ -180,7 +180,7 @@ void
 EvpnNlri::Write(WireWriter& writer) const
 {
     const bool isMacIp = key.type == EvpnRouteType::MAC_IP;
-    const std::size_t size = key.GetWireSize() - 2 + (label2 == NO_LABEL ? 0 : 3);
+    const std::size_t size = GetWireSize() - 2;
     writer.WriteU8(static_cast<uint8_t>(key.type));
     writer.WriteU8(static_cast<uint8_t>(size));
     writer.WriteU32(static_cast<uint32_t>(key.rd.value >> 32));

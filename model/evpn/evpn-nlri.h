@@ -112,6 +112,12 @@ struct EvpnNlri
     uint32_t label{0};             //!< MPLS Label1: the VNI (RFC 8365 §5.1.3); 0 in withdrawals
     uint32_t label2{NO_LABEL};     //!< MPLS Label2, passed on
 
+    /** \returns its bytes on the wire, type and length included. */
+    std::size_t GetWireSize() const
+    {
+        return key.GetWireSize() + (label2 == NO_LABEL ? 0 : 3);
+    }
+
     void Write(WireWriter& writer) const;
 
     friend bool operator==(const EvpnNlri& a, const EvpnNlri& b)

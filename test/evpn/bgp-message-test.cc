@@ -104,6 +104,25 @@ TEST(BgpMessage, OwnOpenHasTwoCapabilities)
     EXPECT_FALSE(BgpOpen().HasFourOctetAs());
 }
 
+TEST(BgpMessage, ManyCapabilitiesShareAParameter)
+{
+    BgpOpen open = BgpOpen::Make(65000, 9, R1);
+    for (uint8_t code = 100; code < 180; ++code)
+    {
+        open.capabilities.push_back({code, {}}); // 4 bytes each in parameters of their own: 320
+    }
+    const Bytes bytes = BgpMessage{open}.GetBytes();
+    EXPECT_EQ(bytes.size(), 29u + 2 + 6 + 6 + 80 * 2);
+    WireReader reader(bytes.data(), bytes.size());
+    BgpMessage message;
+    ASSERT_EQ(BgpMessage::Parse(reader, true, message), BgpError{});
+    const BgpOpen& again = std::get<BgpOpen>(message.body);
+    ASSERT_EQ(again.capabilities.size(), open.capabilities.size());
+    EXPECT_EQ(again.GetAs(), 65000u);
+    EXPECT_EQ(again.capabilities.back().code, 179);
+    EXPECT_EQ(BgpMessage{again}.GetBytes(), bytes);
+}
+
 TEST(BgpMessage, InclusiveMulticastOfFrr)
 {
     const auto update = std::get<BgpUpdate>(ReadGood(frr::TYPE_3_R2_REFLECTED).body);

@@ -2,6 +2,8 @@
 // Whole speakers on a wire without ns-3: the reference lab's stages, reflection, losses, mobility.
 #include "evpn-lab.h"
 
+#include <algorithm>
+
 using namespace ns3;
 
 namespace
@@ -552,6 +554,48 @@ TEST_F(EvpnInstanceTest, ManyRoutesShareMessagesOfFourKilobytes)
     EXPECT_TRUE(r2.fdb.empty());
     EXPECT_TRUE(r1.instance->FindVrf(42)->GetMacs().empty());
     EXPECT_TRUE(r2.instance->FindVrf(42)->GetMacs().empty());
+}
+
+/** RFC 4271 §9.2: "the BGP speaker MUST NOT advertise the route", if it does not fit a message. */
+TEST_F(EvpnInstanceTest, S9_2_ARouteTooLongToReflectGoesToNobody)
+{
+    StartAll();
+    const auto end = std::find_if(lab.ends.begin(), lab.ends.end(), [this](const auto& one) {
+        return one.second.address == r1.address && one.second.peer == c3.address;
+    });
+    ASSERT_NE(end, lab.ends.end());
+    const auto send = [&](std::size_t size) {
+        BgpUpdate update;
+        update.attributes.nextHop = r1.address;
+        update.attributes.localPref = 100;
+        update.attributes.communities = {
+            BgpExtendedCommunity::MakeEncapsulation(BgpExtendedCommunity::TUNNEL_VXLAN),
+            BgpExtendedCommunity::MakeRouteTarget(65000, 42)};
+        update.hasReach = true;
+        EvpnNlri route;
+        route.key = EvpnRouteKey::MakeMac(RouteDistinguisher::MakeIpv4(r1.address, 9), T1);
+        route.label = 42;
+        update.reach.routes.push_back(route);
+        const std::size_t least = BgpMessage{update}.GetBytes().size();
+        update.attributes.opaque.push_back(
+            {BGP_OPTIONAL | BGP_TRANSITIVE, 99, Bytes(size - least - 4)});
+        const Bytes bytes = BgpMessage{update}.GetBytes();
+        EXPECT_EQ(bytes.size(), size);
+        lab.Deliver(end->first, bytes);
+        Advance(1);
+    };
+    constexpr std::size_t added = 7 + 7; // ORIGINATOR_ID, CLUSTER_LIST
+    lab.sent.clear();
+    send(BgpMessage::MAX_SIZE - added + 1);
+    EXPECT_TRUE(lab.TakeUpdates(c3.address, r2.address).empty());
+    EXPECT_EQ(r2.GetVtep(T1), NOBODY);
+    send(BgpMessage::MAX_SIZE - added);
+    EXPECT_EQ(lab.TakeUpdates(c3.address, r2.address), Sizes{BgpMessage::MAX_SIZE});
+    EXPECT_EQ(r2.GetVtep(T1), r1.address);
+    send(BgpMessage::MAX_SIZE); // what was advertised is withdrawn
+    EXPECT_EQ(lab.TakeUpdates(c3.address, r2.address).size(), 1u);
+    EXPECT_EQ(r2.GetVtep(T1), NOBODY);
+    EXPECT_TRUE(r2.instance->GetPeers().at(c3.address)->IsEstablished());
 }
 
 TEST_F(EvpnInstanceTest, APeerThatIsTakenAwayGetsACease)
