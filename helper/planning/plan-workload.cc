@@ -15,6 +15,9 @@ namespace ns3
 namespace
 {
 
+/** Far beyond any link, and sums of any number of rows are exact enough, and finite. */
+constexpr double MAX_RATE = 1e15;
+
 /** \returns the positions of the columns that are needed. */
 std::vector<std::size_t>
 FindColumns(const std::string& file, const std::vector<std::string>& header)
@@ -77,10 +80,10 @@ ReadRow(const std::map<std::string, uint32_t>& vteps,
         throw InputError(file, line, "'" + cells[1] + "' is no VTEP of the topology");
     }
     const auto rate = ParseReal(cells[2]);
-    if (!rate || *rate < 0)
+    if (!rate || *rate < 0 || *rate > MAX_RATE)
     {
         throw InputError(
-            file, line, "frames_per_s is '" + cells[2] + "', expected a number, 0 or more");
+            file, line, "frames_per_s is '" + cells[2] + "', expected a number from 0 to 1e15");
     }
     return {static_cast<uint32_t>(*vni), vtep->second, *rate};
 }
