@@ -37,6 +37,15 @@ OvsdbDatabase::Transact(const OvsdbJson& operations, bool& committed)
     OvsdbTables tables = m_tables;
     OvsdbJson results = ExecuteOvsdbTransaction(
         tables, [this] { return MakeUuid(); }, operations, committed);
+    for (const auto& [table, uuid] : m_kept)
+    {
+        if (committed && tables.at(table).count(uuid) == 0)
+        {
+            committed = false;
+            results.push_back(MakeOvsdbError("constraint violation",
+                                             table + " has a row of the switch itself, " + uuid));
+        }
+    }
     if (committed)
     {
         m_tables = std::move(tables);
@@ -100,6 +109,12 @@ OvsdbDatabase::AddRow(const std::string& table, const OvsdbRow& values)
     }
     m_tables[table][uuid] = row;
     return uuid;
+}
+
+void
+OvsdbDatabase::Keep(const std::string& table, const std::string& uuid)
+{
+    m_kept.emplace_back(table, uuid);
 }
 
 } // namespace ns3

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 7047 §3.1, §4.1.3 and §5.2: the database of a switch and its transactions. Rows that nothing
-// refers to any more go (all tables but Open_vSwitch). Departures: no locks (`assert`), no durable
+// refers to any more go (all tables but Open_vSwitch). Departures: the switch's own rows cannot be
+// deleted; no locks (`assert`), no durable
 // commits; `wait` decides at once, whatever its timeout.
 #ifndef VXLAN_MULTICAST_OVSDB_DATABASE_H
 #define VXLAN_MULTICAST_OVSDB_DATABASE_H
@@ -8,6 +9,8 @@
 #include "ns3/ovsdb-transaction.h"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace ns3
 {
@@ -39,9 +42,12 @@ class OvsdbDatabase
                    OvsdbJson value);
     /** Adds a row without a transaction. \returns its UUID */
     std::string AddRow(const std::string& table, const OvsdbRow& values);
+    /** Makes a row permanent: no transaction without it is committed. */
+    void Keep(const std::string& table, const std::string& uuid);
 
   private:
     OvsdbTables m_tables;
+    std::vector<std::pair<std::string, std::string>> m_kept; //!< table and UUID of permanent rows
     uint64_t m_seed;
     uint64_t m_made{0};
 };

@@ -105,6 +105,8 @@ OvsdbServer::OvsdbServer(OvsdbServerOwner& owner,
     m_bridge = m_database.AddRow("Bridge",
                                  {{"name", bridge}, {"datapath_id", id}, {"fail_mode", failMode}});
     m_root = m_database.AddRow(SWITCH_DATABASE, {{"bridges", OvsdbUuid(m_bridge)}});
+    m_database.Keep("Bridge", m_bridge);
+    m_database.Keep(SWITCH_DATABASE, m_root);
 }
 
 void
@@ -436,11 +438,8 @@ OvsdbServer::ApplyInterfaces(const OvsdbTables& before)
             ReportTunnel(port == 0 ? "tunnel-refused" : "tunnel", tunnel);
         }
     }
-    const OvsdbTable& root = m_database.GetTables().at(SWITCH_DATABASE);
-    if (root.count(m_root) != 0)
-    {
-        m_database.SetColumn(SWITCH_DATABASE, m_root, "cur_cfg", root.at(m_root).at("next_cfg"));
-    }
+    const OvsdbRow& root = m_database.GetTables().at(SWITCH_DATABASE).at(m_root);
+    m_database.SetColumn(SWITCH_DATABASE, m_root, "cur_cfg", root.at("next_cfg"));
 }
 
 void

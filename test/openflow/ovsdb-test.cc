@@ -329,6 +329,24 @@ TEST_F(OvsdbTest, WhatIsWrongInARequestIsNamed)
     EXPECT_TRUE(Ask(R"({"id":1,"method":"echo","params":[]})").is_null());
 }
 
+TEST_F(OvsdbTest, TheSwitchsOwnRowsStay)
+{
+    const std::string where = R"("where":[])";
+    EXPECT_EQ(ErrorOf(R"({"op":"delete","table":"Open_vSwitch",)" + where + "}"),
+              "constraint violation");
+    const std::string noBridges =
+        R"({"op":"update","table":"Open_vSwitch",)" + where + R"(,"row":{"bridges":["set",[]]}})";
+    const OvsdbJson results = Transact(noBridges);
+    ASSERT_EQ(results.size(), 2u); // of the operation, and of the commit (RFC 7047 §4.1.3)
+    EXPECT_EQ(results[0], OvsdbJson::object({{"count", 1}}));
+    EXPECT_EQ(results[1]["error"], "constraint violation");
+    // The switch goes on with its ports.
+    m_server.AddPort("vni43", 2);
+    m_server.RemovePort("vni42");
+    EXPECT_EQ(m_server.GetDatabase().FindByName("Port", "vni42"), "");
+    EXPECT_NE(m_server.GetDatabase().FindByName("Port", "vni43"), "");
+}
+
 TEST_F(OvsdbTest, NothingThatIsReceivedCrashes)
 {
     const std::string seed =

@@ -155,6 +155,11 @@ CheckServer(const FuzzBytes& bytes)
     {
         server.NotifyClosed(1);
     }
+    // Whatever was done to it, the switch has its own ports.
+    server.AddPort("eth9", 9);
+    RequireFuzz(!server.GetDatabase().FindByName("Port", "eth9").empty(), "a port is lost");
+    server.RemovePort("eth1");
+    server.RemovePort("vx2");
 }
 
 void
