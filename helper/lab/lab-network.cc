@@ -16,6 +16,7 @@
 #include "ns3/ipv4-list-routing.h"
 #include "ns3/mac48-address.h"
 #include "ns3/names.h"
+#include "ns3/on-demand-routing.h"
 #include "ns3/pim-sm-helper.h"
 #include "ns3/point-to-point-channel.h"
 #include "ns3/point-to-point-net-device.h"
@@ -250,6 +251,10 @@ LabNetwork::AddInterfaces(std::size_t number)
     {
         m_nodes[number].ospf = CreateObject<OspfRouting>();
         unicast = lab.ospf;
+    }
+    else if (m_graph.nodes[number].kind == NodeKind::Vtep)
+    {
+        unicast = CreateObject<OnDemandRouting>();
     }
     else
     {

@@ -144,7 +144,6 @@ class LabNetwork
     void AddMsdp(std::size_t number);
     void AddBfd(std::size_t number);
     void AddStaticRoutes();
-    bool HasOneWayOut(std::size_t number) const;
     void AddLoopbackRoutes(const ShortestPaths& paths,
                            std::vector<std::vector<UnicastRoute>>& routes) const;
     void AddDefaultRoute(std::size_t number);

@@ -4,6 +4,7 @@
 #include "ns3/config.h"
 #include "ns3/global-value.h"
 #include "ns3/lab-network.h"
+#include "ns3/on-demand-routing.h"
 #include "ns3/pim-sm-helper.h"
 #include "ns3/scope-zones.h"
 #include "ns3/shortest-paths.h"
@@ -11,6 +12,7 @@
 #include "ns3/uinteger.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -286,7 +288,7 @@ LabNetwork::AddLoopbackRoutes(const ShortestPaths& paths,
                 const PathRoute& path = toOwner[node];
                 path.nextHops.empty() ? void() : Improve(best, path);
             }
-            if (nodes.count(node) != 0 || best.nextHops.empty() || HasOneWayOut(node))
+            if (nodes.count(node) != 0 || best.nextHops.empty())
             {
                 continue; // its own, or out of reach
             }
@@ -295,12 +297,47 @@ LabNetwork::AddLoopbackRoutes(const ShortestPaths& paths,
     }
 }
 
+namespace
+{
+
+/** \returns \p routes and those of node \p number to the networks that are not its own. */
+std::vector<UnicastRoute>
+AddNetworkRoutes(std::vector<UnicastRoute> routes,
+                 const TopologyGraph& graph,
+                 const ShortestPaths& paths,
+                 const std::vector<uint32_t>& interfaces,
+                 std::size_t number)
+{
+    const std::vector<PathRoute> found = paths.From(number);
+    UnicastNextHops hops;
+    const PathRoute* last = nullptr; // many a network is behind the one before
+    for (std::size_t network = 0; network < found.size(); ++network)
+    {
+        const PathRoute& path = found[network];
+        if (path.nextHops.empty() || path.nextHops.front().gateway == 0 ||
+            graph.IsUnnumbered(network))
+        {
+            continue;
+        }
+        if (last == nullptr || !(path.nextHops == last->nextHops))
+        {
+            hops = MakeNextHops(path, interfaces);
+            last = &path;
+        }
+        routes.push_back(MakeStaticRoute(graph.networks[network].prefix, path, hops));
+    }
+    return routes;
+}
+
+} // namespace
+
 void
 LabNetwork::AddStaticRoutes()
 {
-    const ShortestPaths paths(m_graph);
+    const auto paths = std::make_shared<const ShortestPaths>(m_graph);
+    const auto interfaces = std::make_shared<const std::vector<uint32_t>>(m_interfaces);
     std::vector<std::vector<UnicastRoute>> toLoopbacks(m_nodes.size());
-    AddLoopbackRoutes(paths, toLoopbacks);
+    AddLoopbackRoutes(*paths, toLoopbacks);
     for (std::size_t i = 0; i < m_nodes.size(); ++i)
     {
         if (m_graph.nodes[i].kind == NodeKind::Host ||
@@ -308,55 +345,18 @@ LabNetwork::AddStaticRoutes()
         {
             continue;
         }
-        Ptr<Ipv4> ipv4 = m_nodes[i].node->GetObject<Ipv4>();
-        auto& rib = dynamic_cast<StaticUnderlayRouting&>(*FindUnicastRib(ipv4));
+        UnicastRib* rib = FindUnicastRib(m_nodes[i].node->GetObject<Ipv4>());
+        auto& routing = dynamic_cast<StaticUnderlayRouting&>(*rib);
         for (std::size_t attachment : m_graph.nodes[i].attachments)
         {
-            rib.SetConnectedMetric(m_interfaces[attachment], m_graph.GetCost(attachment));
+            routing.SetConnectedMetric(m_interfaces[attachment], m_graph.GetCost(attachment));
         }
-        if (HasOneWayOut(i))
-        {
-            AddDefaultRoute(i);
-            continue;
-        }
-        const std::vector<PathRoute> found = paths.From(i);
-        std::vector<UnicastRoute> routes = std::move(toLoopbacks[i]);
-        UnicastNextHops hops;
-        const PathRoute* last = nullptr; // many a network is behind the one before
-        for (std::size_t network = 0; network < found.size(); ++network)
-        {
-            const PathRoute& path = found[network];
-            if (path.nextHops.empty() || path.nextHops.front().gateway == 0 ||
-                m_graph.IsUnnumbered(network))
-            {
-                continue;
-            }
-            if (last == nullptr || !(path.nextHops == last->nextHops))
-            {
-                hops = MakeNextHops(path, m_interfaces);
-                last = &path;
-            }
-            routes.push_back(MakeStaticRoute(m_graph.networks[network].prefix, path, hops));
-        }
-        rib.SetRoutes(std::move(routes));
+        auto make = [&graph = m_graph, paths, interfaces, i, known = std::move(toLoopbacks[i])] {
+            return AddNetworkRoutes(known, graph, *paths, *interfaces, i);
+        };
+        auto* onDemand = dynamic_cast<OnDemandRouting*>(rib);
+        onDemand ? onDemand->SetMaker(std::move(make)) : routing.SetRoutes(make());
     }
-}
-
-/** \returns whether \p number is a VTEP whose one network has one router: a default route is all
- * that it needs. */
-bool
-LabNetwork::HasOneWayOut(std::size_t number) const
-{
-    const TopologyNode& node = m_graph.nodes[number];
-    if (node.kind != NodeKind::Vtep || node.attachments.size() != 1)
-    {
-        return false;
-    }
-    const std::size_t network = m_graph.attachments[node.attachments.front()].network;
-    const auto& ends = m_graph.networks[network].attachments;
-    return std::count_if(ends.begin(), ends.end(), [this](std::size_t end) {
-               return m_graph.nodes[m_graph.attachments[end].node].kind == NodeKind::Router;
-           }) == 1;
 }
 
 void

@@ -113,18 +113,6 @@ TEST(RecLab, StaticUnderlayHasTheRoutesOfOspf)
               (std::set<std::string>{"connected", "static"}));
 }
 
-TEST(StaticUnderlay, AVtepWithOneWayOutHasADefaultRoute)
-{
-    const LabProgram run("duration: 1s\nunderlay: static\nevents:\n  - {at: 1s, snapshot: s}\n",
-                         "leaf-spine:spines=2,leaves=2,hosts=2");
-    ASSERT_EQ(run.GetStatus(), 0) << run.GetErr();
-    const LabRow ofVtep = {{"node", "vtep3"}, {"protocol", "static"}};
-    ASSERT_EQ(run->GetRows("routes", ofVtep).size(), 1u);
-    EXPECT_EQ(run->GetCells("routes", ofVtep, "prefix"), std::set<std::string>{"0.0.0.0/0"});
-    // A spine has one to each of two links of leaves and four of VTEPs that are not its own.
-    EXPECT_EQ(run->GetRows("routes", {{"node", "spine0"}, {"protocol", "static"}}).size(), 6u);
-}
-
 TEST(RecLab, FourFullNeighboursAtC1)
 {
     const LabProgram run(COLD_START);
