@@ -11,7 +11,7 @@ namespace
 
 const Ipv4Address R1("192.168.1.1");
 const Ipv4Address C3("192.168.101.133");
-const Mac48Address T1("02:00:01:00:00:2a");
+const Mac48Address HOST("02:00:01:00:00:2a");
 
 /** Reads a whole message that must be good. */
 BgpMessage
@@ -175,7 +175,7 @@ TEST(BgpMessage, OwnRoutesAreFrrsByteForByte)
     BgpUpdate type3 = MakeReach({EvpnRouteKey::MakeInclusiveMulticast(rd, R1)});
     type3.attributes.pmsi = BgpPmsiTunnel::MakeIngressReplication(42, R1);
     EXPECT_EQ(ToHex(BgpMessage{type3}.GetBytes()), frr::TYPE_3_R1);
-    EXPECT_EQ(ToHex(BgpMessage{MakeReach({EvpnRouteKey::MakeMac(rd, T1)})}.GetBytes()),
+    EXPECT_EQ(ToHex(BgpMessage{MakeReach({EvpnRouteKey::MakeMac(rd, HOST)})}.GetBytes()),
               frr::MAC_R1);
     EXPECT_EQ(ToHex(BgpMessage{BgpUpdate::MakeEndOfRib()}.GetBytes()), frr::END_OF_RIB);
     EXPECT_EQ(ToHex(BgpMessage{BgpKeepalive()}.GetBytes()), frr::KEEPALIVE);
@@ -184,8 +184,8 @@ TEST(BgpMessage, OwnRoutesAreFrrsByteForByte)
 TEST(BgpMessage, SizesAreTheReferences)
 {
     const auto rd = RouteDistinguisher::MakeIpv4(R1, 2);
-    const EvpnRouteKey mac = EvpnRouteKey::MakeMac(rd, T1);
-    const EvpnRouteKey macIp = EvpnRouteKey::MakeMacIp(rd, T1, "192.168.99.1");
+    const EvpnRouteKey mac = EvpnRouteKey::MakeMac(rd, HOST);
+    const EvpnRouteKey macIp = EvpnRouteKey::MakeMacIp(rd, HOST, "192.168.99.1");
     const EvpnRouteKey multicast = EvpnRouteKey::MakeInclusiveMulticast(rd, R1);
     const auto reflect = [](BgpUpdate update) {
         update.attributes.originatorId = R1;
@@ -238,7 +238,7 @@ TEST(BgpMessage, PimTreeInsteadOfIngressReplication)
 
 TEST(BgpMessage, UnknownTransitiveAttributesAreKeptAsPartial)
 {
-    BgpUpdate update = MakeReach({EvpnRouteKey::MakeMac(RouteDistinguisher::MakeIpv4(R1, 2), T1)});
+    BgpUpdate update = MakeReach({EvpnRouteKey::MakeMac(RouteDistinguisher::MakeIpv4(R1, 2), HOST)});
     update.attributes.opaque = {{BGP_OPTIONAL | BGP_TRANSITIVE, 99, {1, 2, 3}},
                                 {BGP_OPTIONAL, 100, {4}}};
     const auto again = std::get<BgpUpdate>(ReadGood(ToHex(BgpMessage{update}.GetBytes())).body);
@@ -250,7 +250,7 @@ TEST(BgpMessage, UnknownTransitiveAttributesAreKeptAsPartial)
 
 TEST(BgpMessage, AsPathsOfTwoAndFourOctets)
 {
-    BgpUpdate update = MakeReach({EvpnRouteKey::MakeMac(RouteDistinguisher::MakeIpv4(R1, 2), T1)});
+    BgpUpdate update = MakeReach({EvpnRouteKey::MakeMac(RouteDistinguisher::MakeIpv4(R1, 2), HOST)});
     update.attributes.asPath = {{BgpAsSegment::AS_SEQUENCE, {65001, 65002}},
                                 {BgpAsSegment::AS_SET, {65003, 65004}}};
     EXPECT_EQ(update.attributes.GetAsPathLength(), 3u);

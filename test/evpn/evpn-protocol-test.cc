@@ -19,8 +19,8 @@ using namespace ns3;
 namespace
 {
 
-const Mac48Address T2("02:00:02:00:00:2a");
-const Ipv4Address A2("192.168.99.102");
+const Mac48Address T2_MAC("02:00:02:00:00:2a");
+const Ipv4Address T2_ADDRESS("192.168.99.102");
 
 /** Nodes 0 to 2 are VTEPs, node 3 is their reflector. */
 class EvpnProtocolTest : public VxlanLanTest
@@ -154,7 +154,7 @@ TEST_F(EvpnProtocolTest, Rfc7432S10_ArpIsAnsweredByTheVtep)
     EXPECT_EQ(m_sent[0] - before, 1);
     EXPECT_EQ(m_controls[0]->GetSuppressed(), 1u);
     const uint64_t flooded = m_devices[0]->GetFlooded();
-    Announce(0, T2, A2);
+    Announce(0, T2_MAC, T2_ADDRESS);
     EXPECT_EQ(m_devices[0]->GetFlooded(), flooded); // as in Linux, gratuitous ARP neither
     Ping(0, "192.168.99.77", Seconds(0));
     RunUntil(Seconds(4));
@@ -170,54 +170,54 @@ TEST_F(EvpnProtocolTest, AMacThatMovesToAndFro)
     for (uint32_t i = 0; i < 4; ++i)
     {
         const uint32_t at = 1 + i % 2;
-        Announce(at, T2, A2);
+        Announce(at, T2_MAC, T2_ADDRESS);
         RunUntil(Seconds(3 + i));
-        EXPECT_EQ(FindVtep(0, T2), GetVtep(at)) << i;
-        EXPECT_EQ(FindVtep(at, T2), Ipv4Address::GetAny()) << i;
-        EXPECT_EQ(FindVtep(3 - at, T2), i == 0 ? GetVtep(1) : GetVtep(at)) << i;
-        EXPECT_EQ(m_speakers[0]->FindNeighbor(42, A2)->sequence, i);
-        EXPECT_EQ(m_speakers[0]->FindNeighbor(42, A2)->vtep, GetVtep(at));
+        EXPECT_EQ(FindVtep(0, T2_MAC), GetVtep(at)) << i;
+        EXPECT_EQ(FindVtep(at, T2_MAC), Ipv4Address::GetAny()) << i;
+        EXPECT_EQ(FindVtep(3 - at, T2_MAC), i == 0 ? GetVtep(1) : GetVtep(at)) << i;
+        EXPECT_EQ(m_speakers[0]->FindNeighbor(42, T2_ADDRESS)->sequence, i);
+        EXPECT_EQ(m_speakers[0]->FindNeighbor(42, T2_ADDRESS)->vtep, GetVtep(at));
         EXPECT_EQ(m_speakers[0]->GetInstance().GetRib().GetSize(), 5u);
     }
-    m_devices[2]->ForgetLocalAddress(T2); // its port goes down
+    m_devices[2]->ForgetLocalAddress(T2_MAC); // its port goes down
     RunUntil(Seconds(8));
-    EXPECT_EQ(FindVtep(0, T2), Ipv4Address::GetAny());
-    EXPECT_FALSE(m_speakers[0]->FindNeighbor(42, A2));
+    EXPECT_EQ(FindVtep(0, T2_MAC), Ipv4Address::GetAny());
+    EXPECT_FALSE(m_speakers[0]->FindNeighbor(42, T2_ADDRESS));
 }
 
 TEST_F(EvpnProtocolTest, AStickyMac)
 {
     BuildLab(false, false);
-    m_controls[1]->SetSticky(T2, true);
+    m_controls[1]->SetSticky(T2_MAC, true);
     RunUntil(Seconds(2));
-    Announce(1, T2, A2);
+    Announce(1, T2_MAC, T2_ADDRESS);
     RunUntil(Seconds(3));
-    Announce(2, T2, A2);
+    Announce(2, T2_MAC, T2_ADDRESS);
     RunUntil(Seconds(4));
-    EXPECT_EQ(FindVtep(0, T2), GetVtep(1));
+    EXPECT_EQ(FindVtep(0, T2_MAC), GetVtep(1));
     EXPECT_TRUE(
-        m_speakers[0]->GetInstance().FindVrf(42)->GetMacs().at(PackMac(T2)).active->isSticky);
+        m_speakers[0]->GetInstance().FindVrf(42)->GetMacs().at(PackMac(T2_MAC)).active->isSticky);
 }
 
 TEST_F(EvpnProtocolTest, AKilledSpeakerAndItsRestart)
 {
     BuildLab(false, false);
     RunUntil(Seconds(2));
-    Announce(1, T2, A2);
+    Announce(1, T2_MAC, T2_ADDRESS);
     RunUntil(Seconds(3));
     m_speakers[1]->Stop();
     EXPECT_FALSE(m_speakers[1]->IsRunning());
     EXPECT_EQ(CountDefaults(1), 0u);
     RunUntil(Seconds(3.2));
     EXPECT_EQ(CountDefaults(0), 1u);
-    EXPECT_EQ(FindVtep(0, T2), Ipv4Address::GetAny());
-    EXPECT_FALSE(m_speakers[1]->FindNeighbor(42, A2));
+    EXPECT_EQ(FindVtep(0, T2_MAC), Ipv4Address::GetAny());
+    EXPECT_FALSE(m_speakers[1]->FindNeighbor(42, T2_ADDRESS));
     RunUntil(Seconds(10));
     m_speakers[1]->Start();
     RunUntil(Seconds(11));
     EXPECT_EQ(CountDefaults(0), 2u);
     EXPECT_EQ(CountDefaults(1), 2u);
-    EXPECT_EQ(FindVtep(0, T2), GetVtep(1)); // the bridge still knows it
+    EXPECT_EQ(FindVtep(0, T2_MAC), GetVtep(1)); // the bridge still knows it
 }
 
 TEST_F(EvpnProtocolTest, ALostReflectorAndItsReturn)
@@ -237,16 +237,16 @@ TEST_F(EvpnProtocolTest, S6_5_AHungSpeakerIsLostAfterTheHoldTime)
 {
     BuildLab(false, false);
     RunUntil(Seconds(2));
-    Announce(1, T2, A2);
+    Announce(1, T2_MAC, T2_ADDRESS);
     Announce(0, Mac48Address("02:00:01:00:00:2a"), Ipv4Address("192.168.99.101"));
     RunUntil(Seconds(10));
     m_speakers[1]->SetHanging(true);
     EXPECT_TRUE(m_speakers[1]->IsHanging());
     // Its last UPDATE left at 2.05 s.
     RunUntil(Seconds(182));
-    EXPECT_EQ(FindVtep(0, T2), GetVtep(1));
+    EXPECT_EQ(FindVtep(0, T2_MAC), GetVtep(1));
     RunUntil(Seconds(182.2));
-    EXPECT_EQ(FindVtep(0, T2), Ipv4Address::GetAny());
+    EXPECT_EQ(FindVtep(0, T2_MAC), Ipv4Address::GetAny());
     EXPECT_EQ(CountDefaults(0), 1u);
     EXPECT_EQ(CountDefaults(1), 2u); // it keeps all
     EXPECT_EQ(m_devices[1]->GetFdb().GetSize(), 1u);
@@ -254,7 +254,7 @@ TEST_F(EvpnProtocolTest, S6_5_AHungSpeakerIsLostAfterTheHoldTime)
     RunUntil(Seconds(200));
     m_speakers[1]->SetHanging(false);
     RunUntil(Seconds(210));
-    EXPECT_EQ(FindVtep(0, T2), GetVtep(1));
+    EXPECT_EQ(FindVtep(0, T2_MAC), GetVtep(1));
     EXPECT_EQ(CountDefaults(0), 2u);
     EXPECT_EQ(CountDefaults(1), 2u);
 }
@@ -264,14 +264,14 @@ TEST_F(EvpnProtocolTest, AShortHangLosesNothing)
     BuildLab(false, false);
     RunUntil(Seconds(2));
     m_speakers[1]->SetHanging(true);
-    Announce(0, T2, A2);
+    Announce(0, T2_MAC, T2_ADDRESS);
     RunUntil(Seconds(50));
-    EXPECT_EQ(FindVtep(2, T2), GetVtep(0));
-    EXPECT_EQ(FindVtep(1, T2), Ipv4Address::GetAny());
+    EXPECT_EQ(FindVtep(2, T2_MAC), GetVtep(0));
+    EXPECT_EQ(FindVtep(1, T2_MAC), Ipv4Address::GetAny());
     Announce(1, Mac48Address("02:00:01:00:00:2a"), Ipv4Address("192.168.99.101"));
     m_speakers[1]->SetHanging(false);
     RunUntil(Seconds(51));
-    EXPECT_EQ(FindVtep(1, T2), GetVtep(0));
+    EXPECT_EQ(FindVtep(1, T2_MAC), GetVtep(0));
     EXPECT_EQ(FindVtep(0, Mac48Address("02:00:01:00:00:2a")), GetVtep(1));
     EXPECT_EQ(m_speakers[0]->GetInstance().GetPeers().at(GetVtep(3))->GetSessions(), 1u);
 }
@@ -295,14 +295,14 @@ TEST_F(EvpnProtocolTest, ADeviceThatStopsTakesItsVniAway)
 TEST_F(EvpnProtocolTest, AStaticEntryIsKept)
 {
     BuildLab(false, false);
-    m_devices[0]->GetFdb().Set(T2, GetVtep(2), VxlanFdbOrigin::STATIC);
+    m_devices[0]->GetFdb().Set(T2_MAC, GetVtep(2), VxlanFdbOrigin::STATIC);
     RunUntil(Seconds(2));
-    Announce(1, T2, A2);
+    Announce(1, T2_MAC, T2_ADDRESS);
     RunUntil(Seconds(3));
-    EXPECT_EQ(FindVtep(0, T2), GetVtep(2));
-    m_devices[1]->ForgetLocalAddress(T2);
+    EXPECT_EQ(FindVtep(0, T2_MAC), GetVtep(2));
+    m_devices[1]->ForgetLocalAddress(T2_MAC);
     RunUntil(Seconds(4));
-    EXPECT_EQ(FindVtep(0, T2), GetVtep(2));
+    EXPECT_EQ(FindVtep(0, T2_MAC), GetVtep(2));
 }
 
 TEST_F(EvpnProtocolTest, WrongSettingsAreRefused)
@@ -355,9 +355,9 @@ TEST_F(EvpnProtocolTest, TsharkDecodesEachMessage)
     const std::string prefix = testing::TempDir() + "evpn-" + std::to_string(::getpid());
     CsmaHelper().EnablePcap(prefix + ".pcap", m_lan.Get(3), true, true);
     RunUntil(Seconds(2));
-    Announce(1, T2, A2);
+    Announce(1, T2_MAC, T2_ADDRESS);
     RunUntil(Seconds(3));
-    Announce(2, T2, A2);
+    Announce(2, T2_MAC, T2_ADDRESS);
     RunUntil(Seconds(70));
     m_speakers[3]->RemovePeer(GetVtep(0));
     RunUntil(Seconds(71));

@@ -12,7 +12,7 @@ namespace ns3
 namespace
 {
 
-const Ipv4Address G("239.0.0.10");
+const Ipv4Address WIRE_GROUP("239.0.0.10");
 
 class IgmpWireTest : public IgmpLanTest
 {
@@ -70,7 +70,7 @@ TEST_F(IgmpWireTest, Version2ReportIsALinuxHostsByteForByte)
 {
     Build(2, 0, 2);
     Capture(1);
-    Join(1, 1, G);
+    Join(1, 1, WIRE_GROUP);
     RunTo(1.1);
     ASSERT_EQ(frames.size(), 1u);
     // Ethernet: 01:00:5e:00:00:0a, IPv4. A Linux host at 192.168.1.2 sends just this.
@@ -87,7 +87,7 @@ TEST_F(IgmpWireTest, Version3ReportAndQueryHaveTheSizesOfRealOnes)
 {
     Build(2, 1);
     Capture(1);
-    Join(1, 1, G);
+    Join(1, 1, WIRE_GROUP);
     RunTo(1.1);
     ASSERT_EQ(frames.size(), 2u);
     // The general Query: 24 + 12 bytes; the report of one group: 24 + 16.
@@ -115,7 +115,7 @@ TEST_F(IgmpWireTest, BadMessagesAreCountedByReason)
     RunTo(1);
     IgmpMessage report;
     report.type = IgmpMessage::V2_REPORT;
-    report.group = G;
+    report.group = WIRE_GROUP;
     const Ipv4Address own("192.168.1.2");
     SendRaw(1, report, own, true);
     SendRaw(1, report, Ipv4Address("10.9.9.9"));
@@ -160,8 +160,8 @@ TEST_F(IgmpWireTest, TsharkDecodesEveryMessageType)
     const std::string prefix = testing::TempDir() + "igmp-wire";
     csma.EnablePcap(prefix, devices.Get(0), true);
     const Ipv4Address a("10.0.0.1");
-    Simulator::Schedule(Seconds(1), [&] { Igmp(1)->Join(LAN, G, {a}); });
-    Simulator::Schedule(Seconds(20), [&] { Igmp(1)->Leave(LAN, G); });
+    Simulator::Schedule(Seconds(1), [&] { Igmp(1)->Join(LAN, WIRE_GROUP, {a}); });
+    Simulator::Schedule(Seconds(20), [&] { Igmp(1)->Leave(LAN, WIRE_GROUP); });
     Join(40, 2, Ipv4Address("239.0.0.11"));
     Leave(60, 2, Ipv4Address("239.0.0.11"));
     Join(70, 3, Ipv4Address("239.0.0.12"));

@@ -12,7 +12,7 @@ using namespace ns3;
 namespace
 {
 
-const Mac48Address T2("02:00:02:00:00:2a");
+const Mac48Address EID_MAC("02:00:02:00:00:2a");
 const Ipv4Address VTEP("192.168.2.2");
 
 std::string
@@ -33,7 +33,7 @@ MakeRecord()
 {
     MapRecord record;
     record.ttl = 5;
-    record.eid = MapEid::Of(42, T2);
+    record.eid = MapEid::Of(42, EID_MAC);
     record.locators = {MapLocator::Of(VTEP)};
     return record;
 }
@@ -52,7 +52,7 @@ MakeRequest()
     MapRequest request;
     request.nonce = 0x0102030405060708;
     request.itrLocators = {Ipv4Address("192.168.1.1")};
-    request.eids = {MapEid::Of(42, T2)};
+    request.eids = {MapEid::Of(42, EID_MAC)};
     return Make(request);
 }
 
@@ -147,7 +147,7 @@ TEST(MapMessage, S5_4_MapReply)
     negative.records[0].action = MapAction::DROP;
     MapRecord address;
     address.eid = MapEid::Of(42, Ipv4Address("192.168.99.2"));
-    address.locators = {MapLocator::Of(T2)};
+    address.locators = {MapLocator::Of(EID_MAC)};
     negative.records.push_back(address);
     const auto bytes = Make(negative).ToBytes();
     MapMessage read;
@@ -155,7 +155,7 @@ TEST(MapMessage, S5_4_MapReply)
     EXPECT_EQ(read.ToBytes(), bytes);
     const auto& records = std::get<MapReply>(read.body).records;
     EXPECT_EQ(records[0].action, MapAction::DROP);
-    EXPECT_EQ(records[1].locators[0].GetMac(), T2);
+    EXPECT_EQ(records[1].locators[0].GetMac(), EID_MAC);
 }
 
 TEST(MapMessage, S5_6_MapRegisterAndS5_7_MapNotify)

@@ -16,8 +16,8 @@ using namespace ns3;
 namespace
 {
 
-const Mac48Address T2("02:00:02:00:00:2a");
-const Ipv4Address A2("192.168.99.102");
+const Mac48Address T2_MAC("02:00:02:00:00:2a");
+const Ipv4Address T2_ADDRESS("192.168.99.102");
 
 /** Nodes 0 to 2 are VTEPs, node 3 is the map server. */
 class MapProtocolTest : public VxlanLanTest
@@ -55,10 +55,10 @@ class MapProtocolTest : public VxlanLanTest
     void Announce(uint32_t i)
     {
         ArpHeader arp;
-        arp.SetRequest(T2, A2, Mac48Address("00:00:00:00:00:00"), A2);
+        arp.SetRequest(T2_MAC, T2_ADDRESS, Mac48Address("00:00:00:00:00:00"), T2_ADDRESS);
         Ptr<Packet> packet = Create<Packet>();
         packet->AddHeader(arp);
-        m_devices[i]->SendFrom(packet, T2, Mac48Address::GetBroadcast(), 0x0806);
+        m_devices[i]->SendFrom(packet, T2_MAC, Mac48Address::GetBroadcast(), 0x0806);
     }
 
     Ipv4Address FindVtep(uint32_t i, Mac48Address mac)
@@ -111,24 +111,24 @@ TEST_F(MapProtocolTest, AMoveAndTheSolicitMapRequest)
     RunUntil(Seconds(2));
     // Node 0 sends to it, node 2 takes it over.
     const auto send = [this] {
-        m_devices[0]->SendFrom(Create<Packet>(100), m_devices[0]->GetAddress(), T2, 0x0800);
+        m_devices[0]->SendFrom(Create<Packet>(100), m_devices[0]->GetAddress(), T2_MAC, 0x0800);
     };
     send();
     RunUntil(Seconds(3));
-    EXPECT_EQ(FindVtep(0, T2), GetVtep(1));
+    EXPECT_EQ(FindVtep(0, T2_MAC), GetVtep(1));
     Announce(2);
     RunUntil(Seconds(4));
-    EXPECT_EQ(FindVtep(1, T2), GetVtep(2));
-    EXPECT_EQ(FindVtep(0, T2), GetVtep(1));
+    EXPECT_EQ(FindVtep(1, T2_MAC), GetVtep(2));
+    EXPECT_EQ(FindVtep(0, T2_MAC), GetVtep(1));
     send();
     RunUntil(Seconds(5));
-    EXPECT_EQ(FindVtep(0, T2), GetVtep(2));
+    EXPECT_EQ(FindVtep(0, T2_MAC), GetVtep(2));
     EXPECT_EQ(
         m_xtrs[1]->GetMessageCounts().at({"10.0.0.1", "map", true, "solicit-map-request"}).messages,
         1u);
-    m_devices[2]->ForgetLocalAddress(T2);
+    m_devices[2]->ForgetLocalAddress(T2_MAC);
     RunUntil(Seconds(6));
-    EXPECT_EQ(m_server->GetInstance().GetEntries().count(MapEid::Of(42, T2)), 0u);
+    EXPECT_EQ(m_server->GetInstance().GetEntries().count(MapEid::Of(42, T2_MAC)), 0u);
 }
 
 TEST_F(MapProtocolTest, AKilledServerAndItsReturn)
@@ -143,14 +143,14 @@ TEST_F(MapProtocolTest, AKilledServerAndItsReturn)
     m_server->Start();
     EXPECT_TRUE(m_server->GetInstance().GetEntries().empty());
     RunUntil(Seconds(70));
-    EXPECT_EQ(m_server->GetInstance().GetEntries().count(MapEid::Of(42, T2)), 1u);
+    EXPECT_EQ(m_server->GetInstance().GetEntries().count(MapEid::Of(42, T2_MAC)), 1u);
     m_server->SetHanging(true);
     Announce(2);
     RunUntil(Seconds(72));
-    EXPECT_EQ(FindVtep(1, T2), Ipv4Address::GetAny());
+    EXPECT_EQ(FindVtep(1, T2_MAC), Ipv4Address::GetAny());
     m_server->SetHanging(false);
     RunUntil(Seconds(73));
-    EXPECT_EQ(FindVtep(1, T2), GetVtep(2));
+    EXPECT_EQ(FindVtep(1, T2_MAC), GetVtep(2));
 }
 
 TEST_F(MapProtocolTest, ARestartedVtepRegistersAgain)
@@ -164,7 +164,7 @@ TEST_F(MapProtocolTest, ARestartedVtepRegistersAgain)
     m_xtrs[1]->Start();
     RunUntil(Seconds(3));
     EXPECT_EQ(m_devices[1]->GetFdb().GetDefaults().size(), 2u);
-    EXPECT_TRUE(m_xtrs[1]->GetInstance().GetLocals().at(MapEid::Of(42, T2)));
+    EXPECT_TRUE(m_xtrs[1]->GetInstance().GetLocals().at(MapEid::Of(42, T2_MAC)));
 }
 
 TEST_F(MapProtocolTest, AReplayIsDroppedAndARestartIsNone)
@@ -188,7 +188,7 @@ TEST_F(MapProtocolTest, AReplayIsDroppedAndARestartIsNone)
     const auto placeOfT2 = [this] {
         return m_server->GetInstance()
             .GetEntries()
-            .at(MapEid::Of(42, T2))
+            .at(MapEid::Of(42, T2_MAC))
             .registrations.begin()
             ->first;
     };
@@ -238,11 +238,11 @@ TEST_F(MapProtocolTest, TsharkDecodesEachMessage)
     RunUntil(Seconds(1));
     Announce(1);
     RunUntil(Seconds(2));
-    m_devices[0]->SendFrom(Create<Packet>(100), m_devices[0]->GetAddress(), T2, 0x0800);
+    m_devices[0]->SendFrom(Create<Packet>(100), m_devices[0]->GetAddress(), T2_MAC, 0x0800);
     RunUntil(Seconds(3));
     Announce(2);
     RunUntil(Seconds(4));
-    m_devices[0]->SendFrom(Create<Packet>(100), m_devices[0]->GetAddress(), T2, 0x0800);
+    m_devices[0]->SendFrom(Create<Packet>(100), m_devices[0]->GetAddress(), T2_MAC, 0x0800);
     RunUntil(Seconds(5));
     Simulator::Destroy();
     m_lan = NetDeviceContainer(); // closes the file

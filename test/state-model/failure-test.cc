@@ -214,10 +214,10 @@ TEST(PublishedFailures, WvePodUniform)
 {
     const TopologyGraph graph = LoadTopology("clos:pods=12,leaves=48,hosts=48,spines=4,cores=4");
     const ModelNetwork network(graph, RpfEcmp::SG_HASH);
-    constexpr int SEEDS = 20;
+    constexpr int SEED_COUNT = 20;
     double core = 0;
     double spine = 0;
-    for (int seed = 1; seed <= SEEDS; ++seed)
+    for (int seed = 1; seed <= SEED_COUNT; ++seed)
     {
         WorkloadOptions options;
         options.tenants = 3000;
@@ -231,8 +231,8 @@ TEST(PublishedFailures, WvePodUniform)
         ForEachGroup(network, workload, mapping, [&spread](const GroupMembers& group) {
             spread.Add(group);
         });
-        core += 100.0 * spread.GetCoreGroups() / spread.GetGroups() / SEEDS;
-        spine += 100.0 * spread.GetSpineGroups() / spread.GetGroups() / SEEDS;
+        core += 100.0 * spread.GetCoreGroups() / spread.GetGroups() / SEED_COUNT;
+        spine += 100.0 * spread.GetSpineGroups() / spread.GetGroups() / SEED_COUNT;
     }
     EXPECT_NEAR(core, 20.4, 2.5);
     EXPECT_NEAR(spine, 10.5, 0.4);

@@ -15,14 +15,14 @@ namespace
 {
 
 TopologyGraph
-Load(const std::string& lines)
+LoadLines(const std::string& lines)
 {
     const TemporaryFile file(lines, ".topo");
     return LoadTopology(file.GetName());
 }
 
 std::string
-ErrorOf(const std::string& lines)
+ErrorOfLines(const std::string& lines)
 {
     const TemporaryFile file(lines, ".topo");
     try
@@ -37,7 +37,7 @@ ErrorOf(const std::string& lines)
 }
 
 std::string
-SpecError(const std::string& spec)
+ErrorOfSpec(const std::string& spec)
 {
     try
     {
@@ -56,7 +56,7 @@ const std::string TWO = "node a loopbacks=\"lo 10.255.0.1\"\nnode b loopbacks=\"
 
 TEST(Unnumbered, BorrowsTheLoopbacksAddress)
 {
-    const TopologyGraph graph = Load(TWO + "edge a b unnumbered=lo\nedge a b\n");
+    const TopologyGraph graph = LoadLines(TWO + "edge a b unnumbered=lo\nedge a b\n");
     ASSERT_TRUE(graph.IsUnnumbered(0));
     EXPECT_FALSE(graph.IsUnnumbered(1));
     EXPECT_EQ(graph.networks[0].prefix.GetLength(), 0);
@@ -68,18 +68,18 @@ TEST(Unnumbered, BorrowsTheLoopbacksAddress)
 
 TEST(Unnumbered, RefusesWhatIsWrong)
 {
-    EXPECT_EQ(ErrorOf(TWO + "edge a b unnumbered=lo1\n"),
+    EXPECT_EQ(ErrorOfLines(TWO + "edge a b unnumbered=lo1\n"),
               "3: unnumbered is 'lo1', but 'a' has no such loopback, expected one in its key "
               "loopbacks");
-    EXPECT_EQ(ErrorOf(TWO + "edge a b unnumbered=lo network=10.1.0.0/30\n"),
+    EXPECT_EQ(ErrorOfLines(TWO + "edge a b unnumbered=lo network=10.1.0.0/30\n"),
               "3: network on an unnumbered edge, expected one of the two");
-    EXPECT_EQ(ErrorOf(TWO + "lan l\nedge a l unnumbered=lo\nedge b l\n"),
+    EXPECT_EQ(ErrorOfLines(TWO + "lan l\nedge a l unnumbered=lo\nedge b l\n"),
               "4: key 'unnumbered' on an edge to a LAN, expected it on an edge between two nodes");
 }
 
 TEST(OspfKeys, NetworkTypeAndPassiveOfEdgesAndLans)
 {
-    const TopologyGraph graph = Load("node a\nnode b\nlan l networkType=point-to-point\n"
+    const TopologyGraph graph = LoadLines("node a\nnode b\nlan l networkType=point-to-point\n"
                                      "edge a l passive=true\nedge b l\n"
                                      "edge a b networkType=broadcast passive=false\n");
     EXPECT_EQ(graph.GetNetworkType(0), TopologyNetworkType::PointToPoint);
@@ -87,11 +87,11 @@ TEST(OspfKeys, NetworkTypeAndPassiveOfEdgesAndLans)
     EXPECT_TRUE(graph.IsPassive(0));
     EXPECT_FALSE(graph.IsPassive(1));
     EXPECT_FALSE(graph.IsPassive(2));
-    EXPECT_EQ(ErrorOf("node a\nnode b\nedge a b networkType=nbma\n"),
+    EXPECT_EQ(ErrorOfLines("node a\nnode b\nedge a b networkType=nbma\n"),
               "3: networkType is 'nbma', expected broadcast or point-to-point");
-    EXPECT_EQ(ErrorOf("node a\nnode b\nedge a b passive=yes\n"),
+    EXPECT_EQ(ErrorOfLines("node a\nnode b\nedge a b passive=yes\n"),
               "3: passive is 'yes', expected true or false");
-    EXPECT_EQ(ErrorOf("node a\nnode b\nnode c\nlan l networkType=point-to-point\n"
+    EXPECT_EQ(ErrorOfLines("node a\nnode b\nnode c\nlan l networkType=point-to-point\n"
                       "edge a l\nedge b l\nedge c l\n"),
               "4: 'l' is point-to-point and has 3 routers, expected two, or networkType broadcast");
 }
@@ -99,7 +99,7 @@ TEST(OspfKeys, NetworkTypeAndPassiveOfEdgesAndLans)
 TEST(OspfKeys, StubAreasAndMaxMetric)
 {
     const TopologyGraph graph =
-        Load("node a stubAreas=\"0.0.0.1; 2 no-summary\" maxMetric=true\nnode b\nedge a b\n");
+        LoadLines("node a stubAreas=\"0.0.0.1; 2 no-summary\" maxMetric=true\nnode b\nedge a b\n");
     ASSERT_EQ(graph.nodes[0].stubAreas.size(), 2u);
     EXPECT_EQ(graph.nodes[0].stubAreas[0].area, 1u);
     EXPECT_TRUE(graph.nodes[0].stubAreas[0].summaries);
@@ -108,8 +108,8 @@ TEST(OspfKeys, StubAreasAndMaxMetric)
     EXPECT_TRUE(graph.nodes[0].maxMetric);
     const std::string expected = ", expected an OSPF area other than 0.0.0.0, such as 0.0.0.1 or "
                                  "'0.0.0.1 no-summary', several with ; between";
-    EXPECT_EQ(ErrorOf("node a stubAreas=0\nnode b\nedge a b\n"), "1: stubAreas is '0'" + expected);
-    EXPECT_EQ(ErrorOf("node a stubAreas=\"1 nosummary\"\nnode b\nedge a b\n"),
+    EXPECT_EQ(ErrorOfLines("node a stubAreas=0\nnode b\nedge a b\n"), "1: stubAreas is '0'" + expected);
+    EXPECT_EQ(ErrorOfLines("node a stubAreas=\"1 nosummary\"\nnode b\nedge a b\n"),
               "1: stubAreas is '1 nosummary'" + expected);
 }
 
@@ -117,7 +117,7 @@ TEST(ShortestPaths, AvoidAStubRouterButReachIt)
 {
     // a to c by b costs 2, by d 20; b is a stub router.
     const std::string edges = "edge a b\nedge b c\nedge a d cost=10\nedge d c cost=10\n";
-    const TopologyGraph graph = Load("node a\nnode b maxMetric=true\nnode c\nnode d\n" + edges);
+    const TopologyGraph graph = LoadLines("node a\nnode b maxMetric=true\nnode c\nnode d\n" + edges);
     const ShortestPaths paths(graph);
     const std::vector<PathRoute> toC = paths.ToNode(2);
     EXPECT_EQ(toC[0].metric, 20u);
@@ -139,7 +139,7 @@ TEST(ShortestPaths, AvoidAStubRouterButReachIt)
 
 TEST(ShortestPaths, CrossNoPassiveInterface)
 {
-    const TopologyGraph graph = Load("node a\nnode b\nnode c\nedge a b passive=true\n"
+    const TopologyGraph graph = LoadLines("node a\nnode b\nnode c\nedge a b passive=true\n"
                                      "edge a c cost=10\nedge c b cost=10\n");
     const ShortestPaths paths(graph);
     EXPECT_EQ(paths.ToNode(1)[0].metric, 20u);
@@ -220,7 +220,7 @@ TEST(Generators, WithoutDesignsAreAsTheyWere)
     EXPECT_EQ(graph.nodes.size(), 6u);
     EXPECT_TRUE(graph.nodes[0].loopbacks.empty());
     EXPECT_EQ(graph.nodes[0].candidateRp, "eth0");
-    EXPECT_EQ(SpecError("leaf-spine:spines=2,leaves=2,hosts=1,rp=msdp"),
+    EXPECT_EQ(ErrorOfSpec("leaf-spine:spines=2,leaves=2,hosts=1,rp=msdp"),
               "leaf-spine:spines=2,leaves=2,hosts=1,rp=msdp:1: rp is 'msdp', expected hashed or "
               "anycast or phantom");
 }

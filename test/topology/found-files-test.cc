@@ -13,25 +13,25 @@ using namespace ns3;
 namespace
 {
 
-const std::string HEAD = "<graphml>\n<key id='l' for='node' attr.name='label'/>"
+const std::string KEYS = "<graphml>\n<key id='l' for='node' attr.name='label'/>"
                          "<key id='s' for='edge' attr.name='LinkSpeed'/>"
                          "<key id='k' for='node' attr.name='kind'/>\n";
 
 std::string
 Undirected(const std::string& body)
 {
-    return HEAD + "<graph edgedefault='undirected'>\n" + body + "</graph></graphml>\n";
+    return KEYS + "<graph edgedefault='undirected'>\n" + body + "</graph></graphml>\n";
 }
 
 TopologyGraph
-Load(const std::string& text, const TopologyOptions& options = {})
+LoadFound(const std::string& text, const TopologyOptions& options = {})
 {
     const TemporaryFile file(text);
     return LoadTopology(file.GetName(), options);
 }
 
 std::string
-ErrorOf(const std::string& text, const TopologyOptions& options = {})
+FoundError(const std::string& text, const TopologyOptions& options = {})
 {
     const TemporaryFile file(text);
     try
@@ -75,14 +75,14 @@ NamesOf(const TopologyGraph& graph)
 
 TEST(FoundFiles, EveryIsolatedVertexIsNamedAtOnce)
 {
-    EXPECT_EQ(ErrorOf(ZOO),
+    EXPECT_EQ(FoundError(ZOO),
               "5: '5', '6' have no network, expected an edge to another node or a LAN, or "
               "--component=largest");
 }
 
 TEST(FoundFiles, TheLargestComponentAlone)
 {
-    const TopologyGraph graph = Load(ZOO, Largest());
+    const TopologyGraph graph = LoadFound(ZOO, Largest());
     EXPECT_EQ(NamesOf(graph), (std::vector<std::string>{"0", "1", "2", "3", "4"}));
     EXPECT_EQ(graph.networks.size(), 4u);
     EXPECT_EQ(graph.attachments.size(), 8u);
@@ -101,7 +101,7 @@ TEST(FoundFiles, HostsAtTheEndsAndAnRpAtTheCentre)
     TopologyOptions options = Largest();
     options.vteps = "ends";
     options.rp = "center";
-    const TopologyGraph graph = Load(ZOO, options);
+    const TopologyGraph graph = LoadFound(ZOO, options);
     std::vector<std::string> links;
     for (const TopologyNetwork& network : graph.networks)
     {
@@ -121,17 +121,17 @@ TEST(FoundFiles, NamedVtepsAndRps)
     TopologyOptions options = Largest();
     options.vteps = "0,3";
     options.rp = "2,4";
-    const TopologyGraph graph = Load(ZOO, options);
+    const TopologyGraph graph = LoadFound(ZOO, options);
     EXPECT_TRUE(graph.IsVtep(0));
     EXPECT_FALSE(graph.IsVtep(1));
     EXPECT_EQ(FormatAddress(graph.GetAddress(0, "lo")), "10.255.0.1");
     EXPECT_EQ(FormatAddress(graph.GetAddress(3, "lo")), "10.255.0.2");
     EXPECT_EQ(graph.nodes[4].candidateRp, "eth0");
     options.vteps = "0,x";
-    EXPECT_EQ(ErrorOf(ZOO, options),
+    EXPECT_EQ(FoundError(ZOO, options),
               "1: --vteps names 'x', which is no node, expected one such as '0'");
     options.vteps = "tier:leaf";
-    EXPECT_EQ(ErrorOf(ZOO, options),
+    EXPECT_EQ(FoundError(ZOO, options),
               "1: --vteps names tier 'leaf', which no node has, expected names of nodes, or ends");
 }
 
@@ -161,7 +161,7 @@ TEST(FoundFiles, NamesFromLabelsAreMended)
     TopologyOptions options;
     options.namesFromLabels = true;
     const TopologyGraph graph =
-        Load(Undirected("<node id='0'><data key='l'>New York, NY</data></node>"
+        LoadFound(Undirected("<node id='0'><data key='l'>New York, NY</data></node>"
                         "<node id='1'><data key='l'>New York, NY</data></node>"
                         "<node id='2'><data key='l'> A:B/C;D\"E </data></node>"
                         "<node id='3'/><node id='4'><data key='l'>3</data></node>"
@@ -191,16 +191,16 @@ TEST(FoundFiles, BothDirectionsOfADirectedExportAreOneLink)
                               "<edge source='a' target='b'/><edge source='b' target='c'/>"
                               "<edge source='c' target='b'/>\n";
     const TopologyGraph directed =
-        Load(HEAD + "<graph edgedefault='directed'>" + edges + "</graph></graphml>");
+        LoadFound(KEYS + "<graph edgedefault='directed'>" + edges + "</graph></graphml>");
     ASSERT_EQ(directed.networks.size(), 3u);
     EXPECT_EQ(directed.networks[1].name, "a-b.2") << "two of a-b, one of which goes back";
-    EXPECT_EQ(Load(Undirected(edges)).networks.size(), 5u) << "undirected ones are links each";
+    EXPECT_EQ(LoadFound(Undirected(edges)).networks.size(), 5u) << "undirected ones are links each";
 }
 
 TEST(FoundFiles, GroupsOfYedAreFlattened)
 {
     const TopologyGraph graph =
-        Load(Undirected("<node id='n0'><data key='l'>Rack</data>"
+        LoadFound(Undirected("<node id='n0'><data key='l'>Rack</data>"
                         "<graph edgedefault='directed'><node id='n0::n0'><data key='k'>host</data>"
                         "</node><node id='n0::n1'/><edge source='n0::n0' target='n0::n1'/></graph>"
                         "<data key='k'>router</data></node>\n<node id='n1'/>"

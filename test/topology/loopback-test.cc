@@ -23,7 +23,7 @@ Load(const std::string& lines)
 
 /** \returns what loading \p lines says, without the file name. */
 std::string
-ErrorOf(const std::string& lines)
+ErrorOfLoopback(const std::string& lines)
 {
     const TemporaryFile file(lines, ".topo");
     try
@@ -41,7 +41,7 @@ ErrorOf(const std::string& lines)
 std::string
 ErrorOfNode(const std::string& keys, const std::string& edge = "")
 {
-    return ErrorOf("node a " + keys + "\nnode b\nedge a b " + edge + "\n");
+    return ErrorOfLoopback("node a " + keys + "\nnode b\nedge a b " + edge + "\n");
 }
 
 } // namespace

@@ -13,7 +13,7 @@ namespace
 
 /** \returns what loading \p text says, without the file name; "loaded" if it says nothing. */
 std::string
-ErrorOf(const std::string& text)
+ErrorOfTopo(const std::string& text)
 {
     const TemporaryFile file(text, ".topo");
     try
@@ -97,42 +97,42 @@ TEST(Topo, EndOfLineAndQuotes)
 
 TEST(Topo, FaultsHaveALine)
 {
-    EXPECT_EQ(ErrorOf(""),
+    EXPECT_EQ(ErrorOfTopo(""),
               "1: the file is empty, expected lines that begin with node, lan or edge");
-    EXPECT_EQ(ErrorOf("# nothing\n"),
+    EXPECT_EQ(ErrorOfTopo("# nothing\n"),
               "1: no nodes, expected at least two and a network between them");
-    EXPECT_EQ(ErrorOf("node a\n\nnod b\n"), "3: 'nod' begins no line, expected node, lan or edge");
-    EXPECT_EQ(ErrorOf("node\n"), "1: the line ends, expected a name");
-    EXPECT_EQ(ErrorOf("node kind=host\n"),
+    EXPECT_EQ(ErrorOfTopo("node a\n\nnod b\n"), "3: 'nod' begins no line, expected node, lan or edge");
+    EXPECT_EQ(ErrorOfTopo("node\n"), "1: the line ends, expected a name");
+    EXPECT_EQ(ErrorOfTopo("node kind=host\n"),
               "1: 'kind=host' is no name, expected node NAME key=value …");
-    EXPECT_EQ(ErrorOf("node a\nedge a\n"),
+    EXPECT_EQ(ErrorOfTopo("node a\nedge a\n"),
               "2: the line ends, expected the name of the edge's other end");
-    EXPECT_EQ(ErrorOf("node a\nnode a\n"), "2: node id 'a' is used twice, expected another id");
-    EXPECT_EQ(ErrorOf("node a\nnode b\nedge a c\n"),
+    EXPECT_EQ(ErrorOfTopo("node a\nnode a\n"), "2: node id 'a' is used twice, expected another id");
+    EXPECT_EQ(ErrorOfTopo("node a\nnode b\nedge a c\n"),
               "3: unknown node 'c', expected the id of a node or LAN");
-    EXPECT_EQ(ErrorOf("node a\nnode b\nedge a b cost\n"),
+    EXPECT_EQ(ErrorOfTopo("node a\nnode b\nedge a b cost\n"),
               "3: 'cost' has no value, expected key=value");
-    EXPECT_EQ(ErrorOf("node a\nnode b\nedge a b cost = 3\n"),
+    EXPECT_EQ(ErrorOfTopo("node a\nnode b\nedge a b cost = 3\n"),
               "3: 'cost' has no value, expected key=value");
-    EXPECT_EQ(ErrorOf("node a\nnode b\nedge a b cost=3 cost=4\n"),
+    EXPECT_EQ(ErrorOfTopo("node a\nnode b\nedge a b cost=3 cost=4\n"),
               "3: key 'cost' is given twice, expected once");
-    EXPECT_EQ(ErrorOf("node a\nnode b\nedge a b cost=0\n"),
+    EXPECT_EQ(ErrorOfTopo("node a\nnode b\nedge a b cost=0\n"),
               "3: cost is '0', expected a number from 1 to 65535");
-    EXPECT_EQ(ErrorOf("node a\nnode b\nedge a b cots=3\n"),
+    EXPECT_EQ(ErrorOfTopo("node a\nnode b\nedge a b cots=3\n"),
               "3: unknown key 'cots' on an edge between two nodes, expected 'cost'");
-    EXPECT_EQ(ErrorOf("node a tier=\"x\nnode b\n"),
+    EXPECT_EQ(ErrorOfTopo("node a tier=\"x\nnode b\n"),
               "1: the value of tier has no end, expected another \"");
-    EXPECT_EQ(ErrorOf("node a tier=\"x\"y\n"),
+    EXPECT_EQ(ErrorOfTopo("node a tier=\"x\"y\n"),
               "1: the value of tier goes on after its quotes, expected a blank");
-    EXPECT_EQ(ErrorOf("lan l kind=host\n"),
+    EXPECT_EQ(ErrorOfTopo("lan l kind=host\n"),
               "1: kind in a line that begins with lan, expected node, or no kind");
-    EXPECT_EQ(ErrorOf("node a\nlan l\nlan m\nedge l m\n"),
+    EXPECT_EQ(ErrorOfTopo("node a\nlan l\nlan m\nedge l m\n"),
               "4: an edge between two LANs, expected a node at one end");
-    EXPECT_EQ(ErrorOf(std::string("node a\0b\n", 9)).rfind("1: name is 'a\\x00b'", 0), 0u);
+    EXPECT_EQ(ErrorOfTopo(std::string("node a\0b\n", 9)).rfind("1: name is 'a\\x00b'", 0), 0u);
 }
 
 TEST(Topo, LargeNonsenseIsRefusedQuickly)
 {
-    EXPECT_EQ(ErrorOf(std::string(30 * 1024 * 1024, 'x')).rfind("1: 'xxx", 0), 0u);
-    EXPECT_NE(ErrorOf(std::string(30 * 1024 * 1024, '\n')), "loaded");
+    EXPECT_EQ(ErrorOfTopo(std::string(30 * 1024 * 1024, 'x')).rfind("1: 'xxx", 0), 0u);
+    EXPECT_NE(ErrorOfTopo(std::string(30 * 1024 * 1024, '\n')), "loaded");
 }
