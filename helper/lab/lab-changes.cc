@@ -3,6 +3,7 @@
 // is not shut, and it has a carrier.
 #include "ns3/ipv4.h"
 #include "ns3/lab-network.h"
+#include "ns3/pim-sm-routing.h"
 #include "ns3/pointer.h"
 
 namespace ns3

@@ -2,7 +2,9 @@
 // OpenFlow on the nodes of a lab: a controller and the switches of VTEPs, from the start.
 #include "ns3/enum-attribute.h"
 #include "ns3/lab-network.h"
+#include "ns3/openflow-controller.h"
 #include "ns3/openflow-helper.h"
+#include "ns3/openflow-switch.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
 

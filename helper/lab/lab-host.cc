@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/lab-host.h"
 
+#include "ns3/igmp-protocol.h"
+
 namespace ns3
 {
 

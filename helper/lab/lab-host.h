@@ -3,6 +3,7 @@
 #ifndef VXLAN_MULTICAST_LAB_HOST_H
 #define VXLAN_MULTICAST_LAB_HOST_H
 
+#include "ns3/igmp-protocol.h"
 #include "ns3/lab-network.h"
 #include "ns3/lab-tenants.h"
 

@@ -4,20 +4,29 @@
 
 #include "ns3/arp-cache.h"
 #include "ns3/arp-l3-protocol.h"
+#include "ns3/bfd-protocol.h"
 #include "ns3/boolean.h"
 #include "ns3/control-planes.h"
 #include "ns3/data-rate.h"
 #include "ns3/drop-tail-queue.h"
+#include "ns3/evpn-protocol.h"
 #include "ns3/icmpv4-l4-protocol.h"
+#include "ns3/igmp-protocol.h"
 #include "ns3/interface-names.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/ipv4-interface.h"
 #include "ns3/ipv4-l3-protocol.h"
 #include "ns3/ipv4-list-routing.h"
 #include "ns3/mac48-address.h"
+#include "ns3/map-server.h"
+#include "ns3/map-xtr.h"
+#include "ns3/msdp-protocol.h"
 #include "ns3/names.h"
-#include "ns3/on-demand-routing.h"
+#include "ns3/openflow-controller.h"
+#include "ns3/openflow-switch.h"
+#include "ns3/ospf-routing.h"
 #include "ns3/pim-sm-helper.h"
+#include "ns3/pim-sm-routing.h"
 #include "ns3/point-to-point-channel.h"
 #include "ns3/point-to-point-net-device.h"
 #include "ns3/string.h"
@@ -44,6 +53,13 @@ constexpr int64_t STREAMS_OF_NODES = 1;
 constexpr int64_t STREAMS_PER_NODE = 100;
 
 } // namespace
+
+LabNode::LabNode() = default;
+LabNode::LabNode(const LabNode& other) = default;
+LabNode::LabNode(LabNode&& other) noexcept = default;
+LabNode& LabNode::operator=(const LabNode& other) = default;
+LabNode& LabNode::operator=(LabNode&& other) noexcept = default;
+LabNode::~LabNode() = default;
 
 LabNetwork::LabNetwork(const TopologyGraph& graph, const LabSettings& settings)
     : m_graph(graph),

@@ -4,26 +4,17 @@
 #ifndef VXLAN_MULTICAST_LAB_NETWORK_H
 #define VXLAN_MULTICAST_LAB_NETWORK_H
 
-#include "ns3/bfd-protocol.h"
 #include "ns3/controller-spec.h"
-#include "ns3/evpn-protocol.h"
 #include "ns3/evpn-spec.h"
 #include "ns3/icmp-echo.h"
-#include "ns3/igmp-protocol.h"
 #include "ns3/link-loss.h"
 #include "ns3/map-server-spec.h"
-#include "ns3/map-server.h"
-#include "ns3/map-xtr.h"
-#include "ns3/msdp-protocol.h"
 #include "ns3/net-device.h"
 #include "ns3/node.h"
-#include "ns3/openflow-controller.h"
-#include "ns3/openflow-switch.h"
-#include "ns3/ospf-routing.h"
-#include "ns3/pim-sm-routing.h"
 #include "ns3/scoped-attributes.h"
 #include "ns3/topology-graph.h"
 #include "ns3/tree-policy.h"
+#include "ns3/unicast-rib.h"
 #include "ns3/vxlan-net-device.h"
 #include "ns3/vxlan-spec.h"
 
@@ -36,6 +27,16 @@
 namespace ns3
 {
 
+class BfdProtocol;
+class EvpnProtocol;
+class IgmpProtocol;
+class MapServer;
+class MapXtr;
+class MsdpProtocol;
+class OpenflowController;
+class OpenflowSwitch;
+class OspfRouting;
+class PimSmRouting;
 class ShortestPaths;
 
 /** What a network is built with, besides its topology. */
@@ -46,9 +47,19 @@ struct LabSettings
     std::map<std::string, std::vector<AttributeSetting>> nodes; //!< attribute defaults of one node
 };
 
-/** A node and what runs on it; what it does not run is null. */
+/**
+ * A node and what runs on it; what it does not run is null. Who uses a protocol includes its header:
+ * most files need none of them, and all together take longer to compile than any of those files.
+ */
 struct LabNode
 {
+    LabNode();
+    LabNode(const LabNode& other);
+    LabNode(LabNode&& other) noexcept;
+    LabNode& operator=(const LabNode& other);
+    LabNode& operator=(LabNode&& other) noexcept;
+    ~LabNode();
+
     std::string name;
     Ptr<Node> node;
     Ptr<OspfRouting> ospf;

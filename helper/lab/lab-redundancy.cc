@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What the topology keys anycastRp, msdp and bfd put on a node.
 #include "ns3/bfd-helper.h"
+#include "ns3/bfd-protocol.h"
 #include "ns3/lab-network.h"
 #include "ns3/msdp-helper.h"
+#include "ns3/msdp-protocol.h"
 #include "ns3/pim-sm-helper.h"
+#include "ns3/pim-sm-routing.h"
 
 namespace ns3
 {

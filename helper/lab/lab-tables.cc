@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/lab-tables.h"
 
+#include "ns3/igmp-protocol.h"
 #include "ns3/interface-names.h"
+#include "ns3/msdp-protocol.h"
 #include "ns3/number-format.h"
+#include "ns3/pim-sm-routing.h"
 #include "ns3/plane-tables.h"
 #include "ns3/simulator.h"
 #include "ns3/unicast-rib.h"

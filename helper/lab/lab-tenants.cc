@@ -6,6 +6,7 @@
 #include "ns3/boolean.h"
 #include "ns3/ethertype.h"
 #include "ns3/icmpv4-l4-protocol.h"
+#include "ns3/igmp-protocol.h"
 #include "ns3/ipv4-l3-protocol.h"
 #include "ns3/names.h"
 #include "ns3/simulator.h"

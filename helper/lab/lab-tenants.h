@@ -5,6 +5,7 @@
 #define VXLAN_MULTICAST_LAB_TENANTS_H
 
 #include "ns3/access-bridge.h"
+#include "ns3/igmp-protocol.h"
 #include "ns3/lab-network.h"
 #include "ns3/light-host.h"
 #include "ns3/mac48-address.h"

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/plane-tables.h"
 
+#include "ns3/evpn-protocol.h"
+#include "ns3/map-server.h"
+#include "ns3/map-xtr.h"
+#include "ns3/msdp-protocol.h"
+#include "ns3/openflow-controller.h"
+#include "ns3/openflow-switch.h"
 #include "ns3/openflow-text.h"
 
 namespace ns3

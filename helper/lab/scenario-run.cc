@@ -2,8 +2,11 @@
 #include "ns3/scenario-run.h"
 
 #include "ns3/config.h"
+#include "ns3/evpn-protocol.h"
+#include "ns3/map-server.h"
 #include "ns3/names.h"
 #include "ns3/number-format.h"
+#include "ns3/openflow-controller.h"
 #include "ns3/run-summary.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"

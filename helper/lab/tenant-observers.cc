@@ -3,6 +3,8 @@
 
 #include "ns3/controller-control-plane.h"
 #include "ns3/evpn-control-plane.h"
+#include "ns3/openflow-controller.h"
+#include "ns3/openflow-switch.h"
 
 namespace ns3
 {

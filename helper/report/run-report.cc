@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/run-report.h"
 
+#include "ns3/igmp-protocol.h"
 #include "ns3/number-format.h"
+#include "ns3/ospf-routing.h"
+#include "ns3/pim-sm-routing.h"
 #include "ns3/report-page.h"
 #include "ns3/scenario-words.h"
 #include "ns3/simulator.h"

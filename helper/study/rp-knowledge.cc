@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/rp-knowledge.h"
 
+#include "ns3/pim-sm-routing.h"
+
 #include <algorithm>
 
 namespace ns3

@@ -3,8 +3,12 @@
 
 #include "ns3/boolean.h"
 #include "ns3/evpn-helper.h"
+#include "ns3/evpn-protocol.h"
 #include "ns3/map-server-helper.h"
+#include "ns3/map-server.h"
+#include "ns3/map-xtr.h"
 #include "ns3/openflow-helper.h"
+#include "ns3/openflow-switch.h"
 #include "ns3/string.h"
 #include "ns3/tcp-l4-protocol.h"
 

@@ -4,9 +4,11 @@
 
 #include "ns3/boolean.h"
 #include "ns3/global-value.h"
+#include "ns3/igmp-protocol.h"
 #include "ns3/lab-network.h"
 #include "ns3/link-meter.h"
 #include "ns3/names.h"
+#include "ns3/pim-sm-routing.h"
 #include "ns3/rp-choice.h"
 #include "ns3/rp-knowledge.h"
 #include "ns3/scoped-attributes.h"

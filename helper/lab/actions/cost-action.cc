@@ -2,6 +2,7 @@
 #include "ns3/cost-action.h"
 
 #include "ns3/action-reader.h"
+#include "ns3/ospf-routing.h"
 #include "ns3/scenario-history.h"
 #include "ns3/scenario-run.h"
 

@@ -3,6 +3,7 @@
 
 #include "ns3/action-reader.h"
 #include "ns3/number-format.h"
+#include "ns3/openflow-switch.h"
 #include "ns3/openflow-text.h"
 #include "ns3/scenario-history.h"
 #include "ns3/scenario-run.h"

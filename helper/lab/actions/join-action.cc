@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/join-action.h"
 
+#include "ns3/igmp-protocol.h"
 #include "ns3/interface-names.h"
 #include "ns3/scenario-history.h"
 #include "ns3/scenario-run.h"

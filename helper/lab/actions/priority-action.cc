@@ -2,6 +2,8 @@
 #include "ns3/priority-action.h"
 
 #include "ns3/action-reader.h"
+#include "ns3/ospf-routing.h"
+#include "ns3/pim-sm-routing.h"
 #include "ns3/scenario-history.h"
 #include "ns3/scenario-run.h"
 

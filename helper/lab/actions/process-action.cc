@@ -2,6 +2,16 @@
 #include "ns3/process-action.h"
 
 #include "ns3/action-reader.h"
+#include "ns3/bfd-protocol.h"
+#include "ns3/evpn-protocol.h"
+#include "ns3/igmp-protocol.h"
+#include "ns3/map-server.h"
+#include "ns3/map-xtr.h"
+#include "ns3/msdp-protocol.h"
+#include "ns3/openflow-controller.h"
+#include "ns3/openflow-switch.h"
+#include "ns3/ospf-routing.h"
+#include "ns3/pim-sm-routing.h"
 #include "ns3/scenario-history.h"
 #include "ns3/scenario-run.h"
 
