@@ -16,6 +16,9 @@ TEST_PACKAGES := $(MPI_PACKAGES) libgtest-dev librapidcheck-dev tshark pkgconf c
 BENCH_PACKAGES := libbenchmark-dev python3
 DOC_PACKAGES := python3-sphinx python3-myst-parser doxygen
 
+# ccache need not preprocess what it then compiles: the compiler lists the headers itself.
+export CCACHE_DEPEND ?= 1
+
 .PHONY: help deps test-deps page-deps build lab article study failures published-failures control-study \
 	control-study-large atlas plan-proofs plan-seeds plan-clos plan-question property \
 	check attack load histories report-page report-test bench bench-compare growth docs types waf in-tree \
