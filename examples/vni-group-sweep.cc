@@ -136,7 +136,6 @@ Lead(const SweepOptions& options,
     {
         RunOutput output(options.output);
         CheckResults(options, command, output);
-        output.Keep();
         const int status = RunSweep(options, compute, mpi == nullptr ? nullptr : &mpi->GetRemote());
         if (options.report && status == 0)
         {
@@ -187,19 +186,20 @@ Run(int argc, char* argv[], SweepMpi* mpi)
 int
 main(int argc, char* argv[])
 {
-    std::unique_ptr<SweepMpi> mpi;
-    try
-    {
-        mpi = IsMpiLaunched() ? std::make_unique<SweepMpi>() : nullptr;
-        return Run(argc, argv, mpi.get());
-    }
-    catch (const InputError& error)
-    {
-        // Under mpirun every process finds the same fault; the leader reports it.
-        if (mpi == nullptr || mpi->IsLeader())
+    return RunProgram("vni-group-sweep", [&] {
+        const auto mpi = IsMpiLaunched() ? std::make_unique<SweepMpi>() : nullptr;
+        try
         {
-            std::cerr << error.what() << "\n";
+            return Run(argc, argv, mpi.get());
         }
-        return 2;
-    }
+        catch (const InputError&)
+        {
+            // Under mpirun every process finds the same fault; the leader reports it.
+            if (mpi == nullptr || mpi->IsLeader())
+            {
+                throw;
+            }
+            return 2;
+        }
+    });
 }

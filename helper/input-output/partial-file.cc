@@ -11,8 +11,8 @@ namespace ns3
 
 PartialFile::PartialFile(const std::string& path)
     : m_path(path),
-      m_partial(path + ".part"),
-      m_stream(m_partial, std::ios::binary | std::ios::trunc)
+      m_partial(path + PARTIAL_SUFFIX),
+      m_stream(m_partial.GetPath(), std::ios::binary | std::ios::trunc)
 {
     if (!m_stream)
     {
@@ -25,7 +25,7 @@ PartialFile::~PartialFile()
     if (!m_committed)
     {
         m_stream.close();
-        std::remove(m_partial.c_str());
+        std::remove(m_partial.GetPath().c_str());
     }
 }
 
@@ -36,12 +36,8 @@ PartialFile::GetStream()
 }
 
 void
-PartialFile::Close()
+PartialFile::Check() const
 {
-    if (m_stream.is_open())
-    {
-        m_stream.close();
-    }
     if (!m_stream)
     {
         Fail();
@@ -49,10 +45,20 @@ PartialFile::Close()
 }
 
 void
+PartialFile::Close()
+{
+    if (m_stream.is_open())
+    {
+        m_stream.close();
+    }
+    Check();
+}
+
+void
 PartialFile::Commit()
 {
     Close();
-    if (std::rename(m_partial.c_str(), m_path.c_str()) != 0)
+    if (std::rename(m_partial.GetPath().c_str(), m_path.c_str()) != 0)
     {
         Fail();
     }

@@ -3,13 +3,15 @@
 #ifndef VXLAN_MULTICAST_PARTIAL_FILE_H
 #define VXLAN_MULTICAST_PARTIAL_FILE_H
 
+#include "ns3/unfinished-files.h"
+
 #include <fstream>
 #include <string>
 
 namespace ns3
 {
 
-/** Writes `NAME.part`, which Commit renames and the destructor otherwise removes. */
+/** Writes `NAME.partial`, which Commit renames and the destructor otherwise removes. */
 class PartialFile
 {
   public:
@@ -21,6 +23,8 @@ class PartialFile
 
     /** Where to write; after Close, nowhere. */
     std::ostream& GetStream();
+    /** \throws std::runtime_error if anything so far could not be written, as far as is known */
+    void Check() const;
     /** Writes out what is left. \throws std::runtime_error if anything could not be written */
     void Close();
     /** Closes the file and gives it its name. \throws std::runtime_error */
@@ -30,7 +34,7 @@ class PartialFile
     [[noreturn]] void Fail() const;
 
     std::string m_path;
-    std::string m_partial;
+    UnfinishedFile m_partial;
     std::ofstream m_stream;
     bool m_committed{false};
 };

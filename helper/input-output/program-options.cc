@@ -4,15 +4,20 @@
 #include "ns3/ns3-arguments.h"
 #include "ns3/text.h"
 #include "ns3/topology-graph.h"
+#include "ns3/unfinished-files.h"
 #include "ns3/versions.h"
 
 #include <algorithm>
 #include <cctype>
+#include <cerrno>
+#include <csignal>
 #include <cstdlib>
+#include <fcntl.h>
 #include <iostream>
 #include <map>
 #include <optional>
 #include <set>
+#include <unistd.h>
 #include <utility>
 
 namespace ns3
@@ -68,6 +73,37 @@ EscapeRoff(const std::string& text)
     return escaped;
 }
 
+/**
+ * Opens standard streams that are closed: else the first files opened get their numbers, and what is
+ * printed. Nothing can be written to them, as before.
+ */
+void
+OpenStandardStreams()
+{
+    for (const int file : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    {
+        if (fcntl(file, F_GETFD) < 0 && errno == EBADF)
+        {
+            // The lowest number that is free is this one.
+            const int opened = open("/dev/null", file == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+            static_cast<void>(opened);
+        }
+    }
+}
+
+/** \returns \p status, or 1 with a line if what was printed did not come out. */
+int
+FlushOutput(const std::string& name, int status)
+{
+    std::cout.flush();
+    if (std::cout || status != 0)
+    {
+        return status;
+    }
+    std::cerr << name << ": standard output cannot be written" << std::endl;
+    return 1;
+}
+
 } // namespace
 
 ProgramOptions::ProgramOptions(std::string program,
@@ -108,8 +144,7 @@ ProgramOptions::ParseArgument(const std::string& argument)
         std::cout << (isManual                    ? GetManualPage()
                       : help.count(argument) != 0 ? GetHelp()
                                                   : GetVersions(m_program) + "\n");
-        std::cout.flush();
-        std::exit(0);
+        std::exit(FlushOutput(m_program, 0));
     }
     if (argument.rfind("--", 0) != 0)
     {
@@ -236,8 +271,39 @@ ProgramOptions::GetManualPage() const
     return text;
 }
 
+namespace
+{
+
+/** \returns \p text, which may quote input, without its middle if it is longer than anyone reads. */
+std::string
+ClipMiddle(const std::string& text)
+{
+    constexpr std::size_t MOST = 2000;
+    constexpr std::size_t TAIL = 450;
+    if (text.size() <= MOST)
+    {
+        return text;
+    }
+    // Not within a letter of several bytes.
+    const auto continues = [&text](std::size_t at) {
+        return (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80;
+    };
+    std::size_t head = MOST - TAIL;
+    while (head > 0 && continues(head))
+    {
+        --head;
+    }
+    std::size_t tail = text.size() - TAIL;
+    while (tail < text.size() && continues(tail))
+    {
+        ++tail;
+    }
+    return text.substr(0, head) + "…" + text.substr(tail);
+}
+
+/** \returns the status of \p body. */
 int
-RunProgram(const std::string& name, const std::function<int()>& body)
+RunBody(const std::string& name, const std::function<int()>& body)
 {
     try
     {
@@ -245,19 +311,31 @@ RunProgram(const std::string& name, const std::function<int()>& body)
     }
     catch (const InputError& error)
     {
-        std::cerr << error.what() << std::endl;
+        std::cerr << ClipMiddle(error.what()) << std::endl;
         return 2;
     }
     catch (const TopologyError& error)
     {
-        std::cerr << error.what() << std::endl;
+        std::cerr << ClipMiddle(error.what()) << std::endl;
         return 2;
     }
     catch (const std::exception& error)
     {
-        std::cerr << ToOneLine(name + ": " + error.what()) << std::endl;
+        std::cerr << ClipMiddle(ToOneLine(name + ": " + error.what())) << std::endl;
         return 1;
     }
+}
+
+} // namespace
+
+int
+RunProgram(const std::string& name, const std::function<int()>& body)
+{
+    OpenStandardStreams();
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
+    EndCleanlyOnSignals(name);
+    return FlushOutput(name, RunBody(name, body));
 }
 
 } // namespace ns3

@@ -76,9 +76,11 @@ class ProgramOptions
 };
 
 /**
- * Runs the whole of a program and says in one line on stderr what ended it.
+ * Runs the whole of a program and says in one line on stderr what ended it. Signals that end it
+ * remove what is not whole (EndCleanlyOnSignals); a pipe that breaks and a file that grows too large
+ * are errors of writing.
  * \returns what \p body returns; 2 for bad input (InputError, TopologyError); 1 for other
- * exceptions
+ * exceptions, and where \p body returns 0 but its standard output could not be written
  */
 int RunProgram(const std::string& name, const std::function<int()>& body);
 

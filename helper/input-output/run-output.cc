@@ -19,6 +19,14 @@ namespace ns3
 
 namespace fs = std::filesystem;
 
+namespace
+{
+
+/** The file that is locked; a run that is killed leaves it, as it leaves other partial files. */
+const std::string LOCK = ".lock.partial";
+
+} // namespace
+
 RunOutput::RunOutput(const std::string& directory)
     : m_directory(directory)
 {
@@ -34,10 +42,24 @@ RunOutput::RunOutput(const std::string& directory)
         made = path;
     }
     m_made = made.string();
+    std::vector<fs::path> folders;
+    for (fs::path path = fs::absolute(directory); !made.empty(); path = path.parent_path())
+    {
+        folders.push_back(path);
+        if (path == made)
+        {
+            break;
+        }
+    }
+    for (; !folders.empty(); folders.pop_back())
+    {
+        m_madeFolders.push_back(std::make_unique<UnfinishedFile>(folders.back().string()));
+    }
     try
     {
         TryWriting();
         Lock();
+        RemovePartial();
     }
     catch (const InputError&)
     {
@@ -48,11 +70,12 @@ RunOutput::RunOutput(const std::string& directory)
 
 RunOutput::~RunOutput()
 {
-    Unlock();
-    if (!m_keep)
+    for (const auto& [file, partial] : m_staged)
     {
-        RemoveMade();
+        std::remove(partial.GetPath().c_str());
     }
+    Unlock();
+    RemoveMade();
 }
 
 void
@@ -74,6 +97,30 @@ RunOutput::TryWriting() const
            "), give --output=DIRECTORY that can be written");
 }
 
+/** Removes what a run that was killed has left. */
+void
+RunOutput::RemovePartial() const
+{
+    static const std::set<std::string> ours{
+        ".csv", ".dat", ".gnuplot", ".html", ".json", ".pcap", ".png", ".svg", ".txt", ""};
+    std::vector<fs::path> left;
+    std::error_code error;
+    for (fs::directory_iterator it(m_directory, error), end; !error && it != end;
+         it.increment(error))
+    {
+        const fs::path& path = it->path();
+        if (path.extension() == PARTIAL_SUFFIX && path.filename() != LOCK &&
+            ours.count(path.stem().extension().string()) != 0)
+        {
+            left.push_back(path);
+        }
+    }
+    for (const fs::path& path : left)
+    {
+        fs::remove_all(path, error);
+    }
+}
+
 /**
  * A POSIX record lock: the kernel releases it when the process dies, and the child processes of a
  * sweep do not inherit it. The file is removed with the lock.
@@ -81,7 +128,8 @@ RunOutput::TryWriting() const
 void
 RunOutput::Lock()
 {
-    const std::string path = GetPath(".lock");
+    const std::string path = GetPath(LOCK);
+    m_lockFile = std::make_unique<UnfinishedFile>(path);
     struct flock lock = {};
     lock.l_type = F_WRLCK;
     lock.l_whence = SEEK_SET;
@@ -101,6 +149,7 @@ RunOutput::Lock()
                                holder.l_type != F_UNLCK && holder.l_pid > 0;
             close(m_lock);
             m_lock = -1;
+            m_lockFile.reset();
             if (!taken)
             {
                 return; // a file system without locks
@@ -127,10 +176,11 @@ RunOutput::Unlock()
 {
     if (m_lock >= 0)
     {
-        std::remove(GetPath(".lock").c_str());
+        std::remove(GetPath(LOCK).c_str());
         close(m_lock);
         m_lock = -1;
     }
+    m_lockFile.reset();
 }
 
 void
@@ -142,7 +192,7 @@ RunOutput::Refuse(const std::string& why) const
 void
 RunOutput::CheckReplaceable(const std::string& file) const
 {
-    for (const std::string& path : {GetPath(file), GetPath(file + ".part")})
+    for (const std::string& path : {GetPath(file), GetPath(file + PARTIAL_SUFFIX)})
     {
         std::error_code error;
         const fs::file_status status = fs::status(path, error);
@@ -178,12 +228,6 @@ RunOutput::RemoveMade() const
     }
 }
 
-void
-RunOutput::Keep()
-{
-    m_keep = true;
-}
-
 std::string
 RunOutput::GetPath(const std::string& file) const
 {
@@ -212,12 +256,61 @@ RunOutput::RemoveStale(const std::vector<std::string>& files) const
     }
 }
 
+std::string
+RunOutput::Stage(const std::string& file)
+{
+    return m_staged.try_emplace(file, GetPath(file + PARTIAL_SUFFIX)).first->second.GetPath();
+}
+
+void
+RunOutput::StageText(const std::string& file, const std::string& content)
+{
+    std::ofstream stream(Stage(file), std::ios::binary | std::ios::trunc);
+    stream << content;
+    stream.close();
+    if (!stream)
+    {
+        FailToWrite(file);
+    }
+}
+
+std::set<std::string>
+RunOutput::GetStaged() const
+{
+    std::set<std::string> names;
+    for (const auto& [file, partial] : m_staged)
+    {
+        names.insert(file);
+    }
+    return names;
+}
+
+void
+RunOutput::CommitStaged()
+{
+    while (!m_staged.empty())
+    {
+        const auto& [file, partial] = *m_staged.begin();
+        if (std::rename(partial.GetPath().c_str(), GetPath(file).c_str()) != 0)
+        {
+            FailToWrite(file);
+        }
+        m_staged.erase(m_staged.begin());
+    }
+}
+
+void
+RunOutput::FailToWrite(const std::string& file) const
+{
+    throw std::runtime_error(GetPath(file) + ": cannot be written, " + std::strerror(errno));
+}
+
 void
 RunOutput::Write(const std::string& file, const std::string& content) const
 {
     if (!WriteFileWhole(GetPath(file), content))
     {
-        throw std::runtime_error(GetPath(file) + ": cannot be written, " + std::strerror(errno));
+        FailToWrite(file);
     }
 }
 

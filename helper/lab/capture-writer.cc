@@ -3,16 +3,41 @@
 
 #include "ns3/ipv4.h"
 #include "ns3/point-to-point-net-device.h"
+#include "ns3/simulator.h"
 #include "ns3/trace-helper.h"
 
-#include <map>
+#include <cerrno>
+#include <cstring>
+#include <stdexcept>
 
 namespace ns3
 {
 
-CaptureWriter::CaptureWriter(const LabNetwork& network,
-                             const RunOutput& output,
-                             const CaptureList& list)
+namespace
+{
+
+/** \throws std::runtime_error if the last operation on \p file has failed */
+void
+CheckCapture(Ptr<PcapFileWrapper> file, const std::string& path)
+{
+    if (file->Fail())
+    {
+        throw std::runtime_error(path + ": cannot be written, " +
+                                 std::strerror(errno != 0 ? errno : EIO));
+    }
+}
+
+/** A trace's sink. */
+void
+CapturePacket(Ptr<PcapFileWrapper> file, const std::string& path, Ptr<const Packet> packet)
+{
+    file->Write(Simulator::Now(), packet);
+    CheckCapture(file, path);
+}
+
+} // namespace
+
+CaptureWriter::CaptureWriter(const LabNetwork& network, RunOutput& output, const CaptureList& list)
     : m_network(network),
       m_output(output),
       m_list(list)
@@ -48,28 +73,35 @@ CaptureWriter::Start(const LabTenant& tenant)
     StartAt(tenant.device, tenant.spec.name, "eth0");
 }
 
-const std::set<std::string>&
-CaptureWriter::GetFiles() const
+void
+CaptureWriter::Close()
 {
-    return m_files;
+    for (const auto& [path, file] : m_files)
+    {
+        file->Close();
+        CheckCapture(file, path);
+    }
 }
 
 void
 CaptureWriter::StartAt(Ptr<NetDevice> device, const std::string& node, const std::string& interface)
 {
     const std::string file = GetCaptureFile(node, interface);
-    if (!IsCaptured(m_list, node, interface) || !m_files.insert(file).second)
+    const std::string path = m_output.GetPath(file);
+    if (!IsCaptured(m_list, node, interface) || m_files.count(path) != 0)
     {
         return;
     }
-    PcapHelper pcap;
+    const auto wrapper = CreateObject<PcapFileWrapper>();
+    m_files[path] = wrapper;
+    wrapper->Open(m_output.Stage(file), std::ios::out);
+    CheckCapture(wrapper, path);
     const bool isLink = DynamicCast<PointToPointNetDevice>(device) != nullptr;
-    Ptr<PcapFileWrapper> wrapper =
-        pcap.CreateFile(m_output.GetPath(file),
-                        std::ios::out,
-                        isLink ? PcapHelper::DLT_PPP : PcapHelper::DLT_EN10MB);
+    wrapper->Init(isLink ? PcapHelper::DLT_PPP : PcapHelper::DLT_EN10MB);
     const char* const trace = DynamicCast<VxlanNetDevice>(device) ? "Frame" : "PromiscSniffer";
-    pcap.HookDefaultSink<NetDevice>(device, trace, wrapper);
+    [[maybe_unused]] const bool isTraced =
+        device->TraceConnectWithoutContext(trace, MakeBoundCallback(&CapturePacket, wrapper, path));
+    NS_ASSERT_MSG(isTraced, "a device without trace source " << trace);
 }
 
 } // namespace ns3

@@ -6,9 +6,10 @@
 #include "ns3/captures.h"
 #include "ns3/lab-network.h"
 #include "ns3/lab-tenants.h"
+#include "ns3/pcap-file-wrapper.h"
 #include "ns3/run-output.h"
 
-#include <set>
+#include <map>
 #include <string>
 
 namespace ns3
@@ -22,23 +23,26 @@ class CaptureWriter
      * \param network, output outlive this object
      * \param list what to capture
      */
-    CaptureWriter(const LabNetwork& network, const RunOutput& output, const CaptureList& list);
+    CaptureWriter(const LabNetwork& network, RunOutput& output, const CaptureList& list);
 
-    /** Captures at the interfaces of \p node, VXLAN devices too, that are not captured yet. */
+    /**
+     * Captures at the interfaces of \p node, VXLAN devices too, that are not captured yet.
+     * \throws std::runtime_error if a file cannot be written, as does the first packet that cannot
+     */
     void Start(const LabNode& node);
     /** Captures at the interface of \p tenant. */
     void Start(const LabTenant& tenant);
-    /** \returns the names of the files begun so far. */
-    const std::set<std::string>& GetFiles() const;
+    /** Writes out what is left. \throws std::runtime_error if anything could not be written */
+    void Close();
 
   private:
     /** Captures at an interface if it is asked for and not captured yet. */
     void StartAt(Ptr<NetDevice> device, const std::string& node, const std::string& interface);
 
     const LabNetwork& m_network;
-    const RunOutput& m_output;
+    RunOutput& m_output;
     CaptureList m_list;
-    std::set<std::string> m_files;
+    std::map<std::string, Ptr<PcapFileWrapper>> m_files; //!< by path
 };
 
 } // namespace ns3

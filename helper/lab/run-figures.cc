@@ -35,7 +35,7 @@ FindFailures(const LabNetwork& network)
 
 } // namespace
 
-RunFigures::RunFigures(const RunState& state, const RunOutput& output, bool enabled)
+RunFigures::RunFigures(const RunState& state, RunOutput& output, bool enabled)
     : m_state(state),
       m_output(output),
       m_enabled(enabled)
@@ -70,15 +70,8 @@ RunFigures::Draw(const FigureSpec& figure)
                                                  GetRowsOfAll(network, GetFdbRows),
                                                  m_state.meter.GetGroupCounts(figure.group),
                                                  FindFailures(network)});
-    const std::string file = figure.name + ".svg";
-    m_output.Write(file, DrawFigureSvg(drawing, LayOutFigure(network.GetGraph())));
-    m_files.insert(file);
-}
-
-const std::set<std::string>&
-RunFigures::GetFiles() const
-{
-    return m_files;
+    m_output.StageText(figure.name + ".svg",
+                       DrawFigureSvg(drawing, LayOutFigure(network.GetGraph())));
 }
 
 void

@@ -7,7 +7,6 @@
 #include "ns3/run-output.h"
 #include "ns3/run-state.h"
 
-#include <set>
 #include <string>
 
 namespace ns3
@@ -21,7 +20,7 @@ class RunFigures
      * \param state, output outlive this object
      * \param enabled whether to draw at all
      */
-    RunFigures(const RunState& state, const RunOutput& output, bool enabled);
+    RunFigures(const RunState& state, RunOutput& output, bool enabled);
 
     /**
      * Before the run: the scenario names its figures itself, so that snapshots draw none.
@@ -32,15 +31,12 @@ class RunFigures
     void Draw(const FigureSpec& figure);
     /** Draws the election, the overlay and, of a few groups, the trees. \param snapshot begins the names */
     void DrawSnapshot(const std::string& snapshot);
-    /** \returns the names of the files drawn so far. */
-    const std::set<std::string>& GetFiles() const;
 
   private:
     const RunState& m_state;
-    const RunOutput& m_output;
+    RunOutput& m_output;
     bool m_enabled;
     bool m_snapshots{true};
-    std::set<std::string> m_files;
 };
 
 } // namespace ns3

@@ -196,6 +196,7 @@ void
 ScenarioRun::Print(const std::string& text)
 {
     m_transcript.GetStream() << text;
+    m_transcript.Check();
     m_os << text << std::flush;
 }
 
@@ -228,23 +229,20 @@ ScenarioRun::GetFailures() const
 }
 
 void
-ScenarioRun::KeepOutput()
-{
-    const std::string summary = m_output.Read("summary.json");
-    m_output.RemoveStale(ReadSummaryFiles(summary));
-    summary.empty() ? void() : m_output.RemoveStale({"report.html"});
-    m_output.Keep();
-}
-
-void
 ScenarioRun::Finish(double wallSeconds)
 {
     m_transcript.Close();
     m_tables.Finish(*m_state);
+    m_captures->Close();
+    const std::set<std::string> files = m_output.GetStaged();
+    const std::string earlier = m_output.Read("summary.json");
+    m_output.StageText("summary.json", MakeRunSummary(m_scenario.duration, wallSeconds, files));
+    const SignalsHeld held;
+    m_output.RemoveStale(ReadSummaryFiles(earlier));
+    earlier.empty() ? void() : m_output.RemoveStale({"report.html"});
+    m_tables.Commit();
     m_transcript.Commit();
-    std::set<std::string> files = m_captures->GetFiles();
-    files.insert(m_figures->GetFiles().begin(), m_figures->GetFiles().end());
-    m_output.Write("summary.json", MakeRunSummary(m_scenario.duration, wallSeconds, files));
+    m_output.CommitStaged();
 }
 
 } // namespace ns3

@@ -79,9 +79,10 @@ class ScenarioRun
     /** \returns how many expectations have failed. */
     std::size_t GetFailures() const;
 
-    /** The run is under way: from now on files may stay, and captures and figures of an earlier run go. */
-    void KeepOutput();
-    /** Writes what is written at the end. \param wallSeconds how long the run took */
+    /**
+     * Writes what is written at the end, and gives all files their names; captures and figures of an
+     * earlier run go. \param wallSeconds how long the run took
+     */
     void Finish(double wallSeconds);
 
   private:

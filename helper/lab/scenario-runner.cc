@@ -46,7 +46,6 @@ std::size_t
 ScenarioRunner::Run()
 {
     const auto start = std::chrono::steady_clock::now();
-    m_run->KeepOutput();
     for (const LabNode& node : m_run->GetNetwork().GetNodes())
     {
         m_run->GetCaptures().Start(node);

@@ -54,6 +54,7 @@ TableWriter::Write(const std::string& name, const TableCells& cells)
 {
     Table& table = m_tables.at(name);
     table.file->GetStream() << FormatCsvRow(cells);
+    table.file->Check();
     for (auto& [expectation, rows] : table.watchers)
     {
         rows.Offer(cells);
@@ -90,6 +91,11 @@ TableWriter::Finish(const RunState& state)
     {
         table.file->Close();
     }
+}
+
+void
+TableWriter::Commit()
+{
     for (auto& [name, table] : m_tables)
     {
         table.file->Commit();

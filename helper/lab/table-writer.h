@@ -34,8 +34,10 @@ class TableWriter
         Write(Row::TABLE, MakeCells(row));
     }
 
-    /** Fills the SUMMARY tables, and gives all files their names. \throws std::runtime_error */
+    /** Fills the SUMMARY tables and writes out all files. \throws std::runtime_error */
     void Finish(const RunState& state);
+    /** Gives all files their names. \throws std::runtime_error */
+    void Commit();
 
     /**
      * To be called before the run. Where \p expectation is about rows of earlier times (events, or

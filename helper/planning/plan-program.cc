@@ -12,6 +12,7 @@
 #include "ns3/run-output.h"
 #include "ns3/table-report.h"
 #include "ns3/topology-loader.h"
+#include "ns3/unfinished-files.h"
 
 #include <nlohmann/json.hpp>
 
@@ -33,10 +34,12 @@ constexpr int INTERRUPTED = 128 + SIGINT;
 
 volatile std::sig_atomic_t g_interrupted = 0;
 
+/** The search ends at its next look; a second signal does not wait for that. */
 void
-Interrupt(int)
+Interrupt(int number)
 {
     g_interrupted = 1;
+    std::signal(number, EndCleanly);
 }
 
 /** Packets cannot be asked to stop; the plan is written by then. */
@@ -44,6 +47,7 @@ void
 EndVerification(int)
 {
     constexpr char LINE[] = "multicast-plan: interrupted; the plan is written, not verified\n";
+    RemoveUnfinishedFiles();
     if (write(STDERR_FILENO, LINE, sizeof LINE - 1) < 0)
     {
         _exit(1);
@@ -204,10 +208,13 @@ class PlanRun
             m_table.Refuse("topology", error.what());
         }
         m_progress.End();
-        m_output.Keep();
         Write();
         if (g_interrupted != 0)
         {
+            std::cerr << "multicast-plan: interrupted; "
+                      << (m_answer.best ? "the best plan so far is written"
+                                        : "no plan had been found")
+                      << std::endl;
             return INTERRUPTED;
         }
         return m_answer.best && (!m_options.verify || Verify()) ? 0 : 1;
@@ -379,8 +386,11 @@ class PlanRun
 int
 RunPlanProgram(int argc, char* argv[])
 {
-    std::signal(SIGINT, Interrupt);
-    std::signal(SIGTERM, Interrupt);
+    for (const int number : {SIGINT, SIGTERM})
+    {
+        const auto before = std::signal(number, Interrupt);
+        before == SIG_IGN ? void(std::signal(number, SIG_IGN)) : void();
+    }
     PlanOptions options;
     ProgramOptions table = MakePlanOptions(options);
     table.Parse(argc, argv);

@@ -160,7 +160,20 @@ RunFailureStudy(int argc, char* argv[])
     }
     RunOutput output(texts.state.output);
     output.CheckReplaceable("failures.csv");
-    FailureStore store(output);
+    if (options.plots && options.packets)
+    {
+        for (const char* extension : {".svg", ".png", ".dat", ".gnuplot"})
+        {
+            output.CheckReplaceable(std::string(FAILURE_FIGURE) + extension);
+        }
+        if (!HasGnuplot())
+        {
+            command.Refuse(
+                "plots",
+                "--plots needs gnuplot, install the package gnuplot-nox or leave --plots "
+                "out");
+        }
+    }
     std::vector<FailureRow> rows;
     try
     {
@@ -186,7 +199,6 @@ RunFailureStudy(int argc, char* argv[])
     {
         table.AddRow(MakeFailureCells(row));
     }
-    output.Keep();
     output.Write(table);
     std::cout << output.GetPath("failures.csv") << ": " << table.GetRows().size() << " rows\n";
     return DrawFailures(rows, options, output) ? 0 : 1;

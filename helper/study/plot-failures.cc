@@ -44,7 +44,7 @@ PlotFigure
 MakeFailureFigure(const std::vector<FailureRow>& rows)
 {
     PlotFigure figure;
-    figure.name = "failure-silence";
+    figure.name = FAILURE_FIGURE;
     constexpr std::size_t MOST_COLUMNS = 3;
     std::vector<std::string> kinds;
     std::vector<std::string> names;

@@ -11,7 +11,10 @@
 namespace ns3
 {
 
-/** \returns `failure-silence`: a panel per kind, RPs and trees side by side, a point per detection. */
+/** What it is called. */
+constexpr const char* FAILURE_FIGURE = "failure-silence";
+
+/** \returns the figure: a panel per kind, RPs and trees side by side, a point per detection. */
 PlotFigure MakeFailureFigure(const std::vector<FailureRow>& rows);
 
 } // namespace ns3

@@ -2,6 +2,7 @@
 #include "ns3/plot-figure.h"
 
 #include "ns3/atomic-file.h"
+#include "ns3/figure-folder.h"
 #include "ns3/number-format.h"
 #include "ns3/plot-overlap.h"
 #include "ns3/text.h"
@@ -9,14 +10,15 @@
 #include <gnuplot-iostream.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <optional>
 #include <set>
 #include <sstream>
-#include <sys/stat.h>
 
 namespace ns3
 {
@@ -602,40 +604,35 @@ WriteScript(const PlotFigure& figure, FigureData& data)
     return os.str();
 }
 
-/** \returns whether \p path is a file with something in it. */
-bool
-IsDrawn(const std::string& path)
-{
-    struct stat status;
-    return stat(path.c_str(), &status) == 0 && status.st_size > 0;
-}
-
 } // namespace
 
 std::string
 DrawFigure(const PlotFigure& figure, const std::string& directory)
 {
     const std::string base = directory + "/" + figure.name;
+    const std::vector<std::string> files{
+        figure.name + ".dat", figure.name + ".gnuplot", figure.name + ".svg", figure.name + ".png"};
+    const FigureFolder folder(directory, figure.name, files);
     FigureData data(figure.name + ".dat");
     const std::string script = WriteScript(figure, data);
-    if (!WriteFileWhole(base + ".dat", data.GetText()) ||
-        !WriteFileWhole(base + ".gnuplot", script))
+    if (!WriteFileWhole(folder.GetPath() + "/" + figure.name + ".dat", data.GetText()) ||
+        !WriteFileWhole(folder.GetPath() + "/" + figure.name + ".gnuplot", script))
     {
-        return "cannot write " + base + ".gnuplot";
+        return "cannot write " + base + ".gnuplot: " + std::strerror(errno);
     }
-    std::remove((base + ".svg").c_str());
-    std::remove((base + ".png").c_str());
     // Without gnuplot the pipe breaks; that must be an answer, not the end of the program.
     const auto before = std::signal(SIGPIPE, SIG_IGN);
     {
         Gnuplot gnuplot("gnuplot");
-        gnuplot << "cd " << Quote(directory) << "\nload " << Quote(figure.name + ".gnuplot")
+        gnuplot << "cd " << Quote(folder.GetPath()) << "\nload " << Quote(figure.name + ".gnuplot")
                 << std::endl;
     }
     std::signal(SIGPIPE, before);
-    return IsDrawn(base + ".svg") && IsDrawn(base + ".png")
-               ? ""
-               : "gnuplot (package gnuplot-nox) did not draw " + base + ".svg";
+    if (!folder.IsWhole())
+    {
+        return "gnuplot (package gnuplot-nox) did not draw " + base + ".svg";
+    }
+    return folder.Commit() ? "" : "cannot write " + base + ".svg: " + std::strerror(errno);
 }
 
 bool

@@ -249,7 +249,6 @@ RunMulticastState(int argc, char* argv[])
     {
         command.Refuse("topology", error.what());
     }
-    output.Keep();
     output.Write(table);
     std::cout << output.GetPath("state.csv") << ": " << table.GetRows().size() << " rows\n";
     if (texts.report)

@@ -3,6 +3,7 @@
 
 #include "ns3/csv.h"
 #include "ns3/sweep-store.h"
+#include "ns3/unfinished-files.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -32,13 +33,17 @@ const std::string END = "end";
 
 /** In the child: computes, sends, ends without the parent's exit handlers. */
 [[noreturn]] void
-RunChild(const SweepFunction& compute, std::size_t index, int file)
+RunChild(const SweepFunction& compute, std::size_t index, int file, pid_t parent)
 {
 #ifdef __linux__
     prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
+    if (getppid() != parent)
+    {
+        _exit(1); // it ended before that
+    }
     std::signal(SIGPIPE, SIG_DFL);
-    std::signal(SIGINT, SIG_DFL);
+    EndOnSignals();
     SweepResult result;
     try
     {
@@ -101,11 +106,12 @@ SweepChild::SweepChild(const SweepFunction& compute, std::size_t index)
     {
         throw std::runtime_error(std::string("cannot make a pipe: ") + std::strerror(errno));
     }
+    const pid_t parent = getpid();
     m_process = fork();
     if (m_process == 0)
     {
         close(ends[0]);
-        RunChild(compute, index, ends[1]);
+        RunChild(compute, index, ends[1], parent);
     }
     close(ends[1]);
     m_file = ends[0];
@@ -136,7 +142,9 @@ SweepChild::~SweepChild()
     if (m_process > 0)
     {
         kill(m_process, SIGKILL);
-        waitpid(m_process, nullptr, 0);
+        while (waitpid(m_process, nullptr, 0) < 0 && errno == EINTR)
+        {
+        }
     }
     if (m_file >= 0)
     {
@@ -171,7 +179,9 @@ SweepChild::Read()
         return std::nullopt;
     }
     int status = 0;
-    waitpid(m_process, &status, 0);
+    while (waitpid(m_process, &status, 0) < 0 && errno == EINTR)
+    {
+    }
     m_process = -1;
     SweepResult result = UnpackResult(m_text);
     if (WIFSIGNALED(status))

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <csignal>
 #include <iostream>
+#include <map>
+#include <memory>
 #include <utility>
 
 namespace ns3
@@ -16,13 +18,41 @@ namespace ns3
 namespace
 {
 
-volatile std::sig_atomic_t g_interrupted = 0;
+volatile std::sig_atomic_t g_interrupted = 0; //!< the signal
 
 void
-Interrupt(int)
+Interrupt(int number)
 {
-    g_interrupted = 1;
+    g_interrupted = number;
 }
+
+/** While it is there, SIGINT, SIGTERM and SIGHUP end the pool; those that are ignored stay so. */
+class InterruptWatch
+{
+  public:
+    InterruptWatch()
+    {
+        for (auto& [number, before] : m_before)
+        {
+            before = std::signal(number, Interrupt);
+            before == SIG_IGN ? void(std::signal(number, SIG_IGN)) : void();
+        }
+    }
+
+    ~InterruptWatch()
+    {
+        for (const auto& [number, before] : m_before)
+        {
+            std::signal(number, before);
+        }
+    }
+
+    InterruptWatch(const InterruptWatch&) = delete;
+    InterruptWatch& operator=(const InterruptWatch&) = delete;
+
+  private:
+    std::map<int, void (*)(int)> m_before{{SIGINT, SIG_DFL}, {SIGTERM, SIG_DFL}, {SIGHUP, SIG_DFL}};
+};
 
 /** Ends the pool of processes. */
 struct SweepInterrupted
@@ -117,7 +147,7 @@ ReportAgreement(const SweepStore& store)
     }
 }
 
-/** \returns whether all figures were drawn. */
+/** \returns whether all figures were drawn; what keeps one from it keeps the others too. */
 bool
 DrawFigures(const SweepStore& store, const std::string& directory)
 {
@@ -128,7 +158,6 @@ DrawFigures(const SweepStore& store, const std::string& directory)
         rows.insert(rows.end(), result.rows.begin(), result.rows.end());
         samples.insert(samples.end(), result.samples.begin(), result.samples.end());
     }
-    bool drawn = true;
     for (const PlotFigure& figure : MakeSweepFigures(rows, samples))
     {
         const std::string error = DrawFigure(figure, directory);
@@ -139,10 +168,10 @@ DrawFigures(const SweepStore& store, const std::string& directory)
         else
         {
             std::cerr << "vni-group-sweep: " << error << "\n";
-            drawn = false;
+            return false;
         }
     }
-    return drawn;
+    return true;
 }
 
 } // namespace
@@ -166,7 +195,8 @@ RunSweep(const SweepOptions& options, const SweepFunction& compute, SweepRemote*
     }
     std::size_t failed = 0;
     SayEstimate(options, todo);
-    const auto before = std::signal(SIGINT, remote == nullptr ? Interrupt : SIG_DFL);
+    // mpirun ends its processes itself; what is appended is whole at any time.
+    auto watch = remote == nullptr ? std::make_unique<InterruptWatch>() : nullptr;
     try
     {
         SweepProgress progress(options.grid.size(), options.grid.size() - todo.size());
@@ -197,9 +227,9 @@ RunSweep(const SweepOptions& options, const SweepFunction& compute, SweepRemote*
         std::cerr << "vni-group-sweep: interrupted; " << store.GetResults().size() << " of "
                   << options.grid.size() << " points are kept in " << options.output
                   << ", the same command continues\n";
-        return 128 + SIGINT;
+        return 128 + g_interrupted;
     }
-    std::signal(SIGINT, before);
+    watch.reset();
     store.Finish();
     std::cout << options.grid.size() - failed << " of " << options.grid.size() << " points in "
               << options.output << "/sweep.csv\n";

@@ -103,10 +103,21 @@ RestoreColumns(SweepRows& rows)
     return true;
 }
 
+/** Takes back what was appended from \p size on. \throws std::runtime_error */
+[[noreturn]] void
+FailToAppend(int file, off_t size, const char* name)
+{
+    const std::string why = std::strerror(errno);
+    const int cut = ftruncate(file, size); // what remains otherwise is a torn row
+    static_cast<void>(cut);
+    throw std::runtime_error(std::string("cannot write ") + name + ": " + why);
+}
+
 /** One write, so that a kill tears at most the end; then out to the disk. */
 void
 AppendWhole(int file, const std::string& text, const char* name)
 {
+    const off_t size = lseek(file, 0, SEEK_END);
     std::size_t done = 0;
     while (done < text.size())
     {
@@ -117,14 +128,13 @@ AppendWhole(int file, const std::string& text, const char* name)
         }
         if (count < 0)
         {
-            throw std::runtime_error(std::string("cannot write ") + name + ": " +
-                                     std::strerror(errno));
+            FailToAppend(file, size, name);
         }
         done += static_cast<std::size_t>(count);
     }
     if (fsync(file) != 0)
     {
-        throw std::runtime_error(std::string("cannot write ") + name + ": " + std::strerror(errno));
+        FailToAppend(file, size, name);
     }
 }
 
@@ -155,7 +165,14 @@ SweepStore::SweepStore(const SweepOptions& options)
             }
         }
     }
-    WriteAll();
+    try
+    {
+        WriteAll();
+    }
+    catch (const std::runtime_error& error)
+    {
+        throw InputError(error.what());
+    }
     Open();
 }
 
@@ -242,7 +259,8 @@ SweepStore::Write(const std::string& rows, const std::string& samples) const
     if (!WriteFileWhole(m_directory + "/growth.csv", samples) ||
         !WriteFileWhole(m_directory + "/sweep.csv", rows))
     {
-        throw InputError("cannot write " + m_directory + "/sweep.csv: " + std::strerror(errno));
+        throw std::runtime_error("cannot write " + m_directory +
+                                 "/sweep.csv: " + std::strerror(errno));
     }
 }
 

@@ -85,7 +85,7 @@ class Holder
 
 } // namespace
 
-TEST(RunOutput, MakesParentsAndRemovesThemUnlessKept)
+TEST(RunOutput, MakesParentsAndRemovesThemIfNothingIsInThem)
 {
     const ScratchFolder scratch;
     {
@@ -95,7 +95,6 @@ TEST(RunOutput, MakesParentsAndRemovesThemUnlessKept)
     EXPECT_FALSE(fs::exists(scratch.GetPath("a")));
     {
         RunOutput output(scratch.GetPath("a/b"));
-        output.Keep();
         output.Write("file", "text");
     }
     EXPECT_EQ(ReadText(scratch.GetPath("a/b/file")), "text");
@@ -121,10 +120,9 @@ TEST(RunOutput, FoldersInTheWayAreRefused)
 {
     const ScratchFolder scratch;
     RunOutput output(scratch.GetPath("out"));
-    output.Keep();
     output.Write("tib.csv", "old");
     fs::create_directory(output.GetPath("mfc.csv"));
-    fs::create_directory(output.GetPath("rp.csv.part"));
+    fs::create_directory(output.GetPath("rp.csv.partial"));
     EXPECT_EQ(mkfifo(output.GetPath("r1-eth0.pcap").c_str(), 0600), 0);
     EXPECT_NO_THROW(output.CheckReplaceable("new.csv"));
     EXPECT_NO_THROW(output.CheckReplaceable("tib.csv"));
@@ -146,9 +144,9 @@ TEST(RunOutput, ASecondProcessIsRefusedWithAWord)
                   "), let it end first or give another --output");
     EXPECT_TRUE(fs::exists(directory)) << "the first run's directory";
     holder.Kill();
-    EXPECT_TRUE(fs::exists(directory + "/.lock")) << "left by the one that was killed";
+    EXPECT_TRUE(fs::exists(directory + "/.lock.partial")) << "left by the one that was killed";
     EXPECT_EQ(Refusal(directory), "");
-    EXPECT_FALSE(fs::exists(directory + "/.lock"));
+    EXPECT_FALSE(fs::exists(directory + "/.lock.partial"));
 }
 
 TEST(OpenFiles, TheSoftLimitIsRaisedAsFarAsTheHardOneAllows)

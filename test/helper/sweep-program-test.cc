@@ -166,7 +166,6 @@ TEST_F(SweepProgram, ASecondSweepInOneDirectoryIsRefused)
     if (holder == 0)
     {
         RunOutput held(output);
-        held.Keep();
         held.Write("ready", "");
         pause();
         _exit(0);
@@ -182,9 +181,9 @@ TEST_F(SweepProgram, ASecondSweepInOneDirectoryIsRefused)
                   "), let it end first or give another --output\n");
     kill(holder, SIGKILL);
     waitpid(holder, nullptr, 0);
-    EXPECT_TRUE(fs::exists(output + "/.lock")) << "what a killed sweep leaves";
+    EXPECT_TRUE(fs::exists(output + "/.lock.partial")) << "what a killed sweep leaves";
     EXPECT_EQ(Run(point, errors), 0) << errors;
-    EXPECT_FALSE(fs::exists(output + "/.lock"));
+    EXPECT_FALSE(fs::exists(output + "/.lock.partial"));
 }
 
 TEST_F(SweepProgram, WithoutGnuplotNothingRuns)

@@ -357,6 +357,78 @@ TEST(SweepPool, EachPointHasAProcessAndAFailureIsItsOwn)
     }
 }
 
+TEST(SweepPool, LargeResultsAndSignalsWhileTheyAreRead)
+{
+    // Results far larger than a pipe, and a signal a millisecond that interrupts what waits.
+    struct sigaction before;
+    struct sigaction noted = {};
+    noted.sa_handler = [](int) {};
+    ASSERT_EQ(sigaction(SIGALRM, &noted, &before), 0);
+    const itimerval often{{0, 1000}, {0, 1000}};
+    ASSERT_EQ(setitimer(ITIMER_REAL, &often, nullptr), 0);
+    const SweepFunction compute = [](std::size_t index) {
+        SweepResult result;
+        result.rows = {{std::to_string(index)}};
+        result.samples.assign(200, {std::string(50000, static_cast<char>('a' + index))});
+        return result;
+    };
+    std::map<std::size_t, SweepResult> results;
+    RunSweepPool(
+        {0, 1, 2, 3, 4, 5, 6, 7},
+        4,
+        nullptr,
+        compute,
+        [&](std::size_t index, const SweepResult& result) { results[index] = result; },
+        [] {});
+    const itimerval never{};
+    setitimer(ITIMER_REAL, &never, nullptr);
+    sigaction(SIGALRM, &before, nullptr);
+    ASSERT_EQ(results.size(), 8u);
+    for (const auto& [index, result] : results)
+    {
+        EXPECT_EQ(result.error, "");
+        ASSERT_EQ(result.samples.size(), 200u);
+        EXPECT_EQ(result.samples.back().front(),
+                  std::string(50000, static_cast<char>('a' + index)));
+    }
+    EXPECT_EQ(waitpid(-1, nullptr, WNOHANG), -1) << "a child is left";
+}
+
+TEST(SweepPool, ChildrenEndWithTheirParent)
+{
+    int ends[2];
+    ASSERT_EQ(pipe(ends), 0);
+    const pid_t parent = fork();
+    if (parent == 0)
+    {
+        close(ends[0]);
+        const SweepFunction compute = [&ends](std::size_t) -> SweepResult {
+            const char ready = 'r';
+            for (bool said = write(ends[1], &ready, 1) == 1; said;)
+            {
+                pause();
+            }
+            return {};
+        };
+        RunSweepPool(
+            {0, 1, 2}, 3, nullptr, compute, [](std::size_t, const SweepResult&) {}, [] {});
+        _exit(0);
+    }
+    close(ends[1]);
+    char ready[3];
+    for (int i = 0; i < 3; ++i)
+    {
+        ASSERT_EQ(read(ends[0], ready + i, 1), 1);
+    }
+    kill(parent, SIGKILL);
+    waitpid(parent, nullptr, 0);
+    // The pipe's other end is open as long as one of them is there.
+    pollfd end{ends[0], POLLIN, 0};
+    EXPECT_EQ(poll(&end, 1, 20000), 1) << "a child is left";
+    EXPECT_EQ(read(ends[0], ready, 1), 0);
+    close(ends[0]);
+}
+
 TEST(SweepPool, RemoteWorkersShareTheWork)
 {
     class Remote : public SweepRemote
