@@ -5,6 +5,7 @@
 #include "ns3/input-error.h"
 
 #include <set>
+#include <stdexcept>
 
 namespace ns3
 {
@@ -60,7 +61,15 @@ ReadRow(const std::string& file, int line, const std::vector<std::string>& cells
 std::vector<PlanFileRow>
 ReadPlanFile(const std::string& file)
 {
-    const CsvRows rows = ReadCsvFile(file).value_or(CsvRows());
+    CsvRows rows;
+    try
+    {
+        rows = ReadCsvFile(file).value_or(CsvRows());
+    }
+    catch (const std::length_error& error)
+    {
+        throw InputError(file, 1, std::string(error.what()) + ", expected a plan");
+    }
     if (rows.empty() || rows.front() != std::vector<std::string>{"vni", "group", "tree"})
     {
         throw InputError(file, 1, "no plan, expected a file of vni,group,tree with this header");

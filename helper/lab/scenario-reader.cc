@@ -18,6 +18,7 @@
 #include <fstream>
 #include <sstream>
 #include <vector>
+#include <yaml-cpp/depthguard.h>
 
 namespace ns3
 {
@@ -230,6 +231,12 @@ ReadScenarioText(const std::string& text, const std::string& file, const Topolog
     try
     {
         return Reader(file, topology).Read(YamlDocument::Read(stream));
+    }
+    catch (const YAML::DeepRecursion& error)
+    {
+        throw InputError(file,
+                         std::max(error.mark.line, 0) + 1,
+                         "nested too deeply, write 'key: value' lines");
     }
     catch (const YAML::Exception& error)
     {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 
 namespace ns3
 {
@@ -16,6 +17,9 @@ namespace
 
 /** The most rows of a table that a page holds. */
 constexpr std::size_t MOST_ROWS = 20000;
+
+/** Of a table that a run has written itself. */
+constexpr std::size_t MOST_TABLE_BYTES = std::numeric_limits<std::size_t>::max();
 
 } // namespace
 
@@ -27,7 +31,8 @@ WriteTableReport(const RunOutput& output,
     ReportJson list = ReportJson::array();
     for (const std::string& name : tables)
     {
-        CsvRows rows = ReadCsvFile(output.GetPath(name + ".csv")).value_or(CsvRows());
+        CsvRows rows =
+            ReadCsvFile(output.GetPath(name + ".csv"), MOST_TABLE_BYTES).value_or(CsvRows());
         if (rows.empty())
         {
             continue;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <stdexcept>
 
 namespace ns3
 {
@@ -40,7 +41,16 @@ FindColumns(const std::string& file, const std::vector<std::string>& header)
 CsvRows
 ReadRows(const std::string& file)
 {
-    const std::optional<CsvRows> rows = ReadCsvFile(file);
+    std::optional<CsvRows> rows;
+    try
+    {
+        rows = ReadCsvFile(file);
+    }
+    catch (const std::length_error& error)
+    {
+        throw InputError(
+            file, 1, std::string(error.what()) + ", expected a CSV file of vni,node,frames_per_s");
+    }
     if (!rows)
     {
         throw InputError(file + ": cannot be read, expected a CSV file of vni,node,frames_per_s");

@@ -3,9 +3,9 @@
 #ifndef VXLAN_MULTICAST_CSV_H
 #define VXLAN_MULTICAST_CSV_H
 
+#include "ns3/input-file.h"
+
 #include <cstddef>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -62,21 +62,23 @@ ParseCsv(const std::string& text)
     return rows;
 }
 
-/** \returns the rows of \p file, whose last line need not end; nothing if it cannot be read. */
+/**
+ * \returns the rows of \p file, whose last line need not end; nothing if it cannot be read
+ * \throws std::length_error if it has more than \p most bytes
+ */
 inline std::optional<CsvRows>
-ReadCsvFile(const std::string& file)
+ReadCsvFile(const std::string& file, std::size_t most = MOST_INPUT_BYTES)
 {
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream)
+    std::optional<std::string> text = ReadInputFile(file, most);
+    if (!text)
     {
         return std::nullopt;
     }
-    std::string text(std::istreambuf_iterator<char>(stream), {});
-    if (!text.empty() && text.back() != '\n')
+    if (!text->empty() && text->back() != '\n')
     {
-        text += '\n';
+        *text += '\n';
     }
-    return ParseCsv(text);
+    return ParseCsv(*text);
 }
 
 /** \returns \p cell in quotes if it holds a comma, a quote or a line break, else as it is. */

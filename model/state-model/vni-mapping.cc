@@ -2,13 +2,15 @@
 #include "ns3/vni-mapping.h"
 
 #include "ns3/csv.h"
+#include "ns3/input-file.h"
 #include "ns3/rpf-tie.h"
 #include "ns3/text.h"
 #include "ns3/vni-clustering.h"
 
-#include <fstream>
 #include <numeric>
 #include <optional>
+#include <sstream>
+#include <stdexcept>
 #include <utility>
 
 namespace ns3
@@ -224,9 +226,16 @@ VniMapping::GetHeadEndVnis() const
 void
 VniMapping::ReadFile(const std::string& fileName, uint32_t mostVnis)
 {
-    std::ifstream file(fileName);
-    // A directory opens, but has nothing to read.
-    if (!file || file.peek() == std::ifstream::traits_type::eof())
+    std::istringstream file;
+    try
+    {
+        file.str(ReadInputFile(fileName).value_or("")); // a directory has nothing to read
+    }
+    catch (const std::length_error& error)
+    {
+        RefuseLine(fileName, 1, std::string(error.what()) + ", expected a file of lines vni,group");
+    }
+    if (file.peek() == std::istringstream::traits_type::eof())
     {
         RefuseLine(fileName, 1, "cannot be read or is empty, expected a file of lines vni,group");
     }

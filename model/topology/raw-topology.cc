@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/raw-topology.h"
+#include "ns3/input-file.h"
 #include "ns3/text.h"
 #include "ns3/topology-values.h"
 
@@ -239,7 +240,7 @@ ReadTopologyText(const TopologyLines& lines, const std::string& format)
     {
         lines.Fail(1, "cannot be read to its end, expected " + format);
     }
-    return text;
+    return WithoutByteOrderMark(std::move(text));
 }
 
 } // namespace ns3

@@ -59,11 +59,15 @@ CheckAttachments(const TopologyGraph& graph, const TopologyLines& lines)
     }
     if (!isolated.empty())
     {
+        constexpr std::size_t MOST_NAMES = 10;
         std::string names;
-        for (std::size_t node : isolated)
+        for (std::size_t i = 0; i < std::min(isolated.size(), MOST_NAMES); ++i)
         {
-            names += (names.empty() ? "'" : ", '") + graph.nodes[node].name + "'";
+            names += (names.empty() ? "'" : ", '") + graph.nodes[isolated[i]].name + "'";
         }
+        names += isolated.size() > MOST_NAMES
+                     ? " and " + std::to_string(isolated.size() - MOST_NAMES) + " more"
+                     : "";
         lines.FailAtNode(isolated.front(),
                          names + (isolated.size() == 1 ? " has" : " have") +
                              " no network, expected an edge to another node or a LAN, or "
