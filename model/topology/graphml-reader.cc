@@ -381,7 +381,7 @@ class GraphmlParser
             XML_Parse(m_parser.get(), m_text.data(), static_cast<int>(m_text.size()), XML_TRUE);
         if (m_error)
         {
-            throw *m_error;
+            throw TopologyFileError(*m_error);
         }
         if (status != XML_STATUS_OK)
         {

@@ -60,6 +60,7 @@ ShortestPaths::ShortestPaths(const TopologyGraph& graph)
             coreArcs.insert(coreArcs.end(), arcs.end() - 2, arcs.end());
         }
     }
+    turned.reserve(ends.size());
     for (const auto& [from, to] : ends)
     {
         turned.emplace_back(to, from);

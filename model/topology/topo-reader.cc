@@ -42,7 +42,7 @@ class TopoLine
             Fail("the line ends, expected " + what);
         }
         const std::size_t end = std::min(m_text.find_first_of(BLANKS, m_at), m_text.size());
-        const std::string word = m_text.substr(m_at, end - m_at);
+        std::string word = m_text.substr(m_at, end - m_at);
         m_at = end;
         SkipBlanks();
         return word;

@@ -116,7 +116,7 @@ class Spec
     std::string TakeBfdTime()
     {
         auto it = m_values.find("bfd");
-        const std::string time = it == m_values.end() ? "" : it->second;
+        std::string time = it == m_values.end() ? "" : it->second;
         if (it != m_values.end() && !IsBfdTime(time))
         {
             Fail("bfd is '" + time + "', expected a detection time from 3us to 1h, such as 150ms");

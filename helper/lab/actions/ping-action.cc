@@ -71,7 +71,8 @@ PingAction::ReadCommand(const ActionReader& reader)
     for (std::size_t i = 1; i < words.size(); ++i)
     {
         const std::string& word = words[i];
-        const std::string value = i + 1 < words.size() ? words[i + 1] : "";
+        const bool isLast = i + 1 == words.size();
+        const std::string value = isLast ? "" : words[i + 1];
         const auto number = ParseNumber(value, 0, 65535);
         const auto interval = ParseDuration(value);
         const auto address = ParseDottedQuad(word);
@@ -91,8 +92,7 @@ PingAction::ReadCommand(const ActionReader& reader)
             ping.interval = *interval;
             ++i;
         }
-        else if (i + 1 == words.size() && address && !Ipv4Address(*address).IsMulticast() &&
-                 *address != 0)
+        else if (isLast && address && !Ipv4Address(*address).IsMulticast() && *address != 0)
         {
             ping.to = Ipv4Address(*address);
         }
