@@ -13,7 +13,9 @@ FUZZ_PACKAGES := clang libclang-rt-14-dev llvm-14
 # Optional: with them mpirun spreads a sweep over machines.
 MPI_PACKAGES := libboost-mpi-dev libopenmpi-dev openmpi-bin
 TEST_PACKAGES := $(MPI_PACKAGES) libgtest-dev librapidcheck-dev tshark pkgconf coinor-cbc glpk-utils python3
-BENCH_PACKAGES := libbenchmark-dev python3
+BENCH_PACKAGES := libbenchmark-dev
+TIDY_PACKAGES := clang-tidy cppcheck
+COVERAGE_PACKAGES := gcovr
 DOC_PACKAGES := python3-sphinx python3-myst-parser doxygen
 
 # ccache need not preprocess what it then compiles: the compiler lists the headers itself.
@@ -21,8 +23,8 @@ export CCACHE_DEPEND ?= 1
 
 .PHONY: help deps test-deps page-deps build lab article study failures published-failures control-study \
 	control-study-large atlas plan-proofs plan-seeds plan-clos plan-question property \
-	check attack load histories report-page report-test bench bench-compare growth docs types waf in-tree \
-	format clean
+	check histories report-page report-test bench docs types waf in-tree format clean \
+	same-answer tidy cppcheck sanitize coverage
 
 help:
 	@echo 'make lab     install what is missing, build, run the lab of the article'
@@ -42,6 +44,10 @@ help:
 	@echo 'make load    floods of reports, sources, routes, frames, in full size'
 	@echo 'make histories COUNT=10000  random histories against an oracle; goes on where it was'
 	@echo 'make report-page, report-test  the report page from its sources, and its tests in a browser'
+	@echo 'make same-answer  gcc and clang, Debug and Release give the same bytes'
+	@echo 'make tidy, cppcheck  what clang-tidy and cppcheck find: nothing'
+	@echo 'make sanitize  the tests under AddressSanitizer and UndefinedBehaviorSanitizer'
+	@echo 'make coverage  the lines and branches of model/ that the tests reach'
 	@echo 'make bench   speed, as ratios'
 	@echo 'make bench-compare REV=…  time and memory of this revision and another, by turns'
 	@echo 'make growth  time and memory against size, doc/performance.md; hours'
@@ -225,18 +231,55 @@ histories: build
 	@test/history/history_check.py --lab=$(BUILD)/bin/vxlan-lab --count=$(COUNT) --first=$(FIRST) \
 	  --size=$(SIZE) --jobs=$(JOBS) --output=$(OUT)/histories
 
-# doc/fuzzing.rst: corpora, findings and the log are in build-fuzz; TARGETS='pim bgp' for some alone.
-SECONDS ?= 60
-TARGETS ?=
-.PHONY: fuzz fuzz-deps
-fuzz-deps: deps
-	$(call install,$(FUZZ_PACKAGES))
+# doc/surroundings.rst. Each build in a folder of its own, so that the next time is short.
+SAME_ANSWER_PROGRAMS := vxlan-lab vni-group-sweep multicast-state multicast-plan failure-study
+SAME_ANSWER_BUILDS := $(foreach c,g++ clang++,$(foreach t,Debug Release,$(c)-$(t)))
+same-answer: test-deps
+	$(call install,clang)
+	@cmake -S . -B $(BUILD) -G Ninja -DVXM_TESTS=ON >/dev/null
+	@cmake --build $(BUILD) -j $(JOBS) --target test-surroundings
+	@for b in $(SAME_ANSWER_BUILDS); do \
+	  cmake -S . -B $(BUILD)/same-answer/$$b -G Ninja -DVXM_TESTS=OFF -DVXM_WERROR=OFF \
+	    -DCMAKE_CXX_COMPILER=$${b%-*} -DCMAKE_BUILD_TYPE=$${b#*-} >/dev/null && \
+	  cmake --build $(BUILD)/same-answer/$$b -j $(JOBS) --target $(SAME_ANSWER_PROGRAMS) || exit 1; done
+	@SAME_ANSWER_BINS="$(foreach b,$(SAME_ANSWER_BUILDS),$(abspath $(BUILD)/same-answer/$(b)/bin))" \
+	  $(BUILD)/bin/test-surroundings --gtest_filter='*SameAnswer*'
 
-fuzz: fuzz-deps
-	@cmake -S . -B build-fuzz -G Ninja -DVXM_FUZZ=ON -DVXM_TESTS=OFF -DVXM_WERROR=OFF \
-	  -DCMAKE_CXX_COMPILER=clang++ >/dev/null
-	@cmake --build build-fuzz -j $(JOBS) --target fuzz-targets
-	@test/fuzz/run-fuzz.sh build-fuzz $(SECONDS) $(JOBS) $(TARGETS)
+# .clang-tidy and test/cppcheck.txt say what is left out, and why. TIDY=FOLDER looks at less.
+TIDY ?= model helper examples
+tidy: test-deps
+	$(call install,$(TIDY_PACKAGES))
+	@cmake -S . -B $(BUILD)/tidy -G Ninja -DVXM_TESTS=OFF -DVXM_UNITY=OFF \
+	  -DCMAKE_EXPORT_COMPILE_COMMANDS=ON >/dev/null
+	@git ls-files $(addsuffix /*.cc,$(TIDY)) | xargs -P $(JOBS) -n 4 clang-tidy -p $(BUILD)/tidy --quiet \
+	  2>/dev/null && echo 'clang-tidy: no finding'
+
+cppcheck: test-deps
+	$(call install,$(TIDY_PACKAGES))
+	@cmake -S . -B $(BUILD)/tidy -G Ninja -DVXM_TESTS=OFF -DVXM_UNITY=OFF >/dev/null
+	@cppcheck --enable=warning,performance,portability --std=c++17 --language=c++ --inline-suppr -q \
+	  -j $(JOBS) -I $(BUILD)/tidy/include --suppressions-list=test/cppcheck.txt --error-exitcode=1 \
+	  model helper examples doc scratch test && echo 'cppcheck: no finding'
+
+# Leaks too. Several times as slow as make check.
+SANITIZE := -O1 -g1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+sanitize: test-deps
+	@cmake -S . -B $(BUILD)/sanitize -G Ninja -DVXM_TESTS=ON -DCMAKE_BUILD_TYPE=Debug \
+	  -DCMAKE_CXX_FLAGS_DEBUG="$(SANITIZE)" >/dev/null
+	@cmake --build $(BUILD)/sanitize -j $(JOBS)
+	@UBSAN_OPTIONS=print_stacktrace=1 test/run-tests.sh $(BUILD)/sanitize/bin $(JOBS)
+
+# COVERED=test-topology runs that one alone.
+COVERED ?= test-*
+coverage: test-deps
+	$(call install,$(COVERAGE_PACKAGES))
+	@cmake -S . -B $(BUILD)/coverage -G Ninja -DVXM_TESTS=ON -DVXM_UNITY=OFF -DCMAKE_BUILD_TYPE=Debug \
+	  -DCMAKE_CXX_FLAGS_DEBUG="-O0 -g1 --coverage -fprofile-update=atomic" >/dev/null
+	@cmake --build $(BUILD)/coverage -j $(JOBS) $(if $(findstring *,$(COVERED)),,--target $(COVERED))
+	@find $(BUILD)/coverage -name '*.gcda' -delete
+	@for t in $(BUILD)/coverage/bin/$(COVERED); do $$t --gtest_brief=1 || exit 1; done
+	@gcovr --root . --filter model/ --exclude-throw-branches -j $(JOBS) $(BUILD)/coverage --sort-percentage \
+	  --txt $(BUILD)/coverage/coverage.txt --print-summary
 
 bench: deps
 	$(call install,$(BENCH_PACKAGES))
