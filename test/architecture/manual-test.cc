@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <regex>
@@ -128,6 +129,35 @@ TEST(Manual, FrictionsNameTestsThatExist)
                     item.find("*Told") != std::string::npos ||
                     item.find("*Left") != std::string::npos)
             << "what became of it? " << item;
+    }
+}
+
+TEST(Manual, SurroundingsAndRealDaemonsNameTestsThatExist)
+{
+    const std::set<std::string> tests = FindTests();
+    // With a star at the end of the name, or within the suite's or the test's.
+    const std::regex quoted("``([A-Z]\\w*\\*?\\.[A-Z*][\\w*]*)``");
+    for (const char* page : {"doc/surroundings.rst", "doc/real-daemons.rst"})
+    {
+        const std::string text = ReadFile(fs::path(SOURCE_DIR) / page);
+        std::size_t named = 0;
+        for (std::sregex_iterator it(text.begin(), text.end(), quoted), end; it != end; ++it)
+        {
+            const std::string name = (*it)[1];
+            std::string pattern;
+            for (const char c : name)
+            {
+                pattern += c == '*' ? std::string(".*") : c == '.' ? "\\." : std::string(1, c);
+            }
+            const std::regex any(pattern);
+            EXPECT_TRUE(std::any_of(
+                tests.begin(),
+                tests.end(),
+                [&any](const std::string& test) { return std::regex_match(test, any); }))
+                << page << ": " << name;
+            ++named;
+        }
+        EXPECT_GT(named, 15u) << page;
     }
 }
 
