@@ -246,7 +246,7 @@ FormatPayload(const Ipv4Datagram& ip)
 }
 
 std::string
-FormatIp(WireReader reader, bool isQuick)
+FormatIp(const WireReader& reader, bool isQuick)
 {
     const auto ip = ReadIpv4Datagram(reader);
     if (!ip)
@@ -272,7 +272,7 @@ FormatIp(WireReader reader, bool isQuick)
 }
 
 std::string
-FormatNetwork(WireReader reader, uint16_t etherType, std::size_t length, bool isQuick)
+FormatNetwork(const WireReader& reader, uint16_t etherType, std::size_t length, bool isQuick)
 {
     if (etherType == ETHERTYPE_IPV4)
     {
