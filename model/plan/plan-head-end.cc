@@ -108,4 +108,37 @@ PlanHeadEnd::Use(const PlanPoint& start, std::vector<PlanPoint>& points)
     points.push_back(std::move(*best));
 }
 
+PlanPoint
+PlanHeadEnd::PutBack(const PlanPoint& start, const PlanPoint& point)
+{
+    PlanPoint best = point;
+    std::vector<uint32_t> out;
+    for (uint32_t v = 0; v < point.assignment.groupOf.size(); ++v)
+    {
+        if (point.assignment.groupOf[v] == PLAN_HEAD_END &&
+            start.assignment.groupOf[v] != PLAN_HEAD_END)
+        {
+            out.push_back(v);
+        }
+    }
+    std::stable_sort(out.begin(), out.end(), [this](uint32_t a, uint32_t b) {
+        return m_question.demand.vnis[a].members.size() < m_question.demand.vnis[b].members.size();
+    });
+    for (uint32_t vni : out)
+    {
+        if (!m_watch.GoOn("head-end replication"))
+        {
+            break;
+        }
+        PlanAssignment plan = best.assignment;
+        plan.groupOf[vni] = start.assignment.groupOf[vni];
+        PlanPoint more = MakePlanPoint(m_network, m_question, std::move(plan));
+        if (more.IsFeasible())
+        {
+            best = std::move(more);
+        }
+    }
+    return best;
+}
+
 } // namespace ns3

@@ -21,6 +21,12 @@ class PlanHeadEnd
 
     /** Adds to \p points the best such plan from \p start, or what came nearest. */
     void Use(const PlanPoint& start, std::vector<PlanPoint>& points);
+    /**
+     * Use takes VNIs out in a fixed order: some of the first may stay after all.
+     * \param point what Use made of \p start
+     * \returns the same with as many VNIs as fit back in their groups
+     */
+    PlanPoint PutBack(const PlanPoint& start, const PlanPoint& point);
 
   private:
     std::vector<std::vector<uint32_t>> MakeOrders(const PlanPoint& start) const;

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <optional>
 #include <set>
 
 namespace ns3
@@ -539,6 +540,16 @@ Planner::UseHeadEnd()
         {
             headEnd.Use(point, points);
         }
+    }
+    std::optional<std::size_t> best;
+    for (std::size_t i = 0; i < points.size(); ++i)
+    {
+        const bool fits = points[i].IsFeasible();
+        best = fits && (!best || IsBetterPlan(m_question, points[i], points[*best])) ? i : best;
+    }
+    if (best)
+    {
+        points.push_back(headEnd.PutBack(m_answer.points[*best], points[*best]));
     }
     m_answer.points.insert(m_answer.points.end(), points.begin(), points.end());
 }

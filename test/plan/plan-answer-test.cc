@@ -208,6 +208,14 @@ TEST_F(PlanAnswerTest, HeadEndTakesNoMoreVnisThanItMust)
     EXPECT_LT(best.headEndVnis, 20u);
     EXPECT_LE(best.use.tiers.at("leaf").sum, 6u);
     EXPECT_GT(best.use.tiers.at("vtep").replication, 0u);
+    for (uint32_t v = 0; v < 20; ++v)
+    {
+        PlanAssignment more = best.assignment;
+        more.groupOf[v] = v;
+        EXPECT_TRUE(best.assignment.groupOf[v] != PLAN_HEAD_END ||
+                    !MakePlanPoint(*m_network, m_question, more).IsFeasible())
+            << "VNI " << v << " has room in its group";
+    }
     m_question.groups.clear();
     const PlanAnswer shared = Ask({TreePolicy::Bidir}, "leaf:6");
     EXPECT_EQ(shared.points[*shared.best].headEndVnis, 0u) << "where sharing does, nobody copies";
