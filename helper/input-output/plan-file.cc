@@ -4,6 +4,7 @@
 #include "ns3/csv.h"
 #include "ns3/input-error.h"
 
+#include <map>
 #include <set>
 #include <stdexcept>
 
@@ -76,6 +77,7 @@ ReadPlanFile(const std::string& file)
     }
     std::vector<PlanFileRow> plan;
     std::set<uint32_t> seen;
+    std::map<TopologyAddress, TreePolicy> trees;
     for (std::size_t i = 1; i < rows.size(); ++i)
     {
         const int line = static_cast<int>(i) + 1;
@@ -83,6 +85,14 @@ ReadPlanFile(const std::string& file)
         if (!seen.insert(plan.back().vni).second)
         {
             throw InputError(file, line, "VNI " + rows[i][0] + " twice, expected a row each");
+        }
+        const PlanFileRow& row = plan.back();
+        if (row.group && trees.emplace(*row.group, row.tree).first->second != row.tree)
+        {
+            throw InputError(file,
+                             line,
+                             "group " + rows[i][1] + " is " + EnumName(row.tree) + ", and " +
+                                 EnumName(trees[*row.group]) + " above, expected one tree");
         }
     }
     return plan;

@@ -127,12 +127,12 @@ DescribeTree(const PlanQuestion& question,
             nearest = &point;
         }
     }
+    if ((fits == best && best != nullptr) || (fits == nullptr && nearest == nullptr))
+    {
+        return ""; // an earlier plan keeps its trees: no other was looked at
+    }
     std::ostringstream text;
     text << EnumName(tree);
-    if (fits == best && best != nullptr)
-    {
-        return "";
-    }
     if (fits != nullptr)
     {
         text << " fits with " << CountOf(fits->groups, "group") << " (" << DescribeMargins(*fits)

@@ -74,7 +74,13 @@ ReadCsvFile(const std::string& file, std::size_t most = MOST_INPUT_BYTES)
     {
         return std::nullopt;
     }
-    if (!text->empty() && text->back() != '\n')
+    stream.peek();
+    if (stream.bad())
+    {
+        return std::nullopt; // a directory opens, and cannot be read
+    }
+    std::string text(std::istreambuf_iterator<char>(stream), {});
+    if (!text.empty() && text.back() != '\n')
     {
         *text += '\n';
     }

@@ -38,6 +38,26 @@ class PlanProgramTest : public SweepProgram
         return text.str();
     }
 
+    /** \returns a file that was written. */
+    std::string Write(const std::string& name, const std::string& text) const
+    {
+        const std::string path = (m_folder / name).string();
+        std::ofstream(path, std::ios::binary) << text;
+        return path;
+    }
+
+    /** \returns a plan with two trees for a group. */
+    std::string TwoTrees() const
+    {
+        return Write("trees.csv", "vni,group,tree\n1,239.1.0.0,bidir\n2,239.1.0.0,spt\n");
+    }
+
+    /** \returns a workload whose sums are no numbers any more. */
+    std::string TooMuch() const
+    {
+        return Write("much.csv", "vni,node,frames_per_s\n1,vtep0,1e308\n1,vtep1,1e308\n");
+    }
+
     static bool Has(const std::string& text, const std::string& part)
     {
         return text.find(part) != std::string::npos;
@@ -102,6 +122,10 @@ TEST_F(PlanProgramTest, StatusIsTwoForBadInputInOneLine)
         {"--churn=-1", "hours"},
         {"--moves=3", "--from or --churn"},
         {"--from=/nowhere/plan.csv", "no plan"},
+        {"--from=/", "no plan"},
+        {"--from=" + TwoTrees(), "expected one tree"},
+        {"--workload=/", "cannot be read"},
+        {"--workload=" + TooMuch(), "expected a number from 0 to 1e12"},
         {"--groups=0", "numbers of groups"},
         {"--trees=head-end", "a tree beside head-end"},
         {"--vteps=roof", "roof"}};
@@ -226,10 +250,11 @@ TEST_F(PlanProgramTest, AnEarlierPlanIsChangedALittle)
     ASSERT_EQ(Plan(FABRIC + "--groups=4 --trees=bidir", "old", text), 0) << text;
     const std::string more =
         " --topology=leaf-spine:spines=2,leaves=4,hosts=3 --vnis=24 --members=4 --plots=false"
-        " --groups=4 --trees=bidir --from=" +
+        " --groups=4 --trees=bidir,rpt --from=" +
         Output("old") + "/plan.csv --moves=2";
     ASSERT_EQ(Plan(more, "new", text), 0) << text;
     EXPECT_TRUE(Has(text, "4 new.")) << text;
+    EXPECT_FALSE(Has(text, "rpt ")) << "trees that nobody looked at: " << text;
     const SweepRows before = ReadTable(Output("old") + "/plan.csv");
     const SweepRows after = ReadTable(Output("new") + "/plan.csv");
     ASSERT_EQ(after.size(), 25u);
