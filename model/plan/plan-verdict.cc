@@ -19,6 +19,8 @@ namespace
 constexpr double VALUE_ROUNDING = 1e-9;
 /** Addresses that are tried for the best RP of a VNI. */
 constexpr uint32_t MAX_ADDRESSES = 64;
+/** VNIs × addresses up to which each is tried. */
+constexpr std::size_t MAX_OWN_TREES = 200000;
 
 double
 SumOf(const std::vector<double>& rates)
@@ -31,27 +33,79 @@ SumOf(const std::vector<double>& rates)
     return sum;
 }
 
-/** \returns addresses by which groups of \p tree come to have each RP. */
-std::vector<TopologyAddress>
-FindAddresses(const ModelNetwork& network, TreePolicy tree)
+/** A VNI with a group of its own: what its frames cost at least. */
+class OwnTrees
 {
-    std::vector<TopologyAddress> addresses;
-    std::set<TopologyAddress> rps;
-    for (uint32_t group = 0; group < MAX_ADDRESSES; ++group)
+  public:
+    explicit OwnTrees(const ModelNetwork& network)
+        : m_network(network),
+          m_counter(network)
     {
-        const TopologyAddress address = GetPlanAddress(group, tree, false);
-        if (addresses.empty() ||
-            (tree != TreePolicy::Ssm && rps.insert(network.GetRp(address).address).second))
+        const TopologyGraph& graph = network.GetGraph();
+        for (const TopologyNetwork& link : graph.networks)
         {
-            addresses.push_back(address);
-        }
-        if (tree != TreePolicy::Ssm)
-        {
-            rps.insert(network.GetRp(address).address);
+            const auto routers =
+                std::count_if(link.attachments.begin(), link.attachments.end(), [&](std::size_t a) {
+                    return graph.nodes[graph.attachments[a].node].kind == NodeKind::Router;
+                });
+            m_joinsPairs = m_joinsPairs && (routers < 2 || link.attachments.size() == 2);
         }
     }
-    return addresses;
-}
+
+    /**
+     * \returns the least copies of a frame over the addresses of so many groups; of bidirectional
+     *          trees over all RPs, as only that makes a difference
+     */
+    double CountLeast(const VniTraffic& vni, TreePolicy tree, std::size_t groups) const
+    {
+        const bool byRp = tree == TreePolicy::Bidir;
+        const std::size_t most = byRp ? MAX_ADDRESSES : groups;
+        std::set<TopologyAddress> rps;
+        GroupTraffic own;
+        own.vnis = {vni};
+        PlanGroupUse use;
+        double least = std::numeric_limits<double>::infinity();
+        for (uint32_t group = 0; group < most; ++group)
+        {
+            own.address = GetPlanAddress(group, tree, false);
+            if (!byRp || rps.insert(m_network.GetRp(own.address).address).second)
+            {
+                m_counter.Count(own, tree, use);
+                least = std::min(least, use.copies);
+            }
+        }
+        return least;
+    }
+
+    /**
+     * \returns what holds for every tree and address: links of VTEPs are crossed, and where links
+     *          join pairs of routers each leaf but the sender's is entered by one of its own
+     */
+    double CountLinks(const VniTraffic& vni) const
+    {
+        std::set<uint32_t> links;
+        std::set<uint32_t> leaves;
+        for (uint32_t member : vni.members)
+        {
+            const ModelVtep& vtep = m_network.GetVteps()[member];
+            if (vtep.attachment != MODEL_NONE)
+            {
+                links.insert(vtep.access);
+            }
+            if (vtep.gateways.size() <= 1)
+            {
+                leaves.insert(m_network.GetLeaf(member));
+            }
+        }
+        const std::size_t entered = m_joinsPairs && !leaves.empty() ? leaves.size() - 1 : 0;
+        return vni.senders.empty() ? 0 : static_cast<double>(links.size() + entered);
+    }
+
+  private:
+    const ModelNetwork& m_network;
+    mutable PlanTreeCounter m_counter;
+    bool m_joinsPairs{true}; //!< no link joins more than two routers
+};
 
 /** \returns the grouping of the items by the plan's, of equal VNIs that of the first. */
 PlanGrouping
@@ -204,24 +258,21 @@ BoundWaste(const PlanQuestion& question,
 double
 ComputeCopiesBound(const ModelNetwork& network,
                    const PlanDemand& demand,
-                   const std::vector<TreePolicy>& trees)
+                   const std::vector<TreePolicy>& trees,
+                   std::size_t groups)
 {
-    PlanTreeCounter counter(network);
-    PlanGroupUse use;
+    const OwnTrees own(network);
     double sum = 0;
     for (std::size_t v = 0; v < demand.vnis.size(); ++v)
     {
-        GroupTraffic own;
-        own.vnis = {demand.vnis[v]};
         double least = std::numeric_limits<double>::infinity();
         for (TreePolicy tree : trees)
         {
-            for (TopologyAddress address : FindAddresses(network, tree))
-            {
-                own.address = address;
-                counter.Count(own, tree, use);
-                least = std::min(least, use.copies);
-            }
+            const bool tried = tree == TreePolicy::Bidir ||
+                               (groups > 0 && demand.vnis.size() * groups <= MAX_OWN_TREES);
+            least = std::min(least,
+                             tried ? own.CountLeast(demand.vnis[v], tree, groups)
+                                   : own.CountLinks(demand.vnis[v]));
         }
         sum += demand.rates[v] * least;
     }
@@ -283,7 +334,10 @@ JudgePlan(const ModelNetwork& network,
     const PlanGrouping grouping = ToItems(problem, best.assignment);
     if (question.objective == PlanObjective::COPIES)
     {
-        answer.bound = ComputeCopiesBound(network, question.demand, question.trees);
+        // Where the addresses are others than Planner gives, what holds for all of them.
+        const bool known = !question.mixed && best.mapping != PlanMapping::OLD;
+        answer.bound = ComputeCopiesBound(
+            network, question.demand, question.trees, known ? best.assignment.trees.size() : 0);
         answer.boundBy = "a group for each VNI";
     }
     else if (question.objective == PlanObjective::ROWS)

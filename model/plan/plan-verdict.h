@@ -37,12 +37,15 @@ void BoundWaste(const PlanQuestion& question,
                 PlanPoint& point);
 
 /**
+ * \param groups how many addresses groups may have, from the first on; 0 if it is not known: the
+ *        paths of source trees differ with the address
  * \returns a lower bound of the copies per frame of any plan with these trees: each VNI has a group
- *          of its own, under the tree and RP that are best for it
+ *          of its own, under the tree and address that are best for it
  */
 double ComputeCopiesBound(const ModelNetwork& network,
                           const PlanDemand& demand,
-                          const std::vector<TreePolicy>& trees);
+                          const std::vector<TreePolicy>& trees,
+                          std::size_t groups = 0);
 
 /**
  * \returns a lower bound of the entries of all routers: a first hop of members holds one entry, and

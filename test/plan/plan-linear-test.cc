@@ -206,9 +206,14 @@ TEST(PlanLinearTest, NeverExceedsTheOptimumAndIsMostlyNear)
         limited += best->margins.empty() ? 0 : 1;
         if (c.GetQuestion().objective == PlanObjective::COPIES)
         {
+            const PlanQuestion& question = c.GetQuestion();
+            const std::size_t groups = question.mixed ? 0 : best->groups;
             const double own =
-                ComputeCopiesBound(c.GetNetwork(), c.GetQuestion().demand, c.GetQuestion().trees);
+                ComputeCopiesBound(c.GetNetwork(), question.demand, question.trees, groups);
             ASSERT_LE(own, value + 1e-6) << "seed " << seed;
+            ASSERT_LE(ComputeCopiesBound(c.GetNetwork(), question.demand, question.trees),
+                      value + 1e-6)
+                << "seed " << seed;
             above += bound.bound > own + 1e-6 ? 1 : 0;
         }
     }
