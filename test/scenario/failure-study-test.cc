@@ -124,12 +124,11 @@ TEST(FailureStudy, EntriesThatOutliveAFailureAreThoseOfTheModel)
                            "edge l0 s2 cost=2\nedge l1 s1\nedge s1 m\nedge m n\nedge n s2\n"
                            "edge v l0\nedge w l1\n";
     const FailureStudyRun run("--topology=" + file +
-                              " --vnis=1 --members=2 --senders=0.5 --failures=link --sample=0 "
+                              " --vnis=1 --members=2 --failures=link --sample=0 "
                               "--trees=rpt,spt --detection=carrier --probe-interval=100ms "
                               "--window=60s --quiet=2s --seed=1");
     EXPECT_EQ(run.GetResult().status, 0) << run.GetResult().err;
-    const auto rows =
-        TableFolder(std::filesystem::path(run.GetPath("")).string()).GetRows("failure-runs", {});
+    const auto rows = TableFolder(run.GetPath("")).GetRows("failure-runs", {});
     ASSERT_EQ(rows.size(), 16u) << "eight links between routers, two trees";
     for (const LabRow& row : rows)
     {
