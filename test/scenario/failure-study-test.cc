@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 using namespace ns3;
 
@@ -223,6 +224,34 @@ TEST(FailureStudy, TakesSeveralTopologiesAndTheTreesThatTheyCanHave)
     EXPECT_EQ(none.GetResult().status, 2);
     EXPECT_NE(none.GetResult().err.find("several routers"), std::string::npos)
         << none.GetResult().err;
+}
+
+TEST(FailureStudy, TheStudysCommandIsTheMakefiles)
+{
+    const std::string makefile = ReadText(SOURCE_DIR "/Makefile");
+    const std::string page = ReadText(SOURCE_DIR "/doc/study.md");
+    const std::size_t begin = makefile.find("FAILURES = ");
+    const std::size_t end = makefile.find("\nfailures:", begin);
+    ASSERT_NE(end, std::string::npos);
+    std::istringstream words(makefile.substr(begin, end - begin));
+    std::size_t options = 0;
+    for (std::string word; words >> word;)
+    {
+        if (word.rfind("--", 0) == 0 && word.rfind("--jobs", 0) != 0)
+        {
+            ++options;
+            EXPECT_NE(page.find(word), std::string::npos) << word;
+        }
+        EXPECT_TRUE(word.rfind("leaf-spine:", 0) != 0 || page.find(word) != std::string::npos);
+        EXPECT_TRUE(word.rfind("clos:", 0) != 0 || page.find(word) != std::string::npos);
+    }
+    EXPECT_EQ(options, 11u);
+    for (const std::string rp : {"hashed", "anycast", "phantom"})
+    {
+        EXPECT_NE(page.find("$T,rp=" + rp), std::string::npos) << rp;
+        EXPECT_NE(page.find("$C,rp=" + rp), std::string::npos) << rp;
+        EXPECT_NE(makefile.find(rp, begin), std::string::npos) << rp;
+    }
 }
 
 TEST(FailureStudy, DrawsItsFigure)
