@@ -205,7 +205,7 @@ FailureModel::Add(const GroupTraffic& traffic)
 FailureModel::Rest
 FailureModel::FindRest(const ModelNetwork& network,
                        const GroupTraffic& traffic,
-                       const std::set<RowKey>& before) const
+                       const std::map<RowKey, bool>& before) const
 {
     const auto& routers = network.GetRouters();
     std::map<std::size_t, uint32_t> numbers; // of routers, by node
@@ -214,12 +214,12 @@ FailureModel::FindRest(const ModelNetwork& network,
         numbers[routers[router].node] = router;
     }
     KeptEntries kept;
-    for (const auto& [node, source] : before)
+    for (const auto& [key, sptBit] : before)
     {
-        const auto found = numbers.find(node);
+        const auto found = numbers.find(key.first);
         if (found != numbers.end())
         {
-            kept.insert({source, found->second});
+            kept[{key.second, found->second}] = sptBit;
         }
     }
     TreeStateModel model(network, m_policy, TreeDetail::Rows);
@@ -230,7 +230,7 @@ FailureModel::FindRest(const ModelNetwork& network,
         const RowKey key{routers[row.router].node, row.source};
         if (row.kind == TreeRow::Kind::Sg)
         {
-            rest.entries.insert(key);
+            rest.entries[key] = row.sptBit;
         }
         if (row.kind != TreeRow::Kind::Forwarding)
         {

@@ -17,7 +17,6 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -80,13 +79,13 @@ class FailureModel
     struct Rest
     {
         Rows rows;
-        std::set<RowKey> entries; //!< (S,G) entries, which forward anything or not
+        std::map<RowKey, bool> entries; //!< SPTbits of (S,G) entries, which forward anything or not
     };
 
     /** \param before the entries before a failure; empty: there was none */
     Rest FindRest(const ModelNetwork& network,
                   const GroupTraffic& traffic,
-                  const std::set<RowKey>& before) const;
+                  const std::map<RowKey, bool>& before) const;
     GroupTraffic MapTo(const ModelNetwork& network, const GroupTraffic& traffic) const;
 
     const TopologyGraph& m_graph;

@@ -222,7 +222,12 @@ SparseTree::Reset(uint32_t vtep)
     {
         State& state = m_states[i];
         StartSource(state);
-        state.keepalive = m_kept != nullptr && m_kept->count({source, state.router}) != 0;
+        if (m_kept != nullptr)
+        {
+            const auto found = m_kept->find({source, state.router});
+            state.keepalive = found != m_kept->end();
+            state.sptBit = found != m_kept->end() && found->second;
+        }
     }
     for (const ModelPort& member : m_rp->members)
     {
@@ -457,6 +462,10 @@ SparseTree::AddRows(TreeOutcome& outcome) const
                         m_group->GetAddress(),
                         state.rpf.attachment,
                         state.Inherited());
+            if (outcome.explain)
+            {
+                outcome.rows.back().sptBit = state.sptBit;
+            }
         }
         if (!state.prunes.empty() || state.PruneDesired())
         {

@@ -9,7 +9,7 @@
 #include <boost/container/small_vector.hpp>
 
 #include <cstdint>
-#include <set>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -20,8 +20,8 @@ namespace ns3
 using OifSet = boost::container::
     flat_set<uint32_t, std::less<uint32_t>, boost::container::small_vector<uint32_t, 6>>;
 
-/** Routers whose (S,G) entries are kept alive when the sources begin to send: source, router. */
-using KeptEntries = std::set<std::pair<TopologyAddress, uint32_t>>;
+/** Whose (S,G) entries are alive when the sources begin to send: SPTbit by source and router. */
+using KeptEntries = std::map<std::pair<TopologyAddress, uint32_t>, bool>;
 
 /** A row of tib.csv or mfc.csv, as the model predicts it. */
 struct TreeRow
@@ -40,6 +40,7 @@ struct TreeRow
     TopologyAddress group;
     uint32_t incoming; //!< attachment; MODEL_NONE for the Register tunnel and at the RP
     std::vector<uint32_t> outgoing; //!< in ascending order
+    bool sptBit{false};             //!< of an (S,G) row
 };
 
 /** What one tree costs: the shared part of a group, or what a source adds to it. */
@@ -89,7 +90,7 @@ struct TreeOutcome
         if (explain)
         {
             rows.push_back(
-                {kind, router, source, group, incoming, {outgoing.begin(), outgoing.end()}});
+                {kind, router, source, group, incoming, {outgoing.begin(), outgoing.end()}, false});
         }
     }
 };

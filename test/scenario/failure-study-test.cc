@@ -119,10 +119,11 @@ TEST(FailureStudy, EntriesThatOutliveAFailureAreThoseOfTheModel)
     // As FailureModel.ARouterKeepsTheSourceThatItStillHasReceiversFor, in packets.
     const ScratchFolder scratch;
     const std::string file = scratch.GetPath("kept.topo");
-    std::ofstream(file) << "node rp candidateBsr=eth0 candidateRp=eth0\nnode s1\nnode s2\n"
-                           "node l0\nnode l1\nnode m\nnode n\nnode v kind=vtep\n"
-                           "node w kind=vtep\nedge rp s1 cost=5\nedge rp s2\nedge l0 s1\n"
-                           "edge l0 s2 cost=2\nedge l1 s1\nedge s1 m\nedge m n\nedge n s2\n"
+    std::ofstream(file) << "node rp loopbacks=\"lo 10.255.0.1\" candidateBsr=lo candidateRp=lo\n"
+                           "node s1\nnode s2\nnode l0\nnode l1\nnode m\nnode n\n"
+                           "node v kind=vtep\nnode w kind=vtep\nedge rp s1 cost=3\n"
+                           "edge rp s2 cost=2\nedge l0 s1\nedge l0 s2 cost=4\nedge l1 s1\n"
+                           "edge s1 m\nedge m n cost=2\nedge n s2\n"
                            "edge v l0\nedge w l1\n";
     const FailureStudyRun run("--topology=" + file +
                               " --vnis=1 --members=2 --failures=link --sample=0 "

@@ -146,14 +146,16 @@ TEST(FailureModel, ARouterKeepsTheSourceThatItStillHasReceiversFor)
     // s1 is on the tree of v and has w behind it; without l0-s1 it joins v by m and n, since its
     // Keepalive Timer runs. A network that never had l0-s1 has the detour by the RP instead.
     const std::string file = ::testing::TempDir() + "/kept-" + std::to_string(getpid()) + ".topo";
-    std::ofstream(file) << "node rp candidateBsr=eth0 candidateRp=eth0\nnode s1\nnode s2\n"
-                           "node l0\nnode l1\nnode m\nnode n\nnode v kind=vtep\n"
-                           "node w kind=vtep\nedge rp s1 cost=5\nedge rp s2\nedge l0 s1\n"
-                           "edge l0 s2 cost=2\nedge l1 s1\nedge s1 m\nedge m n\nedge n s2\n"
+    std::ofstream(file) << "node rp loopbacks=\"lo 10.255.0.1\" candidateBsr=lo candidateRp=lo\n"
+                           "node s1\nnode s2\nnode l0\nnode l1\nnode m\nnode n\n"
+                           "node v kind=vtep\nnode w kind=vtep\nedge rp s1 cost=3\n"
+                           "edge rp s2 cost=2\nedge l0 s1\nedge l0 s2 cost=4\nedge l1 s1\n"
+                           "edge s1 m\nedge m n cost=2\nedge n s2\n"
                            "edge v l0\nedge w l1\n";
     const TopologyGraph graph = LoadTopology(file);
     const OneGroup group(graph, TreePolicy::Rpt, {"v", "w"});
-    EXPECT_EQ(group.Fail("link", "l0-s1").entriesChanged, 5u) << "l0, s1; new on s2, n and m";
+    EXPECT_EQ(group.Fail("link", "l0-s1").entriesChanged, 9u)
+        << "(*,G) of l0, s1, s2 and rp; (S,G) of l0 and s1, and new ones of s2, n and m";
     EXPECT_EQ(group.Fail("link", "m-n").entriesChanged, 0u);
     const TopologyGraph never = FailIn(graph, FindFailure(graph, "link", "l0-s1"));
     const ModelNetwork network(never, RpfEcmp::SG_HASH, VtepPlace::Hosts);
