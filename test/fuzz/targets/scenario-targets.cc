@@ -5,7 +5,8 @@
 #include "ns3/input-error.h"
 #include "ns3/scenario-reader.h"
 #include "ns3/tcpdump-command.h"
-#include "ns3/topology-loader.h"
+#include "ns3/topology-generators.h"
+#include "ns3/topology-numbering.h"
 
 #include <stdexcept>
 
@@ -18,7 +19,12 @@ namespace
 void
 CheckScenario(const FuzzBytes& bytes)
 {
-    static const TopologyGraph topology = LoadTopology("rec-lab");
+    static const TopologyGraph topology = [] {
+        TopologyLines lines;
+        TopologyGraph lab = GenerateTopology("rec-lab");
+        NumberTopology(lab, lines);
+        return lab;
+    }();
     static const std::string file = "fuzz.yaml";
     const std::string text = ToFuzzText(bytes);
     try
