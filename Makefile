@@ -110,18 +110,21 @@ study: build
 	  --placement=fill-leaf --seed=1-20 --output=$(OUT)/study/published
 
 # doc/study.md, "What a failure costs": its table is printed at the end. Probes end 5 s after the last loss;
-# where RPs come by BSR, 240 s are enough to see that. Continues where it was if this is interrupted.
+# where RPs come by BSR, 240 s are enough to see it. Continues where it was if this is interrupted.
 FAILURES = $(BUILD)/bin/failure-study --jobs=$(JOBS) --failures=link,spine,rp,vtep --vnis=8 --members=8 \
-	--senders=0.125 --trees=rpt,spt,bidir --detection=ospf,carrier,bfd --sample=3 --seed=1 --window=240s \
-	--quiet=5s --plots
-rps = $(foreach rp,hashed anycast phantom,$(1),rp=$(rp))
+	--senders=0.125 --trees=rpt,spt,bidir --detection=ospf,carrier,bfd --sample=3 --seed=1 --quiet=5s \
+	--plots
 SIXTEEN_LEAVES := leaf-spine:spines=4,leaves=16,hosts=4
 TWO_PODS := clos:pods=2,leaves=4,hosts=4,spines=2,cores=2
 
 failures: build
-	@$(FAILURES) --topology="$(call rps,$(SIXTEEN_LEAVES))" --output=$(OUT)/failures/leaf-spine
-	@$(FAILURES) --topology="$(call rps,$(TWO_PODS))" --output=$(OUT)/failures/clos
-	@python3 doc/failure-table.py $(OUT)/failures/leaf-spine '4 × 16 × 64' $(OUT)/failures/clos 'two pods'
+	@$(FAILURES) --topology="$(SIXTEEN_LEAVES),rp=anycast $(SIXTEEN_LEAVES),rp=phantom" \
+	  --output=$(OUT)/failures/leaf-spine
+	@$(FAILURES) --topology="$(TWO_PODS),rp=anycast $(TWO_PODS),rp=phantom" --output=$(OUT)/failures/clos
+	@$(FAILURES) --topology=$(SIXTEEN_LEAVES),rp=hashed --window=240s --output=$(OUT)/failures/leaf-spine-bsr
+	@$(FAILURES) --topology=$(TWO_PODS),rp=hashed --window=240s --output=$(OUT)/failures/clos-bsr
+	@python3 doc/failure-table.py $(OUT)/failures/leaf-spine '4 × 16 × 64' $(OUT)/failures/leaf-spine-bsr '' \
+	  $(OUT)/failures/clos 'two pods' $(OUT)/failures/clos-bsr ''
 
 published-failures: build
 	@$(BUILD)/bin/failure-study $(PUBLISHED) --groups=1000000 --distribution=wve --placement=pod-uniform \

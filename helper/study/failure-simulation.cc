@@ -60,6 +60,7 @@ class FailureRun
     void BeginProbes();
     void Fail();
     void Listen();
+    void KeepUp();
     void EndProbes();
     void Refresh(uint32_t round);
     Rows GetRows() const;
@@ -306,9 +307,21 @@ FailureRun::Listen()
     if (Simulator::Now() >= std::max(found, m_lastLoss) + m_settings.quiet)
     {
         m_vteps->StopCounted();
+        Simulator::Schedule(REFRESH, &FailureRun::KeepUp, this);
         return;
     }
     Simulator::Schedule(LISTEN, &FailureRun::Listen, this);
+}
+
+/** Until the window ends, frames keep the trees up that probes no longer do. */
+void
+FailureRun::KeepUp()
+{
+    if (Simulator::Now() < m_failedAt + m_settings.window)
+    {
+        m_vteps->SendOncePerSource(Seconds(1));
+        Simulator::Schedule(REFRESH, &FailureRun::KeepUp, this);
+    }
 }
 
 void
