@@ -17,9 +17,12 @@
 #include <cstdlib>
 #include <fstream>
 #include <map>
+#include <poll.h>
 #include <set>
 #include <sstream>
 #include <sys/stat.h>
+#include <sys/time.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace ns3;
