@@ -234,8 +234,7 @@ RunSweep(const SweepOptions& options, const SweepFunction& compute, SweepRemote*
     std::cout << options.grid.size() - failed << " of " << options.grid.size() << " points in "
               << options.output << "/sweep.csv\n";
     ReportAgreement(store);
-    const bool drawn = !options.plots || DrawFigures(store, options.output);
-    return failed == 0 && drawn ? 0 : 1;
+    return (!options.plots || DrawFigures(store, options.output)) && failed == 0 ? 0 : 1;
 }
 
 } // namespace ns3

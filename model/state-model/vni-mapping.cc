@@ -33,6 +33,26 @@ RefuseLine(const std::string& file, std::size_t line, const std::string& message
     throw WorkloadError("", file + ":" + std::to_string(line) + ": " + message);
 }
 
+/** \returns what the file of a mapping holds, which is something */
+std::string
+ReadMapping(const std::string& file)
+{
+    const std::string expected = ", expected a file of lines vni,group";
+    try
+    {
+        const std::string text = ReadInputFile(file).value_or("");
+        if (text.empty())
+        {
+            RefuseLine(file, 1, "cannot be read or is empty" + expected);
+        }
+        return text;
+    }
+    catch (const std::length_error& error)
+    {
+        RefuseLine(file, 1, error.what() + expected);
+    }
+}
+
 /** \returns G of `name:G`, or \p groups of `name`. */
 uint32_t
 TakeGroups(const std::string& text, uint32_t groups)
@@ -226,19 +246,7 @@ VniMapping::GetHeadEndVnis() const
 void
 VniMapping::ReadFile(const std::string& fileName, uint32_t mostVnis)
 {
-    std::istringstream file;
-    try
-    {
-        file.str(ReadInputFile(fileName).value_or("")); // a directory has nothing to read
-    }
-    catch (const std::length_error& error)
-    {
-        RefuseLine(fileName, 1, std::string(error.what()) + ", expected a file of lines vni,group");
-    }
-    if (file.peek() == std::istringstream::traits_type::eof())
-    {
-        RefuseLine(fileName, 1, "cannot be read or is empty, expected a file of lines vni,group");
-    }
+    std::istringstream file(ReadMapping(fileName));
     std::vector<bool> known(mostVnis, false);
     std::vector<uint32_t> groupOf(mostVnis, NO_GROUP);
     std::map<TopologyAddress, uint32_t> numbers;
