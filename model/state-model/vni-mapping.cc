@@ -40,10 +40,14 @@ ReadMapping(const std::string& file)
     const std::string expected = ", expected a file of lines vni,group";
     try
     {
-        const std::string text = ReadInputFile(file).value_or("");
+        std::string text = ReadInputFile(file).value_or("");
         if (text.empty())
         {
             RefuseLine(file, 1, "cannot be read or is empty" + expected);
+        }
+        if (text.find('\0') != std::string::npos)
+        {
+            RefuseLine(file, 1, "holds bytes of 0" + expected);
         }
         return text;
     }

@@ -4,6 +4,8 @@
 #include "ns3/raw-topology.h"
 #include "ns3/text.h"
 
+#include <sstream>
+
 namespace ns3
 {
 
@@ -147,12 +149,12 @@ ReadLine(TopoLine line, RawTopology& raw)
 TopologyGraph
 ReadTopo(TopologyLines& lines, bool namesFromLabels)
 {
-    const std::string text = ReadTopologyText(lines, "lines that begin with node, lan or edge");
+    std::istringstream text(ReadTopologyText(lines, "lines that begin with node, lan or edge"));
     try
     {
         RawTopology raw;
         std::size_t number = 0;
-        for (const std::string& line : SplitAt(text, '\n'))
+        for (std::string line; std::getline(text, line);)
         {
             const TopoLine words(line, ++number);
             if (!words.IsAtEnd())

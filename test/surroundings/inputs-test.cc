@@ -176,9 +176,13 @@ TEST_F(SurroundingsInputs, ZerosTornFilesAndNonsenseAreRefused)
                       "\x7f"
                       "ELF\x02\x01\x01",
                       "a program");
-        kind.extension == "yaml" ? void() : ExpectRefused(kind, ToUtf16(text), "UTF-16");
+    }
+    for (const char* other : {"topo", "plan.csv", "workload.csv"})
+    {
+        ExpectRefused(GetKind(other), ToUtf16(GetKind(other).example), "UTF-16");
     }
     ExpectTaken(GetKind("yaml"), ToUtf16(SCENARIO), "UTF-16, which is YAML");
+    ExpectTaken(GetKind("graphml"), ToUtf16(GRAPHML), "UTF-16, which is XML");
 }
 
 TEST_F(SurroundingsInputs, DeepNestingIsRefused)
