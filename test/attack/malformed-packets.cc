@@ -3,7 +3,9 @@
 
 #include "ns3/igmp-message.h"
 #include "ns3/ospf-packet.h"
+#include "ns3/ospf-routing.h"
 #include "ns3/pim-message.h"
+#include "ns3/pim-sm-routing.h"
 
 namespace ns3
 {

@@ -6,8 +6,12 @@
 #include "attack/attack-link.h"
 #include "support/lab-program.h"
 
+#include "ns3/evpn-protocol.h"
 #include "ns3/igmp-message.h"
+#include "ns3/igmp-protocol.h"
+#include "ns3/ospf-routing.h"
 #include "ns3/pim-message.h"
+#include "ns3/pim-sm-routing.h"
 
 #include <gtest/gtest.h>
 
