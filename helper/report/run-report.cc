@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/run-report.h"
 
+#include "ns3/evpn-protocol.h"
 #include "ns3/igmp-protocol.h"
 #include "ns3/number-format.h"
 #include "ns3/ospf-routing.h"

@@ -4,6 +4,7 @@
 #ifndef VXLAN_MULTICAST_STUDY_VTEPS_H
 #define VXLAN_MULTICAST_STUDY_VTEPS_H
 
+#include "ns3/igmp-message.h"
 #include "ns3/lab-network.h"
 #include "ns3/study-control.h"
 #include "ns3/vxlan-net-device.h"
