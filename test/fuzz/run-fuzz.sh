@@ -17,7 +17,6 @@ one='
   bin=$1; target=$2; build=$3; seeds=$4; seconds=$5
   mkdir -p "$build/corpus/$target"
   log=$build/fuzz-logs/$target.log
-  known=$(ls "$build/findings" | grep -c "^$target-[a-z]*-[0-9a-f]*$")
   # libFuzzer ends with the first input that fails; leaks are looked for as it goes.
   "$bin" --target="$target" -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 \
     -print_final_stats=1 -artifact_prefix="$build/findings/$target-" \
