@@ -178,7 +178,10 @@ class TestProcess
             Redirect(STDIN_FILENO, "/dev/null", O_RDONLY);
             Redirect(STDOUT_FILENO, m_scratch.GetPath("out"), O_WRONLY | O_CREAT);
             Redirect(STDERR_FILENO, m_scratch.GetPath("err"), O_WRONLY | O_CREAT);
-            std::signal(SIGINT, SIG_DFL);
+            for (const int number : {SIGINT, SIGTERM, SIGHUP})
+            {
+                std::signal(number, SIG_DFL); // nohup, or a shell's &, may have them ignored
+            }
             if (prepare)
             {
                 prepare();
