@@ -13,7 +13,7 @@ FUZZ_PACKAGES := clang libclang-rt-14-dev llvm-14
 # Optional: with them mpirun spreads a sweep over machines.
 MPI_PACKAGES := libboost-mpi-dev libopenmpi-dev openmpi-bin
 TEST_PACKAGES := $(MPI_PACKAGES) libgtest-dev librapidcheck-dev tshark pkgconf coinor-cbc glpk-utils python3
-BENCH_PACKAGES := libbenchmark-dev
+BENCH_PACKAGES := libbenchmark-dev python3
 TIDY_PACKAGES := clang-tidy cppcheck
 COVERAGE_PACKAGES := gcovr
 DOC_PACKAGES := python3-sphinx python3-myst-parser doxygen
@@ -23,8 +23,8 @@ export CCACHE_DEPEND ?= 1
 
 .PHONY: help deps test-deps page-deps build lab article study failures published-failures control-study \
 	control-study-large atlas plan-proofs plan-seeds plan-clos plan-question property \
-	check histories report-page report-test bench docs types waf in-tree format clean \
-	same-answer tidy cppcheck sanitize coverage
+	check attack load histories report-page report-test bench bench-compare growth docs types waf in-tree \
+	format clean same-answer tidy cppcheck sanitize coverage
 
 help:
 	@echo 'make lab     install what is missing, build, run the lab of the article'
@@ -283,6 +283,19 @@ coverage: test-deps
 	@for t in $(BUILD)/coverage/bin/$(COVERED); do $$t --gtest_brief=1 || exit 1; done
 	@gcovr --root . --filter model/ --exclude-throw-branches -j $(JOBS) $(BUILD)/coverage --sort-percentage \
 	  --txt $(BUILD)/coverage/coverage.txt --print-summary
+
+# doc/fuzzing.rst: corpora, findings and the log are in build-fuzz; TARGETS='pim bgp' for some alone.
+SECONDS ?= 60
+TARGETS ?=
+.PHONY: fuzz fuzz-deps
+fuzz-deps: deps
+	$(call install,$(FUZZ_PACKAGES))
+
+fuzz: fuzz-deps
+	@cmake -S . -B build-fuzz -G Ninja -DVXM_FUZZ=ON -DVXM_TESTS=OFF -DVXM_WERROR=OFF \
+	  -DCMAKE_CXX_COMPILER=clang++ >/dev/null
+	@cmake --build build-fuzz -j $(JOBS) --target fuzz-targets
+	@test/fuzz/run-fuzz.sh build-fuzz $(SECONDS) $(JOBS) $(TARGETS)
 
 bench: deps
 	$(call install,$(BENCH_PACKAGES))

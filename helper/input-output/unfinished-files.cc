@@ -20,6 +20,14 @@ UnfinishedFile* g_newest = nullptr;
 pid_t g_owner = 0; //!< the process whose files they are
 char g_line[256];  //!< what to say; made beforehand
 
+volatile std::sig_atomic_t g_noted = 0;
+
+void
+NoteSignal(int number)
+{
+    g_noted = number;
+}
+
 sigset_t
 GetWatchedSignals()
 {
@@ -139,6 +147,29 @@ RemoveUnfinishedFiles()
     {
         UnfinishedFiles::RemoveAll();
     }
+}
+
+InterruptWatch::InterruptWatch()
+{
+    for (const int number : WATCHED_SIGNALS)
+    {
+        m_before[number] = std::signal(number, NoteSignal);
+        m_before[number] == SIG_IGN ? void(std::signal(number, SIG_IGN)) : void();
+    }
+}
+
+InterruptWatch::~InterruptWatch()
+{
+    for (const auto& [number, before] : m_before)
+    {
+        std::signal(number, before);
+    }
+}
+
+int
+InterruptWatch::GetSignal()
+{
+    return g_noted;
 }
 
 void

@@ -4,6 +4,7 @@
 #define VXLAN_MULTICAST_UNFINISHED_FILES_H
 
 #include <csignal>
+#include <map>
 #include <string>
 
 namespace ns3
@@ -61,6 +62,25 @@ void EndCleanlyOnSignals(const std::string& program);
 
 /** Removes all unfinished files of this process. May be called in a signal handler. */
 void RemoveUnfinishedFiles();
+
+/**
+ * While it is there, SIGINT, SIGTERM and SIGHUP are noted alone, for programs that end well by
+ * themselves; those that are ignored stay so.
+ */
+class InterruptWatch
+{
+  public:
+    InterruptWatch();
+    ~InterruptWatch();
+    InterruptWatch(const InterruptWatch&) = delete;
+    InterruptWatch& operator=(const InterruptWatch&) = delete;
+
+    /** \returns the signal that was noted, of this process; 0 if none was. */
+    static int GetSignal();
+
+  private:
+    std::map<int, void (*)(int)> m_before;
+};
 
 /** In a child process: what EndCleanlyOnSignals watches ends it at once. */
 void EndOnSignals();

@@ -22,6 +22,7 @@
 #include "ns3/map-xtr.h"
 #include "ns3/msdp-protocol.h"
 #include "ns3/names.h"
+#include "ns3/on-demand-routing.h"
 #include "ns3/openflow-controller.h"
 #include "ns3/openflow-switch.h"
 #include "ns3/ospf-routing.h"

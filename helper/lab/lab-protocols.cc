@@ -5,6 +5,7 @@
 #include "ns3/global-value.h"
 #include "ns3/igmp-protocol.h"
 #include "ns3/lab-network.h"
+#include "ns3/on-demand-routing.h"
 #include "ns3/ospf-routing.h"
 #include "ns3/pim-sm-helper.h"
 #include "ns3/pim-sm-routing.h"

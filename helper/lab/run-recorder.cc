@@ -6,7 +6,6 @@
 #include "ns3/igmp-protocol.h"
 #include "ns3/ip-protocol.h"
 #include "ns3/ipv4-header.h"
-#include "ns3/ipv4-l3-protocol.h"
 #include "ns3/map-server.h"
 #include "ns3/map-xtr.h"
 #include "ns3/msdp-protocol.h"

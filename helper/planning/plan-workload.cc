@@ -16,7 +16,8 @@ namespace ns3
 namespace
 {
 
-constexpr double MAX_RATE = 1e12; //!< frames a second: no link carries more
+/** Far beyond any link, and sums of any number of rows are exact enough, and finite. */
+constexpr double MAX_RATE = 1e15;
 
 /** \returns the positions of the columns that are needed. */
 std::vector<std::size_t>
@@ -92,7 +93,7 @@ ReadRow(const std::map<std::string, uint32_t>& vteps,
     if (!rate || *rate < 0 || *rate > MAX_RATE)
     {
         throw InputError(
-            file, line, "frames_per_s is '" + cells[2] + "', expected a number from 0 to 1e12");
+            file, line, "frames_per_s is '" + cells[2] + "', expected a number from 0 to 1e15");
     }
     return {static_cast<uint32_t>(*vni), vtep->second, *rate};
 }

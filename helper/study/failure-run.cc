@@ -9,9 +9,9 @@
 #include "ns3/run-output.h"
 #include "ns3/sweep-options.h"
 #include "ns3/topology-loader.h"
+#include "ns3/unfinished-files.h"
 #include "ns3/vni-mapping.h"
 
-#include <csignal>
 #include <iostream>
 
 namespace ns3
@@ -127,6 +127,26 @@ DrawFailures(const std::vector<FailureRow>& rows, const FailureOptions& options,
     return true;
 }
 
+/** \throws InputError if the figure is asked for and could not be drawn, or not written */
+void
+CheckFigure(const FailureOptions& options, const ProgramOptions& command, const RunOutput& output)
+{
+    if (!options.plots || !options.packets)
+    {
+        return;
+    }
+    for (const char* extension : {".svg", ".png", ".dat", ".gnuplot"})
+    {
+        output.CheckReplaceable(std::string(FAILURE_FIGURE) + extension);
+    }
+    if (!HasGnuplot())
+    {
+        command.Refuse("plots",
+                       "--plots needs gnuplot, install the package gnuplot-nox or leave --plots "
+                       "out");
+    }
+}
+
 } // namespace
 
 int
@@ -160,20 +180,8 @@ RunFailureStudy(int argc, char* argv[])
     }
     RunOutput output(texts.state.output);
     output.CheckReplaceable("failures.csv");
-    if (options.plots && options.packets)
-    {
-        for (const char* extension : {".svg", ".png", ".dat", ".gnuplot"})
-        {
-            output.CheckReplaceable(std::string(FAILURE_FIGURE) + extension);
-        }
-        if (!HasGnuplot())
-        {
-            command.Refuse(
-                "plots",
-                "--plots needs gnuplot, install the package gnuplot-nox or leave --plots "
-                "out");
-        }
-    }
+    CheckFigure(options, command, output);
+    FailureStore store(output);
     std::vector<FailureRow> rows;
     try
     {
@@ -184,7 +192,7 @@ RunFailureStudy(int argc, char* argv[])
     {
         std::cerr << "failure-study: interrupted; " << kept.what() << " runs are kept in "
                   << output.GetPath(FailureStore::FILE_NAME) << ", the same command continues\n";
-        return 128 + SIGINT;
+        return 128 + InterruptWatch::GetSignal();
     }
     catch (const WorkloadError& error)
     {

@@ -8,9 +8,9 @@
 #include "ns3/study-point.h"
 #include "ns3/study-simulation.h"
 #include "ns3/sweep-pool.h"
+#include "ns3/unfinished-files.h"
 
 #include <algorithm>
-#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -59,14 +59,6 @@ FindRpObstacle(const TopologyGraph& graph, TreePolicy tree)
 
 namespace
 {
-
-volatile std::sig_atomic_t g_failuresInterrupted = 0;
-
-void
-InterruptFailures(int)
-{
-    g_failuresInterrupted = 1;
-}
 
 const Time OSPF_FINDS = Seconds(41); //!< RouterDeadInterval, and the calculation of routes
 
@@ -309,7 +301,7 @@ class FailurePlan
   private:
     void RunAll(const std::vector<std::size_t>& todo)
     {
-        const auto before = std::signal(SIGINT, InterruptFailures);
+        const InterruptWatch watch;
         RunSweepPool(
             todo,
             m_options.jobs,
@@ -317,12 +309,11 @@ class FailurePlan
             [this](std::size_t index) { return Compute(index); },
             [this](std::size_t index, const SweepResult& result) { Take(index, result); },
             [this] { CheckInterrupted(); });
-        std::signal(SIGINT, before);
     }
 
     void CheckInterrupted() const
     {
-        if (g_failuresInterrupted != 0)
+        if (InterruptWatch::GetSignal() != 0)
         {
             throw FailuresInterrupted(std::to_string(m_store.CountDone()) + " of " +
                                       std::to_string(m_runs.size()));

@@ -4,11 +4,10 @@
 #include "ns3/plot-sweep.h"
 #include "ns3/sweep-progress.h"
 #include "ns3/sweep-store.h"
+#include "ns3/unfinished-files.h"
 
 #include <algorithm>
-#include <csignal>
 #include <iostream>
-#include <map>
 #include <memory>
 #include <utility>
 
@@ -17,42 +16,6 @@ namespace ns3
 
 namespace
 {
-
-volatile std::sig_atomic_t g_interrupted = 0; //!< the signal
-
-void
-Interrupt(int number)
-{
-    g_interrupted = number;
-}
-
-/** While it is there, SIGINT, SIGTERM and SIGHUP end the pool; those that are ignored stay so. */
-class InterruptWatch
-{
-  public:
-    InterruptWatch()
-    {
-        for (auto& [number, before] : m_before)
-        {
-            before = std::signal(number, Interrupt);
-            before == SIG_IGN ? void(std::signal(number, SIG_IGN)) : void();
-        }
-    }
-
-    ~InterruptWatch()
-    {
-        for (const auto& [number, before] : m_before)
-        {
-            std::signal(number, before);
-        }
-    }
-
-    InterruptWatch(const InterruptWatch&) = delete;
-    InterruptWatch& operator=(const InterruptWatch&) = delete;
-
-  private:
-    std::map<int, void (*)(int)> m_before{{SIGINT, SIG_DFL}, {SIGTERM, SIG_DFL}, {SIGHUP, SIG_DFL}};
-};
 
 /** Ends the pool of processes. */
 struct SweepInterrupted
@@ -205,6 +168,10 @@ RunSweep(const SweepOptions& options, const SweepFunction& compute, SweepRemote*
             {
                 store.Append(index, result);
             }
+            else if (InterruptWatch::GetSignal() != 0)
+            {
+                throw SweepInterrupted(); // it dies of the signal as well
+            }
             else
             {
                 ++failed;
@@ -215,7 +182,7 @@ RunSweep(const SweepOptions& options, const SweepFunction& compute, SweepRemote*
         };
         RunSweepPool(todo, options.jobs, remote, compute, done, [&] {
             progress.Show();
-            if (g_interrupted != 0)
+            if (InterruptWatch::GetSignal() != 0)
             {
                 throw SweepInterrupted();
             }
@@ -227,7 +194,7 @@ RunSweep(const SweepOptions& options, const SweepFunction& compute, SweepRemote*
         std::cerr << "vni-group-sweep: interrupted; " << store.GetResults().size() << " of "
                   << options.grid.size() << " points are kept in " << options.output
                   << ", the same command continues\n";
-        return 128 + g_interrupted;
+        return 128 + InterruptWatch::GetSignal();
     }
     watch.reset();
     store.Finish();

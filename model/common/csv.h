@@ -74,13 +74,7 @@ ReadCsvFile(const std::string& file, std::size_t most = MOST_INPUT_BYTES)
     {
         return std::nullopt;
     }
-    stream.peek();
-    if (stream.bad())
-    {
-        return std::nullopt; // a directory opens, and cannot be read
-    }
-    std::string text(std::istreambuf_iterator<char>(stream), {});
-    if (!text.empty() && text.back() != '\n')
+    if (!text->empty() && text->back() != '\n')
     {
         *text += '\n';
     }

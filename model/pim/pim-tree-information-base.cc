@@ -128,6 +128,7 @@ PimTreeInformationBase::EraseGroup(Ipv4Address group)
     {
         Index(SourceGroup::StarG(group), *found, {}, Ipv4Address::GetAny());
         m_byAddress.Erase(ToKey(group));
+        m_sources -= found->sources.size();
         m_groups.erase(group.Get());
     }
 }

@@ -360,6 +360,7 @@ class PimTreeInformationBase
   private:
     Groups m_groups;
     FlatKeyMap<PimGroup*> m_byAddress; //!< the same groups, which each packet and timer asks for
+    std::size_t m_sources{0}; //!< of all groups
     std::map<uint32_t, std::set<SourceGroup>> m_byTarget;
 };
 

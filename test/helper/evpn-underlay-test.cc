@@ -8,6 +8,7 @@
 #include "ns3/simulator.h"
 #include "ns3/topology-graph.h"
 #include "ns3/topology-loader.h"
+#include "ns3/unicast-rib-routing.h"
 #include "ns3/vxlan-helper.h"
 #include "support/paths.h"
 

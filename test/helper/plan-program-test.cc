@@ -125,7 +125,7 @@ TEST_F(PlanProgramTest, StatusIsTwoForBadInputInOneLine)
         {"--from=/", "no plan"},
         {"--from=" + TwoTrees(), "expected one tree"},
         {"--workload=/", "cannot be read"},
-        {"--workload=" + TooMuch(), "expected a number from 0 to 1e12"},
+        {"--workload=" + TooMuch(), "expected a number from 0 to 1e15"},
         {"--groups=0", "numbers of groups"},
         {"--trees=head-end", "a tree beside head-end"},
         {"--vteps=roof", "roof"}};

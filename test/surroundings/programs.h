@@ -136,7 +136,7 @@ GetFilePrograms()
           "--detection=ospf,carrier,bfd",
           "--jobs=2"},
          {"failures.csv"},
-         {},
+         {"failure-runs.csv"},
          {}},
     };
 }

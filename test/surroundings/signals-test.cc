@@ -118,6 +118,7 @@ TEST_P(SurroundingsSignals, KillLeavesPartialFilesThatTheNextRunRemoves)
         // The sweep's next run has other points, and keeps those aside.
         std::filesystem::remove(GetOutput() + "/sweep.csv");
         std::filesystem::remove(GetOutput() + "/growth.csv");
+        std::filesystem::remove(GetOutput() + "/failure-runs.csv");
         ExpectNextRunWorks();
         std::filesystem::remove_all(GetOutput());
     }
