@@ -238,7 +238,8 @@ TEST(BgpMessage, PimTreeInsteadOfIngressReplication)
 
 TEST(BgpMessage, UnknownTransitiveAttributesAreKeptAsPartial)
 {
-    BgpUpdate update = MakeReach({EvpnRouteKey::MakeMac(RouteDistinguisher::MakeIpv4(R1, 2), HOST)});
+    BgpUpdate update =
+        MakeReach({EvpnRouteKey::MakeMac(RouteDistinguisher::MakeIpv4(R1, 2), HOST)});
     update.attributes.opaque = {{BGP_OPTIONAL | BGP_TRANSITIVE, 99, {1, 2, 3}},
                                 {BGP_OPTIONAL, 100, {4}}};
     const auto again = std::get<BgpUpdate>(ReadGood(ToHex(BgpMessage{update}.GetBytes())).body);
@@ -250,7 +251,8 @@ TEST(BgpMessage, UnknownTransitiveAttributesAreKeptAsPartial)
 
 TEST(BgpMessage, AsPathsOfTwoAndFourOctets)
 {
-    BgpUpdate update = MakeReach({EvpnRouteKey::MakeMac(RouteDistinguisher::MakeIpv4(R1, 2), HOST)});
+    BgpUpdate update =
+        MakeReach({EvpnRouteKey::MakeMac(RouteDistinguisher::MakeIpv4(R1, 2), HOST)});
     update.attributes.asPath = {{BgpAsSegment::AS_SEQUENCE, {65001, 65002}},
                                 {BgpAsSegment::AS_SET, {65003, 65004}}};
     EXPECT_EQ(update.attributes.GetAsPathLength(), 3u);

@@ -80,8 +80,8 @@ TEST(Unnumbered, RefusesWhatIsWrong)
 TEST(OspfKeys, NetworkTypeAndPassiveOfEdgesAndLans)
 {
     const TopologyGraph graph = LoadLines("node a\nnode b\nlan l networkType=point-to-point\n"
-                                     "edge a l passive=true\nedge b l\n"
-                                     "edge a b networkType=broadcast passive=false\n");
+                                          "edge a l passive=true\nedge b l\n"
+                                          "edge a b networkType=broadcast passive=false\n");
     EXPECT_EQ(graph.GetNetworkType(0), TopologyNetworkType::PointToPoint);
     EXPECT_EQ(graph.GetNetworkType(2), TopologyNetworkType::Broadcast);
     EXPECT_TRUE(graph.IsPassive(0));
@@ -92,7 +92,7 @@ TEST(OspfKeys, NetworkTypeAndPassiveOfEdgesAndLans)
     EXPECT_EQ(ErrorOfLines("node a\nnode b\nedge a b passive=yes\n"),
               "3: passive is 'yes', expected true or false");
     EXPECT_EQ(ErrorOfLines("node a\nnode b\nnode c\nlan l networkType=point-to-point\n"
-                      "edge a l\nedge b l\nedge c l\n"),
+                           "edge a l\nedge b l\nedge c l\n"),
               "4: 'l' is point-to-point and has 3 routers, expected two, or networkType broadcast");
 }
 
@@ -108,7 +108,8 @@ TEST(OspfKeys, StubAreasAndMaxMetric)
     EXPECT_TRUE(graph.nodes[0].maxMetric);
     const std::string expected = ", expected an OSPF area other than 0.0.0.0, such as 0.0.0.1 or "
                                  "'0.0.0.1 no-summary', several with ; between";
-    EXPECT_EQ(ErrorOfLines("node a stubAreas=0\nnode b\nedge a b\n"), "1: stubAreas is '0'" + expected);
+    EXPECT_EQ(ErrorOfLines("node a stubAreas=0\nnode b\nedge a b\n"),
+              "1: stubAreas is '0'" + expected);
     EXPECT_EQ(ErrorOfLines("node a stubAreas=\"1 nosummary\"\nnode b\nedge a b\n"),
               "1: stubAreas is '1 nosummary'" + expected);
 }
@@ -117,7 +118,8 @@ TEST(ShortestPaths, AvoidAStubRouterButReachIt)
 {
     // a to c by b costs 2, by d 20; b is a stub router.
     const std::string edges = "edge a b\nedge b c\nedge a d cost=10\nedge d c cost=10\n";
-    const TopologyGraph graph = LoadLines("node a\nnode b maxMetric=true\nnode c\nnode d\n" + edges);
+    const TopologyGraph graph =
+        LoadLines("node a\nnode b maxMetric=true\nnode c\nnode d\n" + edges);
     const ShortestPaths paths(graph);
     const std::vector<PathRoute> toC = paths.ToNode(2);
     EXPECT_EQ(toC[0].metric, 20u);
@@ -140,7 +142,7 @@ TEST(ShortestPaths, AvoidAStubRouterButReachIt)
 TEST(ShortestPaths, CrossNoPassiveInterface)
 {
     const TopologyGraph graph = LoadLines("node a\nnode b\nnode c\nedge a b passive=true\n"
-                                     "edge a c cost=10\nedge c b cost=10\n");
+                                          "edge a c cost=10\nedge c b cost=10\n");
     const ShortestPaths paths(graph);
     EXPECT_EQ(paths.ToNode(1)[0].metric, 20u);
     EXPECT_EQ(paths.From(2)[0].metric, 11u) << "but its network is advertised";

@@ -162,12 +162,12 @@ TEST(FoundFiles, NamesFromLabelsAreMended)
     options.namesFromLabels = true;
     const TopologyGraph graph =
         LoadFound(Undirected("<node id='0'><data key='l'>New York, NY</data></node>"
-                        "<node id='1'><data key='l'>New York, NY</data></node>"
-                        "<node id='2'><data key='l'> A:B/C;D\"E </data></node>"
-                        "<node id='3'/><node id='4'><data key='l'>3</data></node>"
-                        "<edge source='0' target='1'/><edge source='1' target='2'/>"
-                        "<edge source='2' target='3'/><edge source='3' target='4'/>"),
-             options);
+                             "<node id='1'><data key='l'>New York, NY</data></node>"
+                             "<node id='2'><data key='l'> A:B/C;D\"E </data></node>"
+                             "<node id='3'/><node id='4'><data key='l'>3</data></node>"
+                             "<edge source='0' target='1'/><edge source='1' target='2'/>"
+                             "<edge source='2' target='3'/><edge source='3' target='4'/>"),
+                  options);
     EXPECT_EQ(
         NamesOf(graph),
         (std::vector<std::string>{"New-York--NY", "New-York--NY.2", "A-B-C-D-E", "3", "3.2"}));
@@ -199,12 +199,12 @@ TEST(FoundFiles, BothDirectionsOfADirectedExportAreOneLink)
 
 TEST(FoundFiles, GroupsOfYedAreFlattened)
 {
-    const TopologyGraph graph =
-        LoadFound(Undirected("<node id='n0'><data key='l'>Rack</data>"
-                        "<graph edgedefault='directed'><node id='n0::n0'><data key='k'>host</data>"
-                        "</node><node id='n0::n1'/><edge source='n0::n0' target='n0::n1'/></graph>"
-                        "<data key='k'>router</data></node>\n<node id='n1'/>"
-                        "<edge source='n0::n1' target='n1'/>\n"));
+    const TopologyGraph graph = LoadFound(
+        Undirected("<node id='n0'><data key='l'>Rack</data>"
+                   "<graph edgedefault='directed'><node id='n0::n0'><data key='k'>host</data>"
+                   "</node><node id='n0::n1'/><edge source='n0::n0' target='n0::n1'/></graph>"
+                   "<data key='k'>router</data></node>\n<node id='n1'/>"
+                   "<edge source='n0::n1' target='n1'/>\n"));
     EXPECT_EQ(NamesOf(graph), (std::vector<std::string>{"n0.n0", "n0.n1", "n1"}));
     EXPECT_EQ(graph.nodes[0].kind, NodeKind::Host);
     EXPECT_EQ(graph.networks.size(), 2u);

@@ -101,7 +101,8 @@ TEST(Topo, FaultsHaveALine)
               "1: the file is empty, expected lines that begin with node, lan or edge");
     EXPECT_EQ(ErrorOfTopo("# nothing\n"),
               "1: no nodes, expected at least two and a network between them");
-    EXPECT_EQ(ErrorOfTopo("node a\n\nnod b\n"), "3: 'nod' begins no line, expected node, lan or edge");
+    EXPECT_EQ(ErrorOfTopo("node a\n\nnod b\n"),
+              "3: 'nod' begins no line, expected node, lan or edge");
     EXPECT_EQ(ErrorOfTopo("node\n"), "1: the line ends, expected a name");
     EXPECT_EQ(ErrorOfTopo("node kind=host\n"),
               "1: 'kind=host' is no name, expected node NAME key=value …");
