@@ -109,7 +109,9 @@ RunOutput::RemovePartial() const
          it.increment(error))
     {
         const fs::path& path = it->path();
-        if (path.extension() == PARTIAL_SUFFIX && path.filename() != LOCK &&
+        // Hidden are the lock, and the trial of another run that begins now.
+        const bool isHidden = path.filename().string().front() == '.';
+        if (path.extension() == PARTIAL_SUFFIX && !isHidden &&
             ours.count(path.stem().extension().string()) != 0)
         {
             left.push_back(path);
