@@ -20,6 +20,7 @@
 
 #include <iostream>
 #include <memory>
+#include <optional>
 
 using namespace ns3;
 
@@ -186,20 +187,24 @@ Run(int argc, char* argv[], SweepMpi* mpi)
 int
 main(int argc, char* argv[])
 {
-    return RunProgram("vni-group-sweep", [&] {
-        const auto mpi = IsMpiLaunched() ? std::make_unique<SweepMpi>() : nullptr;
-        try
+    return RunProgram("vni-group-sweep", [&]() -> int {
+        std::optional<InputError> fault;
         {
-            return Run(argc, argv, mpi.get());
-        }
-        catch (const InputError&)
-        {
-            // Under mpirun every process finds the same fault; the leader reports it.
-            if (mpi == nullptr || mpi->IsLeader())
+            const auto mpi = IsMpiLaunched() ? std::make_unique<SweepMpi>() : nullptr;
+            try
             {
-                throw;
+                return Run(argc, argv, mpi.get());
             }
-            return 2;
+            catch (const InputError& error)
+            {
+                // Under mpirun every process finds the same fault; the leader reports it.
+                if (mpi != nullptr && !mpi->IsLeader())
+                {
+                    return 2;
+                }
+                fault = error;
+            }
         }
+        throw InputError(*fault); // now that MPI has ended, which aborts when an exception leaves it
     });
 }

@@ -19,21 +19,21 @@ namespace
 /** What gnuplot writes last into files of each kind. */
 const std::map<std::string, std::string> LAST_WORDS{{".svg", "</svg>"}, {".png", "IEND"}};
 
-/** \returns whether there is something in a file, and a picture has its end. */
+/** \returns whether a file is there, and a picture has its end. Data may be none. */
 bool
 IsWholeFile(const std::string& path)
 {
     constexpr std::streamoff NEAR_THE_END = 32;
     std::ifstream file(path, std::ios::binary | std::ios::ate);
-    const std::streamoff size = file ? static_cast<std::streamoff>(file.tellg()) : 0;
-    if (size <= 0)
+    const auto last = LAST_WORDS.find(std::filesystem::path(path).extension());
+    if (!file || last == LAST_WORDS.end())
     {
-        return false;
+        return static_cast<bool>(file);
     }
+    const auto size = static_cast<std::streamoff>(file.tellg());
     file.seekg(std::max<std::streamoff>(size - NEAR_THE_END, 0));
     const std::string tail{std::istreambuf_iterator<char>(file), {}};
-    const auto last = LAST_WORDS.find(std::filesystem::path(path).extension());
-    return last == LAST_WORDS.end() || tail.find(last->second) != std::string::npos;
+    return tail.find(last->second) != std::string::npos;
 }
 
 } // namespace
