@@ -57,7 +57,7 @@ RunOutput::RunOutput(const std::string& directory)
     }
     try
     {
-        TryWriting();
+        MakeFolder();
         Lock();
         RemovePartial();
     }
@@ -79,22 +79,14 @@ RunOutput::~RunOutput()
 }
 
 void
-RunOutput::TryWriting() const
+RunOutput::MakeFolder() const
 {
     std::error_code error;
     fs::create_directories(m_directory, error);
-    if (!error && fs::is_directory(m_directory, error) && !error)
+    if (error || !fs::is_directory(m_directory, error) || error)
     {
-        const std::string probe = GetPath(".writable");
-        if (WriteFileWhole(probe, ""))
-        {
-            fs::remove(probe, error);
-            return;
-        }
-        error = std::error_code(errno, std::generic_category());
+        RefuseToWrite(error.message());
     }
-    Refuse("cannot write there (" + error.message() +
-           "), give --output=DIRECTORY that can be written");
 }
 
 /** Removes what a run that was killed has left. */
@@ -135,13 +127,19 @@ RunOutput::Lock()
     struct flock lock = {};
     lock.l_type = F_WRLCK;
     lock.l_whence = SEEK_SET;
+    constexpr int MOST_ATTEMPTS = 100;
+    int attempts = 0;
     for (bool locked = false; !locked;)
     {
         m_lock = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+        if (m_lock < 0 && errno == ENOENT && ++attempts < MOST_ATTEMPTS)
+        {
+            MakeFolder(); // which a run that ended has removed since
+            continue;
+        }
         if (m_lock < 0)
         {
-            Refuse("cannot lock it (" + std::string(std::strerror(errno)) +
-                   "), give --output=DIRECTORY that can be written");
+            RefuseToWrite(std::strerror(errno));
         }
         if (fcntl(m_lock, F_SETLK, &lock) != 0)
         {
@@ -189,6 +187,12 @@ void
 RunOutput::Refuse(const std::string& why) const
 {
     throw InputError(m_directory, 1, why);
+}
+
+void
+RunOutput::RefuseToWrite(const std::string& why) const
+{
+    Refuse("cannot write there (" + why + "), give --output=DIRECTORY that can be written");
 }
 
 void

@@ -61,13 +61,14 @@ class RunOutput
     void Write(const CsvTable& table) const;
 
   private:
-    void TryWriting() const;
+    void MakeFolder() const;
     void RemovePartial() const;
     void Lock();
     void Unlock();
     [[noreturn]] void FailToWrite(const std::string& file) const;
     void RemoveMade() const;
     [[noreturn]] void Refuse(const std::string& why) const;
+    [[noreturn]] void RefuseToWrite(const std::string& why) const;
 
     std::string m_directory;
     int m_lock{-1};     //!< file that is locked; -1: none
