@@ -2,11 +2,11 @@
 // The digests are Nettle's (LGPL-3.0-or-later or GPL-2.0-or-later).
 #include "ns3/ospf-authentication.h"
 
+#include "ns3/ospf-packet.h"
 #include "ns3/text.h"
-#include "ns3/wire-buffer.h"
 
-#include <nettle/hmac.h>
-#include <nettle/md5.h>
+#include <boost/endian/conversion.hpp>
+#include <nettle/nettle-meta.h>
 
 #include <algorithm>
 #include <stdexcept>
@@ -32,155 +32,95 @@ constexpr std::size_t PASSWORD_SIZE = 8;
 constexpr std::size_t KEY_ID_AT = 18;
 constexpr std::size_t DIGEST_SIZE_AT = 19;
 constexpr std::size_t SEQUENCE_AT = 20;
-constexpr std::size_t SEALED_HEADER_SIZE = 24;
+constexpr std::size_t MD5_KEY_SIZE = 16;
 
 uint16_t
 GetU16(const OspfBytes& bytes, std::size_t at)
 {
-    return static_cast<uint16_t>(bytes[at] << 8 | bytes[at + 1]);
+    return boost::endian::load_big_u16(&bytes[at]);
 }
 
 void
 PutU16(OspfBytes& bytes, std::size_t at, uint16_t value)
 {
-    bytes[at] = static_cast<uint8_t>(value >> 8);
-    bytes[at + 1] = static_cast<uint8_t>(value);
+    boost::endian::store_big_u16(&bytes[at], value);
 }
 
-/** \returns the sum over a packet without the authentication field. */
 uint16_t
 SumSealed(const OspfBytes& packet)
 {
-    return FinishInternetSum(
-        SumInternetWords(packet.data(), PASSWORD_AT) +
-        SumInternetWords(packet.data() + SEALED_HEADER_SIZE, packet.size() - SEALED_HEADER_SIZE));
+    return OspfPacket::ComputeChecksum(packet.data(), packet.size());
 }
 
-std::size_t
-GetDigestSizeOf(OspfAuType type)
+/** Nettle's algorithms of a type. */
+struct OspfAlgorithms
 {
-    switch (type)
-    {
-    case OspfAuType::MD5:
-        return MD5_DIGEST_SIZE;
-    case OspfAuType::HMAC_SHA_1:
-        return SHA1_DIGEST_SIZE;
-    case OspfAuType::HMAC_SHA_256:
-        return SHA256_DIGEST_SIZE;
-    case OspfAuType::HMAC_SHA_384:
-        return SHA384_DIGEST_SIZE;
-    case OspfAuType::HMAC_SHA_512:
-        return SHA512_DIGEST_SIZE;
-    default:
-        return 0;
-    }
+    const nettle_hash* hash;
+    const nettle_mac* mac; //!< HMAC with that hash; nullptr: the key is a part of what is hashed
+};
+
+const OspfAlgorithms&
+GetAlgorithms(OspfAuType type)
+{
+    static const OspfAlgorithms byType[] = {{nullptr, nullptr},
+                                            {nullptr, nullptr},
+                                            {&nettle_md5, nullptr},
+                                            {&nettle_sha1, &nettle_hmac_sha1},
+                                            {&nettle_sha256, &nettle_hmac_sha256},
+                                            {&nettle_sha384, &nettle_hmac_sha384},
+                                            {&nettle_sha512, &nettle_hmac_sha512}};
+    return byType[static_cast<std::size_t>(type)];
+}
+
+OspfBytes
+HashOf(const nettle_hash& hash, const OspfBytes& text)
+{
+    OspfBytes context(hash.context_size);
+    OspfBytes digest(hash.digest_size);
+    hash.init(context.data());
+    hash.update(context.data(), text.size(), text.data());
+    hash.digest(context.data(), digest.size(), digest.data());
+    return digest;
 }
 
 /** D.4.3: over the packet, and the key padded with zeros to 16 bytes. */
 OspfBytes
-DigestMd5(const OspfBytes& packet, const std::string& secret)
+DigestMd5(OspfBytes text, OspfBytes key)
 {
-    uint8_t key[MD5_DIGEST_SIZE] = {};
-    std::copy_n(secret.begin(), std::min<std::size_t>(secret.size(), sizeof key), key);
-    OspfBytes digest(MD5_DIGEST_SIZE);
-    md5_ctx context;
-    md5_init(&context);
-    md5_update(&context, packet.size(), packet.data());
-    md5_update(&context, sizeof key, key);
-    md5_digest(&context, digest.size(), digest.data());
-    return digest;
+    key.resize(MD5_KEY_SIZE, 0);
+    text.insert(text.end(), key.begin(), key.end());
+    return HashOf(nettle_md5, text);
 }
 
-/** Nettle's functions for one hash. */
-template <typename HashContext, typename HmacContext>
-struct OspfHash
-{
-    std::size_t size;
-    void (*init)(HashContext*);
-    void (*update)(HashContext*, std::size_t, const uint8_t*);
-    void (*digest)(HashContext*, std::size_t, uint8_t*);
-    void (*setKey)(HmacContext*, std::size_t, const uint8_t*);
-    void (*hmacUpdate)(HmacContext*, std::size_t, const uint8_t*);
-    void (*hmacDigest)(HmacContext*, std::size_t, uint8_t*);
-};
-
-/** RFC 5709 §3.3: over the packet and Apad; a key longer than the digest is hashed first. */
-template <typename HashContext, typename HmacContext>
+/** RFC 5709 §3.3: over the packet and Apad, with a key of the digest's length, Ko. */
 OspfBytes
-DigestHmac(const OspfHash<HashContext, HmacContext>& hash,
-           const OspfBytes& packet,
-           const std::string& secret)
+DigestHmac(const OspfAlgorithms& algorithms, OspfBytes text, OspfBytes key)
 {
     static constexpr uint8_t APAD[] = {0x87, 0x8f, 0xe1, 0xf3};
-    OspfBytes key(secret.begin(), secret.end());
-    if (key.size() > hash.size)
+    const nettle_mac& mac = *algorithms.mac;
+    if (key.size() > mac.key_size)
     {
-        HashContext context;
-        hash.init(&context);
-        hash.update(&context, key.size(), key.data());
-        key.resize(hash.size);
-        hash.digest(&context, key.size(), key.data());
+        key = HashOf(*algorithms.hash, key);
     }
-    HmacContext context;
-    hash.setKey(&context, key.size(), key.data());
-    hash.hmacUpdate(&context, packet.size(), packet.data());
-    for (std::size_t i = 0; i < hash.size; i += sizeof APAD)
+    key.resize(mac.key_size, 0);
+    for (std::size_t i = 0; i < mac.digest_size; i += sizeof APAD)
     {
-        hash.hmacUpdate(&context, sizeof APAD, APAD);
+        text.insert(text.end(), std::begin(APAD), std::end(APAD));
     }
-    OspfBytes digest(hash.size);
-    hash.hmacDigest(&context, digest.size(), digest.data());
+    OspfBytes context(mac.context_size);
+    OspfBytes digest(mac.digest_size);
+    mac.set_key(context.data(), key.data());
+    mac.update(context.data(), text.size(), text.data());
+    mac.digest(context.data(), digest.size(), digest.data());
     return digest;
 }
 
 OspfBytes
 DigestOf(OspfAuType type, const OspfBytes& packet, const std::string& secret)
 {
-    switch (type)
-    {
-    case OspfAuType::MD5:
-        return DigestMd5(packet, secret);
-    case OspfAuType::HMAC_SHA_1:
-        return DigestHmac<sha1_ctx, hmac_sha1_ctx>({SHA1_DIGEST_SIZE,
-                                                    sha1_init,
-                                                    sha1_update,
-                                                    sha1_digest,
-                                                    hmac_sha1_set_key,
-                                                    hmac_sha1_update,
-                                                    hmac_sha1_digest},
-                                                   packet,
-                                                   secret);
-    case OspfAuType::HMAC_SHA_256:
-        return DigestHmac<sha256_ctx, hmac_sha256_ctx>({SHA256_DIGEST_SIZE,
-                                                        sha256_init,
-                                                        sha256_update,
-                                                        sha256_digest,
-                                                        hmac_sha256_set_key,
-                                                        hmac_sha256_update,
-                                                        hmac_sha256_digest},
-                                                       packet,
-                                                       secret);
-    case OspfAuType::HMAC_SHA_384:
-        return DigestHmac<sha512_ctx, hmac_sha512_ctx>({SHA384_DIGEST_SIZE,
-                                                        sha384_init,
-                                                        sha512_update,
-                                                        sha384_digest,
-                                                        hmac_sha384_set_key,
-                                                        hmac_sha512_update,
-                                                        hmac_sha384_digest},
-                                                       packet,
-                                                       secret);
-    default:
-        return DigestHmac<sha512_ctx, hmac_sha512_ctx>({SHA512_DIGEST_SIZE,
-                                                        sha512_init,
-                                                        sha512_update,
-                                                        sha512_digest,
-                                                        hmac_sha512_set_key,
-                                                        hmac_sha512_update,
-                                                        hmac_sha512_digest},
-                                                       packet,
-                                                       secret);
-    }
+    const OspfAlgorithms& algorithms = GetAlgorithms(type);
+    const OspfBytes key(secret.begin(), secret.end());
+    return algorithms.mac == nullptr ? DigestMd5(packet, key) : DigestHmac(algorithms, packet, key);
 }
 
 /** \returns the password as it stands in packets. */
@@ -222,8 +162,7 @@ CheckDigest(const OspfBytes& packet,
     {
         return OspfAuError::KEY;
     }
-    const uint32_t sequence =
-        uint32_t(GetU16(packet, SEQUENCE_AT)) << 16 | GetU16(packet, SEQUENCE_AT + 2);
+    const uint32_t sequence = boost::endian::load_big_u32(&packet[SEQUENCE_AT]);
     if (sequence < least)
     {
         return OspfAuError::SEQUENCE;
@@ -247,7 +186,8 @@ CheckDigest(const OspfBytes& packet,
 std::size_t
 OspfAuthenticationConfig::GetTrailerSize() const
 {
-    return GetDigestSizeOf(type);
+    const nettle_hash* hash = GetAlgorithms(type).hash;
+    return hash == nullptr ? 0 : hash->digest_size;
 }
 
 void
@@ -258,7 +198,7 @@ OspfAuthenticationConfig::Check() const
         throw std::invalid_argument(
             "OSPF authentication needs a key, set AuthenticationKeys to 1=secret");
     }
-    const std::size_t most = type == OspfAuType::SIMPLE ? PASSWORD_SIZE : MD5_DIGEST_SIZE;
+    const std::size_t most = type == OspfAuType::SIMPLE ? PASSWORD_SIZE : MD5_KEY_SIZE;
     for (const OspfAuthenticationKey& key : keys)
     {
         if ((type == OspfAuType::SIMPLE || type == OspfAuType::MD5) && key.secret.size() > most)
@@ -321,8 +261,7 @@ SealOspfPacket(std::vector<uint8_t>& packet,
     PutU16(packet, PASSWORD_AT, 0);
     packet[KEY_ID_AT] = key.id;
     packet[DIGEST_SIZE_AT] = static_cast<uint8_t>(config.GetTrailerSize());
-    PutU16(packet, SEQUENCE_AT, static_cast<uint16_t>(sequence >> 16));
-    PutU16(packet, SEQUENCE_AT + 2, static_cast<uint16_t>(sequence));
+    boost::endian::store_big_u32(&packet[SEQUENCE_AT], sequence);
     const OspfBytes digest = DigestOf(config.type, packet, key.secret);
     packet.insert(packet.end(), digest.begin(), digest.end());
 }
@@ -336,7 +275,7 @@ OpenOspfPacket(std::vector<uint8_t>& packet,
     {
         return OspfAuError::NONE; // AuType is OspfPacket's to look at
     }
-    if (packet.size() < SEALED_HEADER_SIZE)
+    if (packet.size() < OspfPacket::HEADER_SIZE)
     {
         return OspfAuError::TRUNCATED;
     }
@@ -346,7 +285,7 @@ OpenOspfPacket(std::vector<uint8_t>& packet,
         return OspfAuError::TYPE;
     }
     const std::size_t length = GetU16(packet, SEALED_LENGTH_AT);
-    if (length < SEALED_HEADER_SIZE || length > packet.size())
+    if (length < OspfPacket::HEADER_SIZE || length > packet.size())
     {
         return OspfAuError::TRUNCATED;
     }

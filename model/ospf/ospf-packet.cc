@@ -21,15 +21,6 @@ const char* const PACKET_NAMES[] = {"Hello",
                                     "Link State Update",
                                     "Link State Acknowledgment"};
 
-/** \returns the checksum of a packet that has at least its header. */
-uint16_t
-PacketChecksum(const uint8_t* bytes, std::size_t size)
-{
-    constexpr std::size_t AFTER = AUTHENTICATION_OFFSET + AUTHENTICATION_SIZE;
-    return FinishInternetSum(SumInternetWords(bytes, AUTHENTICATION_OFFSET) +
-                             SumInternetWords(bytes + AFTER, size - AFTER));
-}
-
 void
 WriteBody(WireWriter& writer, const OspfHello& hello)
 {
@@ -207,6 +198,14 @@ ReadAnyBody(uint8_t type, WireReader& reader, OspfPacket& packet)
 
 } // namespace
 
+uint16_t
+OspfPacket::ComputeChecksum(const uint8_t* bytes, std::size_t size)
+{
+    constexpr std::size_t AFTER = AUTHENTICATION_OFFSET + AUTHENTICATION_SIZE;
+    return FinishInternetSum(SumInternetWords(bytes, AUTHENTICATION_OFFSET) +
+                             SumInternetWords(bytes + AFTER, size - AFTER));
+}
+
 void
 OspfPacket::Write(WireWriter& writer) const
 {
@@ -224,7 +223,7 @@ OspfPacket::Write(WireWriter& writer) const
     const std::size_t size = writer.GetSize() - start;
     writer.PatchU16(start + LENGTH_OFFSET, static_cast<uint16_t>(size));
     writer.PatchU16(start + PACKET_CHECKSUM_OFFSET,
-                    PacketChecksum(writer.GetBytes().data() + start, size));
+                    ComputeChecksum(writer.GetBytes().data() + start, size));
 }
 
 std::string
@@ -261,7 +260,7 @@ OspfPacket::Read(WireReader& reader, OspfPacket& packet)
     {
         return "authentication";
     }
-    if (PacketChecksum(start, length) != 0)
+    if (ComputeChecksum(start, length) != 0)
     {
         return "checksum";
     }

@@ -85,6 +85,8 @@ struct OspfPacket
 
     /** \returns "Hello", "Database Description", … */
     static const char* GetName(const Body& body);
+    /** \returns D.4's checksum of a packet that has at least its header: not over authentication. */
+    static uint16_t ComputeChecksum(const uint8_t* bytes, std::size_t size);
 
     /** \returns 1 to 5. */
     uint8_t GetType() const
