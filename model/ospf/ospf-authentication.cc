@@ -9,6 +9,7 @@
 #include <nettle/nettle-meta.h>
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 
 namespace ns3
@@ -199,8 +200,14 @@ OspfAuthenticationConfig::Check() const
             "OSPF authentication needs a key, set AuthenticationKeys to 1=secret");
     }
     const std::size_t most = type == OspfAuType::SIMPLE ? PASSWORD_SIZE : MD5_KEY_SIZE;
+    std::set<uint8_t> ids;
     for (const OspfAuthenticationKey& key : keys)
     {
+        if (!ids.insert(key.id).second)
+        {
+            throw std::invalid_argument("OSPF authentication has two keys " +
+                                        std::to_string(key.id));
+        }
         if ((type == OspfAuType::SIMPLE || type == OspfAuType::MD5) && key.secret.size() > most)
         {
             throw std::invalid_argument("an OSPF key of " + std::string(EnumName(type)) +

@@ -59,6 +59,10 @@ OspfRouting::GetRouterId() const
 void
 OspfRouting::SetInterfaceSettings(uint32_t interface, const OspfInterfaceSettings& settings)
 {
+    if (settings.authentication)
+    {
+        settings.authentication->Check();
+    }
     m_settings[interface] = settings;
     AddToInstance(interface);
 }

@@ -58,7 +58,10 @@ class OspfRouting : public UnicastRibRouting, private TracedEnvironment<OspfEnvi
     /** \returns the router id in use; the one set, or 0, before Start. */
     OspfId GetRouterId() const;
 
-    /** Settings of an interface, applied at once when it runs (its neighbours are lost then). */
+    /**
+     * Settings of an interface, applied at once when it runs (its neighbours are lost then).
+     * \throws std::invalid_argument if its authentication has no key or a wrong one
+     */
     void SetInterfaceSettings(uint32_t interface, const OspfInterfaceSettings& settings);
     OspfInterfaceSettings GetInterfaceSettings(uint32_t interface) const;
     /** Keeps OSPF off an interface: neither packets nor a route to its network. */
