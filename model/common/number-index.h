@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// A hash index over what is kept elsewhere under numbers: eight bytes a place, no nodes.
+// A hash index over what is kept elsewhere under numbers: eight bytes a place, no nodes. A hash table
+// of the standard library or of Boost.Intrusive follows a pointer for each place that it looks at;
+// Boost's flat tables came with 1.81.
 #ifndef VXLAN_MULTICAST_NUMBER_INDEX_H
 #define VXLAN_MULTICAST_NUMBER_INDEX_H
 

@@ -94,12 +94,17 @@ OspfFlooding::CheckLsa(const OspfLsa& lsa)
 bool
 OspfFlooding::IsFull() const
 {
+    const uint32_t limit = m_tables.config.lsaLimit;
+    if (limit == 0)
+    {
+        return false;
+    }
     std::size_t size = m_tables.externals.GetEntries().size();
     for (const auto& [id, area] : m_tables.areas)
     {
         size += area->lsdb.GetEntries().size();
     }
-    return m_tables.config.lsaLimit != 0 && size >= m_tables.config.lsaLimit;
+    return size >= limit;
 }
 
 OspfDropReason

@@ -63,6 +63,13 @@ OspfLsaTable::Find(const OspfLsaKey& key)
     return number == NumberIndex::NONE ? nullptr : &m_entries[number];
 }
 
+const OspfLsdbEntry*
+OspfLsaTable::Find(const OspfLsaKey& key) const
+{
+    const uint32_t number = FindNumber(key);
+    return number == NumberIndex::NONE ? nullptr : &m_entries[number];
+}
+
 std::pair<OspfLsdbEntry*, bool>
 OspfLsaTable::GetOrAdd(const OspfLsaKey& key)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The LSAs of one database: found by hash, since a flood asks for one LSA in a thousand databases
+// RFC 2328 §12.2. The LSAs of one database: found by hash, since a flood asks for one LSA in a thousand databases
 // that are in no cache, and listed in the order of their keys.
 #ifndef VXLAN_MULTICAST_OSPF_LSA_TABLE_H
 #define VXLAN_MULTICAST_OSPF_LSA_TABLE_H
@@ -84,6 +84,7 @@ class OspfLsaTable
 
     /** \returns the entry of \p key, or nullptr. */
     OspfLsdbEntry* Find(const OspfLsaKey& key);
+    const OspfLsdbEntry* Find(const OspfLsaKey& key) const;
     /** \returns the entry of \p key, and whether it is new: then it holds nothing but the key. */
     std::pair<OspfLsdbEntry*, bool> GetOrAdd(const OspfLsaKey& key);
     void Remove(const OspfLsaKey& key);

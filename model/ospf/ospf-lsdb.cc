@@ -28,7 +28,7 @@ OspfLsdb::Find(const OspfLsaKey& key)
 const OspfLsdbEntry*
 OspfLsdb::Find(const OspfLsaKey& key) const
 {
-    return const_cast<OspfLsdb*>(this)->Find(key);
+    return m_entries.Find(key);
 }
 
 bool
