@@ -4,7 +4,7 @@
 
 #include "ns3/ethertype.h"
 #include "ns3/ip-protocol.h"
-#include "ns3/ip-sizes.h"
+#include "ns3/ipv4-datagram.h"
 #include "ns3/wire-buffer.h"
 
 namespace ns3
@@ -42,21 +42,11 @@ FindIgmp(const std::vector<uint8_t>& frame)
     WireReader reader(frame.data(), frame.size());
     reader.Skip(12);
     const uint16_t type = reader.ReadU16();
-    const uint8_t version = reader.ReadU8();
-    reader.Skip(1);
-    const uint16_t total = reader.ReadU16();
-    reader.Skip(2);
-    const uint16_t fragment = reader.ReadU16();
-    reader.Skip(1);
-    const uint8_t protocol = reader.ReadU8();
-    const std::size_t header = 4u * (version & 15);
-    if (reader.IsTruncated() || type != ETHERTYPE_IPV4 || version >> 4 != 4 ||
-        (fragment & 0x3fff) != 0 || protocol != IP_PROTOCOL_IGMP || header < 20 || total < header ||
-        ETHERNET_HEADER_SIZE + total > frame.size())
-    {
-        return WireReader(nullptr, 0);
-    }
-    return WireReader(frame.data() + ETHERNET_HEADER_SIZE + header, total - header);
+    const auto datagram = type == ETHERTYPE_IPV4 ? ReadIpv4Datagram(reader) : std::nullopt;
+    const bool isWhole = datagram && !datagram->moreFragments && datagram->offset == 0 &&
+                         datagram->payload.GetRemaining() == datagram->length;
+    return isWhole && datagram->protocol == IP_PROTOCOL_IGMP ? datagram->payload
+                                                             : WireReader(nullptr, 0);
 }
 
 } // namespace
