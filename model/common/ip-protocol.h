@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Protocol numbers of IP (IANA's "Protocol Numbers") that several components look at. Those of the
-// module's own protocols are with their messages.
+// Protocol numbers of IP (IANA's "Protocol Numbers") that several components look at; the others
+// are with the messages of their protocols.
 #ifndef VXLAN_MULTICAST_IP_PROTOCOL_H
 #define VXLAN_MULTICAST_IP_PROTOCOL_H
 

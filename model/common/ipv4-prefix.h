@@ -6,6 +6,7 @@
 
 #include "ns3/ipv4-address.h"
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -42,7 +43,7 @@ class Ipv4Prefix
     }
 
     /**
-     * \param maskBits a mask, in host order, from whomever: since ns-3.48 an Ipv4Mask must not have holes
+     * \param maskBits a mask from outside, in host order; since ns-3.48 an Ipv4Mask cannot have holes
      * \returns the prefix that the mask cuts, or nothing if it has holes.
      */
     static std::optional<Ipv4Prefix> FromMask(Ipv4Address address, uint32_t maskBits)
@@ -52,12 +53,7 @@ class Ipv4Prefix
         {
             return std::nullopt;
         }
-        uint8_t length = 0;
-        while (MaskBits(length) != maskBits)
-        {
-            ++length;
-        }
-        return Ipv4Prefix(address, length);
+        return Ipv4Prefix(address, static_cast<uint8_t>(std::bitset<32>(maskBits).count()));
     }
 
     /** \returns the prefix that \p mask cuts, or nothing if the mask has holes. */

@@ -33,7 +33,7 @@ class TcpTtlGuard : public IpL4Protocol
 
     /**
      * Refuses segments from or to \p port that have come more than \p hops links.
-     * \param hops 1: from the next node alone
+     * \param hops 1 to 255; 1: from the next node alone
      */
     void Guard(uint16_t port, uint8_t hops, Refused refused);
     /** Lets everything through to and from \p port again. */

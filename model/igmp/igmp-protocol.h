@@ -7,6 +7,7 @@
 #include "ns3/class-log.h"
 #include "ns3/group-membership.h"
 #include "ns3/igmp-node-environment.h"
+#include "ns3/ip-protocol.h"
 #include "ns3/ipv4-protocol-receiver.h"
 
 #include <functional>
@@ -44,13 +45,13 @@ struct IgmpInterfaceStatus
  *
  * ns-3 delivers every group packet that reaches a node: receivers that care ask IsMember.
  *
- * Trace sources: see ProtocolTraces. Reasons of Drop: truncated, checksum, query-length, type;
- * those of IgmpDropReason; socket-buffer while it hangs.
+ * Trace sources: see ProtocolTraces. Reasons of Drop: truncated, checksum, ip-length, query-length,
+ * type; those of IgmpDropReason; socket-buffer while it hangs.
  */
 class IgmpProtocol : public Object, public GroupMembership
 {
   public:
-    static constexpr uint8_t PROT_NUMBER = 2;
+    static constexpr uint8_t PROT_NUMBER = IP_PROTOCOL_IGMP;
 
     static TypeId GetTypeId();
     IgmpProtocol();
