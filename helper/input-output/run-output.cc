@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 namespace
 {
 
-/** The file that is locked; a run that is killed leaves it, as it leaves other partial files. */
+/** The file that is locked; a run that is killed leaves it, and the next locks it again. */
 const std::string LOCK = ".lock.partial";
 
 } // namespace
@@ -35,25 +35,15 @@ RunOutput::RunOutput(const std::string& directory)
         throw InputError("--output is empty, give --output=DIRECTORY that can be written");
     }
     std::error_code error;
-    fs::path made;
+    std::vector<std::string> missing;
     for (fs::path path = fs::absolute(directory); !fs::exists(path, error);
          path = path.parent_path())
     {
-        made = path;
+        missing.push_back(path.string());
     }
-    m_made = made.string();
-    std::vector<fs::path> folders;
-    for (fs::path path = fs::absolute(directory); !made.empty(); path = path.parent_path())
+    for (; !missing.empty(); missing.pop_back())
     {
-        folders.push_back(path);
-        if (path == made)
-        {
-            break;
-        }
-    }
-    for (; !folders.empty(); folders.pop_back())
-    {
-        m_madeFolders.push_back(std::make_unique<UnfinishedFile>(folders.back().string()));
+        m_madeFolders.push_back(std::make_unique<UnfinishedFile>(missing.back()));
     }
     try
     {
@@ -101,7 +91,7 @@ RunOutput::RemovePartial() const
          it.increment(error))
     {
         const fs::path& path = it->path();
-        // Hidden are the lock, and the trial of another run that begins now.
+        // Hidden is the lock, which this run holds.
         const bool isHidden = path.filename().string().front() == '.';
         if (path.extension() == PARTIAL_SUFFIX && !isHidden &&
             ours.count(path.stem().extension().string()) != 0)
@@ -223,14 +213,9 @@ void
 RunOutput::RemoveMade() const
 {
     std::error_code error;
-    for (fs::path path = fs::absolute(m_directory); !m_made.empty() && !error;
-         path = path.parent_path())
+    for (auto folder = m_madeFolders.rbegin(); folder != m_madeFolders.rend() && !error; ++folder)
     {
-        fs::remove(path, error); // which it refuses unless empty
-        if (path == m_made)
-        {
-            return;
-        }
+        fs::remove((*folder)->GetPath(), error); // which it refuses unless empty
     }
 }
 

@@ -23,12 +23,12 @@ class RunOutput
 {
   public:
     /**
-     * Makes the directory, tries to write in it, keeps other processes from doing the same, and
-     * removes what a run that was killed has left.
+     * Makes the directory, locks it against other processes, which also tells whether it can be
+     * written, and removes what a run that was killed has left.
      * \throws InputError if it cannot be written, or another process writes there
      */
     explicit RunOutput(const std::string& directory);
-    /** Removes the directories that were made if they are empty still. */
+    /** Removes what is staged still, and the directories that were made if they are empty. */
     ~RunOutput();
     RunOutput(const RunOutput&) = delete;
     RunOutput& operator=(const RunOutput&) = delete;
@@ -71,8 +71,7 @@ class RunOutput
     [[noreturn]] void RefuseToWrite(const std::string& why) const;
 
     std::string m_directory;
-    int m_lock{-1};     //!< file that is locked; -1: none
-    std::string m_made; //!< the topmost directory that was made; empty: none
+    int m_lock{-1};                                             //!< file that is locked; -1: none
     std::vector<std::unique_ptr<UnfinishedFile>> m_madeFolders; //!< the topmost first
     std::unique_ptr<UnfinishedFile> m_lockFile;
     std::map<std::string, UnfinishedFile> m_staged; //!< by name
