@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The output directory: made, tried, locked, left as it was by a run that does not begin.
+// The output directory: made, locked, left as it was by a run that does not begin.
 #include "ns3/input-error.h"
 #include "ns3/open-files.h"
 #include "ns3/run-output.h"
