@@ -210,7 +210,6 @@ LinkClassifier::Classify(const uint8_t* data,
                          bool ppp,
                          const OverlayTunnels& tunnels)
 {
-    constexpr uint16_t PPP_IPV4 = 0x0021; // RFC 1332
     WireReader reader(data, size);
     LinkFrame frame;
     reader.Skip(ppp ? 0 : 12);
@@ -221,7 +220,7 @@ LinkClassifier::Classify(const uint8_t* data,
         frame.bytes = ARP_PACKET_SIZE;
         return frame;
     }
-    if (type != (ppp ? PPP_IPV4 : ETHERTYPE_IPV4))
+    if (type != (ppp ? PPP_PROTOCOL_IPV4 : ETHERTYPE_IPV4))
     {
         return frame;
     }

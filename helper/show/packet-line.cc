@@ -30,7 +30,7 @@ SkipLinkHeader(WireReader& reader, PacketFraming framing)
 {
     if (framing == PacketFraming::PPP)
     {
-        return reader.ReadU16() == 0x0021 ? ETHERTYPE_IPV4 : 0;
+        return reader.ReadU16() == PPP_PROTOCOL_IPV4 ? ETHERTYPE_IPV4 : 0;
     }
     reader.Skip(12);
     return reader.ReadU16();
