@@ -160,8 +160,8 @@ class TreeStudy
         return m_options.identity + m_fingerprint;
     }
 
-    /** \returns a row with what the model knows of all failures of \p kind. */
-    FailureRow MakeRow(const std::string& kind) const
+    /** \returns a row with what the model knows of all failures of \p kind, found by \p detection. */
+    FailureRow MakeRow(const std::string& kind, FailureDetection detection) const
     {
         FailureRow row;
         row.kind = kind;
@@ -170,7 +170,7 @@ class TreeStudy
         row.groups = m_groups;
         for (const Failure& failure : GetFailures(kind))
         {
-            const FailureEffect effect = m_model.Evaluate(failure);
+            const FailureEffect effect = m_model.Evaluate(failure, GetCarrier(detection));
             ++row.failures;
             row.touched.push_back(static_cast<double>(effect.groupsTouched));
             row.changed.push_back(static_cast<double>(effect.entriesChanged));
@@ -185,7 +185,7 @@ class TreeStudy
 
     FailureOutcome Run(const Failure& failure, FailureDetection detection)
     {
-        const TopologyGraph failed = FailIn(m_graph, failure);
+        const TopologyGraph failed = FailIn(m_graph, failure, GetCarrier(detection));
         std::set<std::size_t> gone;
         for (std::size_t node = 0; node < failed.nodes.size(); ++node)
         {
@@ -204,6 +204,11 @@ class TreeStudy
     }
 
   private:
+    static FailureCarrier GetCarrier(FailureDetection detection)
+    {
+        return detection == FailureDetection::Carrier ? FailureCarrier::Lost : FailureCarrier::Kept;
+    }
+
     /** \returns by when, after a failure, its neighbours have found it. */
     Time GetFound(FailureDetection detection) const
     {
@@ -257,16 +262,15 @@ class FailurePlan
     {
         for (const std::string& kind : m_options.kinds)
         {
-            const FailureRow row = study.MakeRow(kind);
             if (!m_options.packets)
             {
-                m_rows.push_back(row);
+                m_rows.push_back(study.MakeRow(kind, FailureDetection::Carrier));
                 m_needs.emplace_back();
                 continue;
             }
             for (FailureDetection detection : m_options.detections)
             {
-                AddMeasured(study, row, detection);
+                AddMeasured(study, study.MakeRow(kind, detection), detection);
             }
         }
     }

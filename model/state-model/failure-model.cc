@@ -25,6 +25,34 @@ IsBackbone(const TopologyGraph& graph, const TopologyNetwork& network)
                          }) > 1;
 }
 
+/** Takes all nodes off a network. */
+void
+Detach(TopologyGraph& graph, std::size_t network)
+{
+    for (std::size_t attachment : graph.networks[network].attachments)
+    {
+        auto& own = graph.nodes[graph.attachments[attachment].node].attachments;
+        own.erase(std::remove(own.begin(), own.end(), attachment), own.end());
+    }
+    graph.networks[network].attachments.clear();
+}
+
+/** Gives each end of a network but the first a network of its own, with the same prefix. */
+void
+Split(TopologyGraph& graph, std::size_t number)
+{
+    const std::vector<std::size_t> ends = graph.networks[number].attachments;
+    for (std::size_t end : ends)
+    {
+        if (end != ends.front())
+        {
+            graph.attachments[end].network = graph.networks.size();
+            graph.networks.push_back(graph.networks[number]);
+        }
+        graph.networks[graph.attachments[end].network].attachments = {end};
+    }
+}
+
 /** Takes a node off all networks; it offers itself as nothing any longer. */
 void
 Isolate(TopologyGraph& graph, std::size_t number)
@@ -151,21 +179,25 @@ ListFailures(const TopologyGraph& graph, const std::string& kind)
 }
 
 TopologyGraph
-FailIn(const TopologyGraph& graph, const Failure& failure)
+FailIn(const TopologyGraph& graph, const Failure& failure, FailureCarrier carrier)
 {
     TopologyGraph failed = graph;
     if (failure.node)
     {
+        for (std::size_t attachment : graph.nodes[*failure.node].attachments)
+        {
+            const std::size_t network = graph.attachments[attachment].network;
+            if (carrier == FailureCarrier::Lost && graph.networks[network].attachments.size() == 2)
+            {
+                Detach(failed, network);
+            }
+        }
         Isolate(failed, *failure.node);
     }
     if (failure.network)
     {
-        for (std::size_t attachment : failed.networks[*failure.network].attachments)
-        {
-            auto& own = failed.nodes[failed.attachments[attachment].node].attachments;
-            own.erase(std::remove(own.begin(), own.end(), attachment), own.end());
-        }
-        failed.networks[*failure.network].attachments.clear();
+        carrier == FailureCarrier::Lost ? Detach(failed, *failure.network)
+                                        : Split(failed, *failure.network);
     }
     KeepLargestPart(failed);
     for (std::size_t number = 0; number < failed.nodes.size(); ++number)
@@ -280,9 +312,9 @@ FailureModel::MapTo(const ModelNetwork& network, const GroupTraffic& traffic) co
 }
 
 FailureEffect
-FailureModel::Evaluate(const Failure& failure) const
+FailureModel::Evaluate(const Failure& failure, FailureCarrier carrier) const
 {
-    const TopologyGraph graph = FailIn(m_graph, failure);
+    const TopologyGraph graph = FailIn(m_graph, failure, carrier);
     const ModelNetwork network(graph, m_ecmp, m_place);
     FailureEffect effect;
     for (std::size_t i = 0; i < m_groups.size(); ++i)

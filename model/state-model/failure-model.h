@@ -2,8 +2,10 @@
 // What the failure of a router, a VTEP or a link changes at rest, from the graph alone: the rows of
 // forwarding caches before and after it, compared. Sources go on sending, so that a router keeps an
 // entry (S,G) that it still has receivers for (RFC 7761 §4.2, Keepalive Timer), and joins the source
-// by another path where a network that had never been whole would not. What is cut off from most VTEPs counts as dead,
-// too. After the failure RPs are those that are still there.
+// by another path where a network that had never been whole would not. What is cut off from most VTEPs
+// counts as dead, too. After the failure RPs are those whose addresses are still there; of bidirectional
+// ones their prefixes suffice (RFC 5015 §2.1). Departure: where a link fails whose carrier is kept, both
+// ends advertise its prefix; that of an RP leads to the RP here, from wherever.
 #ifndef VXLAN_MULTICAST_FAILURE_MODEL_H
 #define VXLAN_MULTICAST_FAILURE_MODEL_H
 
@@ -38,8 +40,15 @@ struct Failure
  */
 std::vector<Failure> ListFailures(const TopologyGraph& graph, const std::string& kind);
 
+/** What interfaces on a link of two see when the link or the other end fails. */
+enum class FailureCarrier
+{
+    Lost, //!< they go down, and their addresses with them
+    Kept  //!< they stay up, and their prefixes reachable: by OSPF or BFD alone the failure is found
+};
+
 /** \returns \p graph as it is after \p failure: node and attachment numbers stay. */
-TopologyGraph FailIn(const TopologyGraph& graph, const Failure& failure);
+TopologyGraph FailIn(const TopologyGraph& graph, const Failure& failure, FailureCarrier carrier);
 
 /** What a failure changes. */
 struct FailureEffect
@@ -66,7 +75,7 @@ class FailureModel
     /** \param traffic VTEPs by their numbers in GetNetwork */
     void Add(const GroupTraffic& traffic);
 
-    FailureEffect Evaluate(const Failure& failure) const;
+    FailureEffect Evaluate(const Failure& failure, FailureCarrier carrier) const;
 
   private:
     /** Router node and source of a forwarding row. */

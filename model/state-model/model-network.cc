@@ -388,7 +388,12 @@ ModelNetwork::AddRps()
                 rp.members.push_back(AddLoopbackOf(router, offer.address));
             }
         }
-        rp.port = rp.members.empty() ? ModelPort() : rp.members.front();
+        if (rp.members.empty())
+        {
+            m_rps.push_back(std::move(rp)); // a static one that is nowhere: groups still choose it
+            continue;
+        }
+        rp.port = rp.members.front();
         for (const ModelPort& member : rp.members)
         {
             rp.memberTargets.push_back(member.router == MODEL_NONE ? MODEL_NONE

@@ -20,11 +20,14 @@ class AddressPlaces
   public:
     explicit AddressPlaces(const TopologyGraph& graph)
     {
-        for (std::size_t i = 0; i < graph.attachments.size(); ++i)
+        for (const TopologyNetwork& network : graph.networks)
         {
-            if (graph.attachments[i].unnumbered.empty())
+            for (std::size_t i : network.attachments)
             {
-                m_attachments.emplace(graph.attachments[i].address, i);
+                if (graph.attachments[i].unnumbered.empty())
+                {
+                    m_attachments.emplace(graph.attachments[i].address, i);
+                }
             }
         }
         for (std::size_t node = 0; node < graph.nodes.size(); ++node)
@@ -57,6 +60,25 @@ class AddressPlaces
             }
         }
         return false;
+    }
+
+    /** Fills in a router on the link in whose prefix \p offer lies, if there is one. */
+    void PlaceOnLink(RpOffer& offer) const
+    {
+        for (const TopologyNetwork& network : m_graph->networks)
+        {
+            for (std::size_t i : network.attachments)
+            {
+                const std::size_t node = m_graph->attachments[i].node;
+                if (network.prefix.GetLength() > 0 && network.prefix.Contains(offer.address) &&
+                    m_graph->nodes[node].kind == NodeKind::Router)
+                {
+                    offer.attachment = i;
+                    offer.nodes = {node};
+                    return;
+                }
+            }
+        }
     }
 
   private:
@@ -92,11 +114,11 @@ RpChoice::RpChoice(const TopologyGraph& graph)
                 offer.address = spec.address;
                 offer.groups = spec.groups;
                 offer.isStatic = true;
-                // A bidirectional RP's address may belong to no router; then the graph lacks it.
-                if (places.Place(offer))
+                if (!places.Place(offer) && specs == &n.bidirRps)
                 {
-                    AddStatic(std::move(offer));
+                    places.PlaceOnLink(offer);
                 }
+                AddStatic(std::move(offer)); // routers name it even if it is nowhere
             }
         }
     }

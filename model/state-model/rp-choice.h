@@ -3,7 +3,8 @@
 // hash mask length. Departure: scope zones (scopeBorder) are ignored.
 //
 // An address on several nodes (anycast), and one on none that lies in prefixes of loopbacks
-// (a phantom RP), belong to those to which unicast routing leads: the longest prefix.
+// (a phantom RP), belong to those to which unicast routing leads: the longest prefix. A bidirectional
+// RP's address on none may also lie in the prefix of a link, whose routers are all the RP it needs.
 #ifndef VXLAN_MULTICAST_RP_CHOICE_H
 #define VXLAN_MULTICAST_RP_CHOICE_H
 
@@ -21,7 +22,8 @@ namespace ns3
 struct RpOffer
 {
     std::vector<std::size_t> nodes;        //!< where routing leads to; ascending
-    std::optional<std::size_t> attachment; //!< the interface with the RP's address, if on a link
+    std::optional<std::size_t> attachment; //!< the interface with the RP's address, if on a link;
+                                           //!< the first one there if none has it
     TopologyAddress address{0};
     Ipv4Prefix groups;
     uint8_t priority{0};

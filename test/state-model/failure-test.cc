@@ -65,9 +65,11 @@ struct OneGroup
         model.Add(traffic);
     }
 
-    FailureEffect Fail(const std::string& kind, const std::string& name) const
+    FailureEffect Fail(const std::string& kind,
+                       const std::string& name,
+                       FailureCarrier carrier = FailureCarrier::Lost) const
     {
-        return model.Evaluate(FindFailure(graph, kind, name));
+        return model.Evaluate(FindFailure(graph, kind, name), carrier);
     }
 
     const TopologyGraph& graph;
@@ -88,7 +90,8 @@ TEST(FailureModel, WhatCanFail)
 TEST(FailureModel, ADeadNodeAndWhatItCutsOff)
 {
     const TopologyGraph graph = LoadTopology("leaf-spine:spines=2,leaves=3,hosts=2");
-    const TopologyGraph failed = FailIn(graph, FindFailure(graph, "leaf", "leaf1"));
+    const TopologyGraph failed =
+        FailIn(graph, FindFailure(graph, "leaf", "leaf1"), FailureCarrier::Lost);
     ASSERT_EQ(failed.nodes.size(), graph.nodes.size());
     for (std::size_t node = 0; node < graph.nodes.size(); ++node)
     {
@@ -128,6 +131,42 @@ TEST(FailureModel, WithoutAnRpAllRowsGo)
     EXPECT_EQ(effect.entriesChanged, 3u) << "each leaf's; the spine's own died with it";
 }
 
+TEST(FailureModel, AnRpLivesAsLongAsItsInterface)
+{
+    const TopologyGraph graph =
+        LoadTopology("clos:pods=2,leaves=2,hosts=1,spines=2,cores=1,rp=hashed");
+    const OneGroup group(graph, TreePolicy::Rpt, {"vtep0", "vtep1", "vtep3"});
+    const TopologyNode& core = graph.nodes[*graph.FindNode("core0")];
+    ASSERT_EQ(core.candidateRp, "eth0");
+    const Failure failure = FindFailure(graph, "spine", "spine0");
+    EXPECT_TRUE(FailIn(graph, failure, FailureCarrier::Lost)
+                    .nodes[*graph.FindNode("core0")]
+                    .candidateRp.empty());
+    EXPECT_EQ(
+        FailIn(graph, failure, FailureCarrier::Kept).nodes[*graph.FindNode("core0")].candidateRp,
+        "eth0");
+    EXPECT_GT(group.Fail("spine", "spine0").entriesChanged,
+              group.Fail("spine", "spine0", FailureCarrier::Kept).entriesChanged)
+        << "all rows, or those on the way to the RP";
+}
+
+TEST(FailureModel, ABidirectionalRpNeedsAPrefixAlone)
+{
+    const std::string file =
+        ::testing::TempDir() + "/rp-link-" + std::to_string(getpid()) + ".topo";
+    std::ofstream(file) << "node a\nnode s\nnode b\n"
+                           "node c bidirRp=\"10.9.0.2 224.0.0.0/4\"\n"
+                           "node v kind=vtep\nnode w kind=vtep\nedge v a\nedge w b\n"
+                           "edge a s\nedge b s\nedge s c network=10.9.0.0/30\n";
+    const TopologyGraph graph = LoadTopology(file);
+    ASSERT_EQ(graph.GetAddress(*graph.FindNode("c"), "eth0"), TopologyAddress(0x0a090002));
+    const OneGroup group(graph, TreePolicy::Bidir, {"v", "w"});
+    EXPECT_EQ(group.Fail("rp", "c", FailureCarrier::Lost).entriesChanged, 3u) << "of a, s and b";
+    EXPECT_EQ(group.Fail("rp", "c", FailureCarrier::Kept).entriesChanged, 0u)
+        << "s still has the link";
+    EXPECT_EQ(group.Fail("link", "s-c", FailureCarrier::Lost).entriesChanged, 3u);
+}
+
 TEST(FailureModel, ALinkThatNoTreeCrossesMayStillMoveEqualPaths)
 {
     const TopologyGraph graph = LoadTopology("leaf-spine:spines=4,leaves=2,hosts=1");
@@ -135,7 +174,7 @@ TEST(FailureModel, ALinkThatNoTreeCrossesMayStillMoveEqualPaths)
     uint64_t touched = 0;
     for (const Failure& failure : ListFailures(graph, "link"))
     {
-        touched += group.model.Evaluate(failure).groupsTouched;
+        touched += group.model.Evaluate(failure, FailureCarrier::Lost).groupsTouched;
     }
     EXPECT_GE(touched, 2u) << "the two links of the path";
     EXPECT_LE(touched, 8u);
@@ -157,7 +196,8 @@ TEST(FailureModel, ARouterKeepsTheSourceThatItStillHasReceiversFor)
     EXPECT_EQ(group.Fail("link", "l0-s1").entriesChanged, 9u)
         << "(*,G) of l0, s1, s2 and rp; (S,G) of l0 and s1, and new ones of s2, n and m";
     EXPECT_EQ(group.Fail("link", "m-n").entriesChanged, 0u);
-    const TopologyGraph never = FailIn(graph, FindFailure(graph, "link", "l0-s1"));
+    const TopologyGraph never =
+        FailIn(graph, FindFailure(graph, "link", "l0-s1"), FailureCarrier::Lost);
     const ModelNetwork network(never, RpfEcmp::SG_HASH, VtepPlace::Hosts);
     TreeStateModel fresh(network, TreePolicy::Rpt, TreeDetail::Rows);
     GroupTraffic traffic;
