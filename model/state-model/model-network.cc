@@ -427,17 +427,24 @@ ModelNetwork::FindVtep(std::size_t node) const
     return MODEL_NONE;
 }
 
+const ModelRp*
+ModelNetwork::FindRp(TopologyAddress group) const
+{
+    const auto offer = m_choice->Find(group);
+    return offer && m_rps[*offer].port.router != MODEL_NONE ? &m_rps[*offer] : nullptr;
+}
+
 const ModelRp&
 ModelNetwork::GetRp(TopologyAddress group) const
 {
-    const auto offer = m_choice->Find(group);
-    if (!offer || m_rps[*offer].port.router == MODEL_NONE)
+    const ModelRp* rp = FindRp(group);
+    if (rp == nullptr)
     {
         throw std::invalid_argument("the topology '" + m_graph.name + "' has no RP for " +
                                     FormatAddress(group) +
                                     ", expected key candidateRp or staticRp on a router");
     }
-    return m_rps[*offer];
+    return *rp;
 }
 
 /** \returns the router beyond \p attachment with the address \p gateway; none for 0. */

@@ -181,6 +181,8 @@ class ModelNetwork
 
     /** \returns the RP of \p group. \throws std::invalid_argument if there is none */
     const ModelRp& GetRp(TopologyAddress group) const;
+    /** \returns the RP of \p group; nullptr if it has none. */
+    const ModelRp* FindRp(TopologyAddress group) const;
     /**
      * \param source 0 when the target is an RP
      * \returns the next hop of \p router, which is not the target itself

@@ -110,7 +110,7 @@ SparseTree::Find(uint32_t router)
     }
     const std::size_t index = m_states.Add(router);
     State& state = m_states[index];
-    state.isRp = m_rp->IsMember(router);
+    state.isRp = m_rp->members.empty() || m_rp->IsMember(router);
     state.climbed = false;
     state.star = state.isRp ? RpfHop() : m_network.GetRpHop(router, *m_rp, m_group->GetAddress());
     state.members.clear();
@@ -177,7 +177,10 @@ void
 SparseTree::SetGroup(const GroupMembers& group, TreeOutcome& outcome)
 {
     m_group = &group;
-    m_rp = &m_network.GetRp(group.GetAddress());
+    static const ModelRp NOWHERE{};
+    const bool lives = m_kept != nullptr && !m_kept->empty(); // by (S,G) alone
+    const ModelRp* rp = m_network.FindRp(group.GetAddress());
+    m_rp = rp == nullptr && lives ? &NOWHERE : &m_network.GetRp(group.GetAddress());
     m_states.Truncate(0);
     m_vtep = MODEL_NONE;
     for (uint32_t member : group.GetMembers())
@@ -188,7 +191,7 @@ SparseTree::SetGroup(const GroupMembers& group, TreeOutcome& outcome)
         ClimbToRp(state);
     }
     m_starStates = m_states.GetSize();
-    for (std::size_t i = 0; i < m_states.GetSize(); ++i)
+    for (std::size_t i = 0; i < m_states.GetSize() && !m_rp->members.empty(); ++i)
     {
         const State& state = m_states[i];
         OifSet outgoing = state.joins;
@@ -244,7 +247,7 @@ SparseTree::Reset(uint32_t vtep)
 bool
 SparseTree::IsKeptByRegisters(const State& state) const
 {
-    return state.isRp && m_policy != TreePolicy::RptRegister &&
+    return m_rp->IsMember(state.router) && m_policy != TreePolicy::RptRegister &&
            m_network.GetVteps()[m_vtep].gateways.front().router != state.router;
 }
 
@@ -439,7 +442,8 @@ SparseTree::Send(uint32_t vtep, TreeOutcome& outcome)
     outcome.delivered += m_group->CountOn(source.access) - (m_group->IsMember(vtep) ? 1 : 0);
     Deliver(&outcome);
     const uint32_t dr = source.gateways.front().router;
-    if (m_policy == TreePolicy::RptRegister && (!m_rp->IsMember(dr) || m_rp->members.size() > 1))
+    if (m_policy == TreePolicy::RptRegister && !m_rp->members.empty() &&
+        (!m_rp->IsMember(dr) || m_rp->members.size() > 1))
     {
         m_network.WalkToRp(
             dr, *m_rp, [&](uint32_t attachment) { outcome.registers.push_back(attachment); });

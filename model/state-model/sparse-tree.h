@@ -60,7 +60,7 @@ class SparseTree
     struct State
     {
         uint32_t router{MODEL_NONE};
-        bool isRp{false};
+        bool isRp{false};    //!< or there is none: nowhere to join (*,G)
         bool climbed{false}; //!< its Join(*,G) has been sent
         RpfHop star;         //!< toward the RP
         OifSet members;      //!< pim_include(*,G)

@@ -150,6 +150,18 @@ TEST(FailureModel, AnRpLivesAsLongAsItsInterface)
         << "all rows, or those on the way to the RP";
 }
 
+TEST(FailureModel, SourceTreesOutliveTheRp)
+{
+    const std::string file =
+        ::testing::TempDir() + "/rp-gone-" + std::to_string(getpid()) + ".topo";
+    std::ofstream(file) << "node a\nnode s\nnode b\nnode c candidateBsr=eth0 candidateRp=eth0\n"
+                           "node v kind=vtep\nnode w kind=vtep\nedge v a\nedge w b\n"
+                           "edge a s\nedge b s\nedge s c\n";
+    const TopologyGraph graph = LoadTopology(file);
+    const OneGroup group(graph, TreePolicy::Spt, {"v", "w"});
+    EXPECT_EQ(group.Fail("rp", "c").entriesChanged, 3u) << "(*,G) of a, s and b; (S,G) stay";
+}
+
 TEST(FailureModel, ABidirectionalRpNeedsAPrefixAlone)
 {
     const std::string file =
