@@ -62,7 +62,7 @@ class PlanColumns
         return m_most;
     }
 
-    /** \returns more than all VNIs cost in any plan. */
+    /** \returns what leaving an item uncovered may cost: ten times the dearest group. */
     double GetPenalty() const
     {
         return m_penalty;

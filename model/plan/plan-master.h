@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The restricted master program of PlanExact and PlanLinear: which of the columns known so far, each
+// The restricted master program of PlanExact and plan-linear.h: which of the columns known so far, each
 // used in part, cover every item once with the least cost and at most so many groups, and with no
 // more entries than tables hold.
 #ifndef VXLAN_MULTICAST_PLAN_MASTER_H
