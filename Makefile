@@ -39,7 +39,7 @@ help:
 	@echo 'make control-study  what control planes cost: the sweeps of doc/control-planes.md'
 	@echo 'make control-study-large  EVPN with 8,192 tenants on 512 VTEPs'
 	@echo 'make fuzz SECONDS=60  libFuzzer on all readers of packets and files, SECONDS each'
-	@echo 'make check   the same for the tests; the last line counts them'
+	@echo 'make check   install what is missing, build and run the tests; the last line counts them'
 	@echo 'make attack COUNT=100000  the lab under attack, so many packets on each network'
 	@echo 'make load    floods of reports, sources, routes, frames, in full size'
 	@echo 'make histories COUNT=10000  random histories against an oracle; goes on where it was'

@@ -16,7 +16,7 @@ NS3_MODULES = ('core network internet csma point-to-point bridge applications tr
                'virtual-net-device').split()
 LIBRARIES = ['yaml-cpp', 'expat', 'nettle', 'boost_iostreams', 'boost_system', 'boost_filesystem',
              'pthread']
-# The large ones; the others' files use the same short names.
+# The large ones. CMakeLists.txt has more of them.
 UNITY_TESTS = 'common conformance forwarding helper openflow ospf pim scenario vxlan'.split()
 SOURCES = ['model/*/*.cc', 'helper/*.cc', 'helper/*/*.cc', 'helper/*/*/*.cc']
 HEADERS = ['model/*/*.h', 'helper/*.h', 'helper/*/*.h', 'helper/*/*/*.h']
