@@ -9,7 +9,10 @@ build=${1:?usage: run-fuzz.sh BUILD SECONDS [JOBS [TARGET...]]}
 seconds=${2:-60}
 jobs=${3:-1}
 [ $# -gt 3 ] && shift 3 || set --
-build=$(cd "$build" && pwd)
+case $seconds in
+'' | 0 | *[!0-9]*) echo "SECONDS is '$seconds', expected a number from 1 on" >&2; exit 2 ;;
+esac
+build=$(cd "$build" && pwd) || exit 2
 seeds=$(cd "$(dirname "$0")" && pwd)/corpus
 mkdir -p "$build/findings" "$build/fuzz-logs"
 
@@ -33,13 +36,14 @@ one='
   echo "$(date -u +%Y-%m-%dT%H:%M:%SZ),$target,$seconds,${runs:-0},${rate:-0},$result" >>"$build/runs.csv"'
 
 for bin in "$build"/bin/fuzz-*; do
+  [ -x "$bin" ] || continue
   for target in $("$bin" --targets); do
     case " $* " in
     "  " | *" $target "*) echo "$bin $target" ;;
     esac
   done
 done >"$build/fuzz-logs/targets"
-[ -s "$build/fuzz-logs/targets" ] || { echo "no such target below $build/bin"; exit 2; }
+[ -s "$build/fuzz-logs/targets" ] || { echo "no such target below $build/bin" >&2; exit 2; }
 [ -f "$build/runs.csv" ] || echo 'time,target,seconds,runs,runs_per_s,result' >"$build/runs.csv"
 before=$(wc -l <"$build/runs.csv")
 xargs -P "$jobs" -L 1 sh -c 'sh -c "$0" one "$4" "$5" "$1" "$2" "$3"' "$one" "$build" "$seeds" "$seconds" \
