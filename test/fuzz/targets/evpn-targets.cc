@@ -114,23 +114,11 @@ RewriteAttributes(const FuzzBytes& bytes)
 FramedStream
 CutBgp(const std::vector<FuzzBytes>& pieces)
 {
-    FramedStream stream;
-    BgpFramer framer;
-    for (const FuzzBytes& piece : pieces)
-    {
-        framer.Append(piece);
-        while (!stream.isBroken)
-        {
-            FuzzBytes message;
-            stream.isBroken = static_cast<bool>(framer.Next(message));
-            if (message.empty())
-            {
-                break;
-            }
-            stream.messages.push_back(std::move(message));
-        }
-    }
-    return stream;
+    return CutByFramer<BgpFramer>(pieces, [](BgpFramer& framer, bool& isBroken) {
+        FuzzBytes message;
+        isBroken = static_cast<bool>(framer.Next(message));
+        return message.empty() ? std::nullopt : std::optional<FuzzBytes>(std::move(message));
+    });
 }
 
 const FuzzTarget bgp(

@@ -76,6 +76,33 @@ struct FramedStream
 };
 
 /**
+ * \returns what a new \p Framer makes of the pieces of a stream.
+ * \param next takes the next message that is whole from the framer, nothing if there is none, and
+ *        sets its second argument where the stream is broken
+ */
+template <typename Framer, typename Next>
+FramedStream
+CutByFramer(const std::vector<FuzzBytes>& pieces, Next next)
+{
+    FramedStream stream;
+    Framer framer;
+    for (const FuzzBytes& piece : pieces)
+    {
+        framer.Append(piece);
+        while (!stream.isBroken)
+        {
+            std::optional<FuzzBytes> message = next(framer, stream.isBroken);
+            if (!message)
+            {
+                break;
+            }
+            stream.messages.push_back(std::move(*message));
+        }
+    }
+    return stream;
+}
+
+/**
  * Checks that it does not matter in which pieces a stream comes.
  * \param bytes the first one says how large pieces are, the others are the stream
  * \param cut appends each of some pieces to a new framer, and takes out what is whole after each

@@ -153,27 +153,18 @@ CheckBootstraps(const FuzzBytes& bytes)
 FramedStream
 CutMsdp(const std::vector<FuzzBytes>& pieces)
 {
-    FramedStream stream;
-    MsdpFramer framer;
-    for (const FuzzBytes& piece : pieces)
-    {
-        framer.Append(piece);
-        while (!stream.isBroken)
+    return CutByFramer<MsdpFramer>(pieces, [](MsdpFramer& framer, bool& isBroken) {
+        std::optional<FuzzBytes> bytes = framer.Next();
+        if (bytes)
         {
-            std::optional<FuzzBytes> bytes = framer.Next();
-            if (!bytes)
-            {
-                break;
-            }
             WireReader reader(bytes->data(), bytes->size());
             MsdpMessage message;
-            stream.isBroken = MsdpMessage::IsFormatError(MsdpMessage::Read(reader, message));
+            isBroken = MsdpMessage::IsFormatError(MsdpMessage::Read(reader, message));
             // What is beyond the largest TLV is left out.
-            stream.isBroken = stream.isBroken || bytes->size() == MsdpMessage::LARGEST;
-            stream.messages.push_back(std::move(*bytes));
+            isBroken = isBroken || bytes->size() == MsdpMessage::LARGEST;
         }
-    }
-    return stream;
+        return bytes;
+    });
 }
 
 std::optional<Rewritten>
