@@ -21,7 +21,9 @@ SETTLING = 20  # s from a fresh stream's end to steady state: last hops have swi
 AFTER = 700  # s: what the longest state of members takes to go, and more
 MOST_FLOWS = 4
 PINGS = 2
-FIRST_PINGS = 5  # so many that last hops have switched and asserts are over (RFC 7761 §4.2.2, §4.6)
+# So many that last hops have switched, at the packet after the fifth with a threshold of five, and
+# asserts are over (RFC 7761 §4.2.1, §4.2.2, §4.6).
+FIRST_PINGS = 7
 # Of a fresh stream, or while one member leaves: what asserts take, and one packet that goes round
 # between the shared tree and the source's until its TTL ends (RFC 7761 §4.2 looks at interfaces alone).
 ASSERT_DUPLICATES = 12
@@ -70,8 +72,8 @@ def make_plan(case, world):
     for flow in flows:
         events.append(_send(start + 0.07 * flow["number"], flow, "first", "200ms", start + 9))
     vnis = case.get("vnis", [])
-    pings = [_ping(start + 6 * i, vni, FIRST_PINGS) for i, vni in enumerate(vnis)]
-    at = start + max(9, 6 * len(vnis)) + SETTLING
+    pings = [_ping(start + (FIRST_PINGS + 1) * i, vni, FIRST_PINGS) for i, vni in enumerate(vnis)]
+    at = start + max(9, (FIRST_PINGS + 1) * len(vnis)) + SETTLING
     steady_pings = [_ping(at + 4 * i, vni, PINGS) for i, vni in enumerate(vnis)]
     events += pings + steady_pings
     at += 4 * len(vnis)

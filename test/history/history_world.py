@@ -336,16 +336,24 @@ class World:
         """The areas of a router that know of the outside."""
         return [area for area in self.areas[node] if area not in self.stubs]
 
-    def way_to_boundary(self, node, boundary):
-        """(cost, ways) of an AS boundary router, as §16.4.1 prefers with RFC1583Compatibility."""
+    def inside_to_boundary(self, node, boundary):
+        """(cost, ways) of an AS boundary router by one of the node's areas, as §16.4.1 prefers with RFC1583Compatibility."""
         inside = []
         for area in self.open_areas(boundary):
-            cost = self.reach(node, (area, boundary, 0)) if area in self.areas[node] else None
+            way = (area, boundary, 0)
+            cost = self.reach(node, way) if area in self.areas[node] else None
             if cost is not None:
-                inside.append((cost, -to_number(area), (area, boundary, 0)))
-        if inside:
-            cost, _, way = min(inside)
-            return cost, [way]
+                inside.append((cost, -to_number(area), way))
+        if not inside:
+            return None, []
+        cost, _, way = min(inside)
+        return cost, [way]
+
+    def way_to_boundary(self, node, boundary):
+        """(cost, ways) of an AS boundary router."""
+        cost, ways = self.inside_to_boundary(node, boundary)
+        if cost is not None:
+            return cost, ways
         areas = self.areas[node]
         found = []
         for area in [BACKBONE] if len(areas) > 1 else areas:
@@ -356,14 +364,14 @@ class World:
         return _least(found)
 
     def told_of_boundary(self, area, boundary):
-        """Summaries of an AS boundary router in an area."""
+        """Summaries of an AS boundary router in an area; in the backbone of ways inside areas alone."""
         told = []
         for border in self.borders() if area not in self.stubs else []:
             if area not in self.areas[border] or border == boundary:
                 continue
-            cost, ways = self.way_to_boundary(border, boundary)
-            is_inside = bool(ways) and ways[0][1] == boundary
-            if cost is not None and ways[0][0] != area and (is_inside or area != BACKBONE):
+            find = self.inside_to_boundary if area == BACKBONE else self.way_to_boundary
+            cost, ways = find(border, boundary)
+            if cost is not None and ways[0][0] != area:
                 told.append((border, cost))
         return told
 
