@@ -483,23 +483,31 @@ class World:
         return bool(holders)
 
     def has_rp_on_the_way(self, source, group):
-        """Whether an RP's next hop to the source is on a LAN of three routers or more."""
+        """Whether a way from an RP to the source crosses a LAN of three routers or more."""
         text = str(ipaddress.ip_network(source + "/24", strict=False))
         for part in self.parts():
             rp = self.rp_of(part, group) if self.case["mode"] != "none" else None
-            for node in part:
-                if rp in [own for _, own, _ in self.loopbacks(node)]:
-                    routes = self.routes(node)
-                    hops = routes.get(text, routes.get(DEFAULT, (0, set())))[1]
-                    lans = {self.lan_at(node, interface) for _, interface in hops}
-                    if any(lan and len(self.routers_on(lan)) > 2 for lan in lans):
+            queue = [n for n in part if rp in [own for _, own, _ in self.loopbacks(n)]]
+            seen = set(queue)
+            while queue:
+                node = queue.pop()
+                routes = self.routes(node)
+                for hop, interface in routes.get(text, routes.get(DEFAULT, (0, set())))[1]:
+                    name = self.network_at(node, interface)
+                    if name is None:
+                        continue  # a loopback
+                    if len(self.routers_on(name)) > 2:
                         return True
+                    for member in self.live[name] if hop else []:
+                        if hc.address(self.case["networks"][name], member) == hop and member["node"] not in seen:
+                            seen.add(member["node"])
+                            queue.append(member["node"])
         return False
 
-    def lan_at(self, node, interface):
-        for name, network in self.case["networks"].items():
-            if any(m["node"] == node and m["iface"] == interface for m in network["members"]):
-                return name if network["lan"] else None
+    def network_at(self, node, interface):
+        for name in hc.networks_of(self.case, node):
+            if hc.member_of(self.case, node, name)["iface"] == interface:
+                return name
         return None
 
     # ---- Members ----
