@@ -184,6 +184,8 @@ class World:
         for node in self.ospf:
             all_areas = {self.case["networks"][n]["area"] for n in hc.networks_of(self.case, node)}
             self.home[node] = min(all_areas, key=to_number)
+            if self.loopbacks(node):
+                self.areas[node].add(self.home[node])
         self.component = self.find_components()
         self.distances = {}
         for area in {self.case["networks"][n]["area"] for n in self.case["networks"]}:
