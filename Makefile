@@ -205,7 +205,7 @@ control-study-large: build
 	  --control=evpn
 
 check: test-deps page-deps
-	@cmake -S . -B $(BUILD) -G Ninja -DVXM_TESTS=ON >/dev/null
+	@cmake -S . -B $(BUILD) -G Ninja -DVXM_TESTS=ON -DVXM_ASSERT=ON >/dev/null
 	@cmake --build $(BUILD) -j $(JOBS)
 	@test/run-tests.sh $(BUILD)/bin $(JOBS)
 
@@ -255,7 +255,7 @@ tidy: test-deps
 	@cmake -S . -B $(BUILD)/tidy -G Ninja -DVXM_TESTS=OFF -DVXM_UNITY=OFF \
 	  -DCMAKE_EXPORT_COMPILE_COMMANDS=ON >/dev/null
 	@git ls-files $(addsuffix /*.cc,$(TIDY)) | xargs -P $(JOBS) -n 4 clang-tidy -p $(BUILD)/tidy --quiet \
-	  2>/dev/null && echo 'clang-tidy: no finding'
+	  && echo 'clang-tidy: no finding'
 
 cppcheck: test-deps
 	$(call install,$(TIDY_PACKAGES))

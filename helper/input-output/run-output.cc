@@ -113,7 +113,8 @@ void
 RunOutput::Lock()
 {
     const std::string path = GetPath(LOCK);
-    m_lockFile = std::make_unique<UnfinishedFile>(path);
+    // Until it is known whose file it is, nobody removes it.
+    const SignalsHeld held;
     struct flock lock = {};
     lock.l_type = F_WRLCK;
     lock.l_whence = SEEK_SET;
@@ -139,10 +140,9 @@ RunOutput::Lock()
                                holder.l_type != F_UNLCK && holder.l_pid > 0;
             close(m_lock);
             m_lock = -1;
-            m_lockFile.reset();
             if (!taken)
             {
-                return; // a file system without locks
+                break; // a file system without locks
             }
             Refuse("another run writes there" +
                    (known ? " (process " + std::to_string(holder.l_pid) + ")" : "") +
@@ -159,14 +159,19 @@ RunOutput::Lock()
             m_lock = -1;
         }
     }
+    m_lockFile = std::make_unique<UnfinishedFile>(path);
 }
 
 void
 RunOutput::Unlock()
 {
+    if (!m_lockFile)
+    {
+        return; // it is another run's
+    }
+    std::remove(m_lockFile->GetPath().c_str());
     if (m_lock >= 0)
     {
-        std::remove(GetPath(LOCK).c_str());
         close(m_lock);
         m_lock = -1;
     }

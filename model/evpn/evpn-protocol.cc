@@ -84,11 +84,6 @@ EvpnProtocol::DoDispose()
     }
     Stop();
     m_vnis.clear();
-    if (m_ipv4 && m_config.bgp.ttlSecurity != 0)
-    {
-        const Ptr<TcpTtlGuard> guard = TcpTtlGuard::Install(m_ipv4);
-        guard ? guard->Release(BgpConnections::PORT) : void();
-    }
     m_ipv4 = nullptr;
     Object::DoDispose();
 }
@@ -191,10 +186,10 @@ EvpnProtocol::Start()
 void
 EvpnProtocol::GuardTtl(uint8_t hops)
 {
-    const Ptr<TcpTtlGuard> guard = hops != 0 ? TcpTtlGuard::Install(m_ipv4) : nullptr;
-    if (guard)
+    m_guard = hops != 0 ? TcpTtlGuard::Install(m_ipv4) : nullptr;
+    if (m_guard)
     {
-        guard->Guard(
+        m_guard->Guard(
             BgpConnections::PORT, hops, [this](Ptr<const Packet> packet, uint32_t interface) {
                 m_traces.NotifyDrop(packet, interface, "ttl");
             });
@@ -209,6 +204,11 @@ EvpnProtocol::Stop()
     m_underlayTimer.Cancel();
     m_connections.reset();
     m_instance.reset();
+    if (m_guard)
+    {
+        m_guard->Release(BgpConnections::PORT);
+        m_guard = nullptr;
+    }
     m_clock.Resume();
 }
 

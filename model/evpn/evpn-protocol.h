@@ -12,6 +12,7 @@
 #include "ns3/ipv4.h"
 #include "ns3/object.h"
 #include "ns3/pausable-clock.h"
+#include "ns3/tcp-ttl-guard.h"
 #include "ns3/traced-environment.h"
 #include "ns3/unicast-rib.h"
 
@@ -160,6 +161,7 @@ class EvpnProtocol : public Object,
     std::map<Ipv4Address, BgpMessageCounts> m_counts;
     ProtocolTraces m_traces{g_log};
     ProtocolTimer m_underlayTimer; //!< rings at once: after the routes' own listeners
+    Ptr<TcpTtlGuard> m_guard;      //!< while the process runs with TtlSecurity
     std::unique_ptr<BgpConnections> m_connections;
     std::unique_ptr<EvpnInstance> m_instance;
 };

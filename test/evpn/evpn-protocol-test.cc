@@ -131,6 +131,28 @@ TEST_F(EvpnProtocolTest, AStrayResetHarmsNoListener)
     EXPECT_TRUE(m_speakers[0]->GetInstance().GetPeers().at(GetVtep(3))->IsEstablished());
 }
 
+TEST_F(EvpnProtocolTest, Rfc5082_TtlSecurityEndsWithTheProcess)
+{
+    BuildLab(false);
+    m_speakers[0]->SetAttribute("TtlSecurity", UintegerValue(1));
+    RunUntil(Seconds(1));
+    m_speakers[0]->Stop();
+    m_speakers[0]->SetAttribute("TtlSecurity", UintegerValue(0));
+    const auto before = m_speakers[0]->GetDrops();
+    EXPECT_GT(before.at("ttl"), 0u);
+    TcpHeader segment;
+    segment.SetSourcePort(50000);
+    segment.SetDestinationPort(BgpConnections::PORT);
+    segment.SetFlags(TcpHeader::SYN);
+    m_nodes.Get(3)->GetObject<TcpL4Protocol>()->SendPacket(
+        Create<Packet>(), segment, GetVtep(3), GetVtep(0));
+    RunUntil(Seconds(2));
+    EXPECT_EQ(m_speakers[0]->GetDrops(), before);
+    m_speakers[0]->Start();
+    RunUntil(Seconds(60));
+    EXPECT_TRUE(m_speakers[0]->GetInstance().GetPeers().at(GetVtep(3))->IsEstablished());
+}
+
 TEST_F(EvpnProtocolTest, WithoutSuppressionRequestsAreFlooded)
 {
     BuildLab(false);
