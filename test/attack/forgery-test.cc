@@ -133,7 +133,7 @@ MakeHello(uint32_t priority)
     return hello;
 }
 
-/** A stranger with a high DR priority on r2's network, every 20 s. */
+/** A stranger with a high DR priority on a network, every 20 s. */
 void
 ForgeHellos(ForgedRun& run, const std::string& network, const std::string& node, const char* source)
 {
@@ -297,7 +297,7 @@ TEST(Forgery, TheBsrBorderRefusesIt)
 
 TEST(Forgery, NoBootstrapMessageLeavesAtTheBorder)
 {
-    // c1 is no part of the domain: e1 and e2 say nothing to it, nor c2, c3 on the networks between.
+    // The domain ends at e1's interface to c1, on its side alone.
     ForgedRun run(MakeStory("nodes:\n  e1: {ns3::PimSmRouting::BsrBorder: 192.168.11.0/24}\n"));
     run.Watch("11");
     run.Run();

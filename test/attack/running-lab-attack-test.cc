@@ -2,7 +2,8 @@
 // The lab of the article under attack: on every network come mutated copies of its own control
 // packets, towards either end. Each that no router may believe is counted by reason, to the packet;
 // and at the end every table, every event and every delivery is that of the run without the attack.
-// (Moments may differ by microseconds: an answer to an attack resolves addresses.)
+// Moments of events are not compared, those of deliveries and pings within a millisecond: an answer
+// to an attack may have resolved an address.
 // ATTACK_COUNT: attacks on each network (make attack COUNT=100000); a small number otherwise.
 #include "attack/malformed-packets.h"
 #include "support/lab-program.h"
@@ -61,7 +62,7 @@ ReadDataLinks(const LabRun& run)
 /** The rows of a table by what they say, with the moments and durations in them, in seconds. */
 using TimedRows = std::vector<std::pair<LabRow, std::vector<double>>>;
 
-/** \returns the rows of \p table, sorted; \p times names its columns of times. */
+/** \returns the rows of \p table but "spf" events, sorted; \p times names its columns of times. */
 TimedRows
 ReadTimed(const LabRun& run, const std::string& table, const std::vector<std::string>& times)
 {
@@ -91,7 +92,7 @@ ReadTimed(const LabRun& run, const std::string& table, const std::vector<std::st
 struct Outcome
 {
     std::map<std::string, std::string> tables; //!< the files that an attack must not change
-    std::map<std::string, TimedRows> timed;    //!< the same where only moments may move a little
+    std::map<std::string, TimedRows> timed;    //!< the same where only moments may differ
     std::vector<LabRow> links;
     Drops drops;
     std::size_t failures;
