@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 7047 §3.1, §4.1.3 and §5.2: the database of a switch and its transactions. Rows that nothing
 // refers to any more go (all tables but Open_vSwitch). Departures: the switch's own rows cannot be
-// deleted; no locks (`assert`), no durable
-// commits; `wait` decides at once, whatever its timeout.
+// deleted; no locks (`assert`), no durable commits; `wait` decides at once, whatever its timeout.
 #ifndef VXLAN_MULTICAST_OVSDB_DATABASE_H
 #define VXLAN_MULTICAST_OVSDB_DATABASE_H
 

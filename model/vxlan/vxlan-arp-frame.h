@@ -13,8 +13,7 @@
 namespace ns3
 {
 
-/** \returns the ARP packet in \p frame, whose header is \p header, if it is one of Ethernet and
- * IPv4. */
+/** \returns the ARP packet in \p frame with \p header, if it is one of Ethernet and IPv4. */
 std::optional<ArpHeader> ReadArpFrame(Ptr<const Packet> frame, const EthernetHeader& header);
 
 /**
