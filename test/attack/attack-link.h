@@ -7,6 +7,7 @@
 #include "attack/attack-frame.h"
 #include "support/lab-run.h"
 
+#include "ns3/ip-protocol.h"
 #include "ns3/ospf-instance.h"
 #include "ns3/switched-lan-channel.h"
 
@@ -112,13 +113,11 @@ struct AttackLink
         frame->CopyData(bytes.data(), frame->GetSize());
         const auto read = AttackFrame::Read(bytes);
         if (read && (read->protocol == OspfPacket::PROTOCOL ||
-                     read->protocol == PimMessage::PROTOCOL || read->protocol == IGMP_PROTOCOL))
+                     read->protocol == PimMessage::PROTOCOL || read->protocol == IP_PROTOCOL_IGMP))
         {
             link->samples.push_back({Simulator::Now(), end, *read});
         }
     }
-
-    static constexpr uint8_t IGMP_PROTOCOL = 2;
 };
 
 } // namespace ns3

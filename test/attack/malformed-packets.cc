@@ -2,6 +2,7 @@
 #include "attack/malformed-packets.h"
 
 #include "ns3/igmp-message.h"
+#include "ns3/ip-protocol.h"
 #include "ns3/ospf-packet.h"
 #include "ns3/ospf-routing.h"
 #include "ns3/pim-message.h"
@@ -13,7 +14,7 @@ namespace ns3
 namespace
 {
 
-constexpr uint8_t IGMP = 2;
+constexpr uint8_t IGMP = IP_PROTOCOL_IGMP;
 constexpr uint8_t PIM = PimMessage::PROTOCOL;
 constexpr uint8_t OSPF = OspfPacket::PROTOCOL;
 /** Where each protocol has its checksum. */
@@ -442,7 +443,7 @@ MalformedPackets::MakeRegister(const AttackEnd& to,
 {
     AttackFrame inner;
     inner.ttl = 64;
-    inner.protocol = 17;
+    inner.protocol = IP_PROTOCOL_UDP;
     inner.source = source;
     inner.destination = group;
     inner.payload = AttackBytes(8 + Draw(100), static_cast<uint8_t>(m_random()));

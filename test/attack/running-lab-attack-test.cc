@@ -62,18 +62,13 @@ ReadDataLinks(const LabRun& run)
 /** The rows of a table by what they say, with the moments and durations in them, in seconds. */
 using TimedRows = std::vector<std::pair<LabRow, std::vector<double>>>;
 
-/** \returns the rows of \p table but "spf" events, sorted; \p times names its columns of times. */
+/** \returns the rows of \p table, sorted; \p times names its columns of times. */
 TimedRows
 ReadTimed(const LabRun& run, const std::string& table, const std::vector<std::string>& times)
 {
     TimedRows rows;
     for (LabRow row : run.GetRows(table))
     {
-        // How often a router calculates while routing comes up is a matter of microseconds.
-        if (row.count("event") != 0 && row.at("event") == "spf")
-        {
-            continue;
-        }
         std::vector<double> values;
         for (const std::string& column : times)
         {
@@ -83,6 +78,27 @@ ReadTimed(const LabRun& run, const std::string& table, const std::vector<std::st
             row.erase(column);
         }
         rows.emplace_back(std::move(row), std::move(values));
+    }
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
+/**
+ * \returns the rows of events.csv, sorted, without moments: while routing comes up, microseconds
+ * decide whether a Bootstrap message finds its way or the next one does, and how often a router
+ * calculates, so that "spf" is left out.
+ */
+TimedRows
+ReadEvents(const LabRun& run)
+{
+    TimedRows rows;
+    for (LabRow row : run.GetRows("events"))
+    {
+        if (row.at("event") != "spf")
+        {
+            row.erase("time_s");
+            rows.emplace_back(std::move(row), std::vector<double>());
+        }
     }
     std::sort(rows.begin(), rows.end());
     return rows;
@@ -107,13 +123,7 @@ Finish(LabRun& run)
     {
         outcome.tables[table] = ReadText(run.GetPath(std::string(table) + ".csv"));
     }
-    outcome.timed["events"] = ReadTimed(run, "events", {"time_s"});
-    for (auto& [row, moments] : outcome.timed["events"])
-    {
-        // While routing comes up, microseconds decide whether a Bootstrap message finds its way or
-        // the next one does. The events have to be the same.
-        moments.clear();
-    }
+    outcome.timed["events"] = ReadEvents(run);
     outcome.timed["deliveries"] =
         ReadTimed(run,
                   "deliveries",

@@ -3,12 +3,12 @@
 // that does not come to rest. What goes beyond a bound is refused and counted, everything else goes on,
 // and when it is over all is as before. LOAD_SCALE=1 for the full sizes (make load); a small part of
 // them otherwise.
-#include "attack/attack-link.h"
-#include "support/lab-program.h"
+#include "attack/attacked-run.h"
 
 #include "ns3/evpn-protocol.h"
 #include "ns3/igmp-message.h"
 #include "ns3/igmp-protocol.h"
+#include "ns3/ip-protocol.h"
 #include "ns3/ospf-routing.h"
 #include "ns3/pim-message.h"
 #include "ns3/pim-sm-routing.h"
@@ -33,56 +33,10 @@ Scale(uint32_t full, uint32_t part)
 
 const Ipv4Address RP("192.168.101.133");
 
-template <typename Message>
-AttackBytes
-ToBytes(const Message& message)
-{
-    WireWriter writer;
-    message.Write(writer);
-    return writer.GetBytes();
-}
-
-/** A run whose links can be loaded. */
-class LoadedRun : public LabRun
+class LoadedRun : public AttackedRun
 {
   public:
-    explicit LoadedRun(const std::string& story)
-        : LabRun(REC_LAB, story),
-          m_links(AttackLink::FindAll(*this))
-    {
-    }
-
-    /** \p node gets a packet on the network called \p name, now. */
-    void Send(const std::string& name,
-              const std::string& node,
-              uint8_t protocol,
-              Ipv4Address source,
-              Ipv4Address destination,
-              const AttackBytes& payload)
-    {
-        const auto& link = *std::find_if(
-            m_links.begin(), m_links.end(), [&](const auto& each) { return each.name == name; });
-        const std::size_t end = link.ends[0].node->name == node ? 0 : 1;
-        AttackFrame frame;
-        frame.ethernet = {0, 0, 0, 0, 0, 0, 0x02, 0x66, 0x66, 0x66, 0x66, 0x66, 0x08, 0x00};
-        frame.SetStation(destination.IsMulticast() ? Mac48Address::GetMulticast(destination)
-                                                   : link.ends[end].GetMac());
-        frame.ttl = destination.IsMulticast() ? 1 : 64;
-        frame.protocol = protocol;
-        frame.source = source;
-        frame.destination = destination;
-        frame.payload = payload;
-        link.Inject(frame.Write(), end);
-    }
-
-    uint64_t CountDrops(const std::string& node,
-                        const std::string& protocol,
-                        const std::string& reason) const
-    {
-        const auto rows =
-            GetRows("drops", {{"node", node}, {"protocol", protocol}, {"reason", reason}});
-        return rows.empty() ? 0 : std::stoull(rows[0].at("packets"));
-    }
+    using AttackedRun::AttackedRun;
 
     const LabNode& GetNode(const std::string& name)
     {
@@ -93,9 +47,6 @@ class LoadedRun : public LabRun
     {
         EXPECT_EQ(GetCell("deliveries", {{"flow", "flow"}, {"receiver", receiver}}, "lost"), "0");
     }
-
-  private:
-    std::vector<AttackLink> m_links;
 };
 
 /** A flow from r1 to r2 and r3. \param settings lines of the scenario \param more events */
@@ -121,7 +72,12 @@ ReportGroups(LoadedRun& run, double at, uint32_t count)
             IgmpMessage report;
             report.type = IgmpMessage::V2_REPORT;
             report.group = Ipv4Address(0xef100000 + i);
-            run.Send("2", "e2", 2, Ipv4Address("192.168.2.2"), report.group, ToBytes(report));
+            run.Send("2",
+                     "e2",
+                     IP_PROTOCOL_IGMP,
+                     Ipv4Address("192.168.2.2"),
+                     report.group,
+                     ToBytes(report));
         });
     }
 }
