@@ -20,7 +20,6 @@
 
 #include <iostream>
 #include <memory>
-#include <optional>
 
 using namespace ns3;
 
@@ -187,24 +186,21 @@ Run(int argc, char* argv[], SweepMpi* mpi)
 int
 main(int argc, char* argv[])
 {
-    return RunProgram("vni-group-sweep", [&]() -> int {
-        std::optional<InputError> fault;
+    return RunProgram("vni-group-sweep", [&] {
+        const auto mpi = IsMpiLaunched() ? std::make_unique<SweepMpi>() : nullptr;
+        try
         {
-            const auto mpi = IsMpiLaunched() ? std::make_unique<SweepMpi>() : nullptr;
-            try
-            {
-                return Run(argc, argv, mpi.get());
-            }
-            catch (const InputError& error)
-            {
-                // Under mpirun every process finds the same fault; the leader reports it.
-                if (mpi != nullptr && !mpi->IsLeader())
-                {
-                    return 2;
-                }
-                fault = error;
-            }
+            return Run(argc, argv, mpi.get());
         }
-        throw InputError(*fault); // now that MPI has ended, which aborts when an exception leaves it
+        catch (const InputError& error)
+        {
+            // Under mpirun every process finds the same fault; the leader reports it, before MPI
+            // ends: mpirun kills the others when one exits with a status.
+            if (mpi == nullptr || mpi->IsLeader())
+            {
+                PrintFault(error.what());
+            }
+            return 2;
+        }
     });
 }

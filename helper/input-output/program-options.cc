@@ -301,6 +301,17 @@ ClipMiddle(const std::string& text)
     return text.substr(0, head) + "…" + text.substr(tail);
 }
 
+} // namespace
+
+void
+PrintFault(const std::string& fault)
+{
+    std::cerr << ClipMiddle(fault) << std::endl;
+}
+
+namespace
+{
+
 /** \returns the status of \p body. */
 int
 RunBody(const std::string& name, const std::function<int()>& body)
@@ -311,17 +322,17 @@ RunBody(const std::string& name, const std::function<int()>& body)
     }
     catch (const InputError& error)
     {
-        std::cerr << ClipMiddle(error.what()) << std::endl;
+        PrintFault(error.what());
         return 2;
     }
     catch (const TopologyError& error)
     {
-        std::cerr << ClipMiddle(error.what()) << std::endl;
+        PrintFault(error.what());
         return 2;
     }
     catch (const std::exception& error)
     {
-        std::cerr << ClipMiddle(ToOneLine(name + ": " + error.what())) << std::endl;
+        PrintFault(ToOneLine(name + ": " + error.what()));
         return 1;
     }
 }

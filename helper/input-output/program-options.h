@@ -75,6 +75,9 @@ class ProgramOptions
     std::vector<std::string> m_arguments;
 };
 
+/** Prints a line on stderr, without its middle if it quotes more than anyone reads. */
+void PrintFault(const std::string& fault);
+
 /**
  * Runs the whole of a program and says in one line on stderr what ended it. Signals that end it
  * remove what is not whole (EndCleanlyOnSignals); a pipe that breaks and a file that grows too large

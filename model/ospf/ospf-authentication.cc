@@ -3,14 +3,11 @@
 #include "ns3/ospf-authentication.h"
 
 #include "ns3/ospf-packet.h"
-#include "ns3/text.h"
 
 #include <boost/endian/conversion.hpp>
 #include <nettle/nettle-meta.h>
 
 #include <algorithm>
-#include <set>
-#include <stdexcept>
 
 namespace ns3
 {
@@ -29,11 +26,9 @@ constexpr std::size_t SEALED_LENGTH_AT = 2;
 constexpr std::size_t SEALED_CHECKSUM_AT = 12;
 constexpr std::size_t AUTYPE_AT = 14;
 constexpr std::size_t PASSWORD_AT = 16;
-constexpr std::size_t PASSWORD_SIZE = 8;
 constexpr std::size_t KEY_ID_AT = 18;
 constexpr std::size_t DIGEST_SIZE_AT = 19;
 constexpr std::size_t SEQUENCE_AT = 20;
-constexpr std::size_t MD5_KEY_SIZE = 16;
 
 uint16_t
 GetU16(const OspfBytes& bytes, std::size_t at)
@@ -88,7 +83,7 @@ HashOf(const nettle_hash& hash, const OspfBytes& text)
 OspfBytes
 DigestMd5(OspfBytes text, OspfBytes key)
 {
-    key.resize(MD5_KEY_SIZE, 0);
+    key.resize(OSPF_MD5_KEY_SIZE, 0);
     text.insert(text.end(), key.begin(), key.end());
     return HashOf(nettle_md5, text);
 }
@@ -129,7 +124,7 @@ OspfBytes
 PadPassword(const std::string& secret)
 {
     OspfBytes password(secret.begin(), secret.end());
-    password.resize(PASSWORD_SIZE, 0);
+    password.resize(OSPF_PASSWORD_SIZE, 0);
     return password;
 }
 
@@ -168,7 +163,7 @@ CheckDigest(const OspfBytes& packet,
     {
         return OspfAuError::SEQUENCE;
     }
-    const std::size_t size = config.GetTrailerSize();
+    const std::size_t size = GetOspfTrailerSize(config.type);
     if (packet[DIGEST_SIZE_AT] != size || trailer.size() < size)
     {
         return OspfAuError::DIGEST;
@@ -185,64 +180,10 @@ CheckDigest(const OspfBytes& packet,
 } // namespace
 
 std::size_t
-OspfAuthenticationConfig::GetTrailerSize() const
+GetOspfTrailerSize(OspfAuthenticationType type)
 {
     const nettle_hash* hash = GetAlgorithms(type).hash;
     return hash == nullptr ? 0 : hash->digest_size;
-}
-
-void
-OspfAuthenticationConfig::Check() const
-{
-    if (type != OspfAuType::NONE && keys.empty())
-    {
-        throw std::invalid_argument(
-            "OSPF authentication needs a key, set AuthenticationKeys to 1=secret");
-    }
-    const std::size_t most = type == OspfAuType::SIMPLE ? PASSWORD_SIZE : MD5_KEY_SIZE;
-    std::set<uint8_t> ids;
-    for (const OspfAuthenticationKey& key : keys)
-    {
-        if (!ids.insert(key.id).second)
-        {
-            throw std::invalid_argument("OSPF authentication has two keys " +
-                                        std::to_string(key.id));
-        }
-        if ((type == OspfAuType::SIMPLE || type == OspfAuType::MD5) && key.secret.size() > most)
-        {
-            throw std::invalid_argument("an OSPF key of " + std::string(EnumName(type)) +
-                                        " has up to " + std::to_string(most) + " bytes");
-        }
-    }
-}
-
-std::vector<OspfAuthenticationKey>
-ParseOspfAuthenticationKeys(const std::string& text)
-{
-    std::vector<OspfAuthenticationKey> keys;
-    for (const std::string& word : SplitWords(text, " "))
-    {
-        const std::size_t equals = word.find('=');
-        const auto id = ParseNumber(word.substr(0, equals), 0, 255);
-        if (equals == std::string::npos || equals + 1 == word.size() || !id)
-        {
-            throw std::invalid_argument(word + " is no key, write its number 0-255 and the secret: "
-                                               "1=secret");
-        }
-        keys.push_back({static_cast<uint8_t>(*id), word.substr(equals + 1)});
-    }
-    return keys;
-}
-
-std::string
-FormatOspfAuthenticationKeys(const std::vector<OspfAuthenticationKey>& keys)
-{
-    std::string text;
-    for (const OspfAuthenticationKey& key : keys)
-    {
-        text += (text.empty() ? "" : " ") + std::to_string(key.id) + "=" + key.secret;
-    }
-    return text;
 }
 
 void
@@ -267,7 +208,7 @@ SealOspfPacket(std::vector<uint8_t>& packet,
     PutU16(packet, AUTYPE_AT, AUTYPE_CRYPTOGRAPHIC);
     PutU16(packet, PASSWORD_AT, 0);
     packet[KEY_ID_AT] = key.id;
-    packet[DIGEST_SIZE_AT] = static_cast<uint8_t>(config.GetTrailerSize());
+    packet[DIGEST_SIZE_AT] = static_cast<uint8_t>(GetOspfTrailerSize(config.type));
     boost::endian::store_big_u32(&packet[SEQUENCE_AT], sequence);
     const OspfBytes digest = DigestOf(config.type, packet, key.secret);
     packet.insert(packet.end(), digest.begin(), digest.end());
@@ -304,7 +245,7 @@ OpenOspfPacket(std::vector<uint8_t>& packet,
     if (error == OspfAuError::NONE)
     {
         PutU16(packet, AUTYPE_AT, 0);
-        std::fill_n(packet.begin() + PASSWORD_AT, PASSWORD_SIZE, 0);
+        std::fill_n(packet.begin() + PASSWORD_AT, OSPF_PASSWORD_SIZE, 0);
         PutU16(packet, SEALED_CHECKSUM_AT, 0);
         PutU16(packet, SEALED_CHECKSUM_AT, SumSealed(packet));
     }

@@ -7,7 +7,7 @@
 #include "ns3/ipv4-address.h"
 #include "ns3/ipv4-prefix.h"
 #include "ns3/nstime.h"
-#include "ns3/ospf-authentication.h"
+#include "ns3/ospf-authentication-config.h"
 #include "ns3/ospf-id.h"
 
 #include <cstdint>

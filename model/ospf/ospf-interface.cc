@@ -3,6 +3,7 @@
 #include "ns3/ospf-interface.h"
 
 #include "ns3/ip-sizes.h"
+#include "ns3/ospf-authentication.h"
 
 #include <algorithm>
 #include <tuple>
@@ -486,7 +487,7 @@ std::size_t
 OspfInterface::GetBodySize() const
 {
     return std::max<std::size_t>(m_config.mtu, LEAST_MTU) - IPV4_HEADER_SIZE -
-           OspfPacket::HEADER_SIZE - m_config.authentication.GetTrailerSize();
+           OspfPacket::HEADER_SIZE - GetOspfTrailerSize(m_config.authentication.type);
 }
 
 Time

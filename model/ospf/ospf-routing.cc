@@ -5,6 +5,7 @@
 
 #include "ns3/channel.h"
 #include "ns3/loopback-net-device.h"
+#include "ns3/ospf-authentication.h"
 #include "ns3/virtual-net-device.h"
 #include "ns3/wire-header.h"
 

@@ -85,7 +85,7 @@ TEST_P(OspfAuthenticationTypes, D4_D5_WhatIsSealedOpens)
 {
     const OspfAuthenticationConfig config = MakeConfig(GetParam());
     Bytes bytes = Seal(config);
-    EXPECT_EQ(bytes.size(), MakePacket().size() + config.GetTrailerSize());
+    EXPECT_EQ(bytes.size(), MakePacket().size() + GetOspfTrailerSize(config.type));
     EXPECT_EQ(bytes[3], MakePacket().size()); // the trailer is not counted
     EXPECT_EQ(bytes[15], GetParam() == Type::SIMPLE ? 1 : 2);
     uint32_t least = 0;
