@@ -160,7 +160,6 @@ BidirTree::CountGroup(const GroupMembers& group, TreeOutcome& outcome)
             router = up.router;
         }
     }
-    outcome.mfc = outcome.starG;
     outcome.mfcStarG = outcome.starG;
     // A link with a VTEP has no second router here, and has been counted if the VTEP is a member.
     const bool counted = m_network.IsLoopback(m_rp->port.attachment) ||

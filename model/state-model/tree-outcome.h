@@ -49,8 +49,8 @@ struct TreeOutcome
     std::vector<uint32_t> starG;     //!< routers with a (*,G) entry
     std::vector<uint32_t> sg;        //!< routers with an (S,G) entry
     std::vector<uint32_t> sgRpt;     //!< routers with an (S,G,rpt) entry
-    std::vector<uint32_t> mfc;       //!< routers with a forwarding row
-    std::vector<uint32_t> mfcStarG;  //!< those of them with one for (*,G)
+    std::vector<uint32_t> mfcStarG;  //!< routers with a forwarding row for (*,G)
+    std::vector<uint32_t> mfcSg;     //!< routers with a forwarding row for (S,G)
     std::vector<uint32_t> copies;    //!< the attachment of each copy of a frame, sent by its node
     std::vector<uint32_t> registers; //!< the same for the Register that carries the frame
     uint32_t delivered{0};           //!< arrivals at VTEPs that joined
@@ -64,8 +64,8 @@ struct TreeOutcome
         starG.clear();
         sg.clear();
         sgRpt.clear();
-        mfc.clear();
         mfcStarG.clear();
+        mfcSg.clear();
         copies.clear();
         registers.clear();
         rows.clear();
@@ -81,12 +81,9 @@ struct TreeOutcome
              uint32_t incoming,
              const OifSet& outgoing)
     {
-        std::vector<uint32_t>* const lists[] = {&starG, &sg, &sgRpt, &mfc};
+        std::vector<uint32_t>* const lists[] = {
+            &starG, &sg, &sgRpt, source == 0 ? &mfcStarG : &mfcSg};
         lists[static_cast<std::size_t>(kind)]->push_back(router);
-        if (kind == TreeRow::Kind::Forwarding && source == 0)
-        {
-            mfcStarG.push_back(router);
-        }
         if (explain)
         {
             rows.push_back(

@@ -257,13 +257,14 @@ TreeStateModel::CountRows(const TreeOutcome& outcome, uint64_t times)
     {
         m_routers[router].sgRpt += times;
     }
-    for (uint32_t router : outcome.mfc)
-    {
-        m_routers[router].mfc += times;
-    }
     for (uint32_t router : outcome.mfcStarG)
     {
+        m_routers[router].mfc += times;
         m_routers[router].mfcStarG += times;
+    }
+    for (uint32_t router : outcome.mfcSg)
+    {
+        m_routers[router].mfc += times;
     }
     m_rows.insert(m_rows.end(), outcome.rows.begin(), outcome.rows.end());
 }

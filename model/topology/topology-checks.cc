@@ -195,29 +195,26 @@ CheckAddresses(const TopologyGraph& graph, const TopologyLines& lines)
             continue;
         }
         const Ipv4Prefix& prefix = graph.networks[attachment.network].prefix;
-        const std::string text = "address " + FormatAddress(attachment.address) + " of '" +
-                                 graph.nodes[attachment.node].name + "'";
+        const auto fail = [&](const std::string& message) {
+            lines.FailAtAttachment(i,
+                                   "address " + FormatAddress(attachment.address) + " of '" +
+                                       graph.nodes[attachment.node].name + "' " + message);
+        };
         if (!prefix.Contains(attachment.address))
         {
-            lines.FailAtAttachment(
-                i, text + " is outside its network, expected one in " + prefix.ToString());
+            fail("is outside its network, expected one in " + prefix.ToString());
         }
         const TopologyAddress host = attachment.address & ~prefix.GetMaskBits();
         if (prefix.GetLength() < 31 && (host == 0 || host == ~prefix.GetMaskBits()))
         {
-            lines.FailAtAttachment(i,
-                                   text +
-                                       " is the network's own or its broadcast address, "
-                                       "expected a host in " +
-                                       prefix.ToString());
+            fail("is the network's own or its broadcast address, expected a host in " +
+                 prefix.ToString());
         }
         auto [user, fresh] = users.emplace(attachment.address, i);
         if (!fresh)
         {
             const std::size_t other = graph.attachments[user->second].node;
-            lines.FailAtAttachment(i,
-                                   text + " is used twice, by '" + graph.nodes[other].name +
-                                       "' too, expected another");
+            fail("is used twice, by '" + graph.nodes[other].name + "' too, expected another");
         }
     }
 }
@@ -304,23 +301,28 @@ CheckLoopbacks(const TopologyGraph& graph, const TopologyLines& lines)
     }
 }
 
+/** \returns whether an attachment or a loopback of \p node has \p address. */
+bool
+HasAddress(const TopologyGraph& graph, std::size_t node, TopologyAddress address)
+{
+    const TopologyNode& n = graph.nodes[node];
+    const auto loopbacks = GetLoopbackAddresses(n);
+    return std::any_of(n.attachments.begin(),
+                       n.attachments.end(),
+                       [&](std::size_t i) { return graph.attachments[i].address == address; }) ||
+           std::any_of(loopbacks.begin(), loopbacks.end(), [&](const LoopbackAddress& each) {
+               return each.address == address;
+           });
+}
+
 /** An anycast RP's members are the nodes that have its address, each named by another of its own.
  */
 void
 CheckAnycastRps(const TopologyGraph& graph, std::size_t node, const TopologyLines& lines)
 {
-    std::set<TopologyAddress> own;
-    for (std::size_t attachment : graph.nodes[node].attachments)
-    {
-        own.insert(graph.attachments[attachment].address);
-    }
-    for (const LoopbackAddress& each : GetLoopbackAddresses(graph.nodes[node]))
-    {
-        own.insert(each.address);
-    }
+    const auto isOwn = [&](TopologyAddress address) { return HasAddress(graph, node, address); };
     for (const AnycastRpSpec& rp : graph.nodes[node].anycastRps)
     {
-        const auto isOwn = [&own](TopologyAddress address) { return own.count(address) != 0; };
         const std::string text = "anycast RP " + FormatAddress(rp.address);
         if (graph.nodes[node].kind != NodeKind::Router)
         {
@@ -350,16 +352,7 @@ CheckAnycastRps(const TopologyGraph& graph, std::size_t node, const TopologyLine
 void
 CheckMsdp(const TopologyGraph& graph, std::size_t node, const TopologyLines& lines)
 {
-    std::set<TopologyAddress> own;
     std::set<TopologyAddress> peers;
-    for (std::size_t attachment : graph.nodes[node].attachments)
-    {
-        own.insert(graph.attachments[attachment].address);
-    }
-    for (const LoopbackAddress& each : GetLoopbackAddresses(graph.nodes[node]))
-    {
-        own.insert(each.address);
-    }
     for (const MsdpPeerSpec& spec : graph.nodes[node].msdp)
     {
         const std::string text =
@@ -369,7 +362,7 @@ CheckMsdp(const TopologyGraph& graph, std::size_t node, const TopologyLines& lin
             lines.FailAtNode(node,
                              text + " on '" + graph.nodes[node].name + "', expected kind router");
         }
-        if (own.count(spec.local) == 0 || own.count(spec.peer) != 0)
+        if (!HasAddress(graph, node, spec.local) || HasAddress(graph, node, spec.peer))
         {
             lines.FailAtNode(node,
                              text + " on '" + graph.nodes[node].name +
