@@ -35,6 +35,29 @@ GetDataRate(Ptr<NetDevice> device)
     return DataRate(0);
 }
 
+/** \returns how packets of \p interface are authenticated; nullptr: not at all. */
+const OspfAuthenticationConfig*
+FindAuthentication(const OspfInstance& instance, uint32_t interface)
+{
+    const auto& interfaces = instance.GetInterfaces();
+    const auto found = interfaces.find(interface);
+    if (found == interfaces.end())
+    {
+        return nullptr;
+    }
+    const OspfAuthenticationConfig& config = found->second->GetConfig().authentication;
+    return config.type == OspfAuthenticationType::NONE ? nullptr : &config;
+}
+
+bool
+HasNeighbor(const OspfInstance& instance, uint32_t interface, Ipv4Address address)
+{
+    const auto& neighbors = instance.GetInterfaces().at(interface)->GetNeighbors();
+    return std::any_of(neighbors.begin(), neighbors.end(), [address](const auto& item) {
+        return item.second->GetAddress() == address;
+    });
+}
+
 } // namespace
 
 OspfRouting::OspfRouting()
@@ -396,7 +419,7 @@ OspfRouting::Send(uint32_t interface, Ipv4Address destination, const OspfPacket&
 {
     constexpr uint8_t TTL = 1;
     Ptr<Packet> bytes = ToPacket(packet);
-    if (const OspfAuthenticationConfig* authentication = FindAuthentication(interface))
+    if (const OspfAuthenticationConfig* authentication = FindAuthentication(*m_instance, interface))
     {
         // Seconds do not decrease, not even over a reboot.
         const double now = GetClock().Now().GetSeconds();
@@ -459,32 +482,10 @@ OspfRouting::Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t inte
     }
 }
 
-const OspfAuthenticationConfig*
-OspfRouting::FindAuthentication(uint32_t interface) const
-{
-    const auto& interfaces = m_instance->GetInterfaces();
-    const auto found = interfaces.find(interface);
-    if (found == interfaces.end())
-    {
-        return nullptr;
-    }
-    const OspfAuthenticationConfig& config = found->second->GetConfig().authentication;
-    return config.type == OspfAuthenticationType::NONE ? nullptr : &config;
-}
-
-bool
-OspfRouting::HasNeighbor(uint32_t interface, Ipv4Address address) const
-{
-    const auto& neighbors = m_instance->GetInterfaces().at(interface)->GetNeighbors();
-    return std::any_of(neighbors.begin(), neighbors.end(), [address](const auto& item) {
-        return item.second->GetAddress() == address;
-    });
-}
-
 std::string
 OspfRouting::Parse(Ptr<Packet> packet, Ipv4Address source, uint32_t interface, OspfPacket& message)
 {
-    const OspfAuthenticationConfig* authentication = FindAuthentication(interface);
+    const OspfAuthenticationConfig* authentication = FindAuthentication(*m_instance, interface);
     if (authentication == nullptr)
     {
         return FromPacket(packet, message);
@@ -493,8 +494,9 @@ OspfRouting::Parse(Ptr<Packet> packet, Ipv4Address source, uint32_t interface, O
     packet->CopyData(bytes.data(), packet->GetSize());
     // D.3: the number of a neighbour that is gone no longer counts.
     const auto known = m_sequences.find({interface, source});
-    uint32_t least =
-        known != m_sequences.end() && HasNeighbor(interface, source) ? known->second : 0;
+    uint32_t least = known != m_sequences.end() && HasNeighbor(*m_instance, interface, source)
+                         ? known->second
+                         : 0;
     const OspfAuthenticationError error = OpenOspfPacket(bytes, *authentication, least);
     if (error != OspfAuthenticationError::NONE)
     {

@@ -129,9 +129,6 @@ class OspfRouting : public UnicastRibRouting, private TracedEnvironment<OspfEnvi
     /** Verifies and parses. \returns empty, or why the packet is refused */
     std::string
     Parse(Ptr<Packet> packet, Ipv4Address source, uint32_t interface, OspfPacket& message);
-    /** \returns how packets of \p interface are authenticated; nullptr: not at all. */
-    const OspfAuthenticationConfig* FindAuthentication(uint32_t interface) const;
-    bool HasNeighbor(uint32_t interface, Ipv4Address address) const;
     /** Does \p action of the running instance, now or when the process goes on. */
     void Do(std::function<void(OspfInstance&)> action);
     void FollowInterface(uint32_t interface, bool up);
