@@ -146,7 +146,7 @@ Group(uint32_t n)
     return Ipv4Address(Ipv4Address("239.1.0.0").Get() + 1 + n);
 }
 
-/** A source, ROUTERS routers and a sink in a spec. */
+/** A source, ROUTERS routers and a sink in a row. */
 NodeContainer
 BuildChain(bool ours)
 {
