@@ -368,6 +368,21 @@ PimRegisterMachine::SwitchToSptDesired(SourceGroup key,
     return true;
 }
 
+bool
+PimRegisterMachine::IsForThisRp(Ipv4Address group,
+                                Ipv4Address source,
+                                Ipv4Address destination) const
+{
+    if (const PimGroup* known = m_context.tib.FindGroup(group))
+    {
+        return IsForThisRp(*known, source, destination);
+    }
+    PimGroup unknown; // a Register to somebody else is to leave no entry
+    unknown.group = group;
+    m_context.resolver.Resolve(unknown);
+    return IsForThisRp(unknown, source, destination);
+}
+
 /** The RP address itself, or, from another member of the Anycast-RP set, this member's own. */
 bool
 PimRegisterMachine::IsForThisRp(const PimGroup& g,
@@ -403,17 +418,17 @@ PimRegisterMachine::Receive(const MulticastArrival& arrival,
                             uint8_t outerTtl)
 {
     const SourceGroup key = arrival.GetKey();
-    if (!Admits(key, outerSource))
-    {
-        return Verdict::DROP;
-    }
-    PimGroup& g = m_context.GetOrAddGroup(key.GetGroup());
-    if (!IsForThisRp(g, outerSource, outerDestination))
+    if (!IsForThisRp(key.GetGroup(), outerSource, outerDestination))
     {
         m_context.environment.ReportDrop("not-rp");
         SendStop(key, outerDestination, outerSource);
         return Verdict::DROP;
     }
+    if (!Admits(key, outerSource))
+    {
+        return Verdict::DROP;
+    }
+    PimGroup& g = m_context.GetOrAddGroup(key.GetGroup());
     PimSource* s = m_context.tib.FindSource(key);
     const bool sptBit = s != nullptr && s->sptBit;
     const bool wanted = !(s == nullptr ? m_context.macros.ImmediateOlist(g)

@@ -88,6 +88,8 @@ class PimRegisterMachine
     bool Admits(const SourceGroup& key, Ipv4Address sender);
     bool MayStop(const PimGroup& g, Ipv4Address from) const;
     void SendStop(SourceGroup key, Ipv4Address source, Ipv4Address destination);
+    /** I_am_RP(G), and the Register is to it. Makes no entry. */
+    bool IsForThisRp(Ipv4Address group, Ipv4Address source, Ipv4Address destination) const;
     bool IsForThisRp(const PimGroup& g, Ipv4Address source, Ipv4Address destination) const;
     bool SwitchToSptDesired(SourceGroup key, uint32_t bytes, bool nullRegister, bool wanted);
     void Report(const char* event, SourceGroup key, Ipv4Address rp) const;

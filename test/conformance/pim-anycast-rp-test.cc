@@ -242,6 +242,23 @@ TEST_F(Pim4610, S3_AMemberThatIsTheDrRegistersWithTheOthers)
     EXPECT_EQ(Copies(), OTHERS);
 }
 
+TEST_F(Pim4610, S3_RegisterStopsOfMembersCountOfOthersNot)
+{
+    const Ipv4Address local("10.0.5.77");
+    bench.Data(5, local);
+    StopFrom(Ipv4Address("10.6.0.9"), local);
+    EXPECT_EQ(bench.environment.drops, std::vector<std::string>{"register-stop-source"});
+    StopFrom(SECOND, local);
+    StopFrom(RPA, local); // the address of all members is nobody's own
+    EXPECT_EQ(bench.environment.drops.size(), 1u) << "members' own addresses are not the RP's";
+    EXPECT_EQ(bench.Source(local).registerState, PimRegisterState::JOIN) << "the third has not";
+    Copies();
+    bench.Data(5, local);
+    EXPECT_EQ(Copies(), Addresses{THIRD});
+    StopFrom(THIRD, local);
+    EXPECT_EQ(bench.Source(local).registerState, PimRegisterState::PRUNE);
+}
+
 TEST_F(Pim4610, S3_ASourceThatComesBackBehindItsPruneIsCopiedAgain)
 {
     JoinStarG();
@@ -280,7 +297,8 @@ TEST_F(Pim4610, S4_NullRegistersGoToAllMembers)
     EXPECT_TRUE(bench.dataPlane.copies[0].nullRegister);
     EXPECT_EQ(Copies(), OTHERS) << "so that their state stays alive";
     EXPECT_EQ(Stops(), Addresses{DR});
-    EXPECT_EQ(bench.router.GetTimer({SourceGroup(Bench::S, Bench::G), PimTimer::KEEPALIVE}), Seconds(210));
+    EXPECT_EQ(bench.router.GetTimer({SourceGroup(Bench::S, Bench::G), PimTimer::KEEPALIVE}),
+              Seconds(210));
 }
 
 TEST_F(Pim4610, S4_AMemberThatStopsNoLongerGetsDataAgain)

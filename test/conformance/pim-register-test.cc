@@ -133,6 +133,23 @@ TEST_F(Pim7761Dr, S4_4_1_JoinKeepaliveExpires)
     EXPECT_TRUE(bench.router.GetTib().GetGroups().empty()) << "210 s after the last packet";
 }
 
+TEST_F(Pim7761Dr, S6_2_ARegisterStopFromAnotherThanTheRpIsRefused)
+{
+    bench.Data(5, LOCAL);
+    PimRegisterStop message;
+    message.group = Bench::G;
+    message.source = LOCAL;
+    // For a DR outside an Anycast-RP set (RFC 4610 §3) a member's own address is one of these.
+    for (const char* from : {"10.9.9.10", "10.0.5.77", "0.0.0.0"})
+    {
+        bench.router.Receive(message, Ipv4Address(from));
+        EXPECT_EQ(State(), PimRegisterState::JOIN) << from;
+    }
+    EXPECT_EQ(bench.environment.drops, Entries(3, "register-stop-source"));
+    bench.router.Receive(message, Bench::RP);
+    EXPECT_EQ(State(), PimRegisterState::PRUNE);
+}
+
 TEST_F(Pim7761Dr, S4_4_1_JoinRegisterStop)
 {
     bench.Data(5, LOCAL);
@@ -552,6 +569,27 @@ TEST_F(Pim7761Rp, S4_4_2_NotTheRp)
     EXPECT_TRUE(bench.dataPlane.decapsulated.empty());
     EXPECT_EQ(bench.environment.drops, Entries{"not-rp"});
     EXPECT_TRUE(bench.router.GetTib().GetGroups().empty()) << "no state is left of it";
+}
+
+TEST_F(Pim7761Rp, S4_4_2_NotTheRpComesBeforeFiltersAndBounds)
+{
+    bench.config.access.registers.Set("10.7.7.8");
+    bench.config.entryLimit = 1;
+    bench.Register(false, Bench::RP);
+    EXPECT_EQ(bench.environment.drops, Entries{"not-rp"}) << "I_am_RP(G) is the first question";
+    EXPECT_EQ(Stops(), 1u) << "whoever has sent it";
+    bench.environment.drops.clear();
+    bench.Register(false, rp);
+    EXPECT_EQ(bench.environment.drops, Entries{"register-filter"}) << "the filter is the RP's";
+    bench.environment.drops.clear();
+    bench.Register(false, rp, Bench::S, Ipv4Address("10.7.7.8"));
+    EXPECT_EQ(bench.environment.drops, Entries{"entry-limit"});
+    EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
+    JoinStarG();
+    bench.environment.drops.clear();
+    bench.Register(false, Bench::RP);
+    EXPECT_EQ(bench.environment.drops, Entries{"not-rp"}) << "with an entry as without";
+    EXPECT_EQ(Stops(), 2u) << "what is refused is not answered";
 }
 
 TEST_F(Pim7761Rp, S4_4_2_SwitchNever)

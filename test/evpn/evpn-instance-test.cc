@@ -598,6 +598,46 @@ TEST_F(EvpnInstanceTest, S9_2_ARouteTooLongToReflectGoesToNobody)
     EXPECT_TRUE(r2.instance->GetPeers().at(c3.address)->IsEstablished());
 }
 
+/** RFC 4271 §6.7 leaves the bound to implementations: here it is kept without closing. */
+TEST_F(EvpnInstanceTest, S6_7_ARouteLimitIsOfEachPeerAndExact)
+{
+    c3.config.routeLimit = 2; // each VTEP's multicast route, and one more
+    StartAll();
+    LocalMac(r1, T1);
+    LocalMac(r2, T2);
+    Advance(1);
+    EXPECT_EQ(c3.drops.count("route-limit"), 0u);
+    EXPECT_EQ(c3.instance->GetRib().GetSize(), 5u) << "the bound is of each peer";
+    EXPECT_EQ(r3.GetVtep(T1), r1.address);
+    EXPECT_EQ(r3.GetVtep(T2), r2.address);
+    const Mac48Address beyond("02:00:01:00:01:2a");
+    LocalMac(r1, beyond);
+    Advance(1);
+    EXPECT_EQ(c3.drops["route-limit"], 1);
+    EXPECT_EQ(c3.instance->GetRib().GetSize(), 5u);
+    EXPECT_EQ(r3.GetVtep(beyond), NOBODY);
+    EXPECT_TRUE(c3.instance->GetPeers().at(r1.address)->IsEstablished());
+}
+
+TEST_F(EvpnInstanceTest, S6_7_AtTheRouteLimitWhatIsThereMayChangeAndGo)
+{
+    c3.config.routeLimit = 2;
+    StartAll();
+    LocalMac(r1, T1);
+    Advance(1);
+    r1.instance->LocalMac(42, T1, NOBODY, true); // the same route, sticky now
+    Advance(1);
+    EXPECT_EQ(c3.drops.count("route-limit"), 0u) << "no route is new";
+    LocalMac(r3, T1);
+    EXPECT_EQ(CountEvents(r3, "sticky-mac"), 1) << "c3 has reflected what it is now";
+    r1.instance->LocalMacGone(42, T1);
+    Advance(1);
+    LocalMac(r1, T2);
+    Advance(1);
+    EXPECT_EQ(r3.GetVtep(T2), r1.address) << "there is room again";
+    EXPECT_EQ(c3.drops.count("route-limit"), 0u);
+}
+
 TEST_F(EvpnInstanceTest, APeerThatIsTakenAwayGetsACease)
 {
     StartAll();

@@ -47,6 +47,24 @@ TEST(YamlDocument, AliasesAreTheNodesThatTheyName)
     EXPECT_EQ(list.GetItem(2).GetLine(), 1);
 }
 
+TEST(YamlDocument, AnAliasInsideWhatItNamesIsThatNode)
+{
+    // YAML 1.2 §3.2.2.2 allows it. Reading must end, and no owner may own itself.
+    const YamlNode list = ReadYamlText("&a [1, *a, {b: *a}]\n");
+    ASSERT_EQ(list.GetSize(), 3u);
+    YamlNode inner = list;
+    for (int depth = 0; depth < 1000; ++depth)
+    {
+        inner = inner.GetItem(1);
+    }
+    EXPECT_EQ(inner.GetItem(0).GetText(), "1");
+    EXPECT_EQ(inner.GetItem(2).Find("b").GetSize(), 3u);
+    const YamlNode map = ReadYamlText("&m\nduration: 1s\nnodes: *m\n");
+    EXPECT_EQ(map.Find("nodes").Find("nodes").Find("duration").GetText(), "1s");
+    const YamlNode pair = ReadYamlText("[&x [*x], &y [*x, *y]]\n");
+    EXPECT_EQ(pair.GetItem(1).GetItem(1).GetItem(0).GetItem(0).GetSize(), 1u);
+}
+
 TEST(YamlDocument, TheFirstDocumentCounts)
 {
     EXPECT_EQ(ReadYamlText("a\n---\nb\n").GetText(), "a");
