@@ -29,6 +29,12 @@ struct BfdSessionKey
         return std::tie(a.interface, a.neighbor) < std::tie(b.interface, b.neighbor);
     }
 
+    /** \returns what it consists of, for KeyHash. */
+    auto GetFields() const
+    {
+        return std::tie(interface, neighbor);
+    }
+
     friend bool operator==(const BfdSessionKey& a, const BfdSessionKey& b)
     {
         return a.interface == b.interface && a.neighbor == b.neighbor;

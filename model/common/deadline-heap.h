@@ -3,12 +3,13 @@
 #ifndef VXLAN_MULTICAST_DEADLINE_HEAP_H
 #define VXLAN_MULTICAST_DEADLINE_HEAP_H
 
+#include "ns3/key-hash.h"
+#include "ns3/number-index.h"
 #include "ns3/protocol-clock.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <utility>
 #include <vector>
 
@@ -18,6 +19,10 @@ namespace ns3
 /**
  * Deadlines by key, with one alarm for them all. Keys that fall due at one moment expire in the
  * order of the keys. An expired key is removed before \c expire is called, which may set it again.
+ *
+ * A deadline that moves back, as those of refreshed state do, stays where it is in the heap until
+ * it comes up there. The hash decides where a key is found, but no order.
+ * \tparam Key has == and <, and a KeyHash
  */
 template <typename Key>
 class DeadlineHeap
@@ -33,113 +38,194 @@ class DeadlineHeap
     /** Sets or moves the deadline of \p key to \p delay from now. */
     void Set(const Key& key, Time delay)
     {
-        const auto [it, added] = m_deadlines.try_emplace(key);
-        it->second.time = m_clock.Now() + delay;
-        if (added)
+        const Time due = m_clock.Now() + delay;
+        const uint64_t hash = KeyHash()(key);
+        const uint32_t known = Find(key, hash);
+        if (known == NumberIndex::NONE)
         {
-            m_heap.push_back(nullptr);
-            Place(&*it, m_heap.size() - 1);
+            Add(key, hash, due);
         }
-        Restore(it->second.position);
+        else
+        {
+            Deadline& deadline = m_deadlines[known];
+            deadline.due = due;
+            if (due < m_heap[deadline.position].due)
+            {
+                m_heap[deadline.position].due = due;
+                Rise(deadline.position);
+            }
+        }
         Arm();
     }
 
     void Remove(const Key& key)
     {
-        auto it = m_deadlines.find(key);
-        if (it != m_deadlines.end())
+        const uint32_t known = Find(key, KeyHash()(key));
+        if (known != NumberIndex::NONE)
         {
-            Erase(it);
+            Erase(known);
             Arm();
         }
     }
 
     void Clear()
     {
-        m_deadlines.clear();
-        m_heap.clear();
+        Release();
         Arm();
     }
 
     bool Contains(const Key& key) const
     {
-        return m_deadlines.count(key) != 0;
+        return Find(key, KeyHash()(key)) != NumberIndex::NONE;
     }
 
     /** \returns the time until \p key expires; 0 if it has no deadline. */
     Time GetRemaining(const Key& key) const
     {
-        auto it = m_deadlines.find(key);
-        return it == m_deadlines.end() ? Seconds(0) : it->second.time - m_clock.Now();
+        const uint32_t known = Find(key, KeyHash()(key));
+        return known == NumberIndex::NONE ? Seconds(0) : m_deadlines[known].due - m_clock.Now();
     }
 
     std::size_t GetSize() const
     {
-        return m_deadlines.size();
+        return m_heap.size();
     }
 
   private:
     struct Deadline
     {
-        Time time;
-        uint32_t position{0}; //!< in the heap
+        Key key;
+        uint32_t position{0}; //!< in the heap; of a free place the number of the next one
+        Time due;
     };
 
-    using Deadlines = std::map<Key, Deadline>;
-    using Item = typename Deadlines::value_type;
-
-    static bool IsBefore(const Item* a, const Item* b)
+    /** A place in the heap. */
+    struct Place
     {
-        return a->second.time != b->second.time ? a->second.time < b->second.time
-                                                : a->first < b->first;
+        Time due; //!< the deadline's, or earlier
+        uint32_t number{0};
+    };
+
+    uint32_t Find(const Key& key, uint64_t hash) const
+    {
+        return m_index.Find(hash, [&](uint32_t number) { return m_deadlines[number].key == key; });
     }
 
-    void Place(Item* item, std::size_t position)
+    void Add(const Key& key, uint64_t hash, Time due)
     {
-        m_heap[position] = item;
-        item->second.position = static_cast<uint32_t>(position);
-    }
-
-    /** Moves the item at \p position, the only one out of order, to its place. */
-    void Restore(std::size_t position)
-    {
-        Item* const item = m_heap[position];
-        while (position > 0 && IsBefore(item, m_heap[(position - 1) / 2]))
+        uint32_t number = m_free;
+        if (number == NumberIndex::NONE)
         {
-            Place(m_heap[(position - 1) / 2], position);
+            number = static_cast<uint32_t>(m_deadlines.size());
+            GrowBy(m_deadlines, {key, 0, due});
+        }
+        else
+        {
+            m_free = m_deadlines[number].position;
+            m_deadlines[number] = {key, 0, due};
+        }
+        m_index.Add(hash, number);
+        GrowBy(m_heap, {due, number});
+        Rise(m_heap.size() - 1);
+    }
+
+    /** Appends; there are many small tables and some large ones, whose rest would be idle. */
+    template <typename T>
+    static void GrowBy(std::vector<T>& values, T value)
+    {
+        if (values.size() == values.capacity())
+        {
+            values.reserve(values.size() + values.size() / 4 + 1);
+        }
+        values.push_back(std::move(value));
+    }
+
+    void Erase(uint32_t number)
+    {
+        const std::size_t position = m_deadlines[number].position;
+        m_index.Remove(KeyHash()(m_deadlines[number].key), number);
+        m_deadlines[number].position = m_free;
+        m_free = number;
+        const Place last = m_heap.back();
+        m_heap.pop_back();
+        if (position < m_heap.size())
+        {
+            Put(last, position);
+            Sink(position);
+            Rise(position);
+        }
+        else if (m_heap.empty())
+        {
+            Release();
+        }
+    }
+
+    /** Gives the memory back: what is kept for the moments after a change is often nothing. */
+    void Release()
+    {
+        m_deadlines = {};
+        m_free = NumberIndex::NONE;
+        m_index = {};
+        m_heap = {};
+    }
+
+    bool IsBefore(const Place& a, const Place& b) const
+    {
+        return a.due != b.due ? a.due < b.due
+                              : m_deadlines[a.number].key < m_deadlines[b.number].key;
+    }
+
+    void Put(const Place& place, std::size_t position)
+    {
+        m_heap[position] = place;
+        m_deadlines[place.number].position = static_cast<uint32_t>(position);
+    }
+
+    /** Moves what is at \p position, and may be too early for it, to its place. */
+    void Rise(std::size_t position)
+    {
+        const Place place = m_heap[position];
+        while (position > 0 && IsBefore(place, m_heap[(position - 1) / 2]))
+        {
+            Put(m_heap[(position - 1) / 2], position);
             position = (position - 1) / 2;
         }
+        Put(place, position);
+    }
+
+    /** The same of what may be too late. */
+    void Sink(std::size_t position)
+    {
+        const Place place = m_heap[position];
         for (std::size_t child = 2 * position + 1; child < m_heap.size(); child = 2 * position + 1)
         {
             if (child + 1 < m_heap.size() && IsBefore(m_heap[child + 1], m_heap[child]))
             {
                 ++child;
             }
-            if (!IsBefore(m_heap[child], item))
+            if (!IsBefore(m_heap[child], place))
             {
                 break;
             }
-            Place(m_heap[child], position);
+            Put(m_heap[child], position);
             position = child;
         }
-        Place(item, position);
+        Put(place, position);
     }
 
-    void Erase(typename Deadlines::iterator it)
+    /** Moves deadlines that have come up, but have moved back meanwhile, to where they are due. */
+    void Settle()
     {
-        const std::size_t position = it->second.position;
-        Item* const last = m_heap.back();
-        m_heap.pop_back();
-        if (position < m_heap.size())
+        while (!m_heap.empty() && m_heap.front().due != m_deadlines[m_heap.front().number].due)
         {
-            Place(last, position);
-            Restore(position);
+            m_heap.front().due = m_deadlines[m_heap.front().number].due;
+            Sink(0);
         }
-        m_deadlines.erase(it);
     }
 
     void Arm()
     {
+        Settle();
         if (m_heap.empty())
         {
             m_alarm.Cancel();
@@ -147,7 +233,7 @@ class DeadlineHeap
         }
         // An alarm that rings too early only re-arms itself, so a deadline that moved back costs
         // nothing now.
-        const Time delay = m_heap.front()->second.time - m_clock.Now();
+        const Time delay = m_heap.front().due - m_clock.Now();
         if (!m_alarm.IsRunning() || m_alarm.GetRemaining() > delay)
         {
             m_alarm.Start(delay);
@@ -156,10 +242,11 @@ class DeadlineHeap
 
     void Expire()
     {
-        while (!m_heap.empty() && m_heap.front()->second.time <= m_clock.Now())
+        for (Settle(); !m_heap.empty() && m_heap.front().due <= m_clock.Now(); Settle())
         {
-            const Key key = m_heap.front()->first;
-            Erase(m_deadlines.find(key));
+            const uint32_t number = m_heap.front().number;
+            const Key key = m_deadlines[number].key;
+            Erase(number);
             m_expire(key);
         }
         Arm();
@@ -167,8 +254,10 @@ class DeadlineHeap
 
     ProtocolClock& m_clock;
     std::function<void(const Key&)> m_expire;
-    Deadlines m_deadlines;
-    std::vector<Item*> m_heap; //!< binary; the earliest is the first
+    std::vector<Deadline> m_deadlines;  //!< by number
+    uint32_t m_free{NumberIndex::NONE}; //!< of its places, the first that is not in use
+    NumberIndex m_index;                //!< of the deadlines, by key
+    std::vector<Place> m_heap;          //!< binary; the earliest is the first
     ProtocolTimer m_alarm;
 };
 

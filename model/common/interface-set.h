@@ -3,11 +3,12 @@
 #ifndef VXLAN_MULTICAST_INTERFACE_SET_H
 #define VXLAN_MULTICAST_INTERFACE_SET_H
 
+#include "ns3/mix-hash.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
-#include <memory>
 #include <ostream>
 #include <utility>
 #include <vector>
@@ -17,24 +18,27 @@ namespace ns3
 
 /**
  * A bit set of interface indices (ns-3's Ipv4 interface numbers), unbounded, with the set algebra
- * that RFC 7761 writes as (+) and (-). The first 64 interfaces need no allocation.
+ * that RFC 7761 writes as (+) and (-). It is one word: the bits of the first 63 interfaces, or the
+ * place of more words than one.
  */
 class InterfaceSet
 {
   public:
     InterfaceSet() = default;
-    InterfaceSet(InterfaceSet&&) noexcept = default;
+
+    InterfaceSet(InterfaceSet&& other) noexcept
+        : m_word(std::exchange(other.m_word, 0))
+    {
+    }
 
     InterfaceSet(const InterfaceSet& other)
-        : m_first(other.m_first),
-          m_rest(other.m_rest ? std::make_unique<Words>(*other.m_rest) : nullptr)
+        : m_word(other.IsSpilled() ? Tag(new Words(other.GetWords())) : other.m_word)
     {
     }
 
     InterfaceSet& operator=(InterfaceSet other) noexcept
     {
-        m_first = other.m_first;
-        m_rest = std::move(other.m_rest);
+        std::swap(m_word, other.m_word);
         return *this;
     }
 
@@ -46,14 +50,23 @@ class InterfaceSet
         }
     }
 
+    ~InterfaceSet()
+    {
+        Clear();
+    }
+
     void Add(uint32_t interface)
     {
+        if (interface >= INLINE_SIZE && !IsSpilled())
+        {
+            Spill();
+        }
         MakeWord(interface / 64) |= uint64_t(1) << (interface % 64);
     }
 
     void Remove(uint32_t interface)
     {
-        if (interface / 64 < GetWordCount())
+        if (Contains(interface))
         {
             MakeWord(interface / 64) &= ~(uint64_t(1) << (interface % 64));
             Trim();
@@ -62,8 +75,11 @@ class InterfaceSet
 
     void Clear()
     {
-        m_first = 0;
-        m_rest.reset();
+        if (IsSpilled())
+        {
+            delete &GetWords();
+        }
+        m_word = 0;
     }
 
     bool Contains(uint32_t interface) const
@@ -74,7 +90,7 @@ class InterfaceSet
 
     bool IsEmpty() const
     {
-        return m_first == 0 && !m_rest;
+        return m_word == 0;
     }
 
     uint32_t GetSize() const
@@ -100,9 +116,24 @@ class InterfaceSet
         }
     }
 
+    /** \returns a hash of the members. */
+    uint64_t GetHash() const
+    {
+        uint64_t hash = 0;
+        for (std::size_t i = 0; i < GetWordCount(); ++i)
+        {
+            hash = MixHash(hash ^ GetWord(i));
+        }
+        return hash;
+    }
+
     /** Union, RFC 7761's (+). */
     InterfaceSet& operator+=(const InterfaceSet& other)
     {
+        if (other.IsSpilled() && !IsSpilled())
+        {
+            Spill();
+        }
         for (std::size_t i = other.GetWordCount(); i-- > 0;)
         {
             MakeWord(i) |= other.GetWord(i);
@@ -133,8 +164,8 @@ class InterfaceSet
 
     friend bool operator==(const InterfaceSet& a, const InterfaceSet& b)
     {
-        return a.m_first == b.m_first && !a.m_rest == !b.m_rest &&
-               (!a.m_rest || *a.m_rest == *b.m_rest);
+        return a.m_word == b.m_word ||
+               (a.IsSpilled() && b.IsSpilled() && a.GetWords() == b.GetWords());
     }
 
     friend bool operator!=(const InterfaceSet& a, const InterfaceSet& b)
@@ -156,46 +187,74 @@ class InterfaceSet
   private:
     using Words = std::vector<uint64_t>;
 
+    static constexpr uint32_t INLINE_SIZE = 63;
+    /** Set: the other bits are the address of Words, with at least one member beyond 62. */
+    static constexpr uint64_t SPILLED = uint64_t(1) << 63;
+
+    static uint64_t Tag(Words* words)
+    {
+        return reinterpret_cast<uintptr_t>(words) | SPILLED;
+    }
+
+    bool IsSpilled() const
+    {
+        return (m_word & SPILLED) != 0;
+    }
+
+    Words& GetWords() const
+    {
+        return *reinterpret_cast<Words*>(static_cast<uintptr_t>(m_word & ~SPILLED));
+    }
+
+    void Spill()
+    {
+        m_word = Tag(new Words{m_word});
+    }
+
     std::size_t GetWordCount() const
     {
-        return m_rest ? m_rest->size() + 1 : 1;
+        return IsSpilled() ? GetWords().size() : 1;
     }
 
     /** \param i below GetWordCount() */
     uint64_t GetWord(std::size_t i) const
     {
-        return i == 0 ? m_first : (*m_rest)[i - 1];
+        return IsSpilled() ? GetWords()[i] : m_word;
     }
 
+    /** \param i 0 unless the set is spilled */
     uint64_t& MakeWord(std::size_t i)
     {
-        if (i == 0)
+        if (!IsSpilled())
         {
-            return m_first;
+            return m_word;
         }
-        if (!m_rest)
-        {
-            m_rest = std::make_unique<Words>();
-        }
-        m_rest->resize(std::max(m_rest->size(), i), 0);
-        return (*m_rest)[i - 1];
+        Words& words = GetWords();
+        words.resize(std::max(words.size(), i + 1), 0);
+        return words[i];
     }
 
+    /** After a removal: goes back to one word when that is enough, so that equal sets look equal. */
     void Trim()
     {
-        while (m_rest && !m_rest->empty() && m_rest->back() == 0)
+        if (!IsSpilled())
         {
-            m_rest->pop_back();
+            return;
         }
-        if (m_rest && m_rest->empty())
+        Words& words = GetWords();
+        while (words.size() > 1 && words.back() == 0)
         {
-            m_rest.reset();
+            words.pop_back();
+        }
+        if (words.size() == 1 && (words[0] & SPILLED) == 0)
+        {
+            const uint64_t word = words[0];
+            Clear();
+            m_word = word;
         }
     }
 
-    /** Bit i of word w stands for interface 64 w + i. */
-    uint64_t m_first{0};           //!< word 0
-    std::unique_ptr<Words> m_rest; //!< the others if there are any; the last is never 0
+    uint64_t m_word{0}; //!< bit i stands for interface i, unless SPILLED
 };
 
 } // namespace ns3

@@ -85,6 +85,16 @@ class NumberIndex
         return m_size;
     }
 
+    /** Calls f(number) for each, in an order that must reach no output. */
+    template <typename F>
+    void ForEach(F f) const
+    {
+        for (const Place& place : m_places)
+        {
+            place.number != NONE ? f(place.number) : void();
+        }
+    }
+
   private:
     struct Place
     {

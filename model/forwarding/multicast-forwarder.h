@@ -8,6 +8,7 @@
 
 #include "ns3/class-log.h"
 #include "ns3/deadline-heap.h"
+#include "ns3/flat-key-map.h"
 #include "ns3/ipv4-header.h"
 #include "ns3/multicast-forwarding-cache.h"
 #include "ns3/multicast-rate-window.h"

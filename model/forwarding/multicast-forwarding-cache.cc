@@ -64,15 +64,12 @@ MulticastForwardingEntry::GetRoute(uint32_t interface) const
         return nullptr;
     }
     const uint32_t except = loops ? interface : MulticastEntrySpec::NO_INTERFACE;
-    for (const auto& [exception, route] : m_routes)
+    Ptr<Ipv4MulticastRoute>& route = m_routes[except];
+    if (!route)
     {
-        if (exception == except)
-        {
-            return route;
-        }
+        route = MakeRoute(key, spec, except);
     }
-    m_routes.emplace_back(except, MakeRoute(key, spec, except));
-    return m_routes.back().second;
+    return route;
 }
 
 void
@@ -110,17 +107,16 @@ MulticastForwardingCache::SetDisplacedCallback(std::function<void(const SourceGr
 MulticastForwardingEntry&
 MulticastForwardingCache::Set(const SourceGroup& key, const MulticastEntrySpec& spec, Time now)
 {
-    std::unique_ptr<MulticastForwardingEntry>& slot = m_entries[key.GetBits()];
-    const bool added = !slot;
+    MulticastForwardingEntry* known = Find(key);
+    const bool added = known == nullptr;
+    MulticastForwardingEntry& entry = added ? m_entries.Add(key.GetBits()) : *known;
     if (added)
     {
-        slot = std::make_unique<MulticastForwardingEntry>();
-        slot->key = key;
-        slot->created = now;
-        slot->lastUse = now;
-        slot->idleStart = now;
+        entry.key = key;
+        entry.created = now;
+        entry.lastUse = now;
+        entry.idleStart = now;
     }
-    MulticastForwardingEntry& entry = *slot;
     if (!(entry.spec == spec))
     {
         const bool moves = entry.installed && entry.spec.yields != spec.yields;
@@ -158,8 +154,7 @@ MulticastForwardingCache::Remove(const SourceGroup& key)
 MulticastForwardingEntry*
 MulticastForwardingCache::Find(const SourceGroup& key)
 {
-    std::unique_ptr<MulticastForwardingEntry>* slot = m_entries.Find(key.GetBits());
-    return slot ? slot->get() : nullptr;
+    return m_entries.Find(key.GetBits());
 }
 
 const MulticastForwardingEntry*
@@ -280,9 +275,8 @@ MulticastForwardingCache::GetEntries(bool installedOnly) const
 {
     std::vector<const MulticastForwardingEntry*> entries;
     entries.reserve(m_entries.GetSize());
-    for (uint64_t key : m_entries.GetKeys())
+    for (const MulticastForwardingEntry* entry : m_entries.GetSorted())
     {
-        const MulticastForwardingEntry* entry = m_entries.Find(key)->get();
         if (entry->installed || !installedOnly)
         {
             entries.push_back(entry);

@@ -5,21 +5,22 @@
 #ifndef VXLAN_MULTICAST_MULTICAST_FORWARDING_CACHE_H
 #define VXLAN_MULTICAST_MULTICAST_FORWARDING_CACHE_H
 
-#include "ns3/flat-key-map.h"
 #include "ns3/interface-set.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/ipv4-prefix.h"
 #include "ns3/ipv4-route.h"
+#include "ns3/keyed-slab.h"
 #include "ns3/nstime.h"
 #include "ns3/source-group.h"
+#include "ns3/sparse.h"
 
+#include <boost/container/flat_map.hpp>
 #include <boost/intrusive/list.hpp>
 
 #include <cstdint>
 #include <functional>
 #include <limits>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -31,7 +32,7 @@ namespace ns3
 /** How much of one source's traffic passes before ThresholdCrossed (RFC 7761 §4.2.1). */
 struct MulticastThreshold
 {
-    enum class Unit
+    enum class Unit : uint8_t
     {
         NONE,   //!< never crossed ("infinity")
         BYTES,  //!< IP bytes
@@ -65,14 +66,14 @@ struct MulticastEntrySpec
     static constexpr uint32_t REGISTER_INTERFACE = NO_INTERFACE - 1;
 
     uint32_t incoming{NO_INTERFACE}; //!< the one interface to accept from
-    InterfaceSet accepting;          //!< further ones (bidirectional trees: the DF interfaces)
-    InterfaceSet outgoing;           //!< forward to these, never back to where it came from
     bool registerTunnel{false};      //!< the Register tunnel is an outgoing interface, too
     bool notifySources{false};       //!< notify of each source's first packet (SourceSeen)
+    bool yields{false};     //!< the protocol can do with the (*,G) entry instead of this one
+    InterfaceSet accepting; //!< further ones (bidirectional trees: the DF interfaces)
+    InterfaceSet outgoing;  //!< forward to these, never back to where it came from
     std::optional<Ipv4Prefix> localNetwork; //!< notify of the first packets of sources in it
     MulticastThreshold threshold;           //!< notify when a source's traffic reaches this
-    Time idleAfter{0};  //!< notify when no packet was accepted for so long; 0: never
-    bool yields{false}; //!< the protocol can do with the (*,G) entry instead of this one
+    Time idleAfter{0}; //!< notify when no packet was accepted for so long; 0: never
 
     bool Accepts(uint32_t interface) const
     {
@@ -129,7 +130,7 @@ class MulticastForwardingEntry : public boost::intrusive::list_base_hook<
      * By incoming interface where that matters (it is in the outgoing set), else under
      * NO_INTERFACE.
      */
-    mutable std::vector<std::pair<uint32_t, Ptr<Ipv4MulticastRoute>>> m_routes;
+    mutable Sparse<boost::container::flat_map<uint32_t, Ptr<Ipv4MulticastRoute>>> m_routes;
 };
 
 /** What to do with a new entry when the table is full. */
@@ -250,7 +251,15 @@ class MulticastForwardingCache
     UseList m_starG;    //!< (*,G) entries
     UseList m_source;   //!< (S,G) entries that do not yield
     UseList m_yielding; //!< (S,G) entries that do
-    FlatKeyMap<std::unique_ptr<MulticastForwardingEntry>> m_entries;
+    struct EntryKey
+    {
+        uint64_t operator()(const MulticastForwardingEntry& entry) const
+        {
+            return entry.key.GetBits();
+        }
+    };
+
+    KeyedSlab<MulticastForwardingEntry, EntryKey> m_entries;
     Table m_all;         //!< all entries together
     Table m_starGTable;  //!< of them the (*,G) entries
     Table m_sourceTable; //!< and the (S,G) entries

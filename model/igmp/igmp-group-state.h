@@ -10,9 +10,11 @@
 
 #include "ns3/igmp-message.h"
 #include "ns3/nstime.h"
+#include "ns3/sparse.h"
+
+#include <boost/container/flat_map.hpp>
 
 #include <cstdint>
-#include <map>
 
 namespace ns3
 {
@@ -67,14 +69,14 @@ struct IgmpGroupState
     };
 
     IgmpFilterMode mode{IgmpFilterMode::INCLUDE};
-    Time groupDeadline{IgmpNoDeadline()}; //!< of the group timer; none in INCLUDE mode
-    std::map<Ipv4Address, Source> sources;
-    uint8_t retransmissions{0};               //!< group-specific Queries still to send
+    uint8_t retransmissions{0}; //!< group-specific Queries still to send
+    Ipv4Address lastReporter{Ipv4Address::GetAny()};
+    Sparse<boost::container::flat_map<Ipv4Address, Source>> sources;
+    Time groupDeadline{IgmpNoDeadline()};     //!< of the group timer; none in INCLUDE mode
     Time nextQuery{IgmpNoDeadline()};         //!< when specific Queries are repeated
     Time lastMemberUntil{IgmpNoDeadline()};   //!< end of [Last Member Query Time], if asked for
     Time version1HostUntil{IgmpNoDeadline()}; //!< end of the IGMPv1 Host Present timer
     Time version2HostUntil{IgmpNoDeadline()}; //!< end of the IGMPv2 Host Present timer
-    Ipv4Address lastReporter{Ipv4Address::GetAny()};
 
     /**
      * Applies one group record, RFC 3376 §6.4.1 and §6.4.2; a record of unknown type changes

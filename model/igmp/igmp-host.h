@@ -17,9 +17,9 @@
 #include "ns3/deadline-heap.h"
 #include "ns3/igmp-environment.h"
 #include "ns3/igmp-reception-state.h"
+#include "ns3/sparse.h"
 
 #include <boost/container/flat_map.hpp>
-#include <boost/container/flat_set.hpp>
 
 #include <map>
 #include <optional>
@@ -116,8 +116,8 @@ class IgmpHost
         uint8_t modeRetransmissions{0}; //!< filter-mode-change records still to send
         bool lastReporter{false};       //!< RFC 2236's flag: we reported last
         /** Source-list changes still to send. */
-        boost::container::flat_map<Ipv4Address, uint8_t> sourceRetransmissions;
-        boost::container::flat_set<Ipv4Address> queriedSources; //!< of a pending answer, §5.2
+        Sparse<boost::container::flat_map<Ipv4Address, uint8_t>> sourceRetransmissions;
+        IgmpSourceSet queriedSources; //!< of a pending answer, §5.2
     };
 
     void Announce(Ipv4Address group, Group& state, const IgmpFilter& old);

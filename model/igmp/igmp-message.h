@@ -7,11 +7,13 @@
 
 #include "ns3/enum-names.h"
 #include "ns3/ipv4-address.h"
+#include "ns3/sparse.h"
 #include "ns3/wire-buffer.h"
+
+#include <boost/container/flat_set.hpp>
 
 #include <cstdint>
 #include <ostream>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -19,7 +21,7 @@ namespace ns3
 {
 
 /** A set of source addresses, in ascending order. */
-using IgmpSourceSet = std::set<Ipv4Address>;
+using IgmpSourceSet = Sparse<boost::container::flat_set<Ipv4Address>>;
 
 /** \returns the group of all systems: every host is a member; never reported. */
 inline Ipv4Address

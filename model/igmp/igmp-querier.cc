@@ -332,14 +332,15 @@ IgmpQuerier::HandleRecord(Ipv4Address source, const IgmpGroupRecord& record, uin
     {
         return IgmpDropReason::SSM_RANGE;
     }
-    const auto found = m_groups.find(group);
-    const bool existed = found != m_groups.end();
+    auto found = m_groups.lower_bound(group);
+    const bool existed = found != m_groups.end() && found->first == group;
     if (!existed && AsksForSomething(record) && m_config.membershipLimit != 0 &&
         m_groups.size() >= m_config.membershipLimit)
     {
         return IgmpDropReason::MEMBERSHIP_LIMIT;
     }
-    IgmpGroupState& state = existed ? found->second : m_groups[group];
+    found = existed ? found : m_groups.try_emplace(found, group);
+    IgmpGroupState& state = found->second;
     const IgmpGroupState::View before = state.GetView();
     ApplyRecord(source, record, version, state);
     if (before.mode != state.mode)
@@ -347,7 +348,7 @@ IgmpQuerier::HandleRecord(Ipv4Address source, const IgmpGroupRecord& record, uin
         const IgmpKey key{m_interface, group};
         m_environment.ReportStep("igmp-group", key, before.mode, record.type, state.mode);
     }
-    Conclude(group, existed, before);
+    Conclude(found, existed, before);
     return IgmpDropReason::NONE;
 }
 
@@ -486,7 +487,8 @@ IgmpQuerier::SendSourceQueries(Ipv4Address group,
 void
 IgmpQuerier::ExpireGroup(Ipv4Address group)
 {
-    IgmpGroupState& state = m_groups[group];
+    const auto found = m_groups.find(group);
+    IgmpGroupState& state = found->second;
     const IgmpGroupState::View before = state.GetView();
     const Time now = m_environment.GetClock().Now();
     state.Expire(now);
@@ -502,15 +504,15 @@ IgmpQuerier::ExpireGroup(Ipv4Address group)
                                  IgmpGroupTimerEvent::GROUP_TIMER_EXPIRED,
                                  state.mode);
     }
-    Conclude(group, true, before);
+    Conclude(found, true, before);
     ReportChanges();
 }
 
 /** Erases the record if it is empty, else re-arms its alarm; queues the change for a report. */
 void
-IgmpQuerier::Conclude(Ipv4Address group, bool existed, const IgmpGroupState::View& before)
+IgmpQuerier::Conclude(Groups::iterator it, bool existed, const IgmpGroupState::View& before)
 {
-    auto it = m_groups.find(group);
+    const Ipv4Address group = it->first;
     if (it->second.IsEmpty())
     {
         m_groups.erase(it);

@@ -109,6 +109,8 @@ class IgmpQuerier
     Time GetOlderHostPresentInterval() const;
 
   private:
+    using Groups = std::map<Ipv4Address, IgmpGroupState>;
+
     /**
      * RFC 2236 §7, figure 2; a pair that it does not name changes nothing.
      * \param source of the Query received
@@ -140,7 +142,7 @@ class IgmpQuerier
                            bool suppress);
     IgmpMessage MakeQuery(Ipv4Address group, Time maxResponseTime) const;
     void ExpireGroup(Ipv4Address group);
-    void Conclude(Ipv4Address group, bool existed, const IgmpGroupState::View& before);
+    void Conclude(Groups::iterator it, bool existed, const IgmpGroupState::View& before);
     void ReportChanges();
 
     IgmpEnvironment& m_environment;
@@ -152,7 +154,7 @@ class IgmpQuerier
     uint8_t m_robustness{2};     //!< ours, or as learnt from the querier (§4.1.6)
     Time m_queryInterval;        //!< ours, or as learnt from the querier (§4.1.7)
     uint8_t m_startupQueries{0}; //!< general Queries still to send at the start-up interval
-    std::map<Ipv4Address, IgmpGroupState> m_groups;
+    Groups m_groups;
     /** To be reported when the message is done. */
     std::map<Ipv4Address, IgmpMembershipChange> m_changes;
     ProtocolTimer m_generalQuery;

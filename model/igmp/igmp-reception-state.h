@@ -9,8 +9,10 @@
 #include "ns3/igmp-message.h"
 
 #include <boost/container/flat_map.hpp>
+#include <boost/container/vector.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <utility>
 #include <vector>
@@ -89,8 +91,17 @@ class IgmpReceptionState
     }
 
   private:
-    /** By group, then by socket. */
-    std::map<Ipv4Address, boost::container::flat_map<uint64_t, IgmpFilter>> m_requests;
+    /** By socket: of next to all groups one. */
+    using Requests = boost::container::flat_map<
+        uint64_t,
+        IgmpFilter,
+        std::less<uint64_t>,
+        boost::container::vector<
+            std::pair<uint64_t, IgmpFilter>,
+            void,
+            boost::container::vector_options_t<boost::container::stored_size<uint32_t>>>>;
+
+    std::map<Ipv4Address, Requests> m_requests; //!< by group
 };
 
 } // namespace ns3

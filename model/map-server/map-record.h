@@ -35,14 +35,20 @@ struct MapEid
     Mac48Address GetMac() const;
     Ipv4Address GetIpv4() const;
 
+    /** \returns what it consists of, for KeyHash. */
+    auto GetFields() const
+    {
+        return std::tie(instance, kind, address);
+    }
+
     friend bool operator==(const MapEid& a, const MapEid& b)
     {
-        return std::tie(a.instance, a.kind, a.address) == std::tie(b.instance, b.kind, b.address);
+        return a.GetFields() == b.GetFields();
     }
 
     friend bool operator<(const MapEid& a, const MapEid& b)
     {
-        return std::tie(a.instance, a.kind, a.address) < std::tie(b.instance, b.kind, b.address);
+        return a.GetFields() < b.GetFields();
     }
 };
 

@@ -21,9 +21,20 @@ struct MsdpSaKey
     SourceGroup key;
     Ipv4Address rp{Ipv4Address::GetAny()};
 
+    /** \returns what it consists of, for KeyHash. */
+    auto GetFields() const
+    {
+        return std::tie(key, rp);
+    }
+
+    friend bool operator==(const MsdpSaKey& a, const MsdpSaKey& b)
+    {
+        return a.GetFields() == b.GetFields();
+    }
+
     friend bool operator<(const MsdpSaKey& a, const MsdpSaKey& b)
     {
-        return std::tie(a.key, a.rp) < std::tie(b.key, b.rp);
+        return a.GetFields() < b.GetFields();
     }
 };
 

@@ -41,6 +41,15 @@ PimContext::TouchInterface(uint32_t interface)
     }
 }
 
+void
+PimContext::TouchTargets(const std::set<uint32_t>& targets)
+{
+    for (const SourceGroup& key : tib.GetEntriesOfTargets(targets))
+    {
+        Touch(key);
+    }
+}
+
 bool
 PimContext::HasRoom(const SourceGroup& key)
 {

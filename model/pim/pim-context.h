@@ -54,6 +54,8 @@ class PimContext
     void Touch(SourceGroup key);
     /** Touches the entries that have state, members or their RPF on \p interface. */
     void TouchInterface(uint32_t interface);
+    /** Touches the entries that reach for \p targets. */
+    void TouchTargets(const std::set<uint32_t>& targets);
     /** \returns whether there is the entry \p key, or room for it; says so if there is neither. */
     bool HasRoom(const SourceGroup& key);
     /** \returns the group, made when new. */

@@ -169,7 +169,8 @@ PimEngine::Receive(const MulticastArrival& arrival,
 void
 PimEngine::TouchEqualCostPaths(uint32_t interface)
 {
-    for (const auto& [target, keys] : m_context.tib.GetEntriesByTarget())
+    std::set<uint32_t> targets;
+    for (const auto& [target, count] : m_context.tib.GetEntriesByTarget())
     {
         const UnicastRoute* route = m_context.environment.GetRib().Lookup(Ipv4Address(target));
         const bool chooses =
@@ -179,12 +180,10 @@ PimEngine::TouchEqualCostPaths(uint32_t interface)
                         [=](const UnicastNextHop& hop) { return hop.interface == interface; });
         if (chooses)
         {
-            for (const SourceGroup& key : keys)
-            {
-                m_context.Touch(key);
-            }
+            targets.insert(target);
         }
     }
+    m_context.TouchTargets(targets);
 }
 
 void
@@ -192,7 +191,8 @@ PimEngine::RoutesChanged()
 {
     auto old = std::move(m_routes);
     m_routes.clear();
-    for (const auto& [target, keys] : m_context.tib.GetEntriesByTarget())
+    std::set<uint32_t> changed;
+    for (const auto& [target, count] : m_context.tib.GetEntriesByTarget())
     {
         const UnicastRoute* route = m_context.environment.GetRib().Lookup(Ipv4Address(target));
         std::optional<UnicastRoute>& now = m_routes[target];
@@ -207,26 +207,24 @@ PimEngine::RoutesChanged()
                                     now->preference == before->second->preference));
         if (!same)
         {
-            for (const SourceGroup& key : keys)
-            {
-                m_context.Touch(key);
-            }
+            changed.insert(target);
         }
     }
+    m_context.TouchTargets(changed);
     Drain();
 }
 
 void
 PimEngine::RpSetChanged(const std::vector<Ipv4Prefix>& ranges)
 {
-    const PimTreeInformationBase::Groups& groups = m_context.tib.GetGroups();
-    for (const Ipv4Prefix& range : ranges)
+    for (const auto& [address, g] : m_context.tib.GetGroups())
     {
-        for (auto it = groups.lower_bound(range.GetAddress().Get());
-             it != groups.end() && range.Contains(it->second.group);
-             ++it)
+        const auto contains = [group = g.group](const Ipv4Prefix& range) {
+            return range.Contains(group);
+        };
+        if (std::any_of(ranges.begin(), ranges.end(), contains))
         {
-            m_context.Touch(SourceGroup::StarG(it->second.group));
+            m_context.Touch(SourceGroup::StarG(g.group));
         }
     }
     Drain();
@@ -328,12 +326,11 @@ PimEngine::DrChanged(uint32_t interface)
 void
 PimEngine::DfChanged(Ipv4Address rp, uint32_t interface)
 {
-    const auto entries = m_context.tib.GetEntriesByTarget().find(rp.Get());
-    if (entries == m_context.tib.GetEntriesByTarget().end())
+    if (m_context.tib.GetEntriesByTarget().count(rp.Get()) == 0)
     {
         return;
     }
-    for (const SourceGroup& key : entries->second)
+    for (const SourceGroup& key : m_context.tib.GetEntriesOfTargets({rp.Get()}))
     {
         const PimGroup& g = m_context.tib.GetGroup(key.GetGroup());
         if (key.IsStarG() && g.mode == PimMode::BIDIRECTIONAL)
@@ -496,14 +493,14 @@ PimEngine::ProcessGroup(PimGroup& g)
                      g.upstream,
                      g.rp,
                      g.hasAnycastPeers};
-    if (!(g.inherited == now))
+    if (!(g.inherited.Get() == now))
     {
         if (g.iAmRp || now.neighbor.address != Ipv4Address::GetAny())
         {
             // Another router that still takes itself for the DR serves the same members.
             now.include.ForEach([this](uint32_t i) { m_context.hellos.EnsureHelloSent(i); });
         }
-        g.inherited = std::move(now);
+        g.inherited = Interned<PimInherited, PimInheritedHash>(std::move(now));
         TouchSources(g);
     }
     const std::optional<MulticastEntrySpec> spec = m_entries.Make(g);
@@ -528,7 +525,7 @@ PimEngine::ProcessGroup(PimGroup& g)
     {
         interfaces.Add(g.rpf.interface);
     }
-    m_context.tib.Index(SourceGroup::StarG(g.group), g, interfaces, g.rp);
+    m_context.tib.Index(g, interfaces, g.rp);
 }
 
 void
@@ -605,7 +602,7 @@ PimEngine::IndexSource(const PimGroup& g, PimSource& s)
     {
         interfaces.Add(s.rpf.interface);
     }
-    m_context.tib.Index(SourceGroup(s.source, g.group), s, interfaces, s.source);
+    m_context.tib.Index(s, interfaces, s.source);
 }
 
 void

@@ -3,6 +3,7 @@
 #include "ns3/pim-join-prune-message.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ns3
 {
@@ -37,9 +38,7 @@ class PimJoinPruneQueue::Packer
         {
             Send();
         }
-        PimJoinPruneGroup set;
-        set.group = group;
-        m_message.groups.push_back(set);
+        m_message.groups.emplace_back().group = group;
         m_size += PimJoinPruneGroup::HEADER_SIZE;
     }
 
@@ -61,8 +60,10 @@ class PimJoinPruneQueue::Packer
     {
         if (!m_message.groups.empty())
         {
-            m_environment.Send(m_message, m_destination.interface);
-            m_message.groups.clear();
+            PimJoinPrune next;
+            next.upstreamNeighbor = m_message.upstreamNeighbor;
+            next.holdtime = m_message.holdtime;
+            m_environment.Send(std::exchange(m_message, std::move(next)), m_destination.interface);
             m_size = PimJoinPrune::HEADER_SIZE;
         }
     }
@@ -104,79 +105,105 @@ PimJoinPruneQueue::Add(bool join,
     {
         return;
     }
-    Bundle& bundle = m_pending[destination][group.Get()];
-    switch (kind)
-    {
-    case Kind::BIDIRECTIONAL_STAR_G:
-        bundle.bidirectional = true;
-        [[fallthrough]];
-    case Kind::STAR_G:
-        bundle.starG[address.Get()] = join;
-        break;
-    case Kind::SG:
-        bundle.sg[address.Get()] = join;
-        break;
-    case Kind::SG_RPT:
-        bundle.sgRpt[address.Get()] = join;
-        break;
-    }
+    m_pending.push_back({uint64_t(destination.interface) << 32 | destination.neighbor.Get(),
+                         group.Get(),
+                         address.Get(),
+                         kind,
+                         join});
 }
 
+/** Brings entries into the order of messages, and keeps the last word on each. */
 void
-PimJoinPruneQueue::Pack(Packer& packer, Ipv4Address group, Bundle& bundle) const
+PimJoinPruneQueue::Sort(Entries& entries)
 {
-    const bool joinsStarG = std::any_of(
-        bundle.starG.begin(), bundle.starG.end(), [](auto& entry) { return entry.second; });
+    if (!std::is_sorted(entries.begin(), entries.end()))
+    {
+        std::stable_sort(entries.begin(), entries.end());
+    }
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < entries.size(); ++i)
+    {
+        if (i + 1 == entries.size() || entries[i] < entries[i + 1])
+        {
+            entries[kept++] = entries[i];
+        }
+    }
+    entries.resize(kept);
+}
+
+/** \param first, last the entries of one group */
+void
+PimJoinPruneQueue::Pack(Packer& packer,
+                        Entries::const_iterator first,
+                        Entries::const_iterator last) const
+{
+    const auto joins = [](const Entry& entry) { return entry.join; };
+    const auto sgRpt = std::find_if(first, last, [](const Entry& e) { return e.GetRank() > 0; });
+    const auto sg = std::find_if(sgRpt, last, [](const Entry& e) { return e.GetRank() > 1; });
+    const bool joinsStarG = std::any_of(first, sgRpt, joins);
+    std::vector<Ipv4Address> prunes;
     if (joinsStarG)
     {
         // The Join(*,G) takes back whatever (S,G,rpt) it does not prune again.
-        bundle.sgRpt.clear();
-        const std::size_t room = packer.GetLargestSet() - bundle.starG.size();
-        for (Ipv4Address source : m_periodicPrunes(group))
-        {
-            if (bundle.sgRpt.size() < room)
-            {
-                bundle.sgRpt[source.Get()] = false;
-            }
-        }
+        const std::size_t room = packer.GetLargestSet() - static_cast<std::size_t>(sgRpt - first);
+        prunes = m_periodicPrunes(Ipv4Address(first->group));
+        prunes.resize(std::min(prunes.size(), room));
     }
     PimEncodedGroup encoded;
-    encoded.address = group;
-    encoded.bidirectional = bundle.bidirectional;
-    packer.Open(encoded, joinsStarG ? bundle.starG.size() + bundle.sgRpt.size() : 1);
-    for (const auto& [address, join] : bundle.starG)
+    encoded.address = Ipv4Address(first->group);
+    encoded.bidirectional = std::any_of(
+        first, sgRpt, [](const Entry& e) { return e.kind == Kind::BIDIRECTIONAL_STAR_G; });
+    packer.Open(encoded, joinsStarG ? static_cast<std::size_t>(sgRpt - first) + prunes.size() : 1);
+    std::for_each(first, sgRpt, [&](const Entry& e) {
+        packer.Add(e.join, {Ipv4Address(e.address), 32, true, true, true});
+    });
+    for (Ipv4Address source : prunes)
     {
-        packer.Add(join, {Ipv4Address(address), 32, true, true, true});
+        packer.Add(false, {source, 32, true, false, true});
     }
-    for (const auto& [address, join] : bundle.sgRpt)
+    std::for_each(joinsStarG ? sg : sgRpt, last, [&](const Entry& e) {
+        packer.Add(e.join, {Ipv4Address(e.address), 32, true, false, e.kind == Kind::SG_RPT});
+    });
+}
+
+void
+PimJoinPruneQueue::SendTo(uint64_t destination,
+                          Entries::const_iterator first,
+                          Entries::const_iterator last)
+{
+    const auto index = static_cast<uint32_t>(destination >> 32);
+    const PimInterface* interface = m_environment.FindInterface(index);
+    if (interface == nullptr || !interface->IsActive())
     {
-        packer.Add(join, {Ipv4Address(address), 32, true, false, true});
+        return;
     }
-    for (const auto& [address, join] : bundle.sg)
+    m_hellos.EnsureHelloSent(index);
+    const Ipv4Address neighbor(static_cast<uint32_t>(destination));
+    Packer packer(m_environment, {index, neighbor}, m_holdtime);
+    while (first != last)
     {
-        packer.Add(join, {Ipv4Address(address), 32, true, false, false});
+        const auto end = std::find_if(
+            first, last, [group = first->group](const Entry& e) { return e.group != group; });
+        Pack(packer, first, end);
+        first = end;
     }
+    packer.Send();
 }
 
 void
 PimJoinPruneQueue::Flush()
 {
-    std::map<Destination, Bundles> pending;
+    Entries pending;
     pending.swap(m_pending);
-    for (auto& [destination, bundles] : pending)
+    Sort(pending);
+    for (auto first = pending.cbegin(); first != pending.cend();)
     {
-        const PimInterface* interface = m_environment.FindInterface(destination.interface);
-        if (interface == nullptr || !interface->IsActive())
-        {
-            continue;
-        }
-        m_hellos.EnsureHelloSent(destination.interface);
-        Packer packer(m_environment, destination, m_holdtime);
-        for (auto& [group, bundle] : bundles)
-        {
-            Pack(packer, Ipv4Address(group), bundle);
-        }
-        packer.Send();
+        const auto end =
+            std::find_if(first, pending.cend(), [to = first->destination](const Entry& e) {
+                return e.destination != to;
+            });
+        SendTo(first->destination, first, end);
+        first = end;
     }
 }
 

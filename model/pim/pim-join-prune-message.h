@@ -9,8 +9,7 @@
 #include "ns3/pim-message.h"
 
 #include <functional>
-#include <map>
-#include <optional>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -62,26 +61,41 @@ class PimJoinPruneQueue
     void Flush();
 
   private:
-    /** The entries for one group; true is a join. */
-    struct Bundle
+    /** What Add was given. */
+    struct Entry
     {
-        bool bidirectional{false};
-        std::map<uint32_t, bool> starG;
-        std::map<uint32_t, bool> sg;
-        std::map<uint32_t, bool> sgRpt;
+        uint64_t destination; //!< the interface in the upper half
+        uint32_t group;
+        uint32_t address;
+        Kind kind;
+        bool join;
+
+        /** \returns the place in a group set: (*,G) first, (S,G) last. */
+        uint32_t GetRank() const
+        {
+            return kind == Kind::SG ? 2 : kind == Kind::SG_RPT ? 1 : 0;
+        }
+
+        friend bool operator<(const Entry& a, const Entry& b)
+        {
+            return std::make_tuple(a.destination, a.group, a.GetRank(), a.address) <
+                   std::make_tuple(b.destination, b.group, b.GetRank(), b.address);
+        }
     };
 
-    using Bundles = std::map<uint32_t, Bundle>;
+    using Entries = std::vector<Entry>;
 
     class Packer;
 
-    void Pack(Packer& packer, Ipv4Address group, Bundle& bundle) const;
+    static void Sort(Entries& entries);
+    void SendTo(uint64_t destination, Entries::const_iterator first, Entries::const_iterator last);
+    void Pack(Packer& packer, Entries::const_iterator first, Entries::const_iterator last) const;
 
     PimEnvironment& m_environment;
     PimHelloMachine& m_hellos;
     PeriodicPrunes m_periodicPrunes;
     uint16_t m_holdtime{210};
-    std::map<Destination, Bundles> m_pending;
+    Entries m_pending; //!< as they came: in order, when timers ring for one neighbour
 };
 
 } // namespace ns3

@@ -29,13 +29,17 @@ PimJoinPruneReceiver::ReceiveEntry(bool join,
     if (entry.wildcard && join)
     {
         PimGroup& g = m_context.GetOrAddGroup(group);
+        const Ipv4Address rp = g.rp;
         if (m_context.resolver.AcceptsRp(g, entry.address, set.bidirectional) &&
             (g.mode != PimMode::BIDIRECTIONAL || m_context.macros.IAmDf(g, interface)))
         {
             m_downstream.JoinStarG(group, interface, holdtime);
             m_assert.JoinReceived(star, interface);
         }
-        m_context.Touch(star);
+        if (g.rp != rp) // learned from this Join
+        {
+            m_context.Touch(star);
+        }
     }
     else if (entry.wildcard)
     {

@@ -42,14 +42,14 @@ FlagsOf(const PimMessage::Body& body)
 }
 
 bool
-IsChecksumRight(const std::vector<uint8_t>& bytes, uint8_t type)
+IsChecksumRight(const uint8_t* bytes, std::size_t size, uint8_t type)
 {
-    if (InternetChecksum(bytes.data(), bytes.size()) == 0)
+    if (InternetChecksum(bytes, size) == 0)
     {
         return true;
     }
-    return type == TYPE_REGISTER && bytes.size() >= REGISTER_CHECKSUM_SIZE &&
-           InternetChecksum(bytes.data(), REGISTER_CHECKSUM_SIZE) == 0;
+    return type == TYPE_REGISTER && size >= REGISTER_CHECKSUM_SIZE &&
+           InternetChecksum(bytes, REGISTER_CHECKSUM_SIZE) == 0;
 }
 
 template <typename T>
@@ -132,8 +132,10 @@ PimMessage::Write(WireWriter& writer) const
 std::string
 PimMessage::Read(WireReader& reader, PimMessage& message)
 {
-    const std::vector<uint8_t> bytes = reader.ReadBytes(reader.GetRemaining());
-    if (bytes.size() < HEADER_SIZE)
+    const uint8_t* bytes = reader.GetNext();
+    const std::size_t size = reader.GetRemaining();
+    reader.Skip(size);
+    if (size < HEADER_SIZE)
     {
         return "truncated";
     }
@@ -142,11 +144,11 @@ PimMessage::Read(WireReader& reader, PimMessage& message)
     {
         return "version";
     }
-    if (!IsChecksumRight(bytes, type))
+    if (!IsChecksumRight(bytes, size, type))
     {
         return "checksum";
     }
-    WireReader body(bytes.data() + HEADER_SIZE, bytes.size() - HEADER_SIZE);
+    WireReader body(bytes + HEADER_SIZE, size - HEADER_SIZE);
     return ReadBodyOfType(type, bytes[1], body, message);
 }
 

@@ -33,6 +33,12 @@ struct PimScopeZone
         return std::tie(a.scoped, a.range) < std::tie(b.scoped, b.range);
     }
 
+    /** \returns what it consists of, for KeyHash. */
+    auto GetFields() const
+    {
+        return std::tie(scoped, range);
+    }
+
     friend bool operator==(const PimScopeZone& a, const PimScopeZone& b)
     {
         return a.scoped == b.scoped && a.range == b.range;
@@ -113,9 +119,20 @@ class PimRpSet
         Ipv4Prefix range;
         Ipv4Address rp;
 
+        /** \returns what it consists of, for KeyHash. */
+        auto GetFields() const
+        {
+            return std::tie(zone, range, rp);
+        }
+
+        friend bool operator==(const Key& a, const Key& b)
+        {
+            return a.GetFields() == b.GetFields();
+        }
+
         friend bool operator<(const Key& a, const Key& b)
         {
-            return std::tie(a.zone, a.range, a.rp) < std::tie(b.zone, b.range, b.rp);
+            return a.GetFields() < b.GetFields();
         }
     };
 

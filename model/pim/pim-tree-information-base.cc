@@ -7,23 +7,10 @@
 namespace ns3
 {
 
-namespace
-{
-
-/** \returns the key of \p group in a FlatKeyMap, which has none for 0. */
-uint64_t
-ToKey(Ipv4Address group)
-{
-    return uint64_t(group.Get()) + 1;
-}
-
-} // namespace
-
 PimGroup*
 PimTreeInformationBase::FindGroup(Ipv4Address group)
 {
-    PimGroup** found = m_byAddress.Find(ToKey(group));
-    return found == nullptr ? nullptr : *found;
+    return m_groups.Find(group.Get());
 }
 
 const PimGroup*
@@ -38,9 +25,8 @@ PimTreeInformationBase::GetOrAddGroup(Ipv4Address group)
     PimGroup* found = FindGroup(group);
     if (found == nullptr)
     {
-        found = &m_groups[group.Get()];
+        found = &m_groups.Add(group.Get());
         found->group = group;
-        m_byAddress[ToKey(group)] = found;
     }
     return *found;
 }
@@ -115,7 +101,7 @@ PimTreeInformationBase::EraseSource(SourceGroup key)
 {
     if (PimSource* source = FindSource(key))
     {
-        Index(key, *source, {}, Ipv4Address::GetAny());
+        Index(*source, {}, Ipv4Address::GetAny());
         FindGroup(key.GetGroup())->sources.erase(key.GetSource().Get());
         --m_sources;
     }
@@ -126,16 +112,14 @@ PimTreeInformationBase::EraseGroup(Ipv4Address group)
 {
     if (PimGroup* found = FindGroup(group))
     {
-        Index(SourceGroup::StarG(group), *found, {}, Ipv4Address::GetAny());
-        m_byAddress.Erase(ToKey(group));
+        Index(*found, {}, Ipv4Address::GetAny());
         m_sources -= found->sources.size();
-        m_groups.erase(group.Get());
+        m_groups.Erase(group.Get());
     }
 }
 
 void
-PimTreeInformationBase::Index(SourceGroup key,
-                              PimTreeState& entry,
+PimTreeInformationBase::Index(PimTreeState& entry,
                               const InterfaceSet& interfaces,
                               Ipv4Address target)
 {
@@ -143,41 +127,69 @@ PimTreeInformationBase::Index(SourceGroup key,
     if (entry.rpfTarget != target)
     {
         auto old = m_byTarget.find(entry.rpfTarget.Get());
-        if (old != m_byTarget.end())
+        if (old != m_byTarget.end() && --old->second == 0)
         {
-            old->second.erase(key);
-            if (old->second.empty())
-            {
-                m_byTarget.erase(old);
-            }
+            m_byTarget.erase(old);
         }
         if (target != Ipv4Address::GetAny())
         {
-            m_byTarget[target.Get()].insert(key);
+            ++m_byTarget[target.Get()];
         }
         entry.rpfTarget = target;
     }
 }
 
+PimTreeInformationBase::Groups
+PimTreeInformationBase::GetGroups() const
+{
+    Groups groups;
+    groups.reserve(m_groups.GetSize());
+    for (const PimGroup* g : m_groups.GetSorted())
+    {
+        groups.emplace_back(g->group.Get(), *g);
+    }
+    return groups;
+}
+
+template <typename Condition>
 std::vector<SourceGroup>
-PimTreeInformationBase::GetEntriesOfInterface(uint32_t interface) const
+PimTreeInformationBase::GetEntriesIf(Condition condition) const
 {
     std::vector<SourceGroup> entries;
-    for (const auto& [number, group] : m_groups)
+    for (const PimGroup* g : m_groups.GetSorted())
     {
-        if (group.interfaces.Contains(interface))
+        if (condition(*g))
         {
-            entries.push_back(SourceGroup::StarG(group.group));
+            entries.push_back(SourceGroup::StarG(g->group));
         }
-        for (const auto& [address, source] : group.sources)
+        for (const auto& [address, source] : g->sources)
         {
-            if (source.interfaces.Contains(interface))
+            if (condition(source))
             {
-                entries.emplace_back(source.source, group.group);
+                entries.emplace_back(source.source, g->group);
             }
         }
     }
     return entries;
+}
+
+std::vector<SourceGroup>
+PimTreeInformationBase::GetEntriesOfInterface(uint32_t interface) const
+{
+    return GetEntriesIf(
+        [=](const PimTreeState& entry) { return entry.interfaces.Contains(interface); });
+}
+
+std::vector<SourceGroup>
+PimTreeInformationBase::GetEntriesOfTargets(const std::set<uint32_t>& targets) const
+{
+    if (targets.empty())
+    {
+        return {};
+    }
+    return GetEntriesIf([&targets](const PimTreeState& entry) {
+        return targets.count(entry.rpfTarget.Get()) != 0;
+    });
 }
 
 } // namespace ns3

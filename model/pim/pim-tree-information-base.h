@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 7761 §4.1: the Tree Information Base, the state of (*,G), (S,G) and (S,G,rpt) entries. Plain
-// data, ordered by (G,S), with an index from RPF targets to the entries that hang on them. Timers
-// are deadlines in one heap, by PimTimerKey.
+// data, found by group, with a count of the entries that hang on each RPF target. There may be a
+// hundred thousand of them in each of many routers: an entry takes some 130 bytes, what few entries
+// need takes none in the others, and its order costs only who asks for it. Timers are deadlines in
+// one heap, by PimTimerKey.
 #ifndef VXLAN_MULTICAST_PIM_TREE_INFORMATION_BASE_H
 #define VXLAN_MULTICAST_PIM_TREE_INFORMATION_BASE_H
 
 #include "ns3/enum-names.h"
-#include "ns3/flat-key-map.h"
 #include "ns3/interface-set.h"
+#include "ns3/interned.h"
 #include "ns3/ipv4-address.h"
+#include "ns3/keyed-slab.h"
 #include "ns3/nstime.h"
 #include "ns3/source-group.h"
+#include "ns3/sparse.h"
 
 #include <boost/container/flat_map.hpp>
+#include <boost/container/vector.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <set>
 #include <tuple>
@@ -181,16 +187,26 @@ struct PimUpstreamNeighbor
     }
 };
 
+/** Downstream state by interface, which most entries have of a few interfaces. */
+using PimJoinStates = boost::container::flat_map<
+    uint32_t,
+    PimJoinState,
+    std::less<uint32_t>,
+    boost::container::vector<
+        std::pair<uint32_t, PimJoinState>,
+        void,
+        boost::container::vector_options_t<boost::container::stored_size<uint32_t>>>>;
+
 /** What (*,G) and (S,G) have in common. */
 struct PimTreeState
 {
-    boost::container::flat_map<uint32_t, PimJoinState> downstream;
-    boost::container::flat_map<uint32_t, PimAssertRecord> asserts;
-    PimUpstreamState upstream{PimUpstreamState::NOT_JOINED};
+    PimJoinStates downstream;
+    Sparse<boost::container::flat_map<uint32_t, PimAssertRecord>> asserts;
+    InterfaceSet interfaces; //!< with state, members or the RPF
     PimRpfState rpf;
     PimUpstreamNeighbor neighbor;
-    InterfaceSet interfaces;                      //!< with state, members or the RPF
-    Ipv4Address rpfTarget{Ipv4Address::GetAny()}; //!< target whose index names this entry
+    Ipv4Address rpfTarget{Ipv4Address::GetAny()}; //!< target that counts this entry
+    PimUpstreamState upstream{PimUpstreamState::NOT_JOINED};
 };
 
 /** An (S,G) entry and its (S,G,rpt) companion. */
@@ -205,7 +221,7 @@ struct PimSource : PimTreeState
     bool isReported{false}; //!< MSDP has been told that it is this RP's
     PimRegisterState registerState{PimRegisterState::NO_INFO};
     Ipv4Address registerRp{Ipv4Address::GetAny()}; //!< the far end of the Register tunnel
-    boost::container::flat_map<uint32_t, PimRptPruneState> rptDownstream;
+    Sparse<boost::container::flat_map<uint32_t, PimRptPruneState>> rptDownstream;
     PimRptUpstreamState rptUpstream{PimRptUpstreamState::RPT_NOT_JOINED};
     bool rptDiverges{false}; //!< RPF'(S,G,rpt) was not RPF'(*,G) when last seen
 
@@ -254,20 +270,30 @@ struct PimInherited
     }
 };
 
+/** For Interned: what is likely to differ. */
+struct PimInheritedHash
+{
+    uint64_t operator()(const PimInherited& inherited) const
+    {
+        return MixHash(inherited.joins.GetHash() + inherited.rp.Get()) +
+               MixHash(inherited.include.GetHash() + inherited.neighbor.address.Get());
+    }
+};
+
 /** All of a group: its (*,G) entry, and its sources in order. */
 struct PimGroup : PimTreeState
 {
-    Ipv4Address group{Ipv4Address::GetAny()};
     PimMode mode{PimMode::NO_RP};
+    bool iAmRp{false};           //!< I_am_RP(G)
+    bool hasAnycastPeers{false}; //!< and others are, too (RFC 4610)
+    bool hasSenders{false}; //!< bidirectional: packets go up from here, though there is no Join
+    Ipv4Address group{Ipv4Address::GetAny()};
     Ipv4Address rp{Ipv4Address::GetAny()};        //!< RP(G); any when there is none
-    bool iAmRp{false};                            //!< I_am_RP(G)
-    bool hasAnycastPeers{false};                  //!< and others are, too (RFC 4610)
     Ipv4Address joinedRp{Ipv4Address::GetAny()};  //!< the RP that the last Join(*,G) named
     Ipv4Address learnedRp{Ipv4Address::GetAny()}; //!< from a Join(*,G), while no RP is known at all
-    bool hasSenders{false}; //!< bidirectional: packets go up from here, though there is no Join
-    InterfaceSet members;   //!< interfaces with any local member of the group
-    PimInherited inherited; //!< as the sources last saw it
-    std::map<uint32_t, PimSource> sources; //!< by address, host order
+    Interned<PimInherited, PimInheritedHash> inherited; //!< as the sources last saw it
+    InterfaceSet members; //!< interfaces with any local member of the group
+    Sparse<std::map<uint32_t, PimSource>> sources; //!< by address, host order
 
     /** \returns true when anything of (*,G) is more than default state. */
     bool HasStarState() const
@@ -298,6 +324,17 @@ struct PimTimerKey
     PimTimer timer{PimTimer::EXPIRY};
     uint32_t interface = PIM_NO_INTERFACE; //!< of a per-interface timer
 
+    /** \returns what it consists of, for KeyHash. */
+    auto GetFields() const
+    {
+        return std::make_tuple(entry, uint64_t(timer) << 32 | interface);
+    }
+
+    friend bool operator==(const PimTimerKey& a, const PimTimerKey& b)
+    {
+        return a.entry == b.entry && a.timer == b.timer && a.interface == b.interface;
+    }
+
     friend bool operator<(const PimTimerKey& a, const PimTimerKey& b)
     {
         return std::tie(a.entry, a.timer, a.interface) < std::tie(b.entry, b.timer, b.interface);
@@ -308,7 +345,7 @@ struct PimTimerKey
 class PimTreeInformationBase
 {
   public:
-    using Groups = std::map<uint32_t, PimGroup>;
+    using Groups = std::vector<std::pair<uint32_t, const PimGroup&>>;
 
     /** \returns the group, or nullptr. */
     PimGroup* FindGroup(Ipv4Address group);
@@ -331,37 +368,46 @@ class PimTreeInformationBase
     void EraseSource(SourceGroup key);
     void EraseGroup(Ipv4Address group);
 
-    /** \returns all groups, in order. */
-    const Groups& GetGroups() const
-    {
-        return m_groups;
-    }
+    /** \returns all groups, in order, which sorts them. */
+    Groups GetGroups() const;
 
     /** \returns how many (*,G) and (S,G) entries there are. */
     std::size_t GetSize() const
     {
-        return m_groups.size() + m_sources;
+        return m_groups.GetSize() + m_sources;
     }
 
-    /** Notes on which \p interfaces and \p target the entry \p key hangs. */
-    void
-    Index(SourceGroup key, PimTreeState& entry, const InterfaceSet& interfaces, Ipv4Address target);
+    /** Notes on which \p interfaces and \p target the entry hangs. */
+    void Index(PimTreeState& entry, const InterfaceSet& interfaces, Ipv4Address target);
     /**
      * \returns the entries that have state, members or their RPF on \p interface, in order; found
      * by a look at all entries, as it is asked for only when an interface or neighbour changes
      */
     std::vector<SourceGroup> GetEntriesOfInterface(uint32_t interface) const;
-    /** \returns the entries by the RP or source that they reach for, in order. */
-    const std::map<uint32_t, std::set<SourceGroup>>& GetEntriesByTarget() const
+    /** \returns how many entries reach for each RP or source. */
+    const std::map<uint32_t, std::size_t>& GetEntriesByTarget() const
     {
         return m_byTarget;
     }
 
+    /** \returns the entries that reach for \p targets, in order; found as those of an interface. */
+    std::vector<SourceGroup> GetEntriesOfTargets(const std::set<uint32_t>& targets) const;
+
   private:
-    Groups m_groups;
-    FlatKeyMap<PimGroup*> m_byAddress; //!< the same groups, which each packet and timer asks for
+    struct GroupKey
+    {
+        uint64_t operator()(const PimGroup& g) const
+        {
+            return g.group.Get();
+        }
+    };
+
+    template <typename Condition>
+    std::vector<SourceGroup> GetEntriesIf(Condition condition) const;
+
+    KeyedSlab<PimGroup, GroupKey> m_groups;
     std::size_t m_sources{0}; //!< of all groups
-    std::map<uint32_t, std::set<SourceGroup>> m_byTarget;
+    std::map<uint32_t, std::size_t> m_byTarget;
 };
 
 } // namespace ns3

@@ -2,6 +2,8 @@
 // RFC 7761 §4.9.3 to §4.9.6: Register, Register-Stop, Join/Prune, Assert.
 #include "ns3/pim-message.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 
@@ -15,6 +17,7 @@ constexpr uint32_t ASSERT_RPT_BIT = 0x80000000;
 std::string
 ReadSources(WireReader& reader, uint16_t count, std::vector<PimEncodedSource>& sources)
 {
+    sources.reserve(std::min<std::size_t>(count, reader.GetRemaining() / PimEncodedSource::SIZE));
     for (uint16_t i = 0; i < count; ++i)
     {
         PimEncodedSource source;
@@ -114,6 +117,8 @@ PimJoinPrune::Read(WireReader& reader, PimJoinPrune& message)
     reader.Skip(1);
     const uint8_t count = reader.ReadU8();
     message.holdtime = reader.ReadU16();
+    message.groups.reserve(
+        std::min<std::size_t>(count, reader.GetRemaining() / PimJoinPruneGroup::HEADER_SIZE));
     for (uint8_t i = 0; i < count; ++i)
     {
         PimJoinPruneGroup one;

@@ -42,4 +42,25 @@ TEST(InterfaceSet, EqualityDoesNotDependOnHistory)
     EXPECT_EQ(set, InterfaceSet());
 }
 
+TEST(InterfaceSet, IsOneWordWhateverItHolds)
+{
+    EXPECT_EQ(sizeof(InterfaceSet), sizeof(uint64_t));
+    // 62 is the last interface whose bit fits beside the mark of a set of more words.
+    for (uint32_t interface : {62u, 63u, 64u, 128u})
+    {
+        InterfaceSet set{0, interface};
+        const InterfaceSet copy = set;
+        EXPECT_EQ(copy, set);
+        EXPECT_EQ(copy.GetHash(), set.GetHash());
+        EXPECT_EQ(set.GetSize(), 2u);
+        EXPECT_EQ(InterfaceSet{0} + InterfaceSet{interface}, set);
+        EXPECT_EQ(set - InterfaceSet{interface}, InterfaceSet{0});
+        EXPECT_EQ((set - InterfaceSet{interface}).GetHash(), InterfaceSet{0}.GetHash());
+        set.Remove(0);
+        EXPECT_EQ(set, InterfaceSet{interface});
+        set = InterfaceSet{1};
+        EXPECT_EQ(set, InterfaceSet{1});
+    }
+}
+
 } // namespace ns3

@@ -50,10 +50,11 @@ TEST(PimTreeInformationBase, IndexFollowsInterfacesAndTarget)
     PimTreeInformationBase tib;
     const SourceGroup key(S1, G1);
     PimSource& s = tib.GetOrAddSource(key);
-    tib.Index(key, s, {1, 100}, S1);
+    tib.Index(s, {1, 100}, S1);
     EXPECT_EQ(tib.GetEntriesOfInterface(100), std::vector<SourceGroup>{key});
-    EXPECT_EQ(tib.GetEntriesByTarget().at(S1.Get()).count(key), 1u);
-    tib.Index(key, s, {1, 2}, S2);
+    EXPECT_EQ(tib.GetEntriesByTarget().at(S1.Get()), 1u);
+    EXPECT_EQ(tib.GetEntriesOfTargets({S1.Get()}), std::vector<SourceGroup>{key});
+    tib.Index(s, {1, 2}, S2);
     EXPECT_TRUE(tib.GetEntriesOfInterface(100).empty());
     EXPECT_EQ(tib.GetEntriesOfInterface(2), std::vector<SourceGroup>{key});
     EXPECT_EQ(tib.GetEntriesByTarget().count(S1.Get()), 0u);
