@@ -51,7 +51,7 @@ TEST(PimAccessList, WithoutPrefixesEverybodyIsAcceptedAndNobodyHeld)
 
 TEST(PimAccessList, AddressesAndPrefixes)
 {
-    const PimAccessList list = MakeList("  192.168.1.0/24\t10.0.0.1 ");
+    const PimAccessList list = MakeList("  192.168.1.0/24,\t10.0.0.1 ");
     EXPECT_TRUE(list.Accepts(Ipv4Address("192.168.1.0")));
     EXPECT_TRUE(list.Accepts(Ipv4Address("192.168.1.255")));
     EXPECT_FALSE(list.Accepts(Ipv4Address("192.168.0.255")));
@@ -90,7 +90,7 @@ TEST(PimAccessList, WhatIsNoPrefixIsRefusedWithASentence)
                              "10.0.0.256",
                              "10.0.0.1.2",
                              "10.0.0.0/255.255.255.0",
-                             "10.0.0.1,10.0.0.2",
+                             "10.0.0.1-10.0.0.2",
                              "all",
                              "::1"})
     {

@@ -19,6 +19,12 @@ const Ipv4Address SECOND_SOURCE("10.8.8.9");
 class PimEntryLimit : public testing::Test
 {
   protected:
+    PimEntryLimit()
+    {
+        bench.Hello(3, 2);
+        bench.Hello(4, 2);
+    }
+
     std::size_t GetSize() const
     {
         return bench.router.GetTib().GetSize();
