@@ -29,9 +29,12 @@ namespace
  * Rounds of frames to set up the trees. The first, during the roll-out, travels in Registers and
  * starts the joins towards the sources; the second brings native packets, by which routers leave
  * the shared tree and the RP knows that it may stop the Registers; the third is answered by
- * Register-Stops; the fourth is native throughout.
+ * Register-Stops; the fourth is native throughout. It changes no more tables, but the counters of
+ * one that is full. Trees that do not depend on what sources send are there after the first.
  */
 constexpr uint32_t WARM_UP_ROUNDS = 4;
+constexpr uint32_t ROUNDS_WITH_ROOM = 3;
+constexpr uint32_t ROUNDS_WITHOUT_SOURCES = 1;
 /** Temporary entries have expired once a Keepalive_Period (210 s) has passed; another round within
  * it refreshes what is in use. */
 const Time REFRESH_AFTER = Seconds(150);
@@ -64,6 +67,7 @@ class StudyRun
         return IsMulticast() || !m_settings.control;
     }
 
+    void BeginMetering();
     void LimitTables();
     void AwaitRps();
     void AddVteps();
@@ -76,6 +80,7 @@ class StudyRun
     void End();
     StudySample TakeSample() const;
     void Sample();
+    uint32_t CountRounds() const;
     Time GetRoundTime(std::size_t frames) const;
     Time GetSourceRoundTime() const;
     std::vector<uint64_t> CountCopies() const;
@@ -133,6 +138,13 @@ StudyRun::StudyRun(const TopologyGraph& graph,
             HasServer(plane) ? FindServerNode(ModelNetwork(m_graph, RpfEcmp::SG_HASH)) : 0;
         m_control = std::make_unique<StudyControl>(*m_network, plane, server);
     }
+    LimitTables();
+}
+
+/** Meters all links from now on: what happens before a network is at rest is not counted. */
+void
+StudyRun::BeginMetering()
+{
     for (std::size_t network = 0; network < m_graph.networks.size(); ++network)
     {
         for (std::size_t attachment : m_graph.networks[network].attachments)
@@ -144,7 +156,6 @@ StudyRun::StudyRun(const TopologyGraph& graph,
         }
     }
     m_meter.AddVxlanPort(VxlanConfig::DEFAULT_PORT);
-    LimitTables();
 }
 
 void
@@ -265,6 +276,19 @@ StudyRun::GetSourceRoundTime() const
     return GetRoundTime(sources);
 }
 
+/** \returns the rounds after which the tables are those that packets find. */
+uint32_t
+StudyRun::CountRounds() const
+{
+    if (!m_settings.limits.empty())
+    {
+        return WARM_UP_ROUNDS;
+    }
+    return m_settings.tree == TreePolicy::Bidir || m_settings.tree == TreePolicy::Ssm
+               ? ROUNDS_WITHOUT_SOURCES
+               : ROUNDS_WITH_ROOM;
+}
+
 void
 StudyRun::WarmUp(uint32_t round)
 {
@@ -276,7 +300,10 @@ StudyRun::WarmUp(uint32_t round)
         return;
     }
     const Time duration = GetSourceRoundTime();
-    m_vteps->SendOncePerSource(duration);
+    if (round < CountRounds())
+    {
+        m_vteps->SendOncePerSource(duration);
+    }
     Simulator::Schedule(duration + ROUND_GAP, &StudyRun::WarmUp, this, round + 1);
 }
 
@@ -289,7 +316,7 @@ StudyRun::Refresh()
 void
 StudyRun::BeginControlWindow()
 {
-    m_meter.Restart();
+    BeginMetering();
     Simulator::Schedule(m_settings.controlWindow, &StudyRun::EndControlWindow, this);
 }
 

@@ -3,16 +3,15 @@
 #include "ns3/vxlan-endpoint.h"
 
 #include "ns3/gre-header.h"
-#include "ns3/inet-socket-address.h"
 #include "ns3/ip-sizes.h"
+#include "ns3/ipv4-end-point.h"
 #include "ns3/ipv4-header.h"
-#include "ns3/ipv4-packet-info-tag.h"
+#include "ns3/ipv4-interface.h"
 #include "ns3/ipv4-route.h"
 #include "ns3/ipv4-routing-protocol.h"
+#include "ns3/socket.h"
 #include "ns3/udp-header.h"
 #include "ns3/udp-l4-protocol.h"
-#include "ns3/udp-socket-factory.h"
-#include "ns3/udp-socket.h"
 #include "ns3/vxlan-flood-tag.h"
 
 #include <algorithm>
@@ -65,7 +64,12 @@ VxlanEndpoint::DoDispose()
 {
     for (auto& [key, port] : m_ports)
     {
-        port.socket ? port.socket->SetRecvCallback(MakeNullCallback<void, Ptr<Socket>>()) : void();
+        if (port.endPoint != nullptr) // UDP's own, which it deletes
+        {
+            port.endPoint->SetDestroyCallback(MakeNullCallback<void>());
+            port.endPoint->SetRxCallback(
+                MakeNullCallback<void, Ptr<Packet>, Ipv4Header, uint16_t, Ptr<Ipv4Interface>>());
+        }
     }
     m_gre ? m_gre->SetReceiver(nullptr, {}) : void();
     m_gre = nullptr;
@@ -105,7 +109,7 @@ VxlanEndpoint::Register(VxlanSegment* segment, uint16_t port, VxlanEncapsulation
     {
         OpenGre();
     }
-    else if (!shared.socket)
+    else if (shared.endPoint == nullptr)
     {
         Open(port, shared);
     }
@@ -156,12 +160,19 @@ VxlanEndpoint::GetSegments() const
 void
 VxlanEndpoint::Open(uint16_t number, Port& port)
 {
-    // Bound to any address: a socket bound to a group would take that group's packets from the
-    // others.
-    port.socket = Socket::CreateSocket(m_node, UdpSocketFactory::GetTypeId());
-    port.socket->Bind(InetSocketAddress(Ipv4Address::GetAny(), number));
-    port.socket->SetRecvPktInfo(true);
-    port.socket->SetRecvCallback(MakeCallback(&VxlanEndpoint::Receive, this));
+    // Of any address: an end point of a group would take that group's packets from the others. No
+    // socket stands between, for its queue, tags and addresses would only be taken off again.
+    port.endPoint = m_node->GetObject<UdpL4Protocol>()->Allocate(nullptr, number);
+    if (port.endPoint == nullptr)
+    {
+        return; // the port is another's
+    }
+    port.endPoint->SetDestroyCallback([&port] { port.endPoint = nullptr; });
+    port.endPoint->SetRxCallback(
+        [this,
+         &port](Ptr<Packet> packet, Ipv4Header header, uint16_t, Ptr<Ipv4Interface> interface) {
+            Receive(packet, header, GetInterface(interface->GetDevice()), port);
+        });
 }
 
 void
@@ -364,38 +375,19 @@ VxlanEndpoint::Send(Ptr<const Packet> frame, uint32_t vni, const VxlanTunnel& tu
 }
 
 void
-VxlanEndpoint::Receive(Ptr<Socket> socket)
+VxlanEndpoint::Receive(Ptr<Packet> packet,
+                       const Ipv4Header& header,
+                       uint32_t interface,
+                       const Port& port)
 {
-    Address local;
-    socket->GetSockName(local);
-    const uint16_t port = InetSocketAddress::ConvertFrom(local).GetPort();
-    Address from;
-    while (Ptr<Packet> packet = socket->RecvFrom(from))
+    // On a router the group's packets pass by on other interfaces, too.
+    const Ipv4Address destination = header.GetDestination();
+    if (destination.IsMulticast() && !IsMember(destination, interface))
     {
-        Ipv4PacketInfoTag info;
-        const bool informed = packet->RemovePacketTag(info);
-        auto it = m_ports.find(MakeKey(VxlanEncapsulationType::VXLAN, port));
-        if (it == m_ports.end() || !informed)
-        {
-            continue;
-        }
-        Ptr<NetDevice> device = m_node->GetDevice(info.GetRecvIf());
-        const uint32_t interface = GetInterface(device);
-        // On a router the group's packets pass by on other interfaces, too.
-        if (!info.GetAddress().IsMulticast() || IsMember(info.GetAddress(), interface))
-        {
-            ReceivePacket(
-                packet, InetSocketAddress::ConvertFrom(from).GetIpv4(), interface, it->second);
-        }
+        return;
     }
-}
-
-void
-VxlanEndpoint::ReceivePacket(Ptr<Packet> packet,
-                             Ipv4Address from,
-                             uint32_t interface,
-                             const Port& port)
-{
+    SocketPriorityTag priority; // the outer packet's; the inner frame has a way of its own
+    packet->RemovePacketTag(priority);
     m_traces.NotifyRx(packet, interface);
     Ptr<Packet> frame = packet->Copy();
     uint32_t vni = 0;
@@ -407,8 +399,11 @@ VxlanEndpoint::ReceivePacket(Ptr<Packet> packet,
         return;
     }
     const auto segment = port.segments.find(vni);
-    Deliver(
-        packet, frame, from, interface, segment == port.segments.end() ? nullptr : segment->second);
+    Deliver(packet,
+            frame,
+            header.GetSource(),
+            interface,
+            segment == port.segments.end() ? nullptr : segment->second);
 }
 
 void

@@ -14,7 +14,6 @@
 #include "ns3/object.h"
 #include "ns3/protocol-traces.h"
 #include "ns3/simulator-clock.h"
-#include "ns3/socket.h"
 #include "ns3/vxlan-encapsulation.h"
 #include "ns3/vxlan-header.h"
 #include "ns3/vxlan-reports.h"
@@ -30,6 +29,8 @@
 
 namespace ns3
 {
+
+class Ipv4EndPoint;
 
 /** What the endpoint needs to know of a VNI's device. */
 class VxlanSegment
@@ -65,8 +66,8 @@ struct VxlanTunnel
 };
 
 /**
- * The VXLAN endpoint of a node, made by Get. It owns the sockets, the memberships and the traces of
- * all VXLAN devices of the node:
+ * The VXLAN endpoint of a node, made by Get. It owns the UDP ports, the memberships and the traces
+ * of all VXLAN devices of the node:
  *
  * - `Tx`, `Rx` (packet, interface): VXLAN header and inner frame, at the underlay's Ipv4 interface;
  *   `Rx` also shows packets that are dropped later, those of unknown VNIs among them.
@@ -156,7 +157,7 @@ class VxlanEndpoint : public Object
 
     struct Port
     {
-        Ptr<Socket> socket;                                   //!< of UDP
+        Ipv4EndPoint* endPoint{nullptr}; //!< of UDP, which owns it; null where a port is another's
         std::unordered_map<uint32_t, VxlanSegment*> segments; //!< by VNI
     };
 
@@ -167,9 +168,9 @@ class VxlanEndpoint : public Object
     void NotifySources(Ipv4Address group, uint32_t interface) const;
     void Open(uint16_t number, Port& port);
     void OpenGre();
-    void Receive(Ptr<Socket> socket);
+    void
+    Receive(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface, const Port& port);
     void ReceiveGre(Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface);
-    void ReceivePacket(Ptr<Packet> packet, Ipv4Address from, uint32_t interface, const Port& port);
     /** Hands over the frame of \p packet, or counts why not. \param segment null: unknown VNI */
     void Deliver(Ptr<const Packet> packet,
                  Ptr<Packet> frame,
