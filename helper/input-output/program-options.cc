@@ -2,6 +2,7 @@
 #include "ns3/program-options.h"
 
 #include "ns3/ns3-arguments.h"
+#include "ns3/nstime.h"
 #include "ns3/text.h"
 #include "ns3/topology-graph.h"
 #include "ns3/unfinished-files.h"
@@ -342,6 +343,8 @@ RunBody(const std::string& name, const std::function<int()>& body)
 int
 RunProgram(const std::string& name, const std::function<int()>& body)
 {
+    // ns-3's default; said once, ns-3 no longer lists all Times there are before Simulator::Run.
+    Time::SetResolution(Time::NS);
     OpenStandardStreams();
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);

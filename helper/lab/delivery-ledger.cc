@@ -48,15 +48,18 @@ DeliveryLedger::Join(const std::string& receiver,
                      const std::vector<Ipv4Address>& sources,
                      Time now)
 {
-    const auto [it, added] = m_receiverIndex.insert({{receiver, group}, m_receivers.size()});
-    if (added)
+    Receiver* known = FindReceiver(receiver, group);
+    if (known == nullptr)
     {
-        m_receivers.push_back({receiver, group, {}});
+        m_receiverIndex.Add(GetHash(receiver, group), static_cast<uint32_t>(m_receivers.size()));
+        m_receivers.push_back({Name(receiver), group, {}});
+        known = &m_receivers.back();
     }
-    std::vector<Window>& windows = m_receivers[it->second].windows;
+    std::vector<Window>& windows = known->windows;
+    const Name name(interface);
     for (Window& window : windows)
     {
-        if (window.leavesOut && !window.to && window.interface == interface &&
+        if (window.leavesOut && !window.to && window.interface == name &&
             (sources.empty() || IsAmong(sources, window.source)))
         {
             window.to = now;
@@ -64,11 +67,11 @@ DeliveryLedger::Join(const std::string& receiver,
     }
     if (sources.empty())
     {
-        windows.push_back({interface, std::nullopt, now, std::nullopt});
+        windows.push_back({name, false, std::nullopt, now, std::nullopt});
     }
     for (Ipv4Address source : sources)
     {
-        windows.push_back({interface, source, now, std::nullopt});
+        windows.push_back({name, false, source, now, std::nullopt});
     }
 }
 
@@ -79,15 +82,15 @@ DeliveryLedger::Leave(const std::string& receiver,
                       const std::vector<Ipv4Address>& sources,
                       Time now)
 {
-    const auto it = m_receiverIndex.find({receiver, group});
-    if (it == m_receiverIndex.end())
+    Receiver* known = FindReceiver(receiver, group);
+    if (known == nullptr)
     {
         return;
     }
     std::vector<Window> leftOut;
-    for (Window& window : m_receivers[it->second].windows)
+    for (Window& window : known->windows)
     {
-        if (window.to || !(interface.empty() || interface == window.interface))
+        if (window.to || !(interface.empty() || interface == window.interface.Get()))
         {
             continue;
         }
@@ -99,12 +102,11 @@ DeliveryLedger::Leave(const std::string& receiver,
         {
             for (Ipv4Address source : sources)
             {
-                leftOut.push_back({window.interface, source, now, std::nullopt, true});
+                leftOut.push_back({window.interface, true, source, now, std::nullopt});
             }
         }
     }
-    std::vector<Window>& windows = m_receivers[it->second].windows;
-    windows.insert(windows.end(), leftOut.begin(), leftOut.end());
+    known->windows.insert(known->windows.end(), leftOut.begin(), leftOut.end());
 }
 
 uint32_t
@@ -129,7 +131,7 @@ DeliveryLedger::IsDue(const Receiver& receiver,
     const std::vector<Window>& windows = receiver.windows;
     return std::any_of(windows.begin(), windows.end(), [&](const Window& window) {
         return !window.leavesOut && window.Covers(source, sent) &&
-               (interface.empty() || interface == window.interface) &&
+               (interface.empty() || interface == window.interface.Get()) &&
                std::none_of(windows.begin(), windows.end(), [&](const Window& other) {
                    return other.leavesOut && other.interface == window.interface &&
                           other.Covers(source, sent);
@@ -140,8 +142,22 @@ DeliveryLedger::IsDue(const Receiver& receiver,
 const DeliveryLedger::Receiver*
 DeliveryLedger::FindReceiver(const std::string& name, Ipv4Address group) const
 {
-    const auto it = m_receiverIndex.find({name, group});
-    return it == m_receiverIndex.end() ? nullptr : &m_receivers[it->second];
+    return const_cast<DeliveryLedger*>(this)->FindReceiver(name, group);
+}
+
+DeliveryLedger::Receiver*
+DeliveryLedger::FindReceiver(const std::string& name, Ipv4Address group)
+{
+    const uint32_t number = m_receiverIndex.Find(GetHash(name, group), [&](uint32_t i) {
+        return m_receivers[i].group == group && m_receivers[i].name.Get() == name;
+    });
+    return number == NumberIndex::NONE ? nullptr : &m_receivers[number];
+}
+
+uint64_t
+DeliveryLedger::GetHash(const std::string& name, Ipv4Address group)
+{
+    return MixHash(std::hash<std::string>()(name) + group.Get());
 }
 
 void
@@ -159,7 +175,7 @@ DeliveryLedger::Received(uint32_t flowNumber,
     Flow& flow = m_flows[flowNumber];
     const Receiver* receiver = FindReceiver(receiverName, flow.group);
     const auto isThere = [&interface](const Window& window) {
-        return window.interface == interface;
+        return window.interface.Get() == interface;
     };
     if (!receiver || std::none_of(receiver->windows.begin(), receiver->windows.end(), isThere))
     {
@@ -231,7 +247,7 @@ DeliveryLedger::MakeRow(const Flow& flow, const Receiver& receiver, const Accoun
         row.source = flow.source;
     }
     row.group = flow.group;
-    row.receiver = receiver.name;
+    row.receiver = receiver.name.Get();
     row.sent =
         static_cast<uint64_t>(std::count_if(flow.sent.begin(), flow.sent.end(), [&](Time sent) {
             return flow.receiver || IsDue(receiver, "", flow.source, sent);
@@ -263,17 +279,17 @@ DeliveryLedger::GetRows() const
         {
             const auto account = flow.accounts.find(*flow.receiver);
             rows.push_back(MakeRow(flow,
-                                   {*flow.receiver, flow.group, {}},
+                                   {Name(*flow.receiver), flow.group, {}},
                                    account == flow.accounts.end() ? Account() : account->second));
             continue;
         }
         for (const Receiver& receiver : m_receivers)
         {
-            if (receiver.group != flow.group || receiver.name == flow.node)
+            if (receiver.group != flow.group || receiver.name.Get() == flow.node)
             {
                 continue;
             }
-            const auto account = flow.accounts.find(receiver.name);
+            const auto account = flow.accounts.find(receiver.name.Get());
             rows.push_back(MakeRow(
                 flow, receiver, account == flow.accounts.end() ? Account() : account->second));
         }

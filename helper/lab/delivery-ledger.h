@@ -4,15 +4,18 @@
 #ifndef VXLAN_MULTICAST_DELIVERY_LEDGER_H
 #define VXLAN_MULTICAST_DELIVERY_LEDGER_H
 
+#include "ns3/interned.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/nstime.h"
+#include "ns3/number-index.h"
 #include "ns3/record-rows.h"
 
 #include <cstdint>
+#include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace ns3
@@ -91,14 +94,17 @@ class DeliveryLedger
     std::vector<DeliveryRow> GetRows() const;
 
   private:
+    /** Of a node or an interface, of which a hundred thousand memberships have few. */
+    using Name = Interned<std::string, std::hash<std::string>>;
+
     /** One membership, of one source or of any; or a source excluded from such a membership. */
     struct Window
     {
-        std::string interface;
+        Name interface;
+        bool leavesOut{false};
         std::optional<Ipv4Address> source;
         Time from;
         std::optional<Time> to;
-        bool leavesOut{false};
 
         bool Covers(Ipv4Address address, Time time) const
         {
@@ -108,7 +114,7 @@ class DeliveryLedger
 
     struct Receiver
     {
-        std::string name;
+        Name name;
         Ipv4Address group;
         std::vector<Window> windows;
     };
@@ -146,15 +152,17 @@ class DeliveryLedger
                const std::string& interface,
                Ipv4Address source,
                Time sent) const;
+    static uint64_t GetHash(const std::string& name, Ipv4Address group);
     const Receiver* FindReceiver(const std::string& name, Ipv4Address group) const;
+    Receiver* FindReceiver(const std::string& name, Ipv4Address group);
     /** Enters a packet that is due. */
     static void
     Enter(Account& account, Time sent, uint32_t sequence, std::optional<uint8_t> ttl, Time now);
     DeliveryRow MakeRow(const Flow& flow, const Receiver& receiver, const Account& account) const;
 
     std::vector<Flow> m_flows;
-    std::vector<Receiver> m_receivers; //!< one per node and group
-    std::map<std::pair<std::string, Ipv4Address>, std::size_t> m_receiverIndex;
+    std::deque<Receiver> m_receivers; //!< one per node and group, in order of first join
+    NumberIndex m_receiverIndex;      //!< of their places, by node and group
 };
 
 } // namespace ns3

@@ -58,6 +58,18 @@ class DeadlineHeap
         Arm();
     }
 
+    /** Moves the deadline of \p key back to \p delay from now; not forward, and none is made. */
+    void Extend(const Key& key, Time delay)
+    {
+        const uint32_t known = Find(key, KeyHash()(key));
+        const Time due = m_clock.Now() + delay;
+        if (known != NumberIndex::NONE && m_deadlines[known].due < due)
+        {
+            m_deadlines[known].due = due;
+            Arm();
+        }
+    }
+
     void Remove(const Key& key)
     {
         const uint32_t known = Find(key, KeyHash()(key));
@@ -83,7 +95,7 @@ class DeadlineHeap
     Time GetRemaining(const Key& key) const
     {
         const uint32_t known = Find(key, KeyHash()(key));
-        return known == NumberIndex::NONE ? Seconds(0) : m_deadlines[known].due - m_clock.Now();
+        return known == NumberIndex::NONE ? Time() : m_deadlines[known].due - m_clock.Now();
     }
 
     std::size_t GetSize() const

@@ -88,7 +88,7 @@ class ProtocolTimer
     /** \returns the time until it rings; 0 when it is not running. */
     Time GetRemaining() const
     {
-        return IsRunning() ? m_deadline - m_clock.Now() : Seconds(0);
+        return IsRunning() ? m_deadline - m_clock.Now() : Time();
     }
 
   private:

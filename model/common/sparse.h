@@ -6,10 +6,24 @@
 #include <cstddef>
 #include <initializer_list>
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 namespace ns3
 {
+
+/** The values of a map; of a set void. */
+template <typename Container, typename = void>
+struct SparseMapped
+{
+    using Type = void;
+};
+
+template <typename Container>
+struct SparseMapped<Container, std::void_t<typename Container::mapped_type>>
+{
+    using Type = typename Container::mapped_type;
+};
 
 /**
  * A map or set that takes one pointer as long as it has never held anything; else it is what
@@ -21,6 +35,7 @@ class Sparse
 {
   public:
     using key_type = typename Container::key_type;
+    using mapped_type = typename SparseMapped<Container>::Type;
     using value_type = typename Container::value_type;
     using iterator = typename Container::iterator;
     using const_iterator = typename Container::const_iterator;

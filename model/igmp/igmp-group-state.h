@@ -23,7 +23,7 @@ namespace ns3
 inline Time
 IgmpNoDeadline()
 {
-    return Seconds(-1);
+    return Time::FromInteger(-1, Time::S);
 }
 
 /** \returns true when \p deadline is that of a running timer. */

@@ -298,7 +298,7 @@ PimJoinPruneDownstream::StartExpiry(const PimTimerKey& key, uint16_t holdtime)
     }
     else
     {
-        m_context.timers.Set(key, Seconds(holdtime));
+        m_context.timers.Set(key, Time::FromInteger(holdtime, Time::S));
     }
 }
 
@@ -310,10 +310,9 @@ PimJoinPruneDownstream::ExtendExpiry(const PimTimerKey& key, uint16_t holdtime)
     {
         m_context.timers.Remove(key);
     }
-    else if (m_context.timers.Contains(key) &&
-             m_context.timers.GetRemaining(key) < Seconds(holdtime))
+    else
     {
-        m_context.timers.Set(key, Seconds(holdtime));
+        m_context.timers.Extend(key, Time::FromInteger(holdtime, Time::S));
     }
 }
 

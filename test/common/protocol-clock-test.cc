@@ -75,6 +75,23 @@ TEST(DeadlineHeap, ADeadlineMovedBackIsKept)
     EXPECT_EQ(expired, std::vector<int>{1});
 }
 
+TEST(DeadlineHeap, ExtendsWhatIsThereAndOnlyBackwards)
+{
+    FakeClock clock;
+    std::vector<int> expired;
+    DeadlineHeap<int> heap(clock, [&](const int& key) { expired.push_back(key); });
+    heap.Set(1, Seconds(5));
+    heap.Extend(1, Seconds(2));
+    heap.Extend(2, Seconds(1));
+    EXPECT_EQ(heap.GetRemaining(1), Seconds(5));
+    EXPECT_FALSE(heap.Contains(2));
+    heap.Extend(1, Seconds(7));
+    clock.Advance(Seconds(6));
+    EXPECT_TRUE(expired.empty());
+    clock.Advance(Seconds(1));
+    EXPECT_EQ(expired, std::vector<int>{1});
+}
+
 TEST(DeadlineHeap, AnExpiringKeyMayBeSetAgain)
 {
     FakeClock clock;
