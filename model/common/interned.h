@@ -34,6 +34,18 @@ class Interned
     {
     }
 
+    /**
+     * \param view what a T can be made of, hashed and compared with: no T is made where one is kept
+     * \returns the value that equals it
+     */
+    template <typename View>
+    static Interned Of(const View& view)
+    {
+        Interned value;
+        value.m_number = GetPool().Keep(view);
+        return value;
+    }
+
     Interned(const Interned& other)
         : m_number(other.m_number)
     {
@@ -97,9 +109,10 @@ class Interned
         std::vector<uint32_t> free;
         NumberIndex index;
 
-        uint32_t Keep(T value)
+        template <typename Value>
+        uint32_t Keep(Value&& value)
         {
-            if (value == kept.front().value)
+            if (kept.front().value == value)
             {
                 return 0;
             }
@@ -118,7 +131,7 @@ class Interned
             }
             const uint32_t number = free.back();
             free.pop_back();
-            kept[number] = {std::move(value), hash, 1};
+            kept[number] = {T(std::forward<Value>(value)), hash, 1};
             index.Add(hash, number);
             return number;
         }

@@ -190,19 +190,28 @@ class WireWriter
 
     void Append(std::initializer_list<uint8_t> bytes)
     {
-        m_bytes.insert(m_bytes.end(), bytes);
+        for (uint8_t byte : bytes) // a range would be copied by a call for its few bytes
+        {
+            m_bytes.push_back(byte);
+        }
     }
 
     std::vector<uint8_t> m_bytes;
 };
 
-/** \returns the sum of the 16-bit words of \p size bytes; those of several ranges of whole words
- * may be added. */
+/** \returns the sum of the 16-bit words of \p size bytes, modulo 65535 but never 0 unless all are;
+ * those of several ranges of whole words may be added. */
 inline uint64_t
 SumInternetWords(const uint8_t* data, std::size_t size)
 {
     uint64_t sum = 0;
-    for (std::size_t i = 0; i + 1 < size; i += 2)
+    std::size_t i = 0;
+    for (; i + 3 < size; i += 4) // two words at a time: the carry comes round in the end
+    {
+        sum += uint32_t(data[i]) << 24 | uint32_t(data[i + 1]) << 16 | uint32_t(data[i + 2]) << 8 |
+               data[i + 3];
+    }
+    for (; i + 1 < size; i += 2)
     {
         sum += uint32_t(data[i]) << 8 | data[i + 1];
     }

@@ -45,6 +45,7 @@ struct OspfArea
     OspfLsdb lsdb;
     OspfAreaRoutes routes;                  //!< of the last calculation
     bool calculate{true};                   //!< the tree is out of date
+    bool inTable{false};                    //!< the routing table holds its routes
     std::vector<OspfInterface*> interfaces; //!< by interface number
 };
 

@@ -121,8 +121,8 @@ OspfFlooding::ReceiveLsa(OspfNeighbor& from, const OspfLsa& lsa)
     {
         return OspfDropReason::LSA_IN_STUB_AREA;
     }
-    const OspfLsdb& lsdb = m_tables.GetLsdb(area, key.type);
-    const OspfLsdbEntry* own = lsdb.Find(key);
+    OspfLsdb& lsdb = m_tables.GetLsdb(area, key.type);
+    OspfLsdbEntry* own = lsdb.Find(key);
     if (!own && lsa.header.age >= config.GetMaxAge() && !IsAnyoneLoading()) // step 4
     {
         // Neighbours may hold it yet: an own LSA that MinLSInterval still holds back must beat it.
@@ -155,7 +155,7 @@ OspfFlooding::ReceiveLsa(OspfNeighbor& from, const OspfLsa& lsa)
     }
     else if (order == 0) // step 7
     {
-        ReceiveSame(from, lsa.header);
+        ReceiveSame(from, lsa.header, *own);
     }
     else // step 8
     {
@@ -188,10 +188,10 @@ OspfFlooding::AcceptNewer(OspfNeighbor& from, const OspfLsa& lsa)
 }
 
 void
-OspfFlooding::ReceiveSame(OspfNeighbor& from, const OspfLsaHeader& header)
+OspfFlooding::ReceiveSame(OspfNeighbor& from, const OspfLsaHeader& header, OspfLsdbEntry& own)
 {
     OspfInterface& interface = m_tables.GetInterface(from);
-    if (!from.RemoveRetransmission(header.GetKey()))
+    if (!RemoveRetransmission(from, own)) // else step 7a: an implied acknowledgment
     {
         m_directAcks.push_back(header);
         return;
@@ -228,14 +228,15 @@ OspfFlooding::ReceiveAck(OspfNeighbor& from, const OspfLinkStateAck& ack)
     const OspfId area = from.GetLink().GetConfig().area;
     for (const OspfLsaHeader& header : ack.headers)
     {
-        if (!header.IsTypeKnown() || !from.IsOnRetransmissionList(header.GetKey()))
+        if (!header.IsTypeKnown())
         {
             continue;
         }
-        const std::optional<OspfLsaHeader> own = m_context.FindLsa(area, header.GetKey());
-        if (own && CompareOspfInstances(header, *own, m_tables.config) == 0)
+        OspfLsdb& lsdb = m_tables.GetLsdb(area, header.GetKey().type);
+        OspfLsdbEntry* own = lsdb.Find(header.GetKey());
+        if (own && CompareOspfInstances(header, lsdb.GetHeader(*own), m_tables.config) == 0 &&
+            RemoveRetransmission(from, *own))
         {
-            from.RemoveRetransmission(header.GetKey());
             SchedulePurge();
         }
     }
@@ -354,14 +355,31 @@ OspfFlooding::AddToNeighbor(OspfNeighbor& neighbor, const OspfLsaHeader& header,
     {
         return false;
     }
-    neighbor.AddRetransmission(key);
+    AddRetransmission(neighbor, key);
     return true;
+}
+
+void
+OspfFlooding::AddRetransmission(OspfNeighbor& neighbor, const OspfLsaKey& key)
+{
+    neighbor.AddRetransmission(key);
+    ++m_tables.GetLsdb(neighbor.GetLink().GetConfig().area, key.type).Find(key)->lists;
+}
+
+/** Most LSAs are on no list, which the database knows without a search of a neighbour's. */
+bool
+OspfFlooding::RemoveRetransmission(OspfNeighbor& neighbor, OspfLsdbEntry& entry)
+{
+    const bool was = entry.lists > 0 && neighbor.RemoveRetransmission(entry.lsa.header.GetKey());
+    entry.lists -= was ? 1 : 0;
+    return was;
 }
 
 void
 OspfFlooding::RemoveFromRetransmissionLists(OspfId area, const OspfLsaKey& key)
 {
-    if (!m_tables.GetLsdb(area, key.type).Find(key))
+    OspfLsdbEntry* entry = m_tables.GetLsdb(area, key.type).Find(key);
+    if (!entry || entry->lists == 0)
     {
         return; // no LSA leaves the database while it is on a list
     }
@@ -375,6 +393,7 @@ OspfFlooding::RemoveFromRetransmissionLists(OspfId area, const OspfLsaKey& key)
             }
         }
     }
+    entry->lists = 0;
 }
 
 std::size_t
@@ -389,6 +408,7 @@ OspfFlooding::SendLsas(OspfInterface& interface,
     for (; done < keys.size() && packets > 0; --packets)
     {
         OspfLinkStateUpdate update;
+        update.lsas.reserve(std::min(keys.size() - done, room / OspfLsaHeader::SIZE + 1));
         std::size_t used = 0;
         for (; done < keys.size(); ++done)
         {

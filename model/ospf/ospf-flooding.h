@@ -47,13 +47,15 @@ class OspfFlooding
                          Ipv4Address destination,
                          const std::vector<OspfLsaKey>& keys,
                          std::size_t packets);
+    /** Puts the database copy of an LSA on the Link state retransmission list of \p neighbor. */
+    void AddRetransmission(OspfNeighbor& neighbor, const OspfLsaKey& key);
     /** Looks, soon, whether LSAs of MaxAge may leave the database (§14). */
     void SchedulePurge();
 
   private:
     OspfDropReason ReceiveLsa(OspfNeighbor& from, const OspfLsa& lsa);
     void AcceptNewer(OspfNeighbor& from, const OspfLsa& lsa);
-    void ReceiveSame(OspfNeighbor& from, const OspfLsaHeader& header);
+    void ReceiveSame(OspfNeighbor& from, const OspfLsaHeader& header, OspfLsdbEntry& own);
     /** §13 step 8: the neighbour's copy is out of date. */
     void ReceiveOlder(OspfNeighbor& from, const OspfLsaKey& key);
     /** Puts \p lsa into the database, and notifies the listener. */
@@ -64,6 +66,8 @@ class OspfFlooding
     /** §13.3 step 1. \returns true when the neighbour takes the LSA. */
     bool AddToNeighbor(OspfNeighbor& neighbor, const OspfLsaHeader& header, OspfNeighbor* from);
     bool IsEligible(const OspfInterface& interface, OspfId area, OspfLsaType type) const;
+    /** \returns whether the LSA of \p entry was on the retransmission list of \p neighbor. */
+    static bool RemoveRetransmission(OspfNeighbor& neighbor, OspfLsdbEntry& entry);
     void RemoveFromRetransmissionLists(OspfId area, const OspfLsaKey& key);
     bool IsAnyoneLoading() const;
     bool IsFull() const;

@@ -385,7 +385,7 @@ OspfInstance::SummarizeDatabase(OspfNeighbor& neighbor)
     }
     for (const OspfLsaKey& key : aged)
     {
-        neighbor.AddRetransmission(key);
+        m_flooding.AddRetransmission(neighbor, key);
     }
     return headers;
 }
@@ -452,7 +452,6 @@ void
 OspfInstance::CalculateRoutes()
 {
     m_lastSpf = m_tables.clock.Now();
-    std::vector<OspfAreaView> views;
     for (const auto& [id, area] : m_tables.areas)
     {
         if (area->calculate)
@@ -461,19 +460,16 @@ OspfInstance::CalculateRoutes()
                 CalculateOspfArea(area->lsdb, m_tables.routerId, m_tables.GetLocalLinks(*area));
             area->calculate = false;
         }
-        if (m_tables.IsAttached(*area))
-        {
-            views.push_back({id, &area->lsdb, &area->routes});
-        }
     }
-    m_tables.routes =
-        CalculateOspfRoutes(m_tables.routerId, views, m_tables.externals, m_tables.config);
+    const OspfRoutingTable table = CalculateOspfRoutes(
+        m_tables.routerId, m_tables.GetAttachedAreas(), m_tables.externals, m_tables.config);
+    m_tables.SetRoutes(table);
     if (m_tables.IsAreaBorderRouter())
     {
         ScheduleOrigination();
     }
-    ReportEvent(OspfEvent::SPF, "networks " + std::to_string(m_tables.routes.networks.size()));
-    m_environment.ReportRoutes(m_tables.routes);
+    ReportEvent(OspfEvent::SPF, "networks " + std::to_string(table.networks.size()));
+    m_environment.ReportRoutes(table);
 }
 
 void

@@ -78,9 +78,10 @@ class OspfInstance : public OspfContext, private OspfFloodingListener
         return m_tables.externals;
     }
 
-    const OspfRoutingTable& GetTable() const
+    /** \returns the routing table, which is put together for who asks. */
+    OspfRoutingTable GetTable() const
     {
-        return m_tables.routes;
+        return m_tables.GetRoutes();
     }
 
     /** \returns the database that holds LSAs of \p type; that of an area must be attached. */

@@ -24,6 +24,7 @@ struct OspfLsdbEntry
     bool requested{false}; //!< received as the answer to a Link State Request
     bool own{false};       //!< falls due for refresh rather than at MaxAge
     bool waits{false};     //!< has not fallen due since it was installed
+    uint32_t lists{0};     //!< at most as many neighbours have it on their retransmission lists
     Time installed;        //!< when
     Time lastSent{NEVER};  //!< when last in a Link State Update (§13 step 8)
 

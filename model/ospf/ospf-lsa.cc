@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <functional>
-#include <string_view>
 
 namespace ns3
 {
@@ -14,23 +12,109 @@ namespace
 {
 
 constexpr std::size_t LSA_CHECKSUM_OFFSET = 16; // in the header
-constexpr std::size_t AGE_SIZE = 2;             // the checksum does not cover LS age
+
+/** Fletcher's sums of bytes one after another. */
+class FletcherSum
+{
+  public:
+    void Add(uint8_t byte)
+    {
+        m_first += byte;
+        m_second += m_first;
+    }
+
+    /** Adds \p size big-endian bytes of \p value. */
+    void Add(uint32_t value, int size)
+    {
+        while (size-- > 0)
+        {
+            Add(static_cast<uint8_t>(value >> (8 * size)));
+        }
+    }
+
+    /** Adds \p size bytes that have \p sums. */
+    void Add(OspfLsaBody::Sums sums, std::size_t size)
+    {
+        m_second += sums.second + size * m_first;
+        m_first += sums.first;
+    }
+
+    uint8_t GetFirst() const
+    {
+        return static_cast<uint8_t>(m_first % 255);
+    }
+
+    uint8_t GetSecond() const
+    {
+        return static_cast<uint8_t>(m_second % 255);
+    }
+
+  private:
+    // No LSA is so long that they overflow, so one remainder at the end does.
+    uint64_t m_first{0};
+    uint64_t m_second{0};
+};
 
 template <typename Body>
 std::string
-CheckBody(const std::vector<uint8_t>& bytes)
+CheckAs(const std::vector<uint8_t>& bytes)
 {
     Body body;
     return Body::Decode(bytes, body);
 }
 
+std::string
+CheckBody(OspfLsaType type, const std::vector<uint8_t>& bytes)
+{
+    switch (type)
+    {
+    case OspfLsaType::ROUTER:
+        return CheckAs<OspfRouterLsa>(bytes);
+    case OspfLsaType::NETWORK:
+        return CheckAs<OspfNetworkLsa>(bytes);
+    case OspfLsaType::SUMMARY_NETWORK:
+    case OspfLsaType::SUMMARY_ASBR:
+        return CheckAs<OspfSummaryLsa>(bytes);
+    case OspfLsaType::AS_EXTERNAL:
+        return CheckAs<OspfExternalLsa>(bytes);
+    }
+    return "lsa-type";
+}
+
 } // namespace
 
-std::size_t
-OspfLsaBody::Hash::operator()(const Bytes& bytes) const
+OspfLsaBody::Sums
+OspfLsaBody::GetSums() const
 {
-    return std::hash<std::string_view>()(
-        {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    const Content& content = m_content.Get();
+    if (!content.sums)
+    {
+        FletcherSum sum;
+        for (uint8_t byte : content.bytes)
+        {
+            sum.Add(byte);
+        }
+        content.sums = {sum.GetFirst(), sum.GetSecond()};
+    }
+    return *content.sums;
+}
+
+std::string
+OspfLsaBody::Check(OspfLsaType type) const
+{
+    const Content& content = m_content.Get();
+    if (type > OspfLsaType::AS_EXTERNAL)
+    {
+        return CheckBody(type, content.bytes);
+    }
+    const auto bit = static_cast<uint8_t>(1U << static_cast<unsigned>(type));
+    if ((content.goodTypes & bit) != 0)
+    {
+        return "";
+    }
+    std::string error = CheckBody(type, content.bytes);
+    content.goodTypes |= error.empty() ? bit : 0;
+    return error;
 }
 
 std::ostream&
@@ -105,30 +189,28 @@ OspfLsa::Read(WireReader& reader)
     {
         return "truncated";
     }
-    body = reader.ReadBytes(header.length - OspfLsaHeader::SIZE);
+    const uint8_t* const bytes = reader.GetNext();
+    const std::size_t size = header.length - OspfLsaHeader::SIZE;
+    reader.Skip(size);
+    body = reader.IsTruncated() ? OspfLsaBody() : OspfLsaBody(bytes, size);
     return reader.GetError();
 }
 
 uint16_t
 OspfLsa::ComputeChecksum() const
 {
-    WireWriter writer;
-    header.Write(writer);
-    writer.PatchU16(LSA_CHECKSUM_OFFSET, 0);
-    // No LSA is so long that the sums overflow, so one remainder at the end does.
-    uint64_t sum0 = 0;
-    uint64_t sum1 = 0;
-    const auto add = [&](const std::vector<uint8_t>& bytes, std::size_t from) {
-        for (std::size_t i = from; i < bytes.size(); ++i)
-        {
-            sum0 += bytes[i];
-            sum1 += sum0;
-        }
-    };
-    add(writer.GetBytes(), AGE_SIZE);
-    add(body, 0);
-    const auto c0 = static_cast<int32_t>(sum0 % 255);
-    const auto c1 = static_cast<int32_t>(sum1 % 255);
+    // All of the header but LS age, with a checksum of 0.
+    FletcherSum sum;
+    sum.Add(header.options);
+    sum.Add(header.type);
+    sum.Add(header.linkStateId.Get(), 4);
+    sum.Add(header.advertisingRouter.Get(), 4);
+    sum.Add(static_cast<uint32_t>(header.sequence), 4);
+    sum.Add(0, 2);
+    sum.Add(header.length, 2);
+    sum.Add(body.GetSums(), body.size());
+    const int32_t c0 = sum.GetFirst();
+    const int32_t c1 = sum.GetSecond();
     // The two check bytes X, Y make both sums vanish; neither is ever 0, since 255 is the same.
     const std::size_t size = OspfLsaHeader::SIZE + body.size();
     const int32_t after = static_cast<int32_t>(size - LSA_CHECKSUM_OFFSET - 1) % 255;
@@ -263,19 +345,7 @@ OspfExternalLsa::Decode(const std::vector<uint8_t>& body, OspfExternalLsa& lsa)
 std::string
 CheckOspfLsaBody(const OspfLsa& lsa)
 {
-    switch (static_cast<OspfLsaType>(lsa.header.type))
-    {
-    case OspfLsaType::ROUTER:
-        return CheckBody<OspfRouterLsa>(lsa.body);
-    case OspfLsaType::NETWORK:
-        return CheckBody<OspfNetworkLsa>(lsa.body);
-    case OspfLsaType::SUMMARY_NETWORK:
-    case OspfLsaType::SUMMARY_ASBR:
-        return CheckBody<OspfSummaryLsa>(lsa.body);
-    case OspfLsaType::AS_EXTERNAL:
-        return CheckBody<OspfExternalLsa>(lsa.body);
-    }
-    return "lsa-type";
+    return lsa.body.Check(static_cast<OspfLsaType>(lsa.header.type));
 }
 
 } // namespace ns3

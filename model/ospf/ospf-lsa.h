@@ -10,9 +10,12 @@
 #include "ns3/wire-buffer.h"
 
 #include <cstddef>
+#include <functional>
 #include <initializer_list>
+#include <optional>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -88,7 +91,10 @@ struct OspfLsaHeader
  */
 int CompareOspfInstances(const OspfLsaHeader& a, const OspfLsaHeader& b, const OspfConfig& config);
 
-/** The bytes of an LSA after its header. All databases that hold them share them. */
+/**
+ * The bytes of an LSA after its header. All databases that hold them share them, and what has been
+ * found out about them: each router still checks each LSA (§13), but no body is summed up twice.
+ */
 class OspfLsaBody
 {
   public:
@@ -97,7 +103,13 @@ class OspfLsaBody
     OspfLsaBody() = default;
 
     OspfLsaBody(Bytes bytes)
-        : m_bytes(std::move(bytes))
+        : m_content(Content{std::move(bytes)})
+    {
+    }
+
+    /** Copies \p size bytes, unless they are shared already. */
+    OspfLsaBody(const uint8_t* bytes, std::size_t size)
+        : m_content(Interned<Content, Hash>::Of(ToView(bytes, size)))
     {
     }
 
@@ -108,31 +120,87 @@ class OspfLsaBody
 
     operator const Bytes&() const
     {
-        return m_bytes.Get();
+        return m_content.Get().bytes;
     }
 
     std::size_t size() const
     {
-        return m_bytes.Get().size();
+        return m_content.Get().bytes.size();
     }
+
+    /** The two sums of Fletcher's checksum, modulo 255. */
+    struct Sums
+    {
+        uint8_t first{0};
+        uint8_t second{0};
+    };
+
+    /** \returns the sums over these bytes alone. */
+    Sums GetSums() const;
+
+    /** \returns empty, or what is wrong with the bytes as the body of an LSA of \p type. */
+    std::string Check(OspfLsaType type) const;
 
     friend bool operator==(const OspfLsaBody& a, const OspfLsaBody& b)
     {
-        return a.m_bytes == b.m_bytes;
+        return a.m_content == b.m_content;
     }
 
     friend bool operator!=(const OspfLsaBody& a, const OspfLsaBody& b)
     {
-        return a.m_bytes != b.m_bytes;
+        return a.m_content != b.m_content;
     }
 
   private:
-    struct Hash
+    /** The bytes with what they imply, which is filled in when somebody asks. */
+    struct Content
     {
-        std::size_t operator()(const Bytes& bytes) const;
+        Content() = default;
+
+        explicit Content(Bytes itsBytes)
+            : bytes(std::move(itsBytes))
+        {
+        }
+
+        explicit Content(std::string_view view)
+            : bytes(view.begin(), view.end())
+        {
+        }
+
+        bool operator==(std::string_view view) const
+        {
+            return ToView(bytes.data(), bytes.size()) == view;
+        }
+
+        bool operator==(const Content& other) const
+        {
+            return bytes == other.bytes;
+        }
+
+        Bytes bytes;
+        mutable std::optional<Sums> sums;
+        mutable uint8_t goodTypes{0}; //!< a bit for each type of which they are a body
     };
 
-    Interned<Bytes, Hash> m_bytes;
+    struct Hash
+    {
+        std::size_t operator()(const Content& content) const
+        {
+            return (*this)(ToView(content.bytes.data(), content.bytes.size()));
+        }
+
+        std::size_t operator()(std::string_view view) const
+        {
+            return std::hash<std::string_view>()(view);
+        }
+    };
+
+    static std::string_view ToView(const uint8_t* bytes, std::size_t size)
+    {
+        return {reinterpret_cast<const char*>(bytes), size};
+    }
+
+    Interned<Content, Hash> m_content;
 };
 
 /** A whole LSA. */

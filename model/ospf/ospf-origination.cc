@@ -98,7 +98,8 @@ std::map<Ipv4Prefix, uint32_t>
 SelectSummaries(const OspfTables& tables, const OspfArea& to)
 {
     std::map<Ipv4Prefix, uint32_t> metrics;
-    for (const auto& [prefix, route] : tables.routes.networks)
+    const OspfRoutingTable table = tables.GetRoutes();
+    for (const auto& [prefix, route] : table.networks)
     {
         const bool internal =
             route.type == OspfPathType::INTRA_AREA ||
@@ -375,7 +376,7 @@ OspfOrigination::AddSummaryLsas(const OspfArea& area, Wanted& wanted) const
     {
         return;
     }
-    for (const auto& [id, route] : m_tables.routes.asBoundaryRouters)
+    for (const auto& [id, route] : m_tables.beyondAreas.asBoundaryRouters)
     {
         const bool fitting =
             route.type == OspfPathType::INTRA_AREA || area.config.id != OspfId::BACKBONE;

@@ -166,7 +166,39 @@ IsPreferred(const OspfRoute& a, const OspfRoute& b, const OspfConfig& config)
     return rank(a) < rank(b);
 }
 
+void
+OfferNetworks(const std::vector<OspfAreaView>& areas,
+              OspfFlatTable<Ipv4Prefix, OspfRoute>& networks)
+{
+    for (const OspfAreaView& area : areas)
+    {
+        networks.reserve(networks.size() + area.routes->networks.size());
+        for (const auto& [prefix, path] : area.routes->networks)
+        {
+            Offer(networks, prefix, {OspfPathType::INTRA_AREA, area.id, path, 0});
+        }
+    }
+}
+
+void
+Truncate(const OspfConfig& config, OspfFlatTable<Ipv4Prefix, OspfRoute>& networks)
+{
+    for (auto& [prefix, route] : networks)
+    {
+        route.path.nextHops.Truncate(std::max(1U, config.maxPaths));
+    }
+}
+
 } // namespace
+
+void
+AddOspfIntraArea(const std::vector<OspfAreaView>& areas,
+                 const OspfConfig& config,
+                 OspfFlatTable<Ipv4Prefix, OspfRoute>& networks)
+{
+    OfferNetworks(areas, networks);
+    Truncate(config, networks);
+}
 
 OspfRoutingTable
 CalculateOspfRoutes(OspfId routerId,
@@ -175,13 +207,9 @@ CalculateOspfRoutes(OspfId routerId,
                     const OspfConfig& config)
 {
     OspfRoutingTable table;
+    OfferNetworks(areas, table.networks);
     for (const OspfAreaView& area : areas)
     {
-        table.networks.reserve(table.networks.size() + area.routes->networks.size());
-        for (const auto& [prefix, path] : area.routes->networks)
-        {
-            Offer(table.networks, prefix, {OspfPathType::INTRA_AREA, area.id, path, 0});
-        }
         for (const auto& [id, router] : area.routes->routers)
         {
             const OspfRoute route{OspfPathType::INTRA_AREA, area.id, router.path, 0};
@@ -201,10 +229,7 @@ CalculateOspfRoutes(OspfId routerId,
         }
     }
     AddExternal(externals, routerId, table);
-    for (auto& [prefix, route] : table.networks)
-    {
-        route.path.nextHops.Truncate(std::max(1U, config.maxPaths));
-    }
+    Truncate(config, table.networks);
     return table;
 }
 

@@ -50,6 +50,11 @@ struct OspfAreaView
     const OspfAreaRoutes* routes;
 };
 
+/** Adds the intra-area routes (§16 step 2), of several equal paths \p config's maxPaths at most. */
+void AddOspfIntraArea(const std::vector<OspfAreaView>& areas,
+                      const OspfConfig& config,
+                      OspfFlatTable<Ipv4Prefix, OspfRoute>& networks);
+
 /**
  * Builds the table (§16 steps 2 to 5).
  * \param areas the attached areas; an area border router reads summaries of the backbone only

@@ -376,15 +376,19 @@ OspfRouting::GetConnectedMetric(uint32_t interface) const
 void
 OspfRouting::PublishRoutes()
 {
-    const OspfRoutingTable none;
-    const auto& networks = (m_instance ? m_instance->GetTable() : none).networks;
+    Publish(m_instance ? m_instance->GetTable() : OspfRoutingTable());
+}
+
+void
+OspfRouting::Publish(const OspfRoutingTable& table)
+{
     // Connected networks are the table's own; an interface that is down leads nowhere.
     const auto isUsable = [this](const UnicastNextHop& hop) {
         return hop.gateway != Ipv4Address::GetAny() && GetIpv4()->IsUp(hop.interface);
     };
     std::vector<UnicastRoute> routes;
-    routes.reserve(networks.size());
-    for (const auto& [prefix, from] : networks)
+    routes.reserve(table.networks.size());
+    for (const auto& [prefix, from] : table.networks)
     {
         UnicastNextHops hops = from.path.nextHops;
         if (!std::all_of(hops.begin(), hops.end(), isUsable))
@@ -455,9 +459,9 @@ OspfRouting::WatchNeighbor(uint32_t interface, Ipv4Address neighbor, bool watch)
 }
 
 void
-OspfRouting::ReportRoutes(const OspfRoutingTable&)
+OspfRouting::ReportRoutes(const OspfRoutingTable& table)
 {
-    PublishRoutes();
+    Publish(table);
 }
 
 const std::map<std::string, uint64_t>&

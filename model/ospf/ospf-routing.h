@@ -133,6 +133,7 @@ class OspfRouting : public UnicastRibRouting, private TracedEnvironment<OspfEnvi
     void Do(std::function<void(OspfInstance&)> action);
     void FollowInterface(uint32_t interface, bool up);
     void PublishRoutes();
+    void Publish(const OspfRoutingTable& table);
     bool IsTaken(uint32_t interface) const;
     /** Adds the interface to the running instance if OSPF takes it. */
     void AddToInstance(uint32_t interface);

@@ -332,7 +332,7 @@ class AreaCalculation
                 continue;
             }
             CollectStubs(i, i == root, networks);
-            if (i != root)
+            if (i != root && (vertex.router.areaBorder || vertex.router.asBoundary))
             {
                 routes.routers.emplace_hint(routes.routers.end(),
                                             vertex.id,
@@ -341,8 +341,7 @@ class AreaCalculation
                                                            vertex.router.asBoundary});
             }
         }
-        routes.networks.adopt_sequence(boost::container::ordered_unique_range,
-                                       TakeBest(std::move(networks)));
+        routes.networks = OspfNetworkPaths(TakeBest(std::move(networks)));
     }
 
     void CollectStubs(std::size_t router, bool isRoot, Networks& networks) const
@@ -402,7 +401,6 @@ class AreaCalculation
                 best.back().second.Improve(path.cost, path.nextHops);
             }
         }
-        best.shrink_to_fit();
         return best;
     }
 
@@ -415,20 +413,6 @@ class AreaCalculation
 };
 
 } // namespace
-
-void
-OspfPath::Improve(uint32_t otherCost, const UnicastNextHops& otherHops)
-{
-    if (otherCost < cost)
-    {
-        cost = otherCost;
-        nextHops = otherHops;
-    }
-    else if (otherCost == cost)
-    {
-        nextHops.Add(otherHops);
-    }
-}
 
 OspfAreaRoutes
 CalculateOspfArea(const OspfLsdb& lsdb, OspfId root, const std::vector<OspfLocalLink>& links)

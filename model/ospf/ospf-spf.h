@@ -6,7 +6,7 @@
 
 #include "ns3/ipv4-prefix.h"
 #include "ns3/ospf-lsdb.h"
-#include "ns3/unicast-rib.h"
+#include "ns3/ospf-network-paths.h"
 
 #include <boost/container/flat_map.hpp>
 
@@ -35,16 +35,6 @@ template <typename Key, typename Value>
 using OspfFlatTable =
     boost::container::flat_map<Key, Value, std::less<Key>, std::vector<std::pair<Key, Value>>>;
 
-/** Cost and next hops of a destination; a next hop without gateway is directly connected. */
-struct OspfPath
-{
-    uint32_t cost{0};
-    UnicastNextHops nextHops;
-
-    /** Takes over a cheaper path; merges the next hops of one that costs the same. */
-    void Improve(uint32_t otherCost, const UnicastNextHops& otherHops);
-};
-
 /** A router of the area (§11: destination type "router"). */
 struct OspfRouterPath
 {
@@ -56,8 +46,9 @@ struct OspfRouterPath
 /** What one area's calculation gives. */
 struct OspfAreaRoutes
 {
-    OspfFlatTable<Ipv4Prefix, OspfPath> networks;
-    OspfFlatTable<OspfId, OspfRouterPath> routers; //!< by router id, without the root itself
+    OspfNetworkPaths networks;
+    /** Area border and AS boundary routers by router id, without the root itself (§16.1 step 4). */
+    OspfFlatTable<OspfId, OspfRouterPath> routers;
 };
 
 /**

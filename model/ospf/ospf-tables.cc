@@ -101,6 +101,58 @@ OspfTables::FindRange(OspfId area, const Ipv4Prefix& prefix) const
     return nullptr;
 }
 
+OspfRoutingTable
+OspfTables::GetRoutes() const
+{
+    std::vector<OspfAreaView> views;
+    for (const auto& [id, area] : areas)
+    {
+        if (area->inTable)
+        {
+            views.push_back({id, &area->lsdb, &area->routes});
+        }
+    }
+    OspfRoutingTable table;
+    AddOspfIntraArea(views, config, table.networks);
+    table.networks.insert(boost::container::ordered_unique_range,
+                          beyondAreas.networks.begin(),
+                          beyondAreas.networks.end());
+    table.asBoundaryRouters = beyondAreas.asBoundaryRouters;
+    return table;
+}
+
+void
+OspfTables::SetRoutes(const OspfRoutingTable& table)
+{
+    for (const auto& [id, area] : areas)
+    {
+        area->inTable = IsAttached(*area);
+    }
+    beyondAreas = OspfRoutingTable();
+    for (const auto& [prefix, route] : table.networks)
+    {
+        if (route.type != OspfPathType::INTRA_AREA) // which none but its like replaces (§11)
+        {
+            beyondAreas.networks.emplace_hint(beyondAreas.networks.end(), prefix, route);
+        }
+    }
+    beyondAreas.asBoundaryRouters = table.asBoundaryRouters;
+}
+
+std::vector<OspfAreaView>
+OspfTables::GetAttachedAreas() const
+{
+    std::vector<OspfAreaView> views;
+    for (const auto& [id, area] : areas)
+    {
+        if (IsAttached(*area))
+        {
+            views.push_back({id, &area->lsdb, &area->routes});
+        }
+    }
+    return views;
+}
+
 std::vector<OspfLocalLink>
 OspfTables::GetLocalLinks(const OspfArea& area) const
 {

@@ -44,6 +44,12 @@ struct OspfTables
     bool LeadsInto(const OspfPath& path, const OspfArea& area) const;
     /** \returns the address range of \p area that holds \p prefix, or nullptr. */
     const OspfAreaRange* FindRange(OspfId area, const Ipv4Prefix& prefix) const;
+    /** \returns the routing table as last set (§11), put together from where its parts are. */
+    OspfRoutingTable GetRoutes() const;
+    /** \param table of the areas that are attached, after the last calculation of their routes */
+    void SetRoutes(const OspfRoutingTable& table);
+    /** \returns the attached areas as a calculation sees them. */
+    std::vector<OspfAreaView> GetAttachedAreas() const;
     /** \returns the links that the tree of \p area may start with (§16.1.1). */
     std::vector<OspfLocalLink> GetLocalLinks(const OspfArea& area) const;
 
@@ -52,7 +58,8 @@ struct OspfTables
     const OspfConfig config;
     OspfLsdb externals;
     Areas areas;
-    OspfRoutingTable routes;
+    /** The routing table but for intra-area routes, which the areas' own tables hold. */
+    OspfRoutingTable beyondAreas;
     Interfaces interfaces; //!< destroyed first: neighbours look at databases
 };
 
