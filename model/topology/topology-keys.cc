@@ -296,8 +296,8 @@ AttachmentSetters(TopologyAttachment& attachment)
                      v, 0, std::numeric_limits<uint32_t>::max(), attachment.drPriority);
              }},
             {"igmpVersion",
-             "2 or 3",
-             [&](const auto& v) { return SetNumber(v, 2, 3, attachment.igmpVersion); }},
+             "1, 2 or 3",
+             [&](const auto& v) { return SetNumber(v, 1, 3, attachment.igmpVersion); }},
             {"networkType",
              NETWORK_TYPE_EXPECTED,
              [&](const auto& v) { return SetNetworkType(v, attachment.networkType); }},

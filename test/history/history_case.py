@@ -6,6 +6,7 @@ A case is plain data, so that it can be copied, cut down and kept as JSON:
   seed, trees, mode      number, tree policy, how RPs are found: static, bsr, anycast, msdp, phantom, none
   nodes                  {name: {kind, lo, keys}}
   networks               {name: {lan, number, area, cost, members: [{node, iface, host, ...}]}}
+  borders                [[node, network]]: interfaces that no Bootstrap message crosses
   events                 [{at, action: {...}}] as scenarios have them, sorted by time
   rest                   seconds from the last event to the first check
   waits                  whether everybody leaves at the end, and what is left over is looked at
@@ -137,12 +138,23 @@ def scenario_text(case, plan, comment=(), expectations=()):
         lines.append("defaults: " + _yaml(case["defaults"]))
     if case.get("control"):
         lines.append("control: " + _yaml(case["control"]))
+    if case.get("borders"):
+        lines.append("nodes:")
+        lines += ["  %s: {ns3::PimSmRouting::BsrBorder: %s}" % pair for pair in _borders(case)]
     lines.append("events:")
     for event in case["events"] + plan["events"] + list(expectations):
         fields = {"at": float(event["at"])}
         fields.update(event["action"])
         lines.append("  - " + _yaml(fields))
     return "\n".join(lines) + "\n"
+
+
+def _borders(case):
+    """(node, the prefixes of its interfaces that are borders) of each node that has some."""
+    prefixes = {}
+    for node, name in case["borders"]:
+        prefixes.setdefault(node, []).append(prefix(case["networks"][name]))
+    return [(node, " ".join(own)) for node, own in prefixes.items()]
 
 
 def event(at, **action):

@@ -236,7 +236,7 @@ class Checker:
             return
         for part in self.world.parts():
             bsr, rps = self.world.bootstrap(part)
-            if not self.world.is_well_routed(part):
+            if not self.world.is_well_routed(part) or not self.world.is_self_contained(part):
                 continue
             right = {(rp, text, str(priority)) for rp, text, priority in rps}
             for node in part:
@@ -311,8 +311,11 @@ class Checker:
             return False
         if len({component[r] for r in first + last}) > 1:
             return None  # a LAN whose routers are in two parts cannot be: they are linked by it
-        part = [r for r, start in component.items() if start in starts]
-        if not self.world.is_well_routed(part):
+        zones = {self.world.zone[r] for r in first + last}
+        if len(zones) > 1:
+            return None  # they have different RPs
+        part = [r for r, start in self.world.zone.items() if start in zones]
+        if not self.world.is_well_routed(part) or not self.world.is_self_contained(part):
             return None
         if self.case["mode"] != "none" and not self.world.has_rp(part, group):
             return None

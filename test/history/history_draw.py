@@ -41,6 +41,7 @@ class Drawing:
         self.draw_members()
         self.draw_tenants()
         self.draw_history()
+        self.draw_extras()
         self.case["events"].sort(key=lambda e: e["at"])
         return self.case
 
@@ -535,6 +536,88 @@ class Drawing:
         protocol = self.random.choice(["ospf", "pim", "igmp"])
         self.do(at, process={"node": node, "protocol": protocol, "state": "stop"})
         self.undo(at, forced=True, process={"node": node, "protocol": protocol, "state": "run"})
+
+
+    # ---- Extras ----
+
+    def draw_extras(self):
+        """Of numbers of their own, so that the rest of a case does not depend on them."""
+        self.random = random.Random(self.case["seed"] * 2654435761 + 2)
+        self.draw_version_1()
+        self.draw_stub_routers()
+        if self.case["mode"] == "bsr" and self.chance(0.6):
+            self.draw_borders()
+
+    def draw_version_1(self):
+        """Hosts, and whole LANs, of IGMPv1: they know no sources, and nobody says that he leaves."""
+        if self.case["trees"] == "ssm" or not self.chance(0.3):
+            return
+        choosers = {e["action"]["join"]["node"] for e in self.case["events"] if "source" in e["action"].get("join", {})}
+        for network in self.case["networks"].values():
+            if not network["lan"]:
+                continue
+            is_whole = not self.has_source_lists and self.chance(0.1)
+            for member in network["members"]:
+                is_host = self.case["nodes"][member["node"]]["kind"] == "host"
+                if is_whole or (is_host and member["node"] not in choosers and self.chance(0.4)):
+                    member["keys"]["igmpVersion"] = 1
+
+    def draw_stub_routers(self):
+        """Routers that others are not to go through (RFC 6987)."""
+        if not self.chance(0.3):
+            return
+        for router in self.routers():
+            if self.chance(0.15):
+                self.case["nodes"][router]["keys"]["maxMetric"] = "true"
+
+    def draw_borders(self):
+        """Two zones that no Bootstrap message leaves (RFC 5059 §6), with links alone between them."""
+        blocks = self.blocks()
+        starts = sorted(set(blocks.values()))
+        if len(starts) < 2:
+            return
+        chosen = {self.random.choice(starts)}
+        for _ in range(self.random.randint(0, len(starts) - 2)):
+            inside = [r for r in blocks if blocks[r] in chosen]
+            around = {blocks[m["node"]] for n in self.crossing(inside) for m in self.case["networks"][n]["members"]}
+            chosen.add(self.random.choice(sorted(around)))
+        if len(chosen) == len(starts):
+            return
+        inner = [r for r in blocks if blocks[r] in chosen]
+        self.close_zone(inner, self.crossing(inner))
+
+    def blocks(self):
+        """{router: one of those that it hangs together with over LANs and links without addresses}."""
+        blocks = {router: router for router in self.routers()}
+        for network in self.case["networks"].values():
+            if network["lan"] or network.get("unnumbered"):
+                joint = {blocks[m["node"]] for m in network["members"] if m["node"] in blocks}
+                blocks = {r: min(joint) if start in joint else start for r, start in blocks.items()}
+        return blocks
+
+    def crossing(self, inner):
+        """The networks between these routers and the others."""
+        names = []
+        for name, network in self.case["networks"].items():
+            ends = [m["node"] for m in network["members"] if self.case["nodes"][m["node"]]["kind"] == "router"]
+            if len({end in inner for end in ends}) > 1:
+                names.append(name)
+        return names
+
+    def close_zone(self, inner, crossing):
+        self.case["borders"] = []
+        for name in crossing:
+            ends = [m["node"] for m in self.case["networks"][name]["members"]]
+            for end in self.random.choice([ends, ends[:1], ends[1:]]):
+                self.case["borders"].append([end, name])
+        for zone in (inner, [r for r in self.routers() if r not in inner]):
+            keys = [self.case["nodes"][router]["keys"] for router in zone]
+            if not any("candidateBsr" in own for own in keys) and self.chance(0.8):
+                self.random.choice(keys).update(candidateBsr="lo", candidateBsrPriority=64)
+            if not any("candidateRp" in own for own in keys) and self.chance(0.8):
+                self.random.choice(keys).update(
+                    candidateRp="lo", candidateRpPriority=192, candidateRpGroups=RANGE
+                )
 
 
 SMALL = {"routers": (5, 8), "hosts": (2, 4), "groups": (1, 2), "events": (5, 25), "vteps": (-1, 3), "waits": False}

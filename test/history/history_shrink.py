@@ -29,6 +29,7 @@ class Shrinker:
             self.cut_members,
             self.cut_keys,
             self.cut_defaults,
+            self.cut_extras,
             self.round_times,
         )
         before = None
@@ -129,6 +130,18 @@ class Shrinker:
             del case["defaults"][name]
             self.accept(case)
 
+    def cut_extras(self):
+        """Borders of zones, and stub routers."""
+        for border in list(self.case.get("borders", [])):
+            case = copy.deepcopy(self.case)
+            case["borders"].remove(border)
+            self.accept(case)
+        for name, node in list(self.case["nodes"].items()):
+            if "maxMetric" in node.get("keys", {}):
+                case = copy.deepcopy(self.case)
+                del case["nodes"][name]["keys"]["maxMetric"]
+                self.accept(case)
+
     def round_times(self):
         case = copy.deepcopy(self.case)
         for event in case["events"]:
@@ -156,6 +169,8 @@ def _without_strangers(case):
         if "vxlan" in event["action"]:
             fields = event["action"]["vxlan"]
             fields["nodes"] = [n for n in fields["nodes"] if n in case["nodes"]]
+    if "borders" in case:
+        case["borders"] = [border for border in case["borders"] if tuple(border) in interfaces]
     places = {}
     for event in case["events"]:
         if "tenant" in event["action"]:

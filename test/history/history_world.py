@@ -16,6 +16,7 @@ BACKBONE = "0.0.0.0"
 DEFAULT = "0.0.0.0/0"
 STUB_DEFAULT_COST = 1  # RFC 2328 Appendix C.2, of a border router of a stub area
 DEFAULT_BSR_PRIORITY = 64
+MAX_LINK_METRIC = 0xFFFF  # RFC 6987 §2
 HASH_MASK = 0xFFFFFFFC  # RFC 5059 §5: 30 bits
 
 
@@ -41,8 +42,11 @@ class World:
         self.costs = {}  # (node, interface)
         self.externals = {}  # prefix: {AS boundary router: (type, metric)}
         self.stubs = case.get("stubs", {})  # area: "no-summary" or nothing
+        self.bsr_borders = {tuple(border) for border in case.get("borders", [])}  # (node, network)
         self.loopbacks_of = {}
         self.well_routed = {}  # by the routers asked for
+        self.self_contained = {}  # the same
+        self.tables = {}  # node: its routes
         self.places = {}  # tenant: VTEP
         self.tenant_addresses = {}
         self.members = {}  # (host, group): None for any source, or a list
@@ -186,18 +190,24 @@ class World:
             self.home[node] = min(all_areas, key=to_number)
             if self.loopbacks(node):
                 self.areas[node].add(self.home[node])
-        self.component = self.find_components()
-        self.distances = {}
+        self.component = self.find_components(set())
+        self.zone = self.find_components(self.bsr_borders)
+        self.distances = {}  # as a router sees them
+        self.told_distances = {}  # as others see them of it
         for area in {self.case["networks"][n]["area"] for n in self.case["networks"]}:
             for node in self.ospf:
-                self.distances[(area, node)] = self.dijkstra(node, area)
+                own = self.dijkstra(node, area, node)
+                self.distances[(area, node)] = own
+                self.told_distances[(area, node)] = (
+                    self.dijkstra(node, area, None) if self.is_stub_router(node) else own
+                )
         self.targets = self.find_targets()
         self.summaries = {}
         for border in self.borders():
             self.summarize(border)
 
-    def find_components(self):
-        """Which routers hang together over networks, whatever OSPF makes of it."""
+    def find_components(self, borders):
+        """Which routers hang together over networks but for these ends, whatever OSPF makes of it."""
         component = {}
         for start in self.routers():
             if start in component:
@@ -208,33 +218,57 @@ class World:
                 node = queue.pop()
                 for name, members in self.live.items():
                     nodes = [m["node"] for m in members if self.kind(m["node"]) == "router"]
+                    nodes = [n for n in nodes if (n, name) not in borders]
                     for other in nodes if node in nodes else []:
                         if other not in component:
                             component[other] = start
                             queue.append(other)
         return component
 
-    def dijkstra(self, root, area):
-        """Distances inside an area: of routers, and of networks as (name,)."""
+    def is_stub_router(self, node):
+        return "maxMetric" in self.case["nodes"][node].get("keys", {})
+
+    def is_point_to_point(self, name):
+        network = self.case["networks"][name]
+        return not network["lan"] or network.get("keys", {}).get("networkType") == "point-to-point"
+
+    def steps(self, node, area, keeps_costs):
+        """(cost, vertex) of what a router's own LSA leads to. A stub router's links cost as much as
+        they can, but for those to networks that end there (RFC 6987 §2)."""
+        is_avoided = self.is_stub_router(node) and not keeps_costs
+        for name, members in self.live.items():
+            if self.case["networks"][name]["area"] != area:
+                continue
+            own = next((m for m in members if m["node"] == node), None)
+            if own is None:
+                continue
+            peers = [m["node"] for m in members if m is not own and self.is_live_router(m["node"])]
+            cost = self.cost(own, name)
+            link_cost = MAX_LINK_METRIC if is_avoided else cost
+            if self.is_point_to_point(name):
+                yield cost, (name,)
+                for peer in peers:
+                    yield link_cost, peer
+            else:
+                yield (link_cost if peers else cost), (name,)
+
+    def dijkstra(self, root, area, own):
+        """Distances inside an area: of routers, and of networks as (name,). One router's links cost
+        what they do for itself."""
         distances = {}
-        heap = [(0, 0, root)]
+        heap = [(0, _rank(root), root)]
         while heap:
             distance, _, vertex = heapq.heappop(heap)
             if vertex in distances:
                 continue
             distances[vertex] = distance
-            if isinstance(vertex, tuple):
+            if isinstance(vertex, str):
+                for step, other in self.steps(vertex, area, vertex == own):
+                    heapq.heappush(heap, (distance + step, _rank(other), other))
+            elif not self.is_point_to_point(vertex[0]):
                 for member in self.live[vertex[0]]:
                     if self.is_live_router(member["node"]):
-                        heapq.heappush(heap, (distance, len(distances), member["node"]))
-                continue
-            for name, members in self.live.items():
-                if self.case["networks"][name]["area"] != area:
-                    continue
-                for member in members:
-                    if member["node"] == vertex:
-                        step = distance + self.cost(member, name)
-                        heapq.heappush(heap, (step, len(distances) + 1000000, (name,)))
+                        heapq.heappush(heap, (distance, _rank(member["node"]), member["node"]))
         return distances
 
     # ---- Routes ----
@@ -256,12 +290,12 @@ class World:
     def borders(self):
         return [n for n in self.ospf if len(self.areas[n]) > 1]
 
-    def reach(self, node, way):
+    def reach(self, node, way, distances=None):
         """The cost of a way from a node, None if it does not lead there."""
         area, vertex, more = way
         if area not in self.areas[node] and vertex != node:
             return None
-        distance = self.distances[(area, node)].get(vertex)
+        distance = (distances or self.distances)[(area, node)].get(vertex)
         return None if distance is None else distance + more
 
     def inside(self, node, text):
@@ -313,6 +347,11 @@ class World:
 
     def routes(self, node):
         """{prefix: (metric, {(next hop, interface)})}, connected ones with the next hop ''."""
+        if node not in self.tables:
+            self.tables[node] = self.find_routes(node)
+        return self.tables[node]
+
+    def find_routes(self, node):
         table = {}
         for name, _, text in self.loopbacks(node):
             table.setdefault(text, (0, set()))[1].add(("", name))
@@ -403,7 +442,7 @@ class World:
                 for member in members:
                     if member["node"] == node or not self.is_live_router(member["node"]):
                         continue
-                    rest = self.reach(member["node"], way)
+                    rest = self.reach(member["node"], way, self.told_distances)
                     if rest is not None and self.cost(own, name) + rest == cost:
                         network = self.case["networks"][name]
                         hops.add((hc.address(network, member), own["iface"]))
@@ -425,20 +464,46 @@ class World:
         return self.well_routed[key]
 
     def find_well_routed(self, routers):
+        return all(self.has_route(node, text) for node in routers for text in self.texts_of(routers))
+
+    def texts_of(self, routers):
+        """The prefixes of these routers' loopbacks and networks."""
         texts = set()
         for text, ways in self.targets.items():
             for _, vertex, _ in ways:
                 nodes = [m["node"] for m in self.live[vertex[0]]] if isinstance(vertex, tuple) else [vertex]
                 if any(n in routers for n in nodes):
                     texts.add(text)
-        return all(self.has_route(node, text) for node in routers for text in texts)
+        return texts
+
+    def is_self_contained(self, routers):
+        """Whether the ways between these routers, a zone's, stay among them. What leaves the zone meets
+        routers that have other RPs, and Bootstrap messages do not come along such a way."""
+        key = frozenset(routers)
+        if key not in self.self_contained:
+            between = {hc.prefix(self.case["networks"][name]) for _, name in self.bsr_borders}
+            texts = self.texts_of(key) - between if self.bsr_borders else ()
+            self.self_contained[key] = all(self.stays(node, text, key) for node in key for text in texts)
+        return self.self_contained[key]
+
+    def stays(self, node, text, zone):
+        """Whether the next hops to a prefix are in the zone."""
+        table = self.routes(node)
+        for hop, interface in table.get(text, table.get(DEFAULT, (0, set())))[1]:
+            name = self.network_at(node, interface) if hop else None
+            for member in self.live[name] if name else []:
+                other = member["node"]
+                is_next = hc.address(self.case["networks"][name], member) == hop
+                if is_next and (other not in zone or self.bsr_borders & {(node, name), (other, name)}):
+                    return False
+        return True
 
     # ---- RPs ----
 
     def parts(self):
-        """The routers of each part of the network."""
+        """The routers of each part of the network that Bootstrap messages stay in."""
         parts = {}
-        for node, start in self.component.items():
+        for node, start in self.zone.items():
             parts.setdefault(start, []).append(node)
         return list(parts.values())
 
@@ -537,6 +602,11 @@ def _least(pairs):
         return None, []
     least = min(costs)
     return least, [way for cost, way in pairs if cost == least]
+
+
+def _rank(vertex):
+    """An order of vertices at the same distance: any would do."""
+    return (1, vertex) if isinstance(vertex, str) else (0, vertex[0])
 
 
 def _contains(text, address):

@@ -96,6 +96,27 @@ TEST(OspfKeys, NetworkTypeAndPassiveOfEdgesAndLans)
               "4: 'l' is point-to-point and has 3 routers, expected two, or networkType broadcast");
 }
 
+TEST(IgmpKeys, AVersionOfEachEdge)
+{
+    const TopologyGraph graph =
+        LoadLines("node a\nnode b kind=host\nnode c kind=host\nnode d kind=host\nlan l\n"
+                  "edge a l igmpVersion=3\nedge b l igmpVersion=2\nedge c l igmpVersion=1\n"
+                  "edge d l\n");
+    EXPECT_EQ(graph.attachments[0].igmpVersion, 3);
+    EXPECT_EQ(graph.attachments[1].igmpVersion, 2);
+    EXPECT_EQ(graph.attachments[2].igmpVersion, 1);
+    EXPECT_EQ(graph.attachments[3].igmpVersion, std::nullopt);
+    for (const char* wrong : {"0", "4", "v1", ""})
+    {
+        EXPECT_EQ(ErrorOfLines("node a\nlan l\nedge a l igmpVersion=" + std::string(wrong) + "\n")
+                      .substr(0, 3),
+                  "3: ")
+            << wrong;
+    }
+    EXPECT_EQ(ErrorOfLines("node a\nlan l\nedge a l igmpVersion=4\n"),
+              "3: igmpVersion is '4', expected 1, 2 or 3");
+}
+
 TEST(OspfKeys, StubAreasAndMaxMetric)
 {
     const TopologyGraph graph =
