@@ -71,11 +71,13 @@ ReadPrint(const ActionReader& reader)
 }
 
 ActionReader::ActionReader(const TopologyGraph& topology,
+                           const NodeNames& nodes,
                            const std::set<std::string>& tenants,
                            const YamlFields& event,
                            const std::string& name,
                            Time at)
     : m_topology(topology),
+      m_nodes(nodes),
       m_tenants(tenants),
       m_event(event),
       m_name(name),
@@ -116,14 +118,22 @@ ActionReader::GetText() const
 std::string
 ActionReader::GetNode(const YamlFields& fields, const std::string& key) const
 {
-    return CheckNodeName(m_topology, fields, key, fields.GetText(key));
+    return CheckNode(fields, key, fields.GetText(key));
+}
+
+std::string
+ActionReader::CheckNode(const YamlFields& fields,
+                        const std::string& key,
+                        const std::string& name) const
+{
+    return m_nodes.count(name) != 0 ? name : CheckNodeName(m_topology, fields, key, name);
 }
 
 std::string
 ActionReader::GetHost(const YamlFields& fields, const std::string& key) const
 {
     const std::string name = fields.GetText(key);
-    return m_tenants.count(name) != 0 ? name : CheckNodeName(m_topology, fields, key, name);
+    return m_tenants.count(name) != 0 ? name : CheckNode(fields, key, name);
 }
 
 std::string
@@ -184,7 +194,7 @@ ActionReader::GetInterface(const YamlFields& fields,
         }
         return interface;
     }
-    const std::size_t index = *m_topology.FindNode(node);
+    const std::size_t index = m_nodes.at(node);
     if (!m_topology.HasInterface(index, interface))
     {
         fields.Fail(key,

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace ns3
@@ -19,6 +20,9 @@ std::string CheckNodeName(const TopologyGraph& topology,
                           const YamlFields& fields,
                           const std::string& key,
                           const std::string& name);
+
+/** Nodes of a topology by name: a scenario of a large one names thousands of them. */
+using NodeNames = std::unordered_map<std::string, std::size_t>;
 
 class ActionReader;
 
@@ -35,12 +39,14 @@ class ActionReader
   public:
     /**
      * \param topology what names are looked up in
+     * \param nodes its nodes
      * \param tenants the tenants of all events, which may be named too
      * \param event the event
      * \param name the key of the action in \p event
      * \param at the event's time
      */
     ActionReader(const TopologyGraph& topology,
+                 const NodeNames& nodes,
                  const std::set<std::string>& tenants,
                  const YamlFields& event,
                  const std::string& name,
@@ -75,12 +81,16 @@ class ActionReader
     std::vector<std::size_t> GetNetworks(const YamlFields& fields) const;
 
   private:
+    std::string CheckNode(const YamlFields& fields,
+                          const std::string& key,
+                          const std::string& name) const;
     void CheckTenant(const YamlFields& fields,
                      const std::string& key,
                      const std::string& name) const;
     std::vector<std::size_t> GetNetworksBetween(const YamlFields& fields) const;
 
     const TopologyGraph& m_topology;
+    const NodeNames& m_nodes;
     const std::set<std::string>& m_tenants;
     const YamlFields& m_event;
     std::string m_name;

@@ -47,6 +47,10 @@ CaptureWriter::CaptureWriter(const LabNetwork& network, RunOutput& output, const
 void
 CaptureWriter::Start(const LabNode& node)
 {
+    if (m_list.empty())
+    {
+        return; // most runs, and the largest
+    }
     const TopologyGraph& graph = m_network.GetGraph();
     const std::vector<std::size_t>& attachments =
         graph.nodes[*graph.FindNode(node.name)].attachments;

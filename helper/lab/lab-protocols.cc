@@ -228,10 +228,10 @@ namespace
 
 /** \param interfaces of attachments, by number */
 UnicastNextHops
-MakeNextHops(const PathRoute& path, const std::vector<uint32_t>& interfaces)
+MakeNextHops(const std::vector<PathNextHop>& nextHops, const std::vector<uint32_t>& interfaces)
 {
     UnicastNextHops::List hops;
-    for (const PathNextHop& hop : path.nextHops)
+    for (const PathNextHop& hop : nextHops)
     {
         hops.push_back({interfaces[hop.attachment], Ipv4Address(hop.gateway)});
     }
@@ -239,9 +239,9 @@ MakeNextHops(const PathRoute& path, const std::vector<uint32_t>& interfaces)
 }
 
 UnicastRoute
-MakeStaticRoute(const Ipv4Prefix& prefix, const PathRoute& path, const UnicastNextHops& nextHops)
+MakeStaticRoute(const Ipv4Prefix& prefix, uint32_t metric, const UnicastNextHops& nextHops)
 {
-    return {prefix, path.metric, 1, UnicastProtocol::STATIC, nextHops};
+    return {prefix, metric, 1, UnicastProtocol::STATIC, nextHops};
 }
 
 /** Keeps the nearer of two ways to one prefix, both where they are as near. */
@@ -295,7 +295,8 @@ LabNetwork::AddLoopbackRoutes(const ShortestPaths& paths,
             {
                 continue; // its own, or out of reach
             }
-            routes[node].push_back(MakeStaticRoute(prefix, best, MakeNextHops(best, m_interfaces)));
+            routes[node].push_back(
+                MakeStaticRoute(prefix, best.metric, MakeNextHops(best.nextHops, m_interfaces)));
         }
     }
 }
@@ -303,32 +304,50 @@ LabNetwork::AddLoopbackRoutes(const ShortestPaths& paths,
 namespace
 {
 
+/** What the static routes of all nodes are made of. */
+struct StaticUnderlayPlan
+{
+    StaticUnderlayPlan(const TopologyGraph& graph, std::vector<uint32_t> interfaceNumbers)
+        : paths(graph),
+          interfaces(std::move(interfaceNumbers))
+    {
+        for (std::size_t network = 0; network < graph.networks.size(); ++network)
+        {
+            const bool isUnnumbered = graph.IsUnnumbered(network);
+            prefixes.push_back(isUnnumbered ? std::nullopt
+                                            : std::optional(graph.networks[network].prefix));
+        }
+    }
+
+    ShortestPaths paths;
+    std::vector<uint32_t> interfaces;                //!< of attachments
+    std::vector<std::optional<Ipv4Prefix>> prefixes; //!< of networks
+};
+
 /** \returns \p routes and those of node \p number to the networks that are not its own. */
 std::vector<UnicastRoute>
 AddNetworkRoutes(std::vector<UnicastRoute> routes,
-                 const TopologyGraph& graph,
-                 const ShortestPaths& paths,
-                 const std::vector<uint32_t>& interfaces,
+                 const StaticUnderlayPlan& plan,
                  std::size_t number)
 {
-    const std::vector<PathRoute> found = paths.From(number);
+    routes.reserve(routes.size() + plan.prefixes.size());
     UnicastNextHops hops;
-    const PathRoute* last = nullptr; // many a network is behind the one before
-    for (std::size_t network = 0; network < found.size(); ++network)
-    {
-        const PathRoute& path = found[network];
-        if (path.nextHops.empty() || path.nextHops.front().gateway == 0 ||
-            graph.IsUnnumbered(network))
-        {
-            continue;
-        }
-        if (last == nullptr || !(path.nextHops == last->nextHops))
-        {
-            hops = MakeNextHops(path, interfaces);
-            last = &path;
-        }
-        routes.push_back(MakeStaticRoute(graph.networks[network].prefix, path, hops));
-    }
+    const std::vector<PathNextHop>* last = nullptr; // many a network is behind the one before
+    plan.paths.Visit(
+        number,
+        [&](std::size_t network, uint32_t metric, const std::vector<PathNextHop>& nextHops) {
+            const std::optional<Ipv4Prefix>& prefix = plan.prefixes[network];
+            if (nextHops.empty() || nextHops.front().gateway == 0 || !prefix)
+            {
+                return;
+            }
+            if (last == nullptr || (last != &nextHops && *last != nextHops))
+            {
+                hops = MakeNextHops(nextHops, plan.interfaces);
+                last = &nextHops;
+            }
+            routes.push_back(MakeStaticRoute(*prefix, metric, hops));
+        });
     return routes;
 }
 
@@ -337,10 +356,9 @@ AddNetworkRoutes(std::vector<UnicastRoute> routes,
 void
 LabNetwork::AddStaticRoutes()
 {
-    const auto paths = std::make_shared<const ShortestPaths>(m_graph);
-    const auto interfaces = std::make_shared<const std::vector<uint32_t>>(m_interfaces);
+    const auto plan = std::make_shared<const StaticUnderlayPlan>(m_graph, m_interfaces);
     std::vector<std::vector<UnicastRoute>> toLoopbacks(m_nodes.size());
-    AddLoopbackRoutes(*paths, toLoopbacks);
+    AddLoopbackRoutes(plan->paths, toLoopbacks);
     for (std::size_t i = 0; i < m_nodes.size(); ++i)
     {
         if (m_graph.nodes[i].kind == NodeKind::Host ||
@@ -354,8 +372,8 @@ LabNetwork::AddStaticRoutes()
         {
             routing.SetConnectedMetric(m_interfaces[attachment], m_graph.GetCost(attachment));
         }
-        auto make = [&graph = m_graph, paths, interfaces, i, known = std::move(toLoopbacks[i])] {
-            return AddNetworkRoutes(known, graph, *paths, *interfaces, i);
+        auto make = [plan, i, known = std::move(toLoopbacks[i])] {
+            return AddNetworkRoutes(known, *plan, i);
         };
         auto* onDemand = dynamic_cast<OnDemandRouting*>(rib);
         onDemand ? onDemand->SetMaker(std::move(make)) : routing.SetRoutes(make());

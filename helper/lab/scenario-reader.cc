@@ -57,7 +57,7 @@ class Reader
     std::vector<AttributeSetting> ReadAttributes(const YamlFields& fields);
     void ReadNodes(const YamlFields& nodes);
     void ReadEvents(const YamlFields& top);
-    void ReadEvent(const YamlFields& event);
+    void ReadEvent(const YamlFields& event, const NodeNames& nodes);
     std::string FindAction(const YamlFields& event) const;
     void CheckEvents();
 
@@ -140,9 +140,14 @@ Reader::ReadEvents(const YamlFields& top)
         top.Fail("events", "events is no list, write one '- {at: …}' per line");
     }
     FindTenants(events);
+    NodeNames nodes;
+    for (std::size_t i = 0; i < m_topology.nodes.size(); ++i)
+    {
+        nodes.emplace(m_topology.nodes[i].name, i);
+    }
     for (std::size_t i = 0; i < events.GetSize(); ++i)
     {
-        ReadEvent(YamlFields(m_scenario.file, events.GetItem(i), "event", {}));
+        ReadEvent(YamlFields(m_scenario.file, events.GetItem(i), "event", {}), nodes);
     }
 }
 
@@ -161,7 +166,7 @@ Reader::FindTenants(const YamlNode& events)
 }
 
 void
-Reader::ReadEvent(const YamlFields& event)
+Reader::ReadEvent(const YamlFields& event, const NodeNames& nodes)
 {
     const Time at = event.GetTime("at");
     if (at > m_scenario.duration)
@@ -174,7 +179,7 @@ Reader::ReadEvent(const YamlFields& event)
     m_scenario.events.push_back({at,
                                  event.GetLine(action),
                                  FindActionKind(action)->read(ActionReader(
-                                     m_topology, m_scenario.tenants, event, action, at))});
+                                     m_topology, nodes, m_scenario.tenants, event, action, at))});
 }
 
 /** \returns the one action that \p event names. */
@@ -234,9 +239,8 @@ ReadScenarioText(const std::string& text, const std::string& file, const Topolog
     }
     catch (const YAML::DeepRecursion& error)
     {
-        throw InputError(file,
-                         std::max(error.mark.line, 0) + 1,
-                         "nested too deeply, write 'key: value' lines");
+        throw InputError(
+            file, std::max(error.mark.line, 0) + 1, "nested too deeply, write 'key: value' lines");
     }
     catch (const YAML::Exception& error)
     {

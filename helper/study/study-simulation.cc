@@ -280,7 +280,11 @@ StudyRun::GetSourceRoundTime() const
 uint32_t
 StudyRun::CountRounds() const
 {
-    if (!m_settings.limits.empty())
+    const bool isLimited = std::any_of(
+        m_settings.limits.begin(), m_settings.limits.end(), [](const StudyTableLimit& limit) {
+            return limit.sum + limit.starG + limit.sg > 0;
+        });
+    if (isLimited)
     {
         return WARM_UP_ROUNDS;
     }

@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <iomanip>
-#include <iterator>
 #include <utility>
 
 namespace ns3
@@ -32,20 +31,52 @@ IsLoopback(Ptr<Ipv4> ipv4, uint32_t interface)
     return DynamicCast<LoopbackNetDevice>(ipv4->GetNetDevice(interface)) != nullptr;
 }
 
-/** \returns all routes in their order: of two to one prefix the connected one. */
-std::vector<UnicastRoute>
-Unite(const UnicastRouteTable& connected, const UnicastRouteTable& learned)
+/** Shows all routes of a node in their order: of two to one prefix the connected one. */
+class RouteUnion
 {
-    std::vector<UnicastRoute> all;
-    all.reserve(connected.GetRoutes().size() + learned.GetRoutes().size());
-    std::set_union(
-        connected.GetRoutes().begin(),
-        connected.GetRoutes().end(),
-        learned.GetRoutes().begin(),
-        learned.GetRoutes().end(),
-        std::back_inserter(all),
-        [](const UnicastRoute& a, const UnicastRoute& b) { return a.prefix < b.prefix; });
-    return all;
+  public:
+    RouteUnion(const UnicastRouteTable& connected, const UnicastRouteTable& learned)
+        : m_connected(connected.GetRoutes()),
+          m_learned(learned.GetRoutes())
+    {
+    }
+
+    /** \returns the next one, or nullptr. */
+    const UnicastRoute* Next()
+    {
+        const UnicastRoute* own = Peek(m_connected, m_nextConnected);
+        const UnicastRoute* other = Peek(m_learned, m_nextLearned);
+        const bool isOwn = own && (!other || !(other->prefix < own->prefix));
+        const bool isOther = other && (!own || !(own->prefix < other->prefix));
+        m_nextConnected += isOwn ? 1 : 0;
+        m_nextLearned += isOther ? 1 : 0;
+        return isOwn ? own : other;
+    }
+
+  private:
+    static const UnicastRoute* Peek(const std::vector<UnicastRoute>& routes, std::size_t next)
+    {
+        return next < routes.size() ? &routes[next] : nullptr;
+    }
+
+    const std::vector<UnicastRoute>& m_connected;
+    const std::vector<UnicastRoute>& m_learned;
+    std::size_t m_nextConnected{0};
+    std::size_t m_nextLearned{0};
+};
+
+bool
+AreSame(RouteUnion a, RouteUnion b)
+{
+    while (true)
+    {
+        const UnicastRoute* one = a.Next();
+        const UnicastRoute* other = b.Next();
+        if (!one || !other || !(*one == *other))
+        {
+            return one == other; // both at their end
+        }
+    }
 }
 
 } // namespace
@@ -82,7 +113,14 @@ UnicastRibRouting::Lookup(Ipv4Address destination) const
 std::vector<UnicastRoute>
 UnicastRibRouting::GetRoutes() const
 {
-    return Unite(m_connected, m_learned);
+    std::vector<UnicastRoute> all;
+    all.reserve(m_connected.GetRoutes().size() + m_learned.GetRoutes().size());
+    RouteUnion routes(m_connected, m_learned);
+    while (const UnicastRoute* route = routes.Next())
+    {
+        all.push_back(*route);
+    }
+    return all;
 }
 
 void
@@ -118,9 +156,7 @@ UnicastRibRouting::Replace(UnicastRouteTable learned)
     UnicastRouteTable connected(MakeConnectedRoutes());
     std::swap(m_learned, learned);
     std::swap(m_connected, connected);
-    const bool sameParts = m_learned.GetRoutes() == learned.GetRoutes() &&
-                           m_connected.GetRoutes() == connected.GetRoutes();
-    if (!sameParts && GetRoutes() != Unite(connected, learned))
+    if (!AreSame(RouteUnion(m_connected, m_learned), RouteUnion(connected, learned)))
     {
         NS_LOG_INFO("routes: " << m_connected.GetRoutes().size() << " connected, "
                                << m_learned.GetRoutes().size() << " learned");

@@ -26,7 +26,8 @@ SortUnique(std::vector<PathNextHop>& nextHops)
 } // namespace
 
 ShortestPaths::ShortestPaths(const TopologyGraph& graph)
-    : m_topology(graph)
+    : m_topology(graph),
+      m_leaves(graph.networks.size())
 {
     std::vector<std::pair<std::size_t, std::size_t>> ends;
     std::vector<std::pair<std::size_t, std::size_t>> turned;
@@ -52,7 +53,10 @@ ShortestPaths::ShortestPaths(const TopologyGraph& graph)
         }
         if (!isPassive && IsLeaf(network))
         {
-            Forwards(node) ? m_leaves.push_back(i) : void();
+            if (Forwards(node))
+            {
+                m_leaves[network] = {node, isAvoided ? MAX_LINK_METRIC : graph.GetCost(i)};
+            }
         }
         else if (!isPassive)
         {
@@ -187,103 +191,125 @@ ShortestPaths::Inherit(const Graph& graph,
     }
 }
 
-/** Adds the networks that m_core leaves out, which are as far as the node that leads to them. */
-void
-ShortestPaths::AddLeaves(const std::vector<uint64_t>& distances,
-                         const std::vector<std::vector<PathNextHop>>& nextHops,
-                         std::vector<PathRoute>& routes) const
+/**
+ * \returns the next hops towards \p network: what m_core leaves out is as far as the node that leads
+ *          there
+ */
+const std::vector<PathNextHop>&
+ShortestPaths::GetRoute(const Reach& reach,
+                        std::size_t root,
+                        std::size_t network,
+                        uint32_t& metric) const
 {
-    for (std::size_t leaf : m_leaves)
-    {
-        const TopologyAttachment& last = m_topology.attachments[leaf];
-        if (distances[last.node] == UNREACHABLE)
-        {
-            continue;
-        }
-        const bool isAvoided = m_topology.nodes[last.node].maxMetric && IsTransit(last.network);
-        const uint64_t metric =
-            distances[last.node] + (isAvoided ? MAX_LINK_METRIC : m_topology.GetCost(leaf));
-        routes[last.network] = {
-            static_cast<uint32_t>(std::min<uint64_t>(metric, std::numeric_limits<uint32_t>::max())),
-            nextHops[last.node]};
-    }
+    const Leaf& leaf = m_leaves[network];
+    const bool isLeft =
+        leaf.node != NONE && Forwards(root) && reach.distances[leaf.node] != UNREACHABLE;
+    const std::size_t vertex = isLeft ? leaf.node : m_topology.nodes.size() + network;
+    metric = static_cast<uint32_t>(std::min<uint64_t>(
+        reach.distances[vertex] + (isLeft ? leaf.cost : 0), std::numeric_limits<uint32_t>::max()));
+    return reach.nextHops[vertex];
 }
 
-/** Offers the networks of other routers' stub links at their own cost. */
-void
-ShortestPaths::AddStubs(const std::vector<uint64_t>& distances,
-                        const std::vector<std::vector<PathNextHop>>& nextHops,
-                        std::size_t root,
-                        std::vector<PathRoute>& routes) const
+/** \returns the routes to the networks of other routers' stub links, at their own cost. */
+std::map<std::size_t, PathRoute>
+ShortestPaths::MakeStubs(const Reach& reach, std::size_t root) const
 {
+    std::map<std::size_t, PathRoute> routes;
     for (std::size_t stub : m_stubs)
     {
         const std::size_t owner = m_topology.attachments[stub].node;
-        if (owner == root || distances[owner] == UNREACHABLE)
+        if (owner == root || reach.distances[owner] == UNREACHABLE)
         {
             continue;
         }
-        PathRoute& route = routes[m_topology.attachments[stub].network];
-        const uint64_t metric = distances[owner] + m_topology.GetCost(stub);
+        const std::size_t network = m_topology.attachments[stub].network;
+        const auto [it, isNew] = routes.try_emplace(network);
+        PathRoute& route = it->second;
+        if (isNew)
+        {
+            route.nextHops = GetRoute(reach, root, network, route.metric);
+        }
+        const std::vector<PathNextHop>& nextHops = reach.nextHops[owner];
+        const uint64_t metric = reach.distances[owner] + m_topology.GetCost(stub);
         if (route.nextHops.empty() || metric < route.metric)
         {
             route = {static_cast<uint32_t>(metric), {}};
         }
         if (metric == route.metric)
         {
-            route.nextHops.insert(
-                route.nextHops.end(), nextHops[owner].begin(), nextHops[owner].end());
+            route.nextHops.insert(route.nextHops.end(), nextHops.begin(), nextHops.end());
             SortUnique(route.nextHops);
         }
     }
+    return routes;
 }
 
-std::vector<PathRoute>
-ShortestPaths::From(std::size_t node) const
+ShortestPaths::Reach
+ShortestPaths::Search(std::size_t node) const
 {
     const Graph& graph = Forwards(node) ? m_core : m_graph;
-    const std::vector<uint64_t> distances = GetDistances(graph, node);
+    Reach reach;
+    reach.distances = GetDistances(graph, node);
     // A network comes before the nodes at its distance, which are reached through it.
     std::vector<std::size_t> order;
-    for (std::size_t vertex = 0; vertex < distances.size(); ++vertex)
+    for (std::size_t vertex = 0; vertex < reach.distances.size(); ++vertex)
     {
-        if (distances[vertex] != UNREACHABLE)
+        if (reach.distances[vertex] != UNREACHABLE)
         {
             order.push_back(vertex);
         }
     }
     const std::size_t nodes = m_topology.nodes.size();
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return std::make_tuple(distances[a], a < nodes, a) <
-               std::make_tuple(distances[b], b < nodes, b);
+        return std::make_tuple(reach.distances[a], a < nodes, a) <
+               std::make_tuple(reach.distances[b], b < nodes, b);
     });
-    std::vector<std::vector<PathNextHop>> nextHops(distances.size());
+    reach.nextHops.resize(reach.distances.size());
     for (std::size_t vertex : order)
     {
-        SortUnique(nextHops[vertex]);
+        SortUnique(reach.nextHops[vertex]);
         if (vertex == node || Forwards(vertex))
         {
-            Inherit(graph, node, distances, vertex, nextHops);
+            Inherit(graph, node, reach.distances, vertex, reach.nextHops);
         }
     }
-    std::vector<PathRoute> routes(m_topology.networks.size());
-    for (std::size_t network = 0; network < routes.size(); ++network)
-    {
-        routes[network].metric = static_cast<uint32_t>(
-            std::min<uint64_t>(distances[nodes + network], std::numeric_limits<uint32_t>::max()));
-        routes[network].nextHops = std::move(nextHops[nodes + network]);
-    }
-    if (Forwards(node))
-    {
-        AddLeaves(distances, nextHops, routes);
-    }
-    AddStubs(distances, nextHops, node, routes);
+    return reach;
+}
+
+void
+ShortestPaths::Visit(std::size_t node, const RouteVisitor& visit) const
+{
+    const Reach reach = Search(node);
+    std::map<std::size_t, PathRoute> others = MakeStubs(reach, node);
     // A node's own networks are connected, whatever OSPF thinks of a detour.
     for (std::size_t attachment : m_topology.nodes[node].attachments)
     {
-        routes[m_topology.attachments[attachment].network] = {m_topology.GetCost(attachment),
+        others[m_topology.attachments[attachment].network] = {m_topology.GetCost(attachment),
                                                               {{attachment, 0}}};
     }
+    auto other = others.begin();
+    for (std::size_t network = 0; network < m_topology.networks.size(); ++network)
+    {
+        if (other != others.end() && other->first == network)
+        {
+            visit(network, other->second.metric, other->second.nextHops);
+            ++other;
+            continue;
+        }
+        uint32_t metric = 0;
+        const std::vector<PathNextHop>& nextHops = GetRoute(reach, node, network, metric);
+        visit(network, metric, nextHops);
+    }
+}
+
+std::vector<PathRoute>
+ShortestPaths::From(std::size_t node) const
+{
+    std::vector<PathRoute> routes;
+    routes.reserve(m_topology.networks.size());
+    Visit(node, [&](std::size_t, uint32_t metric, const std::vector<PathNextHop>& nextHops) {
+        routes.push_back({metric, nextHops});
+    });
     return routes;
 }
 

@@ -12,7 +12,9 @@
 #include <boost/graph/compressed_sparse_row_graph.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <limits>
+#include <map>
 #include <vector>
 
 namespace ns3
@@ -49,7 +51,16 @@ class ShortestPaths
   public:
     explicit ShortestPaths(const TopologyGraph& graph);
 
-    /** \returns the route from \p node to each network, by network index. */
+    /** Takes the route to \p network. \param nextHops those of PathRoute */
+    using RouteVisitor = std::function<
+        void(std::size_t network, uint32_t metric, const std::vector<PathNextHop>& nextHops)>;
+
+    /**
+     * Shows \p visit the route from \p node to each network, by network index. Networks behind one
+     * router have one vector of next hops, which lasts until the end.
+     */
+    void Visit(std::size_t node, const RouteVisitor& visit) const;
+    /** \returns the same. */
     std::vector<PathRoute> From(std::size_t node) const;
     /** \returns the route from each node to \p network, by node index. */
     std::vector<PathRoute> To(std::size_t network) const;
@@ -75,13 +86,26 @@ class ShortestPaths
     bool IsTransit(std::size_t network) const;
     uint64_t GetWeight(const Arc& arc, std::size_t from, std::size_t root) const;
     bool IsLeaf(std::size_t network) const;
-    void AddLeaves(const std::vector<uint64_t>& distances,
-                   const std::vector<std::vector<PathNextHop>>& nextHops,
-                   std::vector<PathRoute>& routes) const;
-    void AddStubs(const std::vector<uint64_t>& distances,
-                  const std::vector<std::vector<PathNextHop>>& nextHops,
-                  std::size_t root,
-                  std::vector<PathRoute>& routes) const;
+    /** What a search has found. */
+    struct Reach
+    {
+        std::vector<uint64_t> distances; //!< by vertex
+        std::vector<std::vector<PathNextHop>> nextHops;
+    };
+
+    /** The router that leads to a network, and what that costs. */
+    struct Leaf
+    {
+        std::size_t node{NONE};
+        uint32_t cost{0};
+    };
+
+    static constexpr std::size_t NONE = std::numeric_limits<std::size_t>::max();
+
+    Reach Search(std::size_t node) const;
+    const std::vector<PathNextHop>&
+    GetRoute(const Reach& reach, std::size_t root, std::size_t network, uint32_t& metric) const;
+    std::map<std::size_t, PathRoute> MakeStubs(const Reach& reach, std::size_t root) const;
     void AddNextHops(std::size_t target,
                      const std::vector<uint64_t>& distances,
                      std::size_t node,
@@ -98,7 +122,7 @@ class ShortestPaths
     Graph m_graph;
     Graph m_reverse; //!< every arc of m_graph turned round, and stubs
     Graph m_core;    //!< m_graph without leaves: all that a node that forwards has to search
-    std::vector<std::size_t> m_leaves; //!< attachments of the one node that leads to a network
+    std::vector<Leaf> m_leaves; //!< by network; those of m_core have none
     std::vector<std::size_t>
         m_stubs; //!< attachments whose network is reached otherwise than crossed
 };
