@@ -185,7 +185,7 @@ OspfNeighbor::ClearAdjacency()
     m_summary.clear();
     m_requests.clear();
     m_outstanding.clear();
-    m_retransmissions.clear();
+    m_retransmissions.Clear();
     m_descriptionTimer.Cancel();
     m_requestTimer.Cancel();
     m_retransmissionTimer.Cancel();
@@ -195,25 +195,20 @@ OspfNeighbor::ClearAdjacency()
 void
 OspfNeighbor::AddRetransmission(const OspfLsaKey& key)
 {
-    m_retransmissions[key] = m_context.GetClock().Now();
+    m_retransmissions.Set(key, m_context.GetClock().Now());
     ArmRetransmission();
 }
 
 bool
 OspfNeighbor::RemoveRetransmission(const OspfLsaKey& key)
 {
-    const bool was = m_retransmissions.erase(key) > 0;
-    if (m_retransmissions.empty())
-    {
-        m_retransmissions.shrink_to_fit(); // a flood is over; a timer that rings finds nothing
-    }
-    return was;
+    return m_retransmissions.Remove(key); // a timer that rings may find nothing
 }
 
 bool
 OspfNeighbor::IsOnRetransmissionList(const OspfLsaKey& key) const
 {
-    return m_retransmissions.count(key) != 0;
+    return m_retransmissions.Contains(key);
 }
 
 void
@@ -221,12 +216,7 @@ OspfNeighbor::ArmRetransmission()
 {
     if (!m_retransmissionTimer.IsRunning())
     {
-        Time earliest = Time::Max();
-        for (const auto& [key, sent] : m_retransmissions)
-        {
-            earliest = std::min(earliest, sent);
-        }
-        const Time due = earliest + m_link.GetConfig().rxmtInterval;
+        const Time due = m_retransmissions.GetEarliest() + m_link.GetConfig().rxmtInterval;
         m_retransmissionTimer.Start(std::max(Seconds(0), due - m_context.GetClock().Now()));
     }
 }
@@ -235,25 +225,19 @@ void
 OspfNeighbor::Retransmit()
 {
     const Time now = m_context.GetClock().Now();
-    std::vector<OspfLsaKey> due;
-    for (const auto& [key, sent] : m_retransmissions)
-    {
-        if (sent + m_link.GetConfig().rxmtInterval <= now)
-        {
-            due.push_back(key);
-        }
-    }
+    const std::vector<OspfLsaKey> due =
+        m_retransmissions.GetSentUntil(now - m_link.GetConfig().rxmtInterval);
     // §13.6: one packet now, the rest at the next firing.
     const std::size_t done = m_context.SendLsas(*this, due, 1);
     for (std::size_t i = 0; i < done; ++i)
     {
-        m_retransmissions[due[i]] = now;
+        m_retransmissions.Set(due[i], now);
     }
     if (done < due.size())
     {
         m_retransmissionTimer.Start(m_link.GetConfig().rxmtInterval);
     }
-    else if (!m_retransmissions.empty())
+    else if (!m_retransmissions.IsEmpty())
     {
         ArmRetransmission();
     }

@@ -8,8 +8,7 @@
 #include "ns3/class-log.h"
 #include "ns3/ospf-context.h"
 #include "ns3/ospf-link.h"
-
-#include <boost/container/flat_map.hpp>
+#include "ns3/ospf-retransmission-list.h"
 
 #include <deque>
 #include <map>
@@ -144,7 +143,7 @@ class OspfNeighbor
 
     std::size_t GetRetransmissionListSize() const
     {
-        return m_retransmissions.size();
+        return m_retransmissions.GetSize();
     }
 
     /** From its last Hello; kept by the interface. */
@@ -198,8 +197,8 @@ class OspfNeighbor
     Time m_freeLastSent; //!< when a slave forgets its last packet
     std::deque<OspfLsaHeader> m_summary;
     std::map<OspfLsaKey, OspfLsaHeader> m_requests;
-    std::set<OspfLsaKey> m_outstanding;                             //!< requests on their way
-    boost::container::flat_map<OspfLsaKey, Time> m_retransmissions; //!< with the time last sent
+    std::set<OspfLsaKey> m_outstanding; //!< requests on their way
+    OspfRetransmissionList m_retransmissions;
     ProtocolTimer m_descriptionTimer;
     ProtocolTimer m_requestTimer;
     ProtocolTimer m_retransmissionTimer;

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <random>
 #include <sstream>
 
@@ -354,6 +355,48 @@ TEST(Ospf2328Lsa, S13_1_WhichIsMoreRecent)
     EXPECT_LT(CompareOspfInstances(a, b, config), 0); // the younger, MaxAgeDiff apart
     a.age = 920;
     EXPECT_EQ(CompareOspfInstances(a, b, config), 0);
+}
+
+TEST(OspfLsa, WhatIsKnownOfABodyHoldsForItsTypeAlone)
+{
+    OspfLsa lsa;
+    lsa.header.type = static_cast<uint8_t>(OspfLsaType::NETWORK);
+    lsa.body = OspfNetworkLsa{OspfMask(0xffffff00), {OspfId(1)}}.Encode(); // 8 bytes
+    for (int i = 0; i < 2; ++i)
+    {
+        for (const auto& [type, error] : std::map<int, std::string>{{0, "lsa-type"},
+                                                                    {1, "truncated"},
+                                                                    {2, ""},
+                                                                    {3, ""},
+                                                                    {4, ""},
+                                                                    {5, "truncated"},
+                                                                    {6, "lsa-type"},
+                                                                    {9, "lsa-type"},
+                                                                    {10, "lsa-type"},
+                                                                    {255, "lsa-type"}})
+        {
+            lsa.header.type = static_cast<uint8_t>(type);
+            EXPECT_EQ(CheckOspfLsaBody(lsa), error) << type;
+        }
+    }
+}
+
+TEST(OspfLsa, AByteOfAKnownBodyIsMissed)
+{
+    OspfLsa lsa;
+    lsa.body = OspfSummaryLsa{OspfMask(0xffffff00), 7}.Encode();
+    lsa.Seal();
+    EXPECT_EQ(lsa.ComputeChecksum(), lsa.header.checksum);
+    OspfLsa other = lsa;
+    other.body = OspfSummaryLsa{OspfMask(0xffffff00), 8}.Encode();
+    EXPECT_NE(other.ComputeChecksum(), lsa.header.checksum);
+    other.body = lsa.body;
+    EXPECT_EQ(other.ComputeChecksum(), lsa.header.checksum);
+    other.header.options ^= 1;
+    EXPECT_NE(other.ComputeChecksum(), lsa.header.checksum);
+    other = lsa;
+    other.header.age = 77; // not covered
+    EXPECT_EQ(other.ComputeChecksum(), lsa.header.checksum);
 }
 
 } // namespace ns3
