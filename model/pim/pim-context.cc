@@ -53,10 +53,13 @@ PimContext::TouchTargets(const std::set<uint32_t>& targets)
 bool
 PimContext::HasRoom(const SourceGroup& key)
 {
+    if (config.entryLimit == 0)
+    {
+        return true;
+    }
     // An (S,G) entry brings the (*,G) one with it.
     const std::size_t needed = tib.FindGroup(key.GetGroup()) == nullptr && !key.IsStarG() ? 2 : 1;
-    if (config.entryLimit == 0 || tib.GetSize() + needed <= config.entryLimit ||
-        tib.FindEntry(key) != nullptr)
+    if (tib.GetSize() + needed <= config.entryLimit || tib.FindEntry(key) != nullptr)
     {
         return true;
     }
@@ -128,7 +131,7 @@ std::vector<Ipv4Address>
 PimContext::GetPeriodicPrunes(Ipv4Address group) const
 {
     std::vector<Ipv4Address> prunes;
-    if (const PimGroup* g = tib.FindGroup(group))
+    if (const PimGroup* g = tib.GetSourceCount() == 0 ? nullptr : tib.FindGroup(group))
     {
         for (const auto& [address, s] : g->sources)
         {

@@ -19,6 +19,12 @@ PimTreeInformationBase::FindGroup(Ipv4Address group) const
     return const_cast<PimTreeInformationBase*>(this)->FindGroup(group);
 }
 
+PimGroup*
+PimTreeInformationBase::FindGroupOf(SourceGroup key)
+{
+    return m_groups.Find(key.GetBits() >> 32);
+}
+
 PimGroup&
 PimTreeInformationBase::GetOrAddGroup(Ipv4Address group)
 {
@@ -50,8 +56,8 @@ PimTreeInformationBase::GetGroup(Ipv4Address group) const
 PimSource*
 PimTreeInformationBase::FindSource(SourceGroup key)
 {
-    PimGroup* group = FindGroup(key.GetGroup());
-    if (group == nullptr)
+    PimGroup* group = FindGroupOf(key);
+    if (group == nullptr || group->sources.empty())
     {
         return nullptr;
     }
@@ -72,7 +78,7 @@ PimTreeInformationBase::FindEntry(SourceGroup key)
 {
     if (key.IsStarG())
     {
-        return FindGroup(key.GetGroup());
+        return FindGroupOf(key);
     }
     return FindSource(key);
 }

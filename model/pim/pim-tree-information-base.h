@@ -377,6 +377,12 @@ class PimTreeInformationBase
         return m_groups.GetSize() + m_sources;
     }
 
+    /** \returns how many (S,G) entries there are. */
+    std::size_t GetSourceCount() const
+    {
+        return m_sources;
+    }
+
     /** Notes on which \p interfaces and \p target the entry hangs. */
     void Index(PimTreeState& entry, const InterfaceSet& interfaces, Ipv4Address target);
     /**
@@ -401,6 +407,9 @@ class PimTreeInformationBase
             return g.group.Get();
         }
     };
+
+    /** \returns the group of \p key, or nullptr. An Ipv4Address is made and read out of line. */
+    PimGroup* FindGroupOf(SourceGroup key);
 
     template <typename Condition>
     std::vector<SourceGroup> GetEntriesIf(Condition condition) const;
