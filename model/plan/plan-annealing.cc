@@ -2,8 +2,10 @@
 #include "ns3/plan-annealing.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <map>
 
 namespace ns3
 {
@@ -11,23 +13,26 @@ namespace ns3
 namespace
 {
 
-// Temperatures, as parts of a group's mean rate: a member more of an average group costs that much.
-constexpr double HOT = 0.6;
-constexpr double COLD = 0.02;
+// Where groupings freeze depends on how many VNIs share a group and how much they have in common:
+// short runs find out which of these is best.
+constexpr std::array<PlanAnnealing::Cooling, 5> COOLINGS{
+    {{0.45, 0.2}, {0.3, 0.12}, {0.2, 0.08}, {0.12, 0.04}, {0.08, 0.02}}};
 
 // Of 100 steps so many are of the larger kinds.
-constexpr uint32_t EVICTIONS = 30;
-constexpr uint32_t PULLS = 3;
+constexpr uint32_t EVICTIONS = 12;
+constexpr uint32_t PULLS = 2;
 constexpr uint32_t SWAPS = 35;
 
-// Of few items a few runs find more than a longer one, of many a long one.
-constexpr std::size_t FEW_ITEMS = 64;
+// A few runs, of which the best counts, differ less from seed to seed than a long one.
 constexpr uint64_t RUNS = 3;
-constexpr std::size_t STEPS_PER_PAIR = 600;          //!< of items, all runs together
-constexpr std::size_t MAX_ANNEALING_STEPS = 6000000; //!< after so many more help little
+constexpr std::size_t TRIAL = 6;                      //!< a short run is so many times shorter
+constexpr std::size_t STEPS_PER_PAIR = 1500;          //!< of items, all runs together
+constexpr std::size_t MAX_ANNEALING_STEPS = 20000000; //!< after so many more help little
 
 constexpr std::size_t STEPS_PER_LOOK = 1024; //!< at the clock and the temperature
 constexpr double ROUNDING_ERROR = 1e-9;
+
+constexpr uint32_t NO_BIT = std::numeric_limits<uint32_t>::max();
 
 } // namespace
 
@@ -37,34 +42,14 @@ PlanAnnealing::PlanAnnealing(const PlanProblem& problem,
                              uint64_t seed)
     : m_problem(problem),
       m_random(seed, 12),
-      m_words((problem.GetVteps() + 63) / 64),
-      m_bits(start.size() * m_words, 0),
       m_groups(groups),
       m_groupOf(start),
       m_place(start.size()),
       m_best(start)
 {
-    for (Group& group : m_groups)
-    {
-        group.counts.assign(problem.GetVteps(), 0);
-        group.some.assign(m_words, 0);
-        group.one.assign(m_words, 0);
-    }
+    NumberVteps();
     for (uint32_t item = 0; item < start.size(); ++item)
     {
-        m_members.push_back(problem.GetItems()[item].members.List());
-        m_parts.emplace_back();
-        for (uint32_t vtep : m_members.back())
-        {
-            m_bits[item * m_words + vtep / 64] |= uint64_t(1) << (vtep % 64);
-        }
-        for (uint32_t word = 0; word < m_words; ++word)
-        {
-            if (m_bits[item * m_words + word] != 0)
-            {
-                m_parts.back().push_back({word, m_bits[item * m_words + word]});
-            }
-        }
         Put(item, start[item]);
     }
     for (const Group& group : m_groups)
@@ -74,24 +59,98 @@ PlanAnnealing::PlanAnnealing(const PlanProblem& problem,
     m_bestCost = m_cost;
 }
 
+/** Gives a bit to each set of VTEPs that the same items have, and makes room for sets of bits. */
+void
+PlanAnnealing::NumberVteps()
+{
+    const std::vector<PlanItem>& items = m_problem.GetItems();
+    std::vector<std::vector<uint32_t>> itemsOf(m_problem.GetVteps());
+    for (uint32_t item = 0; item < items.size(); ++item)
+    {
+        for (uint32_t vtep : items[item].members.List())
+        {
+            itemsOf[vtep].push_back(item);
+        }
+    }
+    std::map<std::vector<uint32_t>, std::vector<uint32_t>> equal; // VTEPs by their items
+    for (uint32_t vtep = 0; vtep < itemsOf.size(); ++vtep)
+    {
+        equal[itemsOf[vtep]].push_back(vtep);
+    }
+    std::map<std::size_t, std::vector<uint32_t>> firsts; // of each set, by how many it has
+    for (const auto& [common, vteps] : equal)
+    {
+        if (!common.empty())
+        {
+            firsts[vteps.size()].push_back(vteps.front());
+        }
+    }
+    std::vector<uint32_t> bitOf(itemsOf.size(), NO_BIT);
+    for (auto& [weight, vteps] : firsts)
+    {
+        std::sort(vteps.begin(), vteps.end());
+        for (std::size_t i = 0; i < vteps.size(); ++i)
+        {
+            bitOf[vteps[i]] = static_cast<uint32_t>(m_weights.size() * 64 + i);
+        }
+        m_weights.insert(m_weights.end(), (vteps.size() + 63) / 64, weight);
+    }
+    m_words = m_weights.size();
+    m_sets.assign(items.size() * m_words, 0);
+    m_some.assign(m_groups.size() * m_words, 0);
+    m_one.assign(m_groups.size() * m_words, 0);
+    m_rest.assign(m_words, 0);
+    m_counts.assign(m_groups.size() * m_words * 64, 0);
+    for (uint32_t item = 0; item < items.size(); ++item)
+    {
+        AddItem(item, bitOf);
+    }
+}
+
+/** \param bitOf by VTEP; of VTEPs that share a bit one alone has it */
+void
+PlanAnnealing::AddItem(uint32_t item, const std::vector<uint32_t>& bitOf)
+{
+    m_bits.emplace_back();
+    for (uint32_t vtep : m_problem.GetItems()[item].members.List())
+    {
+        const uint32_t bit = bitOf[vtep];
+        if (bit != NO_BIT)
+        {
+            m_bits.back().push_back(bit);
+            m_sets[item * m_words + bit / 64] |= uint64_t(1) << (bit % 64);
+        }
+    }
+    m_parts.emplace_back();
+    for (uint32_t word = 0; word < m_words; ++word)
+    {
+        if (m_sets[item * m_words + word] != 0)
+        {
+            m_parts.back().push_back({word, m_sets[item * m_words + word]});
+        }
+    }
+}
+
 /** Takes an item out of its group. */
 void
 PlanAnnealing::Take(uint32_t item)
 {
     Group& group = m_groups[m_groupOf[item]];
-    for (uint32_t vtep : m_members[item])
+    const std::size_t first = m_groupOf[item] * m_words;
+    for (uint32_t bit : m_bits[item])
     {
-        const uint64_t bit = uint64_t(1) << (vtep % 64);
-        const uint32_t left = --group.counts[vtep];
+        const std::size_t word = first + bit / 64;
+        const uint64_t mask = uint64_t(1) << (bit % 64);
+        const uint32_t left = --m_counts[first * 64 + bit];
         if (left == 0)
         {
-            --group.members;
-            group.some[vtep / 64] &= ~bit;
-            group.one[vtep / 64] &= ~bit;
+            group.members -= m_weights[bit / 64];
+            m_some[word] &= ~mask;
+            m_one[word] &= ~mask;
         }
         else if (left == 1)
         {
-            group.one[vtep / 64] |= bit;
+            m_one[word] |= mask;
         }
     }
     group.rate -= m_problem.GetItems()[item].rate;
@@ -105,19 +164,21 @@ void
 PlanAnnealing::Put(uint32_t item, uint32_t to)
 {
     Group& group = m_groups[to];
-    for (uint32_t vtep : m_members[item])
+    const std::size_t first = to * m_words;
+    for (uint32_t bit : m_bits[item])
     {
-        const uint64_t bit = uint64_t(1) << (vtep % 64);
-        const uint32_t now = ++group.counts[vtep];
+        const std::size_t word = first + bit / 64;
+        const uint64_t mask = uint64_t(1) << (bit % 64);
+        const uint32_t now = ++m_counts[first * 64 + bit];
         if (now == 1)
         {
-            ++group.members;
-            group.some[vtep / 64] |= bit;
-            group.one[vtep / 64] |= bit;
+            group.members += m_weights[bit / 64];
+            m_some[word] |= mask;
+            m_one[word] |= mask;
         }
         else if (now == 2)
         {
-            group.one[vtep / 64] &= ~bit;
+            m_one[word] &= ~mask;
         }
     }
     group.rate += m_problem.GetItems()[item].rate;
@@ -127,46 +188,60 @@ PlanAnnealing::Put(uint32_t item, uint32_t to)
 }
 
 bool
-PlanAnnealing::Has(uint32_t item, uint32_t vtep) const
+PlanAnnealing::Has(uint32_t item, uint32_t bit) const
 {
-    return (m_bits[item * m_words + vtep / 64] >> (vtep % 64) & 1) != 0;
+    return (m_sets[item * m_words + bit / 64] >> (bit % 64) & 1) != 0;
 }
 
 /** \returns how many of the item's members no item of the group has. */
 std::size_t
-PlanAnnealing::CountNew(uint32_t item, const Group& group) const
+PlanAnnealing::CountNew(uint32_t item, uint32_t group) const
 {
+    const uint64_t* some = &m_some[group * m_words];
     std::size_t count = 0;
     for (const Word& word : m_parts[item])
     {
-        count += PlanMembers::CountBits(word.bits & ~group.some[word.number]);
+        count += m_weights[word.number] * PlanMembers::CountBits(word.bits & ~some[word.number]);
     }
     return count;
 }
 
-/** \returns how many members an item of the group alone has. */
+/** \returns how many members the item alone has in its group. */
 std::size_t
-PlanAnnealing::CountOwn(uint32_t item, const Group& group) const
+PlanAnnealing::CountOwn(uint32_t item) const
 {
+    const uint64_t* one = &m_one[m_groupOf[item] * m_words];
     std::size_t count = 0;
     for (const Word& word : m_parts[item])
     {
-        count += PlanMembers::CountBits(word.bits & group.one[word.number]);
+        count += m_weights[word.number] * PlanMembers::CountBits(word.bits & one[word.number]);
     }
     return count;
 }
 
 /** \returns how many of the item's members no item of the group has but one that leaves it. */
 std::size_t
-PlanAnnealing::CountNewWithout(uint32_t item, const Group& group, uint32_t gone) const
+PlanAnnealing::CountNewWithout(uint32_t item, uint32_t group, uint32_t gone) const
 {
+    const std::size_t first = group * m_words;
     std::size_t count = 0;
     for (const Word& word : m_parts[item])
     {
-        const uint64_t left = group.one[word.number] & m_bits[gone * m_words + word.number];
-        count += PlanMembers::CountBits(word.bits & ~(group.some[word.number] & ~left));
+        const uint64_t left = m_one[first + word.number] & m_sets[gone * m_words + word.number];
+        count += m_weights[word.number] *
+                 PlanMembers::CountBits(word.bits & ~(m_some[first + word.number] & ~left));
     }
     return count;
+}
+
+/** \returns by how much a group costs more with an item. */
+double
+PlanAnnealing::CostOfJoining(uint32_t item, uint32_t to) const
+{
+    const Group& group = m_groups[to];
+    const double rate = m_problem.GetItems()[item].rate;
+    const auto members = static_cast<double>(group.members + CountNew(item, to));
+    return (group.rate + rate) * members - group.Cost();
 }
 
 /** \returns by how much a move to another group changes the cost. */
@@ -174,12 +249,10 @@ double
 PlanAnnealing::CostOfMove(uint32_t item, uint32_t to) const
 {
     const Group& old = m_groups[m_groupOf[item]];
-    const Group& next = m_groups[to];
     const double rate = m_problem.GetItems()[item].rate;
-    // Members that the item alone has leave with it; those that nobody has come with it.
-    const auto left = static_cast<double>(old.members - CountOwn(item, old));
-    const auto now = static_cast<double>(next.members + CountNew(item, next));
-    return (old.rate - rate) * left - old.Cost() + (next.rate + rate) * now - next.Cost();
+    // Members that the item alone has leave with it.
+    const auto left = static_cast<double>(old.members - CountOwn(item));
+    return (old.rate - rate) * left - old.Cost() + CostOfJoining(item, to);
 }
 
 /** \returns by how much the cost of an item's group changes if another item takes its place. */
@@ -189,7 +262,7 @@ PlanAnnealing::CostOfExchange(uint32_t gone, uint32_t item) const
     const Group& group = m_groups[m_groupOf[gone]];
     const std::vector<PlanItem>& items = m_problem.GetItems();
     const std::size_t members =
-        group.members - CountOwn(gone, group) + CountNewWithout(item, group, gone);
+        group.members - CountOwn(gone) + CountNewWithout(item, m_groupOf[gone], gone);
     return (group.rate - items[gone].rate + items[item].rate) * static_cast<double>(members) -
            group.Cost();
 }
@@ -213,24 +286,11 @@ PlanAnnealing::Undo()
     }
 }
 
-bool
-PlanAnnealing::IsAccepted(double increase)
+/** \returns by how much a step may raise the cost: what exceeds it is not accepted. */
+double
+PlanAnnealing::DrawLimit()
 {
-    return increase <= 0 || m_random.Unit() < std::exp(-increase / m_temperature);
-}
-
-/** Keeps or undoes a step that was made on trial. */
-void
-PlanAnnealing::Decide(double increase)
-{
-    if (IsAccepted(increase))
-    {
-        m_cost += increase;
-    }
-    else
-    {
-        Undo();
-    }
+    return -m_temperature * std::log(m_random.Unit());
 }
 
 void
@@ -243,7 +303,7 @@ PlanAnnealing::TryMove()
         return;
     }
     const double increase = CostOfMove(item, to);
-    if (IsAccepted(increase))
+    if (increase <= 0 || increase <= DrawLimit())
     {
         m_cost += increase;
         Apply(item, to);
@@ -262,7 +322,7 @@ PlanAnnealing::TrySwap()
         return;
     }
     const double increase = CostOfExchange(item, other) + CostOfExchange(other, item);
-    if (IsAccepted(increase))
+    if (increase <= 0 || increase <= DrawLimit())
     {
         m_cost += increase;
         Apply(item, to);
@@ -270,38 +330,80 @@ PlanAnnealing::TrySwap()
     }
 }
 
-/** Drives a VTEP out of a group: each item that has it goes where it then costs least. */
+/** Lists the group's items that have the bit. \returns what the group costs less without them. */
+double
+PlanAnnealing::FindEvicted(uint32_t from, uint32_t bit)
+{
+    const Group& group = m_groups[from];
+    m_evicted.clear();
+    std::fill(m_rest.begin(), m_rest.end(), 0);
+    double rate = 0;
+    for (uint32_t item : group.items)
+    {
+        if (Has(item, bit))
+        {
+            m_evicted.push_back(item);
+            continue;
+        }
+        rate += m_problem.GetItems()[item].rate;
+        for (const Word& word : m_parts[item])
+        {
+            m_rest[word.number] |= word.bits;
+        }
+    }
+    std::size_t members = 0;
+    for (std::size_t word = 0; word < m_words; ++word)
+    {
+        members += m_weights[word] * PlanMembers::CountBits(m_rest[word]);
+    }
+    return group.Cost() - rate * static_cast<double>(members);
+}
+
+/** \returns the least that joining another group than \p from costs, and which that is. */
+std::pair<double, uint32_t>
+PlanAnnealing::FindCheapest(uint32_t item, uint32_t from) const
+{
+    const double rate = m_problem.GetItems()[item].rate;
+    double least = std::numeric_limits<double>::infinity();
+    uint32_t to = from;
+    for (uint32_t group = 0; group < m_groups.size(); ++group)
+    {
+        // Even if the item brings nobody, its frames reach all that are there.
+        if (group == from || rate * static_cast<double>(m_groups[group].members) >= least)
+        {
+            continue;
+        }
+        const double cost = CostOfJoining(item, group);
+        if (cost < least)
+        {
+            least = cost;
+            to = group;
+        }
+    }
+    return {least, to};
+}
+
+/** Drives VTEPs out of a group: each item that has them goes where it then costs least. */
 void
 PlanAnnealing::TryEviction()
 {
     const uint32_t item = m_random.Below(m_groupOf.size());
-    const std::vector<uint32_t>& members = m_members[item];
-    const uint32_t vtep = members[m_random.Below(members.size())];
+    const std::vector<uint32_t>& bits = m_bits[item];
     const uint32_t from = m_groupOf[item];
-    const Group& group = m_groups[from];
-    double increase = 0;
-    for (std::size_t i = group.items.size(); i-- > 0;)
+    double increase = -FindEvicted(from, bits[m_random.Below(bits.size())]);
+    const double limit = DrawLimit();
+    for (uint32_t moved : m_evicted)
     {
-        const uint32_t moved = group.items[i];
-        if (!Has(moved, vtep))
+        const auto [cost, to] = FindCheapest(moved, from);
+        increase += cost;
+        if (increase > limit)
         {
-            continue;
+            Undo(); // those to come cost something, too
+            return;
         }
-        double least = std::numeric_limits<double>::infinity();
-        uint32_t to = from;
-        for (uint32_t g = 0; g < m_groups.size(); ++g)
-        {
-            const double cost = g == from ? least : CostOfMove(moved, g);
-            if (cost < least)
-            {
-                least = cost;
-                to = g;
-            }
-        }
-        increase += least;
-        Apply(moved, to); // the last of the list takes its place: it was looked at already
+        Apply(moved, to);
     }
-    Decide(increase);
+    m_cost += increase;
 }
 
 /** Moves an item, and all that then fit and cost less than where they are. */
@@ -320,13 +422,20 @@ PlanAnnealing::TryPull()
     for (uint32_t other = 0; other < m_groupOf.size(); ++other)
     {
         if (m_groupOf[other] != to && m_groups[m_groupOf[other]].members > group.members &&
-            CountNew(other, group) == 0)
+            CountNew(other, to) == 0)
         {
             increase += CostOfMove(other, to);
             Apply(other, to);
         }
     }
-    Decide(increase);
+    if (increase <= 0 || increase <= DrawLimit())
+    {
+        m_cost += increase;
+    }
+    else
+    {
+        Undo();
+    }
 }
 
 void
@@ -353,7 +462,7 @@ PlanAnnealing::Step()
 }
 
 void
-PlanAnnealing::Run(std::size_t steps, const std::function<bool()>& goOn)
+PlanAnnealing::Run(std::size_t steps, const Cooling& cooling, const std::function<bool()>& goOn)
 {
     if (m_groups.size() < 2 || m_groupOf.empty())
     {
@@ -364,7 +473,7 @@ PlanAnnealing::Run(std::size_t steps, const std::function<bool()>& goOn)
     {
         mean += group.rate / static_cast<double>(m_groups.size());
     }
-    const double hot = HOT * mean;
+    const double hot = cooling.hot * mean;
     for (std::size_t step = 0; step < steps; ++step)
     {
         if (step % STEPS_PER_LOOK == 0)
@@ -374,7 +483,7 @@ PlanAnnealing::Run(std::size_t steps, const std::function<bool()>& goOn)
                 return;
             }
             const double part = static_cast<double>(step) / static_cast<double>(steps);
-            m_temperature = hot * std::pow(COLD / HOT, part);
+            m_temperature = hot * std::pow(cooling.cold / cooling.hot, part);
         }
         Step();
         if (m_cost < m_bestCost - ROUNDING_ERROR * (1 + m_bestCost))
@@ -394,19 +503,29 @@ AnnealPlan(const PlanProblem& problem,
            const std::function<bool()>& goOn)
 {
     const std::size_t items = problem.GetItems().size();
-    const uint64_t runs = items <= FEW_ITEMS ? RUNS : 1;
-    const std::size_t steps = std::min(STEPS_PER_PAIR * items * items, MAX_ANNEALING_STEPS) / runs;
+    const std::size_t steps = std::min(STEPS_PER_PAIR * items * items, MAX_ANNEALING_STEPS) / RUNS;
     PlanGrouping best = start;
     double least = std::numeric_limits<double>::infinity();
-    for (uint64_t run = 0; run < runs && goOn(); ++run)
-    {
-        PlanAnnealing annealing(problem, groups, start, seed * runs + run);
-        annealing.Run(steps * effort, goOn);
-        if (annealing.GetCost() < least)
+    uint64_t run = 0;
+    const auto anneal = [&](std::size_t length, const PlanAnnealing::Cooling& cooling) {
+        PlanAnnealing annealing(problem, groups, start, seed * (COOLINGS.size() + RUNS) + run++);
+        annealing.Run(length * effort, cooling, goOn);
+        if (annealing.GetCost() >= least)
         {
-            least = annealing.GetCost();
-            best = annealing.GetGrouping();
+            return false;
         }
+        least = annealing.GetCost();
+        best = annealing.GetGrouping();
+        return true;
+    };
+    PlanAnnealing::Cooling chosen = COOLINGS.front();
+    for (const PlanAnnealing::Cooling& cooling : COOLINGS)
+    {
+        chosen = goOn() && anneal(steps / TRIAL, cooling) ? cooling : chosen;
+    }
+    for (uint64_t i = 0; i < RUNS && goOn(); ++i)
+    {
+        anneal(steps, chosen);
     }
     return best;
 }
