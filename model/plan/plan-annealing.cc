@@ -27,7 +27,7 @@ constexpr uint32_t SWAPS = 35;
 constexpr uint64_t RUNS = 3;
 constexpr std::size_t TRIAL = 6;                      //!< a short run is so many times shorter
 constexpr std::size_t STEPS_PER_PAIR = 1500;          //!< of items, all runs together
-constexpr std::size_t MAX_ANNEALING_STEPS = 20000000; //!< after so many more help little
+constexpr std::size_t MAX_ANNEALING_STEPS = 16000000; //!< after so many more help little
 
 constexpr std::size_t STEPS_PER_LOOK = 1024; //!< at the clock and the temperature
 constexpr double ROUNDING_ERROR = 1e-9;

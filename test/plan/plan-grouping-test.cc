@@ -19,6 +19,8 @@ namespace ns3
 namespace
 {
 
+constexpr PlanAnnealing::Cooling COOLING{0.6, 0.02};
+
 bool
 Always()
 {
@@ -184,7 +186,7 @@ TEST(PlanAnnealingTest, FindsTheOptimumOfSmallProblems)
         const std::size_t items = problem.GetItems().size();
         const auto groups = static_cast<uint32_t>(std::min<std::size_t>(2 + seed % 3, items));
         PlanAnnealing annealing(problem, groups, PlanGrouping(items, 0), seed);
-        annealing.Run(20000, Always);
+        annealing.Run(20000, COOLING, Always);
         const double waste = ComputeWaste(problem, annealing.GetGrouping());
         EXPECT_NEAR(waste, FindLeastWaste(problem, groups), 1e-6) << "seed " << seed;
         EXPECT_NEAR(annealing.GetCost(), waste + problem.GetWantedRate(), 1e-6) << "seed " << seed;
@@ -198,7 +200,7 @@ TEST(PlanAnnealingTest, SameSeedSameGroupingAndNeverWorseThanWhereItStarts)
     const PlanGrouping start = PlanMerging(problem, cost, Always).GetGrouping(9);
     const auto run = [&](uint64_t seed, std::size_t steps) {
         PlanAnnealing annealing(problem, 9, start, seed);
-        annealing.Run(steps, Always);
+        annealing.Run(steps, COOLING, Always);
         return annealing.GetGrouping();
     };
     EXPECT_EQ(run(1, 50000), run(1, 50000));
@@ -208,19 +210,49 @@ TEST(PlanAnnealingTest, SameSeedSameGroupingAndNeverWorseThanWhereItStarts)
     EXPECT_LT(ComputeWaste(problem, run(1, 50000)), ComputeWaste(problem, start));
 }
 
+TEST(PlanAnnealingTest, VtepsOfTheSameItemsShareABit)
+{
+    // 200 VTEPs: 30 sets of three, 80 that only one item has, and 30 of none: several weights.
+    PlanProblem problem(200);
+    StateRandom random(3, 1);
+    for (uint32_t item = 0; item < 40; ++item)
+    {
+        std::vector<uint32_t> members{120 + 2 * item, 121 + 2 * item};
+        for (uint32_t i = 0; i < 3; ++i)
+        {
+            const uint32_t first = 3 * random.Below(30);
+            members.insert(members.end(), {first, first + 1, first + 2});
+        }
+        members.resize(item % 4 == 0 ? members.size() - 1 : members.size());
+        problem.Add(item, members, 1 + item % 3);
+    }
+    PlanGrouping start;
+    for (uint32_t item = 0; item < problem.GetItems().size(); ++item)
+    {
+        start.push_back(item % 7);
+    }
+    PlanAnnealing annealing(problem, 7, start, 1);
+    EXPECT_DOUBLE_EQ(annealing.GetCost(), ComputeWaste(problem, start) + problem.GetWantedRate());
+    annealing.Run(50000, COOLING, Always);
+    EXPECT_NEAR(annealing.GetCost(),
+                ComputeWaste(problem, annealing.GetGrouping()) + problem.GetWantedRate(),
+                1e-6);
+    EXPECT_LT(ComputeWaste(problem, annealing.GetGrouping()), ComputeWaste(problem, start));
+}
+
 TEST(PlanAnnealingTest, EndsWhenItIsTold)
 {
     const PlanProblem problem = MakeRandomProblem(20, 12, 3);
     const PlanGrouping start(problem.GetItems().size(), 0);
     PlanAnnealing annealing(problem, 3, start, 1);
     int asked = 0;
-    annealing.Run(100000000, [&asked] { return ++asked < 3; });
+    annealing.Run(100000000, COOLING, [&asked] { return ++asked < 3; });
     EXPECT_EQ(asked, 3);
     PlanAnnealing atOnce(problem, 3, start, 1);
-    atOnce.Run(1000, [] { return false; });
+    atOnce.Run(1000, COOLING, [] { return false; });
     EXPECT_EQ(atOnce.GetGrouping(), start);
     PlanAnnealing alone(problem, 1, start, 1);
-    alone.Run(1000, Always);
+    alone.Run(1000, COOLING, Always);
     EXPECT_EQ(alone.GetGrouping(), start) << "one group is one group";
 }
 
