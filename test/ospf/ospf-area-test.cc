@@ -31,6 +31,11 @@ class OspfAreaTest : public OspfLab
         SetArea(3, 8, m_area2);
     }
 
+    static Ipv4Prefix Net(uint32_t network)
+    {
+        return {0x0a000000 | network << 8, 24};
+    }
+
     void SetArea(std::size_t router, uint32_t network, OspfId area)
     {
         OspfInterfaceSettings settings = Ospf(router)->GetInterfaceSettings(If(router, network));
@@ -127,6 +132,41 @@ TEST_F(OspfAreaTest, ExternalRoutesAndSummariesOfTheirBoundaryRouter)
     RunUntil(80);
     EXPECT_EQ(CountLsas(0, m_area1, OspfLsaType::SUMMARY_ASBR), 0u);
     EXPECT_EQ(Drops(), "");
+}
+
+TEST_F(OspfAreaTest, TheTableHasWhatIsInTheAreasAndBeyond)
+{
+    MakeAreas();
+    AddOutside(3, "172.16.0.0", true, 20);
+    AddOutside(3, "172.17.0.0", false, 20);
+    RunUntil(60);
+    using P = OspfPathType;
+    const std::map<Ipv4Prefix, P> expected[] = {
+        {{Net(1), P::INTRA_AREA}, {Net(7), P::INTRA_AREA}, {Net(2), P::INTER_AREA}},
+        {{Net(1), P::INTRA_AREA}, {Net(2), P::INTRA_AREA}, {Net(7), P::INTRA_AREA}},
+        {{Net(2), P::INTRA_AREA}, {Net(3), P::INTRA_AREA}, {Net(8), P::INTRA_AREA}},
+        {{Net(3), P::INTRA_AREA}, {Net(8), P::INTRA_AREA}, {Net(2), P::INTER_AREA}},
+    };
+    for (std::size_t router = 0; router < 4; ++router)
+    {
+        const OspfRoutingTable table = Ospf(router)->GetInstance().GetTable();
+        for (const auto& [prefix, type] : expected[router])
+        {
+            EXPECT_EQ(table.networks.at(prefix).type, type) << router << ' ' << prefix.ToString();
+        }
+        const bool own = router == 3;
+        const auto type1 = table.networks.find({Ipv4Address("172.17.0.0"), 16});
+        ASSERT_EQ(type1 == table.networks.end(), own);
+        EXPECT_TRUE(own || type1->second.type == P::TYPE_1_EXTERNAL);
+        EXPECT_EQ(table.networks.size(), own ? 5u : 7u);
+        // What forwards is what the table says, but for connected networks.
+        for (const UnicastRoute& route : Ospf(router)->GetRoutes())
+        {
+            const OspfRoute& from = table.networks.at(route.prefix);
+            EXPECT_EQ(from.GetMetric(), route.metric);
+            EXPECT_EQ(from.path.nextHops, route.nextHops);
+        }
+    }
 }
 
 TEST_F(OspfAreaTest, StubAreaHasADefaultRouteInsteadOfExternalOnes)
