@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/simulator-clock.h"
 
+#include "ns3/abort.h"
 #include "ns3/simulator.h"
 
 namespace ns3
@@ -8,9 +9,9 @@ namespace ns3
 
 SimulatorClock::~SimulatorClock()
 {
-    for (auto& [id, alarm] : m_alarms)
+    for (Place& place : m_places)
     {
-        alarm.event.Cancel();
+        place.id != 0 ? place.event.Cancel() : void();
     }
 }
 
@@ -23,28 +24,52 @@ SimulatorClock::Now() const
 ProtocolClock::AlarmId
 SimulatorClock::Schedule(Time delay, std::function<void()> action)
 {
-    const AlarmId id = ++m_last;
-    m_alarms[id] = {Simulator::Schedule(delay, &SimulatorClock::Ring, this, id), std::move(action)};
+    if (m_free.empty())
+    {
+        NS_ABORT_MSG_IF(m_places.size() >> PLACE_BITS != 0, "too many alarms at once");
+        m_free.push_back(m_places.size());
+        m_places.emplace_back();
+    }
+    const std::size_t number = m_free.back();
+    m_free.pop_back();
+    const AlarmId id = ++m_count << PLACE_BITS | number;
+    m_places[number] = {
+        id, Simulator::Schedule(delay, &SimulatorClock::Ring, this, id), std::move(action)};
     return id;
+}
+
+SimulatorClock::Place*
+SimulatorClock::FindPlace(AlarmId alarm)
+{
+    const std::size_t number = alarm & ((AlarmId(1) << PLACE_BITS) - 1);
+    return number < m_places.size() && m_places[number].id == alarm && alarm != 0
+               ? &m_places[number]
+               : nullptr;
+}
+
+std::function<void()>
+SimulatorClock::Take(Place& place)
+{
+    std::function<void()> action = std::move(place.action);
+    m_free.push_back(static_cast<std::size_t>(&place - m_places.data()));
+    place = {};
+    return action;
 }
 
 void
 SimulatorClock::Cancel(AlarmId alarm)
 {
-    auto it = m_alarms.find(alarm);
-    if (it != m_alarms.end())
+    if (Place* place = FindPlace(alarm))
     {
-        it->second.event.Cancel();
-        m_alarms.erase(it);
+        place->event.Cancel();
+        Take(*place);
     }
 }
 
 void
 SimulatorClock::Ring(AlarmId alarm)
 {
-    auto it = m_alarms.find(alarm);
-    std::function<void()> action = std::move(it->second.action);
-    m_alarms.erase(it);
+    const std::function<void()> action = Take(*FindPlace(alarm));
     action();
 }
 

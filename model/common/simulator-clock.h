@@ -8,7 +8,8 @@
 #include "ns3/ptr.h"
 #include "ns3/random-variable-stream.h"
 
-#include <unordered_map>
+#include <cstddef>
+#include <vector>
 
 namespace ns3
 {
@@ -27,14 +28,25 @@ class SimulatorClock : public ProtocolClock
     virtual void Ring(AlarmId alarm);
 
   private:
-    struct Alarm
+    /** A place for one alarm after another. */
+    struct Place
     {
+        AlarmId id{0}; //!< 0 when it is free
         EventId event;
         std::function<void()> action;
     };
 
-    std::unordered_map<AlarmId, Alarm> m_alarms; //!< never iterated where order would show
-    AlarmId m_last{0};
+    /** Low bits of an id, which tell the place; above them is the number of the alarm. */
+    static constexpr unsigned PLACE_BITS = 24;
+
+    /** \returns the place of \p alarm, or nullptr if it is not pending. */
+    Place* FindPlace(AlarmId alarm);
+    /** Frees \p place. \returns what its alarm was to do. */
+    std::function<void()> Take(Place& place);
+
+    std::vector<Place> m_places;
+    std::vector<std::size_t> m_free; //!< places
+    AlarmId m_count{0};              //!< of alarms so far, so that a later one has a greater id
 };
 
 /** ProtocolRandom over an ns-3 random stream. */
