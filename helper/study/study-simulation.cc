@@ -288,9 +288,9 @@ StudyRun::CountRounds() const
     {
         return WARM_UP_ROUNDS;
     }
-    return m_settings.tree == TreePolicy::Bidir || m_settings.tree == TreePolicy::Ssm
-               ? ROUNDS_WITHOUT_SOURCES
-               : ROUNDS_WITH_ROOM;
+    const bool dependsOnSources =
+        IsMulticast() && m_settings.tree != TreePolicy::Bidir && m_settings.tree != TreePolicy::Ssm;
+    return dependsOnSources ? ROUNDS_WITH_ROOM : ROUNDS_WITHOUT_SOURCES;
 }
 
 void
@@ -314,7 +314,10 @@ StudyRun::WarmUp(uint32_t round)
 void
 StudyRun::Refresh()
 {
-    m_vteps->SendOncePerSource(GetSourceRoundTime());
+    if (IsMulticast())
+    {
+        m_vteps->SendOncePerSource(GetSourceRoundTime());
+    }
 }
 
 void
