@@ -1,35 +1,44 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// CPU per forwarded copy on a chain of routers, point-to-point, no queue discs: the forwarding
-// cache against ns-3's own static multicast routes. Both run in turn, in one program; the ratio
-// counts.
+// CPU per forwarded copy, on a chain of routers and on one router with many outgoing interfaces,
+// point-to-point and CSMA, no queue discs: the forwarding cache against ns-3's own static multicast
+// routes. And the chain as a user gets it: the lab's network with all its protocols against what
+// ns-3's helpers install, queue discs among it. Both run in turn, in one program; the ratio counts.
+#include "ns3/boolean.h"
+#include "ns3/csma-helper.h"
 #include "ns3/data-rate.h"
+#include "ns3/global-value.h"
+#include "ns3/igmp-protocol.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-address-helper.h"
 #include "ns3/ipv4-list-routing-helper.h"
 #include "ns3/ipv4-static-routing-helper.h"
+#include "ns3/lab-network.h"
 #include "ns3/multicast-forwarder.h"
+#include "ns3/names.h"
 #include "ns3/ns3-compat.h"
 #include "ns3/point-to-point-helper.h"
 #include "ns3/simulator-clock.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
+#include "ns3/topology-loader.h"
 #include "ns3/traffic-control-helper.h"
 #include "ns3/udp-socket-factory.h"
 
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <ctime>
 #include <limits>
+#include <string>
 
 namespace ns3
 {
 namespace
 {
 
-constexpr uint32_t ROUTERS = 8;
-constexpr uint32_t PACKETS = 4000;
 constexpr uint16_t PORT = 9;
+constexpr uint32_t STRIDE = 7919; //!< coprime to the numbers of groups: packets spread over all
 
 /** Forwards by rows set by hand. */
 class HandMadeMulticastRouting : public Ipv4RoutingProtocol, private MulticastUpcalls
@@ -146,11 +155,65 @@ Group(uint32_t n)
     return Ipv4Address(Ipv4Address("239.1.0.0").Get() + 1 + n);
 }
 
-/** A source, ROUTERS routers and a sink in a row. */
-NodeContainer
-BuildChain(bool ours)
+/** A network: a source, routers in a row, and sinks behind the last of them. */
+struct Shape
 {
-    NodeContainer nodes(ROUTERS + 2);
+    uint32_t routers;
+    uint32_t sinks;
+    uint32_t packets;
+    bool csma;
+};
+
+constexpr Shape CHAIN{8, 1, 4000, false};
+constexpr Shape CSMA_CHAIN{8, 1, 4000, true};
+constexpr Shape STAR{1, 30, 1000, false};
+constexpr Shape CSMA_STAR{1, 30, 1000, true};
+
+/** \returns how many copies routers make of \p packets. */
+uint64_t
+CountCopies(const Shape& shape)
+{
+    return uint64_t(shape.packets) * (shape.routers - 1 + shape.sinks);
+}
+
+NetDeviceContainer
+Connect(const NodeContainer& ends, bool csma)
+{
+    if (csma)
+    {
+        CsmaHelper lan;
+        lan.SetChannelAttribute("DataRate", StringValue("10Gbps"));
+        lan.SetChannelAttribute("Delay", StringValue("10us"));
+        return lan.Install(ends);
+    }
+    PointToPointHelper link;
+    link.SetDeviceAttribute("DataRate", StringValue("10Gbps"));
+    link.SetChannelAttribute("Delay", StringValue("10us"));
+    return link.Install(ends);
+}
+
+/** Links \p nodes: interface 1 of a router is towards the source, the others lead away from it. */
+void
+Link(const NodeContainer& nodes, const Shape& shape, bool queueDiscs)
+{
+    Ipv4AddressHelper addresses("10.0.0.0", "255.255.255.0");
+    for (uint32_t i = 1; i < nodes.GetN(); ++i)
+    {
+        const uint32_t before = std::min(i - 1, shape.routers);
+        const NetDeviceContainer devices = Connect({nodes.Get(before), nodes.Get(i)}, shape.csma);
+        addresses.Assign(devices);
+        addresses.NewNetwork();
+        if (!queueDiscs)
+        {
+            TrafficControlHelper().Uninstall(devices);
+        }
+    }
+}
+
+NodeContainer
+BuildNetwork(const Shape& shape, bool ours)
+{
+    NodeContainer nodes(1 + shape.routers + shape.sinks);
     InternetStackHelper internet;
     internet.SetIpv6StackInstall(false);
     Ipv4ListRoutingHelper list;
@@ -161,56 +224,43 @@ BuildChain(bool ours)
     }
     internet.SetRoutingHelper(list);
     internet.Install(nodes);
-    PointToPointHelper link;
-    link.SetDeviceAttribute("DataRate", StringValue("10Gbps"));
-    link.SetChannelAttribute("Delay", StringValue("10us"));
-    Ipv4AddressHelper addresses("10.0.0.0", "255.255.255.0");
-    for (uint32_t i = 0; i + 1 < nodes.GetN(); ++i)
-    {
-        const NetDeviceContainer devices = link.Install(nodes.Get(i), nodes.Get(i + 1));
-        addresses.Assign(devices);
-        addresses.NewNetwork();
-        TrafficControlHelper().Uninstall(devices);
-    }
+    Link(nodes, shape, false);
     return nodes;
 }
 
 void
-InstallRows(const NodeContainer& nodes, bool ours, uint32_t groups)
+InstallRoutes(const NodeContainer& nodes, const Shape& shape, bool ours, uint32_t groups)
 {
     const Ipv4Address source("10.0.0.1");
     Ipv4StaticRoutingHelper helper;
     helper.GetStaticRouting(nodes.Get(0)->GetObject<Ipv4>())->SetDefaultMulticastRoute(1);
-    for (uint32_t i = 1; i <= ROUTERS; ++i)
+    for (uint32_t i = 1; i <= shape.routers; ++i)
     {
+        const uint32_t last = i < shape.routers ? 2 : 1 + shape.sinks;
+        MulticastEntrySpec spec;
+        spec.incoming = 1;
+        std::vector<uint32_t> outgoing;
+        for (uint32_t interface = 2; interface <= last; ++interface)
+        {
+            spec.outgoing.Add(interface);
+            outgoing.push_back(interface);
+        }
         const Ptr<Ipv4StaticRouting> routes =
             helper.GetStaticRouting(nodes.Get(i)->GetObject<Ipv4>());
         for (uint32_t n = 0; n < groups; ++n)
         {
-            if (ours)
-            {
-                MulticastEntrySpec spec;
-                spec.incoming = 1;
-                spec.outgoing = {2};
-                nodes.Get(i)->GetObject<HandMadeMulticastRouting>()->GetForwarder().Set(
-                    SourceGroup(source, Group(n)), spec);
-            }
-            else
-            {
-                routes->AddMulticastRoute(source, Group(n), 1, {2});
-            }
+            ours ? (void)nodes.Get(i)->GetObject<HandMadeMulticastRouting>()->GetForwarder().Set(
+                       SourceGroup(source, Group(n)), spec)
+                 : routes->AddMulticastRoute(source, Group(n), 1, outgoing);
         }
     }
 }
 
-/** \returns CPU seconds per forwarded copy; NaN if a packet was lost. */
-double
-RunChain(bool ours, uint32_t groups)
+/** Counts what arrives at \p node. */
+void
+Receive(Ptr<Node> node, uint64_t& received)
 {
-    const NodeContainer nodes = BuildChain(ours);
-    InstallRows(nodes, ours, groups);
-    uint32_t received = 0;
-    Ptr<Socket> sink = Socket::CreateSocket(nodes.Get(ROUTERS + 1), UdpSocketFactory::GetTypeId());
+    Ptr<Socket> sink = Socket::CreateSocket(node, UdpSocketFactory::GetTypeId());
     sink->Bind(InetSocketAddress(Ipv4Address::GetAny(), PORT));
     sink->SetRecvCallback([&received](Ptr<Socket> socket) {
         while (socket->Recv())
@@ -218,48 +268,158 @@ RunChain(bool ours, uint32_t groups)
             ++received;
         }
     });
-    Ptr<Socket> socket = Socket::CreateSocket(nodes.Get(0), UdpSocketFactory::GetTypeId());
+}
+
+/** Sends \p packets to one group after another, 100,000 a second. */
+void
+Send(Ptr<Node> node, uint32_t packets, uint32_t groups, Time start)
+{
+    Ptr<Socket> socket = Socket::CreateSocket(node, UdpSocketFactory::GetTypeId());
     socket->SetAttribute("IpMulticastTtl", StringValue("64"));
-    for (uint32_t n = 0; n < PACKETS; ++n)
+    socket->BindToNetDevice(node->GetDevice(0));
+    for (uint32_t n = 0; n < packets; ++n)
     {
-        Simulator::Schedule(MicroSeconds(10 * n), [socket, n, groups] {
-            socket->SendTo(Create<Packet>(1000), 0, InetSocketAddress(Group(n % groups), PORT));
+        Simulator::Schedule(start + MicroSeconds(10 * n), [socket, n, groups] {
+            const Ipv4Address group = Group(n * STRIDE % groups);
+            socket->SendTo(Create<Packet>(1000), 0, InetSocketAddress(group, PORT));
         });
     }
-    const std::clock_t start = std::clock();
+}
+
+/** \returns CPU seconds from \p begin, of simulated time, to the end. */
+double
+Run(Time begin)
+{
+    std::clock_t start = std::clock();
+    Simulator::Schedule(begin, [&start] { start = std::clock(); });
     Simulator::Run();
     const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
     Simulator::Destroy();
-    return received == PACKETS ? seconds / (double(PACKETS) * ROUTERS)
-                               : std::numeric_limits<double>::quiet_NaN();
+    return seconds;
 }
 
-void
-ForwardedCopy(benchmark::State& state)
+/** \returns CPU seconds per forwarded copy; NaN if a packet was lost. */
+double
+RunRoutes(const Shape& shape, bool ours, uint32_t groups)
 {
-    const uint32_t groups = static_cast<uint32_t>(state.range(0));
+    const NodeContainer nodes = BuildNetwork(shape, ours);
+    InstallRoutes(nodes, shape, ours, groups);
+    uint64_t received = 0;
+    for (uint32_t sink = 0; sink < shape.sinks; ++sink)
+    {
+        Receive(nodes.Get(1 + shape.routers + sink), received);
+    }
+    Send(nodes.Get(0), shape.packets, groups, Time(0));
+    const double seconds = Run(Time(0));
+    return received == uint64_t(shape.packets) * shape.sinks
+               ? seconds / static_cast<double>(CountCopies(shape))
+               : std::numeric_limits<double>::quiet_NaN();
+}
+
+/** The chain as ns-3's helpers make it: every protocol, and queue discs. */
+double
+RunHelpers(uint32_t groups)
+{
+    NodeContainer nodes(2 + CHAIN.routers);
+    InternetStackHelper().Install(nodes);
+    Link(nodes, CHAIN, true);
+    InstallRoutes(nodes, CHAIN, false, groups);
+    uint64_t received = 0;
+    Receive(nodes.Get(1 + CHAIN.routers), received);
+    Send(nodes.Get(0), CHAIN.packets, groups, Seconds(1));
+    const double seconds = Run(Seconds(1));
+    return received == CHAIN.packets ? seconds / static_cast<double>(CountCopies(CHAIN))
+                                     : std::numeric_limits<double>::quiet_NaN();
+}
+
+/** The chain in the lab: PIM, IGMP, a static underlay. Four rounds set up the sources' trees. */
+double
+RunLab(uint32_t groups)
+{
+    SetLabDefaults();
+    const TopologyGraph graph = LoadTopology("chain:n=" + std::to_string(CHAIN.routers));
+    LabSettings settings;
+    settings.staticUnderlay = true;
+    LabNetwork network(graph, settings);
+    std::vector<const LabNode*> hosts;
+    for (std::size_t i = 0; i < graph.nodes.size(); ++i)
+    {
+        graph.nodes[i].kind == NodeKind::Vtep ? hosts.push_back(&network.GetNodes()[i]) : void();
+    }
+    uint64_t received = 0;
+    Receive(hosts.back()->node, received);
+    Simulator::Schedule(Seconds(40), [&] {
+        for (uint32_t n = 0; n < groups; ++n)
+        {
+            hosts.back()->igmp->Join(1, Group(n));
+        }
+    });
+    for (uint32_t round = 0; round < 4; ++round)
+    {
+        Send(hosts.front()->node, groups, groups, Seconds(60 + 5 * round));
+    }
+    Simulator::Schedule(Seconds(79), [&received] { received = 0; });
+    Send(hosts.front()->node, CHAIN.packets, groups, Seconds(80));
+    Simulator::Stop(Seconds(81));
+    const double seconds = Run(Seconds(80));
+    Names::Clear();
+    GlobalValue::Bind("ChecksumEnabled", BooleanValue(false));
+    return received == CHAIN.packets ? seconds / static_cast<double>(CountCopies(CHAIN))
+                                     : std::numeric_limits<double>::quiet_NaN();
+}
+
+/** Runs \p stock and \p ours by turns, and keeps the best of each. */
+template <typename Stock, typename Ours>
+void
+Compare(benchmark::State& state, const Stock& stock, const Ours& ours)
+{
     double best[2] = {1, 1};
     for (auto _ : state)
     {
-        double last = 0;
-        for (bool ours : {false, true})
+        const double seconds[2] = {stock(), ours()};
+        if (!(seconds[0] > 0 && seconds[1] > 0))
         {
-            last = RunChain(ours, groups);
-            if (!(last > 0))
-            {
-                state.SkipWithError("packets were lost");
-                return;
-            }
-            best[ours] = std::min(best[ours], last);
+            state.SkipWithError("packets were lost");
+            return;
         }
-        state.SetIterationTime(last);
+        best[0] = std::min(best[0], seconds[0]);
+        best[1] = std::min(best[1], seconds[1]);
+        state.SetIterationTime(seconds[1]);
     }
-    state.counters["static_ns_per_copy"] = best[0] * 1e9;
+    state.counters["stock_ns_per_copy"] = best[0] * 1e9;
     state.counters["ours_ns_per_copy"] = best[1] * 1e9;
     state.counters["ratio"] = best[1] / best[0];
 }
 
-BENCHMARK(ForwardedCopy)->Arg(1)->Arg(100)->Arg(1000)->UseManualTime()->Iterations(5);
+void
+ForwardedCopy(benchmark::State& state, const Shape& shape)
+{
+    const auto groups = static_cast<uint32_t>(state.range(0));
+    Compare(
+        state,
+        [&] { return RunRoutes(shape, false, groups); },
+        [&] { return RunRoutes(shape, true, groups); });
+}
+
+void
+AsUserGetsIt(benchmark::State& state)
+{
+    const auto groups = static_cast<uint32_t>(state.range(0));
+    Compare(
+        state, [&] { return RunHelpers(groups); }, [&] { return RunLab(groups); });
+}
+
+void
+SetSizes(benchmark::internal::Benchmark* row)
+{
+    row->Arg(1)->Arg(100)->Arg(1000)->Arg(10000)->UseManualTime()->Iterations(3);
+}
+
+BENCHMARK_CAPTURE(ForwardedCopy, chain, CHAIN)->Apply(SetSizes);
+BENCHMARK_CAPTURE(ForwardedCopy, csma_chain, CSMA_CHAIN)->Apply(SetSizes);
+BENCHMARK_CAPTURE(ForwardedCopy, star, STAR)->Apply(SetSizes);
+BENCHMARK_CAPTURE(ForwardedCopy, csma_star, CSMA_STAR)->Apply(SetSizes);
+BENCHMARK(AsUserGetsIt)->Arg(1000)->UseManualTime()->Iterations(3);
 
 } // namespace
 } // namespace ns3
