@@ -375,8 +375,14 @@ LabNetwork::AddStaticRoutes()
         auto make = [plan, i, known = std::move(toLoopbacks[i])] {
             return AddNetworkRoutes(known, *plan, i);
         };
-        auto* onDemand = dynamic_cast<OnDemandRouting*>(rib);
-        onDemand ? onDemand->SetMaker(std::move(make)) : routing.SetRoutes(make());
+        if (auto* onDemand = dynamic_cast<OnDemandRouting*>(rib))
+        {
+            onDemand->SetMaker(std::move(make));
+        }
+        else
+        {
+            routing.SetRoutes(make());
+        }
     }
 }
 

@@ -146,7 +146,8 @@ EvpnAdvertiser::SendAll(uint32_t index)
             keys.push_back(entry->GetKey());
         }
     }
-    for (const Group& group : MakeBatch(std::move(keys)).groups)
+    const Batch batch = MakeBatch(std::move(keys));
+    for (const Group& group : batch.groups)
     {
         SendReach(group, {peer});
     }

@@ -146,9 +146,13 @@ MapFace::IsRunning() const
 void
 MapFace::Do(std::function<void()> action)
 {
-    if (HasInstance())
+    if (HasInstance() && m_isHanging)
     {
-        m_isHanging ? m_deferred.push_back(std::move(action)) : action();
+        m_deferred.push_back(std::move(action));
+    }
+    else if (HasInstance())
+    {
+        action();
     }
 }
 

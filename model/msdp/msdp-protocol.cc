@@ -246,9 +246,13 @@ MsdpProtocol::GetDrops() const
 void
 MsdpProtocol::Do(std::function<void(MsdpInstance&)> action)
 {
-    if (m_instance)
+    if (m_instance && m_isHanging)
     {
-        m_isHanging ? m_deferred.push_back(std::move(action)) : action(*m_instance);
+        m_deferred.push_back(std::move(action));
+    }
+    else if (m_instance)
+    {
+        action(*m_instance);
     }
 }
 

@@ -142,7 +142,14 @@ OpenflowController::IsRunning() const
 void
 OpenflowController::Do(std::function<void()> action)
 {
-    m_isHanging ? m_deferred.push_back(std::move(action)) : action();
+    if (m_isHanging)
+    {
+        m_deferred.push_back(std::move(action));
+    }
+    else
+    {
+        action();
+    }
 }
 
 void

@@ -334,12 +334,13 @@ PlanColumns::Price(const PlanPrices& prices, std::vector<PlanColumn>& found) con
             better.emplace_back(reduced, c);
         }
     }
-    const std::size_t kept = std::min(MAX_FOUND, better.size());
-    std::partial_sort(
-        better.begin(), better.begin() + static_cast<std::ptrdiff_t>(kept), better.end());
-    for (std::size_t i = 0; i < kept; ++i)
+    const auto last = better.size() > MAX_FOUND
+                          ? better.begin() + static_cast<std::ptrdiff_t>(MAX_FOUND)
+                          : better.end();
+    std::partial_sort(better.begin(), last, better.end());
+    for (auto it = better.begin(); it != last; ++it)
     {
-        const Choice& choice = m_choices[better[i].second];
+        const Choice& choice = m_choices[it->second];
         std::vector<std::size_t> taken;
         for (std::size_t at = m_unions[choice.set].first; at < m_unions[choice.set + 1].first; ++at)
         {

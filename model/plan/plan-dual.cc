@@ -388,13 +388,14 @@ MakePrices(const PlanProblem& problem,
            const PlanGrouping& start)
 {
     const std::vector<PlanItem>& items = problem.GetItems();
-    std::vector<PlanMembers> unions;
+    std::size_t groups = 0;
+    for (const uint32_t group : start)
+    {
+        groups = std::max(groups, std::size_t{group} + 1);
+    }
+    std::vector<PlanMembers> unions(groups, PlanMembers(problem.GetVteps()));
     for (std::size_t i = 0; i < items.size(); ++i)
     {
-        if (start[i] >= unions.size())
-        {
-            unions.resize(start[i] + 1, PlanMembers(problem.GetVteps()));
-        }
         unions[start[i]].Unite(items[i].members);
     }
     std::vector<double> prices;

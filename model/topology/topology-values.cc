@@ -59,7 +59,11 @@ IsBfdTime(const std::string& text)
     static const std::map<std::string, double> microseconds{
         {"s", 1e6}, {"ms", 1e3}, {"us", 1}, {"min", 6e7}, {"h", 3.6e9}};
     const auto parts = SplitUnit(text);
-    const auto unit = parts ? microseconds.find(parts->second) : microseconds.end();
+    if (!parts)
+    {
+        return false;
+    }
+    const auto unit = microseconds.find(parts->second);
     constexpr double LEAST = 3; // three intervals of a microsecond
     constexpr double MOST = 3.6e9;
     return unit != microseconds.end() && parts->first * unit->second >= LEAST &&

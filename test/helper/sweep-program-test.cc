@@ -36,8 +36,11 @@ RunAndKill(const std::string& command, const std::string& table, std::size_t row
     if (child == 0)
     {
         // Of a process group of its own, so that nothing but it and its children is meant.
-        std::freopen("/dev/null", "w", stdout);
-        std::freopen("/dev/null", "w", stderr);
+        if (std::freopen("/dev/null", "w", stdout) == nullptr ||
+            std::freopen("/dev/null", "w", stderr) == nullptr)
+        {
+            _exit(127);
+        }
         execl("/bin/sh", "sh", "-c", ("exec " + command).c_str(), nullptr);
         _exit(127);
     }

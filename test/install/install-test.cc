@@ -147,7 +147,7 @@ FindNs3(const std::vector<std::string>& libraries)
                   "message(STATUS \"found ${names}${log}\")\n");
     const CommandResult found = RunCommand(
         CMAKE_COMMAND " -S " + scratch.GetPath("") + " -B " + scratch.GetPath("build") +
-        " -DCMAKE_CXX_COMPILER=" CXX_COMPILER " -DCMAKE_PREFIX_PATH=" + scratch.GetPath("ns3"));
+        " -DCMAKE_CXX_COMPILER=" + CXX_COMPILER + " -DCMAKE_PREFIX_PATH=" + scratch.GetPath("ns3"));
     EXPECT_EQ(found.status, 0) << found.err;
     const std::size_t at = found.out.find("-- found ");
     return at == std::string::npos ? found.out

@@ -170,8 +170,8 @@ class TestProcess
     /** \param prepare runs in the child before the program */
     TestProcess(const std::vector<std::string>& command,
                 const std::function<void()>& prepare = nullptr)
+        : m_process(fork())
     {
-        m_process = fork();
         if (m_process == 0)
         {
             setpgid(0, 0);
@@ -274,7 +274,7 @@ class TestProcess
     }
 
     ScratchFolder m_scratch;
-    pid_t m_process{-1};
+    pid_t m_process;
     int m_status{0};
     bool m_waited{false};
 };
