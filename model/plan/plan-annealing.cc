@@ -19,15 +19,17 @@ constexpr std::array<PlanAnnealing::Cooling, 5> COOLINGS{
     {{0.45, 0.2}, {0.3, 0.12}, {0.2, 0.08}, {0.12, 0.04}, {0.08, 0.02}}};
 
 // Of 100 steps so many are of the larger kinds.
-constexpr uint32_t EVICTIONS = 12;
-constexpr uint32_t PULLS = 2;
+constexpr uint32_t EVICTIONS = 10;
+constexpr uint32_t PULLS = 3;
 constexpr uint32_t SWAPS = 35;
 
 // A few runs, of which the best counts, differ less from seed to seed than a long one.
 constexpr uint64_t RUNS = 3;
-constexpr std::size_t TRIAL = 6;                      //!< a short run is so many times shorter
-constexpr std::size_t STEPS_PER_PAIR = 1500;          //!< of items, all runs together
-constexpr std::size_t MAX_ANNEALING_STEPS = 16000000; //!< after so many more help little
+// A short run ends in a better grouping where it is colder than a long one should be.
+constexpr double COLDER_IF = 0.997; //!< it costs at most so much of what the one before does
+constexpr std::size_t TRIAL = 8;    //!< a short run is so many times shorter
+constexpr std::size_t STEPS_PER_PAIR = 1800;          //!< of items, all runs together
+constexpr std::size_t MAX_ANNEALING_STEPS = 20000000; //!< after so many more help little
 
 constexpr std::size_t STEPS_PER_LOOK = 1024; //!< at the clock and the temperature
 constexpr double ROUNDING_ERROR = 1e-9;
@@ -510,18 +512,23 @@ AnnealPlan(const PlanProblem& problem,
     const auto anneal = [&](std::size_t length, const PlanAnnealing::Cooling& cooling) {
         PlanAnnealing annealing(problem, groups, start, seed * (COOLINGS.size() + RUNS) + run++);
         annealing.Run(length * effort, cooling, goOn);
-        if (annealing.GetCost() >= least)
+        if (annealing.GetCost() < least)
         {
-            return false;
+            least = annealing.GetCost();
+            best = annealing.GetGrouping();
         }
-        least = annealing.GetCost();
-        best = annealing.GetGrouping();
-        return true;
+        return annealing.GetCost();
     };
     PlanAnnealing::Cooling chosen = COOLINGS.front();
+    double cost = std::numeric_limits<double>::infinity();
     for (const PlanAnnealing::Cooling& cooling : COOLINGS)
     {
-        chosen = goOn() && anneal(steps / TRIAL, cooling) ? cooling : chosen;
+        const double trial = goOn() ? anneal(steps / TRIAL, cooling) : cost;
+        if (trial < COLDER_IF * cost)
+        {
+            cost = trial;
+            chosen = cooling;
+        }
     }
     for (uint64_t i = 0; i < RUNS && goOn(); ++i)
     {
