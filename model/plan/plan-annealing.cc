@@ -16,20 +16,18 @@ namespace
 // Where groupings freeze depends on how many VNIs share a group and how much they have in common:
 // short runs find out which of these is best.
 constexpr std::array<PlanAnnealing::Cooling, 5> COOLINGS{
-    {{0.45, 0.2}, {0.3, 0.12}, {0.2, 0.08}, {0.12, 0.04}, {0.08, 0.02}}};
+    {{0.6, 0.25}, {0.4, 0.15}, {0.25, 0.08}, {0.15, 0.04}, {0.1, 0.02}}};
 
 // Of 100 steps so many are of the larger kinds.
-constexpr uint32_t EVICTIONS = 10;
+constexpr uint32_t EVICTIONS = 8;
 constexpr uint32_t PULLS = 3;
-constexpr uint32_t SWAPS = 35;
+constexpr uint32_t SWAPS = 40;
 
 // A few runs, of which the best counts, differ less from seed to seed than a long one.
 constexpr uint64_t RUNS = 3;
-// A short run ends in a better grouping where it is colder than a long one should be.
-constexpr double COLDER_IF = 0.997; //!< it costs at most so much of what the one before does
-constexpr std::size_t TRIAL = 8;    //!< a short run is so many times shorter
-constexpr std::size_t STEPS_PER_PAIR = 1800;          //!< of items, all runs together
-constexpr std::size_t MAX_ANNEALING_STEPS = 20000000; //!< after so many more help little
+constexpr std::size_t TRIAL = 6;                      //!< a short run is so many times shorter
+constexpr std::size_t STEPS_PER_PAIR = 2000;          //!< of items, all runs together
+constexpr std::size_t MAX_ANNEALING_STEPS = 24000000; //!< after so many more help little
 
 constexpr std::size_t STEPS_PER_LOOK = 1024; //!< at the clock and the temperature
 constexpr double ROUNDING_ERROR = 1e-9;
@@ -524,7 +522,7 @@ AnnealPlan(const PlanProblem& problem,
     for (const PlanAnnealing::Cooling& cooling : COOLINGS)
     {
         const double trial = goOn() ? anneal(steps / TRIAL, cooling) : cost;
-        if (trial < COLDER_IF * cost)
+        if (trial < cost)
         {
             cost = trial;
             chosen = cooling;
