@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # run-in-tree.sh TREE [JOBS]: builds this module in the ns-3 source tree TREE (3.36 or later) as
 # contrib/vxlan-multicast, with the modules it needs alone, counts its warnings, and runs its test
-# suite, examples/first-program and vxlan-lab there. PROFILE names a build profile of ns-3 (default).
+# suite, examples/first-program and vxlan-lab there. PROFILE names a build profile of ns-3 (default),
+# OPTIONS are for cmake: PROFILE=debug OPTIONS='-DVXM_UNITY=ON -DCMAKE_CXX_FLAGS_DEBUG=-g0' is quickest.
 # TREE gets a link to this folder, a program in its scratch/ and the folders of a build.
 set -eu
 tree=$(cd "${1:?usage: run-in-tree.sh TREE [JOBS]}" && pwd)
@@ -24,7 +25,7 @@ cp "$here/examples/first-program/first-program.cc" "$tree/scratch/vxlan-first-pr
 cd "$tree"
 python3 ns3 configure -d "${PROFILE:-default}" --enable-examples --enable-tests --disable-werror \
   --enable-modules=vxlan-multicast --filter-module-examples-and-tests=vxlan-multicast \
-  >"$tree/vxlan-multicast.log" 2>&1 || { tail -n 30 "$tree/vxlan-multicast.log"; exit 1; }
+  -- ${OPTIONS:-} >"$tree/vxlan-multicast.log" 2>&1 || { tail -n 30 "$tree/vxlan-multicast.log"; exit 1; }
 # The whole tree: test.py expects it. Only the modules that are needed are in it.
 cmake --build cmake-cache -j "$jobs" >>"$tree/vxlan-multicast.log" 2>&1 || {
   grep -nE 'error|Error' "$tree/vxlan-multicast.log" | head -n 30; exit 1; }

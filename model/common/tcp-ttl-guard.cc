@@ -4,6 +4,7 @@
 #include "ns3/ip-protocol.h"
 #include "ns3/ipv4-interface.h"
 #include "ns3/ipv6-interface.h"
+#include "ns3/node.h"
 
 namespace ns3
 {
