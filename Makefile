@@ -53,7 +53,7 @@ help:
 	@echo 'make growth  time and memory against size, doc/performance.md; hours'
 	@echo 'make docs    the manual, $(BUILD)/doc/html, and the classes, $(BUILD)/doc/api'
 	@echo 'make types   the lists of attributes and trace sources in the manual'
-	@echo 'make waf     build and test with waf instead of CMake'
+	@echo 'make waf     build with waf instead of CMake, run the lab and the suite of an ns-3 tree'
 	@echo 'make in-tree TREE=DIR  build and test inside a source tree of ns-3'
 
 # Installs the packages of the list $(1) that are missing, and nothing otherwise.
@@ -332,8 +332,9 @@ types: test-deps
 	@cmake --build $(BUILD) -j $(JOBS) --target list-types
 	@for p in attributes trace-sources; do $(BUILD)/bin/list-types $$p >doc/$$p.rst; done
 
+# WAF_OPTIONS=--enable-tests builds and runs all tests.
 waf: test-deps
-	@test/run-waf.sh
+	@JOBS=$(JOBS) test/run-waf.sh $(WAF_OPTIONS)
 
 in-tree: test-deps
 	@test/run-in-tree.sh $(TREE) $(JOBS)
