@@ -260,8 +260,8 @@ tidy: test-deps
 cppcheck: test-deps
 	$(call install,$(TIDY_PACKAGES))
 	@cmake -S . -B $(BUILD)/tidy -G Ninja -DVXM_TESTS=OFF -DVXM_UNITY=OFF >/dev/null
-	@cppcheck --enable=warning,performance,portability --std=c++17 --language=c++ --inline-suppr -q \
-	  -j $(JOBS) -I $(BUILD)/tidy/include --suppressions-list=test/cppcheck.txt --error-exitcode=1 \
+	@cppcheck --enable=warning,performance,portability --std=c++17 --language=c++ --library=googletest \
+	  --inline-suppr -q -j $(JOBS) -I $(BUILD)/tidy/include --suppressions-list=test/cppcheck.txt --error-exitcode=1 \
 	  model helper examples doc scratch test && echo 'cppcheck: no finding'
 
 # Leaks too. Several times as slow as make check.

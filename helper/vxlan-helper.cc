@@ -50,7 +50,6 @@ bool g_isMtuDropReported = false; //!< in this simulation
 
 /** Warns once of a frame that is too large: else the trace source Drop alone would show it. */
 void
-// cppcheck-suppress passedByValue ; the type of the trace source
 ReportMtuDrop(Node* node, Ptr<const Packet> frame, uint32_t, std::string reason)
 {
     if (g_isMtuDropReported || reason != "mtu")
