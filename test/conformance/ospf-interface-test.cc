@@ -416,7 +416,7 @@ TEST_F(Ospf2328Interface, S10_5_AnotherRouterIdAtTheSameAddressIsANewNeighbor)
 {
     MakeUp();
     Hear(7, Hello());
-    EXPECT_EQ(EnumName(m_interface->ReceiveHello(Ip(7), Id(99), Hello())), "");
+    EXPECT_STREQ(EnumName(m_interface->ReceiveHello(Ip(7), Id(99), Hello())), "");
     EXPECT_EQ(m_interface->GetNeighbors().size(), 1u);
     EXPECT_EQ(m_interface->FindNeighbor(Ip(7), Id(7)), nullptr);
     EXPECT_NE(m_interface->FindNeighbor(Ip(7), Id(99)), nullptr);
@@ -427,9 +427,9 @@ TEST_F(Ospf2328Interface, S10_5_PointToPointPeerReplacedByAnother)
     m_config.type = OspfNetworkType::POINT_TO_POINT;
     MakeUp();
     Hear(7, Hello());
-    EXPECT_EQ(EnumName(m_interface->ReceiveHello(Ip(7), Id(8), Hello())), "");
+    EXPECT_STREQ(EnumName(m_interface->ReceiveHello(Ip(7), Id(8), Hello())), "");
     EXPECT_EQ(m_interface->GetNeighbors().size(), 1u);
-    EXPECT_EQ(EnumName(m_interface->ReceiveHello(Ip(9), Id(8), Hello())), "");
+    EXPECT_STREQ(EnumName(m_interface->ReceiveHello(Ip(9), Id(8), Hello())), "");
     EXPECT_EQ(m_interface->GetNeighbors().size(), 1u);
     EXPECT_EQ(m_interface->FindNeighbor(Ip(9), Id(8))->GetAddress(), Ip(9));
     EXPECT_EQ(m_context.TakeRest(),
