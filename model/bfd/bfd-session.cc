@@ -11,9 +11,6 @@ namespace ns3
 namespace
 {
 
-using State = BfdState;
-using Event = BfdSessionEvent;
-
 uint32_t
 ToMicroSeconds(Time time)
 {

@@ -108,6 +108,9 @@ class BfdSession
     Time GetDetectionTime() const;
 
   private:
+    using State = BfdState;
+    using Event = BfdSessionEvent;
+
     void HandleEvent(BfdSessionEvent event);
     /** \returns the state that follows; sets bfd.LocalDiag. */
     BfdState GetNext(BfdSessionEvent event);

@@ -9,9 +9,6 @@ namespace ns3
 namespace
 {
 
-using State = BgpSessionState;
-using Event = BgpSessionEvent;
-
 } // namespace
 
 BgpPeer::BgpPeer(EvpnEnvironment& environment,

@@ -102,6 +102,9 @@ class BgpPeer : private BgpSessionHost
     }
 
   private:
+    using State = BgpSessionState;
+    using Event = BgpSessionEvent;
+
     // BgpSessionHost
     ProtocolClock& GetClock() override;
     const EvpnConfig& GetConfig() const override;

@@ -9,14 +9,12 @@ namespace ns3
 namespace
 {
 
-using State = BgpSessionState;
-using Event = BgpSessionEvent;
-
 bool
-IsStart(Event event)
+IsStart(BgpSessionEvent event)
 {
-    return event == Event::MANUAL_START || event == Event::AUTOMATIC_START ||
-           event == Event::MANUAL_START_PASSIVE || event == Event::AUTOMATIC_START_PASSIVE;
+    return event == BgpSessionEvent::MANUAL_START || event == BgpSessionEvent::AUTOMATIC_START ||
+           event == BgpSessionEvent::MANUAL_START_PASSIVE ||
+           event == BgpSessionEvent::AUTOMATIC_START_PASSIVE;
 }
 
 /** \returns the error of a message that \p state does not expect (§6.6, RFC 6608). */
@@ -25,11 +23,11 @@ MakeFsmError(BgpSessionState state)
 {
     switch (state)
     {
-    case State::OPEN_SENT:
+    case BgpSessionState::OPEN_SENT:
         return MakeBgpError(BgpError::FINITE_STATE_MACHINE, BgpError::IN_OPEN_SENT);
-    case State::OPEN_CONFIRM:
+    case BgpSessionState::OPEN_CONFIRM:
         return MakeBgpError(BgpError::FINITE_STATE_MACHINE, BgpError::IN_OPEN_CONFIRM);
-    case State::ESTABLISHED:
+    case BgpSessionState::ESTABLISHED:
         return MakeBgpError(BgpError::FINITE_STATE_MACHINE, BgpError::IN_ESTABLISHED);
     default:
         return MakeBgpError(BgpError::FINITE_STATE_MACHINE, BgpError::FSM_UNSPECIFIED);

@@ -183,6 +183,9 @@ class BgpSession
     }
 
   private:
+    using State = BgpSessionState;
+    using Event = BgpSessionEvent;
+
     void HandleIdle(BgpSessionEvent event);
     void HandleConnect(BgpSessionEvent event);
     void HandleActive(BgpSessionEvent event);

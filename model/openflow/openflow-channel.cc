@@ -5,18 +5,16 @@
 namespace ns3
 {
 
-using State = OpenflowChannelState;
-using Event = OpenflowChannelEvent;
-
 namespace
 {
 
 /** \returns whether \p event ends a connection that stands. */
 bool
-IsEnd(Event event)
+IsEnd(OpenflowChannelEvent event)
 {
-    return event == Event::STOP || event == Event::DISCONNECTED || event == Event::BAD_HELLO ||
-           event == Event::BROKEN || event == Event::ECHO_TIMER;
+    return event == OpenflowChannelEvent::STOP || event == OpenflowChannelEvent::DISCONNECTED ||
+           event == OpenflowChannelEvent::BAD_HELLO || event == OpenflowChannelEvent::BROKEN ||
+           event == OpenflowChannelEvent::ECHO_TIMER;
 }
 
 } // namespace

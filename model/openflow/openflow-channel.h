@@ -113,6 +113,9 @@ class OpenflowChannel
     void SetPeer(std::string peer);
 
   private:
+    using State = OpenflowChannelState;
+    using Event = OpenflowChannelEvent;
+
     /** TCP stands: the states from HELLO_WAIT on. */
     void HandleConnected(OpenflowChannelEvent event);
     void Connect(OpenflowChannelEvent event);

@@ -7,9 +7,6 @@
 namespace ns3
 {
 
-using State = OpenflowSessionState;
-using Event = OpenflowSessionEvent;
-
 namespace
 {
 
@@ -273,7 +270,7 @@ OpenflowSwitchSession::GetConnection() const
     return m_connection;
 }
 
-State
+OpenflowSessionState
 OpenflowSwitchSession::GetState() const
 {
     return m_state;

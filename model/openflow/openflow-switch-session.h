@@ -125,6 +125,9 @@ class OpenflowSwitchSession : private OpenflowChannelOwner
     void Barrier(std::function<void()> done);
 
   private:
+    using State = OpenflowSessionState;
+    using Event = OpenflowSessionEvent;
+
     // OpenflowChannelOwner
     void OpenConnection() override;
     void CloseConnection() override;

@@ -7,9 +7,6 @@
 namespace ns3
 {
 
-using State = OvsdbClientState;
-using Event = OvsdbClientEvent;
-
 namespace
 {
 

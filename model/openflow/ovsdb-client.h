@@ -93,6 +93,9 @@ class OvsdbClient
     OvsdbClientState GetState() const;
 
   private:
+    using State = OvsdbClientState;
+    using Event = OvsdbClientEvent;
+
     void HandleEvent(OvsdbClientEvent event, const OvsdbJson& result);
     /** The session is set up: the states from SCHEMA_WAIT to MONITOR_WAIT. */
     void HandleSetup(OvsdbClientEvent event, const OvsdbJson& result);

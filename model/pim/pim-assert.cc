@@ -11,9 +11,6 @@
 namespace ns3
 {
 
-using State = PimAssertState;
-using Event = PimAssertEvent;
-
 PimAssertMachine::PimAssertMachine(PimContext& context)
     : m_context(context)
 {
@@ -215,7 +212,7 @@ PimAssertMachine::Report(PimNotice notice, SourceGroup key, Ipv4Address other) c
 
 // ---- Asserts received ----
 
-Event
+PimAssertEvent
 PimAssertMachine::ClassifyAsWinner(const PimAssertMetric& metric, const PimAssertMetric& mine)
 {
     // "Better than our own": the present metric, not the one that won.
@@ -223,7 +220,7 @@ PimAssertMachine::ClassifyAsWinner(const PimAssertMetric& metric, const PimAsser
                                      : Event::RECEIVE_INFERIOR_ASSERT;
 }
 
-std::optional<Event>
+std::optional<PimAssertEvent>
 PimAssertMachine::ClassifyAsLoser(const PimAssertMetric& metric,
                                   const PimAssertMetric& mine,
                                   const PimAssertRecord& record,
@@ -245,7 +242,7 @@ PimAssertMachine::ClassifyAsLoser(const PimAssertMetric& metric,
                                  : std::nullopt;
 }
 
-std::optional<Event>
+std::optional<PimAssertEvent>
 PimAssertMachine::ClassifySg(const PimAssertMetric& metric,
                              const PimGroup& g,
                              const PimSource& s,
@@ -272,7 +269,7 @@ PimAssertMachine::ClassifySg(const PimAssertMetric& metric,
     return isAcceptable ? std::make_optional(Event::RECEIVE_ACCEPTABLE_ASSERT) : std::nullopt;
 }
 
-std::optional<Event>
+std::optional<PimAssertEvent>
 PimAssertMachine::ClassifyStarG(const PimAssertMetric& metric,
                                 const PimGroup& g,
                                 uint32_t interface) const

@@ -80,6 +80,9 @@ class PimAssertMachine
     void ForgetInterface(uint32_t interface);
 
   private:
+    using State = PimAssertState;
+    using Event = PimAssertEvent;
+
     /** One machine. */
     struct Instance
     {

@@ -13,9 +13,6 @@ namespace ns3
 
 NS_LOG_CLASS_DEFINE(PimBootstrapZone);
 
-using State = PimBsrState;
-using Event = PimBsrEvent;
-
 namespace
 {
 
@@ -256,7 +253,7 @@ PimBootstrapZone::Receive(const PimBootstrap& message)
     HandleEvent(Classify(message), {&message, {}});
 }
 
-Event
+PimBsrEvent
 PimBootstrapZone::Classify(const PimBootstrap& message) const
 {
     if (IsPreferred(message))

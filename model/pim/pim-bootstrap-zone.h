@@ -206,6 +206,9 @@ class PimBootstrapZone
     Time GetRandOverride() const;
 
   private:
+    using State = PimBsrState;
+    using Event = PimBsrEvent;
+
     NS_LOG_CLASS_DECLARE;
 
     /** What came with an event. */

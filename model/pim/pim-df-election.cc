@@ -7,8 +7,6 @@
 namespace ns3
 {
 
-using State = PimDfState;
-using Event = PimDfEvent;
 using Subtype = PimDfElection::Subtype;
 
 namespace
@@ -428,7 +426,7 @@ PimDfElectionMachine::Lower()
 
 // ---- What happens ----
 
-Event
+PimDfEvent
 PimDfElectionMachine::Classify(const PimDfElection& message,
                                const PimDfMetric& sender,
                                const PimDfMetric& other) const

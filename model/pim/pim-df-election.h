@@ -176,6 +176,9 @@ class PimDfElectionMachine
     }
 
   private:
+    using State = PimDfState;
+    using Event = PimDfEvent;
+
     /** What a message that causes an event says. */
     struct Cause
     {

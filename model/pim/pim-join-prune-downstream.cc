@@ -8,11 +8,6 @@
 namespace ns3
 {
 
-using State = PimJoinState;
-using Event = PimDownstreamEvent;
-using RptState = PimRptPruneState;
-using RptEvent = PimRptDownstreamEvent;
-
 PimJoinPruneDownstream::PimJoinPruneDownstream(PimContext& context)
     : m_context(context)
 {
@@ -20,7 +15,7 @@ PimJoinPruneDownstream::PimJoinPruneDownstream(PimContext& context)
 
 // ---- §4.5.1 and §4.5.2: (*,G) and (S,G), whose tables are the same ----
 
-State
+PimJoinState
 PimJoinPruneDownstream::GetState(const Instance& at)
 {
     auto it = at.entry.downstream.find(at.interface);
@@ -132,7 +127,7 @@ PimJoinPruneDownstream::EnterNoInfo(const Instance& at)
 
 // ---- §4.5.3: (S,G,rpt) ----
 
-RptState
+PimRptPruneState
 PimJoinPruneDownstream::GetState(const RptInstance& at)
 {
     auto it = at.s.rptDownstream.find(at.interface);

@@ -87,6 +87,11 @@ class PimJoinPruneDownstream
     void ForgetInterface(uint32_t interface);
 
   private:
+    using State = PimJoinState;
+    using Event = PimDownstreamEvent;
+    using RptState = PimRptPruneState;
+    using RptEvent = PimRptDownstreamEvent;
+
     /** A (*,G) or (S,G) machine. */
     struct Instance
     {

@@ -9,11 +9,6 @@
 namespace ns3
 {
 
-using State = PimUpstreamState;
-using Event = PimUpstreamEvent;
-using RptState = PimRptUpstreamState;
-using RptEvent = PimRptUpstreamEvent;
-
 PimJoinPruneUpstream::PimJoinPruneUpstream(PimContext& context)
     : m_context(context)
 {

@@ -96,6 +96,11 @@ class PimJoinPruneUpstream
     void Expire(const PimTimerKey& key);
 
   private:
+    using State = PimUpstreamState;
+    using Event = PimUpstreamEvent;
+    using RptState = PimRptUpstreamState;
+    using RptEvent = PimRptUpstreamEvent;
+
     /** A (*,G) or (S,G) machine. */
     struct Instance
     {

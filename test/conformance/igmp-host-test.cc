@@ -15,17 +15,18 @@ namespace
 
 const Ipv4Address G("239.0.0.10");
 const Ipv4Address H("239.0.0.11");
-const Ipv4Address A("10.0.0.1");
-const Ipv4Address B("10.0.0.2");
-const Ipv4Address C("10.0.0.3");
-constexpr auto INCLUDE = IgmpFilterMode::INCLUDE;
-constexpr auto EXCLUDE = IgmpFilterMode::EXCLUDE;
 using Sent = std::vector<std::string>;
-using State = IgmpHost::MemberState;
 
 class IgmpHostTest : public testing::Test
 {
   protected:
+    using State = IgmpHost::MemberState;
+    static inline const Ipv4Address A{"10.0.0.1"};
+    static inline const Ipv4Address B{"10.0.0.2"};
+    static inline const Ipv4Address C{"10.0.0.3"};
+    static constexpr auto INCLUDE = IgmpFilterMode::INCLUDE;
+    static constexpr auto EXCLUDE = IgmpFilterMode::EXCLUDE;
+
     IgmpHostTest()
         : environment(clock),
           host(environment, FakeIgmpEnvironment::INTERFACE, config, requests)

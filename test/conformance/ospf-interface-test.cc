@@ -10,9 +10,6 @@ namespace ns3
 namespace
 {
 
-using State = OspfInterfaceState;
-using Event = OspfInterfaceEvent;
-
 Ipv4Address
 Ip(uint32_t host)
 {
@@ -33,6 +30,9 @@ const Ipv4Address NONE = Ipv4Address::GetAny();
 class Ospf2328Interface : public ::testing::Test
 {
   protected:
+    using State = OspfInterfaceState;
+    using Event = OspfInterfaceEvent;
+
     Ospf2328Interface()
     {
         m_config.index = 1;
@@ -504,8 +504,8 @@ TEST_F(Ospf2328Interface, S13_5_ManyAcksAreSplitAtTheMtu)
 
 TEST(OspfNames, StatesAndEvents)
 {
-    EXPECT_STREQ(EnumName(State::DR_OTHER), "DROther");
-    EXPECT_STREQ(EnumName(Event::BACKUP_SEEN), "BackupSeen");
+    EXPECT_STREQ(EnumName(OspfInterfaceState::DR_OTHER), "DROther");
+    EXPECT_STREQ(EnumName(OspfInterfaceEvent::BACKUP_SEEN), "BackupSeen");
     EXPECT_STREQ(EnumName(OspfNeighborState::TWO_WAY), "TwoWay");
     EXPECT_STREQ(EnumName(OspfNeighborEvent::LL_DOWN), "LLDown");
 }

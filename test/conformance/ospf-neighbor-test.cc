@@ -10,9 +10,6 @@ namespace ns3
 namespace
 {
 
-using State = OspfNeighborState;
-using Event = OspfNeighborEvent;
-
 const OspfId HIGHER(0x01000009); // this router is 1.0.0.5
 const OspfId LOWER(0x01000002);
 const Ipv4Address ADDRESS("10.0.0.9");
@@ -23,6 +20,9 @@ const Ipv4Address ADDRESS("10.0.0.9");
 class Ospf2328Neighbor : public ::testing::Test
 {
   protected:
+    using State = OspfNeighborState;
+    using Event = OspfNeighborEvent;
+
     Ospf2328Neighbor()
     {
         m_config.address = Ipv4Address("10.0.0.5");

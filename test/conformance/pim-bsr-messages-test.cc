@@ -12,7 +12,6 @@ using namespace ns3;
 namespace
 {
 
-using State = PimBsrState;
 using Interfaces = std::vector<uint32_t>;
 using Drops = std::vector<std::string>;
 
@@ -303,7 +302,7 @@ TEST_F(Rfc5059Bsr, S3_3_ANewTermStartsWithAnEmptyList)
     bench.Advertise(PimBsrBench::RP_B, PimBsrBench::SCOPE);
     bench.Receive(bench.Message(PimBsrBench::BSR_1, 100));
     bench.Advance(130 + 23);
-    ASSERT_EQ(bench.State(), State::ELECTED);
+    ASSERT_EQ(bench.State(), PimBsrState::ELECTED);
     EXPECT_TRUE(bench.Sent().back().ranges.empty());
 }
 
@@ -331,7 +330,7 @@ TEST(Rfc5059Zone, S3_3_AZonesMessageBeginsWithTheZone)
     bench.BecomeCandidateBsr(64, PimBsrBench::ZONE);
     bench.machine.Start();
     bench.Advance(5);
-    ASSERT_EQ(bench.State(PimBsrBench::ZONE), State::ELECTED);
+    ASSERT_EQ(bench.State(PimBsrBench::ZONE), PimBsrState::ELECTED);
     PimBootstrap message = bench.Sent().back();
     ASSERT_EQ(message.ranges.size(), 1u);
     EXPECT_TRUE(message.ranges[0].group.scopeZone);
@@ -445,7 +444,7 @@ TEST_F(Rfc5059Refresh, S3_5_NothingWithoutABsr)
     bench.environment.interfaces[3].drPriority = 9;
     bench.hellos.InterfaceChanged(3);
     bench.Advance(130);
-    ASSERT_EQ(bench.State(), State::ACCEPT_ANY);
+    ASSERT_EQ(bench.State(), PimBsrState::ACCEPT_ANY);
     bench.environment.Forget();
     bench.Meet(3, newcomer);
     bench.Advance(5);

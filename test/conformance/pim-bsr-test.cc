@@ -9,13 +9,11 @@ using namespace ns3;
 namespace
 {
 
-using State = PimBsrState;
-
 // ---- §3.1.1, the candidate's table ----
 
 TEST_F(Rfc5059Candidate, S3_1_1_StartsAsPendingForRandOverride)
 {
-    EXPECT_EQ(bench.State(), State::PENDING);
+    EXPECT_EQ(bench.State(), PimBsrState::PENDING);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(5)) << "nothing is stored of a BSR";
     EXPECT_TRUE(bench.Flooded().empty());
 }
@@ -27,7 +25,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_CandidateReceivesPreferredBsm)
     PimBootstrap next = bench.Message(PimBsrBench::BSR_1, 100);
     next.ranges = {PimBsrBench::Range(PimBsrBench::ALL, {PimBsrBench::RP_B})};
     bench.Receive(next);
-    EXPECT_EQ(bench.State(), State::CANDIDATE);
+    EXPECT_EQ(bench.State(), PimBsrState::CANDIDATE);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE) << "Forward BSM";
     EXPECT_EQ(bench.Rp("239.0.0.1"), PimBsrBench::RP_B) << "Store RP-Set";
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(130)) << "BS_Timeout";
@@ -37,7 +35,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_CandidateBootstrapTimerExpires)
 {
     BecomeCandidate();
     bench.Advance(130);
-    EXPECT_EQ(bench.State(), State::PENDING);
+    EXPECT_EQ(bench.State(), PimBsrState::PENDING);
     const double override =
         5 + 2 * std::log2(1.0 + 100 - 64) + (2 - PimBsrBench::OWN.Get() / 2147483648.0);
     EXPECT_NEAR(bench.Zone().GetBootstrapTimer().GetSeconds(), override, 1e-6);
@@ -49,7 +47,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_CandidateReceivesNonPreferredBsm)
     BecomeCandidate();
     bench.Advance(50);
     bench.Receive(bench.Message(PimBsrBench::BSR_2, 99));
-    EXPECT_EQ(bench.State(), State::CANDIDATE);
+    EXPECT_EQ(bench.State(), PimBsrState::CANDIDATE);
     EXPECT_EQ(bench.Zone().GetBsr().address, PimBsrBench::BSR_1);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(80));
     EXPECT_TRUE(bench.Flooded().empty());
@@ -59,7 +57,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_CandidateReceivesNonPreferredBsmFromElectedBsr)
 {
     BecomeCandidate();
     bench.Receive(bench.Message(PimBsrBench::BSR_1, 63));
-    EXPECT_EQ(bench.State(), State::PENDING);
+    EXPECT_EQ(bench.State(), PimBsrState::PENDING);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE) << "Forward BSM";
     EXPECT_GT(bench.Zone().GetBootstrapTimer(), Seconds(5)) << "BS_Rand_Override";
     EXPECT_LT(bench.Zone().GetBootstrapTimer(), Seconds(23));
@@ -68,7 +66,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_CandidateReceivesNonPreferredBsmFromElectedBsr)
 TEST_F(Rfc5059Candidate, S3_1_1_PendingReceivesPreferredBsm)
 {
     bench.Receive(bench.Message(PimBsrBench::BSR_1, 65));
-    EXPECT_EQ(bench.State(), State::CANDIDATE);
+    EXPECT_EQ(bench.State(), PimBsrState::CANDIDATE);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE);
     EXPECT_EQ(bench.Rp("239.0.0.1"), PimBsrBench::RP_A);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(130));
@@ -77,7 +75,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_PendingReceivesPreferredBsm)
 TEST_F(Rfc5059Candidate, S3_1_1_PendingBootstrapTimerExpires)
 {
     bench.Advance(5);
-    EXPECT_EQ(bench.State(), State::ELECTED);
+    EXPECT_EQ(bench.State(), PimBsrState::ELECTED);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE) << "Originate BSM";
     EXPECT_EQ(bench.Sent()[0].bsrAddress, PimBsrBench::OWN);
     EXPECT_EQ(bench.Sent()[0].bsrPriority, 64);
@@ -89,7 +87,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_PendingReceivesNonPreferredBsm)
 {
     bench.Advance(1);
     bench.Receive(bench.Message(PimBsrBench::BSR_1, 63));
-    EXPECT_EQ(bench.State(), State::PENDING);
+    EXPECT_EQ(bench.State(), PimBsrState::PENDING);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE) << "Forward BSM";
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(4));
     EXPECT_EQ(bench.Rp("239.0.0.1"), Ipv4Address::GetAny()) << "nothing is stored";
@@ -99,7 +97,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_ElectedReceivesPreferredBsm)
 {
     BecomeElected();
     bench.Receive(bench.Message(PimBsrBench::BSR_1, 65));
-    EXPECT_EQ(bench.State(), State::CANDIDATE);
+    EXPECT_EQ(bench.State(), PimBsrState::CANDIDATE);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE);
     EXPECT_EQ(bench.Sent()[0].bsrAddress, PimBsrBench::BSR_1);
     EXPECT_EQ(bench.Rp("239.0.0.1"), PimBsrBench::RP_A);
@@ -110,7 +108,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_ElectedBootstrapTimerExpires)
 {
     BecomeElected();
     bench.Advance(59);
-    EXPECT_EQ(bench.State(), State::ELECTED);
+    EXPECT_EQ(bench.State(), PimBsrState::ELECTED);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(60));
 }
@@ -121,7 +119,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_ElectedReceivesNonPreferredBsm)
     bench.Advance(20);
     bench.Receive(bench.Message(PimBsrBench::BSR_1, 63));
     bench.Advance(0);
-    EXPECT_EQ(bench.State(), State::ELECTED);
+    EXPECT_EQ(bench.State(), PimBsrState::ELECTED);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE) << "Originate BSM";
     EXPECT_EQ(bench.Sent()[0].bsrAddress, PimBsrBench::OWN);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(60));
@@ -134,10 +132,10 @@ TEST_F(Rfc5059Candidate, S3_1_1_PendingAlsoIfItBecomesACandidateLater)
     late.Receive(late.Message(PimBsrBench::BSR_1, 100));
     late.BecomeCandidateBsr(64);
     late.machine.CandidatesChanged();
-    EXPECT_EQ(late.State(), State::PENDING);
+    EXPECT_EQ(late.State(), PimBsrState::PENDING);
     EXPECT_GT(late.Zone().GetBootstrapTimer(), Seconds(10)) << "by what is stored of the BSR";
     late.Receive(late.Message(PimBsrBench::BSR_1, 100));
-    EXPECT_EQ(late.State(), State::CANDIDATE);
+    EXPECT_EQ(late.State(), PimBsrState::CANDIDATE);
 }
 
 TEST_F(Rfc5059Candidate, S3_1_1_ACandidateNoLongerIsAnOrdinaryRouter)
@@ -145,7 +143,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_ACandidateNoLongerIsAnOrdinaryRouter)
     BecomeCandidate();
     bench.config.candidateBsrs.clear();
     bench.machine.CandidatesChanged();
-    EXPECT_EQ(bench.State(), State::ACCEPT_PREFERRED);
+    EXPECT_EQ(bench.State(), PimBsrState::ACCEPT_PREFERRED);
     EXPECT_EQ(bench.Zone().GetBsr().address, PimBsrBench::BSR_1);
 }
 
@@ -154,12 +152,12 @@ TEST_F(Rfc5059Candidate, S3_1_1_ABsrWhoseInterfaceIsGoneAcceptsAny)
     BecomeElected();
     bench.environment.interfaces[3].up = false;
     bench.machine.InterfaceChanged(3);
-    EXPECT_EQ(bench.State(), State::ACCEPT_ANY);
+    EXPECT_EQ(bench.State(), PimBsrState::ACCEPT_ANY);
     bench.Receive(bench.Message(PimBsrBench::BSR_1, 1));
-    EXPECT_EQ(bench.State(), State::ACCEPT_PREFERRED);
+    EXPECT_EQ(bench.State(), PimBsrState::ACCEPT_PREFERRED);
     bench.environment.interfaces[3].up = true;
     bench.machine.InterfaceChanged(3);
-    EXPECT_EQ(bench.State(), State::PENDING);
+    EXPECT_EQ(bench.State(), PimBsrState::PENDING);
     EXPECT_EQ(bench.Flooded().size(), 2u) << "on the interfaces that are left";
 }
 
@@ -178,7 +176,7 @@ TEST_F(Rfc5059Candidate, S3_1_1_TheBestOfSeveralInterfacesStands)
 
 TEST_F(Rfc5059NonCandidate, S3_1_2_TheGlobalZoneStartsAsAcceptAny)
 {
-    EXPECT_EQ(bench.State(), State::ACCEPT_ANY);
+    EXPECT_EQ(bench.State(), PimBsrState::ACCEPT_ANY);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(0));
     EXPECT_EQ(bench.Zone().GetScopeZoneTimer(), Seconds(0));
     EXPECT_EQ(bench.machine.FindZone(PimBsrBench::ZONE), nullptr) << "No Info";
@@ -189,14 +187,14 @@ TEST_F(Rfc5059NonCandidate, S3_1_2_AZoneThatABorderKnowsStartsAsAcceptAny)
     PimBsrBench border;
     border.environment.interfaces[3].scopeBorders = {PimBsrBench::SCOPE};
     border.machine.Start();
-    EXPECT_EQ(border.State(PimBsrBench::ZONE), State::ACCEPT_ANY);
+    EXPECT_EQ(border.State(PimBsrBench::ZONE), PimBsrState::ACCEPT_ANY);
     EXPECT_EQ(border.Rp("239.1.0.1"), Ipv4Address::GetAny());
 }
 
 TEST_F(Rfc5059NonCandidate, S3_1_2_NoInfoReceivesBsm)
 {
     bench.Receive(bench.ScopedMessage());
-    EXPECT_EQ(bench.State(PimBsrBench::ZONE), State::ACCEPT_PREFERRED);
+    EXPECT_EQ(bench.State(PimBsrBench::ZONE), PimBsrState::ACCEPT_PREFERRED);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE) << "Forward BSM";
     EXPECT_EQ(bench.Rp("239.1.0.1"), PimBsrBench::RP_B) << "Store RP-Set";
     EXPECT_EQ(bench.Zone(PimBsrBench::ZONE).GetBootstrapTimer(), Seconds(130)) << "BS_Timeout";
@@ -206,7 +204,7 @@ TEST_F(Rfc5059NonCandidate, S3_1_2_NoInfoReceivesBsm)
 TEST_F(Rfc5059NonCandidate, S3_1_2_AcceptAnyReceivesBsm)
 {
     bench.Receive(bench.Message(PimBsrBench::BSR_1, 0));
-    EXPECT_EQ(bench.State(), State::ACCEPT_PREFERRED);
+    EXPECT_EQ(bench.State(), PimBsrState::ACCEPT_PREFERRED);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE);
     EXPECT_EQ(bench.Rp("239.0.0.1"), PimBsrBench::RP_A);
     EXPECT_EQ(bench.Zone().GetBootstrapTimer(), Seconds(130));
@@ -218,7 +216,7 @@ TEST_F(Rfc5059NonCandidate, S3_1_2_AcceptAnyScopeZoneTimerExpires)
 {
     bench.Receive(bench.ScopedMessage());
     bench.Advance(130);
-    EXPECT_EQ(bench.State(PimBsrBench::ZONE), State::ACCEPT_ANY);
+    EXPECT_EQ(bench.State(PimBsrBench::ZONE), PimBsrState::ACCEPT_ANY);
     bench.Advance(1169);
     EXPECT_NE(bench.machine.FindZone(PimBsrBench::ZONE), nullptr);
     bench.Advance(2);
@@ -233,7 +231,7 @@ TEST_F(Rfc5059NonCandidate, S3_1_2_ABordersZoneIsNotForgotten)
     border.machine.Start();
     border.Receive(border.ScopedMessage());
     border.Advance(1301);
-    EXPECT_EQ(border.State(PimBsrBench::ZONE), State::ACCEPT_ANY);
+    EXPECT_EQ(border.State(PimBsrBench::ZONE), PimBsrState::ACCEPT_ANY);
     EXPECT_EQ(border.Rp("239.1.0.1"), Ipv4Address::GetAny());
 }
 
@@ -243,7 +241,7 @@ TEST_F(Rfc5059NonCandidate, S3_1_2_AcceptPreferredReceivesPreferredBsm)
     bench.Advance(60);
     bench.environment.Forget();
     bench.Receive(bench.ScopedMessage(PimBsrBench::BSR_2, 64));
-    EXPECT_EQ(bench.State(PimBsrBench::ZONE), State::ACCEPT_PREFERRED);
+    EXPECT_EQ(bench.State(PimBsrBench::ZONE), PimBsrState::ACCEPT_PREFERRED);
     EXPECT_EQ(bench.Zone(PimBsrBench::ZONE).GetBsr().address, PimBsrBench::BSR_2);
     EXPECT_EQ(bench.Flooded(), EVERYWHERE);
     EXPECT_EQ(bench.Zone(PimBsrBench::ZONE).GetBootstrapTimer(), Seconds(130));
@@ -255,7 +253,7 @@ TEST_F(Rfc5059NonCandidate, S3_1_2_AcceptPreferredBootstrapTimerExpires)
     bench.Receive(bench.Message());
     bench.environment.Forget();
     bench.Advance(130);
-    EXPECT_EQ(bench.State(), State::ACCEPT_ANY);
+    EXPECT_EQ(bench.State(), PimBsrState::ACCEPT_ANY);
     EXPECT_EQ(bench.Zone().GetBsr().address, Ipv4Address::GetAny()) << "Remove BSR state";
     EXPECT_TRUE(bench.Zone().GetStoredMessage().empty());
     EXPECT_EQ(bench.Rp("239.0.0.1"), PimBsrBench::RP_A);
@@ -319,12 +317,12 @@ TEST(Rfc5059, S5_InitialPendingMayBeFixedAsInXorp)
     bench.BecomeCandidateBsr(64);
     bench.machine.Start();
     bench.Advance(129);
-    EXPECT_EQ(bench.State(), State::PENDING);
+    EXPECT_EQ(bench.State(), PimBsrState::PENDING);
     bench.Advance(2);
-    EXPECT_EQ(bench.State(), State::ELECTED);
+    EXPECT_EQ(bench.State(), PimBsrState::ELECTED);
     bench.Receive(bench.Message(PimBsrBench::BSR_1, 64));
     bench.Advance(130);
-    EXPECT_EQ(bench.State(), State::PENDING);
+    EXPECT_EQ(bench.State(), PimBsrState::PENDING);
     EXPECT_LT(bench.Zone().GetBootstrapTimer(), Seconds(23)) << "only at the start";
 }
 

@@ -14,7 +14,6 @@ using namespace ns3;
 namespace
 {
 
-using State = PimDfState;
 using Subtype = PimDfElection::Subtype;
 
 const Ipv4Address RPA("10.6.6.6");
@@ -524,7 +523,7 @@ TEST_F(Pim5015Table, S3_5_2_4_TheRouteMovesToALinkWhereItIsDf)
     environment.rib.Set("10.6.6.0", 24, {{2, "10.0.2.2"}}, 2);
     table.RoutesChanged();
     EXPECT_FALSE(table.IAmDf(RPA, 2));
-    EXPECT_EQ(table.Find(RPA, 2)->GetState(), State::OFFER);
+    EXPECT_EQ(table.Find(RPA, 2)->GetState(), PimDfState::OFFER);
     Advance(1);
     EXPECT_TRUE(table.IAmDf(RPA, 1)) << "and there is a way now for the link that it left";
     ExpectSent(1, 7);
@@ -540,7 +539,7 @@ TEST_F(Pim5015Table, S3_5_2_6_TheRouteLeavesTheDf)
     ASSERT_EQ(table.GetDf(RPA, 1), Ipv4Address("10.0.1.2"));
     environment.rib.Set("10.6.6.0", 24, {{3, "10.0.3.2"}}, 9);
     table.RoutesChanged();
-    EXPECT_EQ(table.Find(RPA, 1)->GetState(), State::OFFER) << "though 9 is no better than 1";
+    EXPECT_EQ(table.Find(RPA, 1)->GetState(), PimDfState::OFFER) << "though 9 is no better than 1";
     Receive(Subtype::WINNER, 1, Ipv4Address("10.0.1.2"), 1);
     EXPECT_EQ(table.GetDf(RPA, 1), Ipv4Address("10.0.1.2")) << "it was there all the time";
 }
@@ -636,7 +635,7 @@ TEST_F(Pim5015Table, S3_5_2_6_TheDfRestarts)
     Receive(Subtype::WINNER, 2, Ipv4Address("10.0.2.2"), 1);
     Meet(2, Ipv4Address("10.0.2.2"), true, 2);
     EXPECT_EQ(table.GetDf(RPA, 2), Ipv4Address::GetAny());
-    EXPECT_EQ(table.Find(RPA, 2)->GetState(), State::OFFER);
+    EXPECT_EQ(table.Find(RPA, 2)->GetState(), PimDfState::OFFER);
 }
 
 TEST_F(Pim5015Table, S3_5_InterfacesComeAndGo)

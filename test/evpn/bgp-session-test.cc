@@ -15,31 +15,28 @@ using namespace ns3;
 namespace
 {
 
-using State = BgpSessionState;
-using Event = BgpSessionEvent;
-
-const Event ALL_EVENTS[] = {Event::MANUAL_START,
-                            Event::MANUAL_STOP,
-                            Event::AUTOMATIC_START,
-                            Event::MANUAL_START_PASSIVE,
-                            Event::AUTOMATIC_START_PASSIVE,
-                            Event::AUTOMATIC_STOP,
-                            Event::CONNECT_RETRY_TIMER_EXPIRES,
-                            Event::HOLD_TIMER_EXPIRES,
-                            Event::KEEPALIVE_TIMER_EXPIRES,
-                            Event::DELAY_OPEN_TIMER_EXPIRES,
-                            Event::TCP_CR_ACKED,
-                            Event::TCP_CONNECTION_CONFIRMED,
-                            Event::TCP_CONNECTION_FAILS,
-                            Event::BGP_OPEN,
-                            Event::BGP_OPEN_WITH_DELAY_OPEN_TIMER,
-                            Event::BGP_HEADER_ERR,
-                            Event::BGP_OPEN_MSG_ERR,
-                            Event::OPEN_COLLISION_DUMP,
-                            Event::NOTIF_MSG_VER_ERR,
-                            Event::NOTIF_MSG,
-                            Event::KEEPALIVE_MSG,
-                            Event::UPDATE_MSG_ERR};
+const BgpSessionEvent ALL_EVENTS[] = {BgpSessionEvent::MANUAL_START,
+                                      BgpSessionEvent::MANUAL_STOP,
+                                      BgpSessionEvent::AUTOMATIC_START,
+                                      BgpSessionEvent::MANUAL_START_PASSIVE,
+                                      BgpSessionEvent::AUTOMATIC_START_PASSIVE,
+                                      BgpSessionEvent::AUTOMATIC_STOP,
+                                      BgpSessionEvent::CONNECT_RETRY_TIMER_EXPIRES,
+                                      BgpSessionEvent::HOLD_TIMER_EXPIRES,
+                                      BgpSessionEvent::KEEPALIVE_TIMER_EXPIRES,
+                                      BgpSessionEvent::DELAY_OPEN_TIMER_EXPIRES,
+                                      BgpSessionEvent::TCP_CR_ACKED,
+                                      BgpSessionEvent::TCP_CONNECTION_CONFIRMED,
+                                      BgpSessionEvent::TCP_CONNECTION_FAILS,
+                                      BgpSessionEvent::BGP_OPEN,
+                                      BgpSessionEvent::BGP_OPEN_WITH_DELAY_OPEN_TIMER,
+                                      BgpSessionEvent::BGP_HEADER_ERR,
+                                      BgpSessionEvent::BGP_OPEN_MSG_ERR,
+                                      BgpSessionEvent::OPEN_COLLISION_DUMP,
+                                      BgpSessionEvent::NOTIF_MSG_VER_ERR,
+                                      BgpSessionEvent::NOTIF_MSG,
+                                      BgpSessionEvent::KEEPALIVE_MSG,
+                                      BgpSessionEvent::UPDATE_MSG_ERR};
 
 /** Records what a session asks for. */
 class Recorder : public BgpSessionHost
@@ -130,6 +127,9 @@ class Recorder : public BgpSessionHost
 class BgpSession4271 : public testing::Test
 {
   public:
+    using State = BgpSessionState;
+    using Event = BgpSessionEvent;
+
     /** Brings a session to \p state and forgets how. */
     void GoTo(State state)
     {

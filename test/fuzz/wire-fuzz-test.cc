@@ -14,8 +14,8 @@ using namespace ns3;
 namespace
 {
 
-constexpr double FUZZ_FROM = 160;
-constexpr double FUZZ_UNTIL = 220;
+constexpr double DAMAGE_FROM = 160;
+constexpr double DAMAGE_UNTIL = 220;
 constexpr int MESSAGES = 3000;
 
 constexpr uint8_t IGMP = 2;
@@ -28,7 +28,7 @@ struct Place
     std::string name;
     std::string topology;
     std::string story;
-    std::pair<uint8_t, uint16_t> special; //!< a kind of message, as Samples has it
+    std::pair<uint8_t, uint16_t> special; //!< a kind of message, as PacketSamples has it
     std::vector<std::string> protocols;
 };
 
@@ -129,8 +129,8 @@ IsProtocolMessage(const Ipv4Header& header)
             protocol == PimMessage::PROTOCOL);
 }
 
-/** Samples by kind of message: protocol, and what its first bytes say or its port. */
-using Samples = std::map<std::pair<uint8_t, uint16_t>, std::vector<Sample>>;
+/** PacketSamples by kind of message: protocol, and what its first bytes say or its port. */
+using PacketSamples = std::map<std::pair<uint8_t, uint16_t>, std::vector<Sample>>;
 
 uint16_t
 GetKind(const Sample& sample)
@@ -149,8 +149,8 @@ GetKind(const Sample& sample)
     }
 }
 
-Samples
-Record(const Place& place)
+PacketSamples
+RecordPackets(const Place& place)
 {
     LabRun run(place.topology, place.story);
     std::map<std::pair<std::string, std::string>, std::string> devices;
@@ -165,7 +165,7 @@ Record(const Place& place)
         }
     }
     run.Run();
-    Samples samples;
+    PacketSamples samples;
     for (const TopologyNetwork& network : run.GetTopology().networks)
     {
         for (const LabPacket& packet : run.GetPackets(network.name))
@@ -226,10 +226,10 @@ Seal(const Ipv4Header& header, std::vector<uint8_t>& bytes)
     Put(bytes, at, InternetChecksum(covered.data(), covered.size()));
 }
 
-class Damage
+class PacketDamage
 {
   public:
-    Damage(const Samples& samples, uint32_t seed)
+    PacketDamage(const PacketSamples& samples, uint32_t seed)
         : m_samples(samples),
           m_random(seed)
     {
@@ -295,7 +295,7 @@ class Damage
         }
     }
 
-    const Samples& m_samples;
+    const PacketSamples& m_samples;
     std::mt19937 m_random;
 };
 
@@ -322,19 +322,20 @@ class WireFuzz : public testing::TestWithParam<std::tuple<std::size_t, uint32_t>
 TEST_P(WireFuzz, DamagedMessagesAreCountedAndHarmNobody)
 {
     const Place& place = GetPlaces()[std::get<0>(GetParam())];
-    static std::map<std::string, Samples> recorded;
-    Samples& samples = recorded[place.name];
+    static std::map<std::string, PacketSamples> recorded;
+    PacketSamples& samples = recorded[place.name];
     if (samples.empty())
     {
-        samples = Record(place);
+        samples = RecordPackets(place);
     }
     ASSERT_EQ(samples.count(place.special), 1u);
     ASSERT_GE(samples.size(), 12u) << "kinds of messages";
-    Damage damage(samples, std::get<1>(GetParam()));
+    PacketDamage damage(samples, std::get<1>(GetParam()));
     LabRun run(place.topology, place.story);
     for (int i = 0; i < MESSAGES; ++i)
     {
-        Simulator::Schedule(Seconds(damage.Time(FUZZ_FROM, FUZZ_UNTIL)), &Inject, damage.Make());
+        Simulator::Schedule(
+            Seconds(damage.Time(DAMAGE_FROM, DAMAGE_UNTIL)), &Inject, damage.Make());
     }
     EXPECT_EQ(run.Run(), 0u);
     for (const std::string& protocol : place.protocols)

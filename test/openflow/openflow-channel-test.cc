@@ -98,15 +98,13 @@ class OpenflowChannelTest : public ::testing::Test
     Switch m_switch;
 };
 
-using State = OpenflowChannelState;
-
 } // namespace
 
 TEST_F(OpenflowChannelTest, WalkOfASession)
 {
-    EXPECT_EQ(GetState(), State::CONNECTING);
+    EXPECT_EQ(GetState(), OpenflowChannelState::CONNECTING);
     m_switch.instance->NotifyClosed();
-    EXPECT_EQ(GetState(), State::BACKOFF);
+    EXPECT_EQ(GetState(), OpenflowChannelState::BACKOFF);
     m_lab.Run(4.9);
     EXPECT_EQ(m_switch.connects, 1);
     m_lab.Run(0.2);
@@ -116,23 +114,23 @@ TEST_F(OpenflowChannelTest, WalkOfASession)
     EXPECT_EQ(m_switch.connects, 3);
     EXPECT_EQ(m_switch.disconnects, 1);
     m_switch.instance->NotifyConnected();
-    EXPECT_EQ(GetState(), State::HELLO_WAIT);
+    EXPECT_EQ(GetState(), OpenflowChannelState::HELLO_WAIT);
     ASSERT_EQ(m_switch.sent.size(), 1u);
     EXPECT_EQ(ToHex(m_switch.sent[0]).substr(0, 8), "04000008");
     Receive("0400000800000001");
-    EXPECT_EQ(GetState(), State::ACTIVE);
+    EXPECT_EQ(GetState(), OpenflowChannelState::ACTIVE);
     m_lab.Run(5.1);
-    EXPECT_EQ(GetState(), State::PROBING);
+    EXPECT_EQ(GetState(), OpenflowChannelState::PROBING);
     EXPECT_EQ(ToHex(m_switch.sent.back()), "0402000800000000");
     Receive("0403000800000000");
-    EXPECT_EQ(GetState(), State::ACTIVE);
+    EXPECT_EQ(GetState(), OpenflowChannelState::ACTIVE);
     Receive("0402000a000000070102");
     EXPECT_EQ(ToHex(m_switch.sent.back()), "0403000a000000070102");
     m_lab.Run(10.1);
-    EXPECT_EQ(GetState(), State::BACKOFF);
+    EXPECT_EQ(GetState(), OpenflowChannelState::BACKOFF);
     EXPECT_EQ(m_switch.disconnects, 2);
     m_switch.instance->NotifyReachable();
-    EXPECT_EQ(GetState(), State::CONNECTING);
+    EXPECT_EQ(GetState(), OpenflowChannelState::CONNECTING);
     EXPECT_EQ(m_switch.record.steps,
               (std::vector<std::string>{"closed start connecting",
                                         "connecting disconnected backoff",
@@ -149,15 +147,15 @@ TEST_F(OpenflowChannelTest, WalkOfASession)
 
 TEST_F(OpenflowChannelTest, VersionsAreNegotiated)
 {
-    const std::pair<const char*, State> hellos[] = {
-        {"0600000800000005", State::ACTIVE},                 // the smaller of 6 and 4
-        {"0100000800000005", State::BACKOFF},                // OpenFlow 1.0 alone
-        {"06000010000000050001000800000050", State::ACTIVE}, // 1.3 and 1.5
-        {"06000010000000050001000800000042", State::BACKOFF},
-        {"0400000c0000000500010003", State::BACKOFF}, // an element that cannot be
-        {"0405000800000005", State::BACKOFF},         // no HELLO
-        {"0401000c0000000500000000", State::BACKOFF}, // its refusal
-        {"0400000000000005", State::BACKOFF},         // no message
+    const std::pair<const char*, OpenflowChannelState> hellos[] = {
+        {"0600000800000005", OpenflowChannelState::ACTIVE},  // the smaller of 6 and 4
+        {"0100000800000005", OpenflowChannelState::BACKOFF}, // OpenFlow 1.0 alone
+        {"06000010000000050001000800000050", OpenflowChannelState::ACTIVE}, // 1.3 and 1.5
+        {"06000010000000050001000800000042", OpenflowChannelState::BACKOFF},
+        {"0400000c0000000500010003", OpenflowChannelState::BACKOFF}, // an element that cannot be
+        {"0405000800000005", OpenflowChannelState::BACKOFF},         // no HELLO
+        {"0401000c0000000500000000", OpenflowChannelState::BACKOFF}, // its refusal
+        {"0400000000000005", OpenflowChannelState::BACKOFF},         // no message
     };
     for (const auto& [hex, state] : hellos)
     {
@@ -240,11 +238,11 @@ TEST_F(OpenflowChannelTest, WhatIsWrongGetsItsErrorAndTheSessionGoesOn)
     EXPECT_EQ(Answer(mod.replace(136, 8, "ffffff10")), "OFPBAC_BAD_OUT_PORT");
     // An error is never answered.
     EXPECT_EQ(Answer("0401000a000000010001"), "");
-    EXPECT_EQ(GetState(), State::ACTIVE);
+    EXPECT_EQ(GetState(), OpenflowChannelState::ACTIVE);
     EXPECT_EQ(m_switch.record.drops.size(), 17u);
     // A length that no message has ends it.
     Receive("0405000200000001");
-    EXPECT_EQ(GetState(), State::BACKOFF);
+    EXPECT_EQ(GetState(), OpenflowChannelState::BACKOFF);
 }
 
 TEST_F(OpenflowChannelTest, MessagesMayComeInPiecesOrTogether)
@@ -302,7 +300,8 @@ TEST_F(OpenflowChannelTest, NothingThatIsReceivedCrashes)
         }
         m_switch.instance->ReceiveFromController(bytes);
         m_switch.FromTenant(42, FromHex(golden::PACKET_IN_PING.substr(84)));
-        if (GetState() != State::ACTIVE && GetState() != State::PROBING)
+        if (GetState() != OpenflowChannelState::ACTIVE &&
+            GetState() != OpenflowChannelState::PROBING)
         {
             m_switch.instance->NotifyReachable();
             m_switch.instance->NotifyConnected();

@@ -14,6 +14,13 @@
 namespace ns3
 {
 
+/** Never asks a search to stop. */
+inline bool
+Always()
+{
+    return true;
+}
+
 /** \returns a problem of up to \p vnis VNIs on \p vteps VTEPs; sizes and rates vary with the seed.
  */
 inline PlanProblem

@@ -19,14 +19,6 @@ namespace ns3
 namespace
 {
 
-constexpr PlanAnnealing::Cooling COOLING{0.6, 0.02};
-
-bool
-Always()
-{
-    return true;
-}
-
 /** Three VNIs: two alike but for a member, one apart. */
 PlanProblem
 MakeThree()

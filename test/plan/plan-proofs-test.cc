@@ -25,14 +25,8 @@ namespace
 constexpr double TOLERANCE = 1e-6;
 constexpr double MAX_SECONDS = 60; //!< for one proof
 
-bool
-Always()
-{
-    return true;
-}
-
 PlanGrouping
-Search(const PlanProblem& problem, uint32_t groups)
+AnnealAndSearch(const PlanProblem& problem, uint32_t groups)
 {
     const PlanDeliveries cost;
     const PlanMerging merging(problem, cost, Always);
@@ -96,7 +90,7 @@ Prove(const Case& c, Tally& tally)
     const PlanProblem problem = MakeRandomProblem(c.vnis, c.vteps, c.seed);
     const auto groups =
         static_cast<uint32_t>(std::min<std::size_t>(c.groups, problem.GetItems().size()));
-    const PlanGrouping grouping = Search(problem, groups);
+    const PlanGrouping grouping = AnnealAndSearch(problem, groups);
     const double waste = ComputeWaste(problem, grouping);
     const PlanDeliveries cost;
     const PlanExact exact(problem, cost);
@@ -167,7 +161,7 @@ TEST(PlanProofs, TwoOtherSolversAgree)
             static_cast<uint32_t>(std::min<std::size_t>(c.groups, problem.GetItems().size()));
         const PlanDeliveries cost;
         const PlanProof proof =
-            PlanExact(problem, cost).Solve(groups, Search(problem, groups), Always);
+            PlanExact(problem, cost).Solve(groups, AnnealAndSearch(problem, groups), Always);
         ASSERT_TRUE(proof.proven);
         const std::string model = WriteUnionModel(problem, groups);
         for (const std::string program : {"cbc", "glpsol"})

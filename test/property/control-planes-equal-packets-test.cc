@@ -2,6 +2,8 @@
 // On random topologies and workloads, the model of control planes and the packets agree exactly:
 // ARP requests flooded, control messages as tenants boot, talk and move, entries of the fullest
 // VTEP and of the server. RC_PARAMS sets seed and number of cases.
+#include "property/draw.h"
+
 #include "ns3/flood-model.h"
 #include "ns3/study-simulation.h"
 #include "ns3/tenant-plan.h"
@@ -19,18 +21,6 @@ using namespace ns3;
 
 namespace
 {
-
-int
-Below(int bound)
-{
-    return *rc::gen::inRange(0, bound);
-}
-
-std::string
-Number(int min, int max)
-{
-    return std::to_string(*rc::gen::inRange(min, max + 1));
-}
 
 /** One case, printable, so that a failure can be told. */
 struct ControlCase
@@ -60,7 +50,7 @@ operator<<(std::ostream& os, const ControlCase& c)
 }
 
 std::string
-DrawTopology()
+DrawSmallTopology()
 {
     switch (Below(5))
     {
@@ -83,7 +73,7 @@ DrawCase(ControlPlane plane)
 {
     ControlCase c;
     c.plane = plane;
-    c.topology = DrawTopology();
+    c.topology = DrawSmallTopology();
     c.tree = UsesGroups(plane)
                  ? *rc::gen::element(TreePolicy::Rpt, TreePolicy::Spt, TreePolicy::Bidir)
                  : TreePolicy::HeadEnd;

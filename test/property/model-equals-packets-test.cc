@@ -2,6 +2,8 @@
 // The module's main proof: on random topologies, workloads, mappings and trees, the graph model and
 // the packet simulation agree exactly, at rest: entries of every router, copies on every link,
 // deliveries wanted and unwanted. RC_PARAMS sets seed and number of cases.
+#include "property/draw.h"
+
 #include "ns3/group-members.h"
 #include "ns3/model-network.h"
 #include "ns3/study-simulation.h"
@@ -76,18 +78,6 @@ operator<<(std::ostream& os, const RandomCase& c)
         list(vni.senders);
     }
     return os;
-}
-
-int
-Below(int bound)
-{
-    return *rc::gen::inRange(0, bound);
-}
-
-std::string
-Number(int min, int max)
-{
-    return std::to_string(*rc::gen::inRange(min, max + 1));
 }
 
 /** \returns a spec of up to 60 routers. */
