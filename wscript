@@ -7,7 +7,6 @@
 #    with --enable-tests, as in ns-3, all tests. CXXFLAGS=-O0 compiles in half the time.
 # Sources are found by the same patterns as in CMakeLists.txt.
 import os
-import re
 
 APPNAME = 'vxlan-multicast'
 VERSION = '0.1'
@@ -18,8 +17,6 @@ NS3_MODULES = ('core network internet csma point-to-point bridge applications tr
                'virtual-net-device').split()
 LIBRARIES = ['yaml-cpp', 'expat', 'nettle', 'boost_iostreams', 'boost_system', 'boost_filesystem',
              'pthread']
-# The large ones. CMakeLists.txt has more of them.
-UNITY_TESTS = 'common conformance forwarding helper openflow ospf pim scenario vxlan'.split()
 SOURCES = ['model/*/*.cc', 'helper/*.cc', 'helper/*/*.cc', 'helper/*/*/*.cc']
 HEADERS = ['model/*/*.h', 'helper/*.h', 'helper/*/*.h', 'helper/*/*/*.h']
 
@@ -31,21 +28,17 @@ def _write(node, text):
 
 
 def _unity(bld, sources):
-    """what CMakeLists.txt does: eight files of a folder in one translation unit, except those whose
-    machine names its states and events by aliases"""
+    """what CMakeLists.txt does: twelve files of a folder in one translation unit"""
     folders, units = {}, []
     for source in sources:
-        if re.search('^using (State|Event) = ', source.read(), re.MULTILINE):
-            units.append(source)
-        else:
-            folders.setdefault(source.parent.srcpath(), []).append(source)
+        folders.setdefault(source.parent.srcpath(), []).append(source)
     for folder, files in folders.items():
-        for i in range(0, len(files), 8):
-            name = '%s_%d.cc' % (folder.replace('/', '_'), i // 8)
+        for i in range(0, len(files), 12):
+            name = '%s_%d.cc' % (folder.replace('/', '_'), i // 12)
             unit = bld.path.get_bld().make_node('unity/' + name)
             unit.parent.mkdir()
             _write(unit, ''.join('#include "%s"\n' % s.path_from(unit.parent)
-                                 for s in files[i:i + 8]))
+                                 for s in files[i:i + 12]))
             units.append(unit)
     return units
 
@@ -140,10 +133,8 @@ def build(bld):
             continue
         if folder.name != 'ns-3' and not bld.env.ALL_TESTS:
             continue
-        if folder.name in UNITY_TESTS:
-            sources = _unity(bld, sources)
         if sources and folder.name not in ('benchmark', 'install'): # CMake installs
-            bld.program(target='bin/test-' + folder.name, source=sources,
+            bld.program(target='bin/test-' + folder.name, source=_unity(bld, sources),
                         use='vxlan-multicast NS3 THIRD RAPIDCHECK GTEST', lib=['gtest_main'],
                         includes=['test', support.parent])
 

@@ -19,6 +19,8 @@ namespace ns3
 namespace
 {
 
+constexpr PlanAnnealing::Cooling COOLING{0.6, 0.02};
+
 /** Three VNIs: two alike but for a member, one apart. */
 PlanProblem
 MakeThree()
