@@ -231,6 +231,14 @@ OpenflowControllerInstance::NotifyReady(OpenflowSwitchSession& session)
     {
         GetOrAddClient(session.GetVtep()).Reset();
     }
+    // Others may have built their ends of tunnels while this switch was away.
+    for (const auto& [connection, other] : m_sessions)
+    {
+        if (other->IsReady() && other->FindTunnelPort(session.GetVtep()))
+        {
+            AskTunnel(session.GetVtep(), other->GetVtep());
+        }
+    }
     NotifyTunnels();
 }
 

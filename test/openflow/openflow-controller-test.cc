@@ -496,6 +496,22 @@ TEST_F(OpenflowControllerTest, ASwitchThatRestartsGetsItsFlowsAndTunnelsAgain)
     EXPECT_NE(Switch(1).instance->FindPort("vx2"), nullptr);
 }
 
+TEST_F(OpenflowControllerTest, ASwitchThatComesLateGetsItsEndsOfTunnels)
+{
+    m_lab = std::make_unique<FakeOpenflowLab>();
+    m_lab->AddSwitch(VTEPS[0], {42});
+    m_lab->controller->SetTenant(Tenant(1, 42, VTEPS[0]));
+    m_lab->controller->SetTenant(Tenant(2, 42, VTEPS[1]));
+    m_lab->Run(1);
+    Send(1, 2);
+    ASSERT_NE(Switch(1).instance->FindPort("vx2"), nullptr);
+    m_lab->AddSwitch(VTEPS[1], {42});
+    m_lab->Run(6);
+    EXPECT_NE(Switch(2).instance->FindPort("vx1"), nullptr);
+    Send(1, 2);
+    EXPECT_EQ(Switch(2).delivered.size(), 1u);
+}
+
 TEST_F(OpenflowControllerTest, SixtyFourVtepsThreeMembersThreeCopies)
 {
     m_lab = std::make_unique<FakeOpenflowLab>();
