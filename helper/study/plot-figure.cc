@@ -242,8 +242,15 @@ PlotClauses(const PlotPanel& panel, double pointScale, FigureData& data)
         {
             const double border = LeftBorder(panel);
             // Labels stand left of their points, but right of those that are at the axis.
+            // Where no point is on that side gnuplot 5.4 may crash.
             for (const bool isAtAxis : {false, true})
             {
+                if (std::none_of(labelled.begin(), labelled.end(), [&](const PlotPoint& point) {
+                        return (point.x < border) == isAtAxis;
+                    }))
+                {
+                    continue;
+                }
                 clauses.push_back(source + " using ($1" + (isAtAxis ? "<" : ">=") +
                                   FormatDecimal(border) + "?$1:NaN):2:5 with labels " +
                                   (isAtAxis ? "left font ',9' offset 0.6,-0.9"

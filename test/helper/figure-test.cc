@@ -325,3 +325,21 @@ TEST(PlotFigure, LabelsOfPointsThatCannotBeShownAreLeftOut)
     EXPECT_EQ(script.find("with labels"), std::string::npos);
     EXPECT_NE(script.find("no data"), std::string::npos);
 }
+
+// gnuplot 5.4 crashes where a plot consists of labels of which none is to be shown.
+TEST(PlotFigure, LabelsAreAskedForOnlyOnTheSideWhereThereAreAny)
+{
+    PlotFigure figure;
+    figure.name = "one-side";
+    figure.panels.emplace_back();
+    figure.panels[0].logY = true;
+    figure.panels[0].series.emplace_back();
+    figure.panels[0].series[0].points.push_back({0, 11, 11, 11, "1"});
+    const ScratchFolder folder;
+    const std::string error = DrawFigure(figure, folder.GetPath(""));
+    EXPECT_TRUE(error.empty() || !HasGnuplot()) << error;
+    const std::string script = ReadText(folder.GetPath("one-side.gnuplot"));
+    const std::size_t first = script.find("with labels");
+    ASSERT_NE(first, std::string::npos);
+    EXPECT_EQ(script.find("with labels", first + 1), std::string::npos);
+}
