@@ -39,6 +39,8 @@ endfunction()
 function(find_ns3_standard result)
   set(CMAKE_REQUIRED_INCLUDES "${NS3_INCLUDE_DIR}")
   set(CMAKE_REQUIRED_QUIET ON)
+  # Its libraries are not known yet, and unoptimized objects of its headers need them.
+  set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
   foreach(CMAKE_CXX_STANDARD 17 20 23)
     if("cxx_std_${CMAKE_CXX_STANDARD}" IN_LIST CMAKE_CXX_COMPILE_FEATURES)
       set(CMAKE_REQUIRED_FLAGS "${CMAKE_CXX${CMAKE_CXX_STANDARD}_STANDARD_COMPILE_OPTION}")

@@ -131,7 +131,9 @@ FindNs3(const std::vector<std::string>& libraries)
     const ScratchFolder scratch;
     std::filesystem::create_directories(scratch.GetPath("ns3/include/ns3"));
     std::filesystem::create_directories(scratch.GetPath("ns3/lib"));
-    scratch.Write("ns3/include/ns3/node.h", "");
+    // As in ns-3.48, including it needs a library.
+    scratch.Write("ns3/include/ns3/node.h",
+                  "struct InALibrary\n{\n    InALibrary();\n} const inALibrary;\n");
     for (const std::string& library : libraries)
     {
         scratch.Write("ns3/lib/" + library, "");
