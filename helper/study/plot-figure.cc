@@ -195,6 +195,31 @@ HasRanges(const std::vector<PlotPoint>& points)
     });
 }
 
+/**
+ * Adds clauses with the labels of \p points, read from \p source: left of their points, but right of
+ * those left of \p border, at the axis. Where no point is on a side gnuplot 5.4 may crash.
+ */
+void
+AddLabels(std::vector<std::string>& clauses,
+          const std::vector<PlotPoint>& points,
+          const std::string& source,
+          double border)
+{
+    for (const bool isAtAxis : {false, true})
+    {
+        if (std::any_of(points.begin(), points.end(), [&](const PlotPoint& point) {
+                return (point.x < border) == isAtAxis;
+            }))
+        {
+            clauses.push_back(
+                source + " using ($1" + (isAtAxis ? "<" : ">=") + FormatDecimal(border) +
+                "?$1:NaN):2:5 with labels " +
+                (isAtAxis ? "left font ',9' offset 0.6,-0.9" : "right font ',9' offset -0.5,-0.5") +
+                " tc rgb '#444444' notitle");
+        }
+    }
+}
+
 /** \returns the `plot` clauses of a panel. */
 std::vector<std::string>
 PlotClauses(const PlotPanel& panel, double pointScale, FigureData& data)
@@ -240,23 +265,7 @@ PlotClauses(const PlotPanel& panel, double pointScale, FigureData& data)
         const std::string& source = HasLabels(series.points) ? points : line;
         if (HasLabels(labelled) && !source.empty())
         {
-            const double border = LeftBorder(panel);
-            // Labels stand left of their points, but right of those that are at the axis.
-            // Where no point is on that side gnuplot 5.4 may crash.
-            for (const bool isAtAxis : {false, true})
-            {
-                if (std::none_of(labelled.begin(), labelled.end(), [&](const PlotPoint& point) {
-                        return (point.x < border) == isAtAxis;
-                    }))
-                {
-                    continue;
-                }
-                clauses.push_back(source + " using ($1" + (isAtAxis ? "<" : ">=") +
-                                  FormatDecimal(border) + "?$1:NaN):2:5 with labels " +
-                                  (isAtAxis ? "left font ',9' offset 0.6,-0.9"
-                                            : "right font ',9' offset -0.5,-0.5") +
-                                  " tc rgb '#444444' notitle");
-            }
+            AddLabels(clauses, labelled, source, LeftBorder(panel));
         }
     }
     return clauses;
