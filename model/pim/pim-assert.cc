@@ -299,6 +299,10 @@ PimAssertMachine::ClassifyStarG(const PimAssertMetric& metric,
 bool
 PimAssertMachine::ReceiveSg(const PimAssertMetric& metric, SourceGroup key, uint32_t interface)
 {
+    if (!m_context.HasRoom(key))
+    {
+        return false;
+    }
     PimSource& s = m_context.GetOrAddSource(key);
     const PimGroup& g = m_context.tib.GetGroup(key.GetGroup());
     const std::optional<Event> event = ClassifySg(metric, g, s, interface);

@@ -190,7 +190,7 @@ void
 PimDataEvents::ThresholdCrossed(const SourceGroup& key, uint32_t)
 {
     // CheckSwitchToSpt(S,G): restarting the KAT brings about the switch.
-    if (!m_context.canForwardBySource(key))
+    if (!m_context.canForwardBySource(key) || !m_context.HasRoom(key))
     {
         m_forwarder.Rearm(key);
         return;

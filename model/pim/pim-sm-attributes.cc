@@ -313,8 +313,8 @@ PimSmRouting::GetTypeId()
                               [](const PimSmRouting& o) { return o.m_config.ssmRange.ToString(); }),
                           Create<TextChecker>(ParseSsmRange, "a range such as 232.0.0.0/8"))
             .AddAttribute("EntryLimit",
-                          "(*,G) and (S,G) entries beyond which Joins, Registers and data make no "
-                          "new ones; 0: any number. Members are bounded by IGMP.",
+                          "(*,G) and (S,G) entries beyond which messages and data make no new "
+                          "ones; 0: any number. Members are bounded by IGMP.",
                           UintegerValue(0),
                           Config<UintegerValue>(config, &PimConfig::entryLimit),
                           MakeUintegerChecker<uint32_t>())

@@ -118,6 +118,50 @@ TEST_F(PimEntryLimit, DataOfASourceOnALinkNeedTwo)
     EXPECT_EQ(GetSize(), 2u);
 }
 
+TEST_F(PimEntryLimit, AnAssertOfASourceNeedsOne)
+{
+    bench.config.entryLimit = 1;
+    bench.JoinPrune(3, 2, {Bench::StarG()});
+    bench.Assert(1, 2, Bench::S, false, 0, 0); // on the way to the RP: the router tracks it
+    EXPECT_EQ(TakeDrops(), REFUSED);
+    EXPECT_EQ(GetSize(), 1u);
+    bench.Assert(1, 2, Bench::ANY, true, 0, 0);
+    EXPECT_EQ(TakeDrops(), Entries{}) << "the group's own needs none";
+    EXPECT_EQ(bench.AssertStar(1), PimAssertState::LOSER);
+    bench.config.entryLimit = 2;
+    bench.Assert(1, 2, Bench::S, false, 0, 0);
+    EXPECT_EQ(TakeDrops(), Entries{});
+    EXPECT_EQ(bench.AssertSg(1), PimAssertState::LOSER);
+    EXPECT_EQ(GetSize(), 2u);
+}
+
+TEST_F(PimEntryLimit, APruneThatIsToBeOverriddenNeedsOne)
+{
+    bench.Hello(1, 3);
+    bench.JoinPrune(3, 2, {Bench::StarG()});
+    bench.config.entryLimit = 1;
+    bench.JoinPrune(1, 3, {}, {Bench::SgRpt()}, Bench::At(1, 2));
+    EXPECT_EQ(TakeDrops(), REFUSED);
+    EXPECT_EQ(GetSize(), 1u);
+    bench.config.entryLimit = 2;
+    bench.JoinPrune(1, 3, {}, {Bench::SgRpt()}, Bench::At(1, 2));
+    EXPECT_EQ(TakeDrops(), Entries{});
+    EXPECT_EQ(GetSize(), 2u) << "while its Override Timer runs";
+}
+
+TEST_F(PimEntryLimit, TheSwitchToASourcesTreeNeedsOne)
+{
+    bench.Member(5);
+    bench.config.entryLimit = 1;
+    EXPECT_EQ(bench.Data(1), InterfaceSet{5}) << "by the shared tree";
+    EXPECT_EQ(TakeDrops(), REFUSED);
+    EXPECT_EQ(GetSize(), 1u);
+    bench.config.entryLimit = 2;
+    EXPECT_EQ(bench.Data(1), InterfaceSet{5});
+    EXPECT_EQ(TakeDrops(), Entries{});
+    EXPECT_EQ(GetSize(), 2u) << "as soon as there is room";
+}
+
 TEST_F(PimEntryLimit, MembersAreNotItsMatter)
 {
     bench.config.entryLimit = 1;
