@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <iterator>
 #include <map>
 #include <random>
@@ -160,6 +161,15 @@ TEST(DeadlineHeap, AsASortedSetWould)
         {
             heap.Remove(key);
             deadlines.erase(key);
+        }
+        else if (random() % 3 == 0)
+        {
+            heap.Extend(key, delay);
+            const auto known = deadlines.find(key);
+            if (known != deadlines.end())
+            {
+                known->second = std::max(known->second, clock.Now() + delay);
+            }
         }
         else
         {
