@@ -2,6 +2,7 @@
 #include "ns3/unicast-rib-routing.h"
 
 #include "ns3/borrowed-address.h"
+#include "ns3/ip-protocol.h"
 #include "ns3/ipv4-route.h"
 #include "ns3/loopback-net-device.h"
 #include "ns3/names.h"
@@ -225,7 +226,8 @@ UnicastRibRouting::SelectNextHop(const UnicastRoute& route,
     // hashed by its addresses alone.
     uint64_t key = uint64_t(header.GetSource().Get()) << 32 | header.GetDestination().Get();
     const bool fragment = !header.IsLastFragment() || header.GetFragmentOffset() != 0;
-    const bool hasPorts = header.GetProtocol() == 6 || header.GetProtocol() == 17;
+    const bool hasPorts =
+        header.GetProtocol() == IP_PROTOCOL_TCP || header.GetProtocol() == IP_PROTOCOL_UDP;
     if (packet && hasPorts && !fragment && packet->GetSize() >= 4)
     {
         uint8_t ports[4];
