@@ -35,11 +35,12 @@ function(find_optional_ns3_modules result)
 endfunction()
 
 # find_ns3_standard(<result>): the oldest C++ standard that its headers compile with: 17 up to
-# ns-3.42, 23 since ns-3.46.
+# ns-3.42, 20 with ns-3.48.
 function(find_ns3_standard result)
   set(CMAKE_REQUIRED_INCLUDES "${NS3_INCLUDE_DIR}")
   set(CMAKE_REQUIRED_QUIET ON)
-  # Its libraries are not known yet, and unoptimized objects of its headers need them.
+  # Compiled, not linked: its libraries are not known yet, and without optimization even its headers
+  # need them.
   set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
   foreach(CMAKE_CXX_STANDARD 17 20 23)
     if("cxx_std_${CMAKE_CXX_STANDARD}" IN_LIST CMAKE_CXX_COMPILE_FEATURES)
