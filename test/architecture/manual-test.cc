@@ -179,6 +179,24 @@ TEST(Manual, FiguresNameNobodysFolder)
     EXPECT_GT(figures, 3u);
 }
 
+// What git leaves where both sides of a merge have changed a line; Sphinx takes it for text.
+TEST(Manual, NoMergeIsHalfDone)
+{
+    std::size_t pages = 0;
+    for (const auto& entry : fs::directory_iterator(fs::path(SOURCE_DIR) / "doc"))
+    {
+        const std::string ending = entry.path().extension().string();
+        if (ending == ".rst" || ending == ".md")
+        {
+            ++pages;
+            const std::string text = "\n" + ReadFile(entry.path());
+            EXPECT_EQ(text.find("\n<<<<<<< "), std::string::npos) << entry.path();
+            EXPECT_EQ(text.find("\n>>>>>>> "), std::string::npos) << entry.path();
+        }
+    }
+    EXPECT_GT(pages, 20u);
+}
+
 TEST(Manual, NoTableIsTorn)
 {
     std::size_t pages = 0;
