@@ -38,20 +38,11 @@ class ForgedRun : public AttackedRun
   public:
     using AttackedRun::AttackedRun;
 
-    /** As Send, at \p at seconds. */
-    void Forge(double at,
-               const std::string& name,
-               const std::string& node,
-               uint8_t protocol,
-               Ipv4Address source,
-               Ipv4Address destination,
-               const AttackBytes& payload,
-               std::optional<uint8_t> ttl = std::nullopt)
+    /** Sends at \p at seconds. \param arguments Send's */
+    template <typename... Arguments>
+    void Forge(double at, Arguments... arguments)
     {
-        Simulator::Schedule(Seconds(at),
-                            [this, name, node, protocol, source, destination, payload, ttl] {
-                                Send(name, node, protocol, source, destination, payload, ttl);
-                            });
+        Simulator::Schedule(Seconds(at), [this, arguments...] { Send(arguments...); });
     }
 
     /** The same for a PIM message to all routers of the link. */

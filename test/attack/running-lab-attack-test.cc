@@ -2,8 +2,8 @@
 // The lab of the article under attack: on every network come mutated copies of its own control
 // packets, towards either end. Each that no router may believe is counted by reason, to the packet;
 // and at the end every table, every event and every delivery is that of the run without the attack.
-// Moments of events are not compared, those of deliveries and pings within a millisecond: an answer
-// to an attack may have resolved an address.
+// Moments of events are not compared; those of deliveries and pings may differ by a millisecond, as an
+// answer to an attack may have resolved an address that is asked for later otherwise.
 // ATTACK_COUNT: attacks on each network (make attack COUNT=100000); a small number otherwise.
 #include "attack/malformed-packets.h"
 #include "support/lab-program.h"

@@ -2,7 +2,7 @@
 // CPU per forwarded copy, on a chain of routers and on one router with many outgoing interfaces,
 // point-to-point and CSMA, no queue discs: the forwarding cache against ns-3's own static multicast
 // routes. And the chain as a user gets it: the lab's network with all its protocols against what
-// ns-3's helpers install, queue discs among it. Both run in turn, in one program; the ratio counts.
+// ns-3's helpers install, queue discs included. Both run in turn, in one program; the ratio counts.
 #include "ns3/boolean.h"
 #include "ns3/csma-helper.h"
 #include "ns3/data-rate.h"
@@ -249,9 +249,15 @@ InstallRoutes(const NodeContainer& nodes, const Shape& shape, bool ours, uint32_
             helper.GetStaticRouting(nodes.Get(i)->GetObject<Ipv4>());
         for (uint32_t n = 0; n < groups; ++n)
         {
-            ours ? (void)nodes.Get(i)->GetObject<HandMadeMulticastRouting>()->GetForwarder().Set(
-                       SourceGroup(source, Group(n)), spec)
-                 : routes->AddMulticastRoute(source, Group(n), 1, outgoing);
+            if (ours)
+            {
+                nodes.Get(i)->GetObject<HandMadeMulticastRouting>()->GetForwarder().Set(
+                    SourceGroup(source, Group(n)), spec);
+            }
+            else
+            {
+                routes->AddMulticastRoute(source, Group(n), 1, outgoing);
+            }
         }
     }
 }
@@ -344,7 +350,10 @@ RunLab(uint32_t groups)
     std::vector<const LabNode*> hosts;
     for (std::size_t i = 0; i < graph.nodes.size(); ++i)
     {
-        graph.nodes[i].kind == NodeKind::Vtep ? hosts.push_back(&network.GetNodes()[i]) : void();
+        if (graph.nodes[i].kind == NodeKind::Vtep)
+        {
+            hosts.push_back(&network.GetNodes()[i]);
+        }
     }
     uint64_t received = 0;
     Receive(hosts.back()->node, received);

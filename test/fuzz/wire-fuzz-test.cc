@@ -129,7 +129,7 @@ IsProtocolMessage(const Ipv4Header& header)
             protocol == PimMessage::PROTOCOL);
 }
 
-/** PacketSamples by kind of message: protocol, and what its first bytes say or its port. */
+/** Samples by kind of message: protocol, and what its first bytes say or its port. */
 using PacketSamples = std::map<std::pair<uint8_t, uint16_t>, std::vector<Sample>>;
 
 uint16_t
