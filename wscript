@@ -142,16 +142,19 @@ def build(bld):
 def check(ctx):
     """runs the tests (after build)"""
     import subprocess
+    from waflib.ConfigSet import ConfigSet
     here = ctx.path.abspath()
     bin = os.path.join(here, out, 'bin')
-    if os.path.exists(os.path.join(bin, 'test-pim')):  # --enable-tests
+    # Not by what is there: an earlier build with --enable-tests may have left its tests.
+    env = ConfigSet(os.path.join(here, out, 'c4che', '_cache.py'))
+    if env.ALL_TESTS:
         commands = [[os.path.join(here, 'test/run-tests.sh'), bin]]
     else:
         commands = [[os.path.join(bin, 'vxlan-lab'),
                      '--topology=%s/topologies/rec-lab.graphml' % here,
                      '--scenario=%s/examples/scenarios/article.yaml' % here,
                      '--output=%s/%s/article' % (here, out)]]
-        if os.path.exists(os.path.join(bin, 'test-ns-3')):
+        if env.LIB_GTEST:
             commands.append([os.path.join(bin, 'test-ns-3')])
     for command in commands:
         if subprocess.call(command):
