@@ -304,7 +304,8 @@ bench: deps
 	@cmake --build $(BUILD) -j $(JOBS)
 	@for b in $(BUILD)/bin/*-benchmark; do $$b || exit 1; done
 
-# doc/performance.md. Another revision is built beside this one, and both run by turns.
+# doc/performance.md. Another revision is built beside this one, and both run by turns. Both have
+# assertions, which make check leaves on, or neither.
 ROWS ?= ospf,lab-groups,fabric-groups,vteps
 TIMES ?= 5
 REV ?= HEAD
@@ -313,7 +314,8 @@ bench-compare: build
 	$(call install,$(BENCH_PACKAGES))
 	@git worktree remove --force $(COMPARED)/tree 2>/dev/null; git worktree prune
 	@git worktree add -f --detach $(COMPARED)/tree $(REV) >/dev/null
-	@cmake -S $(COMPARED)/tree -B $(COMPARED)/build -G Ninja -DVXM_TESTS=OFF >/dev/null
+	@cmake -S $(COMPARED)/tree -B $(COMPARED)/build -G Ninja -DVXM_TESTS=OFF \
+	  -D$$(grep '^VXM_ASSERT:' $(BUILD)/CMakeCache.txt) >/dev/null
 	@cmake --build $(COMPARED)/build -j $(JOBS) --target vxlan-lab
 	@test/benchmark/measure.py compare --old=$(COMPARED)/build/bin/vxlan-lab --new=$(BUILD)/bin/vxlan-lab \
 	  --rows=$(ROWS) --times=$(TIMES) --output=$(BUILD)/bench-compare.json
