@@ -39,6 +39,7 @@ constexpr uint32_t ROUNDS_WITHOUT_SOURCES = 1;
  * it refreshes what is in use. */
 const Time REFRESH_AFTER = Seconds(150);
 const Time REST_AFTER = Seconds(215);
+const Time KEEPALIVE_PERIOD = Seconds(210);
 constexpr int64_t SLOW_SAMPLES = 5; //!< once nothing much changes, samples are this much rarer
 const Time ROUND_GAP = Seconds(4);  //!< more than prune-pending and its overrides take
 const Time FRAME_GAP = MicroSeconds(200); //!< at least, between two frames
@@ -288,9 +289,16 @@ StudyRun::CountRounds() const
     {
         return WARM_UP_ROUNDS;
     }
-    const bool dependsOnSources =
-        IsMulticast() && m_settings.tree != TreePolicy::Bidir && m_settings.tree != TreePolicy::Ssm;
-    return dependsOnSources ? ROUNDS_WITH_ROOM : ROUNDS_WITHOUT_SOURCES;
+    if (!IsMulticast() || m_settings.tree == TreePolicy::Bidir ||
+        m_settings.tree == TreePolicy::Ssm)
+    {
+        return ROUNDS_WITHOUT_SOURCES;
+    }
+    // Entries have to last from the last round to the refresh, which long rounds put off.
+    const Time pause = (GetSourceRoundTime() + ROUND_GAP) *
+                           static_cast<int64_t>(WARM_UP_ROUNDS - ROUNDS_WITH_ROOM + 1) +
+                       REFRESH_AFTER;
+    return pause < KEEPALIVE_PERIOD ? ROUNDS_WITH_ROOM : WARM_UP_ROUNDS;
 }
 
 void

@@ -428,6 +428,27 @@ CheckCase(const RandomCase& c)
 
 } // namespace
 
+// A round of 150,000 frames takes 30 s. A sender that is named so often sends one of them.
+TEST(ModelEqualsPackets, EntriesOutliveLongRounds)
+{
+    const TopologyGraph graph =
+        PrepareStudy(LoadTopology("leaf-spine:spines=2,leaves=3,hosts=1"), TreePolicy::Spt);
+    StudySegment segment;
+    segment.vni = 1;
+    segment.group = Ipv4Address(FIRST_GROUP);
+    segment.members = FindVteps(graph);
+    const auto run = [&](std::size_t times) {
+        segment.senders.assign(times, segment.members.front());
+        StudySettings settings;
+        settings.frames = 0;
+        settings.rollOut = Seconds(0);
+        settings.sampleInterval = Seconds(0);
+        settings.controlWindow = Seconds(0);
+        return RunStudy(graph, {segment}, settings).rest.routers;
+    };
+    EXPECT_TRUE(run(150000) == run(1));
+}
+
 RC_GTEST_PROP(ModelEqualsPackets, Rpt, ())
 {
     CheckCase(DrawCase(TreePolicy::Rpt, DrawTopology()));
