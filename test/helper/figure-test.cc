@@ -83,6 +83,22 @@ Has(const std::string& svg, const std::string& text)
     return svg.find(text) != std::string::npos;
 }
 
+/** Draws a figure of one point, y logarithmic. \returns gnuplot's script */
+std::string
+DrawPoint(const PlotPoint& point)
+{
+    PlotFigure figure;
+    figure.name = "point";
+    figure.panels.emplace_back();
+    figure.panels[0].logY = true;
+    figure.panels[0].series.emplace_back();
+    figure.panels[0].series[0].points.push_back(point);
+    const ScratchFolder folder;
+    const std::string error = DrawFigure(figure, folder.GetPath(""));
+    EXPECT_TRUE(error.empty() || !HasGnuplot()) << error;
+    return ReadText(folder.GetPath("point.gnuplot"));
+}
+
 } // namespace
 
 TEST(FigureGeometry, BoxesAndLines)
@@ -312,16 +328,7 @@ TEST(PlotFailures, PointsAreTheMediansOfTheTable)
 
 TEST(PlotFigure, LabelsOfPointsThatCannotBeShownAreLeftOut)
 {
-    PlotFigure figure;
-    figure.name = "unshown";
-    figure.panels.emplace_back();
-    figure.panels[0].logY = true;
-    figure.panels[0].series.emplace_back();
-    figure.panels[0].series[0].points.push_back({1, 0, 0, 0, "a label"});
-    const ScratchFolder folder;
-    const std::string error = DrawFigure(figure, folder.GetPath(""));
-    EXPECT_TRUE(error.empty() || !HasGnuplot()) << error;
-    const std::string script = ReadText(folder.GetPath("unshown.gnuplot"));
+    const std::string script = DrawPoint({1, 0, 0, 0, "a label"});
     EXPECT_EQ(script.find("with labels"), std::string::npos);
     EXPECT_NE(script.find("no data"), std::string::npos);
 }
@@ -329,16 +336,7 @@ TEST(PlotFigure, LabelsOfPointsThatCannotBeShownAreLeftOut)
 // gnuplot 5.4 crashes where a plot consists of labels of which none is to be shown.
 TEST(PlotFigure, LabelsAreAskedForOnlyOnTheSideWhereThereAreAny)
 {
-    PlotFigure figure;
-    figure.name = "one-side";
-    figure.panels.emplace_back();
-    figure.panels[0].logY = true;
-    figure.panels[0].series.emplace_back();
-    figure.panels[0].series[0].points.push_back({0, 11, 11, 11, "1"});
-    const ScratchFolder folder;
-    const std::string error = DrawFigure(figure, folder.GetPath(""));
-    EXPECT_TRUE(error.empty() || !HasGnuplot()) << error;
-    const std::string script = ReadText(folder.GetPath("one-side.gnuplot"));
+    const std::string script = DrawPoint({0, 11, 11, 11, "1"});
     const std::size_t first = script.find("with labels");
     ASSERT_NE(first, std::string::npos);
     EXPECT_EQ(script.find("with labels", first + 1), std::string::npos);
