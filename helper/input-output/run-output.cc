@@ -165,10 +165,6 @@ RunOutput::Lock()
 void
 RunOutput::Unlock()
 {
-    if (!m_lockFile)
-    {
-        return; // it is another run's
-    }
     std::remove(m_lockFile->GetPath().c_str());
     if (m_lock >= 0)
     {
