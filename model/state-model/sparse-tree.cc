@@ -177,10 +177,13 @@ void
 SparseTree::SetGroup(const GroupMembers& group, TreeOutcome& outcome)
 {
     m_group = &group;
-    static const ModelRp NOWHERE{};
-    const bool lives = m_kept != nullptr && !m_kept->empty(); // by (S,G) alone
-    const ModelRp* rp = m_network.FindRp(group.GetAddress());
-    m_rp = rp == nullptr && lives ? &NOWHERE : &m_network.GetRp(group.GetAddress());
+    m_rp = m_network.FindRp(group.GetAddress());
+    if (m_rp == nullptr)
+    {
+        static const ModelRp NOWHERE{};
+        const bool lives = m_kept != nullptr && !m_kept->empty(); // by (S,G) alone
+        m_rp = lives ? &NOWHERE : &m_network.GetRp(group.GetAddress());
+    }
     m_states.Truncate(0);
     m_vtep = MODEL_NONE;
     for (uint32_t member : group.GetMembers())
