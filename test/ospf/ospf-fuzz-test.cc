@@ -5,7 +5,10 @@
 
 #include "ns3/ospf-instance.h"
 
+#include <map>
 #include <random>
+#include <utility>
+#include <vector>
 
 namespace ns3
 {
@@ -163,7 +166,62 @@ class OspfFuzzTest : public OspfRouterTest
         Advance(0);
     }
 
+    /** \returns the LSAs that \p interface sends and receives. */
+    std::vector<std::pair<OspfLsaHeader, uint32_t>> GetListable(const OspfInterface& interface)
+    {
+        std::vector<std::pair<OspfLsaHeader, uint32_t>> headers;
+        const OspfLsdb& area = m_router->GetAreas().at(interface.GetConfig().area)->lsdb;
+        for (const OspfLsdb* lsdb : {&area, &m_router->GetExternalLsdb()})
+        {
+            for (const auto& [key, entry] : lsdb->GetEntries())
+            {
+                headers.emplace_back(lsdb->GetHeader(entry), entry.lists);
+            }
+        }
+        return headers;
+    }
+
+    /** Each list has LSAs of the databases alone, which know on how many lists they may be. */
+    void CheckLists()
+    {
+        std::map<const OspfArea*, std::map<OspfLsaKey, uint32_t>> counts;
+        std::map<OspfLsaKey, uint32_t> externals;
+        for (const auto& [index, interface] : m_router->GetInterfaces())
+        {
+            const OspfArea* area = m_router->GetAreas().at(interface->GetConfig().area).get();
+            for (const auto& [id, neighbor] : interface->GetNeighbors())
+            {
+                std::size_t found = 0;
+                for (const auto& [header, lists] : GetListable(*interface))
+                {
+                    const OspfLsaKey key = header.GetKey();
+                    if (neighbor->IsOnRetransmissionList(key))
+                    {
+                        ++found;
+                        uint32_t& count = key.type == OspfLsaType::AS_EXTERNAL ? externals[key]
+                                                                               : counts[area][key];
+                        ASSERT_LE(++count, lists) << key;
+                    }
+                }
+                ASSERT_EQ(found, neighbor->GetRetransmissionListSize());
+                m_listed += found;
+            }
+        }
+    }
+
+    /** A neighbour acknowledges all that it may have been sent. */
+    void AcknowledgeDatabase(uint32_t index, OspfId from, Ipv4Address source)
+    {
+        OspfLinkStateAck ack;
+        for (const auto& [header, lists] : GetListable(GetInterface(index)))
+        {
+            ack.headers.push_back(header);
+        }
+        Receive(index, from, source, ack);
+    }
+
     std::mt19937 m_dice{5};
+    std::size_t m_listed{0};
     uint32_t m_sequence{0};
 };
 
@@ -206,6 +264,46 @@ TEST_F(OspfFuzzTest, AnyPacketAtAnyTime)
     EXPECT_EQ(OspfRouterLsa::Decode(Find(own)->lsa.body, lsa), "");
     ASSERT_EQ(lsa.links.size(), 1u);
     EXPECT_EQ(lsa.links[0].id, OspfId(0x0a000200));
+}
+
+TEST_F(OspfFuzzTest, NoLsaIsOnMoreListsThanItsEntryCounts)
+{
+    MakeLan(1);
+    MakePointToPoint(2);
+    MakePointToPoint(3, OspfId(1));
+    Advance(40);
+    std::size_t emptied = 0;
+    for (int i = 0; i < 3000; ++i)
+    {
+        if (i % 30 == 0)
+        {
+            Revive(1, NEIGHBOR, Ip(1, 9));
+            Revive(2, OTHER, Ip(2, 8));
+            Revive(3, OTHER, Ip(3, 8));
+        }
+        const uint32_t index = 1 + Dice() % 3;
+        const bool lan = index == 1;
+        const OspfId from = lan ? NEIGHBOR : OTHER;
+        const Ipv4Address source = lan ? Ip(1, 9) : Ip(index, 8);
+        if (Dice() % 10 == 0)
+        {
+            AcknowledgeDatabase(index, from, source);
+            const auto& neighbors = GetInterface(index).GetNeighbors();
+            const bool isFull = !neighbors.empty() &&
+                                neighbors.begin()->second->GetState() == OspfNeighborState::FULL;
+            ASSERT_TRUE(!isFull || neighbors.begin()->second->GetRetransmissionListSize() == 0);
+            emptied += isFull ? 1 : 0;
+        }
+        else
+        {
+            Receive(index, from, source, AnyPacket());
+        }
+        Advance(Dice() % 100 == 0 ? 60.0 : (Dice() % 100) / 100.0);
+        ASSERT_NO_FATAL_FAILURE(CheckLists());
+        Forget();
+    }
+    EXPECT_GT(emptied, 30u);
+    EXPECT_GT(m_listed, 1000u);
 }
 
 } // namespace ns3
