@@ -58,7 +58,7 @@ struct OspfTables
     const OspfConfig config;
     OspfLsdb externals;
     Areas areas;
-    /** The routing table but for intra-area routes, which the areas' own tables hold. */
+    /** The routing table but for intra-area routes to networks, which the areas' tables hold. */
     OspfRoutingTable beyondAreas;
     Interfaces interfaces; //!< destroyed first: neighbours look at databases
 };
