@@ -22,7 +22,8 @@ OspfAuthenticationConfig::Check() const
     std::set<uint8_t> ids;
     for (const OspfAuthenticationKey& key : keys)
     {
-        if (!ids.insert(key.id).second)
+        // The Key ID says which key a digest is of (D.3); simple passwords have none.
+        if (!ids.insert(key.id).second && type >= OspfAuthenticationType::MD5)
         {
             throw std::invalid_argument("OSPF authentication has two keys " +
                                         std::to_string(key.id));

@@ -211,6 +211,8 @@ TEST(OspfAuthentication, KeysAreChecked)
     EXPECT_THROW(MakeConfig(Type::SIMPLE, "1=123456789").Check(), std::invalid_argument);
     EXPECT_THROW(MakeConfig(Type::MD5, "1=12345678901234567").Check(), std::invalid_argument);
     EXPECT_THROW(MakeConfig(Type::MD5, "1=a 1=b").Check(), std::invalid_argument);
+    EXPECT_THROW(MakeConfig(Type::HMAC_SHA_512, "1=a 2=b 1=c").Check(), std::invalid_argument);
+    EXPECT_NO_THROW(MakeConfig(Type::SIMPLE, "1=a 1=b").Check()) << "a password has no number";
     EXPECT_NO_THROW(MakeConfig(Type::HMAC_SHA_1, "1=12345678901234567").Check());
     EXPECT_NO_THROW(MakeConfig(Type::NONE, "").Check());
 }
