@@ -6,11 +6,6 @@
 namespace ns3
 {
 
-namespace
-{
-
-} // namespace
-
 BgpPeer::BgpPeer(EvpnEnvironment& environment,
                  BgpPeerListener& listener,
                  const EvpnConfig& config,
