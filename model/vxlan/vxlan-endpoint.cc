@@ -165,7 +165,8 @@ VxlanEndpoint::Open(uint16_t number, Port& port)
     port.endPoint = m_node->GetObject<UdpL4Protocol>()->Allocate(nullptr, number);
     if (port.endPoint == nullptr)
     {
-        return; // the port is another's
+        NS_LOG_WARN("UDP port " << number << " is another's, VXLAN receives nothing there");
+        return;
     }
     port.endPoint->SetDestroyCallback([&port] { port.endPoint = nullptr; });
     port.endPoint->SetRxCallback(

@@ -218,6 +218,68 @@ TEST_F(VxlanDeviceTest, MalformedPacketsAreCountedByReason)
     EXPECT_EQ(TakeEvents(), "");
 }
 
+TEST_F(VxlanDeviceTest, APortThatASocketHadIsHeardFromTheNextStart)
+{
+    Build(2);
+    Ptr<Socket> holder = Socket::CreateSocket(m_nodes.Get(1), UdpSocketFactory::GetTypeId());
+    ASSERT_EQ(holder->Bind(InetSocketAddress(Ipv4Address::GetAny(), 4789)), 0);
+    Ptr<VxlanNetDevice> a = AddDevice(0, 42, "239.0.0.42");
+    Ptr<VxlanNetDevice> b = AddDevice(1, 42, "239.0.0.42");
+    const auto send = [](Ptr<VxlanNetDevice> device) {
+        device->Send(Create<Packet>(46), Mac48Address::GetBroadcast(), 0x88b5);
+    };
+    Simulator::Schedule(Seconds(1), [&] {
+        send(a);
+        send(b);
+    });
+    RunUntil(Seconds(2));
+    EXPECT_EQ(TakeEvents(), "0 learn vxlan42 02:42:00:00:2a:02 10.0.0.2\n");
+    EXPECT_NE(holder->Recv(), nullptr) << "the packet is the socket's";
+    holder->Close();
+    Simulator::Schedule(Seconds(1), [&] {
+        b->Stop();
+        b->Start();
+        send(a);
+    });
+    RunUntil(Seconds(4));
+    EXPECT_EQ(TakeEvents(), "1 learn vxlan42 02:42:00:00:2a:01 10.0.0.1\n");
+    EXPECT_EQ(TakeSent(), (Counts{{0, 2}, {1, 1}}));
+}
+
+TEST_F(VxlanDeviceTest, ThePriorityOfTheOuterPacketEndsWithIt)
+{
+    Build(2);
+    Ptr<VxlanNetDevice> a = AddDevice(0, 42, "239.0.0.42");
+    int frames = 0;
+    a->TraceConnectWithoutContext("Frame",
+                                  Callback<void, Ptr<const Packet>>([&](Ptr<const Packet> frame) {
+                                      SocketPriorityTag priority;
+                                      EXPECT_FALSE(frame->PeekPacketTag(priority));
+                                      ++frames;
+                                  }));
+    const std::vector<uint8_t> bytes = Join(
+        {{8, 0, 0, 0, 0, 0, 42, 0}, std::vector<uint8_t>(6, 0xff), {2, 0, 0, 0, 0, 9, 0x88, 0xb5}});
+    Ptr<Packet> packet = Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size()));
+    UdpHeader udp;
+    udp.SetSourcePort(50000);
+    udp.SetDestinationPort(4789);
+    packet->AddHeader(udp);
+    Ipv4Header ip;
+    ip.SetSource(Ipv4Address("10.0.0.2"));
+    ip.SetDestination(Ipv4Address("10.0.0.1"));
+    ip.SetProtocol(17);
+    ip.SetTtl(64);
+    ip.SetPayloadSize(static_cast<uint16_t>(packet->GetSize()));
+    packet->AddHeader(ip);
+    packet->AddPacketTag(SocketPriorityTag());
+    // Not by way of traffic control, which takes the tag off before devices of one queue.
+    Simulator::Schedule(Seconds(1),
+                        [&] { m_lan.Get(1)->Send(packet, m_lan.Get(0)->GetAddress(), 0x0800); });
+    RunUntil(Seconds(2));
+    EXPECT_EQ(frames, 1);
+    EXPECT_EQ(TakeEvents(), "0 learn vxlan42 02:00:00:00:00:09 10.0.0.2\n");
+}
+
 TEST_F(VxlanDeviceTest, AnyBytesAreTakenOrCounted)
 {
     Build(1);
