@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Soft state is cheap: entries store deadlines, and one alarm per table looks at the earliest.
+// Soft state is cheap: deadlines are stored, and one alarm per table looks at the earliest.
 #ifndef VXLAN_MULTICAST_DEADLINE_HEAP_H
 #define VXLAN_MULTICAST_DEADLINE_HEAP_H
 
@@ -7,6 +7,7 @@
 #include "ns3/number-index.h"
 #include "ns3/protocol-clock.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -21,16 +22,24 @@ namespace ns3
  * order of the keys. An expired key is removed before \c expire is called, which may set it again.
  *
  * A deadline that moves back, as those of refreshed state do, stays where it is in the heap until
- * it comes up there. The hash decides where a key is found, but no order.
+ * it comes up there. An owner who keeps deadlines with its state does not even look for them here to
+ * move them back: what was set here is then a lower bound. The hash decides where a key is found, but
+ * no order.
  * \tparam Key has == and <, and a KeyHash
  */
 template <typename Key>
 class DeadlineHeap
 {
   public:
-    DeadlineHeap(ProtocolClock& clock, std::function<void(const Key&)> expire)
+    /** The deadline of a key that its owner keeps; of others any time that has passed. */
+    using OwnersDeadline = std::function<Time(const Key&)>;
+
+    DeadlineHeap(ProtocolClock& clock,
+                 std::function<void(const Key&)> expire,
+                 OwnersDeadline ownersDeadline = nullptr)
         : m_clock(clock),
           m_expire(std::move(expire)),
+          m_ownersDeadline(std::move(ownersDeadline)),
           m_alarm(clock, [this] { Expire(); })
     {
     }
@@ -56,6 +65,16 @@ class DeadlineHeap
             }
         }
         Arm();
+    }
+
+    /** Sets the deadline of \p key to \p delay from now, unless it has an earlier one. */
+    void SetNoLater(const Key& key, Time delay)
+    {
+        const uint32_t known = Find(key, KeyHash()(key));
+        if (known == NumberIndex::NONE || m_deadlines[known].due > m_clock.Now() + delay)
+        {
+            Set(key, delay);
+        }
     }
 
     /** Moves the deadline of \p key back to \p delay from now; not forward, and none is made. */
@@ -228,27 +247,42 @@ class DeadlineHeap
     /** Moves deadlines that have come up, but have moved back meanwhile, to where they are due. */
     void Settle()
     {
-        while (!m_heap.empty() && m_heap.front().due != m_deadlines[m_heap.front().number].due)
+        while (!m_heap.empty())
         {
-            m_heap.front().due = m_deadlines[m_heap.front().number].due;
+            Deadline& deadline = m_deadlines[m_heap.front().number];
+            if (m_ownersDeadline)
+            {
+                deadline.due = std::max(deadline.due, m_ownersDeadline(deadline.key));
+            }
+            if (m_heap.front().due == deadline.due)
+            {
+                return;
+            }
+            m_heap.front().due = deadline.due;
             Sink(0);
         }
     }
 
     void Arm()
     {
+        // An alarm that rings too early only re-arms itself, so a deadline that moved back costs
+        // nothing now.
+        const auto isEarlyEnough = [this] {
+            return m_alarm.IsRunning() &&
+                   m_alarm.GetRemaining() <= m_heap.front().due - m_clock.Now();
+        };
+        if (!m_heap.empty() && isEarlyEnough())
+        {
+            return;
+        }
         Settle();
         if (m_heap.empty())
         {
             m_alarm.Cancel();
-            return;
         }
-        // An alarm that rings too early only re-arms itself, so a deadline that moved back costs
-        // nothing now.
-        const Time delay = m_heap.front().due - m_clock.Now();
-        if (!m_alarm.IsRunning() || m_alarm.GetRemaining() > delay)
+        else if (!isEarlyEnough())
         {
-            m_alarm.Start(delay);
+            m_alarm.Start(m_heap.front().due - m_clock.Now());
         }
     }
 
@@ -266,6 +300,7 @@ class DeadlineHeap
 
     ProtocolClock& m_clock;
     std::function<void(const Key&)> m_expire;
+    OwnersDeadline m_ownersDeadline;
     std::vector<Deadline> m_deadlines;  //!< by number
     uint32_t m_free{NumberIndex::NONE}; //!< of its places, the first that is not in use
     NumberIndex m_index;                //!< of the deadlines, by key

@@ -3,6 +3,7 @@
 #include "ns3/igmp-querier.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace ns3
 {
@@ -37,7 +38,10 @@ IgmpQuerier::IgmpQuerier(IgmpEnvironment& environment, uint32_t interface, const
       m_otherQuerierPresent(
           environment.GetClock(),
           [this] { HandleEvent(IgmpQuerierEvent::OTHER_QUERIER_PRESENT_TIMER_EXPIRED); }),
-      m_deadlines(environment.GetClock(), [this](Ipv4Address group) { ExpireGroup(group); })
+      m_deadlines(
+          environment.GetClock(),
+          [this](Ipv4Address group) { ExpireGroup(group); },
+          [this](Ipv4Address group) { return m_groups.at(group).GetNextDeadline(); })
 {
 }
 
@@ -260,7 +264,8 @@ IgmpQuerier::LowerTimers(const IgmpMessage& query)
     queried.group = query.sources.empty();
     queried.sources.insert(query.sources.begin(), query.sources.end());
     it->second.Lower(queried, m_environment.GetClock().Now() + time);
-    m_deadlines.Set(query.group, it->second.GetNextDeadline() - m_environment.GetClock().Now());
+    m_deadlines.SetNoLater(query.group,
+                           it->second.GetNextDeadline() - m_environment.GetClock().Now());
 }
 
 /** Turns version 1 and 2 messages into records, RFC 3376 §7.3.2, and applies each record. */
@@ -280,12 +285,14 @@ IgmpQuerier::HandleReports(Ipv4Address source, const IgmpMessage& message)
     {
         const IgmpRecordType type = isLeave ? IgmpRecordType::TO_IN : IgmpRecordType::IS_EX;
         const uint8_t version = message.type == IgmpMessage::V1_REPORT ? 1 : 2;
-        return HandleRecord(source, {type, message.group, {}}, version);
+        Groups::iterator next = m_groups.end();
+        return HandleRecord(source, {type, message.group, {}}, version, next);
     }
     IgmpDropReason reason = IgmpDropReason::NONE;
+    Groups::iterator next = m_groups.end(); // hosts answer in the order of their groups
     for (const IgmpGroupRecord& record : message.records)
     {
-        const IgmpDropReason refused = HandleRecord(source, record, 3);
+        const IgmpDropReason refused = HandleRecord(source, record, 3, next);
         reason = reason == IgmpDropReason::NONE ? refused : reason;
     }
     return reason;
@@ -320,8 +327,12 @@ IsExclude(IgmpRecordType type)
 
 } // namespace
 
+/** \param next looked at first; becomes the group after the record's */
 IgmpDropReason
-IgmpQuerier::HandleRecord(Ipv4Address source, const IgmpGroupRecord& record, uint8_t version)
+IgmpQuerier::HandleRecord(Ipv4Address source,
+                          const IgmpGroupRecord& record,
+                          uint8_t version,
+                          Groups::iterator& next)
 {
     const Ipv4Address group = record.group;
     if (!group.IsMulticast() || group.IsLocalMulticast())
@@ -332,8 +343,11 @@ IgmpQuerier::HandleRecord(Ipv4Address source, const IgmpGroupRecord& record, uin
     {
         return IgmpDropReason::SSM_RANGE;
     }
-    auto found = m_groups.lower_bound(group);
-    const bool existed = found != m_groups.end() && found->first == group;
+    const auto isThere = [&](Groups::iterator it) {
+        return it != m_groups.end() && it->first == group;
+    };
+    auto found = isThere(next) ? next : m_groups.lower_bound(group);
+    const bool existed = isThere(found);
     if (!existed && AsksForSomething(record) && m_config.membershipLimit != 0 &&
         m_groups.size() >= m_config.membershipLimit)
     {
@@ -342,13 +356,15 @@ IgmpQuerier::HandleRecord(Ipv4Address source, const IgmpGroupRecord& record, uin
     found = existed ? found : m_groups.try_emplace(found, group);
     IgmpGroupState& state = found->second;
     const IgmpGroupState::View before = state.GetView();
+    const Time dueBefore = existed ? state.GetNextDeadline() : Time::Max();
     ApplyRecord(source, record, version, state);
     if (before.mode != state.mode)
     {
         const IgmpKey key{m_interface, group};
         m_environment.ReportStep("igmp-group", key, before.mode, record.type, state.mode);
     }
-    Conclude(found, existed, before);
+    next = std::next(found);
+    Conclude(found, existed, before, dueBefore);
     return IgmpDropReason::NONE;
 }
 
@@ -504,13 +520,19 @@ IgmpQuerier::ExpireGroup(Ipv4Address group)
                                  IgmpGroupTimerEvent::GROUP_TIMER_EXPIRED,
                                  state.mode);
     }
-    Conclude(found, true, before);
+    Conclude(found, true, before, Time::Max());
     ReportChanges();
 }
 
-/** Erases the record if it is empty, else re-arms its alarm; queues the change for a report. */
+/**
+ * Erases the record if it is empty, else has its alarm ring in time; queues the change for a report.
+ * \param dueBefore what the alarm is set for, or earlier than that; Time::Max() if it is not set
+ */
 void
-IgmpQuerier::Conclude(Groups::iterator it, bool existed, const IgmpGroupState::View& before)
+IgmpQuerier::Conclude(Groups::iterator it,
+                      bool existed,
+                      const IgmpGroupState::View& before,
+                      Time dueBefore)
 {
     const Ipv4Address group = it->first;
     if (it->second.IsEmpty())
@@ -523,7 +545,11 @@ IgmpQuerier::Conclude(Groups::iterator it, bool existed, const IgmpGroupState::V
         }
         return;
     }
-    m_deadlines.Set(group, it->second.GetNextDeadline() - m_environment.GetClock().Now());
+    const Time due = it->second.GetNextDeadline();
+    if (due < dueBefore)
+    {
+        m_deadlines.SetNoLater(group, due - m_environment.GetClock().Now());
+    }
     if (!existed)
     {
         m_changes[group] = IgmpMembershipChange::JOINED;

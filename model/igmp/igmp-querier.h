@@ -127,7 +127,10 @@ class IgmpQuerier
 
     IgmpDropReason HandleQuery(Ipv4Address source, const IgmpMessage& query);
     IgmpDropReason HandleReports(Ipv4Address source, const IgmpMessage& message);
-    IgmpDropReason HandleRecord(Ipv4Address source, const IgmpGroupRecord& record, uint8_t version);
+    IgmpDropReason HandleRecord(Ipv4Address source,
+                                const IgmpGroupRecord& record,
+                                uint8_t version,
+                                Groups::iterator& next);
     void ApplyRecord(Ipv4Address source,
                      const IgmpGroupRecord& record,
                      uint8_t version,
@@ -142,7 +145,10 @@ class IgmpQuerier
                            bool suppress);
     IgmpMessage MakeQuery(Ipv4Address group, Time maxResponseTime) const;
     void ExpireGroup(Ipv4Address group);
-    void Conclude(Groups::iterator it, bool existed, const IgmpGroupState::View& before);
+    void Conclude(Groups::iterator it,
+                  bool existed,
+                  const IgmpGroupState::View& before,
+                  Time dueBefore);
     void ReportChanges();
 
     IgmpEnvironment& m_environment;
@@ -159,7 +165,7 @@ class IgmpQuerier
     std::map<Ipv4Address, IgmpMembershipChange> m_changes;
     ProtocolTimer m_generalQuery;
     ProtocolTimer m_otherQuerierPresent;
-    DeadlineHeap<Ipv4Address> m_deadlines; //!< the earliest of each group's timers
+    DeadlineHeap<Ipv4Address> m_deadlines; //!< the earliest of each group's timers, or a time before
 };
 
 } // namespace ns3

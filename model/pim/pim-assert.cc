@@ -439,9 +439,9 @@ PimAssertMachine::Update(PimGroup& g, PimSource& s)
 }
 
 void
-PimAssertMachine::JoinReceived(SourceGroup key, uint32_t interface)
+PimAssertMachine::JoinReceived(SourceGroup key, PimTreeState& entry, uint32_t interface)
 {
-    HandleEvent({key, m_context.tib.GetEntry(key), interface}, Event::RECEIVE_JOIN, {});
+    HandleEvent({key, entry, interface}, Event::RECEIVE_JOIN, {});
 }
 
 void

@@ -73,7 +73,7 @@ class PimAssertMachine
     void Update(PimGroup& g);
     void Update(PimGroup& g, PimSource& s);
     /** Receive Join(*,G) or Join(S,G) on the interface: ends a lost assert. */
-    void JoinReceived(SourceGroup key, uint32_t interface);
+    void JoinReceived(SourceGroup key, PimTreeState& entry, uint32_t interface);
     /** The neighbour's GenID changed, or it is gone: asserts it won are void. */
     void WinnerLost(uint32_t interface, Ipv4Address neighbor);
     /** All asserts on an interface that went down are void. */

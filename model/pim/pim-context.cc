@@ -11,7 +11,8 @@ PimContext::PimContext(PimEnvironment& theEnvironment,
                        PimHelloMachine& theHellos,
                        const PimRpSet& rpSet,
                        const PimConfig& theConfig,
-                       std::function<void(const PimTimerKey&)> expire)
+                       std::function<void(const PimTimerKey&)> expire,
+                       std::function<Time(const PimTimerKey&)> getExpiry)
     : environment(theEnvironment),
       hellos(theHellos),
       neighbors(theHellos.GetTable()),
@@ -19,7 +20,12 @@ PimContext::PimContext(PimEnvironment& theEnvironment,
       values(theConfig.timers),
       resolver(theEnvironment, neighbors, rpSet, tib, theConfig),
       macros(theEnvironment, neighbors),
-      timers(theEnvironment.GetClock(), std::move(expire)),
+      timers(theEnvironment.GetClock(),
+             std::move(expire),
+             [getExpiry = std::move(getExpiry)](const PimTimerKey& key) {
+                 return key.timer == PimTimer::EXPIRY ? getExpiry(key) : Time();
+             }),
+      joinTimers(theEnvironment.GetClock(), timers, tib, values),
       queue(theEnvironment, theHellos, [this](Ipv4Address group) {
           return GetPeriodicPrunes(group);
       })
@@ -112,10 +118,7 @@ PimContext::StartKeepalive(SourceGroup key, PimSource& s, Time period)
 void
 PimContext::Decrease(const PimTimerKey& key, Time delay)
 {
-    if (!timers.Contains(key) || timers.GetRemaining(key) > delay)
-    {
-        timers.Set(key, delay);
-    }
+    timers.SetNoLater(key, delay);
 }
 
 void

@@ -10,6 +10,7 @@
 #include "ns3/pim-group-resolver.h"
 #include "ns3/pim-hello.h"
 #include "ns3/pim-join-prune-message.h"
+#include "ns3/pim-join-timers.h"
 #include "ns3/pim-macros.h"
 #include "ns3/pim-tree-information-base.h"
 
@@ -23,12 +24,17 @@ namespace ns3
 class PimContext
 {
   public:
-    /** All arguments outlive the context. \param expire called when a timer expires */
+    /**
+     * All arguments outlive the context.
+     * \param expire called when a timer expires
+     * \param getExpiry of an EXPIRY timer: when the entry's first one expires
+     */
     PimContext(PimEnvironment& theEnvironment,
                PimHelloMachine& theHellos,
                const PimRpSet& rpSet,
                const PimConfig& theConfig,
-               std::function<void(const PimTimerKey&)> expire);
+               std::function<void(const PimTimerKey&)> expire,
+               std::function<Time(const PimTimerKey&)> getExpiry);
 
     PimEnvironment& environment;
     PimHelloMachine& hellos;
@@ -39,6 +45,7 @@ class PimContext
     PimGroupResolver resolver;
     PimMacros macros;
     DeadlineHeap<PimTimerKey> timers;
+    PimJoinTimers joinTimers;
     PimJoinPruneQueue queue;
     std::set<SourceGroup> dirty; //!< entries to recompute, (*,G) before its (S,G)
 

@@ -16,7 +16,8 @@ PimEngine::PimEngine(PimEnvironment& environment,
                 hellos,
                 rpSet,
                 config,
-                [this](const PimTimerKey& key) { Expire(key); }),
+                [this](const PimTimerKey& key) { Expire(key); },
+                [this](const PimTimerKey& key) { return m_downstream.GetExpiry(key); }),
       m_downstream(m_context),
       m_upstream(m_context),
       m_assert(m_context),
@@ -108,6 +109,15 @@ PimEngine::GetMacros() const
 Time
 PimEngine::GetTimer(const PimTimerKey& key) const
 {
+    const PimTreeState* entry = m_context.tib.FindEntry(key.entry);
+    if (entry != nullptr && key.timer == PimTimer::EXPIRY)
+    {
+        return m_downstream.GetExpiryRemaining(*entry, key.interface);
+    }
+    if (entry != nullptr && key.timer == PimTimer::UPSTREAM_JOIN)
+    {
+        return m_context.joinTimers.GetRemaining(key.entry, *entry);
+    }
     return m_context.timers.GetRemaining(key);
 }
 

@@ -25,13 +25,19 @@ PimGroupResolver::PimGroupResolver(PimEnvironment& environment,
 PimMode
 PimGroupResolver::GetMode(Ipv4Address group) const
 {
+    return GetMode(group, m_tib.FindGroup(group));
+}
+
+PimMode
+PimGroupResolver::GetMode(Ipv4Address group, const PimGroup* known) const
+{
     if (m_config.ssmRange.Contains(group))
     {
         return PimMode::SSM;
     }
-    if (const PimGroup* g = m_tib.FindGroup(group))
+    if (known != nullptr)
     {
-        return g->mode;
+        return known->mode;
     }
     const std::optional<PimRpMapping> mapping = m_rpSet.Lookup(group);
     if (!mapping)
@@ -44,16 +50,19 @@ PimGroupResolver::GetMode(Ipv4Address group) const
 bool
 PimGroupResolver::IsRoutable(Ipv4Address group, uint32_t interface) const
 {
-    if (!group.IsMulticast() || group.IsLocalMulticast())
-    {
-        return false;
-    }
     if (interface == MulticastEntrySpec::REGISTER_INTERFACE)
     {
-        return true;
+        return group.IsMulticast() && !group.IsLocalMulticast();
     }
     const PimInterface* own = m_environment.FindInterface(interface);
-    return own != nullptr && own->IsActive() && !own->IsBorderOf(Ipv4Prefix(group, 32));
+    return own != nullptr && IsRoutable(group, *own);
+}
+
+bool
+PimGroupResolver::IsRoutable(Ipv4Address group, const PimInterface& interface) const
+{
+    return group.IsMulticast() && !group.IsLocalMulticast() && interface.IsActive() &&
+           !interface.IsBorderOf(Ipv4Prefix(group, 32));
 }
 
 PimRpfState

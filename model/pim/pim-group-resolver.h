@@ -26,8 +26,11 @@ class PimGroupResolver
 
     /** \returns how the group is routed. */
     PimMode GetMode(Ipv4Address group) const;
+    /** The same. \param known its state, or nullptr without any */
+    PimMode GetMode(Ipv4Address group, const PimGroup* known) const;
     /** \returns whether packets and messages of \p group may pass \p interface. */
     bool IsRoutable(Ipv4Address group, uint32_t interface) const;
+    bool IsRoutable(Ipv4Address group, const PimInterface& interface) const;
     /** \returns RPF_interface and MRIB.next_hop of \p target; \p source any: it is the RP. */
     PimRpfState FindRpf(Ipv4Address target, Ipv4Address source, Ipv4Address group) const;
     /** Sets mode, RP and RPF of the group. */

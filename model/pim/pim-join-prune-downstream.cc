@@ -19,7 +19,7 @@ PimJoinState
 PimJoinPruneDownstream::GetState(const Instance& at)
 {
     auto it = at.entry.downstream.find(at.interface);
-    return it == at.entry.downstream.end() ? State::NO_INFO : it->second;
+    return it == at.entry.downstream.end() ? State::NO_INFO : State(it->second);
 }
 
 void
@@ -57,7 +57,7 @@ PimJoinPruneDownstream::HandleNoInfo(const Instance& at, Event event, uint16_t h
     {
     case Event::RECEIVE_JOIN:
         at.entry.downstream[at.interface] = State::JOIN;
-        StartExpiry({at.key, PimTimer::EXPIRY, at.interface}, holdtime);
+        StartExpiry(at, holdtime);
         m_context.Touch(at.key);
         break;
     case Event::RECEIVE_PRUNE:
@@ -75,10 +75,10 @@ PimJoinPruneDownstream::HandleJoin(const Instance& at, Event event, uint16_t hol
     switch (event)
     {
     case Event::RECEIVE_JOIN:
-        ExtendExpiry({at.key, PimTimer::EXPIRY, at.interface}, holdtime);
+        ExtendExpiry(at, holdtime);
         break;
     case Event::RECEIVE_PRUNE:
-        at.entry.downstream[at.interface] = State::PRUNE_PENDING;
+        at.entry.downstream[at.interface].SetState(State::PRUNE_PENDING);
         m_context.timers.Set({at.key, PimTimer::PRUNE_PENDING, at.interface},
                              GetJoinPruneOverrideInterval(at.interface));
         break;
@@ -98,9 +98,9 @@ PimJoinPruneDownstream::HandlePrunePending(const Instance& at, Event event, uint
     switch (event)
     {
     case Event::RECEIVE_JOIN:
-        at.entry.downstream[at.interface] = State::JOIN;
+        at.entry.downstream[at.interface].SetState(State::JOIN);
         m_context.timers.Remove({at.key, PimTimer::PRUNE_PENDING, at.interface});
-        ExtendExpiry({at.key, PimTimer::EXPIRY, at.interface}, holdtime);
+        ExtendExpiry(at, holdtime);
         break;
     case Event::RECEIVE_PRUNE:
         break;
@@ -120,7 +120,7 @@ void
 PimJoinPruneDownstream::EnterNoInfo(const Instance& at)
 {
     at.entry.downstream.erase(at.interface);
-    m_context.timers.Remove({at.key, PimTimer::EXPIRY, at.interface});
+    ForgetExpiryIfNone(at);
     m_context.timers.Remove({at.key, PimTimer::PRUNE_PENDING, at.interface});
     m_context.Touch(at.key);
 }
@@ -175,7 +175,7 @@ PimJoinPruneDownstream::HandleRptNoInfo(const RptInstance& at, RptEvent event, u
     {
     case RptEvent::RECEIVE_PRUNE_SG_RPT:
         at.s.rptDownstream[at.interface] = RptState::PRUNE_PENDING;
-        StartExpiry({at.key, PimTimer::RPT_EXPIRY, at.interface}, holdtime);
+        StartRptExpiry(at, holdtime);
         m_context.timers.Set({at.key, PimTimer::RPT_PRUNE_PENDING, at.interface},
                              GetJoinPruneOverrideInterval(at.interface));
         m_context.Touch(at.key);
@@ -199,7 +199,7 @@ PimJoinPruneDownstream::HandleRptPrune(const RptInstance& at, RptEvent event, ui
         EnterRptNoInfo(at);
         break;
     case RptEvent::RECEIVE_PRUNE_SG_RPT:
-        ExtendExpiry({at.key, PimTimer::RPT_EXPIRY, at.interface}, holdtime);
+        ExtendRptExpiry(at, holdtime);
         break;
     case RptEvent::END_OF_MESSAGE:
     case RptEvent::PRUNE_PENDING_TIMER_EXPIRES:
@@ -242,7 +242,7 @@ PimJoinPruneDownstream::HandleRptTemporary(const RptInstance& at,
     {
     case RptEvent::RECEIVE_PRUNE_SG_RPT:
         at.s.rptDownstream[at.interface] = permanent;
-        ExtendExpiry({at.key, PimTimer::RPT_EXPIRY, at.interface}, holdtime);
+        ExtendRptExpiry(at, holdtime);
         break;
     case RptEvent::END_OF_MESSAGE:
     case RptEvent::EXPIRY_TIMER_EXPIRES:
@@ -284,9 +284,97 @@ PimJoinPruneDownstream::GetJoinPruneOverrideInterval(uint32_t interface) const
                : Seconds(0);
 }
 
-void
-PimJoinPruneDownstream::StartExpiry(const PimTimerKey& key, uint16_t holdtime)
+/** \returns the earliest deadline of the Expiry Timers of \p entry; Time::Max() if none runs. */
+Time
+PimJoinPruneDownstream::GetEarliestExpiry(const PimTreeState& entry)
 {
+    Time earliest = Time::Max();
+    for (const auto& [interface, state] : entry.downstream)
+    {
+        earliest = std::min(earliest, state.GetExpiry());
+    }
+    return earliest;
+}
+
+void
+PimJoinPruneDownstream::StartExpiry(const Instance& at, uint16_t holdtime)
+{
+    if (holdtime != PimJoinPrune::HOLDTIME_FOREVER)
+    {
+        const Time delay = Time::FromInteger(holdtime, Time::S);
+        at.entry.downstream[at.interface].SetExpiry(m_context.environment.GetClock().Now() + delay);
+        m_context.timers.SetNoLater({at.key, PimTimer::EXPIRY}, delay);
+    }
+}
+
+/** "Restart ET": to the maximum of its present value and the holdtime. */
+void
+PimJoinPruneDownstream::ExtendExpiry(const Instance& at, uint16_t holdtime)
+{
+    PimDownstreamState& state = at.entry.downstream[at.interface];
+    if (holdtime == PimJoinPrune::HOLDTIME_FOREVER)
+    {
+        state.SetExpiry(Time::Max());
+        ForgetExpiryIfNone(at);
+        return;
+    }
+    const Time expiry =
+        m_context.environment.GetClock().Now() + Time::FromInteger(holdtime, Time::S);
+    if (state.GetExpiry() < expiry)
+    {
+        state.SetExpiry(expiry);
+    }
+}
+
+void
+PimJoinPruneDownstream::ForgetExpiryIfNone(const Instance& at)
+{
+    if (GetEarliestExpiry(at.entry) == Time::Max())
+    {
+        m_context.timers.Remove({at.key, PimTimer::EXPIRY});
+    }
+}
+
+Time
+PimJoinPruneDownstream::GetExpiry(const PimTimerKey& key) const
+{
+    const PimTreeState* entry = m_context.tib.FindEntry(key.entry);
+    return entry == nullptr ? Time::Max() : GetEarliestExpiry(*entry);
+}
+
+Time
+PimJoinPruneDownstream::GetExpiryRemaining(const PimTreeState& entry, uint32_t interface) const
+{
+    const auto it = entry.downstream.find(interface);
+    const bool runs = it != entry.downstream.end() && it->second.GetExpiry() != Time::Max();
+    return runs ? it->second.GetExpiry() - m_context.environment.GetClock().Now() : Time();
+}
+
+void
+PimJoinPruneDownstream::ExpireJoins(SourceGroup key, PimTreeState& entry)
+{
+    const Time now = m_context.environment.GetClock().Now();
+    InterfaceSet due;
+    for (const auto& [interface, state] : entry.downstream)
+    {
+        if (state.GetExpiry() <= now)
+        {
+            due.Add(interface);
+        }
+    }
+    due.ForEach(
+        [&](uint32_t i) { HandleEvent({key, entry, i}, Event::EXPIRY_TIMER_EXPIRES); });
+    const Time next = GetEarliestExpiry(entry);
+    if (next != Time::Max())
+    {
+        m_context.timers.Set({key, PimTimer::EXPIRY}, next - now);
+    }
+}
+
+void
+PimJoinPruneDownstream::StartRptExpiry(const RptInstance& at, uint16_t holdtime)
+{
+    const PimTimerKey key{at.key, PimTimer::RPT_EXPIRY, at.interface};
     if (holdtime == PimJoinPrune::HOLDTIME_FOREVER)
     {
         m_context.timers.Remove(key);
@@ -297,10 +385,11 @@ PimJoinPruneDownstream::StartExpiry(const PimTimerKey& key, uint16_t holdtime)
     }
 }
 
-/** "Restart ET": to the maximum of its present value and the holdtime. */
+/** The same as of a Join. */
 void
-PimJoinPruneDownstream::ExtendExpiry(const PimTimerKey& key, uint16_t holdtime)
+PimJoinPruneDownstream::ExtendRptExpiry(const RptInstance& at, uint16_t holdtime)
 {
+    const PimTimerKey key{at.key, PimTimer::RPT_EXPIRY, at.interface};
     if (holdtime == PimJoinPrune::HOLDTIME_FOREVER)
     {
         m_context.timers.Remove(key);
@@ -335,13 +424,13 @@ PimJoinPruneDownstream::SendPruneEcho(SourceGroup key, uint32_t interface)
 // ---- What happens ----
 
 void
-PimJoinPruneDownstream::JoinStarG(Ipv4Address group, uint32_t interface, uint16_t holdtime)
+PimJoinPruneDownstream::JoinStarG(PimGroup& g, uint32_t interface, uint16_t holdtime)
 {
-    PimGroup& g = m_context.GetOrAddGroup(group);
-    HandleEvent({SourceGroup::StarG(group), g, interface}, Event::RECEIVE_JOIN, holdtime);
+    HandleEvent({SourceGroup::StarG(g.group), g, interface}, Event::RECEIVE_JOIN, holdtime);
     for (auto& [address, s] : g.sources)
     {
-        HandleRptEvent({SourceGroup(s.source, group), s, interface}, RptEvent::RECEIVE_JOIN_STAR_G);
+        HandleRptEvent({SourceGroup(s.source, g.group), s, interface},
+                       RptEvent::RECEIVE_JOIN_STAR_G);
     }
 }
 
@@ -355,9 +444,12 @@ PimJoinPruneDownstream::PruneStarG(Ipv4Address group, uint32_t interface)
 }
 
 void
-PimJoinPruneDownstream::JoinSg(SourceGroup key, uint32_t interface, uint16_t holdtime)
+PimJoinPruneDownstream::JoinSg(SourceGroup key,
+                               PimSource& s,
+                               uint32_t interface,
+                               uint16_t holdtime)
 {
-    HandleEvent({key, m_context.GetOrAddSource(key), interface}, Event::RECEIVE_JOIN, holdtime);
+    HandleEvent({key, s, interface}, Event::RECEIVE_JOIN, holdtime);
 }
 
 void
@@ -402,7 +494,7 @@ PimJoinPruneDownstream::Expire(const PimTimerKey& key)
     switch (key.timer)
     {
     case PimTimer::EXPIRY:
-        HandleEvent(at, Event::EXPIRY_TIMER_EXPIRES);
+        ExpireJoins(key.entry, at.entry);
         break;
     case PimTimer::PRUNE_PENDING:
         HandleEvent(at, Event::PRUNE_PENDING_TIMER_EXPIRES);

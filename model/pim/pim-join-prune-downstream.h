@@ -65,11 +65,11 @@ class PimJoinPruneDownstream
     explicit PimJoinPruneDownstream(PimContext& context);
 
     /** Receive Join(*,G) on \p interface. \param holdtime of the message */
-    void JoinStarG(Ipv4Address group, uint32_t interface, uint16_t holdtime);
+    void JoinStarG(PimGroup& g, uint32_t interface, uint16_t holdtime);
     /** Receive Prune(*,G). */
     void PruneStarG(Ipv4Address group, uint32_t interface);
     /** Receive Join(S,G). */
-    void JoinSg(SourceGroup key, uint32_t interface, uint16_t holdtime);
+    void JoinSg(SourceGroup key, PimSource& s, uint32_t interface, uint16_t holdtime);
     /** Receive Prune(S,G). */
     void PruneSg(SourceGroup key, uint32_t interface);
     /** Receive Join(S,G,rpt). */
@@ -81,6 +81,10 @@ class PimJoinPruneDownstream
 
     /** ET or PPT of any of the machines has expired. */
     void Expire(const PimTimerKey& key);
+    /** \returns when the first ET of the entry of \p key expires; Time::Max() if none runs. */
+    Time GetExpiry(const PimTimerKey& key) const;
+    /** \returns the time left on ET of \p entry on \p interface; 0 when it does not run. */
+    Time GetExpiryRemaining(const PimTreeState& entry, uint32_t interface) const;
     /** Stop being DF on the interface (RFC 5015 §3.4.1): joins of the group there are void. */
     void StopBeingDf(Ipv4Address group, uint32_t interface);
     /** All state on \p interface is void: it went down, or PIM was disabled on it. */
@@ -130,8 +134,13 @@ class PimJoinPruneDownstream
     void EnterNoInfo(const Instance& at);
     void EnterRptNoInfo(const RptInstance& at);
     void EnterTemporary(const RptInstance& at, PimRptPruneState state);
-    void StartExpiry(const PimTimerKey& key, uint16_t holdtime);
-    void ExtendExpiry(const PimTimerKey& key, uint16_t holdtime);
+    static Time GetEarliestExpiry(const PimTreeState& entry);
+    void StartExpiry(const Instance& at, uint16_t holdtime);
+    void ExtendExpiry(const Instance& at, uint16_t holdtime);
+    void ForgetExpiryIfNone(const Instance& at);
+    void ExpireJoins(SourceGroup key, PimTreeState& entry);
+    void StartRptExpiry(const RptInstance& at, uint16_t holdtime);
+    void ExtendRptExpiry(const RptInstance& at, uint16_t holdtime);
     void SendPruneEcho(SourceGroup key, uint32_t interface);
     Time GetJoinPruneOverrideInterval(uint32_t interface) const;
 

@@ -20,6 +20,7 @@ void
 PimJoinPruneReceiver::ReceiveEntry(bool join,
                                    const PimEncodedSource& entry,
                                    const PimEncodedGroup& set,
+                                   PimGroup* known,
                                    uint32_t interface,
                                    uint16_t holdtime)
 {
@@ -28,13 +29,13 @@ PimJoinPruneReceiver::ReceiveEntry(bool join,
     const SourceGroup key{entry.address, group};
     if (entry.wildcard && join)
     {
-        PimGroup& g = m_context.GetOrAddGroup(group);
+        PimGroup& g = known != nullptr ? *known : m_context.GetOrAddGroup(group);
         const Ipv4Address rp = g.rp;
         if (m_context.resolver.AcceptsRp(g, entry.address, set.bidirectional) &&
             (g.mode != PimMode::BIDIRECTIONAL || m_context.macros.IAmDf(g, interface)))
         {
-            m_downstream.JoinStarG(group, interface, holdtime);
-            m_assert.JoinReceived(star, interface);
+            m_downstream.JoinStarG(g, interface, holdtime);
+            m_assert.JoinReceived(star, g, interface);
         }
         if (g.rp != rp) // learned from this Join
         {
@@ -55,8 +56,9 @@ PimJoinPruneReceiver::ReceiveEntry(bool join,
     }
     else if (join)
     {
-        m_downstream.JoinSg(key, interface, holdtime);
-        m_assert.JoinReceived(key, interface);
+        PimSource& s = m_context.GetOrAddSource(key);
+        m_downstream.JoinSg(key, s, interface, holdtime);
+        m_assert.JoinReceived(key, s, interface);
     }
     else
     {
@@ -93,7 +95,7 @@ PimJoinPruneReceiver::OverhearEntry(bool join,
 void
 PimJoinPruneReceiver::ReceiveSet(const PimJoinPruneGroup& set,
                                  const PimJoinPrune& message,
-                                 uint32_t interface,
+                                 const PimInterface& interface,
                                  Ipv4Address upstream,
                                  bool forMe)
 {
@@ -103,7 +105,8 @@ PimJoinPruneReceiver::ReceiveSet(const PimJoinPruneGroup& set,
         m_context.environment.ReportDrop("group");
         return;
     }
-    const PimMode mode = m_context.resolver.GetMode(group);
+    PimGroup* known = m_context.tib.FindGroup(group);
+    const PimMode mode = m_context.resolver.GetMode(group, known);
     auto take = [&](bool join, const PimEncodedSource& entry) {
         const bool starOnly = mode == PimMode::BIDIRECTIONAL && !entry.wildcard;
         const bool sourceOnly = mode == PimMode::SSM && (entry.wildcard || entry.rpt);
@@ -120,11 +123,11 @@ PimJoinPruneReceiver::ReceiveSet(const PimJoinPruneGroup& set,
             {
                 return;
             }
-            ReceiveEntry(join, entry, set.group, interface, message.holdtime);
+            ReceiveEntry(join, entry, set.group, known, interface.index, message.holdtime);
         }
         else
         {
-            OverhearEntry(join, entry, group, interface, upstream, message.holdtime);
+            OverhearEntry(join, entry, group, interface.index, upstream, message.holdtime);
         }
     };
     // A Join(*,G) comes before the Prunes(S,G,rpt) that qualify it.
@@ -158,7 +161,7 @@ PimJoinPruneReceiver::Receive(const PimJoinPrune& message, uint32_t interface, I
     const Ipv4Address upstream = m_context.macros.Nbr(interface, message.upstreamNeighbor);
     for (const PimJoinPruneGroup& set : message.groups)
     {
-        ReceiveSet(set, message, interface, upstream, forMe);
+        ReceiveSet(set, message, *own, upstream, forMe);
     }
     m_downstream.EndOfMessage();
     m_context.drain();

@@ -29,12 +29,14 @@ class PimJoinPruneReceiver
   private:
     void ReceiveSet(const PimJoinPruneGroup& set,
                     const PimJoinPrune& message,
-                    uint32_t interface,
+                    const PimInterface& interface,
                     Ipv4Address upstream,
                     bool forMe);
+    /** \param known the group; nullptr if it was not there when its set began */
     void ReceiveEntry(bool join,
                       const PimEncodedSource& entry,
                       const PimEncodedGroup& set,
+                      PimGroup* known,
                       uint32_t interface,
                       uint16_t holdtime);
     void OverhearEntry(bool join,

@@ -47,8 +47,8 @@ PimJoinPruneUpstream::HandleNotJoined(const Instance& at, Event event, const Cau
     case Event::JOIN_DESIRED_TRUE:
         at.entry.neighbor = cause.neighbor;
         at.entry.upstream = State::JOINED;
-        SendJoin(at.key, at.entry);
-        StartJoinTimer(at.key, at.entry);
+        SendJoin(at);
+        m_context.joinTimers.StartPeriodic(at.key, at.entry);
         Report(PimNotice::JOIN, at.key, cause.neighbor.address);
         break;
     case Event::RPF_CHANGES:
@@ -70,7 +70,7 @@ PimJoinPruneUpstream::HandleJoined(const Instance& at, Event event, const Cause&
     case Event::JOIN_DESIRED_FALSE:
         at.entry.upstream = State::NOT_JOINED;
         SendPrune(at.key, at.entry.neighbor);
-        m_context.timers.Remove({at.key, PimTimer::UPSTREAM_JOIN});
+        m_context.joinTimers.Stop(at.key, at.entry);
         Report(PimNotice::PRUNE, at.key, at.entry.neighbor.address);
         at.entry.neighbor = cause.neighbor;
         break;
@@ -103,7 +103,7 @@ PimJoinPruneUpstream::FollowAssert(const Instance& at, const PimUpstreamNeighbor
     }
     else
     {
-        m_context.timers.Remove({at.key, PimTimer::UPSTREAM_JOIN});
+        m_context.joinTimers.Stop(at.key, at.entry);
     }
 }
 
@@ -119,23 +119,24 @@ PimJoinPruneUpstream::Follow(const Instance& at, const PimUpstreamNeighbor& to)
         // While a DF is being elected the old one may yet be the new one.
         SendPrune(at.key, from);
     }
-    SendJoin(at.key, at.entry);
-    StartJoinTimer(at.key, at.entry);
+    SendJoin(at);
+    m_context.joinTimers.StartPeriodic(at.key, at.entry);
 }
 
 void
 PimJoinPruneUpstream::SendPeriodicJoin(const Instance& at)
 {
-    SendJoin(at.key, at.entry);
-    StartJoinTimer(at.key, at.entry);
+    SendJoin(at);
+    m_context.joinTimers.StartPeriodic(at.key, at.entry);
     if (at.key.IsStarG())
     {
-        for (const auto& [address, s] : m_context.tib.GetGroup(at.key.GetGroup()).sources)
+        for (auto& [address, s] : PimGroupOf(at.entry).sources)
         {
             if (IsJoinedTo(s, at.entry.neighbor.interface, at.entry.neighbor.address))
             {
-                SendJoin(SourceGroup(s.source, at.key.GetGroup()), s);
-                StartJoinTimer(SourceGroup(s.source, at.key.GetGroup()), s);
+                const Instance source{SourceGroup(s.source, at.key.GetGroup()), s};
+                SendJoin(source);
+                m_context.joinTimers.StartPeriodic(source.key, s);
             }
         }
     }
@@ -316,21 +317,23 @@ PimJoinPruneUpstream::UpdateRpt(PimGroup& g, PimSource& s)
 // ---- Messages and timers ----
 
 void
-PimJoinPruneUpstream::SendJoin(SourceGroup key, const PimTreeState& entry)
+PimJoinPruneUpstream::SendJoin(const Instance& at)
 {
-    const PimJoinPruneQueue::Destination to{entry.neighbor.interface, entry.neighbor.address};
-    if (key.IsStarG())
+    const PimUpstreamNeighbor& neighbor = at.entry.neighbor;
+    const PimJoinPruneQueue::Destination to{neighbor.interface, neighbor.address};
+    if (at.key.IsStarG())
     {
-        PimGroup& g = m_context.tib.GetGroup(key.GetGroup());
+        PimGroup& g = PimGroupOf(at.entry);
         g.joinedRp = g.rp;
         const auto kind = g.mode == PimMode::BIDIRECTIONAL
                               ? PimJoinPruneQueue::Kind::BIDIRECTIONAL_STAR_G
                               : PimJoinPruneQueue::Kind::STAR_G;
-        m_context.queue.Add(true, kind, to, key.GetGroup(), g.rp);
+        m_context.queue.Add(true, kind, to, g.group, g.rp);
     }
     else
     {
-        m_context.queue.Add(true, PimJoinPruneQueue::Kind::SG, to, key.GetGroup(), key.GetSource());
+        m_context.queue.Add(
+            true, PimJoinPruneQueue::Kind::SG, to, at.key.GetGroup(), at.key.GetSource());
     }
 }
 
@@ -363,31 +366,6 @@ PimJoinPruneUpstream::SendRpt(bool join, const PimGroup& g, const PimSource& s)
                         s.source);
 }
 
-Time
-PimJoinPruneUpstream::GetPeriodicDelay(const PimUpstreamNeighbor& neighbor)
-{
-    const Time now = m_context.environment.GetClock().Now();
-    const Time period = m_context.values.joinPrunePeriod;
-    const Time phase =
-        m_phases.emplace(PimJoinPruneQueue::Destination{neighbor.interface, neighbor.address}, now)
-            .first->second;
-    return period - TimeStep((now - phase).GetTimeStep() % period.GetTimeStep());
-}
-
-void
-PimJoinPruneUpstream::StartJoinTimer(SourceGroup key, const PimTreeState& entry)
-{
-    const PimTimerKey timer{key, PimTimer::UPSTREAM_JOIN};
-    if (entry.neighbor.address == Ipv4Address::GetAny())
-    {
-        m_context.timers.Remove(timer);
-    }
-    else
-    {
-        m_context.timers.Set(timer, GetPeriodicDelay(entry.neighbor));
-    }
-}
-
 /** "Increase JT to t_joinsuppress" */
 void
 PimJoinPruneUpstream::Suppress(const Instance& at, uint16_t holdtime)
@@ -397,8 +375,8 @@ PimJoinPruneUpstream::Suppress(const Instance& at, uint16_t holdtime)
         const Time period = m_context.values.joinPrunePeriod;
         const Time suppressed =
             m_context.environment.GetRandom().Uniform(1.1 * period, 1.4 * period);
-        m_context.Increase({at.key, PimTimer::UPSTREAM_JOIN},
-                           std::min<Time>(suppressed, Seconds(holdtime)));
+        m_context.joinTimers.Increase(
+            at.key, at.entry, std::min<Time>(suppressed, Seconds(holdtime)));
     }
 }
 
@@ -406,8 +384,8 @@ PimJoinPruneUpstream::Suppress(const Instance& at, uint16_t holdtime)
 void
 PimJoinPruneUpstream::Override(const Instance& at)
 {
-    m_context.Decrease({at.key, PimTimer::UPSTREAM_JOIN},
-                       m_context.neighbors.GetTOverride(at.entry.neighbor.interface));
+    m_context.joinTimers.Decrease(
+        at.key, at.entry, m_context.neighbors.GetTOverride(at.entry.neighbor.interface));
 }
 
 /** "OT = min(OT, t_override)" */
@@ -565,7 +543,20 @@ PimJoinPruneUpstream::Expire(const PimTimerKey& key)
         m_context.Touch(key.entry);
         return;
     }
-    HandleEvent({key.entry, m_context.tib.GetEntry(key.entry)}, Event::JOIN_TIMER_EXPIRES, {});
+    SourceGroup starG; // the last one whose Join went out, and to whom
+    PimUpstreamNeighbor neighbor;
+    m_context.joinTimers.Expire(key, [&](SourceGroup expired, PimTreeState& entry) {
+        if (expired.IsStarG())
+        {
+            starG = expired;
+            neighbor = entry.neighbor;
+        }
+        else if (expired.ToStarG() == starG && entry.neighbor == neighbor)
+        {
+            return; // it took this one along
+        }
+        HandleEvent({expired, entry}, Event::JOIN_TIMER_EXPIRES, {});
+    });
 }
 
 } // namespace ns3

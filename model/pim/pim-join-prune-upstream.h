@@ -9,8 +9,6 @@
 #include "ns3/pim-context.h"
 #include "ns3/pim-words.h"
 
-#include <map>
-
 namespace ns3
 {
 
@@ -138,21 +136,17 @@ class PimJoinPruneUpstream
 
     void Update(const Instance& at, bool desired, Ipv4Address neighbor);
     void UpdateRpt(PimGroup& g, PimSource& s);
-    void SendJoin(SourceGroup key, const PimTreeState& entry);
+    void SendJoin(const Instance& at);
     void SendPrune(SourceGroup key, const PimUpstreamNeighbor& to);
     void SendRpt(bool join, const PimGroup& g, const PimSource& s);
-    void StartJoinTimer(SourceGroup key, const PimTreeState& entry);
     void Suppress(const Instance& at, uint16_t holdtime);
     void Override(const Instance& at);
     void OverrideRpt(const RptInstance& at);
     void OverhearRptPrune(SourceGroup key, uint32_t interface, Ipv4Address neighbor);
     bool IsJoinedTo(const PimTreeState& entry, uint32_t interface, Ipv4Address neighbor) const;
-    Time GetPeriodicDelay(const PimUpstreamNeighbor& neighbor);
     void Report(PimNotice notice, SourceGroup key, Ipv4Address neighbor) const;
 
     PimContext& m_context;
-    /** When the periodic Joins to a neighbour go out: this plus any number of periods. */
-    std::map<PimJoinPruneQueue::Destination, Time> m_phases;
 };
 
 } // namespace ns3

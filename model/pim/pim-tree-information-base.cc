@@ -83,6 +83,12 @@ PimTreeInformationBase::FindEntry(SourceGroup key)
     return FindSource(key);
 }
 
+const PimTreeState*
+PimTreeInformationBase::FindEntry(SourceGroup key) const
+{
+    return const_cast<PimTreeInformationBase*>(this)->FindEntry(key);
+}
+
 PimTreeState&
 PimTreeInformationBase::GetEntry(SourceGroup key)
 {

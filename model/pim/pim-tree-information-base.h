@@ -3,7 +3,8 @@
 // data, found by group, with a count of the entries that hang on each RPF target. There may be a
 // hundred thousand of them in each of many routers: an entry takes some 130 bytes, what few entries
 // need takes none in the others, and its order costs only who asks for it. Timers are deadlines in
-// one heap, by PimTimerKey.
+// one heap, by PimTimerKey, but for those that are refreshed all the time: an Expiry Timer is with its
+// state, a Join Timer in PimJoinTimers.
 #ifndef VXLAN_MULTICAST_PIM_TREE_INFORMATION_BASE_H
 #define VXLAN_MULTICAST_PIM_TREE_INFORMATION_BASE_H
 
@@ -19,6 +20,7 @@
 #include <boost/container/flat_map.hpp>
 #include <boost/container/vector.hpp>
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -187,13 +189,55 @@ struct PimUpstreamNeighbor
     }
 };
 
+/**
+ * Downstream state on one interface, with its Expiry Timer: to refresh it is to store a time. Looks
+ * like the state alone to who is not concerned with the timer.
+ */
+class PimDownstreamState
+{
+  public:
+    PimDownstreamState() = default;
+
+    PimDownstreamState(PimJoinState state)
+        : m_state(state)
+    {
+    }
+
+    operator PimJoinState() const
+    {
+        return m_state;
+    }
+
+    /** Changes the state; the timer goes on. */
+    void SetState(PimJoinState state)
+    {
+        m_state = state;
+    }
+
+    /** \returns when ET expires; Time::Max() when it does not run. */
+    Time GetExpiry() const
+    {
+        return Time(int64_t(uint64_t(m_expiry[1]) << 32 | m_expiry[0]));
+    }
+
+    void SetExpiry(Time expiry)
+    {
+        const auto step = static_cast<uint64_t>(expiry.GetTimeStep());
+        m_expiry = {static_cast<uint32_t>(step), static_cast<uint32_t>(step >> 32)};
+    }
+
+  private:
+    std::array<uint32_t, 2> m_expiry{UINT32_MAX, INT32_MAX}; //!< as halves: a pair takes 16 bytes
+    PimJoinState m_state{PimJoinState::NO_INFO};
+};
+
 /** Downstream state by interface, which most entries have of a few interfaces. */
 using PimJoinStates = boost::container::flat_map<
     uint32_t,
-    PimJoinState,
+    PimDownstreamState,
     std::less<uint32_t>,
     boost::container::vector<
-        std::pair<uint32_t, PimJoinState>,
+        std::pair<uint32_t, PimDownstreamState>,
         void,
         boost::container::vector_options_t<boost::container::stored_size<uint32_t>>>>;
 
@@ -207,6 +251,7 @@ struct PimTreeState
     PimUpstreamNeighbor neighbor;
     Ipv4Address rpfTarget{Ipv4Address::GetAny()}; //!< target that counts this entry
     PimUpstreamState upstream{PimUpstreamState::NOT_JOINED};
+    uint16_t joinTimer{0}; //!< JT: how it runs, which PimJoinTimers knows
 };
 
 /** An (S,G) entry and its (S,G,rpt) companion. */
@@ -302,16 +347,29 @@ struct PimGroup : PimTreeState
     }
 };
 
+/** \returns the group whose (*,G) entry \p starG is. */
+inline PimGroup&
+PimGroupOf(PimTreeState& starG)
+{
+    return static_cast<PimGroup&>(starG);
+}
+
+inline const PimGroup&
+PimGroupOf(const PimTreeState& starG)
+{
+    return static_cast<const PimGroup&>(starG);
+}
+
 /** The timers of entries, by the RFC's names (§4.10). */
 enum class PimTimer : uint8_t
 {
-    EXPIRY,            //!< ET of a (*,G) or (S,G) join
+    EXPIRY,            //!< ET of a (*,G) or (S,G) join; with no interface: the earliest of an entry
     PRUNE_PENDING,     //!< PPT
     RPT_EXPIRY,        //!< ET of an (S,G,rpt) prune
     RPT_PRUNE_PENDING, //!< PPT of an (S,G,rpt) prune
     ASSERT,            //!< AT
     ASSERT_LIMIT,      //!< no further data-driven Assert while it runs
-    UPSTREAM_JOIN,     //!< JT
+    UPSTREAM_JOIN,     //!< JT; with no entry: of those that run together
     OVERRIDE,          //!< OT
     KEEPALIVE,         //!< KAT
     REGISTER_STOP      //!< RST
@@ -361,6 +419,7 @@ class PimTreeInformationBase
     PimSource& GetSource(SourceGroup key);
     /** \returns the (*,G) or (S,G) entry, or nullptr. */
     PimTreeState* FindEntry(SourceGroup key);
+    const PimTreeState* FindEntry(SourceGroup key) const;
     /** \returns the (*,G) or (S,G) entry, which must exist. */
     PimTreeState& GetEntry(SourceGroup key);
     /** \returns the source of the group, both made when new. */
