@@ -304,6 +304,7 @@ void
 IgmpHost::AnswerGeneralQuery()
 {
     std::vector<IgmpGroupRecord> records;
+    records.reserve(m_groups.size());
     for (const auto& [group, state] : m_groups)
     {
         if (!state.filter.IsEmpty())

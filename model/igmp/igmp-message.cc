@@ -69,6 +69,8 @@ ReadRecords(WireReader& reader, IgmpMessage& message)
 {
     reader.Skip(2); // reserved
     const uint16_t count = reader.ReadU16();
+    message.records.reserve(
+        std::min<std::size_t>(count, reader.GetRemaining() / IGMP_RECORD_SIZE));
     for (uint16_t i = 0; i < count && !reader.IsTruncated(); ++i)
     {
         IgmpGroupRecord record;
@@ -123,23 +125,23 @@ IgmpMessage::Write(WireWriter& writer) const
 std::string
 IgmpMessage::Read(WireReader& reader, IgmpMessage& message)
 {
-    const std::vector<uint8_t> bytes = reader.ReadBytes(reader.GetRemaining());
-    if (bytes.size() < IGMP_V2_SIZE)
+    const std::size_t size = reader.GetRemaining();
+    WireReader body = reader.Sub(size);
+    if (size < IGMP_V2_SIZE)
     {
         return "truncated";
     }
-    if (InternetChecksum(bytes.data(), bytes.size()) != 0)
+    if (InternetChecksum(body.GetNext(), size) != 0)
     {
         return "checksum";
     }
-    WireReader body(bytes.data(), bytes.size());
     message.type = body.ReadU8();
     message.maxRespCode = body.ReadU8();
     body.Skip(2); // the checksum
     switch (message.type)
     {
     case QUERY:
-        return ReadQuery(body, bytes.size(), message);
+        return ReadQuery(body, size, message);
     case V1_REPORT:
     case V2_REPORT:
     case LEAVE:

@@ -16,6 +16,7 @@
 #include "ns3/nstime.h"
 #include "ns3/source-group.h"
 #include "ns3/sparse.h"
+#include "ns3/stored-ipv4-address.h"
 
 #include <boost/container/flat_map.hpp>
 #include <boost/container/vector.hpp>
@@ -164,7 +165,7 @@ struct PimAssertRecord
 struct PimRpfState
 {
     uint32_t interface = PIM_NO_INTERFACE;      //!< RPF_interface
-    Ipv4Address nextHop{Ipv4Address::GetAny()}; //!< MRIB.next_hop
+    StoredIpv4Address nextHop;                  //!< MRIB.next_hop
     uint32_t metric{0xffffffff};                //!< MRIB.metric
     uint32_t preference{0x7fffffff};            //!< MRIB.pref
     bool directlyConnected{false};              //!< the target is on the link itself
@@ -180,7 +181,7 @@ struct PimRpfState
 struct PimUpstreamNeighbor
 {
     uint32_t interface = PIM_NO_INTERFACE;
-    Ipv4Address address{Ipv4Address::GetAny()}; //!< any: NULL
+    StoredIpv4Address address; //!< any: NULL
     bool byAssert{false};                       //!< it is an assert winner, not the MRIB's choice
 
     friend bool operator==(const PimUpstreamNeighbor& a, const PimUpstreamNeighbor& b)
@@ -249,7 +250,7 @@ struct PimTreeState
     InterfaceSet interfaces; //!< with state, members or the RPF
     PimRpfState rpf;
     PimUpstreamNeighbor neighbor;
-    Ipv4Address rpfTarget{Ipv4Address::GetAny()}; //!< target that counts this entry
+    StoredIpv4Address rpfTarget; //!< target that counts this entry
     PimUpstreamState upstream{PimUpstreamState::NOT_JOINED};
     uint16_t joinTimer{0}; //!< JT: how it runs, which PimJoinTimers knows
 };
@@ -257,7 +258,7 @@ struct PimTreeState
 /** An (S,G) entry and its (S,G,rpt) companion. */
 struct PimSource : PimTreeState
 {
-    Ipv4Address source{Ipv4Address::GetAny()};
+    StoredIpv4Address source;
     bool sptBit{false};     //!< SPTbit(S,G)
     bool keepalive{false};  //!< KeepaliveTimer(S,G) is running
     bool named{false};      //!< a local member names this source, to include or exclude it
@@ -265,7 +266,7 @@ struct PimSource : PimTreeState
     bool external{false};   //!< another RP has it, as MSDP says
     bool isReported{false}; //!< MSDP has been told that it is this RP's
     PimRegisterState registerState{PimRegisterState::NO_INFO};
-    Ipv4Address registerRp{Ipv4Address::GetAny()}; //!< the far end of the Register tunnel
+    StoredIpv4Address registerRp; //!< the far end of the Register tunnel
     Sparse<boost::container::flat_map<uint32_t, PimRptPruneState>> rptDownstream;
     PimRptUpstreamState rptUpstream{PimRptUpstreamState::RPT_NOT_JOINED};
     bool rptDiverges{false}; //!< RPF'(S,G,rpt) was not RPF'(*,G) when last seen
@@ -304,7 +305,7 @@ struct PimInherited
     PimRpfState rpf;
     PimUpstreamNeighbor neighbor;
     PimUpstreamState upstream{PimUpstreamState::NOT_JOINED};
-    Ipv4Address rp{Ipv4Address::GetAny()};
+    StoredIpv4Address rp;
     bool hasAnycastPeers{false};
 
     friend bool operator==(const PimInherited& a, const PimInherited& b)
@@ -332,10 +333,10 @@ struct PimGroup : PimTreeState
     bool iAmRp{false};           //!< I_am_RP(G)
     bool hasAnycastPeers{false}; //!< and others are, too (RFC 4610)
     bool hasSenders{false}; //!< bidirectional: packets go up from here, though there is no Join
-    Ipv4Address group{Ipv4Address::GetAny()};
-    Ipv4Address rp{Ipv4Address::GetAny()};        //!< RP(G); any when there is none
-    Ipv4Address joinedRp{Ipv4Address::GetAny()};  //!< the RP that the last Join(*,G) named
-    Ipv4Address learnedRp{Ipv4Address::GetAny()}; //!< from a Join(*,G), while no RP is known at all
+    StoredIpv4Address group;
+    StoredIpv4Address rp;        //!< RP(G); any when there is none
+    StoredIpv4Address joinedRp;  //!< the RP that the last Join(*,G) named
+    StoredIpv4Address learnedRp; //!< from a Join(*,G), while no RP is known at all
     Interned<PimInherited, PimInheritedHash> inherited; //!< as the sources last saw it
     InterfaceSet members; //!< interfaces with any local member of the group
     Sparse<std::map<uint32_t, PimSource>> sources; //!< by address, host order
