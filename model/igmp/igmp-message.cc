@@ -69,8 +69,7 @@ ReadRecords(WireReader& reader, IgmpMessage& message)
 {
     reader.Skip(2); // reserved
     const uint16_t count = reader.ReadU16();
-    message.records.reserve(
-        std::min<std::size_t>(count, reader.GetRemaining() / IGMP_RECORD_SIZE));
+    message.records.reserve(std::min<std::size_t>(count, reader.GetRemaining() / IGMP_RECORD_SIZE));
     for (uint16_t i = 0; i < count && !reader.IsTruncated(); ++i)
     {
         IgmpGroupRecord record;

@@ -145,10 +145,8 @@ class IgmpQuerier
                            bool suppress);
     IgmpMessage MakeQuery(Ipv4Address group, Time maxResponseTime) const;
     void ExpireGroup(Ipv4Address group);
-    void Conclude(Groups::iterator it,
-                  bool existed,
-                  const IgmpGroupState::View& before,
-                  Time dueBefore);
+    void
+    Conclude(Groups::iterator it, bool existed, const IgmpGroupState::View& before, Time dueBefore);
     void ReportChanges();
 
     IgmpEnvironment& m_environment;
@@ -165,7 +163,8 @@ class IgmpQuerier
     std::map<Ipv4Address, IgmpMembershipChange> m_changes;
     ProtocolTimer m_generalQuery;
     ProtocolTimer m_otherQuerierPresent;
-    DeadlineHeap<Ipv4Address> m_deadlines; //!< the earliest of each group's timers, or a time before
+    DeadlineHeap<Ipv4Address>
+        m_deadlines; //!< the earliest of each group's timers, or a time before
 };
 
 } // namespace ns3

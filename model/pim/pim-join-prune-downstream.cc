@@ -362,8 +362,7 @@ PimJoinPruneDownstream::ExpireJoins(SourceGroup key, PimTreeState& entry)
             due.Add(interface);
         }
     }
-    due.ForEach(
-        [&](uint32_t i) { HandleEvent({key, entry, i}, Event::EXPIRY_TIMER_EXPIRES); });
+    due.ForEach([&](uint32_t i) { HandleEvent({key, entry, i}, Event::EXPIRY_TIMER_EXPIRES); });
     const Time next = GetEarliestExpiry(entry);
     if (next != Time::Max())
     {
@@ -444,10 +443,7 @@ PimJoinPruneDownstream::PruneStarG(Ipv4Address group, uint32_t interface)
 }
 
 void
-PimJoinPruneDownstream::JoinSg(SourceGroup key,
-                               PimSource& s,
-                               uint32_t interface,
-                               uint16_t holdtime)
+PimJoinPruneDownstream::JoinSg(SourceGroup key, PimSource& s, uint32_t interface, uint16_t holdtime)
 {
     HandleEvent({key, s, interface}, Event::RECEIVE_JOIN, holdtime);
 }

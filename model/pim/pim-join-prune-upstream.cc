@@ -490,8 +490,8 @@ PimJoinPruneUpstream::OverhearRptPrune(SourceGroup key, uint32_t interface, Ipv4
         return;
     }
     const PimSource* known = m_context.tib.FindSource(key);
-    const Ipv4Address expected =
-        known == nullptr ? g->neighbor.address : m_context.macros.RpfNeighborRpt(*g, *known);
+    const Ipv4Address expected = known == nullptr ? Ipv4Address(g->neighbor.address)
+                                                  : m_context.macros.RpfNeighborRpt(*g, *known);
     if (expected == neighbor && m_context.HasRoom(key))
     {
         // Sources without state are NotPruned(S,G,rpt) as well; state is made to hold the timer.

@@ -76,8 +76,7 @@ class PimJoinTimers
     uint16_t GetOrAddList(const PimUpstreamNeighbor& neighbor);
     void Start(uint16_t number);
     Time GetPeriodicDelay(const List& list) const;
-    void ExpireList(uint16_t number,
-                    const std::function<void(SourceGroup, PimTreeState&)>& expire);
+    void ExpireList(uint16_t number, const std::function<void(SourceGroup, PimTreeState&)>& expire);
 
     ProtocolClock& m_clock;
     Timers& m_timers;

@@ -164,11 +164,11 @@ struct PimAssertRecord
 /** The route to an RP or source, by the MRIB. */
 struct PimRpfState
 {
-    uint32_t interface = PIM_NO_INTERFACE;      //!< RPF_interface
-    StoredIpv4Address nextHop;                  //!< MRIB.next_hop
-    uint32_t metric{0xffffffff};                //!< MRIB.metric
-    uint32_t preference{0x7fffffff};            //!< MRIB.pref
-    bool directlyConnected{false};              //!< the target is on the link itself
+    uint32_t interface = PIM_NO_INTERFACE; //!< RPF_interface
+    StoredIpv4Address nextHop;             //!< MRIB.next_hop
+    uint32_t metric{0xffffffff};           //!< MRIB.metric
+    uint32_t preference{0x7fffffff};       //!< MRIB.pref
+    bool directlyConnected{false};         //!< the target is on the link itself
 
     friend bool operator==(const PimRpfState& a, const PimRpfState& b)
     {
@@ -182,7 +182,7 @@ struct PimUpstreamNeighbor
 {
     uint32_t interface = PIM_NO_INTERFACE;
     StoredIpv4Address address; //!< any: NULL
-    bool byAssert{false};                       //!< it is an assert winner, not the MRIB's choice
+    bool byAssert{false};      //!< it is an assert winner, not the MRIB's choice
 
     friend bool operator==(const PimUpstreamNeighbor& a, const PimUpstreamNeighbor& b)
     {

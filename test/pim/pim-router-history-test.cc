@@ -346,7 +346,8 @@ class History
                 Runs(key, PimTimer::PRUNE_PENDING, interface) !=
                     (state == PimJoinState::PRUNE_PENDING))
             {
-                faults << key << " on " << interface << ": " << EnumName(PimJoinState(state)) << "\n";
+                faults << key << " on " << interface << ": " << EnumName(PimJoinState(state))
+                       << "\n";
             }
         }
         for (const auto& [interface, record] : entry.asserts)
