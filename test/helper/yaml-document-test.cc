@@ -73,4 +73,95 @@ TEST(YamlDocument, TheFirstDocumentCounts)
     EXPECT_THROW(ReadYamlText("a: [1"), YAML::Exception);
 }
 
+/** \returns kinds, texts and lines of all below \p node. */
+std::string
+Describe(const YamlNode& node)
+{
+    std::string text = std::to_string(node.GetLine()) + ":";
+    for (std::size_t i = 0; i < node.GetSize(); ++i)
+    {
+        text += node.IsMap()
+                    ? Describe(node.GetPair(i).first) + "=" + Describe(node.GetPair(i).second) + ","
+                    : "-" + Describe(node.GetItem(i)) + ",";
+    }
+    return text + (node.IsNull() ? "~" : node.IsScalar() ? "'" + node.GetText() + "'" : ";");
+}
+
+/** The same text, of which no line is short enough to be read apart. */
+std::string
+WithWiderBraces(std::string text)
+{
+    for (std::size_t i = text.find('{'); i != std::string::npos; i = text.find('{', i + 2))
+    {
+        text.insert(i + 1, " ");
+    }
+    return text;
+}
+
+TEST(YamlDocument, ShortLinesAreReadAsYamlCppReadsThem)
+{
+    for (const char* text : {
+             "events:\n  - {at: 5.0000s, join: {node: r2, group: 239.1.0.0}}\n  - {at: 6s}\n",
+             "- {a: b}\n- c\n- {a: {b: {c: {d: e}}}}\n- {a: {b: {c: d}}}\n- {a: null}\n",
+             "# first\n\na:\n- {a: ~, b: 1}\n- {a: 1, b: -2}\n- {a: x.y/z_w-v} # last\n- {a: b}",
+             "- {short-line: short-line}\n- short-line\n- {a: short-line, b: c}\n",
+             "a: &x\n  - {a: b}\nb: *x\nc:\n  - {a: 'b'}\n  - {a: b}\r\n",
+             "- - {a: b}\n  - {c: d}\n-\n  - {e: f}\n- {a: b,c: d}\n- {a:b}\n- {a: b}x\n",
+         })
+    {
+        std::string expected;
+        std::string error;
+        try
+        {
+            expected = Describe(ReadYamlText(WithWiderBraces(text)));
+        }
+        catch (const YAML::Exception& fault)
+        {
+            error = fault.msg;
+        }
+        if (error.empty())
+        {
+            EXPECT_EQ(Describe(ReadYamlText(text)), expected) << text;
+        }
+        else
+        {
+            EXPECT_THROW(ReadYamlText(text), YAML::Exception) << text;
+        }
+    }
+}
+
+TEST(YamlDocument, WhatLooksLikeAShortLineMayBeText)
+{
+    const std::string line = "  - {a: b}\n";
+    EXPECT_EQ(ReadYamlText("a: |\n" + line + line).Find("a").GetText(), "- {a: b}\n- {a: b}\n");
+    EXPECT_EQ(ReadYamlText("a: 'x\n" + line + "  y'\n").Find("a").GetText(), "x - {a: b} y");
+    EXPECT_EQ(ReadYamlText("a: x\n" + line).Find("a").GetText(), "x - {a: b}");
+    EXPECT_EQ(ReadYamlText("a:\n" + line + "---\nb:\n" + line).Find("a").GetSize(), 1u);
+    EXPECT_EQ(ReadYamlText("a:\n" + line + "b: >\n" + line).Find("b").GetText(), "- {a: b}\n");
+}
+
+TEST(YamlDocument, FaultsAreThoseOfTheTextItself)
+{
+    for (const char* text : {"a:\n  - {a: b}\n    c\n", "- {a: b}\n  : c\n", "- {a: b}\nc: [d\n"})
+    {
+        int line = -1;
+        try
+        {
+            ReadYamlText(text);
+        }
+        catch (const YAML::Exception& fault)
+        {
+            line = fault.mark.line;
+        }
+        try
+        {
+            ReadYamlText(WithWiderBraces(text));
+        }
+        catch (const YAML::Exception& fault)
+        {
+            EXPECT_EQ(line, fault.mark.line) << text;
+        }
+    }
+}
+
 } // namespace
