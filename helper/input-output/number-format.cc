@@ -24,15 +24,12 @@ TrimZeros(std::string number)
 std::string
 FormatSeconds(Time time)
 {
+    constexpr int64_t SECOND = 1000000000;
     const int64_t nanoseconds = time.GetNanoSeconds();
-    char text[40];
-    std::snprintf(text,
-                  sizeof text,
-                  "%s%lld.%09lld",
-                  nanoseconds < 0 ? "-" : "",
-                  std::llabs(nanoseconds / 1000000000),
-                  std::llabs(nanoseconds % 1000000000));
-    return TrimZeros(text);
+    std::string fraction = std::to_string(std::llabs(nanoseconds % SECOND));
+    fraction.insert(0, 9 - fraction.size(), '0');
+    return TrimZeros((nanoseconds < 0 ? "-" : "") +
+                     std::to_string(std::llabs(nanoseconds / SECOND)) + "." + fraction);
 }
 
 std::string

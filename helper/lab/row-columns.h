@@ -113,6 +113,7 @@ TableCells
 MakeCells(const Row& row)
 {
     TableCells cells;
+    cells.reserve(Row::GetColumns().size());
     for (const RowColumn<Row>& column : Row::GetColumns())
     {
         cells.push_back(column.cell(row));

@@ -5,6 +5,7 @@
 
 #include "ns3/input-file.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -81,20 +82,31 @@ ReadCsvFile(const std::string& file, std::size_t most = MOST_INPUT_BYTES)
     return ParseCsv(*text);
 }
 
-/** \returns \p cell in quotes if it holds a comma, a quote or a line break, else as it is. */
+/** Appends \p cell, in quotes if it holds a comma, a quote or a line break. */
+inline void
+AppendCsvCell(std::string& text, const std::string& cell)
+{
+    const auto needsQuotes = [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; };
+    if (std::none_of(cell.begin(), cell.end(), needsQuotes))
+    {
+        text += cell;
+        return;
+    }
+    text += '"';
+    for (char c : cell)
+    {
+        text.append(c == '"' ? 2 : 1, c);
+    }
+    text += '"';
+}
+
+/** \returns \p cell as it stands in a row. */
 inline std::string
 QuoteCsvCell(const std::string& cell)
 {
-    if (cell.find_first_of(",\"\r\n") == std::string::npos)
-    {
-        return cell;
-    }
-    std::string quoted = "\"";
-    for (char c : cell)
-    {
-        quoted += c == '"' ? "\"\"" : std::string(1, c);
-    }
-    return quoted + '"';
+    std::string text;
+    AppendCsvCell(text, cell);
+    return text;
 }
 
 /** \returns the row as a line, with its CR LF. */
@@ -105,10 +117,11 @@ FormatCsvRow(const std::vector<std::string>& cells)
     const char* separator = "";
     for (const std::string& cell : cells)
     {
-        line += separator + QuoteCsvCell(cell);
+        line += separator;
+        AppendCsvCell(line, cell);
         separator = ",";
     }
-    return line + "\r\n";
+    return line += "\r\n";
 }
 
 /** \returns the rows as text. */

@@ -5,6 +5,7 @@
 
 #include "ns3/ipv4-address.h"
 #include "ns3/mix-hash.h"
+#include "ns3/stored-ipv4-address.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -25,12 +26,12 @@ class SourceGroup
     constexpr SourceGroup() = default;
 
     /** Explicit: {group, source} in a call would pass unseen. */
-    explicit SourceGroup(Ipv4Address source, Ipv4Address group)
+    explicit SourceGroup(StoredIpv4Address source, StoredIpv4Address group)
         : m_bits(uint64_t(group.Get()) << 32 | source.Get())
     {
     }
 
-    static SourceGroup StarG(Ipv4Address group)
+    static SourceGroup StarG(StoredIpv4Address group)
     {
         return FromBits(uint64_t(group.Get()) << 32);
     }

@@ -27,10 +27,35 @@ class StoredIpv4Address
         return Ipv4Address(m_bits);
     }
 
+    /** \param bits in host order */
+    static constexpr StoredIpv4Address FromBits(uint32_t bits)
+    {
+        StoredIpv4Address address;
+        address.m_bits = bits;
+        return address;
+    }
+
     /** \returns the address in host order. */
     constexpr uint32_t Get() const
     {
         return m_bits;
+    }
+
+    /** \returns whether it is 0.0.0.0: none, or any. */
+    constexpr bool IsAny() const
+    {
+        return m_bits == 0;
+    }
+
+    constexpr bool IsMulticast() const
+    {
+        return m_bits >> 28 == 0xe;
+    }
+
+    /** \returns whether it is in 224.0.0.0/24, of which nothing is routed. */
+    constexpr bool IsLocalMulticast() const
+    {
+        return m_bits >> 8 == 0xe00000;
     }
 
     friend constexpr bool operator==(StoredIpv4Address a, StoredIpv4Address b)

@@ -27,22 +27,22 @@ class WireReader
 
     uint8_t ReadU8()
     {
-        return static_cast<uint8_t>(Read(1));
+        return static_cast<uint8_t>(Read<1>());
     }
 
     uint16_t ReadU16()
     {
-        return static_cast<uint16_t>(Read(2));
+        return static_cast<uint16_t>(Read<2>());
     }
 
     uint32_t ReadU24()
     {
-        return static_cast<uint32_t>(Read(3));
+        return static_cast<uint32_t>(Read<3>());
     }
 
     uint32_t ReadU32()
     {
-        return static_cast<uint32_t>(Read(4));
+        return static_cast<uint32_t>(Read<4>());
     }
 
     Ipv4Address ReadIpv4()
@@ -107,14 +107,16 @@ class WireReader
     }
 
   private:
-    uint64_t Read(std::size_t count)
+    /** \tparam N bytes, which a compiler reads at once */
+    template <std::size_t N>
+    uint32_t Read()
     {
-        const std::size_t from = m_position;
-        Skip(count);
-        uint64_t value = 0;
-        for (std::size_t i = 0; i < count && !m_truncated; ++i)
+        const uint8_t* from = GetNext();
+        Skip(N);
+        uint32_t value = 0;
+        for (std::size_t i = 0; i < N && !m_truncated; ++i)
         {
-            value = value << 8 | m_data[from + i];
+            value = value << 8 | from[i];
         }
         return value;
     }

@@ -3,10 +3,10 @@
 
 #include "ns3/borrowed-address.h"
 #include "ns3/ip-sizes.h"
+#include "ns3/printed.h"
 #include "ns3/wire-header.h"
 
 #include <algorithm>
-#include <sstream>
 
 namespace ns3
 {
@@ -159,9 +159,9 @@ IgmpNodeEnvironment::ReportQuerier(uint32_t interface, Ipv4Address querier)
 void
 IgmpNodeEnvironment::ReportIgmpEvent(IgmpEvent event, uint32_t interface, Ipv4Address address)
 {
-    std::ostringstream detail;
-    detail << IgmpKey{interface, address};
-    ReportEvent(EnumName(event), detail.str());
+    std::string detail = std::to_string(interface) + " ";
+    AppendText(detail, address);
+    ReportEvent(EnumName(event), detail);
 }
 
 } // namespace ns3

@@ -19,7 +19,8 @@ constexpr uint8_t SPARSE_BIT = 0x04;
 constexpr uint8_t WILDCARD_BIT = 0x02;
 constexpr uint8_t RPT_BIT = 0x01;
 
-std::string
+/** \returns empty, or the error. */
+const char*
 ReadFamily(WireReader& reader)
 {
     const uint8_t family = reader.ReadU8();
@@ -43,17 +44,17 @@ WriteFamily(WireWriter& writer)
 }
 
 /** Reads what groups and sources share: family, flags, mask length, address. */
-std::string
-ReadMasked(WireReader& reader, uint8_t& flags, uint8_t& maskLength, Ipv4Address& address)
+const char*
+ReadMasked(WireReader& reader, uint8_t& flags, uint8_t& maskLength, StoredIpv4Address& address)
 {
-    std::string error = ReadFamily(reader);
-    if (!error.empty())
+    const char* error = ReadFamily(reader);
+    if (*error != '\0')
     {
         return error;
     }
     flags = reader.ReadU8();
     maskLength = reader.ReadU8();
-    address = reader.ReadIpv4();
+    address = StoredIpv4Address::FromBits(reader.ReadU32());
     if (reader.IsTruncated())
     {
         return "truncated";
@@ -69,14 +70,14 @@ PimEncodedGroup::Write(WireWriter& writer) const
     WriteFamily(writer);
     writer.WriteU8((bidirectional ? BIDIRECTIONAL_BIT : 0) | (scopeZone ? ZONE_BIT : 0));
     writer.WriteU8(maskLength);
-    writer.WriteIpv4(address);
+    writer.WriteU32(address.Get());
 }
 
 std::string
 PimEncodedGroup::Read(WireReader& reader, PimEncodedGroup& group)
 {
     uint8_t flags = 0;
-    std::string error = ReadMasked(reader, flags, group.maskLength, group.address);
+    const char* error = ReadMasked(reader, flags, group.maskLength, group.address);
     group.bidirectional = (flags & BIDIRECTIONAL_BIT) != 0;
     group.scopeZone = (flags & ZONE_BIT) != 0;
     return error;
@@ -95,14 +96,14 @@ PimEncodedSource::Write(WireWriter& writer) const
     WriteFamily(writer);
     writer.WriteU8((sparse ? SPARSE_BIT : 0) | (wildcard ? WILDCARD_BIT : 0) | (rpt ? RPT_BIT : 0));
     writer.WriteU8(maskLength);
-    writer.WriteIpv4(address);
+    writer.WriteU32(address.Get());
 }
 
 std::string
 PimEncodedSource::Read(WireReader& reader, PimEncodedSource& source)
 {
     uint8_t flags = 0;
-    std::string error = ReadMasked(reader, flags, source.maskLength, source.address);
+    const char* error = ReadMasked(reader, flags, source.maskLength, source.address);
     source.sparse = (flags & SPARSE_BIT) != 0;
     source.wildcard = (flags & WILDCARD_BIT) != 0;
     source.rpt = (flags & RPT_BIT) != 0;

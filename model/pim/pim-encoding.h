@@ -6,7 +6,10 @@
 
 #include "ns3/ipv4-address.h"
 #include "ns3/ipv4-prefix.h"
+#include "ns3/stored-ipv4-address.h"
 #include "ns3/wire-buffer.h"
+
+#include <boost/container/small_vector.hpp>
 
 #include <cstdint>
 #include <ostream>
@@ -21,7 +24,7 @@ struct PimEncodedGroup
 {
     static constexpr uint32_t SIZE = 8; //!< bytes on the wire
 
-    Ipv4Address address{Ipv4Address::GetAny()};
+    StoredIpv4Address address;
     uint8_t maskLength{32};
     bool bidirectional{false}; //!< B bit: RPs of this range serve bidirectional PIM (RFC 5059 §4)
     bool scopeZone{false};     //!< Z bit: an admin-scope range (RFC 5059 §4)
@@ -49,7 +52,7 @@ struct PimEncodedSource
 {
     static constexpr uint32_t SIZE = 8; //!< bytes on the wire
 
-    Ipv4Address address{Ipv4Address::GetAny()};
+    StoredIpv4Address address;
     uint8_t maskLength{32};
     bool sparse{true};    //!< S bit
     bool wildcard{false}; //!< W bit: the address is the RP's, the state (*,G)
@@ -61,6 +64,9 @@ struct PimEncodedSource
 };
 
 std::ostream& operator<<(std::ostream& os, const PimEncodedSource& source);
+
+/** A list of sources: next to all groups of Join/Prunes have one. */
+using PimEncodedSources = boost::container::small_vector<PimEncodedSource, 1>;
 
 /** An encoded unicast address. */
 struct PimEncodedUnicast

@@ -29,7 +29,7 @@ PimGroupResolver::GetMode(Ipv4Address group) const
 }
 
 PimMode
-PimGroupResolver::GetMode(Ipv4Address group, const PimGroup* known) const
+PimGroupResolver::GetMode(StoredIpv4Address group, const PimGroup* known) const
 {
     if (m_config.ssmRange.Contains(group))
     {
@@ -59,7 +59,7 @@ PimGroupResolver::IsRoutable(Ipv4Address group, uint32_t interface) const
 }
 
 bool
-PimGroupResolver::IsRoutable(Ipv4Address group, const PimInterface& interface) const
+PimGroupResolver::IsRoutable(StoredIpv4Address group, const PimInterface& interface) const
 {
     return group.IsMulticast() && !group.IsLocalMulticast() && interface.IsActive() &&
            !interface.IsBorderOf(Ipv4Prefix(group, 32));
@@ -127,7 +127,7 @@ PimGroupResolver::Resolve(const PimGroup& g, PimSource& s) const
 }
 
 bool
-PimGroupResolver::AcceptsRp(PimGroup& g, Ipv4Address rp, bool bidirectional) const
+PimGroupResolver::AcceptsRp(PimGroup& g, StoredIpv4Address rp, bool bidirectional) const
 {
     if (g.rp == Ipv4Address::GetAny() && g.mode != PimMode::SSM && !bidirectional &&
         m_rpSet.GetMappings().empty())

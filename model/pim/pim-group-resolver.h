@@ -27,10 +27,10 @@ class PimGroupResolver
     /** \returns how the group is routed. */
     PimMode GetMode(Ipv4Address group) const;
     /** The same. \param known its state, or nullptr without any */
-    PimMode GetMode(Ipv4Address group, const PimGroup* known) const;
+    PimMode GetMode(StoredIpv4Address group, const PimGroup* known) const;
     /** \returns whether packets and messages of \p group may pass \p interface. */
     bool IsRoutable(Ipv4Address group, uint32_t interface) const;
-    bool IsRoutable(Ipv4Address group, const PimInterface& interface) const;
+    bool IsRoutable(StoredIpv4Address group, const PimInterface& interface) const;
     /** \returns RPF_interface and MRIB.next_hop of \p target; \p source any: it is the RP. */
     PimRpfState FindRpf(Ipv4Address target, Ipv4Address source, Ipv4Address group) const;
     /** Sets mode, RP and RPF of the group. */
@@ -41,7 +41,7 @@ class PimGroupResolver
      * \returns whether a Join(*,G) or Prune(*,G) that names \p rp is for the group's tree, §4.5.1.
      * A router that knows no RP at all takes the RP from the message.
      */
-    bool AcceptsRp(PimGroup& g, Ipv4Address rp, bool bidirectional) const;
+    bool AcceptsRp(PimGroup& g, StoredIpv4Address rp, bool bidirectional) const;
 
   private:
     PimEnvironment& m_environment;

@@ -12,13 +12,19 @@ namespace ns3
 class PimJoinPruneQueue::Packer
 {
   public:
-    Packer(PimEnvironment& environment, Destination destination, uint16_t holdtime)
+    /** \param entries how many are to come at most */
+    Packer(PimEnvironment& environment,
+           Destination destination,
+           uint16_t holdtime,
+           std::size_t entries)
         : m_environment(environment),
           m_destination(destination)
     {
         constexpr uint32_t ipHeader = 20;
         const PimInterface* interface = environment.FindInterface(destination.interface);
         m_capacity = std::max(interface->mtu, MINIMUM) - ipHeader;
+        constexpr uint32_t smallestSet = PimJoinPruneGroup::HEADER_SIZE + PimEncodedSource::SIZE;
+        m_mostGroups = std::min<std::size_t>(entries, m_capacity / smallestSet);
         m_message.upstreamNeighbor = destination.neighbor;
         m_message.holdtime = holdtime;
     }
@@ -37,6 +43,10 @@ class PimJoinPruneQueue::Packer
         if (m_size + size > m_capacity || m_message.groups.size() == PimJoinPrune::MAX_GROUPS)
         {
             Send();
+        }
+        if (m_message.groups.empty())
+        {
+            m_message.groups.reserve(m_mostGroups);
         }
         m_message.groups.emplace_back().group = group;
         m_size += PimJoinPruneGroup::HEADER_SIZE;
@@ -75,6 +85,7 @@ class PimJoinPruneQueue::Packer
     PimEnvironment& m_environment;
     Destination m_destination;
     PimJoinPrune m_message;
+    std::size_t m_mostGroups{0}; //!< that a message may have
     uint32_t m_capacity{0};
     uint32_t m_size{PimJoinPrune::HEADER_SIZE};
 };
@@ -98,10 +109,10 @@ void
 PimJoinPruneQueue::Add(bool join,
                        Kind kind,
                        Destination destination,
-                       Ipv4Address group,
-                       Ipv4Address address)
+                       StoredIpv4Address group,
+                       StoredIpv4Address address)
 {
-    if (destination.neighbor == Ipv4Address::GetAny())
+    if (destination.neighbor.IsAny())
     {
         return;
     }
@@ -150,19 +161,21 @@ PimJoinPruneQueue::Pack(Packer& packer,
         prunes.resize(std::min(prunes.size(), room));
     }
     PimEncodedGroup encoded;
-    encoded.address = Ipv4Address(first->group);
+    encoded.address = StoredIpv4Address::FromBits(first->group);
     encoded.bidirectional = std::any_of(
         first, sgRpt, [](const Entry& e) { return e.kind == Kind::BIDIRECTIONAL_STAR_G; });
     packer.Open(encoded, joinsStarG ? static_cast<std::size_t>(sgRpt - first) + prunes.size() : 1);
     std::for_each(first, sgRpt, [&](const Entry& e) {
-        packer.Add(e.join, {Ipv4Address(e.address), 32, true, true, true});
+        packer.Add(e.join, {StoredIpv4Address::FromBits(e.address), 32, true, true, true});
     });
     for (Ipv4Address source : prunes)
     {
         packer.Add(false, {source, 32, true, false, true});
     }
     std::for_each(joinsStarG ? sg : sgRpt, last, [&](const Entry& e) {
-        packer.Add(e.join, {Ipv4Address(e.address), 32, true, false, e.kind == Kind::SG_RPT});
+        packer.Add(
+            e.join,
+            {StoredIpv4Address::FromBits(e.address), 32, true, false, e.kind == Kind::SG_RPT});
     });
 }
 
@@ -179,7 +192,8 @@ PimJoinPruneQueue::SendTo(uint64_t destination,
     }
     m_hellos.EnsureHelloSent(index);
     const Ipv4Address neighbor(static_cast<uint32_t>(destination));
-    Packer packer(m_environment, {index, neighbor}, m_holdtime);
+    Packer packer(
+        m_environment, {index, neighbor}, m_holdtime, static_cast<std::size_t>(last - first));
     while (first != last)
     {
         const auto end = std::find_if(

@@ -33,7 +33,7 @@ class PimJoinPruneQueue
     struct Destination
     {
         uint32_t interface;
-        Ipv4Address neighbor;
+        StoredIpv4Address neighbor;
 
         friend bool operator<(const Destination& a, const Destination& b)
         {
@@ -56,7 +56,11 @@ class PimJoinPruneQueue
      * Adds a source list entry; of several for one (kind, address, group) the last one counts.
      * Without a neighbour nothing is added.
      */
-    void Add(bool join, Kind kind, Destination destination, Ipv4Address group, Ipv4Address address);
+    void Add(bool join,
+             Kind kind,
+             Destination destination,
+             StoredIpv4Address group,
+             StoredIpv4Address address);
     /** Sends all that was added. */
     void Flush();
 

@@ -24,22 +24,21 @@ PimJoinPruneReceiver::ReceiveEntry(bool join,
                                    uint32_t interface,
                                    uint16_t holdtime)
 {
-    const Ipv4Address group = set.address;
-    const SourceGroup star = SourceGroup::StarG(group);
+    const StoredIpv4Address group = set.address;
     const SourceGroup key{entry.address, group};
     if (entry.wildcard && join)
     {
         PimGroup& g = known != nullptr ? *known : m_context.GetOrAddGroup(group);
-        const Ipv4Address rp = g.rp;
+        const StoredIpv4Address rp = g.rp;
         if (m_context.resolver.AcceptsRp(g, entry.address, set.bidirectional) &&
             (g.mode != PimMode::BIDIRECTIONAL || m_context.macros.IAmDf(g, interface)))
         {
             m_downstream.JoinStarG(g, interface, holdtime);
-            m_assert.JoinReceived(star, g, interface);
+            m_assert.JoinReceived(SourceGroup::StarG(group), g, interface);
         }
         if (g.rp != rp) // learned from this Join
         {
-            m_context.Touch(star);
+            m_context.Touch(SourceGroup::StarG(group));
         }
     }
     else if (entry.wildcard)
@@ -99,7 +98,7 @@ PimJoinPruneReceiver::ReceiveSet(const PimJoinPruneGroup& set,
                                  Ipv4Address upstream,
                                  bool forMe)
 {
-    const Ipv4Address group = set.group.address;
+    const StoredIpv4Address group = set.group.address;
     if (set.group.maskLength != 32 || !m_context.resolver.IsRoutable(group, interface))
     {
         m_context.environment.ReportDrop("group");
@@ -110,8 +109,8 @@ PimJoinPruneReceiver::ReceiveSet(const PimJoinPruneGroup& set,
     auto take = [&](bool join, const PimEncodedSource& entry) {
         const bool starOnly = mode == PimMode::BIDIRECTIONAL && !entry.wildcard;
         const bool sourceOnly = mode == PimMode::SSM && (entry.wildcard || entry.rpt);
-        if (entry.maskLength != 32 || entry.address == Ipv4Address::GetAny() ||
-            entry.address.IsMulticast() || starOnly || sourceOnly)
+        if (entry.maskLength != 32 || entry.address.IsAny() || entry.address.IsMulticast() ||
+            starOnly || sourceOnly)
         {
             m_context.environment.ReportDrop("source");
         }

@@ -4,7 +4,7 @@
 // router sends them all in one message.
 #include "ns3/pim-join-prune-upstream.h"
 
-#include <sstream>
+#include "ns3/printed.h"
 
 namespace ns3
 {
@@ -399,13 +399,14 @@ PimJoinPruneUpstream::OverrideRpt(const RptInstance& at)
 void
 PimJoinPruneUpstream::Report(PimNotice notice, SourceGroup key, Ipv4Address neighbor) const
 {
-    std::ostringstream detail;
-    detail << key;
+    std::string detail;
+    AppendText(detail, key);
     if (neighbor != Ipv4Address::GetAny())
     {
-        detail << " to " << neighbor;
+        detail += " to ";
+        AppendText(detail, neighbor);
     }
-    m_context.environment.ReportEvent(EnumName(notice), detail.str());
+    m_context.environment.ReportEvent(EnumName(notice), detail);
 }
 
 // ---- What happens ----

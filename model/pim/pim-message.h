@@ -84,8 +84,8 @@ struct PimRegisterStop
 struct PimJoinPruneGroup
 {
     PimEncodedGroup group;
-    std::vector<PimEncodedSource> joins;
-    std::vector<PimEncodedSource> prunes;
+    PimEncodedSources joins;
+    PimEncodedSources prunes;
 
     /** \returns its bytes on the wire. */
     uint32_t GetSize() const

@@ -8,13 +8,13 @@ namespace ns3
 {
 
 PimGroup*
-PimTreeInformationBase::FindGroup(Ipv4Address group)
+PimTreeInformationBase::FindGroup(StoredIpv4Address group)
 {
     return m_groups.Find(group.Get());
 }
 
 const PimGroup*
-PimTreeInformationBase::FindGroup(Ipv4Address group) const
+PimTreeInformationBase::FindGroup(StoredIpv4Address group) const
 {
     return const_cast<PimTreeInformationBase*>(this)->FindGroup(group);
 }
@@ -26,7 +26,7 @@ PimTreeInformationBase::FindGroupOf(SourceGroup key)
 }
 
 PimGroup&
-PimTreeInformationBase::GetOrAddGroup(Ipv4Address group)
+PimTreeInformationBase::GetOrAddGroup(StoredIpv4Address group)
 {
     PimGroup* found = FindGroup(group);
     if (found == nullptr)
@@ -38,18 +38,18 @@ PimTreeInformationBase::GetOrAddGroup(Ipv4Address group)
 }
 
 PimGroup&
-PimTreeInformationBase::GetGroup(Ipv4Address group)
+PimTreeInformationBase::GetGroup(StoredIpv4Address group)
 {
     PimGroup* found = FindGroup(group);
-    NS_ASSERT_MSG(found != nullptr, "no state of " << group);
+    NS_ASSERT_MSG(found != nullptr, "no state of " << Ipv4Address(group));
     return *found;
 }
 
 const PimGroup&
-PimTreeInformationBase::GetGroup(Ipv4Address group) const
+PimTreeInformationBase::GetGroup(StoredIpv4Address group) const
 {
     const PimGroup* found = FindGroup(group);
-    NS_ASSERT_MSG(found != nullptr, "no state of " << group);
+    NS_ASSERT_MSG(found != nullptr, "no state of " << Ipv4Address(group));
     return *found;
 }
 
@@ -120,7 +120,7 @@ PimTreeInformationBase::EraseSource(SourceGroup key)
 }
 
 void
-PimTreeInformationBase::EraseGroup(Ipv4Address group)
+PimTreeInformationBase::EraseGroup(StoredIpv4Address group)
 {
     if (PimGroup* found = FindGroup(group))
     {

@@ -407,13 +407,13 @@ class PimTreeInformationBase
     using Groups = std::vector<std::pair<uint32_t, const PimGroup&>>;
 
     /** \returns the group, or nullptr. */
-    PimGroup* FindGroup(Ipv4Address group);
-    const PimGroup* FindGroup(Ipv4Address group) const;
+    PimGroup* FindGroup(StoredIpv4Address group);
+    const PimGroup* FindGroup(StoredIpv4Address group) const;
     /** \returns the group, made when new. */
-    PimGroup& GetOrAddGroup(Ipv4Address group);
+    PimGroup& GetOrAddGroup(StoredIpv4Address group);
     /** \returns the group, which must exist. */
-    PimGroup& GetGroup(Ipv4Address group);
-    const PimGroup& GetGroup(Ipv4Address group) const;
+    PimGroup& GetGroup(StoredIpv4Address group);
+    const PimGroup& GetGroup(StoredIpv4Address group) const;
     /** \returns the source of the group, or nullptr. */
     PimSource* FindSource(SourceGroup key);
     /** \returns the source of the group, both of which must exist. */
@@ -426,7 +426,7 @@ class PimTreeInformationBase
     /** \returns the source of the group, both made when new. */
     PimSource& GetOrAddSource(SourceGroup key);
     void EraseSource(SourceGroup key);
-    void EraseGroup(Ipv4Address group);
+    void EraseGroup(StoredIpv4Address group);
 
     /** \returns all groups, in order, which sorts them. */
     Groups GetGroups() const;

@@ -15,7 +15,7 @@ constexpr uint32_t NULL_BIT = 0x40000000;
 constexpr uint32_t ASSERT_RPT_BIT = 0x80000000;
 
 std::string
-ReadSources(WireReader& reader, uint16_t count, std::vector<PimEncodedSource>& sources)
+ReadSources(WireReader& reader, uint16_t count, PimEncodedSources& sources)
 {
     sources.reserve(std::min<std::size_t>(count, reader.GetRemaining() / PimEncodedSource::SIZE));
     for (uint16_t i = 0; i < count; ++i)
@@ -121,7 +121,7 @@ PimJoinPrune::Read(WireReader& reader, PimJoinPrune& message)
         std::min<std::size_t>(count, reader.GetRemaining() / PimJoinPruneGroup::HEADER_SIZE));
     for (uint8_t i = 0; i < count; ++i)
     {
-        PimJoinPruneGroup one;
+        PimJoinPruneGroup& one = message.groups.emplace_back();
         std::string error = PimEncodedGroup::Read(reader, one.group);
         const uint16_t joins = reader.ReadU16();
         const uint16_t prunes = reader.ReadU16();
@@ -137,7 +137,6 @@ PimJoinPrune::Read(WireReader& reader, PimJoinPrune& message)
         {
             return error;
         }
-        message.groups.push_back(std::move(one));
     }
     return reader.GetError();
 }

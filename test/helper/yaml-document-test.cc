@@ -135,7 +135,7 @@ TEST(YamlDocument, WhatLooksLikeAShortLineMayBeText)
     const std::string line = "  - {a: b}\n";
     EXPECT_EQ(ReadYamlText("a: |\n" + line + line).Find("a").GetText(), "- {a: b}\n- {a: b}\n");
     EXPECT_EQ(ReadYamlText("a: 'x\n" + line + "  y'\n").Find("a").GetText(), "x - {a: b} y");
-    EXPECT_EQ(ReadYamlText("a: x\n" + line).Find("a").GetText(), "x - {a: b}");
+    EXPECT_THROW(ReadYamlText("a: x\n" + line), YAML::Exception);
     EXPECT_EQ(ReadYamlText("a:\n" + line + "---\nb:\n" + line).Find("a").GetSize(), 1u);
     EXPECT_EQ(ReadYamlText("a:\n" + line + "b: >\n" + line).Find("b").GetText(), "- {a: b}\n");
 }

@@ -181,9 +181,9 @@ class History
         return rps[Pick(3)];
     }
 
-    std::vector<PimEncodedSource> AnyEntries()
+    PimEncodedSources AnyEntries()
     {
-        std::vector<PimEncodedSource> entries;
+        PimEncodedSources entries;
         for (uint32_t i = Pick(3); i > 0; --i)
         {
             const PimEncodedSource kinds[] = {

@@ -213,8 +213,8 @@ class PimTestRouter
     /** A Join/Prune from host \p host; \p upstream any: to this router. */
     void JoinPrune(uint32_t interface,
                    uint32_t host,
-                   std::vector<PimEncodedSource> joins,
-                   std::vector<PimEncodedSource> prunes = {},
+                   PimEncodedSources joins,
+                   PimEncodedSources prunes = {},
                    Ipv4Address upstream = Ipv4Address::GetAny(),
                    uint16_t holdtime = 210)
     {
