@@ -441,7 +441,10 @@ PimAssertMachine::Update(PimGroup& g, PimSource& s)
 void
 PimAssertMachine::JoinReceived(SourceGroup key, PimTreeState& entry, uint32_t interface)
 {
-    HandleEvent({key, entry, interface}, Event::RECEIVE_JOIN, {});
+    if (!entry.asserts.empty()) // most entries never have one, but a Join every minute
+    {
+        HandleEvent({key, entry, interface}, Event::RECEIVE_JOIN, {});
+    }
 }
 
 void

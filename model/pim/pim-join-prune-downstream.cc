@@ -23,19 +23,19 @@ PimJoinPruneDownstream::GetState(const Instance& at)
 }
 
 void
-PimJoinPruneDownstream::HandleEvent(const Instance& at, Event event, uint16_t holdtime)
+PimJoinPruneDownstream::HandleEvent(const Instance& at, Event event, Time expiry)
 {
     const State old = GetState(at);
     switch (old)
     {
     case State::NO_INFO:
-        HandleNoInfo(at, event, holdtime);
+        HandleNoInfo(at, event, expiry);
         break;
     case State::JOIN:
-        HandleJoin(at, event, holdtime);
+        HandleJoin(at, event, expiry);
         break;
     case State::PRUNE_PENDING:
-        HandlePrunePending(at, event, holdtime);
+        HandlePrunePending(at, event, expiry);
         break;
     }
     const State now = GetState(at);
@@ -51,13 +51,13 @@ PimJoinPruneDownstream::HandleEvent(const Instance& at, Event event, uint16_t ho
 }
 
 void
-PimJoinPruneDownstream::HandleNoInfo(const Instance& at, Event event, uint16_t holdtime)
+PimJoinPruneDownstream::HandleNoInfo(const Instance& at, Event event, Time expiry)
 {
     switch (event)
     {
     case Event::RECEIVE_JOIN:
         at.entry.downstream[at.interface] = State::JOIN;
-        StartExpiry(at, holdtime);
+        StartExpiry(at, expiry);
         m_context.Touch(at.key);
         break;
     case Event::RECEIVE_PRUNE:
@@ -70,12 +70,12 @@ PimJoinPruneDownstream::HandleNoInfo(const Instance& at, Event event, uint16_t h
 }
 
 void
-PimJoinPruneDownstream::HandleJoin(const Instance& at, Event event, uint16_t holdtime)
+PimJoinPruneDownstream::HandleJoin(const Instance& at, Event event, Time expiry)
 {
     switch (event)
     {
     case Event::RECEIVE_JOIN:
-        ExtendExpiry(at, holdtime);
+        ExtendExpiry(at, expiry);
         break;
     case Event::RECEIVE_PRUNE:
         at.entry.downstream[at.interface].SetState(State::PRUNE_PENDING);
@@ -93,14 +93,14 @@ PimJoinPruneDownstream::HandleJoin(const Instance& at, Event event, uint16_t hol
 }
 
 void
-PimJoinPruneDownstream::HandlePrunePending(const Instance& at, Event event, uint16_t holdtime)
+PimJoinPruneDownstream::HandlePrunePending(const Instance& at, Event event, Time expiry)
 {
     switch (event)
     {
     case Event::RECEIVE_JOIN:
         at.entry.downstream[at.interface].SetState(State::JOIN);
         m_context.timers.Remove({at.key, PimTimer::PRUNE_PENDING, at.interface});
-        ExtendExpiry(at, holdtime);
+        ExtendExpiry(at, expiry);
         break;
     case Event::RECEIVE_PRUNE:
         break;
@@ -135,25 +135,25 @@ PimJoinPruneDownstream::GetState(const RptInstance& at)
 }
 
 void
-PimJoinPruneDownstream::HandleRptEvent(const RptInstance& at, RptEvent event, uint16_t holdtime)
+PimJoinPruneDownstream::HandleRptEvent(const RptInstance& at, RptEvent event, Time expiry)
 {
     const RptState old = GetState(at);
     switch (old)
     {
     case RptState::NO_INFO:
-        HandleRptNoInfo(at, event, holdtime);
+        HandleRptNoInfo(at, event, expiry);
         break;
     case RptState::PRUNE:
-        HandleRptPrune(at, event, holdtime);
+        HandleRptPrune(at, event, expiry);
         break;
     case RptState::PRUNE_PENDING:
         HandleRptPrunePending(at, event);
         break;
     case RptState::PRUNE_TMP:
-        HandleRptTemporary(at, event, holdtime, RptState::PRUNE);
+        HandleRptTemporary(at, event, expiry, RptState::PRUNE);
         break;
     case RptState::PRUNE_PENDING_TMP:
-        HandleRptTemporary(at, event, holdtime, RptState::PRUNE_PENDING);
+        HandleRptTemporary(at, event, expiry, RptState::PRUNE_PENDING);
         break;
     }
     const RptState now = GetState(at);
@@ -169,13 +169,13 @@ PimJoinPruneDownstream::HandleRptEvent(const RptInstance& at, RptEvent event, ui
 }
 
 void
-PimJoinPruneDownstream::HandleRptNoInfo(const RptInstance& at, RptEvent event, uint16_t holdtime)
+PimJoinPruneDownstream::HandleRptNoInfo(const RptInstance& at, RptEvent event, Time expiry)
 {
     switch (event)
     {
     case RptEvent::RECEIVE_PRUNE_SG_RPT:
         at.s.rptDownstream[at.interface] = RptState::PRUNE_PENDING;
-        StartRptExpiry(at, holdtime);
+        StartRptExpiry(at, expiry);
         m_context.timers.Set({at.key, PimTimer::RPT_PRUNE_PENDING, at.interface},
                              GetJoinPruneOverrideInterval(at.interface));
         m_context.Touch(at.key);
@@ -186,7 +186,7 @@ PimJoinPruneDownstream::HandleRptNoInfo(const RptInstance& at, RptEvent event, u
 }
 
 void
-PimJoinPruneDownstream::HandleRptPrune(const RptInstance& at, RptEvent event, uint16_t holdtime)
+PimJoinPruneDownstream::HandleRptPrune(const RptInstance& at, RptEvent event, Time expiry)
 {
     switch (event)
     {
@@ -199,7 +199,7 @@ PimJoinPruneDownstream::HandleRptPrune(const RptInstance& at, RptEvent event, ui
         EnterRptNoInfo(at);
         break;
     case RptEvent::RECEIVE_PRUNE_SG_RPT:
-        ExtendRptExpiry(at, holdtime);
+        ExtendRptExpiry(at, expiry);
         break;
     case RptEvent::END_OF_MESSAGE:
     case RptEvent::PRUNE_PENDING_TIMER_EXPIRES:
@@ -235,14 +235,14 @@ PimJoinPruneDownstream::HandleRptPrunePending(const RptInstance& at, RptEvent ev
 void
 PimJoinPruneDownstream::HandleRptTemporary(const RptInstance& at,
                                            RptEvent event,
-                                           uint16_t holdtime,
+                                           Time expiry,
                                            RptState permanent)
 {
     switch (event)
     {
     case RptEvent::RECEIVE_PRUNE_SG_RPT:
         at.s.rptDownstream[at.interface] = permanent;
-        ExtendRptExpiry(at, holdtime);
+        ExtendRptExpiry(at, expiry);
         break;
     case RptEvent::END_OF_MESSAGE:
     case RptEvent::EXPIRY_TIMER_EXPIRES:
@@ -284,6 +284,12 @@ PimJoinPruneDownstream::GetJoinPruneOverrideInterval(uint32_t interface) const
                : Seconds(0);
 }
 
+Time
+PimJoinPruneDownstream::GetDelay(Time expiry) const
+{
+    return expiry - m_context.environment.GetClock().Now();
+}
+
 /** \returns the earliest deadline of the Expiry Timers of \p entry; Time::Max() if none runs. */
 Time
 PimJoinPruneDownstream::GetEarliestExpiry(const PimTreeState& entry)
@@ -297,32 +303,27 @@ PimJoinPruneDownstream::GetEarliestExpiry(const PimTreeState& entry)
 }
 
 void
-PimJoinPruneDownstream::StartExpiry(const Instance& at, uint16_t holdtime)
+PimJoinPruneDownstream::StartExpiry(const Instance& at, Time expiry)
 {
-    if (holdtime != PimJoinPrune::HOLDTIME_FOREVER)
+    at.entry.downstream[at.interface].SetExpiry(expiry);
+    if (expiry != Time::Max())
     {
-        const Time delay = Time::FromInteger(holdtime, Time::S);
-        at.entry.downstream[at.interface].SetExpiry(m_context.environment.GetClock().Now() + delay);
-        m_context.timers.SetNoLater({at.key, PimTimer::EXPIRY}, delay);
+        m_context.timers.SetNoLater({at.key, PimTimer::EXPIRY}, GetDelay(expiry));
     }
 }
 
 /** "Restart ET": to the maximum of its present value and the holdtime. */
 void
-PimJoinPruneDownstream::ExtendExpiry(const Instance& at, uint16_t holdtime)
+PimJoinPruneDownstream::ExtendExpiry(const Instance& at, Time expiry)
 {
     PimDownstreamState& state = at.entry.downstream[at.interface];
-    if (holdtime == PimJoinPrune::HOLDTIME_FOREVER)
-    {
-        state.SetExpiry(Time::Max());
-        ForgetExpiryIfNone(at);
-        return;
-    }
-    const Time expiry =
-        m_context.environment.GetClock().Now() + Time::FromInteger(holdtime, Time::S);
     if (state.GetExpiry() < expiry)
     {
         state.SetExpiry(expiry);
+    }
+    if (expiry == Time::Max())
+    {
+        ForgetExpiryIfNone(at);
     }
 }
 
@@ -347,7 +348,7 @@ PimJoinPruneDownstream::GetExpiryRemaining(const PimTreeState& entry, uint32_t i
 {
     const auto it = entry.downstream.find(interface);
     const bool runs = it != entry.downstream.end() && it->second.GetExpiry() != Time::Max();
-    return runs ? it->second.GetExpiry() - m_context.environment.GetClock().Now() : Time();
+    return runs ? GetDelay(it->second.GetExpiry()) : Time();
 }
 
 void
@@ -371,32 +372,20 @@ PimJoinPruneDownstream::ExpireJoins(SourceGroup key, PimTreeState& entry)
 }
 
 void
-PimJoinPruneDownstream::StartRptExpiry(const RptInstance& at, uint16_t holdtime)
+PimJoinPruneDownstream::StartRptExpiry(const RptInstance& at, Time expiry)
 {
     const PimTimerKey key{at.key, PimTimer::RPT_EXPIRY, at.interface};
-    if (holdtime == PimJoinPrune::HOLDTIME_FOREVER)
-    {
-        m_context.timers.Remove(key);
-    }
-    else
-    {
-        m_context.timers.Set(key, Time::FromInteger(holdtime, Time::S));
-    }
+    expiry == Time::Max() ? m_context.timers.Remove(key)
+                          : m_context.timers.Set(key, GetDelay(expiry));
 }
 
 /** The same as of a Join. */
 void
-PimJoinPruneDownstream::ExtendRptExpiry(const RptInstance& at, uint16_t holdtime)
+PimJoinPruneDownstream::ExtendRptExpiry(const RptInstance& at, Time expiry)
 {
     const PimTimerKey key{at.key, PimTimer::RPT_EXPIRY, at.interface};
-    if (holdtime == PimJoinPrune::HOLDTIME_FOREVER)
-    {
-        m_context.timers.Remove(key);
-    }
-    else
-    {
-        m_context.timers.Extend(key, Time::FromInteger(holdtime, Time::S));
-    }
+    expiry == Time::Max() ? m_context.timers.Remove(key)
+                          : m_context.timers.Extend(key, GetDelay(expiry));
 }
 
 void
@@ -423,9 +412,9 @@ PimJoinPruneDownstream::SendPruneEcho(SourceGroup key, uint32_t interface)
 // ---- What happens ----
 
 void
-PimJoinPruneDownstream::JoinStarG(PimGroup& g, uint32_t interface, uint16_t holdtime)
+PimJoinPruneDownstream::JoinStarG(PimGroup& g, uint32_t interface, Time expiry)
 {
-    HandleEvent({SourceGroup::StarG(g.group), g, interface}, Event::RECEIVE_JOIN, holdtime);
+    HandleEvent({SourceGroup::StarG(g.group), g, interface}, Event::RECEIVE_JOIN, expiry);
     for (auto& [address, s] : g.sources)
     {
         HandleRptEvent({SourceGroup(s.source, g.group), s, interface},
@@ -443,9 +432,9 @@ PimJoinPruneDownstream::PruneStarG(Ipv4Address group, uint32_t interface)
 }
 
 void
-PimJoinPruneDownstream::JoinSg(SourceGroup key, PimSource& s, uint32_t interface, uint16_t holdtime)
+PimJoinPruneDownstream::JoinSg(SourceGroup key, PimSource& s, uint32_t interface, Time expiry)
 {
-    HandleEvent({key, s, interface}, Event::RECEIVE_JOIN, holdtime);
+    HandleEvent({key, s, interface}, Event::RECEIVE_JOIN, expiry);
 }
 
 void
@@ -467,10 +456,10 @@ PimJoinPruneDownstream::JoinSgRpt(SourceGroup key, uint32_t interface)
 }
 
 void
-PimJoinPruneDownstream::PruneSgRpt(SourceGroup key, uint32_t interface, uint16_t holdtime)
+PimJoinPruneDownstream::PruneSgRpt(SourceGroup key, uint32_t interface, Time expiry)
 {
     HandleRptEvent(
-        {key, m_context.GetOrAddSource(key), interface}, RptEvent::RECEIVE_PRUNE_SG_RPT, holdtime);
+        {key, m_context.GetOrAddSource(key), interface}, RptEvent::RECEIVE_PRUNE_SG_RPT, expiry);
 }
 
 void

@@ -64,18 +64,18 @@ class PimJoinPruneDownstream
   public:
     explicit PimJoinPruneDownstream(PimContext& context);
 
-    /** Receive Join(*,G) on \p interface. \param holdtime of the message */
-    void JoinStarG(PimGroup& g, uint32_t interface, uint16_t holdtime);
+    /** Receive Join(*,G) on \p interface. \param expiry when its holdtime ends, or Time::Max() */
+    void JoinStarG(PimGroup& g, uint32_t interface, Time expiry);
     /** Receive Prune(*,G). */
     void PruneStarG(Ipv4Address group, uint32_t interface);
     /** Receive Join(S,G). */
-    void JoinSg(SourceGroup key, PimSource& s, uint32_t interface, uint16_t holdtime);
+    void JoinSg(SourceGroup key, PimSource& s, uint32_t interface, Time expiry);
     /** Receive Prune(S,G). */
     void PruneSg(SourceGroup key, uint32_t interface);
     /** Receive Join(S,G,rpt). */
     void JoinSgRpt(SourceGroup key, uint32_t interface);
     /** Receive Prune(S,G,rpt). */
-    void PruneSgRpt(SourceGroup key, uint32_t interface, uint16_t holdtime);
+    void PruneSgRpt(SourceGroup key, uint32_t interface, Time expiry);
     /** The message that began with the calls above has been read to its end. */
     void EndOfMessage();
 
@@ -116,31 +116,32 @@ class PimJoinPruneDownstream
     static PimRptPruneState GetState(const RptInstance& at);
 
     /** §4.5.1 and §4.5.2. */
-    void HandleEvent(const Instance& at, PimDownstreamEvent event, uint16_t holdtime = 0);
-    void HandleNoInfo(const Instance& at, PimDownstreamEvent event, uint16_t holdtime);
-    void HandleJoin(const Instance& at, PimDownstreamEvent event, uint16_t holdtime);
-    void HandlePrunePending(const Instance& at, PimDownstreamEvent event, uint16_t holdtime);
+    void HandleEvent(const Instance& at, PimDownstreamEvent event, Time expiry = Time());
+    void HandleNoInfo(const Instance& at, PimDownstreamEvent event, Time expiry);
+    void HandleJoin(const Instance& at, PimDownstreamEvent event, Time expiry);
+    void HandlePrunePending(const Instance& at, PimDownstreamEvent event, Time expiry);
 
     /** §4.5.3. */
-    void HandleRptEvent(const RptInstance& at, PimRptDownstreamEvent event, uint16_t holdtime = 0);
-    void HandleRptNoInfo(const RptInstance& at, PimRptDownstreamEvent event, uint16_t holdtime);
-    void HandleRptPrune(const RptInstance& at, PimRptDownstreamEvent event, uint16_t holdtime);
+    void HandleRptEvent(const RptInstance& at, PimRptDownstreamEvent event, Time expiry = Time());
+    void HandleRptNoInfo(const RptInstance& at, PimRptDownstreamEvent event, Time expiry);
+    void HandleRptPrune(const RptInstance& at, PimRptDownstreamEvent event, Time expiry);
     void HandleRptPrunePending(const RptInstance& at, PimRptDownstreamEvent event);
     void HandleRptTemporary(const RptInstance& at,
                             PimRptDownstreamEvent event,
-                            uint16_t holdtime,
+                            Time expiry,
                             PimRptPruneState permanent);
 
     void EnterNoInfo(const Instance& at);
     void EnterRptNoInfo(const RptInstance& at);
     void EnterTemporary(const RptInstance& at, PimRptPruneState state);
+    Time GetDelay(Time expiry) const;
     static Time GetEarliestExpiry(const PimTreeState& entry);
-    void StartExpiry(const Instance& at, uint16_t holdtime);
-    void ExtendExpiry(const Instance& at, uint16_t holdtime);
+    void StartExpiry(const Instance& at, Time expiry);
+    void ExtendExpiry(const Instance& at, Time expiry);
     void ForgetExpiryIfNone(const Instance& at);
     void ExpireJoins(SourceGroup key, PimTreeState& entry);
-    void StartRptExpiry(const RptInstance& at, uint16_t holdtime);
-    void ExtendRptExpiry(const RptInstance& at, uint16_t holdtime);
+    void StartRptExpiry(const RptInstance& at, Time expiry);
+    void ExtendRptExpiry(const RptInstance& at, Time expiry);
     void SendPruneEcho(SourceGroup key, uint32_t interface);
     Time GetJoinPruneOverrideInterval(uint32_t interface) const;
 

@@ -22,7 +22,7 @@ PimJoinPruneReceiver::ReceiveEntry(bool join,
                                    const PimEncodedGroup& set,
                                    PimGroup* known,
                                    uint32_t interface,
-                                   uint16_t holdtime)
+                                   Time expiry)
 {
     const StoredIpv4Address group = set.address;
     const SourceGroup key{entry.address, group};
@@ -33,7 +33,7 @@ PimJoinPruneReceiver::ReceiveEntry(bool join,
         if (m_context.resolver.AcceptsRp(g, entry.address, set.bidirectional) &&
             (g.mode != PimMode::BIDIRECTIONAL || m_context.macros.IAmDf(g, interface)))
         {
-            m_downstream.JoinStarG(g, interface, holdtime);
+            m_downstream.JoinStarG(g, interface, expiry);
             m_assert.JoinReceived(SourceGroup::StarG(group), g, interface);
         }
         if (g.rp != rp) // learned from this Join
@@ -51,12 +51,12 @@ PimJoinPruneReceiver::ReceiveEntry(bool join,
     }
     else if (entry.rpt)
     {
-        m_downstream.PruneSgRpt(key, interface, holdtime);
+        m_downstream.PruneSgRpt(key, interface, expiry);
     }
     else if (join)
     {
         PimSource& s = m_context.GetOrAddSource(key);
-        m_downstream.JoinSg(key, s, interface, holdtime);
+        m_downstream.JoinSg(key, s, interface, expiry);
         m_assert.JoinReceived(key, s, interface);
     }
     else
@@ -96,7 +96,8 @@ PimJoinPruneReceiver::ReceiveSet(const PimJoinPruneGroup& set,
                                  const PimJoinPrune& message,
                                  const PimInterface& interface,
                                  Ipv4Address upstream,
-                                 bool forMe)
+                                 bool forMe,
+                                 Time expiry)
 {
     const StoredIpv4Address group = set.group.address;
     if (set.group.maskLength != 32 || !m_context.resolver.IsRoutable(group, interface))
@@ -122,7 +123,7 @@ PimJoinPruneReceiver::ReceiveSet(const PimJoinPruneGroup& set,
             {
                 return;
             }
-            ReceiveEntry(join, entry, set.group, known, interface.index, message.holdtime);
+            ReceiveEntry(join, entry, set.group, known, interface.index, expiry);
         }
         else
         {
@@ -158,9 +159,12 @@ PimJoinPruneReceiver::Receive(const PimJoinPrune& message, uint32_t interface, I
     const bool forMe = message.upstreamNeighbor == own->address ||
                        message.upstreamNeighbor == Ipv4Address::GetAny();
     const Ipv4Address upstream = m_context.macros.Nbr(interface, message.upstreamNeighbor);
+    const Time expiry = message.holdtime == PimJoinPrune::HOLDTIME_FOREVER
+                            ? Time::Max()
+                            : m_context.environment.GetClock().Now() + Seconds(message.holdtime);
     for (const PimJoinPruneGroup& set : message.groups)
     {
-        ReceiveSet(set, message, *own, upstream, forMe);
+        ReceiveSet(set, message, *own, upstream, forMe, expiry);
     }
     m_downstream.EndOfMessage();
     m_context.drain();

@@ -31,14 +31,15 @@ class PimJoinPruneReceiver
                     const PimJoinPrune& message,
                     const PimInterface& interface,
                     Ipv4Address upstream,
-                    bool forMe);
+                    bool forMe,
+                    Time expiry);
     /** \param known the group; nullptr if it was not there when its set began */
     void ReceiveEntry(bool join,
                       const PimEncodedSource& entry,
                       const PimEncodedGroup& set,
                       PimGroup* known,
                       uint32_t interface,
-                      uint16_t holdtime);
+                      Time expiry);
     void OverhearEntry(bool join,
                        const PimEncodedSource& entry,
                        Ipv4Address group,

@@ -23,16 +23,23 @@ PimJoinTimers::KeyOf(uint16_t number)
     return {SourceGroup(), PimTimer::UPSTREAM_JOIN, number};
 }
 
+PimJoinTimers::Neighbor
+PimJoinTimers::ToNeighbor(const PimUpstreamNeighbor& neighbor)
+{
+    return {neighbor.interface, neighbor.address.Get()};
+}
+
 uint16_t
 PimJoinTimers::GetOrAddList(const PimUpstreamNeighbor& neighbor)
 {
     const bool hasRoom = m_lists.size() < MAX_LISTS; // else neighbours share the last one
     const auto next = static_cast<uint16_t>(FIRST_LIST + m_lists.size() - (hasRoom ? 0 : 1));
-    const auto [it, isNew] =
-        m_numbers.emplace(Neighbor(neighbor.interface, neighbor.address.Get()), next);
+    const auto [it, isNew] = m_numbers.emplace(ToNeighbor(neighbor), next);
     if (isNew && hasRoom)
     {
-        m_lists.emplace_back().phase = m_clock.Now();
+        List& list = m_lists.emplace_back();
+        list.neighbor = it->first;
+        list.phase = m_clock.Now();
     }
     return it->second;
 }
@@ -44,6 +51,7 @@ PimJoinTimers::Start(uint16_t number)
     List& list = m_lists[number - FIRST_LIST];
     const Time delay = GetPeriodicDelay(list);
     list.due = m_clock.Now() + delay;
+    list.period = m_values.joinPrunePeriod;
     list.isRunning = true;
     m_timers.Set(KeyOf(number), delay);
 }
@@ -56,10 +64,27 @@ PimJoinTimers::GetPeriodicDelay(const List& list) const
     return period - TimeStep(sincePhase.GetTimeStep() % period.GetTimeStep());
 }
 
+/** \returns whether JT has been set to the next Joins to the entry's neighbour already. */
+bool
+PimJoinTimers::IsPeriodic(const PimTreeState& entry) const
+{
+    if (entry.joinTimer < FIRST_LIST)
+    {
+        return false;
+    }
+    const List& list = m_lists[entry.joinTimer - FIRST_LIST];
+    return list.neighbor == ToNeighbor(entry.neighbor) && list.due != m_clock.Now() &&
+           list.period == m_values.joinPrunePeriod;
+}
+
 void
 PimJoinTimers::StartPeriodic(SourceGroup key, PimTreeState& entry)
 {
-    if (entry.neighbor.address == Ipv4Address::GetAny())
+    if (IsPeriodic(entry))
+    {
+        return;
+    }
+    if (entry.neighbor.address.IsAny())
     {
         Stop(key, entry);
         return;

@@ -64,14 +64,18 @@ class PimJoinTimers
     /** The entries that are refreshed with one neighbour. */
     struct List
     {
-        Time phase; //!< Joins go out then, and any number of periods later
-        Time due;   //!< when they do next
+        Neighbor neighbor;
+        Time phase;  //!< Joins go out then, and any number of periods later
+        Time period; //!< t_periodic when it was started
+        Time due;    //!< when Joins go out next
         bool isRunning{false};
         /** In order, but for those that came last. Of those that have left the entry says so. */
         std::vector<SourceGroup> entries;
     };
 
     static PimTimerKey KeyOf(uint16_t number);
+    static Neighbor ToNeighbor(const PimUpstreamNeighbor& neighbor);
+    bool IsPeriodic(const PimTreeState& entry) const;
     static void Sort(std::vector<SourceGroup>& entries);
     uint16_t GetOrAddList(const PimUpstreamNeighbor& neighbor);
     void Start(uint16_t number);
