@@ -40,7 +40,10 @@ PimNeighborTable::AddLink(const PimInterface& interface)
 PimNeighborTable::Link
 PimNeighborTable::TakeLink(uint32_t interface)
 {
-    return std::move(m_links.extract(interface).mapped());
+    const auto found = m_links.find(interface);
+    Link taken = std::move(found->second);
+    m_links.erase(found);
+    return taken;
 }
 
 void

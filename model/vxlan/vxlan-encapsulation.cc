@@ -44,7 +44,7 @@ class VxlanOverUdp : public VxlanEncapsulation
         uint8_t bytes[VxlanFields::SIZE];
         WireReader reader(bytes, packet->CopyData(bytes, sizeof bytes));
         VxlanFields fields;
-        const std::string error = VxlanFields::Read(reader, fields);
+        std::string error = VxlanFields::Read(reader, fields);
         if (error.empty())
         {
             vni = fields.vni;
@@ -80,7 +80,7 @@ class KeyedGre : public VxlanEncapsulation
         uint8_t bytes[GreFields::LONGEST];
         WireReader reader(bytes, packet->CopyData(bytes, sizeof bytes));
         GreFields fields;
-        const std::string error = GreFields::Read(reader, fields);
+        std::string error = GreFields::Read(reader, fields);
         if (error.empty())
         {
             vni = GetVni(fields.key);

@@ -321,8 +321,8 @@ TEST(ReferenceLab, HeadEndFollowsAnnouncedMovesAtOnce)
 TEST(ReferenceLab, ASilentMoveIsLostUntilTheTenantSpeaks)
 {
     std::string events = Moves("none");
-    events = events.substr(0, events.find(At(165))) + At(168) +
-             "ping: {node: t2, to: 192.168.99.3, count: 1}}\n";
+    events.erase(events.find(At(165)));
+    events += At(168) + "ping: {node: t2, to: 192.168.99.3, count: 1}}\n";
     const LabProgram run(Story(
         {EVPN, "control: evpn, suppress: true, learning: false", ", announce: garp"}, 180, events));
     ASSERT_EQ(run.GetStatus(), 0) << run.GetErr();
