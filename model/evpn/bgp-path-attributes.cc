@@ -66,13 +66,6 @@ BgpExtendedCommunity::MakeMacMobility(bool isSticky, uint32_t sequence)
 }
 
 bool
-BgpExtendedCommunity::IsRouteTarget() const
-{
-    const uint16_t kind = GetKind(*this);
-    return kind == ROUTE_TARGET_AS2 || kind == ROUTE_TARGET_IPV4 || kind == ROUTE_TARGET_AS4;
-}
-
-bool
 BgpExtendedCommunity::IsEncapsulation() const
 {
     return GetKind(*this) == ENCAPSULATION;

@@ -83,7 +83,6 @@ struct BgpExtendedCommunity
     static BgpExtendedCommunity MakeEncapsulation(uint16_t tunnel);
     static BgpExtendedCommunity MakeMacMobility(bool isSticky, uint32_t sequence);
 
-    bool IsRouteTarget() const;
     bool IsEncapsulation() const;
     bool IsMacMobility() const;
 

@@ -54,12 +54,6 @@ EvpnControlPlane::SetSticky(Mac48Address mac, bool isSticky)
     isSticky ? (void)m_sticky.insert(mac) : (void)m_sticky.erase(mac);
 }
 
-bool
-EvpnControlPlane::IsSuppressing() const
-{
-    return m_isSuppressing;
-}
-
 uint64_t
 EvpnControlPlane::GetSuppressed() const
 {

@@ -25,7 +25,6 @@ class EvpnControlPlane : public VxlanControlPlane, private EvpnVtepTables
     /** A static address: it is advertised as one that does not move (RFC 7432 §15.2). Before its
      * first frame. */
     void SetSticky(Mac48Address mac, bool isSticky);
-    bool IsSuppressing() const;
     /** \returns how many ARP requests were answered here. */
     uint64_t GetSuppressed() const;
 

@@ -214,17 +214,6 @@ EvpnMacVrf::GetNeighbors() const
     return ips;
 }
 
-std::vector<Ipv4Address>
-EvpnMacVrf::GetFloodVteps() const
-{
-    std::vector<Ipv4Address> vteps;
-    for (const auto& [vtep, routes] : m_floodVteps)
-    {
-        vteps.push_back(vtep);
-    }
-    return vteps;
-}
-
 const EvpnRemoteMac*
 EvpnMacVrf::FindBest(const EvpnMacEntry& entry)
 {

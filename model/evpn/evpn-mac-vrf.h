@@ -133,8 +133,6 @@ class EvpnMacVrf
     std::optional<EvpnNeighbor> FindNeighbor(Ipv4Address ip) const;
     /** \returns the addresses that FindNeighbor finds, in order. */
     std::set<uint32_t> GetNeighbors() const;
-    /** \returns the VTEPs of the flood list. */
-    std::vector<Ipv4Address> GetFloodVteps() const;
 
   private:
     static const EvpnRemoteMac* FindBest(const EvpnMacEntry& entry);

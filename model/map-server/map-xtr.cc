@@ -105,12 +105,6 @@ MapXtr::GetServer() const
     return m_config.server;
 }
 
-Ipv4Address
-MapXtr::GetLocator() const
-{
-    return m_address;
-}
-
 void
 MapXtr::StartInstance()
 {

@@ -61,7 +61,6 @@ class MapXtr : public MapFace, private CountedEnvironment<MapXtrEnvironment>
     /** \returns the VTEP's cache; only while it runs. */
     const MapXtrInstance& GetInstance() const;
     Ipv4Address GetServer() const;
-    Ipv4Address GetLocator() const;
 
   private:
     NS_LOG_CLASS_DECLARE;

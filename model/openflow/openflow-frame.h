@@ -40,12 +40,6 @@ class OpenflowFrame
         return m_inPort;
     }
 
-    /** \returns whether the frame came out of a tunnel. */
-    bool IsFromTunnel() const
-    {
-        return m_fromTunnel;
-    }
-
     /** The frame is flooded, as far as it leaves from now on. */
     void SetFlooded(bool isFlooded)
     {

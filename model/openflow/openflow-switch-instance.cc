@@ -124,12 +124,6 @@ OpenflowSwitchInstance::FindTunnel(Ipv4Address remote, uint64_t key) const
     return any;
 }
 
-const OpenflowSwitchInstance::Ports&
-OpenflowSwitchInstance::GetPorts() const
-{
-    return m_ports;
-}
-
 void
 OpenflowSwitchInstance::ReportPort(OpenflowPortReason reason, const OpenflowSwitchPort& port)
 {

@@ -57,7 +57,6 @@ class OpenflowSwitchInstance : private OpenflowChannelOwner
     const OpenflowSwitchPort* FindPort(const std::string& name) const;
     /** \returns the tunnel to \p remote that carries \p key, or nullptr. */
     const OpenflowSwitchPort* FindTunnel(Ipv4Address remote, uint64_t key) const;
-    const Ports& GetPorts() const;
 
     /** A frame came in by access port \p number. */
     void ReceiveFrame(uint32_t number, Ptr<const Packet> frame);

@@ -320,15 +320,4 @@ OpenflowSwitchSession::FindTunnelPort(Ipv4Address remote) const
     return it == m_tunnels.end() ? std::nullopt : std::optional<uint32_t>(it->second);
 }
 
-std::size_t
-OpenflowSwitchSession::GetFlowCount() const
-{
-    std::size_t count = 0;
-    for (const auto& [key, flows] : m_installed)
-    {
-        count += flows.size();
-    }
-    return count;
-}
-
 } // namespace ns3

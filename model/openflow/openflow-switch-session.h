@@ -108,8 +108,6 @@ class OpenflowSwitchSession : private OpenflowChannelOwner
     std::optional<uint32_t> FindVni(uint32_t port) const;
     /** \returns the port of the tunnel to \p remote at this end, or nothing. */
     std::optional<uint32_t> FindTunnelPort(Ipv4Address remote) const;
-    /** \returns how many flows are installed. */
-    std::size_t GetFlowCount() const;
 
     /** From now on the switch is to have the flows of \p key. */
     void Ask(const OpenflowFlowKey& key);

@@ -577,10 +577,4 @@ OvsdbServer::GetDatabase() const
     return m_database;
 }
 
-const std::string&
-OvsdbServer::GetBridge() const
-{
-    return m_bridgeName;
-}
-
 } // namespace ns3

@@ -66,7 +66,6 @@ class OvsdbServer
     void Receive(uint32_t connection, const std::string& bytes);
 
     const OvsdbDatabase& GetDatabase() const;
-    const std::string& GetBridge() const;
 
   private:
     /** One table of one monitor request. */

@@ -49,11 +49,6 @@ struct PimInterface
                std::find(secondary.begin(), secondary.end(), other) != secondary.end();
     }
 
-    bool IsOnSubnet(Ipv4Address other) const
-    {
-        return mask.IsMatch(address, other);
-    }
-
     /** \returns true when the zone of \p range ends here, so that its messages may not pass. */
     bool IsBorderOf(const Ipv4Prefix& range) const
     {
