@@ -258,7 +258,7 @@ tidy: test-deps
 	@cmake -S . -B $(BUILD)/tidy -G Ninja -DVXM_TESTS=$(TIDY_TESTS) -DVXM_UNITY_FILES=100 -DVXM_ASSERT=ON \
 	  -DVXM_WERROR=OFF -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_EXPORT_COMPILE_COMMANDS=ON >/dev/null
 	@grep -o '"file": "[^"]*' $(BUILD)/tidy/compile_commands.json | cut -d'"' -f4 | grep -E '$(TIDY)' | sort -u | \
-	  xargs -P $(JOBS) -n 1 clang-tidy -p $(BUILD)/tidy --quiet && echo 'clang-tidy: no finding'
+	  xargs -P $(JOBS) -n 1 clang-tidy --config-file=.clang-tidy -p $(BUILD)/tidy --quiet && echo 'clang-tidy: no finding'
 
 cppcheck: test-deps
 	$(call install,$(TIDY_PACKAGES))
