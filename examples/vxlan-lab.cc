@@ -40,24 +40,23 @@ struct Arguments
 ProgramOptions
 MakeOptions(Arguments& arguments)
 {
-    return {
-        "vxlan-lab",
-        "Runs one scenario on one topology, packet by packet, and writes tables, captures\n"
-        "and figures of what came of it.\n"
-        "Exit status: 0 done; 1 an expect of the scenario failed, or the disk; 2 bad input.\n"
-        "Example: vxlan-lab --topology=rec-lab --scenario=examples/scenarios/article.yaml "
-        "--output=out/article --report",
-        JoinOptions(
-            {TextOption("topology",
-                        "GraphML or .topo file, or a spec such as rec-lab",
-                        arguments.topology),
-             TextOption("scenario", "YAML file", arguments.scenario),
-             TextOption("output", "directory of the results", arguments.output),
-             TextOption("pcap", "captures to write, as r1:eth0,e1:* or *:*", arguments.pcap),
-             FlagOption("figures", "draw figures of the state", arguments.figures),
-             FlagOption(
-                 "report", "write report.html, a page that plays the run", arguments.report)},
-            MakeTopologyProgramOptions(arguments.topologyOptions))};
+    return {"vxlan-lab",
+            "Runs one scenario on one topology, packet by packet, and writes tables, captures\n"
+            "and figures of what came of it.\n"
+            "Exit status: 0 done; 1 an expect of the scenario failed, or the disk; 2 bad input.\n"
+            "Example: vxlan-lab --topology=rec-lab --scenario=examples/scenarios/article.yaml "
+            "--output=out/article --report",
+            JoinOptions(
+                {TextOption("topology",
+                            "GraphML or .topo file, or a spec such as rec-lab",
+                            arguments.topology),
+                 TextOption("scenario", "YAML file", arguments.scenario),
+                 TextOption("output", "directory of the results", arguments.output),
+                 TextOption("pcap", "captures to write, as r1:eth0,e1:* or *:*", arguments.pcap),
+                 FlagOption("figures", "draw figures of the state", arguments.figures),
+                 FlagOption(
+                     "report", "write report.html, a page that plays the run", arguments.report)},
+                MakeTopologyProgramOptions(arguments.topologyOptions))};
 }
 
 /** \throws InputError if captures are named that there are not, or more than files may be open */
@@ -69,7 +68,7 @@ ReadPcap(const std::string& text,
 {
     try
     {
-        const CaptureList list = ParsePcap(text, topology, scenario);
+        CaptureList list = ParsePcap(text, topology, scenario);
         const std::size_t files = ListCaptureFiles(list, topology, scenario).size();
         const std::size_t room = ReserveOpenFiles(files);
         if (room < files)

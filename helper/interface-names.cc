@@ -26,7 +26,7 @@ GetInterfaceName(Ptr<Node> node, uint32_t interface)
         return "if" + std::to_string(interface);
     }
     Ptr<NetDevice> device = ipv4->GetNetDevice(interface);
-    const std::string name = Names::FindName(device);
+    std::string name = Names::FindName(device);
     if (!name.empty())
     {
         return name;

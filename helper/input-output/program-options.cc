@@ -243,7 +243,7 @@ ProgramOptions::GetManualPage() const
     const auto part = [this](std::size_t from, std::size_t to) {
         const std::size_t heading = m_about.find(": ", from);
         const std::size_t begin = from == 0 ? 0 : std::min(heading + 2, to);
-        const std::string text = m_about.substr(begin, to - begin);
+        std::string text = m_about.substr(begin, to - begin);
         return EscapeRoff(text.substr(0, text.find_last_not_of(" \n") + 1));
     };
     const std::string about = part(0, status);

@@ -44,7 +44,7 @@ GetKind(const ActionReader& reader, const std::string& node)
 std::string
 GetOspfNode(const ActionReader& reader, const YamlFields& fields)
 {
-    const std::string node = reader.GetNode(fields, "node");
+    std::string node = reader.GetNode(fields, "node");
     const NodeKind kind = GetKind(reader, node);
     if (kind != NodeKind::Router && kind != NodeKind::Vtep)
     {
@@ -56,7 +56,7 @@ GetOspfNode(const ActionReader& reader, const YamlFields& fields)
 std::string
 GetPimNode(const ActionReader& reader, const YamlFields& fields)
 {
-    const std::string node = reader.GetNode(fields, "node");
+    std::string node = reader.GetNode(fields, "node");
     if (GetKind(reader, node) != NodeKind::Router)
     {
         fields.Fail("node", node + " does not run pim, give a router");
@@ -139,7 +139,7 @@ ActionReader::GetHost(const YamlFields& fields, const std::string& key) const
 std::string
 ActionReader::GetTenant(const YamlFields& fields, const std::string& key) const
 {
-    const std::string name = fields.GetText(key);
+    std::string name = fields.GetText(key);
     CheckTenant(fields, key, name);
     return name;
 }
@@ -147,7 +147,7 @@ ActionReader::GetTenant(const YamlFields& fields, const std::string& key) const
 std::vector<std::string>
 ActionReader::GetTenants(const YamlFields& fields, const std::string& key) const
 {
-    const std::vector<std::string> names = fields.GetList(key);
+    std::vector<std::string> names = fields.GetList(key);
     for (const std::string& name : names)
     {
         CheckTenant(fields, key, name);
@@ -185,7 +185,7 @@ ActionReader::GetInterface(const YamlFields& fields,
     {
         return "";
     }
-    const std::string interface = fields.GetText(key);
+    std::string interface = fields.GetText(key);
     if (m_tenants.count(node) != 0)
     {
         if (interface != "eth0")

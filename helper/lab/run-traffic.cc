@@ -104,7 +104,7 @@ RunTraffic::FindOwner(const UnicastFlow& flow) const
     };
     if (flow.vni)
     {
-        const std::string tenant = m_tenants.FindOwner(*flow.vni, address);
+        std::string tenant = m_tenants.FindOwner(*flow.vni, address);
         if (!tenant.empty())
         {
             return tenant;
@@ -130,7 +130,7 @@ RunTraffic::FindOwner(const UnicastFlow& flow) const
     }
     for (const auto& [name, device] : m_network.GetNode(flow.spec->node).vxlans)
     {
-        const std::string tenant = m_tenants.FindOwner(device->GetVni(), address);
+        std::string tenant = m_tenants.FindOwner(device->GetVni(), address);
         if (!tenant.empty())
         {
             return tenant;

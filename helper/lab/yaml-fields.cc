@@ -122,7 +122,7 @@ std::string
 YamlFields::GetText(const std::string& key) const
 {
     const YamlNode node = GetNode(key);
-    const std::string text = node.GetText();
+    std::string text = node.GetText();
     if (text.empty())
     {
         Fail(key, key + " has no value, give a single one");

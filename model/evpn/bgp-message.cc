@@ -254,7 +254,7 @@ BgpMessage::ReadHeader(WireReader reader, std::size_t& size)
     }
     const uint16_t length = reader.ReadU16();
     const uint8_t type = reader.ReadU8();
-    const BgpError badLength =
+    BgpError badLength =
         MakeBgpError(BgpError::MESSAGE_HEADER, BgpError::BAD_LENGTH, ToBytes(length));
     if (reader.IsTruncated() || length < HEADER_SIZE || length > MAX_SIZE)
     {

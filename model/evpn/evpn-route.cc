@@ -95,7 +95,7 @@ ShareBgpAttributes(const BgpPathAttributes& attributes)
     {
         return it->second.lock();
     }
-    const BgpAttributesPtr made(new BgpPathAttributes(attributes), [](const BgpPathAttributes* a) {
+    BgpAttributesPtr made(new BgpPathAttributes(attributes), [](const BgpPathAttributes* a) {
         GetSharedRoutes().attributes.erase(a);
         delete a;
     });
@@ -113,7 +113,7 @@ MakeEvpnRoute(const EvpnNlri& nlri, const BgpAttributesPtr& attributes)
     {
         return EvpnRoutePtr(*it);
     }
-    const EvpnRoutePtr made = Create<EvpnRoute>(nlri, attributes);
+    EvpnRoutePtr made = Create<EvpnRoute>(nlri, attributes);
     shared.insert(PeekPointer(made));
     return made;
 }

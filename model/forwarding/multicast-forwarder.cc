@@ -24,9 +24,8 @@ MulticastForwarder::MulticastForwarder(ProtocolClock& clock, MulticastUpcalls& u
       m_forgetTimer(clock, [this] { ForgetSilentSources(); }),
       m_pollTimer(clock, [this] { Poll(); })
 {
-    m_cache.SetDisplacedCallback([this](const SourceGroup& key) {
-        m_isProcessHanging ? void() : m_upcalls.Displaced(key);
-    });
+    m_cache.SetDisplacedCallback(
+        [this](const SourceGroup& key) { m_isProcessHanging ? void() : m_upcalls.Displaced(key); });
 }
 
 void
@@ -219,8 +218,8 @@ MulticastForwarder::Accept(const MulticastArrival& arrival, const Found& found)
     counters.fallbackPackets += found.missed && !found.slow ? 1 : 0;
     MulticastForwardingEntry& entry = *found.entry;
     m_cache.Use(entry, arrival.GetIpSize(), m_clock.Now());
-    const MulticastDecision decision{MulticastDecision::Outcome::FORWARDED,
-                                     entry.GetRoute(arrival.interface)};
+    MulticastDecision decision{MulticastDecision::Outcome::FORWARDED,
+                               entry.GetRoute(arrival.interface)};
     // Last, because the upcall may change the entry.
     if (entry.spec.registerTunnel && !m_isProcessHanging)
     {

@@ -101,7 +101,7 @@ OvsdbDatabase::SetColumn(const std::string& table,
 std::string
 OvsdbDatabase::AddRow(const std::string& table, const OvsdbRow& values)
 {
-    const std::string uuid = MakeUuid();
+    std::string uuid = MakeUuid();
     OvsdbRow row = MakeOvsdbRow(GetOvsdbTables().at(table));
     for (const auto& [name, value] : values)
     {

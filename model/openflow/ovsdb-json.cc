@@ -22,7 +22,7 @@ OvsdbStream::Clear()
 std::optional<OvsdbJson>
 OvsdbStream::Next()
 {
-    const OvsdbJson broken(nlohmann::detail::value_t::discarded);
+    OvsdbJson broken(nlohmann::detail::value_t::discarded);
     if (m_broken)
     {
         return broken;

@@ -270,9 +270,9 @@ OvsdbServer::Call(Connection& session, const std::string& method, const OvsdbJso
     }
     if (method == "get_schema")
     {
-        const OvsdbJson schema = params.size() == 1 && params[0].is_string()
-                                     ? GetOvsdbSchema(params[0].get<std::string>())
-                                     : OvsdbJson(nullptr);
+        OvsdbJson schema = params.size() == 1 && params[0].is_string()
+                               ? GetOvsdbSchema(params[0].get<std::string>())
+                               : OvsdbJson(nullptr);
         if (schema.is_null())
         {
             throw RpcFailure{"unknown database", "get_schema request"};
@@ -341,7 +341,7 @@ OvsdbServer::StartMonitor(Connection& session, const std::string& method, const 
             }
         }
     }
-    const OvsdbJson initial = Diff(monitor, {}, m_database.GetTables());
+    OvsdbJson initial = Diff(monitor, {}, m_database.GetTables());
     session.monitors.push_back(monitor);
     if (method == "monitor_cond_since")
     {

@@ -145,7 +145,7 @@ ReadBody(WireReader& reader, OspfLinkStateUpdate& update)
     for (uint32_t i = 0; i < count; ++i)
     {
         OspfLsa lsa;
-        const std::string error = lsa.Read(reader);
+        std::string error = lsa.Read(reader);
         if (!error.empty())
         {
             return error;

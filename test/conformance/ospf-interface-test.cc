@@ -74,7 +74,7 @@ class Ospf2328Interface : public ::testing::Test
     /** Router N at address .N says hello; scheduled events run. */
     std::string Hear(uint32_t n, const OspfHello& hello)
     {
-        const std::string error = EnumName(m_interface->ReceiveHello(Ip(n), Id(n), hello));
+        std::string error = EnumName(m_interface->ReceiveHello(Ip(n), Id(n), hello));
         m_context.clock.Advance(Seconds(0));
         return error;
     }

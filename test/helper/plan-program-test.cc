@@ -41,7 +41,7 @@ class PlanProgramTest : public SweepProgram
     /** \returns a file that was written. */
     std::string Write(const std::string& name, const std::string& text) const
     {
-        const std::string path = (m_folder / name).string();
+        std::string path = (m_folder / name).string();
         std::ofstream(path, std::ios::binary) << text;
         return path;
     }

@@ -455,7 +455,7 @@ TEST(SweepPool, RemoteWorkersShareTheWork)
             {
                 return std::nullopt;
             }
-            const auto answer = answers.back();
+            auto answer = answers.back();
             answers.pop_back();
             return answer;
         }

@@ -202,8 +202,7 @@ DrawLans()
             text.AddEdge("vtep" + std::to_string(vtep++), name);
         }
     }
-    const std::string file =
-        ::testing::TempDir() + "/lans-" + std::to_string(getpid()) + ".graphml";
+    std::string file = ::testing::TempDir() + "/lans-" + std::to_string(getpid()) + ".graphml";
     std::ofstream(file) << text.Get();
     return file;
 }

@@ -50,7 +50,7 @@ class AllPimMessages : public testing::Test
         fields.insert(
             fields.end(),
             {"pim.type", "ip.src", "ip.dst", "ip.ttl", "ip.dsfield", "frame.time_relative"});
-        const Capture capture(run.GetPath(file), fields);
+        Capture capture(run.GetPath(file), fields);
         EXPECT_EQ(capture.FindFaults(), "");
         EXPECT_EQ(
             capture.Count({{"ip.dst", "224.0.0.13"}}),

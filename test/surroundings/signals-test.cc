@@ -32,7 +32,7 @@ class SurroundingsSignals : public Surroundings
         TestProcess process(MakeCommand(GetParam(), GetParam().lasting, GetOutput()));
         EXPECT_FALSE(process.EndsWithin(moment / 1000.0)) << "it should last longer";
         process.Signal(number);
-        const ProcessEnd end = process.Wait(20);
+        ProcessEnd end = process.Wait(20);
         EXPECT_FALSE(end.hung);
         EXPECT_TRUE(process.IsGroupGone()) << "a process is left";
         return end;

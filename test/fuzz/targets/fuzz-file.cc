@@ -47,7 +47,7 @@ GetFuzzFolder()
 std::string
 WriteFuzzFile(const std::string& name, const std::string& text)
 {
-    const std::string path = GetFuzzFolder() + "/" + name;
+    std::string path = GetFuzzFolder() + "/" + name;
     std::ofstream file(path, std::ios::binary | std::ios::trunc);
     file << text;
     RequireFuzz(static_cast<bool>(file.flush()), path + " cannot be written");
