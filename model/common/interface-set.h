@@ -203,6 +203,8 @@ class InterfaceSet
 
     Words& GetWords() const
     {
+        // A word is an address or members, and nothing else is to be as small.
+        // NOLINTNEXTLINE(performance-no-int-to-ptr)
         return *reinterpret_cast<Words*>(static_cast<uintptr_t>(m_word & ~SPILLED));
     }
 

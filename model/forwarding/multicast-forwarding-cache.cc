@@ -109,14 +109,15 @@ MulticastForwardingCache::Set(const SourceGroup& key, const MulticastEntrySpec& 
 {
     MulticastForwardingEntry* known = Find(key);
     const bool added = known == nullptr;
-    MulticastForwardingEntry& entry = added ? m_entries.Add(key.GetBits()) : *known;
     if (added)
     {
-        entry.key = key;
-        entry.created = now;
-        entry.lastUse = now;
-        entry.idleStart = now;
+        known = &m_entries.Add(key.GetBits());
+        known->key = key;
+        known->created = now;
+        known->lastUse = now;
+        known->idleStart = now;
     }
+    MulticastForwardingEntry& entry = *known;
     if (!(entry.spec == spec))
     {
         const bool moves = entry.installed && entry.spec.yields != spec.yields;

@@ -62,7 +62,7 @@ VxlanHeadEndControl::SetRemotes(std::vector<Ipv4Address> remotes)
 }
 
 void
-VxlanHeadEndControl::SetRemotesText(std::string text)
+VxlanHeadEndControl::SetRemotesText(const std::string& text)
 {
     m_remotes = ParseRemotes(text);
 }

@@ -28,7 +28,7 @@ class VxlanHeadEndControl : public VxlanLearningControl
     void Stop() override;
 
   private:
-    void SetRemotesText(std::string text);
+    void SetRemotesText(const std::string& text);
     std::string GetRemotesText() const;
 
     std::vector<Ipv4Address> m_remotes;
