@@ -186,9 +186,9 @@ SwitchedLanDevice::SetQueue(Ptr<Queue<Packet>> queue)
 void
 SwitchedLanDevice::Flush()
 {
-    while (Ptr<Packet> frame = m_queue->Dequeue())
+    while (m_queue && !m_queue->IsEmpty())
     {
-        m_phyTxDropTrace(frame);
+        m_phyTxDropTrace(m_queue->Dequeue());
     }
 }
 
@@ -231,7 +231,7 @@ SwitchedLanDevice::SendFrom(Ptr<Packet> packet,
               Mac48Address::ConvertFrom(destination),
               protocol);
     m_macTxTrace(packet);
-    if (!m_queue->Enqueue(packet))
+    if (!m_channel || !m_queue->Enqueue(packet)) // without a channel it was never plugged in
     {
         m_macTxDropTrace(packet);
         return false;

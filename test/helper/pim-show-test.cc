@@ -117,6 +117,24 @@ TEST_F(PimShowTest, Bootstrap)
     }
 }
 
+TEST_F(PimShowTest, CandidatesOfAnInterfaceCanBeRemoved)
+{
+    const char elected[] = "192\\.168\\.12\\.2 +10 192\\.168\\.12\\.2 +10 Elected +\\d+ +-1";
+    const char rp[] = "192\\.168\\.12\\.2 +bootstrap 100 +150 +\\d+ +1 239\\.0\\.0\\.0/8";
+    m_lab.RunUntil(40);
+    m_lab.GetPim("b")->RemoveCandidates(m_lab.Interface("b", 2)); // it has none
+    EXPECT_TRUE(HasLine(ShowPimBootstrap(GetNode("b")), elected));
+    m_lab.GetPim("b")->RemoveCandidates(m_lab.Interface("b", 12));
+    EXPECT_FALSE(HasLine(ShowPimBootstrap(GetNode("b")), ".* Elected .*"))
+        << ShowPimBootstrap(GetNode("b"));
+    EXPECT_TRUE(HasLine(ShowPimRps(GetNode("a")), rp)) << ShowPimRps(GetNode("a"));
+    // RFC 5059 §3.1.3: the BSR is given up after 130 s, its RPs 150 s later.
+    m_lab.RunUntil(400);
+    EXPECT_FALSE(HasLine(ShowPimBootstrap(GetNode("a")), "192\\.168\\.12\\.2 .*"))
+        << ShowPimBootstrap(GetNode("a"));
+    EXPECT_FALSE(HasLine(ShowPimRps(GetNode("a")), ".* bootstrap .*")) << ShowPimRps(GetNode("a"));
+}
+
 TEST_F(PimShowTest, Rps)
 {
     m_lab.GetPim("a")->AddStaticRp(Ipv4Prefix(Ipv4Address("238.0.0.0"), 8),

@@ -258,6 +258,58 @@ TEST_F(SwitchedLanTest, AnUnpluggedStationNeitherSendsNorReceives)
     EXPECT_EQ(m_arrivals[2].size(), 1u);
 }
 
+TEST_F(SwitchedLanTest, WhatADeviceSendsBeforeItIsPluggedInIsLost)
+{
+    Ptr<SwitchedLanDevice> device = CreateObject<SwitchedLanDevice>();
+    int lost = 0;
+    device->TraceConnectWithoutContext(
+        "MacTxDrop", Callback<void, Ptr<const Packet>>([&lost](Ptr<const Packet>) { ++lost; }));
+    EXPECT_FALSE(device->IsLinkUp());
+    EXPECT_FALSE(device->Send(Create<Packet>(100), m_all, 0x88b5));
+    EXPECT_EQ(lost, 1);
+    device->Flush();
+    device->Detach();
+    EXPECT_EQ(device->GetChannel(), nullptr);
+    EXPECT_EQ(device->GetQueue(), nullptr);
+}
+
+TEST_F(SwitchedLanTest, TellsWhenItsLinkChanges)
+{
+    Build(2, "10us");
+    std::vector<bool> states;
+    m_devices[1]->AddLinkChangeCallback(
+        Callback<void>([&] { states.push_back(m_devices[1]->IsLinkUp()); }));
+    m_devices[1]->Detach();
+    m_devices[1]->Detach(); // is unplugged already
+    m_devices[1]->Attach(m_channel);
+    EXPECT_EQ(states, (std::vector<bool>{false, true}));
+}
+
+TEST_F(SwitchedLanTest, AnswersAsAnEthernetDeviceOfNs3)
+{
+    Build(2, "10us");
+    Ptr<NetDevice> device = m_devices[2];
+    EXPECT_EQ(device->GetChannel(), m_channel);
+    EXPECT_EQ(m_channel->GetNDevices(), 2u);
+    EXPECT_EQ(m_channel->GetDevice(1), device);
+    EXPECT_EQ(m_channel->GetDelay(), MicroSeconds(10));
+    EXPECT_EQ(device->GetNode()->GetDevice(device->GetIfIndex()), device);
+    EXPECT_EQ(device->GetMtu(), 1500);
+    EXPECT_TRUE(device->SetMtu(9000));
+    EXPECT_EQ(device->GetMtu(), 9000);
+    EXPECT_TRUE(device->IsBroadcast());
+    EXPECT_EQ(device->GetBroadcast(), Address(m_all));
+    EXPECT_TRUE(device->IsMulticast());
+    EXPECT_EQ(device->GetMulticast(Ipv4Address("239.129.2.3")),
+              Address(Mac48Address("01:00:5e:01:02:03")));
+    EXPECT_EQ(device->GetMulticast(Ipv6Address("ff02::1:ff00:1")),
+              Address(Mac48Address("33:33:ff:00:00:01")));
+    EXPECT_TRUE(device->NeedsArp());
+    EXPECT_TRUE(device->SupportsSendFrom());
+    EXPECT_FALSE(device->IsBridge());
+    EXPECT_FALSE(device->IsPointToPoint());
+}
+
 class AccessBridgeTest : public SwitchedLanTest
 {
   protected:
