@@ -27,7 +27,7 @@ def _write(node, text):
         node.write(text)
 
 
-def _unity(bld, sources, count=12):
+def _unity(bld, sources, count=24):
     """what CMakeLists.txt does: so many files of a folder in one translation unit"""
     folders, units = {}, []
     for source in sources:
@@ -134,7 +134,7 @@ def build(bld):
         if folder.name != 'ns-3' and not bld.env.ALL_TESTS:
             continue
         if sources and folder.name not in ('benchmark', 'install'): # CMake installs
-            bld.program(target='bin/test-' + folder.name, source=_unity(bld, sources, 16),
+            bld.program(target='bin/test-' + folder.name, source=_unity(bld, sources, 32),
                         use='vxlan-multicast NS3 THIRD RAPIDCHECK GTEST', lib=['gtest_main'],
                         includes=['test', support.parent])
 
