@@ -103,6 +103,11 @@ OspfInstance::SetInterfaceCost(uint32_t index, uint16_t cost)
     if (it != m_tables.interfaces.end())
     {
         it->second->SetCost(cost);
+        if (m_tables.config.stubRouter)
+        {
+            // Its own routes count this cost, its LSA does not and stays as it is (RFC 6987 §2).
+            ScheduleSpf(it->second->GetConfig().area);
+        }
         ScheduleOrigination();
     }
 }

@@ -84,6 +84,16 @@ TEST(OspfStubRouter, ARouterInItsPlaceIsOne)
     EXPECT_EQ(GetRoutes(run, "e2", "10.0.6.0/24"), "3 10.0.4.1 10.0.8.9");
 }
 
+TEST(OspfStubRouter, ItsOwnRoutesFollowACostThatItsLsaDoesNotHave)
+{
+    LabRun run(MakeRing("vtep"),
+               "duration: 160\nevents:\n"
+               "  - {at: 60, cost: {node: v, interface: eth0, value: 5}}\n"
+               "  - {at: 155, snapshot: end}\n");
+    run.Run();
+    EXPECT_EQ(GetRoutes(run, "v", "10.0.6.0/24"), "4 10.0.8.1");
+}
+
 TEST(OspfStubRouter, WhatTheNodeIsToldComesFirst)
 {
     LabRun run(MakeRing("vtep"),
