@@ -166,6 +166,13 @@ OspfRouting::GetTypeId()
                 MakeAttributePath<TimeValue>(&OspfRouting::m_config, &OspfConfig::spfMaxHold),
                 MakeTimeChecker(Seconds(0)))
             .AddAttribute(
+                "FloodPacing",
+                "Least time between two floodings: what is to be flooded meanwhile waits "
+                "and shares packets. Routers have 33 ms or so; 0: no pacing.",
+                TimeValue(Seconds(0)),
+                MakeAttributePath<TimeValue>(&OspfRouting::m_config, &OspfConfig::floodPacing),
+                MakeTimeChecker(Seconds(0)))
+            .AddAttribute(
                 "AckDelay",
                 "How long delayed acknowledgements wait (13.5).",
                 TimeValue(Seconds(1)),

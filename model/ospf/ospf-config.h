@@ -27,6 +27,7 @@ struct OspfConfig
     Time spfDelay{MilliSeconds(50)};   //!< from a change to the SPF calculation
     Time spfHold{MilliSeconds(200)};   //!< least time between two calculations; doubles in a storm
     Time spfMaxHold{Seconds(5)};       //!< where doubling ends
+    Time floodPacing{Seconds(0)};      //!< least time between two floodings of one router; 0: none
     Time ackDelay{Seconds(1)};         //!< delayed acknowledgements wait as long (§13.5)
     Time helloJitter{Seconds(1)};      //!< the first Hello waits U(0, this)
     uint32_t maxPaths{16};             //!< equal-cost next hops kept per route

@@ -442,6 +442,7 @@ OspfFlooding::SendPending()
     {
         if (!interface->pendingUpdate.empty())
         {
+            m_nextFlood = m_tables.clock.Now() + m_tables.config.floodPacing;
             const std::vector<OspfLsaKey> keys = interface->pendingUpdate.extract_sequence();
             SendLsas(*interface,
                      interface->GetFloodDestination(),
@@ -466,7 +467,7 @@ OspfFlooding::ScheduleFlush()
 {
     if (!m_flush.IsRunning())
     {
-        m_flush.Start(Seconds(0));
+        m_flush.Start(Max(m_nextFlood - m_tables.clock.Now(), Seconds(0)));
     }
 }
 

@@ -26,7 +26,7 @@ class OspfFloodingListener
     virtual void OwnLsaGone(OspfId area, const OspfLsaHeader& header) = 0;
 };
 
-/** The flooding procedure of one router. What is flooded at one instant shares packets. */
+/** The flooding procedure of one router. What is flooded at one instant, or within the pacing time, shares packets. */
 class OspfFlooding
 {
   public:
@@ -82,7 +82,8 @@ class OspfFlooding
     OspfFloodingListener& m_listener;
     std::vector<OspfLsaHeader> m_directAcks;        //!< for the update being read
     std::set<std::pair<OspfId, OspfLsaKey>> m_aged; //!< at MaxAge, not yet gone
-    ProtocolTimer m_flush;                          //!< rings at once
+    ProtocolTimer m_flush;                          //!< rings at once, or when m_nextFlood has come
+    Time m_nextFlood;                               //!< none before, by FloodPacing
 };
 
 } // namespace ns3

@@ -292,6 +292,33 @@ TEST_F(Ospf2328Flooding, S13_3_RequestedLsaIsTakenOffTheRequestList)
     EXPECT_EQ(GetNeighbor(1, NEIGHBOR).GetState(), OspfNeighborState::FULL);
 }
 
+TEST_F(Ospf2328Flooding, S13_3_PacedFloodingSharesPackets)
+{
+    m_config.floodPacing = MilliSeconds(33);
+    MakeRouter();
+    MakeFull();
+    AddFull(2, OTHER, Ip(2, 8));
+    Advance(1);
+    Forget();
+    Update(Lsa("7.0.0.1", 1));
+    Advance(0);
+    EXPECT_EQ(Updates(2).size(), 1u) << "the first at once";
+    Forget();
+    Update(Lsa("7.0.0.2", 1));
+    Advance(0.010);
+    Update(Lsa("7.0.0.3", 1));
+    Advance(0.022);
+    EXPECT_TRUE(Updates(2).empty()) << "32 ms after the first";
+    Advance(0.001);
+    EXPECT_EQ(Updates(2).size(), 2u);
+    EXPECT_EQ(m_sent.size(), 1u) << "in one packet";
+    Forget();
+    Advance(0.100);
+    Update(Lsa("7.0.0.4", 1));
+    Advance(0);
+    EXPECT_EQ(Updates(2).size(), 1u) << "after a pause at once again";
+}
+
 // §13.6 and §13.7
 
 TEST_F(Ospf2328Flooding, S13_7_AcknowledgementEndsRetransmission)
