@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/capture-writer.h"
 
+#include "ns3/cable-device.h"
 #include "ns3/ipv4.h"
-#include "ns3/point-to-point-net-device.h"
 #include "ns3/simulator.h"
 #include "ns3/trace-helper.h"
 
@@ -100,7 +100,7 @@ CaptureWriter::StartAt(Ptr<NetDevice> device, const std::string& node, const std
     m_files[path] = wrapper;
     wrapper->Open(m_output.Stage(file), std::ios::out);
     CheckCapture(wrapper, path);
-    const bool isLink = DynamicCast<PointToPointNetDevice>(device) != nullptr;
+    const bool isLink = DynamicCast<CableDevice>(device) != nullptr;
     wrapper->Init(isLink ? PcapHelper::DLT_PPP : PcapHelper::DLT_EN10MB);
     const char* const trace = DynamicCast<VxlanNetDevice>(device) ? "Frame" : "PromiscSniffer";
     [[maybe_unused]] const bool isTraced =

@@ -6,9 +6,10 @@
 #include "ns3/arp-l3-protocol.h"
 #include "ns3/bfd-protocol.h"
 #include "ns3/boolean.h"
+#include "ns3/cable-channel.h"
+#include "ns3/cable-device.h"
 #include "ns3/control-planes.h"
 #include "ns3/data-rate.h"
-#include "ns3/drop-tail-queue.h"
 #include "ns3/evpn-protocol.h"
 #include "ns3/icmpv4-l4-protocol.h"
 #include "ns3/igmp-protocol.h"
@@ -28,8 +29,6 @@
 #include "ns3/ospf-routing.h"
 #include "ns3/pim-sm-helper.h"
 #include "ns3/pim-sm-routing.h"
-#include "ns3/point-to-point-channel.h"
-#include "ns3/point-to-point-net-device.h"
 #include "ns3/string.h"
 #include "ns3/switched-lan-channel.h"
 #include "ns3/switched-lan-device.h"
@@ -52,6 +51,8 @@ namespace
 // Random streams: fixed, so that one node's draws do not depend on how many others there are.
 constexpr int64_t STREAMS_OF_NODES = 1;
 constexpr int64_t STREAMS_PER_NODE = 100;
+
+const QueueSize QUEUE_SIZE(QueueSizeUnit::PACKETS, 10000);
 
 } // namespace
 
@@ -196,29 +197,21 @@ MakeVxlanMacAddress(uint16_t node, uint32_t vni)
     return mac;
 }
 
-Ptr<Queue<Packet>>
-MakeQueue()
-{
-    Ptr<DropTailQueue<Packet>> queue = CreateObject<DropTailQueue<Packet>>();
-    queue->SetMaxSize(QueueSize("10000p"));
-    return queue;
-}
-
 Ptr<NetDevice>
 MakeLanDevice(Ptr<SwitchedLanChannel> channel)
 {
     Ptr<SwitchedLanDevice> device = CreateObject<SwitchedLanDevice>();
-    device->SetQueue(MakeQueue());
+    device->SetQueueSize(QUEUE_SIZE);
     device->Attach(channel);
     return device;
 }
 
 Ptr<NetDevice>
-MakePointToPointDevice(Ptr<PointToPointChannel> channel, const std::string& dataRate)
+MakeCableDevice(Ptr<CableChannel> channel, const std::string& dataRate)
 {
-    Ptr<PointToPointNetDevice> device = CreateObject<PointToPointNetDevice>();
-    device->SetDataRate(DataRate(dataRate));
-    device->SetQueue(MakeQueue());
+    Ptr<CableDevice> device = CreateObject<CableDevice>();
+    device->SetAttribute("DataRate", StringValue(dataRate));
+    device->SetQueueSize(QUEUE_SIZE);
     device->Attach(channel);
     return device;
 }
@@ -231,11 +224,11 @@ LabNetwork::AddNetworks()
     for (const TopologyNetwork& network : m_graph.networks)
     {
         Ptr<SwitchedLanChannel> lan;
-        Ptr<PointToPointChannel> link;
+        Ptr<CableChannel> cable;
         if (network.pointToPoint)
         {
-            link = CreateObject<PointToPointChannel>();
-            link->SetAttribute("Delay", StringValue(network.delay));
+            cable = CreateObject<CableChannel>();
+            cable->SetAttribute("Delay", StringValue(network.delay));
         }
         else
         {
@@ -246,7 +239,7 @@ LabNetwork::AddNetworks()
         for (std::size_t attachment : network.attachments)
         {
             Ptr<NetDevice> device =
-                lan ? MakeLanDevice(lan) : MakePointToPointDevice(link, network.dataRate);
+                lan ? MakeLanDevice(lan) : MakeCableDevice(cable, network.dataRate);
             const TopologyAttachment& end = m_graph.attachments[attachment];
             device->SetAddress(end.unnumbered.empty() ? MakeMacAddress(end.address)
                                                       : MakeUnnumberedMacAddress(attachment));

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/link-meter.h"
 
+#include "ns3/cable-device.h"
 #include "ns3/number-format.h"
-#include "ns3/point-to-point-net-device.h"
+#include "ns3/simulator.h"
 #include "ns3/vxlan-flood-tag.h"
 
 namespace ns3
@@ -11,10 +12,11 @@ namespace ns3
 void
 LinkMeter::Attach(const std::string& network, const std::string& node, Ptr<NetDevice> device)
 {
-    const bool ppp = DynamicCast<PointToPointNetDevice>(device) != nullptr;
-    m_stations.push_back({network, node, ppp, {}, {}, {}, {}});
-    device->TraceConnectWithoutContext(
-        "PhyTxEnd", MakeBoundCallback(&LinkMeter::Transmitted, this, m_stations.size() - 1));
+    const bool ppp = DynamicCast<CableDevice>(device) != nullptr;
+    m_stations.push_back({network, node, ppp, {}, {}, {}, {}, {}});
+    [[maybe_unused]] const bool isTraced = device->TraceConnectWithoutContext(
+        "Transmission", MakeBoundCallback(&LinkMeter::Transmits, this, m_stations.size() - 1));
+    NS_ASSERT_MSG(isTraced, "no LinkDevice");
 }
 
 void
@@ -54,41 +56,79 @@ LinkMeter::SetFrameSink(FrameSink sink)
 }
 
 void
-LinkMeter::Transmitted(LinkMeter* meter, std::size_t number, Ptr<const Packet> packet)
+LinkMeter::Transmits(LinkMeter* meter, std::size_t number, Ptr<const Packet> packet, Time end)
 {
     uint8_t start[160]; // all headers, and a whole flood frame even inside a Register
     const uint32_t size = packet->CopyData(start, sizeof start);
     Station& station = meter->m_stations[number];
-    const LinkFrame frame = station.classifier.Classify(start, size, station.ppp, meter->m_tunnels);
+    if (station.last) // over: one frame follows another
+    {
+        meter->Count(station, station.last->frame);
+    }
+    LinkFrame& frame =
+        station.last
+            .emplace(
+                Sent{end, station.classifier.Classify(start, size, station.ppp, meter->m_tunnels)})
+            .frame;
+    meter->m_countedAt.reset();
+    if (frame.overlay && frame.overlay->inner == OverlayInner::UNICAST && IsMarkedFlooded(packet))
+    {
+        frame.overlay->inner = OverlayInner::UNKNOWN_UNICAST;
+    }
+    if (meter->m_sink)
+    {
+        Simulator::Schedule(end - Simulator::Now(), [meter, number, packet, frame] {
+            meter->m_sink(number, packet, frame);
+        });
+    }
+}
+
+void
+LinkMeter::Count(Station& station, const LinkFrame& frame) const
+{
     LinkCount& count = station.counts[static_cast<std::size_t>(frame.linkClass)];
     ++count.packets;
     count.bytes += frame.bytes;
     if (frame.overlay)
     {
-        OverlayFrame kind = *frame.overlay;
-        if (kind.inner == OverlayInner::UNICAST && IsMarkedFlooded(packet))
-        {
-            kind.inner = OverlayInner::UNKNOWN_UNICAST;
-        }
-        LinkCount& overlay = station.overlay[kind];
+        LinkCount& overlay = station.overlay[*frame.overlay];
         ++overlay.packets;
         overlay.bytes += frame.bytes;
     }
     if (frame.flood)
     {
-        ++meter->m_floodCopies[*frame.flood];
+        ++m_floodCopies[*frame.flood];
     }
-    if (meter->m_recordGroups && !frame.group.IsAny() &&
-        frame.linkClass != LinkClass::NULL_REGISTER)
+    if (m_recordGroups && !frame.group.IsAny() && frame.linkClass != LinkClass::NULL_REGISTER)
     {
         ++station.groups[{frame.group, frame.linkClass == LinkClass::REGISTER}];
     }
-    meter->m_sink ? meter->m_sink(number, packet, frame) : void();
+}
+
+/** Adds up the frames that have been sent by now. */
+void
+LinkMeter::CountEnded() const
+{
+    const Time now = Simulator::Now();
+    if (m_countedAt == now)
+    {
+        return;
+    }
+    for (Station& station : m_stations)
+    {
+        if (station.last && station.last->end <= now)
+        {
+            Count(station, station.last->frame);
+            station.last.reset();
+        }
+    }
+    m_countedAt = now;
 }
 
 std::vector<LinkMeter::Counter>
 LinkMeter::GetCounters() const
 {
+    CountEnded();
     std::vector<Counter> counters;
     for (const Station& station : m_stations)
     {
@@ -111,6 +151,7 @@ LinkMeter::GetCounters() const
 std::vector<LinkMeter::OverlayCounter>
 LinkMeter::GetOverlayCounters() const
 {
+    CountEnded();
     std::vector<OverlayCounter> counters;
     for (const Station& station : m_stations)
     {
@@ -125,12 +166,14 @@ LinkMeter::GetOverlayCounters() const
 const LinkCounts&
 LinkMeter::GetCounts(std::size_t station) const
 {
+    CountEnded();
     return m_stations[station].counts;
 }
 
 void
 LinkMeter::Restart()
 {
+    CountEnded();
     for (Station& station : m_stations)
     {
         station.counts = {};
@@ -142,6 +185,7 @@ LinkMeter::Restart()
 uint64_t
 LinkMeter::GetFloodCopies(uint32_t number) const
 {
+    CountEnded();
     const auto found = m_floodCopies.find(number);
     return found == m_floodCopies.end() ? 0 : found->second;
 }
@@ -149,6 +193,7 @@ LinkMeter::GetFloodCopies(uint32_t number) const
 std::vector<LinkMeter::GroupCount>
 LinkMeter::GetGroupCounts(Ipv4Address group) const
 {
+    CountEnded();
     std::vector<GroupCount> counts;
     for (const Station& station : m_stations)
     {

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Counts what crosses each link, once, at its sender, by class: the figures behind links.csv.
+// Counts what crosses each link, once, at its sender, by class: the figures behind links.csv. A frame
+// counts when its last bit has been sent. No event is needed for that: the meter reads a frame when
+// its first bit is sent, and adds it up when the next one follows or somebody asks.
 #ifndef VXLAN_MULTICAST_LINK_METER_H
 #define VXLAN_MULTICAST_LINK_METER_H
 
 #include "ns3/ipv4-address.h"
 #include "ns3/link-classifier.h"
 #include "ns3/net-device.h"
+#include "ns3/nstime.h"
 #include "ns3/packet.h"
 
 #include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,7 +37,7 @@ class LinkMeter
 {
   public:
     /**
-     * Counts what \p device sends.
+     * Counts what \p device sends, a LinkDevice.
      * \param network what the table calls the link
      * \param node what it calls the sender
      */
@@ -101,22 +105,36 @@ class LinkMeter
     std::vector<GroupCount> GetGroupCounts(Ipv4Address group) const;
 
   private:
+    /** A frame that is being sent, or was and has not been added up yet. */
+    struct Sent
+    {
+        Time end; //!< of its last bit
+        LinkFrame frame;
+    };
+
     struct Station
     {
         std::string network;
         std::string node;
         bool ppp;
         LinkClassifier classifier;
+        std::optional<Sent> last;
         LinkCounts counts;
         std::map<OverlayFrame, LinkCount> overlay;
         std::map<std::pair<Ipv4Address, bool>, uint64_t> groups; //!< (group, in a Register)
     };
 
-    static void Transmitted(LinkMeter* meter, std::size_t station, Ptr<const Packet> packet);
+    static void
+    Transmits(LinkMeter* meter, std::size_t station, Ptr<const Packet> packet, Time end);
+    void Count(Station& station, const LinkFrame& frame) const;
+    void CountEnded() const;
 
-    std::vector<Station> m_stations;
+    // What has been sent may still have to be added up when somebody asks.
+    mutable std::vector<Station> m_stations;
+    mutable std::map<uint32_t, uint64_t> m_floodCopies;
+    mutable std::optional<Time>
+        m_countedAt; //!< all that had ended by then, and none has begun since
     OverlayTunnels m_tunnels;
-    std::map<uint32_t, uint64_t> m_floodCopies;
     bool m_recordGroups{false};
     FrameSink m_sink; //!< may be empty
 };

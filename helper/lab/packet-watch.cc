@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/packet-watch.h"
 
-#include "ns3/point-to-point-net-device.h"
+#include "ns3/cable-device.h"
 #include "ns3/simulator.h"
 #include "ns3/switched-lan-device.h"
 #include "ns3/vxlan-net-device.h"
@@ -26,8 +26,7 @@ PacketWatch::PacketWatch(Ptr<NetDevice> device, const TcpdumpCommand& command, E
       m_trace(DynamicCast<VxlanNetDevice>(device) ? "Frame"
               : command.isPromiscuous             ? "PromiscSniffer"
                                                   : "Sniffer"),
-      m_framing(DynamicCast<PointToPointNetDevice>(device) ? PacketFraming::PPP
-                                                           : PacketFraming::ETHERNET),
+      m_framing(DynamicCast<CableDevice>(device) ? PacketFraming::PPP : PacketFraming::ETHERNET),
       m_trailer(DynamicCast<SwitchedLanDevice>(device) ? ETHERNET_CHECK_SEQUENCE : 0)
 {
 }

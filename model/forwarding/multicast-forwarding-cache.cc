@@ -17,22 +17,6 @@ const std::vector<std::pair<MulticastOverflowPolicy, std::string>> POLICY_NAMES 
     {MulticastOverflowPolicy::PUNT, "punt"},
     {MulticastOverflowPolicy::FALLBACK_STAR_G, "fallback-star-g"}};
 
-Ptr<Ipv4MulticastRoute>
-MakeRoute(const SourceGroup& key, const MulticastEntrySpec& spec, uint32_t except)
-{
-    Ptr<Ipv4MulticastRoute> route = Create<Ipv4MulticastRoute>();
-    route->SetGroup(key.GetGroup());
-    route->SetOrigin(key.GetSource());
-    route->SetParent(spec.incoming);
-    spec.outgoing.ForEach([&](uint32_t interface) {
-        if (interface != except)
-        {
-            route->SetOutputTtl(interface, 1);
-        }
-    });
-    return route;
-}
-
 } // namespace
 
 MulticastOverflowPolicy
@@ -55,23 +39,6 @@ GetMulticastOverflowPolicyName(MulticastOverflowPolicy policy)
     return POLICY_NAMES[static_cast<std::size_t>(policy)].second;
 }
 
-Ptr<Ipv4MulticastRoute>
-MulticastForwardingEntry::GetRoute(uint32_t interface) const
-{
-    const bool loops = spec.outgoing.Contains(interface);
-    if (spec.outgoing.IsEmpty() || (loops && spec.outgoing.GetSize() == 1))
-    {
-        return nullptr;
-    }
-    const uint32_t except = loops ? interface : MulticastEntrySpec::NO_INTERFACE;
-    Ptr<Ipv4MulticastRoute>& route = m_routes[except];
-    if (!route)
-    {
-        route = MakeRoute(key, spec, except);
-    }
-    return route;
-}
-
 void
 MulticastForwardingCache::SetCapacity(std::size_t capacity, MulticastOverflowPolicy policy)
 {
@@ -79,8 +46,10 @@ MulticastForwardingCache::SetCapacity(std::size_t capacity, MulticastOverflowPol
     {
         return;
     }
+    const bool wasLimited = IsLimited();
     m_all.capacity = capacity;
     m_policy = policy;
+    SortByUse(wasLimited);
     for (Table* table : {&m_all, &m_starGTable, &m_sourceTable})
     {
         table->refusing = false;
@@ -90,11 +59,35 @@ MulticastForwardingCache::SetCapacity(std::size_t capacity, MulticastOverflowPol
 void
 MulticastForwardingCache::SetKindCapacities(std::size_t starG, std::size_t source)
 {
+    const bool wasLimited = IsLimited();
     for (const auto& [table, capacity] :
          {std::make_pair(&m_starGTable, starG), std::make_pair(&m_sourceTable, source)})
     {
         table->refusing = table->refusing && table->capacity == capacity;
         table->capacity = capacity;
+    }
+    SortByUse(wasLimited);
+}
+
+bool
+MulticastForwardingCache::IsLimited() const
+{
+    return m_all.capacity != UNLIMITED || m_starGTable.capacity != UNLIMITED ||
+           m_sourceTable.capacity != UNLIMITED;
+}
+
+void
+MulticastForwardingCache::SortByUse(bool wasLimited)
+{
+    if (wasLimited || !IsLimited())
+    {
+        return;
+    }
+    for (UseList* list : {&m_starG, &m_source, &m_yielding})
+    {
+        list->sort([](const MulticastForwardingEntry& a, const MulticastForwardingEntry& b) {
+            return a.lastUse < b.lastUse;
+        });
     }
 }
 
@@ -122,7 +115,7 @@ MulticastForwardingCache::Set(const SourceGroup& key, const MulticastEntrySpec& 
     {
         const bool moves = entry.installed && entry.spec.yields != spec.yields;
         entry.spec = spec;
-        entry.m_routes.clear();
+        entry.m_route = nullptr;
         if (moves)
         {
             entry.unlink();
@@ -177,13 +170,34 @@ MulticastForwardingCache::Install(MulticastForwardingEntry& entry)
     return entry.installed;
 }
 
+Ptr<Ipv4MulticastRoute>
+MulticastForwardingCache::GetRoute(MulticastForwardingEntry& entry, uint32_t interface)
+{
+    const MulticastEntrySpec& spec = entry.spec;
+    const bool loops = spec.outgoing.Contains(interface);
+    if (spec.outgoing.IsEmpty() || (loops && spec.outgoing.GetSize() == 1))
+    {
+        return nullptr;
+    }
+    if (!loops && !entry.m_route)
+    {
+        entry.m_route = m_routes.Get(spec.outgoing);
+    }
+    const Ptr<Ipv4MulticastRoute> route =
+        loops ? m_routes.Get(spec.outgoing - InterfaceSet{interface}) : entry.m_route;
+    route->SetGroup(entry.key.GetGroup());
+    route->SetOrigin(entry.key.GetSource());
+    route->SetParent(spec.incoming);
+    return route;
+}
+
 void
 MulticastForwardingCache::Use(MulticastForwardingEntry& entry, uint32_t bytes, Time now)
 {
     ++entry.packets;
     entry.bytes += bytes;
     entry.lastUse = now;
-    if (entry.installed)
+    if (entry.installed && IsLimited())
     {
         UseList& list = ListOf(entry);
         list.splice(list.end(), list, list.iterator_to(entry));

@@ -10,11 +10,10 @@
 #include "ns3/ipv4-prefix.h"
 #include "ns3/ipv4-route.h"
 #include "ns3/keyed-slab.h"
+#include "ns3/multicast-route-pool.h"
 #include "ns3/nstime.h"
 #include "ns3/source-group.h"
-#include "ns3/sparse.h"
 
-#include <boost/container/flat_map.hpp>
 #include <boost/intrusive/list.hpp>
 
 #include <cstdint>
@@ -116,21 +115,10 @@ class MulticastForwardingEntry : public boost::intrusive::list_base_hook<
         return (lastUse < idleStart ? idleStart : lastUse) + spec.idleAfter;
     }
 
-    /**
-     * \param interface where the packet came in
-     * \returns the route for ns-3's IpMulticastForward, made once and kept; null if there is no
-     *          outgoing interface but the Register tunnel
-     */
-    Ptr<Ipv4MulticastRoute> GetRoute(uint32_t interface) const;
-
   private:
     friend class MulticastForwardingCache;
 
-    /**
-     * By incoming interface where that matters (it is in the outgoing set), else under
-     * NO_INTERFACE.
-     */
-    mutable Sparse<boost::container::flat_map<uint32_t, Ptr<Ipv4MulticastRoute>>> m_routes;
+    Ptr<Ipv4MulticastRoute> m_route; //!< to all outgoing interfaces; null until it is needed
 };
 
 /** What to do with a new entry when the table is full. */
@@ -200,6 +188,13 @@ class MulticastForwardingCache
     const MulticastForwardingEntry* Find(const SourceGroup& key) const;
     /** Tries to install an entry that is only wanted so far. \returns whether it is installed now. */
     bool Install(MulticastForwardingEntry& entry);
+    /**
+     * \param interface where the packet came in
+     * \returns the route for ns-3's IpMulticastForward; null if there is no outgoing interface but
+     *          the Register tunnel. It is shared: of group, source and incoming interface it tells
+     *          those of the entry that was the last to be asked for.
+     */
+    Ptr<Ipv4MulticastRoute> GetRoute(MulticastForwardingEntry& entry, uint32_t interface);
     /** Counts an accepted packet of \p bytes IP bytes. */
     void Use(MulticastForwardingEntry& entry, uint32_t bytes, Time now);
 
@@ -247,7 +242,11 @@ class MulticastForwardingCache
     void Displace(MulticastForwardingEntry& entry);
     UseList& ListOf(const MulticastForwardingEntry& entry);
 
-    // The installed entries, least recently used first.
+    bool IsLimited() const;
+    void SortByUse(bool wasLimited);
+
+    // The installed entries, least recently used first; in no order while the table is unlimited,
+    // for to move an entry is to touch its neighbours, which are in no cache of the processor.
     UseList m_starG;    //!< (*,G) entries
     UseList m_source;   //!< (S,G) entries that do not yield
     UseList m_yielding; //!< (S,G) entries that do
@@ -260,6 +259,7 @@ class MulticastForwardingCache
     };
 
     KeyedSlab<MulticastForwardingEntry, EntryKey> m_entries;
+    MulticastRoutePool m_routes;
     Table m_all;         //!< all entries together
     Table m_starGTable;  //!< of them the (*,G) entries
     Table m_sourceTable; //!< and the (S,G) entries

@@ -7,8 +7,8 @@
 
 #include "ns3/channel.h"
 #include "ns3/data-rate.h"
+#include "ns3/link-device.h"
 #include "ns3/mac48-address.h"
-#include "ns3/net-device.h"
 #include "ns3/nstime.h"
 #include "ns3/packet.h"
 
@@ -19,7 +19,7 @@ namespace ns3
 {
 
 /** A device as the channel sees it. */
-class SwitchedLanStation : public NetDevice
+class SwitchedLanStation : public LinkDevice
 {
   public:
     /** A frame arrives. */

@@ -4,12 +4,9 @@
 
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
-#include "ns3/drop-tail-queue.h"
 #include "ns3/ethernet-header.h"
 #include "ns3/ethernet-trailer.h"
-#include "ns3/pointer.h"
 #include "ns3/simulator.h"
-#include "ns3/uinteger.h"
 
 namespace ns3
 {
@@ -42,81 +39,16 @@ Classify(Mac48Address destination, Mac48Address own)
 TypeId
 SwitchedLanDevice::GetTypeId()
 {
-    const char* const signature = "ns3::Packet::TracedCallback";
     static TypeId tid =
         TypeId("ns3::SwitchedLanDevice")
-            .SetParent<NetDevice>()
+            .SetParent<LinkDevice>()
             .SetGroupName("VxlanMulticast")
             .AddConstructor<SwitchedLanDevice>()
-            .AddAttribute("Address",
-                          "The MAC address.",
-                          Mac48AddressValue(Mac48Address("ff:ff:ff:ff:ff:ff")),
-                          MakeMac48AddressAccessor(&SwitchedLanDevice::m_address),
-                          MakeMac48AddressChecker())
-            .AddAttribute("Mtu",
-                          "The longest payload, in bytes.",
-                          UintegerValue(1500),
-                          MakeUintegerAccessor(&SwitchedLanDevice::m_mtu),
-                          MakeUintegerChecker<uint16_t>(68))
-            .AddAttribute("TxQueue",
-                          "Where frames wait while another is sent.",
-                          PointerValue(),
-                          MakePointerAccessor(&SwitchedLanDevice::m_queue),
-                          MakePointerChecker<Queue<Packet>>())
-            .AddAttribute("ReceiveErrorModel",
-                          "What loses frames at the receiver.",
-                          PointerValue(),
-                          MakePointerAccessor(&SwitchedLanDevice::m_receiveErrorModel),
-                          MakePointerChecker<ErrorModel>())
             .AddAttribute("Padding",
                           "Whether short frames are padded to 64 bytes (IEEE 802.3).",
                           BooleanValue(true),
                           MakeBooleanAccessor(&SwitchedLanDevice::m_padding),
-                          MakeBooleanChecker())
-            .AddTraceSource("MacTx",
-                            "A frame is put into the queue.",
-                            MakeTraceSourceAccessor(&SwitchedLanDevice::m_macTxTrace),
-                            signature)
-            .AddTraceSource("MacTxDrop",
-                            "The queue has no room for a frame.",
-                            MakeTraceSourceAccessor(&SwitchedLanDevice::m_macTxDropTrace),
-                            signature)
-            .AddTraceSource("MacPromiscRx",
-                            "A frame goes up to a promiscuous receiver.",
-                            MakeTraceSourceAccessor(&SwitchedLanDevice::m_macPromiscRxTrace),
-                            signature)
-            .AddTraceSource("MacRx",
-                            "A frame for this station goes up.",
-                            MakeTraceSourceAccessor(&SwitchedLanDevice::m_macRxTrace),
-                            signature)
-            .AddTraceSource("PhyTxBegin",
-                            "The first bit of a frame is sent.",
-                            MakeTraceSourceAccessor(&SwitchedLanDevice::m_phyTxBeginTrace),
-                            signature)
-            .AddTraceSource("PhyTxEnd",
-                            "The last bit of a frame has been sent.",
-                            MakeTraceSourceAccessor(&SwitchedLanDevice::m_phyTxEndTrace),
-                            signature)
-            .AddTraceSource("PhyTxDrop",
-                            "A frame is taken out of the queue unsent.",
-                            MakeTraceSourceAccessor(&SwitchedLanDevice::m_phyTxDropTrace),
-                            signature)
-            .AddTraceSource("PhyRxEnd",
-                            "The last bit of a frame has arrived.",
-                            MakeTraceSourceAccessor(&SwitchedLanDevice::m_phyRxEndTrace),
-                            signature)
-            .AddTraceSource("PhyRxDrop",
-                            "A frame to this station is lost.",
-                            MakeTraceSourceAccessor(&SwitchedLanDevice::m_phyRxDropTrace),
-                            signature)
-            .AddTraceSource("Sniffer",
-                            "A frame is sent, or received by this station; whole, for pcap.",
-                            MakeTraceSourceAccessor(&SwitchedLanDevice::m_snifferTrace),
-                            signature)
-            .AddTraceSource("PromiscSniffer",
-                            "A frame is sent or received; whole, for pcap.",
-                            MakeTraceSourceAccessor(&SwitchedLanDevice::m_promiscSnifferTrace),
-                            signature);
+                          MakeBooleanChecker());
     return tid;
 }
 
@@ -128,20 +60,8 @@ SwitchedLanDevice::DoDispose()
 {
     m_channel = nullptr;
     m_isAttached = false;
-    m_node = nullptr;
-    m_queue = nullptr;
     m_current = nullptr;
-    m_receiveErrorModel = nullptr;
-    m_receive =
-        MakeNullCallback<bool, Ptr<NetDevice>, Ptr<const Packet>, uint16_t, const Address&>();
-    m_promiscReceive = MakeNullCallback<bool,
-                                        Ptr<NetDevice>,
-                                        Ptr<const Packet>,
-                                        uint16_t,
-                                        const Address&,
-                                        const Address&,
-                                        NetDevice::PacketType>();
-    NetDevice::DoDispose();
+    LinkDevice::DoDispose();
 }
 
 void
@@ -153,10 +73,7 @@ SwitchedLanDevice::Attach(Ptr<SwitchedLanChannel> channel)
     m_station = channel->Attach(this);
     m_dataRate = channel->GetDataRate();
     m_gap = m_dataRate.CalculateBytesTxTime(GAP_BYTES);
-    if (!m_queue)
-    {
-        m_queue = CreateObject<DropTailQueue<Packet>>();
-    }
+    GetQueue();
     m_linkChange();
 }
 
@@ -168,27 +85,6 @@ SwitchedLanDevice::Detach()
         m_channel->Detach(m_station);
         m_isAttached = false;
         m_linkChange();
-    }
-}
-
-Ptr<Queue<Packet>>
-SwitchedLanDevice::GetQueue() const
-{
-    return m_queue;
-}
-
-void
-SwitchedLanDevice::SetQueue(Ptr<Queue<Packet>> queue)
-{
-    m_queue = queue;
-}
-
-void
-SwitchedLanDevice::Flush()
-{
-    while (m_queue && !m_queue->IsEmpty())
-    {
-        m_phyTxDropTrace(m_queue->Dequeue());
     }
 }
 
@@ -255,9 +151,9 @@ SwitchedLanDevice::TransmitNext()
     m_promiscSnifferTrace(m_current);
     m_snifferTrace(m_current);
     m_phyTxBeginTrace(m_current);
-    Simulator::Schedule(m_dataRate.CalculateBytesTxTime(m_current->GetSize()),
-                        &SwitchedLanDevice::CompleteTransmit,
-                        this);
+    const Time duration = m_dataRate.CalculateBytesTxTime(m_current->GetSize());
+    m_transmissionTrace(m_current, Simulator::Now() + duration);
+    Simulator::Schedule(duration, &SwitchedLanDevice::CompleteTransmit, this);
 }
 
 void
@@ -337,47 +233,10 @@ SwitchedLanDevice::Receive(Ptr<Packet> frame)
     }
 }
 
-void
-SwitchedLanDevice::SetIfIndex(const uint32_t index)
-{
-    m_ifIndex = index;
-}
-
-uint32_t
-SwitchedLanDevice::GetIfIndex() const
-{
-    return m_ifIndex;
-}
-
 Ptr<Channel>
 SwitchedLanDevice::GetChannel() const
 {
     return m_channel;
-}
-
-void
-SwitchedLanDevice::SetAddress(Address address)
-{
-    m_address = Mac48Address::ConvertFrom(address);
-}
-
-Address
-SwitchedLanDevice::GetAddress() const
-{
-    return m_address;
-}
-
-bool
-SwitchedLanDevice::SetMtu(const uint16_t mtu)
-{
-    m_mtu = mtu;
-    return true;
-}
-
-uint16_t
-SwitchedLanDevice::GetMtu() const
-{
-    return m_mtu;
 }
 
 bool
@@ -386,82 +245,16 @@ SwitchedLanDevice::IsLinkUp() const
     return m_isAttached;
 }
 
-void
-SwitchedLanDevice::AddLinkChangeCallback(Callback<void> callback)
-{
-    m_linkChange.ConnectWithoutContext(callback);
-}
-
-bool
-SwitchedLanDevice::IsBroadcast() const
-{
-    return true;
-}
-
-Address
-SwitchedLanDevice::GetBroadcast() const
-{
-    return Mac48Address::GetBroadcast();
-}
-
-bool
-SwitchedLanDevice::IsMulticast() const
-{
-    return true;
-}
-
-Address
-SwitchedLanDevice::GetMulticast(Ipv4Address group) const
-{
-    return Mac48Address::GetMulticast(group);
-}
-
-Address
-SwitchedLanDevice::GetMulticast(Ipv6Address group) const
-{
-    return Mac48Address::GetMulticast(group);
-}
-
-bool
-SwitchedLanDevice::IsBridge() const
-{
-    return false;
-}
-
 bool
 SwitchedLanDevice::IsPointToPoint() const
 {
     return false;
 }
 
-Ptr<Node>
-SwitchedLanDevice::GetNode() const
-{
-    return m_node;
-}
-
-void
-SwitchedLanDevice::SetNode(Ptr<Node> node)
-{
-    m_node = node;
-}
-
 bool
 SwitchedLanDevice::NeedsArp() const
 {
     return true;
-}
-
-void
-SwitchedLanDevice::SetReceiveCallback(NetDevice::ReceiveCallback callback)
-{
-    m_receive = callback;
-}
-
-void
-SwitchedLanDevice::SetPromiscReceiveCallback(NetDevice::PromiscReceiveCallback callback)
-{
-    m_promiscReceive = callback;
 }
 
 bool

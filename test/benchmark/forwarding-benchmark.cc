@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // CPU per forwarded copy, on a chain of routers and on one router with many outgoing interfaces,
 // point-to-point and CSMA, no queue discs: the forwarding cache against ns-3's own static multicast
-// routes. And the chain as a user gets it: the lab's network with all its protocols against what
-// ns-3's helpers install, queue discs included. Both run in turn, in one program; the ratio counts.
+// routes; and once more on the links of model/link, which the lab builds its networks of. And the
+// chain as a user gets it: the lab's network with all its protocols against what ns-3's helpers
+// install, queue discs included. All run in turn, in one program; the ratio counts.
 #include "ns3/boolean.h"
+#include "ns3/cable-channel.h"
+#include "ns3/cable-device.h"
 #include "ns3/csma-helper.h"
 #include "ns3/data-rate.h"
 #include "ns3/global-value.h"
@@ -21,6 +24,8 @@
 #include "ns3/simulator-clock.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
+#include "ns3/switched-lan-channel.h"
+#include "ns3/switched-lan-device.h"
 #include "ns3/topology-loader.h"
 #include "ns3/traffic-control-helper.h"
 #include "ns3/udp-socket-factory.h"
@@ -29,8 +34,10 @@
 
 #include <algorithm>
 #include <ctime>
+#include <functional>
 #include <limits>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -176,9 +183,46 @@ CountCopies(const Shape& shape)
     return uint64_t(shape.packets) * (shape.routers - 1 + shape.sinks);
 }
 
-NetDeviceContainer
-Connect(const NodeContainer& ends, bool csma)
+/** What forwards, and on what. */
+enum class Kind
 {
+    STOCK,     //!< ns-3's static multicast routes
+    FORWARDER, //!< the forwarding cache
+    OWN_LINKS  //!< the same, on model/link
+};
+
+/** \returns two devices of model/link; a LAN's data rate is the channel's. */
+template <typename Device, typename LinkChannel>
+NetDeviceContainer
+ConnectOwn(const NodeContainer& ends, Ptr<LinkChannel> channel)
+{
+    channel->SetAttribute("Delay", StringValue("10us"));
+    NetDeviceContainer devices;
+    for (uint32_t i = 0; i < ends.GetN(); ++i)
+    {
+        Ptr<Device> device = CreateObject<Device>();
+        device->SetAddress(Mac48Address::Allocate());
+        device->SetAttributeFailSafe("DataRate", StringValue("10Gbps"));
+        device->Attach(channel);
+        ends.Get(i)->AddDevice(device);
+        devices.Add(device);
+    }
+    return devices;
+}
+
+NetDeviceContainer
+Connect(const NodeContainer& ends, bool csma, Kind kind)
+{
+    if (kind == Kind::OWN_LINKS && csma)
+    {
+        Ptr<SwitchedLanChannel> lan = CreateObject<SwitchedLanChannel>();
+        lan->SetAttribute("DataRate", StringValue("10Gbps"));
+        return ConnectOwn<SwitchedLanDevice>(ends, lan);
+    }
+    if (kind == Kind::OWN_LINKS)
+    {
+        return ConnectOwn<CableDevice>(ends, CreateObject<CableChannel>());
+    }
     if (csma)
     {
         CsmaHelper lan;
@@ -194,13 +238,14 @@ Connect(const NodeContainer& ends, bool csma)
 
 /** Links \p nodes: interface 1 of a router is towards the source, the others lead away from it. */
 void
-Link(const NodeContainer& nodes, const Shape& shape, bool queueDiscs)
+Link(const NodeContainer& nodes, const Shape& shape, Kind kind, bool queueDiscs)
 {
     Ipv4AddressHelper addresses("10.0.0.0", "255.255.255.0");
     for (uint32_t i = 1; i < nodes.GetN(); ++i)
     {
         const uint32_t before = std::min(i - 1, shape.routers);
-        const NetDeviceContainer devices = Connect({nodes.Get(before), nodes.Get(i)}, shape.csma);
+        const NetDeviceContainer devices =
+            Connect({nodes.Get(before), nodes.Get(i)}, shape.csma, kind);
         addresses.Assign(devices);
         addresses.NewNetwork();
         if (!queueDiscs)
@@ -211,25 +256,25 @@ Link(const NodeContainer& nodes, const Shape& shape, bool queueDiscs)
 }
 
 NodeContainer
-BuildNetwork(const Shape& shape, bool ours)
+BuildNetwork(const Shape& shape, Kind kind)
 {
     NodeContainer nodes(1 + shape.routers + shape.sinks);
     InternetStackHelper internet;
     internet.SetIpv6StackInstall(false);
     Ipv4ListRoutingHelper list;
     list.Add(Ipv4StaticRoutingHelper(), 0);
-    if (ours)
+    if (kind != Kind::STOCK)
     {
         list.Add(HandMadeMulticastHelper(), 10);
     }
     internet.SetRoutingHelper(list);
     internet.Install(nodes);
-    Link(nodes, shape, false);
+    Link(nodes, shape, kind, false);
     return nodes;
 }
 
 void
-InstallRoutes(const NodeContainer& nodes, const Shape& shape, bool ours, uint32_t groups)
+InstallRoutes(const NodeContainer& nodes, const Shape& shape, Kind kind, uint32_t groups)
 {
     const Ipv4Address source("10.0.0.1");
     Ipv4StaticRoutingHelper helper;
@@ -249,7 +294,7 @@ InstallRoutes(const NodeContainer& nodes, const Shape& shape, bool ours, uint32_
             helper.GetStaticRouting(nodes.Get(i)->GetObject<Ipv4>());
         for (uint32_t n = 0; n < groups; ++n)
         {
-            if (ours)
+            if (kind != Kind::STOCK)
             {
                 nodes.Get(i)->GetObject<HandMadeMulticastRouting>()->GetForwarder().Set(
                     SourceGroup(source, Group(n)), spec);
@@ -306,10 +351,10 @@ Run(Time begin)
 
 /** \returns CPU seconds per forwarded copy; NaN if a packet was lost. */
 double
-RunRoutes(const Shape& shape, bool ours, uint32_t groups)
+RunRoutes(const Shape& shape, Kind kind, uint32_t groups)
 {
-    const NodeContainer nodes = BuildNetwork(shape, ours);
-    InstallRoutes(nodes, shape, ours, groups);
+    const NodeContainer nodes = BuildNetwork(shape, kind);
+    InstallRoutes(nodes, shape, kind, groups);
     uint64_t received = 0;
     for (uint32_t sink = 0; sink < shape.sinks; ++sink)
     {
@@ -328,8 +373,8 @@ RunHelpers(uint32_t groups)
 {
     NodeContainer nodes(2 + CHAIN.routers);
     InternetStackHelper().Install(nodes);
-    Link(nodes, CHAIN, true);
-    InstallRoutes(nodes, CHAIN, false, groups);
+    Link(nodes, CHAIN, Kind::STOCK, true);
+    InstallRoutes(nodes, CHAIN, Kind::STOCK, groups);
     uint64_t received = 0;
     Receive(nodes.Get(1 + CHAIN.routers), received);
     Send(nodes.Get(0), CHAIN.packets, groups, Seconds(1));
@@ -377,45 +422,59 @@ RunLab(uint32_t groups)
                                      : std::numeric_limits<double>::quiet_NaN();
 }
 
-/** Runs \p stock and \p ours by turns, and keeps the best of each. */
-template <typename Stock, typename Ours>
-void
-Compare(benchmark::State& state, const Stock& stock, const Ours& ours)
+/** What is compared: a name, and what gives the CPU seconds of a copy. */
+struct Candidate
 {
-    double best[2] = {1, 1};
+    const char* name;
+    std::function<double()> run;
+};
+
+/** Runs all by turns, and keeps the best of each. Ratios are to the first one. */
+void
+Compare(benchmark::State& state, const std::vector<Candidate>& candidates)
+{
+    std::vector<double> best(candidates.size(), 1);
     for (auto _ : state)
     {
-        const double seconds[2] = {stock(), ours()};
-        if (!(seconds[0] > 0 && seconds[1] > 0))
+        for (std::size_t i = 0; i < candidates.size(); ++i)
         {
-            state.SkipWithError("packets were lost");
-            return;
+            const double seconds = candidates[i].run();
+            if (!(seconds > 0))
+            {
+                state.SkipWithError("packets were lost");
+                return;
+            }
+            best[i] = std::min(best[i], seconds);
+            state.SetIterationTime(seconds);
         }
-        best[0] = std::min(best[0], seconds[0]);
-        best[1] = std::min(best[1], seconds[1]);
-        state.SetIterationTime(seconds[1]);
     }
-    state.counters["stock_ns_per_copy"] = best[0] * 1e9;
-    state.counters["ours_ns_per_copy"] = best[1] * 1e9;
-    state.counters["ratio"] = best[1] / best[0];
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+    {
+        state.counters[std::string(candidates[i].name) + "_ns_per_copy"] = best[i] * 1e9;
+        state.counters[std::string(candidates[i].name) + "_ratio"] = best[i] / best[0];
+    }
 }
 
 void
 ForwardedCopy(benchmark::State& state, const Shape& shape)
 {
     const auto groups = static_cast<uint32_t>(state.range(0));
-    Compare(
-        state,
-        [&] { return RunRoutes(shape, false, groups); },
-        [&] { return RunRoutes(shape, true, groups); });
+    const auto run = [&shape, groups](Kind kind) {
+        return [&shape, groups, kind] { return RunRoutes(shape, kind, groups); };
+    };
+    Compare(state,
+            {{"stock", run(Kind::STOCK)},
+             {"ours", run(Kind::FORWARDER)},
+             {"own_links", run(Kind::OWN_LINKS)}});
 }
 
 void
 AsUserGetsIt(benchmark::State& state)
 {
     const auto groups = static_cast<uint32_t>(state.range(0));
-    Compare(
-        state, [&] { return RunHelpers(groups); }, [&] { return RunLab(groups); });
+    Compare(state, {{"stock", [groups] { return RunHelpers(groups); }}, {"ours", [groups] {
+                                                                             return RunLab(groups);
+                                                                         }}});
 }
 
 void

@@ -93,11 +93,42 @@ TEST_F(MulticastForwarderTest, BidirectionalEntryAcceptsFromItsTree)
     EXPECT_EQ(Send(key, 5).outcome, Outcome::WRONG_INTERFACE);
     // The routes are kept, not made anew.
     EXPECT_EQ(Send(key, 2).route, Send(key, 2).route);
+    EXPECT_EQ(Send(key, 4).route, Send(key, 4).route);
     // A changed entry makes new ones.
     spec.outgoing = {2};
     m_forwarder.Set(Any("239.1.1.1"), spec);
     EXPECT_EQ(Send(key, 2).outcome, Outcome::FORWARDED);
     EXPECT_EQ(Send(key, 2).route, nullptr);
+}
+
+TEST_F(MulticastForwarderTest, EntriesToTheSameInterfacesShareARoute)
+{
+    const SourceGroup one = Key("10.0.0.1", "239.1.1.1");
+    const SourceGroup other = Key("10.0.0.2", "239.1.1.2");
+    m_forwarder.Set(one, Spec(1, {2, 3}));
+    m_forwarder.Set(other, Spec(4, {2, 3}));
+    const Ptr<Ipv4MulticastRoute> route = Send(one, 1).route;
+    EXPECT_EQ(route->GetOrigin(), one.GetSource());
+    EXPECT_EQ(Send(other, 4).route, route);
+    EXPECT_EQ(route->GetGroup(), other.GetGroup());
+    EXPECT_EQ(route->GetOrigin(), other.GetSource());
+    EXPECT_EQ(route->GetParent(), 4u);
+    m_forwarder.Set(one, Spec(1, {2}));
+    EXPECT_EQ(Out(Send(one, 1)), InterfaceSet({2}));
+    EXPECT_EQ(Out(Send(other, 4)), InterfaceSet({2, 3}));
+}
+
+TEST(MulticastRoutePoolTest, LetsGoOfRoutesThatNobodyHas)
+{
+    MulticastRoutePool pool;
+    const Ptr<Ipv4MulticastRoute> kept = pool.Get({1, 70});
+    EXPECT_EQ(kept->GetOutputTtlMap(), (std::map<uint32_t, uint32_t>{{1, 1}, {70, 1}}));
+    for (uint32_t i = 2; i < 1000; ++i)
+    {
+        pool.Get({i});
+    }
+    EXPECT_LE(pool.GetSize(), 64u);
+    EXPECT_EQ(pool.Get({1, 70}), kept);
 }
 
 TEST_F(MulticastForwarderTest, RegisterTunnelIsAnOutgoingAndAnIncomingInterface)

@@ -86,6 +86,24 @@ TEST_F(MulticastOverflowTest, EvictThrowsOutTheLeastRecentlyUsed)
     EXPECT_EQ(m_forwarder.GetCache().GetInstalledSize(), 3u);
 }
 
+TEST_F(MulticastOverflowTest, ATableThatIsLimitedLaterKnowsTheLeastRecentlyUsed)
+{
+    for (uint32_t n = 1; n <= 3; ++n)
+    {
+        m_forwarder.Set(Source(n), Spec(1, {2}));
+    }
+    for (uint32_t n : {3, 1, 2})
+    {
+        m_clock.Advance(Seconds(1));
+        Send(Source(n), 1);
+    }
+    m_forwarder.SetCapacity(3, MulticastOverflowPolicy::EVICT);
+    m_forwarder.Set(Source(4), Spec(1, {2}));
+    m_forwarder.Set(Source(5), Spec(1, {2}));
+    EXPECT_EQ(m_upcalls.Take(),
+              "displaced 10.0.0.3 239.1.1.1 0\ndisplaced 10.0.0.1 239.1.1.1 0\n");
+}
+
 TEST_F(MulticastOverflowTest, PuntIsLimitedTo70PerSecond)
 {
     Fill(1, MulticastOverflowPolicy::PUNT);

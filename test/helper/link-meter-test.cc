@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The frames are those of RFC 791, RFC 7761 §4.9 and RFC 7348, written out byte by byte.
+#include "ns3/cable-channel.h"
+#include "ns3/cable-device.h"
 #include "ns3/link-meter.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+#include "ns3/switched-lan-channel.h"
+#include "ns3/switched-lan-device.h"
 #include "ns3/wire-buffer.h"
 
 #include <gtest/gtest.h>
@@ -221,6 +227,93 @@ TEST_F(LinkClassifierTest, AnyCutGivesAClass)
     {
         EXPECT_LE(Ethernet(Bytes(whole.begin(), whole.begin() + size)).linkClass, LinkClass::OTHER);
     }
+}
+
+/** What one device sends, to another at the other end, at 8 Mbit/s: a byte takes 1 us. */
+class LinkMeterTest : public testing::Test
+{
+  protected:
+    ~LinkMeterTest() override
+    {
+        Simulator::Destroy();
+    }
+
+    template <typename Device, typename LinkChannel>
+    void Build(Ptr<LinkChannel> channel, const std::string& rateOwner)
+    {
+        for (Ptr<LinkDevice>& end : m_ends)
+        {
+            Ptr<Device> device = CreateObject<Device>();
+            (rateOwner == "device" ? Ptr<Object>(device) : Ptr<Object>(channel))
+                ->SetAttribute("DataRate", StringValue("8Mbps"));
+            device->SetAddress(Mac48Address::Allocate());
+            device->Attach(channel);
+            CreateObject<Node>()->AddDevice(device);
+            device->SetReceiveCallback(
+                [](Ptr<NetDevice>, Ptr<const Packet>, uint16_t, const Address&) { return true; });
+            end = device;
+        }
+        m_meter.Attach("1", "r1", m_ends[0]);
+    }
+
+    void Send()
+    {
+        const Bytes bytes = Ip(METERED_GROUP, 17, Udp(5001, Bytes(72)));
+        m_ends[0]->Send(Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size())),
+                        Mac48Address::GetBroadcast(),
+                        0x0800);
+    }
+
+    /** \returns how many packets to the group are counted at a time in us. */
+    uint64_t CountAt(int64_t time)
+    {
+        Simulator::Stop(MicroSeconds(time) - Simulator::Now());
+        Simulator::Run();
+        return m_meter.GetCounts(0)[static_cast<std::size_t>(LinkClass::MULTICAST)].packets;
+    }
+
+    Ptr<LinkDevice> m_ends[2];
+    LinkMeter m_meter;
+};
+
+TEST_F(LinkMeterTest, AFrameCountsOnceItsLastBitIsSent)
+{
+    Build<CableDevice>(CreateObject<CableChannel>(), "device");
+    Send(); // 102 us
+    Send();
+    EXPECT_EQ(CountAt(101), 0u);
+    EXPECT_EQ(CountAt(103), 1u);
+    EXPECT_EQ(CountAt(203), 1u);
+    EXPECT_EQ(CountAt(205), 2u);
+    EXPECT_EQ(m_meter.GetCounters().front().bytes, 200u);
+    Send();
+    m_meter.Restart(); // the third is still being sent
+    EXPECT_EQ(CountAt(300), 0u);
+    EXPECT_EQ(CountAt(308), 1u);
+}
+
+TEST_F(LinkMeterTest, SoDoesOneOnALan)
+{
+    Build<SwitchedLanDevice>(CreateObject<SwitchedLanChannel>(), "channel");
+    Send(); // 118 us
+    EXPECT_EQ(CountAt(117), 0u);
+    EXPECT_EQ(CountAt(119), 1u);
+}
+
+TEST_F(LinkMeterTest, TheSinkIsCalledWhenTheLastBitIsSent)
+{
+    Build<CableDevice>(CreateObject<CableChannel>(), "device");
+    std::vector<int64_t> times;
+    m_meter.SetFrameSink([&times](std::size_t, Ptr<const Packet> packet, const LinkFrame& frame) {
+        EXPECT_EQ(packet->GetSize(), 102u);
+        EXPECT_EQ(frame.group, METERED_GROUP);
+        times.push_back(Simulator::Now().GetMicroSeconds());
+    });
+    Send();
+    Send();
+    Simulator::Run();
+    EXPECT_EQ(times, (std::vector<int64_t>{102, 204}));
+    EXPECT_EQ(m_meter.GetGroupCounts(METERED_GROUP).size(), 0u); // RecordGroups was not called
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 
 #include "support/table-folder.h"
 
+#include "ns3/cable-device.h"
 #include "ns3/error-model.h"
 #include "ns3/ethernet-header.h"
 #include "ns3/ethernet-trailer.h"
@@ -14,7 +15,6 @@
 #include "ns3/names.h"
 #include "ns3/net-device.h"
 #include "ns3/pim-message.h"
-#include "ns3/point-to-point-net-device.h"
 #include "ns3/pointer.h"
 #include "ns3/scenario-reader.h"
 #include "ns3/scenario-runner.h"
@@ -204,9 +204,8 @@ class LabRun : public TableFolder
                 if (network.name == name)
                 {
                     auto device = Names::Find<NetDevice>(node + "/" + end.interface);
-                    m_taps.push_back({&m_packets[name],
-                                      node,
-                                      DynamicCast<PointToPointNetDevice>(device) != nullptr});
+                    m_taps.push_back(
+                        {&m_packets[name], node, DynamicCast<CableDevice>(device) != nullptr});
                     device->TraceConnectWithoutContext(
                         "PhyTxEnd",
                         MakeBoundCallback(&LabRun::Transmitted, this, m_taps.size() - 1));
@@ -221,7 +220,7 @@ class LabRun : public TableFolder
     void Lose(const std::string& interface, LabLoss::Picks picks)
     {
         auto device = Names::Find<NetDevice>(interface);
-        const bool ppp = DynamicCast<PointToPointNetDevice>(device) != nullptr;
+        const bool ppp = DynamicCast<CableDevice>(device) != nullptr;
         device->SetAttribute("ReceiveErrorModel", PointerValue(Create<LabLoss>(picks, ppp)));
     }
 

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// RFC 1661 §2, PPP as ns-3's PointToPointNetDevice writes it: two bytes of protocol and nothing else.
+// Frames, their times, trace sources and attributes are those of that device, which takes two events
+// for each frame on each link. This one takes one: it knows when a frame will have been sent, and
+// only a frame that waits, or somebody who listens to PhyTxEnd, needs to be told at that time.
+// Departure: a frame that is sent at the very time at which the line becomes free does not wait.
+#ifndef VXLAN_MULTICAST_CABLE_DEVICE_H
+#define VXLAN_MULTICAST_CABLE_DEVICE_H
+
+#include "ns3/cable-channel.h"
+#include "ns3/data-rate.h"
+#include "ns3/nstime.h"
+#include "ns3/packet.h"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace ns3
+{
+
+/** One end of a CableChannel. */
+class CableDevice : public CableEnd
+{
+  public:
+    static TypeId GetTypeId();
+    CableDevice();
+    ~CableDevice() override;
+
+    /** Connects to \p channel, once. */
+    void Attach(Ptr<CableChannel> channel);
+
+    // CableEnd
+    void Receive(Ptr<Packet> frame) override;
+
+    // NetDevice
+    Ptr<Channel> GetChannel() const override;
+    bool IsLinkUp() const override;
+    bool IsPointToPoint() const override;
+    bool Send(Ptr<Packet> packet, const Address& destination, uint16_t protocol) override;
+    /** Does nothing: PPP has no addresses. */
+    bool SendFrom(Ptr<Packet> packet,
+                  const Address& source,
+                  const Address& destination,
+                  uint16_t protocol) override;
+    bool NeedsArp() const override;
+    bool SupportsSendFrom() const override;
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    bool Transmit(Ptr<Packet> frame);
+    void EndWait();
+    void EndTransmission(Ptr<const Packet> frame);
+
+    Ptr<CableChannel> m_channel;
+    std::size_t m_end{0};
+    DataRate m_dataRate;
+    Time m_gap;              //!< between two frames
+    Time m_busyUntil{0};     //!< when the last frame, and the gap after it, is over
+    bool m_isWaiting{false}; //!< an event will come to take the next frame out of the queue
+};
+
+} // namespace ns3
+
+#endif
