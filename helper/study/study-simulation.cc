@@ -30,7 +30,8 @@ namespace
  * starts the joins towards the sources; the second brings native packets, by which routers leave
  * the shared tree and the RP knows that it may stop the Registers; the third is answered by
  * Register-Stops; the fourth is native throughout. It changes no more tables, but the counters of
- * one that is full. Trees that do not depend on what sources send are there after the first.
+ * one that is full. Trees that do not depend on what sources send are there after the first, and
+ * need no refreshing.
  */
 constexpr uint32_t WARM_UP_ROUNDS = 4;
 constexpr uint32_t ROUNDS_WITH_ROOM = 3;
@@ -322,7 +323,7 @@ StudyRun::WarmUp(uint32_t round)
 void
 StudyRun::Refresh()
 {
-    if (IsMulticast())
+    if (IsMulticast() && CountRounds() > ROUNDS_WITHOUT_SOURCES)
     {
         m_vteps->SendOncePerSource(GetSourceRoundTime());
     }
