@@ -101,6 +101,12 @@ IgmpProtocol::GetTypeId()
                           MakeAttributePath<UintegerValue>(&IgmpProtocol::m_config,
                                                            &IgmpConfig::membershipLimit),
                           MakeUintegerChecker<uint32_t>())
+            .AddAttribute(
+                "SourceLimit",
+                "Sources of one group that a querier tracks on one interface; 0: no limit.",
+                UintegerValue(0),
+                MakeAttributePath<UintegerValue>(&IgmpProtocol::m_config, &IgmpConfig::sourceLimit),
+                MakeUintegerChecker<uint32_t>())
             .AddAttribute("HostMembershipLimit",
                           "Groups that the node may join on one interface; 0: no limit.",
                           UintegerValue(0),

@@ -27,8 +27,9 @@ struct IgmpConfig
     Time version1RouterPresentTimeout{Seconds(400)}; //!< RFC 2236 §8.11, for a version 2 host
     bool fastLeave{false};                           //!< leaves take effect without a query
     uint32_t membershipLimit{0};                     //!< groups per querier interface; 0: no limit
-    uint32_t hostMembershipLimit{0};                 //!< groups per host interface; 0: no limit
-    Ipv4Prefix ssmRange{0xe8000000, 8};              //!< RFC 4604
+    uint32_t sourceLimit{0};            //!< sources per group of a querier interface; 0: no limit
+    uint32_t hostMembershipLimit{0};    //!< groups per host interface; 0: no limit
+    Ipv4Prefix ssmRange{0xe8000000, 8}; //!< RFC 4604
 
     bool IsSsm(Ipv4Address group) const
     {

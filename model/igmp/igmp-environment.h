@@ -21,14 +21,20 @@ enum class IgmpDropReason : uint8_t
     OWN_ADDRESS,
     VERSION, //!< a report or leave that a router of this version does not know
     SSM_RANGE,
-    MEMBERSHIP_LIMIT
+    MEMBERSHIP_LIMIT,
+    SOURCE_LIMIT
 };
 
 template <>
 struct EnumNames<IgmpDropReason>
 {
-    static constexpr const char* NAMES[] =
-        {"", "source-not-on-link", "own-address", "version", "ssm-range", "membership-limit"};
+    static constexpr const char* NAMES[] = {"",
+                                            "source-not-on-link",
+                                            "own-address",
+                                            "version",
+                                            "ssm-range",
+                                            "membership-limit",
+                                            "source-limit"};
 };
 
 /** The names of events. */

@@ -357,7 +357,7 @@ IgmpQuerier::HandleRecord(Ipv4Address source,
     IgmpGroupState& state = found->second;
     const IgmpGroupState::View before = state.GetView();
     const Time dueBefore = existed ? state.GetNextDeadline() : Time::Max();
-    ApplyRecord(source, record, version, state);
+    const IgmpDropReason refused = ApplyRecord(source, record, version, state);
     if (before.mode != state.mode)
     {
         const IgmpKey key{m_interface, group};
@@ -365,11 +365,11 @@ IgmpQuerier::HandleRecord(Ipv4Address source,
     }
     next = std::next(found);
     Conclude(found, existed, before, dueBefore);
-    return IgmpDropReason::NONE;
+    return refused;
 }
 
 /** RFC 3376 §6.4 by the Group Compatibility Mode (§7.3.2). */
-void
+IgmpDropReason
 IgmpQuerier::ApplyRecord(Ipv4Address source,
                          const IgmpGroupRecord& record,
                          uint8_t version,
@@ -389,9 +389,10 @@ IgmpQuerier::ApplyRecord(Ipv4Address source,
     const uint8_t mode = state.GetCompatibilityMode(now);
     if ((mode < 3 && type == Type::BLOCK) || (mode < 2 && type == Type::TO_IN))
     {
-        return;
+        return IgmpDropReason::NONE;
     }
     IgmpSourceSet sources(record.sources.begin(), record.sources.end());
+    const bool isCut = CutToLimit(sources, state);
     if (mode < 3 && type == Type::TO_EX)
     {
         sources.clear();
@@ -399,6 +400,37 @@ IgmpQuerier::ApplyRecord(Ipv4Address source,
     state.lastReporter = AsksForSomething(record) ? source : state.lastReporter;
     const IgmpQueryAction action = state.Apply(type, sources, now, GetGroupMembershipInterval());
     StartQueries(record.group, state, action);
+    return isCut ? IgmpDropReason::SOURCE_LIMIT : IgmpDropReason::NONE;
+}
+
+bool
+IgmpQuerier::CutToLimit(IgmpSourceSet& sources, const IgmpGroupState& state) const
+{
+    const auto& known = state.sources;
+    if (m_config.sourceLimit == 0 || known.size() + sources.size() <= m_config.sourceLimit)
+    {
+        return false;
+    }
+    const std::size_t named = sources.size();
+    std::size_t room =
+        m_config.sourceLimit - std::min<std::size_t>(known.size(), m_config.sourceLimit);
+    for (auto it = sources.begin(); it != sources.end();)
+    {
+        if (known.count(*it) > 0)
+        {
+            ++it;
+        }
+        else if (room > 0)
+        {
+            --room;
+            ++it;
+        }
+        else
+        {
+            it = sources.erase(it);
+        }
+    }
+    return sources.size() < named;
 }
 
 /** RFC 3376 §6.6.3: the actions "Send Q(G)" and "Send Q(G,X)". */

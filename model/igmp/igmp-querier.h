@@ -131,10 +131,16 @@ class IgmpQuerier
                                 const IgmpGroupRecord& record,
                                 uint8_t version,
                                 Groups::iterator& next);
-    void ApplyRecord(Ipv4Address source,
-                     const IgmpGroupRecord& record,
-                     uint8_t version,
-                     IgmpGroupState& state);
+    /** \returns SOURCE_LIMIT when sources of the record were left out, NONE otherwise. */
+    IgmpDropReason ApplyRecord(Ipv4Address source,
+                               const IgmpGroupRecord& record,
+                               uint8_t version,
+                               IgmpGroupState& state);
+    /**
+     * Takes out of \p sources those that \p state neither has nor has room for (SourceLimit).
+     * \returns whether there were any
+     */
+    bool CutToLimit(IgmpSourceSet& sources, const IgmpGroupState& state) const;
     void LowerTimers(const IgmpMessage& query);
     void SendGeneralQuery();
     void StartQueries(Ipv4Address group, IgmpGroupState& state, const IgmpQueryAction& action);

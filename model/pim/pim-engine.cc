@@ -181,7 +181,7 @@ void
 PimEngine::TouchEqualCostPaths(uint32_t interface)
 {
     std::set<uint32_t> targets;
-    for (const auto& [target, count] : m_context.tib.GetEntriesByTarget())
+    for (const auto& [target, count] : m_context.tib.CountEntriesByTarget())
     {
         const UnicastRoute* route = m_context.environment.GetRib().Lookup(Ipv4Address(target));
         const bool chooses =
@@ -203,7 +203,7 @@ PimEngine::RoutesChanged()
     auto old = std::move(m_routes);
     m_routes.clear();
     std::set<uint32_t> changed;
-    for (const auto& [target, count] : m_context.tib.GetEntriesByTarget())
+    for (const auto& [target, count] : m_context.tib.CountEntriesByTarget())
     {
         const UnicastRoute* route = m_context.environment.GetRib().Lookup(Ipv4Address(target));
         std::optional<UnicastRoute>& now = m_routes[target];
@@ -337,7 +337,7 @@ PimEngine::DrChanged(uint32_t interface)
 void
 PimEngine::DfChanged(Ipv4Address rp, uint32_t interface)
 {
-    if (m_context.tib.GetEntriesByTarget().count(rp.Get()) == 0)
+    if (m_context.tib.CountEntriesByTarget().count(rp.Get()) == 0)
     {
         return;
     }

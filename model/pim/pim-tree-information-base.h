@@ -451,7 +451,7 @@ class PimTreeInformationBase
      */
     std::vector<SourceGroup> GetEntriesOfInterface(uint32_t interface) const;
     /** \returns how many entries reach for each RP or source. */
-    const std::map<uint32_t, std::size_t>& GetEntriesByTarget() const
+    const std::map<uint32_t, std::size_t>& CountEntriesByTarget() const
     {
         return m_byTarget;
     }

@@ -298,6 +298,34 @@ TEST_F(IgmpQuerierTest, MembershipLimit)
     EXPECT_EQ(environment.Take(), (Sent{"40" + SPECIFIC + "}", "41" + SPECIFIC + "}"}));
 }
 
+TEST_F(IgmpQuerierTest, SourceLimit)
+{
+    config.sourceLimit = 2;
+    Start();
+    EXPECT_EQ(Report(Type::ALLOW, {A, B, C}), "source-limit");
+    EXPECT_EQ(querier.FindGroup(G)->sources.size(), 2u);
+    EXPECT_TRUE(querier.FindGroup(G)->IsWanted(A));
+    EXPECT_FALSE(querier.FindGroup(G)->IsWanted(C));
+    EXPECT_EQ(Report(Type::IS_IN, {A, B}), "") << "those that are there are refreshed";
+    EXPECT_EQ(Report(Type::TO_EX, {C}), "source-limit");
+    EXPECT_FALSE(querier.FindGroup(G)->IsExcluded(C))
+        << "so that the rest of the group comes, with it";
+    EXPECT_EQ(heard.front(), "JOINED 239.0.0.10");
+}
+
+TEST_F(IgmpQuerierTest, SourceLimitEndsWithItsSources)
+{
+    config.sourceLimit = 1;
+    Start();
+    EXPECT_EQ(Report(Type::ALLOW, {A}), "");
+    EXPECT_EQ(Report(Type::ALLOW, {B}), "source-limit");
+    Report(Type::BLOCK, {A});
+    clock.Advance(Seconds(2));
+    EXPECT_FALSE(HasGroup());
+    EXPECT_EQ(Report(Type::ALLOW, {B}), "");
+    EXPECT_TRUE(querier.FindGroup(G)->IsWanted(B));
+}
+
 TEST_F(IgmpQuerierTest, StopForgetsAndTells)
 {
     Start();

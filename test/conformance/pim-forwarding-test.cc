@@ -513,7 +513,7 @@ TEST_F(Pim7761Data, EntriesVanishWithTheState)
     bench.Advance(220);
     EXPECT_EQ(bench.router.GetForwarder().GetCache().GetSize(), 0u);
     EXPECT_TRUE(bench.router.GetTib().GetGroups().empty());
-    EXPECT_TRUE(bench.router.GetTib().GetEntriesByTarget().empty());
+    EXPECT_TRUE(bench.router.GetTib().CountEntriesByTarget().empty());
     EXPECT_TRUE(bench.router.GetTib().GetEntriesOfInterface(3).empty());
 }
 

@@ -52,15 +52,15 @@ TEST(PimTreeInformationBase, IndexFollowsInterfacesAndTarget)
     PimSource& s = tib.GetOrAddSource(key);
     tib.Index(s, {1, 100}, S1);
     EXPECT_EQ(tib.GetEntriesOfInterface(100), std::vector<SourceGroup>{key});
-    EXPECT_EQ(tib.GetEntriesByTarget().at(S1.Get()), 1u);
+    EXPECT_EQ(tib.CountEntriesByTarget().at(S1.Get()), 1u);
     EXPECT_EQ(tib.GetEntriesOfTargets({S1.Get()}), std::vector<SourceGroup>{key});
     tib.Index(s, {1, 2}, S2);
     EXPECT_TRUE(tib.GetEntriesOfInterface(100).empty());
     EXPECT_EQ(tib.GetEntriesOfInterface(2), std::vector<SourceGroup>{key});
-    EXPECT_EQ(tib.GetEntriesByTarget().count(S1.Get()), 0u);
+    EXPECT_EQ(tib.CountEntriesByTarget().count(S1.Get()), 0u);
     tib.EraseSource(key);
     EXPECT_TRUE(tib.GetEntriesOfInterface(1).empty());
-    EXPECT_TRUE(tib.GetEntriesByTarget().empty());
+    EXPECT_TRUE(tib.CountEntriesByTarget().empty());
 }
 
 TEST(PimTreeInformationBase, AssertMetricsCompareInTheOrderOfTheRfc)
