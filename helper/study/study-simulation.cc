@@ -30,11 +30,13 @@ namespace
  * starts the joins towards the sources; the second brings native packets, by which routers leave
  * the shared tree and the RP knows that it may stop the Registers; the third is answered by
  * Register-Stops; the fourth is native throughout. It changes no more tables, but the counters of
- * one that is full. Trees that do not depend on what sources send are there after the first, and
+ * one that is full. So is the third where native packets have been faster than their Registers,
+ * which were answered by Register-Stops in the second round. Trees that do not depend on what sources send are there after the first, and
  * need no refreshing.
  */
 constexpr uint32_t WARM_UP_ROUNDS = 4;
 constexpr uint32_t ROUNDS_WITH_ROOM = 3;
+constexpr uint32_t ROUNDS_BEFORE_STOPS = 2;
 constexpr uint32_t ROUNDS_WITHOUT_SOURCES = 1;
 /** Temporary entries have expired once a Keepalive_Period (210 s) has passed; another round within
  * it refreshes what is in use. */
@@ -82,6 +84,9 @@ class StudyRun
     void End();
     StudySample TakeSample() const;
     void Sample();
+    bool IsLimited() const;
+    bool HasRegisters() const;
+    bool LastUntilRefresh(uint32_t rounds) const;
     uint32_t CountRounds() const;
     Time GetRoundTime(std::size_t frames) const;
     Time GetSourceRoundTime() const;
@@ -215,6 +220,23 @@ CountTables(const PimSmRouting& pim)
     return tables;
 }
 
+/** \returns whether the router sends Registers. */
+bool
+IsRegistering(const PimSmRouting& pim)
+{
+    for (const auto& [address, group] : pim.GetInstance().GetEngine().GetTib().GetGroups())
+    {
+        for (const auto& [source, entry] : group.sources)
+        {
+            if (entry.registerState == PimRegisterState::JOIN)
+            {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 void
 StudyRun::AwaitRps()
 {
@@ -278,15 +300,39 @@ StudyRun::GetSourceRoundTime() const
     return GetRoundTime(sources);
 }
 
-/** \returns the rounds after which the tables are those that packets find. */
-uint32_t
-StudyRun::CountRounds() const
+bool
+StudyRun::IsLimited() const
 {
-    const bool isLimited = std::any_of(
+    return std::any_of(
         m_settings.limits.begin(), m_settings.limits.end(), [](const StudyTableLimit& limit) {
             return limit.sum + limit.starG + limit.sg > 0;
         });
-    if (isLimited)
+}
+
+/** \returns whether packets travel in Registers. */
+bool
+StudyRun::HasRegisters() const
+{
+    return std::any_of(m_network->GetNodes().begin(),
+                       m_network->GetNodes().end(),
+                       [](const LabNode& lab) { return lab.pim && IsRegistering(*lab.pim); });
+}
+
+/** \returns whether entries last from the last of \p rounds to the refresh: long rounds put it off. */
+bool
+StudyRun::LastUntilRefresh(uint32_t rounds) const
+{
+    const Time pause =
+        (GetSourceRoundTime() + ROUND_GAP) * static_cast<int64_t>(WARM_UP_ROUNDS - rounds + 1) +
+        REFRESH_AFTER;
+    return pause < KEEPALIVE_PERIOD;
+}
+
+/** \returns the rounds after which the tables are those that packets find; at most. */
+uint32_t
+StudyRun::CountRounds() const
+{
+    if (IsLimited())
     {
         return WARM_UP_ROUNDS;
     }
@@ -295,11 +341,7 @@ StudyRun::CountRounds() const
     {
         return ROUNDS_WITHOUT_SOURCES;
     }
-    // Entries have to last from the last round to the refresh, which long rounds put off.
-    const Time pause = (GetSourceRoundTime() + ROUND_GAP) *
-                           static_cast<int64_t>(WARM_UP_ROUNDS - ROUNDS_WITH_ROOM + 1) +
-                       REFRESH_AFTER;
-    return pause < KEEPALIVE_PERIOD ? ROUNDS_WITH_ROOM : WARM_UP_ROUNDS;
+    return LastUntilRefresh(ROUNDS_WITH_ROOM) ? ROUNDS_WITH_ROOM : WARM_UP_ROUNDS;
 }
 
 void
@@ -313,7 +355,9 @@ StudyRun::WarmUp(uint32_t round)
         return;
     }
     const Time duration = GetSourceRoundTime();
-    if (round < CountRounds())
+    const bool isStopped = !IsLimited() && round >= ROUNDS_BEFORE_STOPS &&
+                           LastUntilRefresh(ROUNDS_BEFORE_STOPS) && !HasRegisters();
+    if (round < CountRounds() && !isStopped)
     {
         m_vteps->SendOncePerSource(duration);
     }

@@ -176,6 +176,7 @@ TEST(CableTest, AFrameTakesOneEvent)
     const auto count = [](const std::vector<std::string>& traces, int frames) {
         Cable link("30us");
         link.Listen(traces);
+        Simulator::Run(); // nodes are initialized
         const uint64_t before = Simulator::GetEventCount();
         for (int i = 0; i < frames; ++i)
         {
