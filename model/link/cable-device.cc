@@ -32,7 +32,8 @@ CableDevice::GetTypeId()
                             .AddAttribute("DataRate",
                                           "How fast frames are sent.",
                                           DataRateValue(DataRate("1Gbps")),
-                                          MakeDataRateAccessor(&CableDevice::m_dataRate),
+                                          MakeDataRateAccessor(&CableDevice::SetDataRate,
+                                                               &CableDevice::GetDataRate),
                                           MakeDataRateChecker())
                             .AddAttribute("InterframeGap",
                                           "Between the last bit of a frame and the first of the "
@@ -45,6 +46,20 @@ CableDevice::GetTypeId()
 
 CableDevice::CableDevice() = default;
 CableDevice::~CableDevice() = default;
+
+void
+CableDevice::SetDataRate(DataRate rate)
+{
+    m_dataRate = rate;
+    m_lastBytes = 0;
+    m_lastDuration = Time(0);
+}
+
+DataRate
+CableDevice::GetDataRate() const
+{
+    return m_dataRate;
+}
 
 void
 CableDevice::DoDispose()
@@ -75,26 +90,38 @@ CableDevice::Send(Ptr<Packet> packet, const Address&, uint16_t protocol)
     packet->AddHeader(header);
     m_macTxTrace(packet);
     const Time wait = m_busyUntil - Simulator::Now();
-    if (!m_queue && !wait.IsStrictlyPositive())
+    const bool waits = m_isWaiting || wait.IsStrictlyPositive();
+    if (!waits && !m_isQueueShown)
     {
-        return Transmit(packet); // by no queue: nobody has looked at it, and nothing has waited yet
+        return Transmit(packet);
     }
-    if (!GetQueue()->Enqueue(packet))
+    MakeQueue();
+    if (!m_queue->Enqueue(packet))
     {
         m_macTxDropTrace(packet);
         return false;
     }
-    if (m_isWaiting)
-    {
-        return true;
-    }
-    if (!wait.IsStrictlyPositive())
+    if (!waits)
     {
         return Transmit(m_queue->Dequeue());
     }
-    m_isWaiting = true;
-    Simulator::Schedule(wait, &CableDevice::EndWait, this);
+    if (!m_isWaiting)
+    {
+        m_isWaiting = true;
+        Simulator::Schedule(wait, &CableDevice::EndWait, this);
+    }
     return true;
+}
+
+Time
+CableDevice::GetDuration(uint32_t bytes)
+{
+    if (bytes != m_lastBytes)
+    {
+        m_lastBytes = bytes;
+        m_lastDuration = m_dataRate.CalculateBytesTxTime(bytes);
+    }
+    return m_lastDuration;
 }
 
 bool
@@ -109,7 +136,7 @@ CableDevice::Transmit(Ptr<Packet> frame)
     m_snifferTrace(frame);
     m_promiscSnifferTrace(frame);
     m_phyTxBeginTrace(frame);
-    const Time duration = m_dataRate.CalculateBytesTxTime(frame->GetSize());
+    const Time duration = GetDuration(frame->GetSize());
     m_busyUntil = Simulator::Now() + duration + m_gap;
     m_transmissionTrace(frame, m_busyUntil);
     if (!m_phyTxEndTrace.IsEmpty())

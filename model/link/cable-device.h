@@ -26,6 +26,8 @@ class CableDevice : public CableEnd
     CableDevice();
     ~CableDevice() override;
 
+    void SetDataRate(DataRate rate);
+    DataRate GetDataRate() const;
     /** Connects to \p channel, once. */
     void Attach(Ptr<CableChannel> channel);
 
@@ -51,11 +53,14 @@ class CableDevice : public CableEnd
   private:
     bool Transmit(Ptr<Packet> frame);
     void EndWait();
+    Time GetDuration(uint32_t bytes);
     void EndTransmission(Ptr<const Packet> frame);
 
     Ptr<CableChannel> m_channel;
     std::size_t m_end{0};
     DataRate m_dataRate;
+    uint32_t m_lastBytes{0}; //!< most frames are as long as the one before: no division then
+    Time m_lastDuration{0};
     Time m_gap;              //!< between two frames
     Time m_busyUntil{0};     //!< when the last frame, and the gap after it, is over
     bool m_isWaiting{false}; //!< an event will come to take the next frame out of the queue

@@ -111,14 +111,21 @@ LinkDevice::DoDispose()
     NetDevice::DoDispose();
 }
 
-Ptr<Queue<Packet>>
-LinkDevice::GetQueue() const
+void
+LinkDevice::MakeQueue() const
 {
     if (!m_queue)
     {
         m_queue = CreateObject<DropTailQueue<Packet>>();
         m_queue->SetMaxSize(m_queueSize);
     }
+}
+
+Ptr<Queue<Packet>>
+LinkDevice::GetQueue() const
+{
+    MakeQueue();
+    m_isQueueShown = true;
     return m_queue;
 }
 
@@ -126,6 +133,7 @@ void
 LinkDevice::SetQueue(Ptr<Queue<Packet>> queue)
 {
     m_queue = queue;
+    m_isQueueShown = bool(queue);
 }
 
 void

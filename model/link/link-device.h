@@ -28,7 +28,7 @@ class LinkDevice : public NetDevice
     LinkDevice();
     ~LinkDevice() override;
 
-    /** \returns where frames wait while another is sent: made when it is asked for, or needed. */
+    /** \returns where frames wait while another is sent: made when somebody asks, or one waits. */
     Ptr<Queue<Packet>> GetQueue() const;
     void SetQueue(Ptr<Queue<Packet>> queue);
     /** How much waits in a queue that is made later. */
@@ -60,11 +60,13 @@ class LinkDevice : public NetDevice
 
   protected:
     void DoDispose() override;
+    void MakeQueue() const;
 
     using FrameTrace = TracedCallback<Ptr<const Packet>>;
 
     Ptr<Node> m_node;
-    mutable Ptr<Queue<Packet>> m_queue; //!< null until somebody asks for it, or has to wait
+    mutable Ptr<Queue<Packet>> m_queue; //!< null until somebody asks for it, or a frame waits
+    mutable bool m_isQueueShown{false}; //!< somebody has it, and may listen to its traces
     QueueSize m_queueSize{QueueSizeUnit::PACKETS, 100};
     Ptr<ErrorModel> m_receiveErrorModel;
     Mac48Address m_address;

@@ -73,7 +73,7 @@ SwitchedLanDevice::Attach(Ptr<SwitchedLanChannel> channel)
     m_station = channel->Attach(this);
     m_dataRate = channel->GetDataRate();
     m_gap = m_dataRate.CalculateBytesTxTime(GAP_BYTES);
-    GetQueue();
+    MakeQueue();
     m_linkChange();
 }
 
