@@ -206,11 +206,12 @@ MakeLanDevice(Ptr<SwitchedLanChannel> channel)
     return device;
 }
 
+/** \param like what is copied: setting each attribute of a new object takes ns-3 much longer */
 Ptr<NetDevice>
-MakeCableDevice(Ptr<CableChannel> channel, const std::string& dataRate)
+MakeCableDevice(Ptr<CableChannel> channel, const DataRate& dataRate, Ptr<CableDevice> like)
 {
-    Ptr<CableDevice> device = CreateObject<CableDevice>();
-    device->SetAttribute("DataRate", StringValue(dataRate));
+    Ptr<CableDevice> device = CopyObject(like);
+    device->SetDataRate(dataRate);
     device->SetQueueSize(QUEUE_SIZE);
     device->Attach(channel);
     return device;
@@ -221,14 +222,16 @@ MakeCableDevice(Ptr<CableChannel> channel, const std::string& dataRate)
 void
 LabNetwork::AddNetworks()
 {
+    const Ptr<CableDevice> like = CreateObject<CableDevice>();
     for (const TopologyNetwork& network : m_graph.networks)
     {
+        const DataRate dataRate(network.dataRate);
         Ptr<SwitchedLanChannel> lan;
         Ptr<CableChannel> cable;
         if (network.pointToPoint)
         {
             cable = CreateObject<CableChannel>();
-            cable->SetAttribute("Delay", StringValue(network.delay));
+            cable->SetDelay(Time(network.delay));
         }
         else
         {
@@ -239,7 +242,7 @@ LabNetwork::AddNetworks()
         for (std::size_t attachment : network.attachments)
         {
             Ptr<NetDevice> device =
-                lan ? MakeLanDevice(lan) : MakeCableDevice(cable, network.dataRate);
+                lan ? MakeLanDevice(lan) : MakeCableDevice(cable, dataRate, like);
             const TopologyAttachment& end = m_graph.attachments[attachment];
             device->SetAddress(end.unnumbered.empty() ? MakeMacAddress(end.address)
                                                       : MakeUnnumberedMacAddress(attachment));
@@ -270,17 +273,14 @@ LabNetwork::AddInterfaces(std::size_t number)
     {
         unicast = CreateObject<StaticUnderlayRouting>();
     }
+    Ptr<Ipv4RoutingProtocol> routing = unicast;
     if (m_graph.nodes[number].kind == NodeKind::Router)
     {
         m_nodes[number].pim = DynamicCast<PimSmRouting>(PimSmHelper().Create(lab.node));
         Ptr<Ipv4ListRouting> list = CreateObject<Ipv4ListRouting>();
         list->AddRoutingProtocol(lab.pim, PimSmHelper::PRIORITY);
         list->AddRoutingProtocol(unicast, 0);
-        ipv4->SetRoutingProtocol(list);
-    }
-    else
-    {
-        ipv4->SetRoutingProtocol(unicast);
+        routing = list;
     }
     for (std::size_t attachment : m_graph.nodes[number].attachments)
     {
@@ -296,6 +296,7 @@ LabNetwork::AddInterfaces(std::size_t number)
         m_interfaces[attachment] = interface;
     }
     AddLoopbacks(number);
+    ipv4->SetRoutingProtocol(routing); // last: it would look at all interfaces for each that comes
     if (m_graph.nodes[number].kind == NodeKind::Host ||
         m_graph.nodes[number].kind == NodeKind::Controller)
     {

@@ -189,7 +189,8 @@ class LabNetwork
     std::set<std::pair<std::size_t, std::string>> m_shut; //!< interfaces, by node and name
     std::set<std::size_t> m_silent;                       //!< nodes that died without notice
     std::map<std::size_t, Ptr<LinkLoss>> m_losses;        //!< by attachment
-    std::map<std::size_t, double> m_lossRates;            //!< by network
+    Ptr<IgmpProtocol> m_igmp; //!< of a node without attributes of its own: others are copies
+    std::map<std::size_t, double> m_lossRates; //!< by network
 };
 
 } // namespace ns3

@@ -59,7 +59,10 @@ void
 LabNetwork::AddProtocols(std::size_t number)
 {
     LabNode& lab = m_nodes[number];
-    lab.igmp = CreateObject<IgmpProtocol>();
+    // Most nodes have the default attributes, which ns-3 takes long to set.
+    const bool isLikeOthers = m_settings.nodes[lab.name].empty();
+    lab.igmp = isLikeOthers && m_igmp ? CopyObject(m_igmp) : CreateObject<IgmpProtocol>();
+    m_igmp = isLikeOthers ? lab.igmp : m_igmp;
     lab.node->AggregateObject(lab.igmp);
     for (std::size_t attachment : m_graph.nodes[number].attachments)
     {

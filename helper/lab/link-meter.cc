@@ -14,9 +14,10 @@ LinkMeter::Attach(const std::string& network, const std::string& node, Ptr<NetDe
 {
     const bool ppp = DynamicCast<CableDevice>(device) != nullptr;
     m_stations.push_back({network, node, ppp, {}, {}, {}, {}, {}});
-    [[maybe_unused]] const bool isTraced = device->TraceConnectWithoutContext(
-        "Transmission", MakeBoundCallback(&LinkMeter::Transmits, this, m_stations.size() - 1));
-    NS_ASSERT_MSG(isTraced, "no LinkDevice");
+    const Ptr<LinkDevice> link = DynamicCast<LinkDevice>(device);
+    NS_ASSERT_MSG(link, "no LinkDevice");
+    link->AddTransmissionListener(
+        MakeBoundCallback(&LinkMeter::Transmits, this, m_stations.size() - 1));
 }
 
 void

@@ -2,6 +2,7 @@
 #include "ns3/simulator-clock.h"
 
 #include "ns3/abort.h"
+#include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 
 namespace ns3
@@ -73,21 +74,39 @@ SimulatorClock::Ring(AlarmId alarm)
     action();
 }
 
+namespace
+{
+
+// What RandomVariableStream adds to streams that are assigned: those before are automatic.
+constexpr uint64_t ASSIGNED_STREAMS = uint64_t(1) << 63;
+
+} // namespace
+
 StreamRandom::StreamRandom()
-    : m_variable(CreateObject<UniformRandomVariable>())
+    : m_stream(RngSeedManager::GetNextStreamIndex()),
+      m_seed(RngSeedManager::GetSeed()),
+      m_run(RngSeedManager::GetRun())
 {
 }
 
 double
 StreamRandom::Uniform(double low, double high)
 {
-    return m_variable->GetValue(low, high);
+    if (!m_generator)
+    {
+        m_generator = std::make_unique<RngStream>(m_seed, m_stream, m_run);
+    }
+    return low + m_generator->RandU01() * (high - low);
 }
 
 int64_t
 StreamRandom::AssignStreams(int64_t stream)
 {
-    m_variable->SetStream(stream);
+    m_stream = stream < 0 ? RngSeedManager::GetNextStreamIndex()
+                          : ASSIGNED_STREAMS + static_cast<uint64_t>(stream);
+    m_seed = RngSeedManager::GetSeed();
+    m_run = RngSeedManager::GetRun();
+    m_generator.reset();
     return 1;
 }
 

@@ -5,10 +5,11 @@
 
 #include "ns3/event-id.h"
 #include "ns3/protocol-clock.h"
-#include "ns3/ptr.h"
-#include "ns3/random-variable-stream.h"
+#include "ns3/rng-stream.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace ns3
@@ -49,7 +50,7 @@ class SimulatorClock : public ProtocolClock
     AlarmId m_count{0};              //!< of alarms so far, so that a later one has a greater id
 };
 
-/** ProtocolRandom over an ns-3 random stream. */
+/** ProtocolRandom over an ns-3 random stream: the numbers of a UniformRandomVariable. */
 class StreamRandom : public ProtocolRandom
 {
   public:
@@ -60,7 +61,10 @@ class StreamRandom : public ProtocolRandom
     int64_t AssignStreams(int64_t stream);
 
   private:
-    Ptr<UniformRandomVariable> m_variable;
+    uint64_t m_stream;
+    uint32_t m_seed;
+    uint64_t m_run;
+    std::unique_ptr<RngStream> m_generator; //!< made for the first number: many draw none
 };
 
 } // namespace ns3

@@ -14,6 +14,17 @@ namespace ns3
 NS_LOG_CLASS_DEFINE(IgmpProtocol);
 
 IgmpProtocol::IgmpProtocol() = default;
+
+IgmpProtocol::IgmpProtocol(const IgmpProtocol& other)
+    : Object(other),
+      GroupMembership(),
+      m_config(other.m_config),
+      m_ssmPrefix(other.m_ssmPrefix),
+      m_ssmMask(other.m_ssmMask),
+      m_version(other.m_version)
+{
+}
+
 IgmpProtocol::~IgmpProtocol() = default;
 
 void

@@ -55,6 +55,8 @@ class IgmpProtocol : public Object, public GroupMembership
 
     static TypeId GetTypeId();
     IgmpProtocol();
+    /** For CopyObject: one of another node, with the same attributes and nothing else. */
+    IgmpProtocol(const IgmpProtocol& other);
     ~IgmpProtocol() override;
 
     /**

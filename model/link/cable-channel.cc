@@ -20,7 +20,7 @@ CableChannel::GetTypeId()
             .AddAttribute("Delay",
                           "From a frame's last bit sent to its last bit received.",
                           TimeValue(Seconds(0)),
-                          MakeTimeAccessor(&CableChannel::m_delay),
+                          MakeTimeAccessor(&CableChannel::SetDelay, &CableChannel::GetDelay),
                           MakeTimeChecker(Seconds(0)))
             .AddTraceSource("TxRxPointToPoint",
                             "The first bit of a frame is sent: sender and receiver, how long it "
@@ -28,6 +28,18 @@ CableChannel::GetTypeId()
                             MakeTraceSourceAccessor(&CableChannel::m_txRxTrace),
                             "ns3::CableChannel::TxRxTracedCallback");
     return tid;
+}
+
+void
+CableChannel::SetDelay(Time delay)
+{
+    m_delay = delay;
+}
+
+Time
+CableChannel::GetDelay() const
+{
+    return m_delay;
 }
 
 std::size_t

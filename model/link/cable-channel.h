@@ -28,6 +28,8 @@ class CableChannel : public Channel
   public:
     static TypeId GetTypeId();
 
+    void SetDelay(Time delay);
+    Time GetDelay() const;
     /** \returns the number of the end, for Transmit and GetOther: 0 or 1. */
     std::size_t Attach(Ptr<CableEnd> device);
     /** \returns the device at the other end than \p end, or null. */

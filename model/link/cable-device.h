@@ -24,6 +24,8 @@ class CableDevice : public CableEnd
   public:
     static TypeId GetTypeId();
     CableDevice();
+    /** Of one that is on no channel, for CopyObject: with its attributes and listeners. */
+    CableDevice(const CableDevice& other) = default;
     ~CableDevice() override;
 
     void SetDataRate(DataRate rate);

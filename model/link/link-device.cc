@@ -143,6 +143,12 @@ LinkDevice::SetQueueSize(const QueueSize& size)
 }
 
 void
+LinkDevice::AddTransmissionListener(const Callback<void, Ptr<const Packet>, Time>& listener)
+{
+    m_transmissionTrace.ConnectWithoutContext(listener);
+}
+
+void
 LinkDevice::Flush()
 {
     while (Ptr<Packet> frame = m_queue ? m_queue->Dequeue() : nullptr)

@@ -36,6 +36,8 @@ class LinkDevice : public NetDevice
     /** Drops all frames that wait. */
     void Flush();
 
+    /** Connects \p listener to the trace source Transmission, without looking for its name. */
+    void AddTransmissionListener(const Callback<void, Ptr<const Packet>, Time>& listener);
     /** Signature of the trace source Transmission. */
     using TransmissionTracedCallback = void (*)(Ptr<const Packet> frame, Time end);
 

@@ -59,6 +59,16 @@ VxlanEndpoint::NotifyNewAggregate()
     Object::NotifyNewAggregate();
 }
 
+const Ptr<Ipv4>&
+VxlanEndpoint::GetIpv4() const
+{
+    if (!m_ipv4)
+    {
+        m_ipv4 = m_node->GetObject<Ipv4>();
+    }
+    return m_ipv4;
+}
+
 void
 VxlanEndpoint::DoDispose()
 {
@@ -80,6 +90,7 @@ VxlanEndpoint::DoDispose()
     m_hook = nullptr;
     m_sourceHook = nullptr;
     m_node = nullptr;
+    m_ipv4 = nullptr;
     Object::DoDispose();
 }
 
@@ -184,7 +195,7 @@ VxlanEndpoint::OpenGre()
         return;
     }
     m_gre = Ipv4ProtocolReceiver::Install(
-        m_node->GetObject<Ipv4>(),
+        GetIpv4(),
         GreFields::PROTOCOL,
         [this](Ptr<Packet> packet, const Ipv4Header& header, uint32_t interface) {
             ReceiveGre(packet, header, interface);
@@ -194,7 +205,7 @@ VxlanEndpoint::OpenGre()
 uint32_t
 VxlanEndpoint::GetInterface(Ptr<NetDevice> device) const
 {
-    return static_cast<uint32_t>(m_node->GetObject<Ipv4>()->GetInterfaceForDevice(device));
+    return static_cast<uint32_t>(GetIpv4()->GetInterfaceForDevice(device));
 }
 
 void
@@ -295,13 +306,13 @@ VxlanEndpoint::IsMember(Ipv4Address group, uint32_t interface) const
 bool
 VxlanEndpoint::IsOwnAddress(Ipv4Address address) const
 {
-    return m_node->GetObject<Ipv4>()->GetInterfaceForAddress(address) >= 0;
+    return GetIpv4()->GetInterfaceForAddress(address) >= 0;
 }
 
 Ptr<Ipv4Route>
 VxlanEndpoint::RouteThrough(Ptr<NetDevice> device, Ipv4Address group) const
 {
-    Ptr<Ipv4> ipv4 = m_node->GetObject<Ipv4>();
+    Ptr<Ipv4> ipv4 = GetIpv4();
     const int32_t number = device ? ipv4->GetInterfaceForDevice(device) : -1;
     const auto interface = static_cast<uint32_t>(number);
     if (number < 0 || !ipv4->IsUp(interface) || ipv4->GetNAddresses(interface) == 0)
@@ -319,7 +330,7 @@ VxlanEndpoint::RouteThrough(Ptr<NetDevice> device, Ipv4Address group) const
 Ptr<Ipv4Route>
 VxlanEndpoint::Route(const VxlanTunnel& tunnel) const
 {
-    Ptr<Ipv4> ipv4 = m_node->GetObject<Ipv4>();
+    Ptr<Ipv4> ipv4 = GetIpv4();
     Ipv4Header header;
     header.SetSource(tunnel.source);
     header.SetDestination(tunnel.destination);
@@ -350,7 +361,7 @@ VxlanEndpoint::Send(Ptr<const Packet> frame, uint32_t vni, const VxlanTunnel& tu
         ReportDrop(packet, 0, VxlanDropReason::NO_ROUTE);
         return;
     }
-    Ptr<Ipv4> ipv4 = m_node->GetObject<Ipv4>();
+    Ptr<Ipv4> ipv4 = GetIpv4();
     Ptr<NetDevice> out = route->GetOutputDevice();
     const auto interface = static_cast<uint32_t>(ipv4->GetInterfaceForDevice(out));
     // On a router, a group's packets leave by the loopback device first.

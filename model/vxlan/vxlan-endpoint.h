@@ -164,6 +164,7 @@ class VxlanEndpoint : public Object
     using PortKey = std::pair<VxlanEncapsulationType, uint16_t>;
 
     static PortKey MakeKey(VxlanEncapsulationType type, uint16_t port);
+    const Ptr<Ipv4>& GetIpv4() const;
     uint32_t GetInterface(Ptr<NetDevice> device) const;
     void NotifySources(Ipv4Address group, uint32_t interface) const;
     void Open(uint16_t number, Port& port);
@@ -183,6 +184,7 @@ class VxlanEndpoint : public Object
     Ptr<Ipv4Route> RouteThrough(Ptr<NetDevice> device, Ipv4Address group) const;
 
     Ptr<Node> m_node;
+    mutable Ptr<Ipv4> m_ipv4; //!< the node's, looked for once
     SimulatorClock m_clock;
     MembershipHook m_hook;
     SourceHook m_sourceHook;
