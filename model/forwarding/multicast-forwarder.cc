@@ -218,8 +218,8 @@ MulticastForwarder::Accept(const MulticastArrival& arrival, const Found& found)
     counters.fallbackPackets += found.missed && !found.slow ? 1 : 0;
     MulticastForwardingEntry& entry = *found.entry;
     m_cache.Use(entry, arrival.GetIpSize(), m_clock.Now());
-    const MulticastDecision decision{MulticastDecision::Outcome::FORWARDED,
-                                     m_cache.GetRoute(entry, arrival.interface)};
+    MulticastDecision decision{MulticastDecision::Outcome::FORWARDED,
+                               m_cache.GetRoute(entry, arrival.interface)};
     // Last, because the upcall may change the entry.
     if (entry.spec.registerTunnel && !m_isProcessHanging)
     {

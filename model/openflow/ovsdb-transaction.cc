@@ -406,7 +406,12 @@ class Transaction
             {
                 Fail("constraint violation", "column " + name + " is no set and no map");
             }
-            const OvsdbJson value = Check(name, column, mutation[2]);
+            // RFC 7047 §5.1: "delete" takes pairs of a map or, in a set, their keys.
+            static const OvsdbColumn keys{
+                OvsdbColumn::Atom::STRING, OvsdbColumn::Shape::SET, nullptr};
+            const bool namesKeys = mutator == "delete" && column.shape == OvsdbColumn::Shape::MAP &&
+                                   !IsOvsdbCollection(mutation[2], "map");
+            const OvsdbJson value = Check(name, namesKeys ? keys : column, mutation[2]);
             MutateCollection(column, have, value, mutator == "insert");
             if (!column.Accepts(have))
             {
@@ -447,7 +452,11 @@ class Transaction
         {
             const auto same =
                 std::find_if(elements.begin(), elements.end(), [&](const OvsdbJson& e) {
-                    return map ? e[0] == element[0] : e == element;
+                    if (!map || (!insert && element.is_array()))
+                    {
+                        return e == element;
+                    }
+                    return e[0] == (insert ? element[0] : element);
                 });
             if (insert && same == elements.end())
             {

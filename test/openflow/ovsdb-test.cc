@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <map>
 #include <random>
 
 using namespace ns3;
@@ -251,6 +253,74 @@ TEST_F(OvsdbTest, OperationsOfRfc7047)
         R"([{"rows":[{"next_cfg":0}]}])");
     EXPECT_EQ(ErrorOf(R"({"op":"abort"},{"op":"comment"})"), "aborted");
     EXPECT_EQ(ErrorOf(R"({"op":"assert","lock":"l"})"), "not owner");
+}
+
+TEST_F(OvsdbTest, FunctionsOfRfc7047)
+{
+    const auto count = [this](const std::string& table, const std::string& condition) {
+        return Transact(R"({"op":"select","table":")" + table + R"(","where":[)" + condition +
+                        "]}")[0]["rows"]
+            .size();
+    };
+    Transact(
+        R"({"op":"update","table":"Open_vSwitch","where":[],"row":{"next_cfg":7,"external_ids":["map",[["a","1"],["b","2"]]]}})");
+    for (const auto& [function, matches] :
+         std::map<std::string, std::array<std::size_t, 3>>{{"==", {0, 1, 0}},
+                                                           {"!=", {1, 0, 1}},
+                                                           {"<", {0, 0, 1}},
+                                                           {"<=", {0, 1, 1}},
+                                                           {">", {1, 0, 0}},
+                                                           {">=", {1, 1, 0}}})
+    {
+        for (std::size_t i = 0; i < 3; ++i)
+        {
+            EXPECT_EQ(count("Open_vSwitch",
+                            R"(["next_cfg",")" + function + "\"," + std::to_string(6 + i) + "]"),
+                      matches[i])
+                << "7 " << function << ' ' << 6 + i;
+        }
+    }
+    EXPECT_EQ(count("Open_vSwitch", R"(["external_ids","includes",["map",[["b","2"]]]])"), 1u);
+    EXPECT_EQ(count("Open_vSwitch", R"(["external_ids","includes",["map",[["b","3"]]]])"), 0u);
+    EXPECT_EQ(count("Open_vSwitch", R"(["external_ids","excludes",["map",[["b","3"]]]])"), 1u);
+    EXPECT_EQ(count("Open_vSwitch", R"(["external_ids","excludes",["map",[["b","3"],["a","1"]]]])"),
+              0u);
+    EXPECT_EQ(count("Bridge", R"(["_uuid","==",["uuid",")" + Bridge() + R"("]])"), 1u);
+    EXPECT_EQ(count("Bridge", R"(["_uuid","!=",["uuid",")" + Bridge() + R"("]])"), 0u);
+    EXPECT_EQ(ErrorOf(R"({"op":"select","table":"Open_vSwitch","where":[["next_cfg","=~",7]]})"),
+              "syntax error");
+}
+
+TEST_F(OvsdbTest, MutatorsOfRfc7047)
+{
+    const auto mutate = [this](const std::string& mutation) {
+        const OvsdbJson results = Transact(
+            R"({"op":"mutate","table":"Open_vSwitch","where":[],"mutations":[)" + mutation +
+            R"(]},{"op":"select","table":"Open_vSwitch","where":[],"columns":["next_cfg","external_ids"]})");
+        EXPECT_EQ(results[0].dump(), R"({"count":1})") << mutation;
+        return results[1]["rows"][0];
+    };
+    EXPECT_EQ(mutate(R"(["next_cfg","+=",9])")["next_cfg"], 9);
+    EXPECT_EQ(mutate(R"(["next_cfg","-=",11])")["next_cfg"], -2);
+    // "insert" leaves pairs with the same key alone.
+    EXPECT_EQ(
+        mutate(
+            R"(["external_ids","insert",["map",[["b","2"],["a","1"],["c","3"]]]])")["external_ids"]
+            .dump(),
+        R"(["map",[["a","1"],["b","2"],["c","3"]]])");
+    EXPECT_EQ(mutate(R"(["external_ids","insert",["map",[["a","9"]]]])")["external_ids"].dump(),
+              R"(["map",[["a","1"],["b","2"],["c","3"]]])");
+    // "delete" takes whole pairs, or keys.
+    EXPECT_EQ(
+        mutate(R"(["external_ids","delete",["map",[["a","9"],["b","2"]]]])")["external_ids"].dump(),
+        R"(["map",[["a","1"],["c","3"]]])");
+    EXPECT_EQ(mutate(R"(["external_ids","delete",["set",["c","d"]]])")["external_ids"].dump(),
+              R"(["map",[["a","1"]]])");
+    EXPECT_EQ(mutate(R"(["external_ids","delete","a"])")["external_ids"].dump(), R"(["map",[]])");
+    EXPECT_EQ(
+        ErrorOf(
+            R"({"op":"mutate","table":"Open_vSwitch","where":[],"mutations":[["external_ids","delete",7]]})"),
+        "syntax error");
 }
 
 TEST_F(OvsdbTest, WhatIsWrongInATransactionIsNamedAndChangesNothing)
