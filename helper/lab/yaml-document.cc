@@ -9,7 +9,6 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
-#include <iterator>
 #include <sstream>
 #include <unordered_map>
 
@@ -174,7 +173,9 @@ YamlDocument::Read(const std::string& text, const YamlShortLines& shortLines)
 YamlNode
 YamlDocument::Read(std::istream& stream)
 {
-    const std::string text(std::istreambuf_iterator<char>(stream), {});
+    std::ostringstream whole;
+    whole << stream.rdbuf();
+    const std::string text = whole.str();
     const YamlShortLines shortLines(text);
     try
     {

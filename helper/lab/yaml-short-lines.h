@@ -33,8 +33,8 @@ class YamlShortLineReader
 class YamlShortLines
 {
   public:
-    /** Stands for the map of a short line. */
-    static constexpr const char* WORD = "short-line";
+    /** Stands for the map of a short line: the shortest, on a line that has no other. */
+    static constexpr const char* WORD = "x";
 
     /** \param text outlives this object */
     explicit YamlShortLines(const std::string& text);

@@ -104,7 +104,7 @@ TEST(YamlDocument, ShortLinesAreReadAsYamlCppReadsThem)
              "events:\n  - {at: 5.0000s, join: {node: r2, group: 239.1.0.0}}\n  - {at: 6s}\n",
              "- {a: b}\n- c\n- {a: {b: {c: {d: e}}}}\n- {a: {b: {c: d}}}\n- {a: null}\n",
              "# first\n\na:\n- {a: ~, b: 1}\n- {a: 1, b: -2}\n- {a: x.y/z_w-v} # last\n- {a: b}",
-             "- {short-line: short-line}\n- short-line\n- {a: short-line, b: c}\n",
+             "- {x: x}\n- x\n- {a: x, b: c}\n-\n  x\n- {x: x} # x\n- x: {x: x}\n- {a: x}",
              "a: &x\n  - {a: b}\nb: *x\nc:\n  - {a: 'b'}\n  - {a: b}\r\n",
              "- - {a: b}\n  - {c: d}\n-\n  - {e: f}\n- {a: b,c: d}\n- {a:b}\n- {a: b}x\n",
          })
