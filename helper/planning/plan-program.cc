@@ -247,6 +247,7 @@ class PlanRun
         const uint64_t moves = m_options.moves.value_or(m_numbers.size());
         // As many groups as the plan had, unless the question allows any number.
         m_answer.points.push_back(replan.Run(moves, m_question.groups.empty()));
+        m_answer.cut = !m_progress.GoOn("looking at the plan");
         const std::vector<PlanChange> changes = replan.GetChanges(m_answer.points.front());
         const PlanAssignment& plan = m_answer.points.front().assignment;
         m_more.push_back(DescribeChanges(changes, old, plan, m_numbers));

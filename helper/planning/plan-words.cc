@@ -255,7 +255,13 @@ DescribePlan(const PlanQuestion& question, const PlanAnswer& answer)
         const std::string line = DescribeTree(question, answer, tree, best);
         text += (line.empty() ? "" : " ") + line;
     }
-    return text + (best != nullptr ? DescribeNext(question, answer, *best) : DescribeLeast(answer));
+    text += best != nullptr ? DescribeNext(question, answer, *best) : DescribeLeast(answer);
+    if (answer.cut)
+    {
+        text += " The search was cut short, so that another run may find another plan: --seconds "
+                "gives it more time.";
+    }
+    return text;
 }
 
 CsvTable
@@ -362,6 +368,10 @@ MakePlanJson(const PlanQuestion& question, const PlanAnswer& answer, double seco
         }
     }
     json["seconds"] = seconds;
+    if (answer.cut)
+    {
+        json["cut"] = true;
+    }
     json["solver"] = answer.solver;
     json["answer"] = DescribePlan(question, answer);
     return json;

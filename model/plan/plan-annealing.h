@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // A better grouping by simulated annealing (Kirkpatrick, Gelatt, Vecchi, 1983), for deliveries:
-// rate × members of the union, summed over the groups. Beside moves and swaps of single items there
-// are two that small steps do not find, as what lies between costs more: a VTEP is driven out of a
-// group, with all items that have it; and an item brings along all that then fit into its new group
-// for nothing. Of each group the VTEPs are known that some item has, and that one item alone has, as
-// bits: what a step would cost is a few counts of bits. VTEPs that the same items have, as those of
-// a leaf often are, share a bit with a weight; a word holds bits of one weight.
+// rate × members of the union, summed over the groups. A step looks at an item and all groups at
+// once (plan-groups), so that at low temperatures, where few moves are accepted, one is soon found.
+// Beside moves and exchanges of items there are two that small steps do not find, as what lies
+// between costs more: a VTEP is driven out of a group, with all items that have it; and a group
+// takes a VTEP in, and with it all items that then fit into it for nothing.
 #ifndef VXLAN_MULTICAST_PLAN_ANNEALING_H
 #define VXLAN_MULTICAST_PLAN_ANNEALING_H
 
+#include "ns3/plan-groups.h"
 #include "ns3/plan-problem.h"
 #include "ns3/state-random.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -25,8 +26,7 @@ namespace ns3
 class PlanAnnealing
 {
   public:
-    /** Items × VTEPs up to which it is worth its time. */
-    static constexpr std::size_t MAX_SIZE = 400000;
+    static constexpr uint32_t MAX_SCANNED = 128; //!< groups that a step looks at
 
     /**
      * \param problem outlives this object
@@ -57,6 +57,9 @@ class PlanAnnealing
         return m_bestCost;
     }
 
+    /** \returns how many sets of VTEPs that always come together an item has. */
+    double GetMeanBits() const;
+
     /** \returns the best grouping so far. */
     const PlanGrouping& GetGrouping() const
     {
@@ -64,80 +67,30 @@ class PlanAnnealing
     }
 
   private:
-    /** A word of an item's members that is not empty. */
-    struct Word
-    {
-        uint32_t number;
-        uint64_t bits;
-    };
-
-    struct Group
-    {
-        std::vector<uint32_t> items;
-        std::size_t members{0}; //!< VTEPs that some item has
-        double rate{0};
-
-        double Cost() const
-        {
-            return rate * static_cast<double>(members);
-        }
-    };
-
-    void NumberVteps();
-    void AddItem(uint32_t item, const std::vector<uint32_t>& bitOf);
-    void Take(uint32_t item);
-    void Put(uint32_t item, uint32_t group);
-    bool Has(uint32_t item, uint32_t bit) const;
-    std::size_t CountNew(uint32_t item, uint32_t group) const;
-    std::size_t CountOwn(uint32_t item) const;
-    std::size_t CountNewWithout(uint32_t item, uint32_t group, uint32_t gone) const;
-    double CostOfJoining(uint32_t item, uint32_t to) const;
-    double CostOfMove(uint32_t item, uint32_t to) const;
-    double CostOfExchange(uint32_t gone, uint32_t item) const;
-    double FindEvicted(uint32_t from, uint32_t bit);
-    std::pair<double, uint32_t> FindCheapest(uint32_t item, uint32_t from) const;
     void Apply(uint32_t item, uint32_t to);
     void Undo();
     double DrawLimit();
+    std::pair<uint32_t, uint32_t> DrawGroups();
+    std::pair<double, uint32_t> FindCheapest(uint32_t item);
     void Step();
     void TryMove();
-    void TrySwap();
+    void TryExchange();
     void TryEviction();
-    void TryPull();
+    void TryGrowth();
 
-    const PlanProblem& m_problem;
     StateRandom m_random;
-    std::size_t m_words{0};                    //!< of a set of VTEPs
-    std::vector<std::size_t> m_weights;        //!< by word: the VTEPs that a bit of it stands for
-    std::vector<std::vector<uint32_t>> m_bits; //!< by item: its members' bits
-    std::vector<std::vector<Word>> m_parts;    //!< by item: the same as words
-    std::vector<uint64_t> m_sets;              //!< the same, all words, one item after another
-    std::vector<Group> m_groups;
-    // One group after another:
-    std::vector<uint32_t> m_counts; //!< by bit: how many items have it
-    std::vector<uint64_t> m_some;   //!< bits that some item has
-    std::vector<uint64_t> m_one;    //!< bits that one item alone has
-    PlanGrouping m_groupOf;
-    std::vector<std::size_t> m_place; //!< by item: where it is in its group's list
+    PlanGroups m_groups;
+    uint32_t m_items;
     std::vector<std::pair<uint32_t, uint32_t>> m_trail; //!< what a step moved, and from where
-    std::vector<uint32_t> m_evicted;                    //!< items that a step moves
-    std::vector<uint64_t> m_rest;                       //!< bits of those that stay
+    std::vector<uint32_t> m_moving;                     //!< items that a step moves
+    std::array<float, MAX_SCANNED + PlanGroups::LANES> m_costs{};
+    std::array<uint32_t, MAX_SCANNED> m_chosen{};
+    std::vector<double> m_exponentials; //!< a table of the distribution's values
     double m_temperature{0};
     double m_cost{0};
     PlanGrouping m_best;
     double m_bestCost{0};
 };
-
-/**
- * \returns the best grouping of several runs, or \p start if none is better.
- * \param effort so many times as many steps
- */
-PlanGrouping AnnealPlan(const PlanProblem& problem,
-                        std::size_t groups,
-                        const PlanGrouping& start,
-                        uint64_t seed,
-                        std::size_t effort,
-                        const std::function<bool()>& goOn);
 
 } // namespace ns3
 

@@ -388,7 +388,7 @@ MakePrices(const PlanProblem& problem,
            const PlanGrouping& start)
 {
     const std::vector<PlanItem>& items = problem.GetItems();
-    std::size_t groups = 0;
+    std::size_t groups = 1;
     for (const uint32_t group : start)
     {
         groups = std::max(groups, std::size_t{group} + 1);

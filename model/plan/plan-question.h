@@ -95,6 +95,7 @@ struct PlanAnswer
     double value{0};                 //!< the objective of the best
     double bound{0};     //!< no plan with as many groups, or fewer, has less; waste only
     bool proven{false};  //!< value is optimal for the number of groups
+    bool cut{false};     //!< ended by the watch: the same question may get another answer
     std::string solver;  //!< what found the grouping
     std::string boundBy; //!< what found the bound
 

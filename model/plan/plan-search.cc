@@ -23,7 +23,9 @@ PlanSearch::PlanSearch(const PlanProblem& problem,
     : m_problem(problem),
       m_cost(cost),
       m_random(seed),
-      m_groups(groups)
+      m_groups(groups),
+      m_changedAt(groups, 0),
+      m_triedAt(start.size(), 0)
 {
     Load(start);
 }
@@ -39,6 +41,13 @@ PlanSearch::Build(Group& group, std::vector<uint32_t> items) const
         Insert(group, item);
     }
     group.cost = CostOf(group);
+}
+
+/** Notes that a group changed. */
+void
+PlanSearch::Change(uint32_t group)
+{
+    m_changedAt[group] = ++m_changes;
 }
 
 double
@@ -82,17 +91,26 @@ PlanSearch::CostWith(const Group& group, uint32_t item) const
     return m_cost.EvaluateWith(group.members, added.members).At(group.rate + added.rate);
 }
 
+/** \returns whether some group changed since no move of the item helped. */
+bool
+PlanSearch::MayMove(uint32_t item) const
+{
+    return m_triedAt[item] < m_changes;
+}
+
 bool
 PlanSearch::MoveItem(uint32_t item)
 {
     const uint32_t from = m_groupOf[item];
+    const uint64_t tried = m_triedAt[item];
+    const bool other = m_changedAt[from] > tried;
     const double without = CostWithout(m_groups[from], item);
     const double saved = m_groups[from].cost - without;
     double best = saved - LEAST_GAIN;
     uint32_t to = from;
     for (uint32_t g = 0; g < m_groups.size(); ++g)
     {
-        if (g == from)
+        if (g == from || (!other && m_changedAt[g] <= tried))
         {
             continue;
         }
@@ -105,6 +123,7 @@ PlanSearch::MoveItem(uint32_t item)
     }
     if (to == from)
     {
+        m_triedAt[item] = m_changes;
         return false;
     }
     Move(item, to);
@@ -121,6 +140,8 @@ PlanSearch::Move(uint32_t item, uint32_t to)
     Insert(m_groups[to], item);
     m_groups[to].cost = CostOf(m_groups[to]);
     m_groupOf[item] = to;
+    Change(from);
+    Change(to);
 }
 
 void
@@ -129,8 +150,16 @@ PlanSearch::MoveItems(const std::function<bool()>& goOn)
     for (bool moved = true; moved && goOn();)
     {
         moved = false;
-        for (uint32_t item = 0; item < m_groupOf.size() && goOn(); ++item)
+        for (uint32_t item = 0; item < m_groupOf.size(); ++item)
         {
+            if (!MayMove(item))
+            {
+                continue;
+            }
+            if (!goOn())
+            {
+                return;
+            }
             moved = MoveItem(item) || moved;
         }
     }
@@ -306,6 +335,7 @@ PlanSearch::PutTogether(const std::vector<uint32_t>& chosen, const std::vector<B
             m_groupOf[item] = chosen[k];
         }
         Build(m_groups[chosen[k]], std::move(items));
+        Change(chosen[k]);
     }
     return true;
 }
@@ -380,9 +410,16 @@ PlanSearch::Load(const PlanGrouping& grouping)
     {
         items[grouping[i]].push_back(i);
     }
-    for (std::size_t g = 0; g < m_groups.size(); ++g)
+    for (uint32_t g = 0; g < m_groups.size(); ++g)
     {
+        std::vector<uint32_t> old = std::move(m_groups[g].items);
+        std::sort(old.begin(), old.end());
+        const bool same = old == items[g];
         Build(m_groups[g], std::move(items[g]));
+        if (!same)
+        {
+            Change(g);
+        }
     }
     m_groupOf = grouping;
 }

@@ -78,11 +78,13 @@ class PlanSearch
     };
 
     void Build(Group& group, std::vector<uint32_t> items) const;
+    void Change(uint32_t group);
     void Add(Block& block, uint32_t item) const;
     void Insert(Group& group, uint32_t item) const;
     double CostOf(const Block& block) const;
     double CostWithout(const Group& group, uint32_t item) const;
     double CostWith(const Group& group, uint32_t item) const;
+    bool MayMove(uint32_t item) const;
     bool MoveItem(uint32_t item);
     void Move(uint32_t item, uint32_t to);
     void Improve(std::size_t idle, const std::function<bool()>& goOn);
@@ -98,6 +100,11 @@ class PlanSearch
     StateRandom m_random;
     std::vector<Group> m_groups;
     std::vector<uint32_t> m_groupOf;
+    // What did not help does not help until a group changes: the number of changes so far, by group
+    // that of its last one, by item how many there were when no move of it helped.
+    uint64_t m_changes{0};
+    std::vector<uint64_t> m_changedAt;
+    std::vector<uint64_t> m_triedAt;
 };
 
 } // namespace ns3

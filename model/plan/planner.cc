@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/planner.h"
 
-#include "ns3/plan-annealing.h"
+#include "ns3/plan-breeding.h"
 #include "ns3/plan-head-end.h"
 #include "ns3/plan-mixing.h"
 #include "ns3/plan-search.h"
@@ -68,14 +68,24 @@ bool
 Planner::GoOn(const std::string& step)
 {
     m_stopped = !m_watch.GoOn(step) || m_stopped;
+    m_answer.cut = m_answer.cut || m_stopped;
     return !m_stopped;
+}
+
+/** \returns whether so much of the time is gone that what is not done yet is left out. */
+bool
+Planner::IsOver(double share)
+{
+    const bool over = m_watch.GetUsedShare() >= share;
+    m_answer.cut = m_answer.cut || over;
+    return over;
 }
 
 /** \returns what a step asks that may use so much of the time. */
 std::function<bool()>
 Planner::Until(double share, const std::string& step)
 {
-    return [this, share, step] { return GoOn(step) && m_watch.GetUsedShare() < share; };
+    return [this, share, step] { return GoOn(step) && !IsOver(share); };
 }
 
 /** A few numbers on a geometric scale, unless the question names some. */
@@ -221,8 +231,7 @@ Planner::Improve(uint32_t groups, TreePolicy tree, double share)
     const PlanCost& cost = GetCost(tree);
     const auto goOn = Until(share, "grouping into " + std::to_string(wanted));
     const std::size_t shakes = GetShakes(items) * m_question.effort;
-    if (m_question.objective == PlanObjective::WASTE &&
-        items * m_problem.GetVteps() <= PlanAnnealing::MAX_SIZE)
+    if (m_question.objective == PlanObjective::WASTE && CanAnnealPlan(m_problem, wanted))
     {
         found.grouping =
             AnnealPlan(m_problem, wanted, found.grouping, m_question.seed, m_question.effort, goOn);
@@ -395,11 +404,11 @@ Planner::ImproveAll()
     for (std::size_t i = 0; i < order.size() && !m_stopped; ++i)
     {
         const auto& [tree, groups] = order[i].first;
-        const double used = m_watch.GetUsedShare();
-        if (used >= IMPROVED_BY)
+        if (IsOver(IMPROVED_BY))
         {
             break;
         }
+        const double used = m_watch.GetUsedShare();
         // What is left is shared by those to come, so that each has its turn.
         const double left = static_cast<double>(order.size() - i);
         Improve(groups, tree, used + 2 * (IMPROVED_BY - used) / (left + 1));
@@ -615,6 +624,7 @@ Planner::Run()
             }
         }
     }
+    GoOn("bounding"); // notes whether the time has ended that
     return m_answer;
 }
 

@@ -3,7 +3,7 @@
 // one, which tree, and how good that is.
 //
 // First a grouping for each number of groups by merging alone (plan-merging), and the tables of each
-// tree policy: that is known soon. Then the groupings are improved (plan-annealing, plan-search), the
+// tree policy: that is known soon. Then the groupings are improved (plan-breeding, plan-search), the
 // best ones first, for as long as there is time; where a table's limit binds, also with a price on its
 // entries. Of what keeps within the limits the plan with the fewest VNIs at the head-end is taken,
 // of these that with the least objective, then that with fewer entries. Several trees in one plan
@@ -49,6 +49,7 @@ class Planner
     using Key = std::pair<TreePolicy, uint32_t>;
 
     bool GoOn(const std::string& step);
+    bool IsOver(double share);
     std::function<bool()> Until(double share, const std::string& step);
     std::vector<uint32_t> ChooseGroupCounts() const;
     const PlanMerging& GetMerging();

@@ -5,6 +5,7 @@
 
 #include "ns3/plan-annealing.h"
 #include "ns3/plan-bounds.h"
+#include "ns3/plan-breeding.h"
 #include "ns3/plan-dual.h"
 #include "ns3/plan-exact.h"
 #include "ns3/plan-merging.h"
@@ -12,6 +13,8 @@
 #include "ns3/plan-unions.h"
 
 #include <gtest/gtest.h>
+
+#include <array>
 
 namespace ns3
 {
@@ -248,6 +251,108 @@ TEST(PlanAnnealingTest, EndsWhenItIsTold)
     PlanAnnealing alone(problem, 1, start, 1);
     alone.Run(1000, COOLING, Always);
     EXPECT_EQ(alone.GetGrouping(), start) << "one group is one group";
+}
+
+TEST(PlanGroupsTest, WhatIsLookedUpIsWhatCountingGives)
+{
+    // Two or three VTEPs that always come together, some that do not; rates that differ.
+    PlanProblem problem(90);
+    StateRandom random(9, 1);
+    for (uint32_t item = 0; item < 30; ++item)
+    {
+        std::vector<uint32_t> members{60 + item};
+        for (uint32_t i = 0; i < 4; ++i)
+        {
+            const uint32_t first = 3 * random.Below(20);
+            members.insert(members.end(), {first, first + 1});
+            members.resize(item % 2 == 0 ? members.size() : members.size() - 1);
+        }
+        problem.Add(item, members, 1 + item % 5);
+    }
+    PlanGroups groups(problem, 5, PlanGrouping(problem.GetItems().size(), 0));
+    const auto costOf = [&](const PlanGrouping& grouping) {
+        return ComputeWaste(problem, grouping) + problem.GetWantedRate();
+    };
+    const auto items = static_cast<uint32_t>(problem.GetItems().size());
+    for (int step = 0; step < 400; ++step)
+    {
+        const uint32_t item = random.Below(items);
+        const uint32_t to = random.Below(5);
+        const uint32_t from = groups.GetGrouping()[item];
+        const double before = groups.GetCost();
+        PlanGrouping moved = groups.GetGrouping();
+        moved[item] = to;
+        if (to != from)
+        {
+            ASSERT_NEAR(groups.CostOfJoining(item, to) - groups.SavingOf(item),
+                        costOf(moved) - before,
+                        1e-6);
+            std::array<float, PlanGroups::LANES> costs{};
+            groups.CostsOfJoining(item, 0, 5, costs.data());
+            ASSERT_NEAR(costs[to], groups.CostOfJoining(item, to), 0.1);
+            double increase = 0;
+            const uint32_t other = groups.GetItems(to).empty()
+                                       ? item
+                                       : groups.FindExchange(item, to, 0, 1e9, increase);
+            if (other != item)
+            {
+                PlanGrouping exchanged = moved;
+                exchanged[other] = from;
+                ASSERT_NEAR(increase, costOf(exchanged) - before, 1e-6);
+            }
+        }
+        const uint32_t bit = groups.GetBits(item).front();
+        std::vector<uint32_t> evicted;
+        const double saved = groups.FindEvicted(from, bit, evicted);
+        ASSERT_EQ(evicted.size(), groups.CountOf(from, bit));
+        PlanGroups without = groups;
+        for (uint32_t gone : evicted)
+        {
+            without.Move(gone, (from + 1) % 5);
+        }
+        ASSERT_NEAR(saved,
+                    before - without.GetCost() + without.GetCost((from + 1) % 5) -
+                        groups.GetCost((from + 1) % 5),
+                    1e-6);
+        groups.Move(item, to);
+        ASSERT_NEAR(groups.GetCost(), costOf(groups.GetGrouping()), 1e-6);
+    }
+}
+
+TEST(PlanBreedingTest, AChildTakesWholeGroupsInTurn)
+{
+    PlanProblem problem(8);
+    for (uint32_t vtep = 0; vtep < 8; ++vtep)
+    {
+        problem.Add(vtep, {vtep}, 1);
+    }
+    StateRandom random(1, 1);
+    const PlanGrouping a{0, 0, 0, 0, 1, 1, 2, 2};
+    EXPECT_EQ(ComputeWaste(problem, CrossPlans(problem, 3, a, a, random)), ComputeWaste(problem, a))
+        << "of two that are equal comes the same";
+    // Groups that both have, whatever their numbers, are the child's, too.
+    const PlanGrouping b{2, 2, 2, 2, 0, 1, 0, 1};
+    for (int i = 0; i < 20; ++i)
+    {
+        const PlanGrouping child = CrossPlans(problem, 3, a, b, random);
+        EXPECT_LT(*std::max_element(child.begin(), child.end()), 3u);
+        EXPECT_EQ(child[0], child[1]);
+        EXPECT_EQ(child[1], child[2]);
+        EXPECT_EQ(child[2], child[3]);
+    }
+}
+
+TEST(PlanBreedingTest, TheSameSeedGivesTheSameAndNothingWorseThanTheStart)
+{
+    const PlanProblem problem = MakeRandomProblem(20, 16, 4);
+    const PlanDeliveries cost;
+    const PlanGrouping start = PlanMerging(problem, cost, Always).GetGrouping(5);
+    const auto run = [&](uint64_t seed) { return AnnealPlan(problem, 5, start, seed, 1, Always); };
+    EXPECT_EQ(run(1), run(1));
+    EXPECT_LE(ComputeWaste(problem, run(2)), ComputeWaste(problem, start));
+    EXPECT_EQ(AnnealPlan(problem, 5, start, 1, 1, [] { return false; }), start) << "no time";
+    EXPECT_TRUE(CanAnnealPlan(problem, 5));
+    EXPECT_FALSE(CanAnnealPlan(PlanProblem(70000), 5)) << "counts have 16 bits";
 }
 
 TEST(PlanUnionsTest, AllOrNone)

@@ -4,8 +4,8 @@
 #include "plan-fixtures.h"
 #include "plan-solvers.h"
 
-#include "ns3/plan-annealing.h"
 #include "ns3/plan-bounds.h"
+#include "ns3/plan-breeding.h"
 #include "ns3/plan-dual.h"
 #include "ns3/plan-exact.h"
 #include "ns3/plan-merging.h"
