@@ -44,7 +44,7 @@ constexpr double MAX_WORK = 1.5e9;
 constexpr double WORK_OF_STEP = 45;
 constexpr double WORK_OF_BIT = 8;
 constexpr double WORK_OF_GROUP = 0.8;
-constexpr double ROUNDING_ERROR = 1e-9;
+constexpr double SAME_COST = 1e-9;
 
 /** The groups of one parent, and what of them is left. */
 class Parent
@@ -261,7 +261,7 @@ class Breeding
     void Keep(Found found)
     {
         const bool known = std::any_of(m_kept.begin(), m_kept.end(), [&](const Found& kept) {
-            return std::abs(kept.first - found.first) <= ROUNDING_ERROR * (1 + found.first);
+            return std::abs(kept.first - found.first) <= SAME_COST * (1 + found.first);
         });
         if (!known)
         {
