@@ -30,6 +30,7 @@ std::string
 Describe(const std::vector<std::pair<std::string, std::string>>& pairs)
 {
     std::vector<std::string> words;
+    words.reserve(pairs.size());
     for (const auto& [column, cell] : pairs)
     {
         words.push_back(column + " '" + cell + "'");

@@ -282,6 +282,7 @@ LabNetwork::AddLoopbackRoutes(const ShortestPaths& paths,
     for (const auto& [prefix, nodes] : owners)
     {
         std::vector<std::vector<PathRoute>> toOwners;
+        toOwners.reserve(nodes.size());
         for (std::size_t owner : nodes)
         {
             toOwners.push_back(paths.ToNode(owner));

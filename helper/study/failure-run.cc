@@ -52,6 +52,7 @@ RunThirds(const TopologyGraph& graph, const FailureOptions& options)
         row.groups = GetMean(groups);
         row.seeds = groups.size();
         std::vector<double> percent;
+        percent.reserve(groups.size());
         for (std::size_t i = 0; i < groups.size(); ++i)
         {
             percent.push_back(100 * row.touched[i] / groups[i]);

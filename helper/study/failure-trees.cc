@@ -233,6 +233,7 @@ GetSample(std::size_t count, std::size_t sample)
 {
     const std::size_t wanted = sample == 0 ? count : std::min(count, sample);
     std::vector<std::size_t> chosen;
+    chosen.reserve(wanted);
     for (std::size_t i = 0; i < wanted; ++i)
     {
         chosen.push_back((2 * i + 1) * count / (2 * wanted));

@@ -276,6 +276,7 @@ std::string
 TicksOf(const std::set<double>& values)
 {
     std::vector<std::string> ticks;
+    ticks.reserve(values.size());
     for (double value : values)
     {
         ticks.push_back(FormatDecimal(value, 2));

@@ -80,6 +80,7 @@ FindOverlaps(const PlotPanel& panel)
     }
     std::map<std::size_t, std::size_t> counts;
     std::vector<std::size_t> places;
+    places.reserve(leader.size());
     for (std::size_t group : leader)
     {
         places.push_back(counts[group]++);

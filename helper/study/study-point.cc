@@ -152,6 +152,7 @@ std::vector<std::size_t>
 GetVtepNodes(const ModelNetwork& network, const std::vector<uint32_t>& vteps)
 {
     std::vector<std::size_t> nodes;
+    nodes.reserve(vteps.size());
     for (uint32_t vtep : vteps)
     {
         nodes.push_back(network.GetVteps()[vtep].node);

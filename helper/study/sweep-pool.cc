@@ -213,6 +213,7 @@ PollChildren(std::vector<SweepChild>& children,
              const std::function<void(std::size_t, const SweepResult&)>& done)
 {
     std::vector<pollfd> files;
+    files.reserve(children.size());
     for (const SweepChild& child : children)
     {
         files.push_back({child.GetFile(), POLLIN, 0});

@@ -19,6 +19,7 @@ std::vector<uint32_t>
 ToVteps(const ModelNetwork& network, const std::vector<std::size_t>& nodes)
 {
     std::vector<uint32_t> vteps;
+    vteps.reserve(nodes.size());
     for (std::size_t node : nodes)
     {
         vteps.push_back(network.FindVtep(node));

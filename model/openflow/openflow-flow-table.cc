@@ -20,6 +20,7 @@ std::vector<std::pair<OpenflowField, uint64_t>>
 GetMasks(const std::vector<OpenflowOxm>& sorted)
 {
     std::vector<std::pair<OpenflowField, uint64_t>> masks;
+    masks.reserve(sorted.size());
     for (const OpenflowOxm& oxm : sorted)
     {
         masks.emplace_back(oxm.field, oxm.mask);

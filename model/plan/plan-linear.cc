@@ -113,6 +113,7 @@ SolveProgram(const ModelNetwork& network,
              const std::function<bool()>& goOn)
 {
     std::vector<PlanColumns::Tree> choices;
+    choices.reserve(trees.size());
     for (TreePolicy tree : trees)
     {
         choices.push_back({tree, FindGroupAddresses(question, plan, tree)});

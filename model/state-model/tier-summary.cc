@@ -41,6 +41,7 @@ SummarizeTiers(const ModelNetwork& network, const std::vector<RouterState>& stat
     }
     const auto column = [](const std::vector<RouterState>& rows, auto field) {
         std::vector<uint64_t> numbers;
+        numbers.reserve(rows.size());
         for (const RouterState& row : rows)
         {
             numbers.push_back(std::invoke(field, row));
@@ -48,6 +49,7 @@ SummarizeTiers(const ModelNetwork& network, const std::vector<RouterState>& stat
         return Summarize(std::move(numbers));
     };
     std::vector<TierSummary> summaries;
+    summaries.reserve(tiers.size());
     for (const auto& [tier, rows] : tiers)
     {
         summaries.push_back({tier,

@@ -225,6 +225,7 @@ KeepLargestComponent(TopologyGraph& graph, TopologyLines& lines)
         static_cast<std::size_t>(std::max_element(sizes.begin(), sizes.end()) - sizes.begin());
     const auto keep = [&](std::size_t count, auto toVertex) {
         std::vector<bool> kept;
+        kept.reserve(count);
         for (std::size_t i = 0; i < count; ++i)
         {
             kept.push_back(component[toVertex(i)] == largest);
