@@ -21,11 +21,7 @@ ReadBody(WireReader& reader, OpenflowMessage& message, Body body)
 {
     OpenflowError error = Read(reader, body);
     // What a structure lacks outranks what its zeros seem to say.
-    if (reader.IsTruncated())
-    {
-        error = BadRequest(OFPBRC_BAD_LEN);
-    }
-    else if (!error && reader.GetRemaining() > 0)
+    if (reader.IsTruncated() || (!error && reader.GetRemaining() > 0))
     {
         error = BadRequest(OFPBRC_BAD_LEN);
     }
