@@ -329,7 +329,8 @@ FailureRun::EndProbes()
 {
     const double expected = m_controlRate * m_settings.window.GetSeconds();
     const auto counted = static_cast<double>(CountControl());
-    m_outcome.controlMessages = static_cast<uint64_t>(std::max(0.0, counted - expected) + 0.5);
+    m_outcome.controlMessages =
+        static_cast<uint64_t>(std::llround(std::max(0.0, counted - expected)));
     const StudyLosses losses = m_vteps->GetLosses(m_gone);
     m_outcome.lost = losses.lost;
     m_outcome.longest = m_settings.probeInterval * static_cast<int64_t>(losses.longestRun);

@@ -586,8 +586,8 @@ WriteScript(const PlotFigure& figure, FigureData& data)
     const double width = std::max(PANEL_WIDTH * figure.columns, FIGURE_WIDTH);
     const std::vector<std::string> legend = LegendClauses(figure);
     const uint32_t perRow = std::max(1u, static_cast<uint32_t>(width / EntryWidth(figure)));
-    const double legendHeight =
-        legend.empty() ? 8 : LEGEND_ROW * double((legend.size() + perRow - 1) / perRow) + 12;
+    const std::size_t legendRows = (legend.size() + perRow - 1) / perRow;
+    const double legendHeight = legend.empty() ? 8 : LEGEND_ROW * double(legendRows) + 12;
     const double height = PANEL_HEIGHT * rows + legendHeight;
     const double panelWidth = width / figure.columns;
     std::ostringstream os;
@@ -607,7 +607,8 @@ WriteScript(const PlotFigure& figure, FigureData& data)
     for (std::size_t i = 0; i < figure.panels.size(); ++i)
     {
         const double left = panelWidth * double(i % figure.columns);
-        const double bottom = legendHeight + PANEL_HEIGHT * double(rows - 1 - i / figure.columns);
+        const std::size_t row = i / figure.columns;
+        const double bottom = legendHeight + PANEL_HEIGHT * double(rows - 1 - row);
         const double right = HasNamesAtRight(figure.panels[i]) ? 54 : 26;
         os << "set lmargin at screen " << FormatDecimal((left + 94) / width, 4)
            << "\nset rmargin at screen " << FormatDecimal((left + panelWidth - right) / width, 4)

@@ -41,11 +41,7 @@ ParseCsv(const std::string& text)
         {
             quoted = !quoted;
         }
-        else if (quoted)
-        {
-            cell += c;
-        }
-        else if (c == ',' || c == '\n')
+        else if (!quoted && (c == ',' || c == '\n'))
         {
             row.push_back(std::move(cell));
             cell.clear();
@@ -55,7 +51,7 @@ ParseCsv(const std::string& text)
                 row.clear();
             }
         }
-        else if (c != '\r')
+        else if (quoted || c != '\r')
         {
             cell += c;
         }
