@@ -322,7 +322,8 @@ SvgFigure::WriteArrow(const FigureArrow& arrow, int lane)
         arrow.to ? ClipAtNode(*arrow.to, m_layout.nodes[arrow.from], HEAD)
                  : Between(to, start, (LAN_RADIUS + HEAD) / std::max(GetDistance(to, start), 1.0));
     // 0, 1, -1, 2, -2, …: the first in the middle
-    const double away = LANE * ((lane + 1) / 2) * (lane % 2 == 0 ? -1 : 1);
+    const int offset = (lane + 1) / 2;
+    const double away = LANE * double(offset) * (lane % 2 == 0 ? -1 : 1);
     // A link has one direction for its lanes, whichever end an arrow comes from.
     const bool isForward = !arrow.to || arrow.from < *arrow.to;
     const FigurePoint normal = isForward ? GetNormal(start, end) : GetNormal(end, start);

@@ -270,7 +270,7 @@ YamlFields::GetTime(const std::string& key) const
 Time
 YamlFields::GetInterval(const std::string& key) const
 {
-    const Time time = GetTime(key);
+    Time time = GetTime(key);
     if (time.IsZero())
     {
         FailValue(key, GetText(key), "a time of more than 0s");

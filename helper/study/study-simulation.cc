@@ -323,8 +323,7 @@ bool
 StudyRun::LastUntilRefresh(uint32_t rounds) const
 {
     const Time pause =
-        (GetSourceRoundTime() + ROUND_GAP) * static_cast<int64_t>(WARM_UP_ROUNDS - rounds + 1) +
-        REFRESH_AFTER;
+        (GetSourceRoundTime() + ROUND_GAP) * (int64_t(WARM_UP_ROUNDS) - rounds + 1) + REFRESH_AFTER;
     return pause < KEEPALIVE_PERIOD;
 }
 

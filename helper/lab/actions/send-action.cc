@@ -45,7 +45,7 @@ ReadInterval(const YamlFields& fields, uint32_t size)
 Time
 ReadUntil(const YamlFields& fields, Time at)
 {
-    const Time until = fields.GetTime("until");
+    Time until = fields.GetTime("until");
     if (until <= at)
     {
         fields.Fail("until",
