@@ -166,7 +166,6 @@ EvpnRib::SelectBest(const EvpnRibEntry& entry) const
         return IsFeasible(entry[0]) ? 0 : BGP_NO_ROUTE;
     }
     std::vector<BgpCandidate> candidates;
-    candidates.reserve(entry.size());
     for (const EvpnPath& path : entry)
     {
         candidates.push_back(MakeCandidate(path));
