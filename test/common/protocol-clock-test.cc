@@ -3,6 +3,8 @@
 
 #include "ns3/deadline-heap.h"
 #include "ns3/process-pause.h"
+#include "ns3/random-variable-stream.h"
+#include "ns3/rng-seed-manager.h"
 #include "ns3/simulator-clock.h"
 #include "ns3/simulator.h"
 
@@ -211,6 +213,34 @@ TEST(SimulatorClock, RingsCancelsAndForgetsOnDestruction)
     Simulator::Run();
     Simulator::Destroy();
     EXPECT_EQ(rung, std::vector<int>{1});
+}
+
+TEST(StreamRandom, DrawsTheNumbersOfAUniformRandomVariable)
+{
+    for (const int64_t stream : {int64_t(0), int64_t(7), int64_t(1) << 41})
+    {
+        StreamRandom ours;
+        EXPECT_EQ(ours.AssignStreams(stream), 1);
+        Ptr<UniformRandomVariable> stock = CreateObject<UniformRandomVariable>();
+        stock->SetStream(stream);
+        for (int i = 0; i < 5; ++i)
+        {
+            EXPECT_EQ(ours.Uniform(-1, 2.5), stock->GetValue(-1, 2.5));
+        }
+    }
+}
+
+TEST(StreamRandom, TakesAnAutomaticStreamWhenItIsMade)
+{
+    const uint64_t before = RngSeedManager::GetNextStreamIndex();
+    StreamRandom first;
+    StreamRandom second;
+    const double numbers[] = {second.Uniform(0, 1), first.Uniform(0, 1)};
+    for (uint64_t i = 0; i < 2; ++i)
+    {
+        RngStream stock(RngSeedManager::GetSeed(), before + 2 - i, RngSeedManager::GetRun());
+        EXPECT_EQ(numbers[i], stock.RandU01());
+    }
 }
 
 } // namespace ns3

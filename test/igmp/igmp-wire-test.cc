@@ -2,6 +2,8 @@
 // IGMP as it leaves the device, and what becomes of bad messages.
 #include "igmp-lan-fixture.h"
 
+#include "ns3/uinteger.h"
+
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -182,6 +184,34 @@ TEST_F(IgmpWireTest, TsharkDecodesEveryMessageType)
     }
     EXPECT_EQ(RunCommand(tshark + "-Y '!ip.opt.ra'"), "");
     std::remove(file.c_str());
+}
+
+TEST(IgmpProtocolCopy, HasTheAttributesOfTheOtherAndNothingElse)
+{
+    Ptr<Node> node = CreateObject<Node>();
+    InternetStackHelper().Install(node);
+    Ptr<IgmpProtocol> one = CreateObjectWithAttributes<IgmpProtocol>("Version",
+                                                                     UintegerValue(2),
+                                                                     "QueryInterval",
+                                                                     TimeValue(Seconds(61)),
+                                                                     "SsmPrefix",
+                                                                     Ipv4AddressValue("233.0.0.0"),
+                                                                     "SsmMask",
+                                                                     Ipv4MaskValue("255.255.0.0"));
+    node->AggregateObject(one);
+    one->Start();
+    Ptr<IgmpProtocol> copy = CopyObject(one);
+    EXPECT_FALSE(copy->IsRunning());
+    EXPECT_EQ(copy->GetObject<Node>(), nullptr);
+    const TypeId type = IgmpProtocol::GetTypeId();
+    for (std::size_t i = 0; i < type.GetAttributeN(); ++i)
+    {
+        StringValue values[2];
+        one->GetAttribute(type.GetAttribute(i).name, values[0]);
+        copy->GetAttribute(type.GetAttribute(i).name, values[1]);
+        EXPECT_EQ(values[0].Get(), values[1].Get()) << type.GetAttribute(i).name;
+    }
+    Simulator::Destroy();
 }
 
 } // namespace
