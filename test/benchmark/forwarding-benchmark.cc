@@ -248,7 +248,7 @@ Link(const NodeContainer& nodes, const Shape& shape, Kind kind, bool queueDiscs)
             Connect({nodes.Get(before), nodes.Get(i)}, shape.csma, kind);
         addresses.Assign(devices);
         addresses.NewNetwork();
-        if (!queueDiscs)
+        if (!queueDiscs && kind != Kind::OWN_LINKS) // which have none
         {
             TrafficControlHelper().Uninstall(devices);
         }
