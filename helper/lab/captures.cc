@@ -68,6 +68,10 @@ GetCaptureFile(const std::string& node, const std::string& interface)
 std::vector<std::string>
 ListCaptureFiles(const CaptureList& list, const TopologyGraph& topology, const Scenario& scenario)
 {
+    if (list.empty())
+    {
+        return {};
+    }
     std::set<std::pair<std::string, std::string>> devices = scenario.vxlanDevices;
     for (const TopologyAttachment& attachment : topology.attachments)
     {

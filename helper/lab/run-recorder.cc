@@ -19,9 +19,31 @@
 #include "ns3/traffic-apps.h"
 
 #include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
 
 namespace ns3
 {
+
+namespace
+{
+
+/** Connects \p callback; ns-3 itself searches lists of strings for each of thousands of objects. */
+void
+ConnectTo(Ptr<Object> object, const std::string& name, const CallbackBase& callback)
+{
+    static std::map<std::pair<TypeId, std::string>, Ptr<const TraceSourceAccessor>> known;
+    const TypeId type = object->GetInstanceTypeId();
+    const auto [it, isNew] = known.try_emplace({type, name});
+    if (isNew)
+    {
+        it->second = type.LookupTraceSourceByName(name);
+    }
+    it->second->ConnectWithoutContext(PeekPointer(object), callback);
+}
+
+} // namespace
 
 template <typename T>
 void
@@ -30,10 +52,8 @@ RunRecorder::Listen(Ptr<T> protocol, std::size_t node, const char* name, const s
     if (protocol)
     {
         const Source source{this, node, name};
-        protocol->TraceConnectWithoutContext(prefix + "Event",
-                                             MakeBoundCallback(&RunRecorder::OnEvent, source));
-        protocol->TraceConnectWithoutContext(prefix + "Drop",
-                                             MakeBoundCallback(&RunRecorder::OnDrop, source));
+        ConnectTo(protocol, prefix + "Event", MakeBoundCallback(&RunRecorder::OnEvent, source));
+        ConnectTo(protocol, prefix + "Drop", MakeBoundCallback(&RunRecorder::OnDrop, source));
     }
 }
 
@@ -57,10 +77,12 @@ RunRecorder::RunRecorder(LabNetwork& network, EventSink sink)
         Listen(node.mapServer, i, "map");
         Listen(node.mapXtr, i, "map");
         Listen(node.endpoint, i, "vxlan");
-        node.node->GetObject<Ipv4L3Protocol>()->TraceConnectWithoutContext(
-            "Drop", MakeBoundCallback(&RunRecorder::OnIpDropped, Source{this, i, "ip"}));
-        node.endpoint->TraceConnectWithoutContext(
-            "Rx", MakeBoundCallback(&RunRecorder::OnVxlan, Source{this, i, "vxlan"}));
+        ConnectTo(node.node->GetObject<Ipv4L3Protocol>(),
+                  "Drop",
+                  MakeBoundCallback(&RunRecorder::OnIpDropped, Source{this, i, "ip"}));
+        ConnectTo(node.endpoint,
+                  "Rx",
+                  MakeBoundCallback(&RunRecorder::OnVxlan, Source{this, i, "vxlan"}));
     }
 }
 
