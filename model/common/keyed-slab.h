@@ -80,6 +80,13 @@ class KeyedSlab
         return m_index.GetSize();
     }
 
+    /** Calls f(entry) for each, in an order that must reach no output. */
+    template <typename F>
+    void ForEach(F f) const
+    {
+        m_index.ForEach([&](uint32_t number) { f(m_entries[number]); });
+    }
+
     /** \returns all entries by their numbers, in ascending order. */
     std::vector<Entry*> GetSorted()
     {

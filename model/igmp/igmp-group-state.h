@@ -11,6 +11,7 @@
 #include "ns3/igmp-message.h"
 #include "ns3/nstime.h"
 #include "ns3/sparse.h"
+#include "ns3/stored-ipv4-address.h"
 
 #include <boost/container/flat_map.hpp>
 
@@ -70,7 +71,8 @@ struct IgmpGroupState
 
     IgmpFilterMode mode{IgmpFilterMode::INCLUDE};
     uint8_t retransmissions{0}; //!< group-specific Queries still to send
-    Ipv4Address lastReporter{Ipv4Address::GetAny()};
+    StoredIpv4Address lastReporter;
+    StoredIpv4Address group; //!< what the record is of
     Sparse<boost::container::flat_map<Ipv4Address, Source>> sources;
     Time groupDeadline{IgmpNoDeadline()};     //!< of the group timer; none in INCLUDE mode
     Time nextQuery{IgmpNoDeadline()};         //!< when specific Queries are repeated

@@ -154,9 +154,9 @@ IgmpInstance::GetGroups() const
     {
         if (machines.querier)
         {
-            for (const auto& [group, state] : machines.querier->GetGroups())
+            for (const IgmpGroupState* state : machines.querier->GetGroups())
             {
-                groups.emplace_back(interface, group);
+                groups.emplace_back(interface, state->group);
             }
         }
     }
@@ -178,16 +178,16 @@ IgmpInstance::GetMemberships() const
         {
             continue;
         }
-        for (const auto& [group, state] : querier->GetGroups())
+        for (const IgmpGroupState* state : querier->GetGroups())
         {
             IgmpMembership entry{interface,
-                                 group,
-                                 state.mode,
+                                 state->group,
+                                 state->mode,
                                  {},
-                                 state.lastReporter,
-                                 rest(state.groupDeadline),
-                                 std::min(querier->GetVersion(), state.GetCompatibilityMode(now))};
-            for (const auto& [source, record] : state.sources)
+                                 state->lastReporter,
+                                 rest(state->groupDeadline),
+                                 std::min(querier->GetVersion(), state->GetCompatibilityMode(now))};
+            for (const auto& [source, record] : state->sources)
             {
                 entry.sources.push_back({source, record.IsRunning(), rest(record.deadline)});
             }

@@ -469,7 +469,7 @@ IgmpProtocol::GetInterfaces() const
             status.up = querier->GetState() != IgmpQuerierState::INITIAL;
             status.querier = querier->GetQuerier();
             status.otherQuerierPresent = querier->GetOtherQuerierPresent();
-            status.groups = static_cast<uint32_t>(querier->GetGroups().size());
+            status.groups = static_cast<uint32_t>(querier->GetGroupCount());
         }
         interfaces.push_back(status);
     }

@@ -3,7 +3,7 @@
 #include "ns3/igmp-querier.h"
 
 #include <algorithm>
-#include <iterator>
+#include <utility>
 
 namespace ns3
 {
@@ -41,7 +41,7 @@ IgmpQuerier::IgmpQuerier(IgmpEnvironment& environment, uint32_t interface, const
       m_deadlines(
           environment.GetClock(),
           [this](Ipv4Address group) { ExpireGroup(group); },
-          [this](Ipv4Address group) { return m_groups.at(group).GetNextDeadline(); })
+          [this](Ipv4Address group) { return m_groups.Find(group.Get())->GetNextDeadline(); })
 {
 }
 
@@ -131,11 +131,10 @@ IgmpQuerier::Forget()
     m_generalQuery.Cancel();
     m_otherQuerierPresent.Cancel();
     m_deadlines.Clear();
-    const std::map<Ipv4Address, IgmpGroupState> gone = std::move(m_groups);
-    m_groups.clear();
-    for (const auto& [group, state] : gone)
+    const KeyedSlab<IgmpGroupState, GroupKey> gone = std::exchange(m_groups, {});
+    for (const IgmpGroupState* state : gone.GetSorted())
     {
-        m_environment.ReportMembership(m_interface, group, IgmpMembershipChange::LEFT);
+        m_environment.ReportMembership(m_interface, state->group, IgmpMembershipChange::LEFT);
     }
 }
 
@@ -226,10 +225,12 @@ IgmpQuerier::HandleQuery(Ipv4Address source, const IgmpMessage& query)
 bool
 IgmpQuerier::IsAskingForLastMembers() const
 {
-    return std::any_of(
-        m_groups.begin(), m_groups.end(), [now = m_environment.GetClock().Now()](const auto& item) {
-            return item.second.IsCheckingMembership(now);
-        });
+    const Time now = m_environment.GetClock().Now();
+    bool isAsking = false;
+    m_groups.ForEach([&](const IgmpGroupState& state) {
+        isAsking = isAsking || state.IsCheckingMembership(now);
+    });
+    return isAsking;
 }
 
 void
@@ -248,8 +249,8 @@ IgmpQuerier::YieldTo(Ipv4Address source, const IgmpMessage& query)
 void
 IgmpQuerier::LowerTimers(const IgmpMessage& query)
 {
-    auto it = m_groups.find(query.group);
-    if (it == m_groups.end())
+    IgmpGroupState* state = m_groups.Find(query.group.Get());
+    if (state == nullptr)
     {
         return;
     }
@@ -263,9 +264,8 @@ IgmpQuerier::LowerTimers(const IgmpMessage& query)
     IgmpQueryAction queried;
     queried.group = query.sources.empty();
     queried.sources.insert(query.sources.begin(), query.sources.end());
-    it->second.Lower(queried, m_environment.GetClock().Now() + time);
-    m_deadlines.SetNoLater(query.group,
-                           it->second.GetNextDeadline() - m_environment.GetClock().Now());
+    state->Lower(queried, m_environment.GetClock().Now() + time);
+    m_deadlines.SetNoLater(query.group, state->GetNextDeadline() - m_environment.GetClock().Now());
 }
 
 /** Turns version 1 and 2 messages into records, RFC 3376 §7.3.2, and applies each record. */
@@ -285,14 +285,12 @@ IgmpQuerier::HandleReports(Ipv4Address source, const IgmpMessage& message)
     {
         const IgmpRecordType type = isLeave ? IgmpRecordType::TO_IN : IgmpRecordType::IS_EX;
         const uint8_t version = message.type == IgmpMessage::V1_REPORT ? 1 : 2;
-        Groups::iterator next = m_groups.end();
-        return HandleRecord(source, {type, message.group, {}}, version, next);
+        return HandleRecord(source, {type, message.group, {}}, version);
     }
     IgmpDropReason reason = IgmpDropReason::NONE;
-    Groups::iterator next = m_groups.end(); // hosts answer in the order of their groups
     for (const IgmpGroupRecord& record : message.records)
     {
-        const IgmpDropReason refused = HandleRecord(source, record, 3, next);
+        const IgmpDropReason refused = HandleRecord(source, record, 3);
         reason = reason == IgmpDropReason::NONE ? refused : reason;
     }
     return reason;
@@ -327,12 +325,8 @@ IsExclude(IgmpRecordType type)
 
 } // namespace
 
-/** \param next looked at first; becomes the group after the record's */
 IgmpDropReason
-IgmpQuerier::HandleRecord(Ipv4Address source,
-                          const IgmpGroupRecord& record,
-                          uint8_t version,
-                          Groups::iterator& next)
+IgmpQuerier::HandleRecord(Ipv4Address source, const IgmpGroupRecord& record, uint8_t version)
 {
     const Ipv4Address group = record.group;
     if (!group.IsMulticast() || group.IsLocalMulticast())
@@ -343,18 +337,15 @@ IgmpQuerier::HandleRecord(Ipv4Address source,
     {
         return IgmpDropReason::SSM_RANGE;
     }
-    const auto isThere = [&](Groups::iterator it) {
-        return it != m_groups.end() && it->first == group;
-    };
-    auto found = isThere(next) ? next : m_groups.lower_bound(group);
-    const bool existed = isThere(found);
+    IgmpGroupState* found = m_groups.Find(group.Get());
+    const bool existed = found != nullptr;
     if (!existed && AsksForSomething(record) && m_config.membershipLimit != 0 &&
-        m_groups.size() >= m_config.membershipLimit)
+        m_groups.GetSize() >= m_config.membershipLimit)
     {
         return IgmpDropReason::MEMBERSHIP_LIMIT;
     }
-    found = existed ? found : m_groups.try_emplace(found, group);
-    IgmpGroupState& state = found->second;
+    IgmpGroupState& state = existed ? *found : m_groups.Add(group.Get());
+    state.group = group;
     const IgmpGroupState::View before = state.GetView();
     const Time dueBefore = existed ? state.GetNextDeadline() : Time::Max();
     const IgmpDropReason refused = ApplyRecord(source, record, version, state);
@@ -363,8 +354,7 @@ IgmpQuerier::HandleRecord(Ipv4Address source,
         const IgmpKey key{m_interface, group};
         m_environment.ReportStep("igmp-group", key, before.mode, record.type, state.mode);
     }
-    next = std::next(found);
-    Conclude(found, existed, before, dueBefore);
+    Conclude(state, existed, before, dueBefore);
     return refused;
 }
 
@@ -397,7 +387,10 @@ IgmpQuerier::ApplyRecord(Ipv4Address source,
     {
         sources.clear();
     }
-    state.lastReporter = AsksForSomething(record) ? source : state.lastReporter;
+    if (AsksForSomething(record))
+    {
+        state.lastReporter = source;
+    }
     const IgmpQueryAction action = state.Apply(type, sources, now, GetGroupMembershipInterval());
     StartQueries(record.group, state, action);
     return isCut ? IgmpDropReason::SOURCE_LIMIT : IgmpDropReason::NONE;
@@ -535,8 +528,7 @@ IgmpQuerier::SendSourceQueries(Ipv4Address group,
 void
 IgmpQuerier::ExpireGroup(Ipv4Address group)
 {
-    const auto found = m_groups.find(group);
-    IgmpGroupState& state = found->second;
+    IgmpGroupState& state = *m_groups.Find(group.Get());
     const IgmpGroupState::View before = state.GetView();
     const Time now = m_environment.GetClock().Now();
     state.Expire(now);
@@ -552,7 +544,7 @@ IgmpQuerier::ExpireGroup(Ipv4Address group)
                                  IgmpGroupTimerEvent::GROUP_TIMER_EXPIRED,
                                  state.mode);
     }
-    Conclude(found, true, before, Time::Max());
+    Conclude(state, true, before, Time::Max());
     ReportChanges();
 }
 
@@ -561,23 +553,23 @@ IgmpQuerier::ExpireGroup(Ipv4Address group)
  * \param dueBefore what the alarm is set for, or earlier than that; Time::Max() if it is not set
  */
 void
-IgmpQuerier::Conclude(Groups::iterator it,
+IgmpQuerier::Conclude(IgmpGroupState& state,
                       bool existed,
                       const IgmpGroupState::View& before,
                       Time dueBefore)
 {
-    const Ipv4Address group = it->first;
-    if (it->second.IsEmpty())
+    const Ipv4Address group = state.group;
+    if (state.IsEmpty())
     {
-        m_groups.erase(it);
         m_deadlines.Remove(group);
+        m_groups.Erase(group.Get());
         if (existed)
         {
             m_changes[group] = IgmpMembershipChange::LEFT;
         }
         return;
     }
-    const Time due = it->second.GetNextDeadline();
+    const Time due = state.GetNextDeadline();
     if (due < dueBefore)
     {
         m_deadlines.SetNoLater(group, due - m_environment.GetClock().Now());
@@ -586,7 +578,7 @@ IgmpQuerier::Conclude(Groups::iterator it,
     {
         m_changes[group] = IgmpMembershipChange::JOINED;
     }
-    else if (before != it->second.GetView())
+    else if (before != state.GetView())
     {
         m_changes.emplace(group, IgmpMembershipChange::CHANGED);
     }
@@ -616,17 +608,22 @@ IgmpQuerier::GetOtherQuerierPresent() const
     return m_otherQuerierPresent.GetRemaining();
 }
 
-const std::map<Ipv4Address, IgmpGroupState>&
+std::vector<const IgmpGroupState*>
 IgmpQuerier::GetGroups() const
 {
-    return m_groups;
+    return m_groups.GetSorted();
+}
+
+std::size_t
+IgmpQuerier::GetGroupCount() const
+{
+    return m_groups.GetSize();
 }
 
 const IgmpGroupState*
 IgmpQuerier::FindGroup(Ipv4Address group) const
 {
-    auto it = m_groups.find(group);
-    return it == m_groups.end() ? nullptr : &it->second;
+    return m_groups.Find(group.Get());
 }
 
 Time

@@ -20,6 +20,7 @@
 #include "ns3/igmp-config.h"
 #include "ns3/igmp-environment.h"
 #include "ns3/igmp-group-state.h"
+#include "ns3/keyed-slab.h"
 
 #include <map>
 #include <vector>
@@ -96,8 +97,10 @@ class IgmpQuerier
     Ipv4Address GetQuerier() const;
     /** \returns the rest of the Other Querier Present timer; 0 when it does not run. */
     Time GetOtherQuerierPresent() const;
-    /** \returns the groups with members. */
-    const std::map<Ipv4Address, IgmpGroupState>& GetGroups() const;
+    /** \returns the records of the groups with members, in order, which sorts them. */
+    std::vector<const IgmpGroupState*> GetGroups() const;
+    /** \returns how many groups have members. */
+    std::size_t GetGroupCount() const;
     /** \returns the record of \p group, or nullptr. */
     const IgmpGroupState* FindGroup(Ipv4Address group) const;
 
@@ -109,7 +112,13 @@ class IgmpQuerier
     Time GetOlderHostPresentInterval() const;
 
   private:
-    using Groups = std::map<Ipv4Address, IgmpGroupState>;
+    struct GroupKey
+    {
+        uint64_t operator()(const IgmpGroupState& state) const
+        {
+            return state.group.Get();
+        }
+    };
 
     /**
      * RFC 2236 §7, figure 2; a pair that it does not name changes nothing.
@@ -127,10 +136,7 @@ class IgmpQuerier
 
     IgmpDropReason HandleQuery(Ipv4Address source, const IgmpMessage& query);
     IgmpDropReason HandleReports(Ipv4Address source, const IgmpMessage& message);
-    IgmpDropReason HandleRecord(Ipv4Address source,
-                                const IgmpGroupRecord& record,
-                                uint8_t version,
-                                Groups::iterator& next);
+    IgmpDropReason HandleRecord(Ipv4Address source, const IgmpGroupRecord& record, uint8_t version);
     /** \returns SOURCE_LIMIT when sources of the record were left out, NONE otherwise. */
     IgmpDropReason ApplyRecord(Ipv4Address source,
                                const IgmpGroupRecord& record,
@@ -151,8 +157,10 @@ class IgmpQuerier
                            bool suppress);
     IgmpMessage MakeQuery(Ipv4Address group, Time maxResponseTime) const;
     void ExpireGroup(Ipv4Address group);
-    void
-    Conclude(Groups::iterator it, bool existed, const IgmpGroupState::View& before, Time dueBefore);
+    void Conclude(IgmpGroupState& state,
+                  bool existed,
+                  const IgmpGroupState::View& before,
+                  Time dueBefore);
     void ReportChanges();
 
     IgmpEnvironment& m_environment;
@@ -164,7 +172,7 @@ class IgmpQuerier
     uint8_t m_robustness{2};     //!< ours, or as learnt from the querier (§4.1.6)
     Time m_queryInterval;        //!< ours, or as learnt from the querier (§4.1.7)
     uint8_t m_startupQueries{0}; //!< general Queries still to send at the start-up interval
-    Groups m_groups;
+    KeyedSlab<IgmpGroupState, GroupKey> m_groups;
     /** To be reported when the message is done. */
     std::map<Ipv4Address, IgmpMembershipChange> m_changes;
     ProtocolTimer m_generalQuery;
