@@ -95,6 +95,33 @@ TEST(DeadlineHeap, ExtendsWhatIsThereAndOnlyBackwards)
     EXPECT_EQ(expired, std::vector<int>{1});
 }
 
+TEST(DeadlineHeap, AnOwnersDeadlineCountsWhereItIsLater)
+{
+    FakeClock clock;
+    std::map<int, Time> owners{{1, Seconds(10)}, {2, Seconds(0)}};
+    std::vector<int> expired;
+    DeadlineHeap<int> heap(
+        clock,
+        [&](const int& key) { expired.push_back(key); },
+        [&](const int& key) { return owners.at(key); });
+    heap.Set(1, Seconds(1));
+    heap.Set(2, Seconds(5));
+    heap.SetNoLater(2, Seconds(7));
+    owners[1] = Seconds(20); // refreshed, without a word to the heap
+    clock.Advance(Seconds(6));
+    EXPECT_EQ(expired, std::vector<int>{2});
+    clock.Advance(Seconds(13));
+    EXPECT_EQ(expired, std::vector<int>{2});
+    heap.SetNoLater(1, Seconds(3));
+    EXPECT_EQ(clock.GetPending(), 1u);
+    clock.Advance(Seconds(1));
+    EXPECT_EQ(expired, (std::vector<int>{2, 1}));
+    heap.SetNoLater(2, Seconds(4));
+    heap.SetNoLater(2, Seconds(2));
+    clock.Advance(Seconds(2));
+    EXPECT_EQ(expired, (std::vector<int>{2, 1, 2}));
+}
+
 TEST(DeadlineHeap, AnExpiringKeyMayBeSetAgain)
 {
     FakeClock clock;

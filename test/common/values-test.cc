@@ -4,8 +4,10 @@
 #include "ns3/ipv4-prefix.h"
 #include "ns3/mix-hash.h"
 #include "ns3/ospf-id.h"
+#include "ns3/printed.h"
 #include "ns3/rp-hash.h"
 #include "ns3/source-group.h"
+#include "ns3/stored-ipv4-address.h"
 #include "ns3/tree-policy.h"
 
 #include <gtest/gtest.h>
@@ -213,6 +215,44 @@ TEST(EnumNamesValue, BothWaysAndListed)
     EXPECT_FALSE(ParseEnumName<TreePolicy>(""));
     EXPECT_EQ(ListEnumNames<TreePolicy>(), "rpt, rpt-register, spt, bidir, ssm, head-end");
     EXPECT_STREQ(EnumName(static_cast<TreePolicy>(99)), "?");
+}
+
+TEST(StoredIpv4AddressValue, IsAnIpv4AddressInFourBytes)
+{
+    StoredIpv4Address stored;
+    EXPECT_EQ(sizeof stored, 4u);
+    EXPECT_EQ(stored, Ipv4Address::GetAny());
+    EXPECT_TRUE(stored.IsAny());
+    for (const char* text :
+         {"10.0.0.1", "223.255.255.255", "224.0.0.1", "224.0.1.0", "239.255.255.255", "240.0.0.0"})
+    {
+        const Ipv4Address address(text);
+        stored = address;
+        EXPECT_EQ(address, stored);
+        EXPECT_NE(stored, Ipv4Address::GetAny());
+        EXPECT_EQ(stored, StoredIpv4Address::FromBits(address.Get()));
+        EXPECT_EQ(stored.IsMulticast(), address.IsMulticast()) << text;
+        EXPECT_EQ(stored.IsMulticast() && stored.IsLocalMulticast(),
+                  address.IsMulticast() && address.IsLocalMulticast())
+            << text;
+    }
+}
+
+TEST(AddressText, IsWhatPrints)
+{
+    for (const char* text : {"0.0.0.0", "10.0.200.3", "255.255.255.255"})
+    {
+        EXPECT_EQ(ToText(Ipv4Address(text)), text);
+        for (const SourceGroup key :
+             {SourceGroup(Ipv4Address(text), Ipv4Address("239.0.0.10")), SourceGroup()})
+        {
+            std::string appended = "x";
+            AppendText(appended, key);
+            std::ostringstream printed;
+            printed << "x" << key;
+            EXPECT_EQ(appended, printed.str());
+        }
+    }
 }
 
 } // namespace ns3

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What an entry of a router takes: the tree information base, the forwarding cache, all timers.
+#include "support/pim-test-router.h"
+
+#include <gtest/gtest.h>
+
+#include <malloc.h>
+
+using namespace ns3;
+
+namespace
+{
+
+using Bench = PimTestRouter;
+
+/** A Join(*,G) of each of \p groups groups arrives on interfaces 3 to 6. */
+void
+JoinAll(Bench& bench, uint32_t groups)
+{
+    constexpr uint32_t GROUPS_OF_A_MESSAGE = 70;
+    for (uint32_t interface = 3; interface <= 6; ++interface)
+    {
+        for (uint32_t first = 0; first < groups; first += GROUPS_OF_A_MESSAGE)
+        {
+            PimJoinPrune message;
+            message.upstreamNeighbor = Bench::At(interface, 1);
+            for (uint32_t i = first; i < std::min(groups, first + GROUPS_OF_A_MESSAGE); ++i)
+            {
+                message.groups.emplace_back().group.address = Ipv4Address(0xef010000 + i);
+                message.groups.back().joins = {Bench::StarG()};
+            }
+            bench.router.Receive(message, interface, Bench::At(interface, 2));
+            bench.environment.Forget();
+        }
+    }
+}
+
+TEST(PimEntrySize, OfAStarGEntryWithFourInterfaces)
+{
+    constexpr uint32_t GROUPS = 10000;
+    Bench bench;
+    for (uint32_t interface = 3; interface <= 6; ++interface)
+    {
+        bench.Hello(interface, 2);
+    }
+    const std::size_t before = mallinfo2().uordblks;
+    JoinAll(bench, GROUPS);
+    const std::size_t used = mallinfo2().uordblks - before;
+    ASSERT_EQ(bench.router.GetTib().GetSize(), GROUPS);
+    ASSERT_EQ(bench.router.GetForwarder().GetCache().GetSize(), GROUPS);
+    RecordProperty("bytes", static_cast<int>(used / GROUPS));
+    if (used == 0)
+    {
+        GTEST_SKIP() << "another allocator counts";
+    }
+    EXPECT_LT(used / GROUPS, 520u) << "bytes of an entry";
+    bench.Advance(130); // periodic Joins, and no growth
+    bench.environment.Forget();
+    JoinAll(bench, GROUPS);
+    EXPECT_LE((mallinfo2().uordblks - before) / GROUPS, used / GROUPS + 8);
+}
+
+} // namespace
