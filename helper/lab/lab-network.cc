@@ -265,7 +265,7 @@ LabNetwork::AddInterfaces(std::size_t number)
         m_nodes[number].ospf = CreateObject<OspfRouting>();
         unicast = lab.ospf;
     }
-    else if (m_graph.nodes[number].kind == NodeKind::Vtep)
+    else if (isRouted)
     {
         unicast = CreateObject<OnDemandRouting>();
     }

@@ -320,12 +320,61 @@ struct StaticUnderlayPlan
             const bool isUnnumbered = graph.IsUnnumbered(network);
             prefixes.push_back(isUnnumbered ? std::nullopt
                                             : std::optional(graph.networks[network].prefix));
+            if (!isUnnumbered)
+            {
+                hasTwins = !networks.emplace(*prefixes.back(), network).second || hasTwins;
+                lengths |= uint64_t(1) << prefixes.back()->GetLength();
+            }
         }
     }
 
     ShortestPaths paths;
     std::vector<uint32_t> interfaces;                //!< of attachments
     std::vector<std::optional<Ipv4Prefix>> prefixes; //!< of networks
+    std::map<Ipv4Prefix, std::size_t> networks;      //!< by prefix
+    uint64_t lengths{0};                             //!< a bit for each mask length
+    bool hasTwins{false};                            //!< two networks have one prefix
+};
+
+/** Finds single routes of one node; searches the graph when it is first asked. */
+class StaticRouteFinder
+{
+  public:
+    StaticRouteFinder(std::shared_ptr<const StaticUnderlayPlan> plan, std::size_t node)
+        : m_plan(std::move(plan)),
+          m_node(node)
+    {
+    }
+
+    std::optional<UnicastRoute> operator()(Ipv4Address destination)
+    {
+        for (int length = Ipv4Prefix::MAX_LENGTH; length >= 0; --length)
+        {
+            const Ipv4Prefix prefix(destination.Get(), static_cast<uint8_t>(length));
+            const auto network = (m_plan->lengths >> length & 1) != 0
+                                     ? m_plan->networks.find(prefix)
+                                     : m_plan->networks.end();
+            if (network == m_plan->networks.end())
+            {
+                continue;
+            }
+            m_paths = m_paths ? m_paths : std::make_shared<Paths>(m_plan->paths.Find(m_node));
+            const PathRoute route = m_paths->Get(network->second);
+            if (!route.nextHops.empty() && route.nextHops.front().gateway != 0)
+            {
+                return MakeStaticRoute(
+                    prefix, route.metric, MakeNextHops(route.nextHops, m_plan->interfaces));
+            }
+        }
+        return std::nullopt;
+    }
+
+  private:
+    using Paths = ShortestPaths::NodePaths;
+
+    std::shared_ptr<const StaticUnderlayPlan> m_plan;
+    std::size_t m_node;
+    std::shared_ptr<const Paths> m_paths;
 };
 
 /** \returns \p routes and those of node \p number to the networks that are not its own. */
@@ -376,17 +425,15 @@ LabNetwork::AddStaticRoutes()
         {
             routing.SetConnectedMetric(m_interfaces[attachment], m_graph.GetCost(attachment));
         }
+        const bool isRouter = m_graph.nodes[i].kind == NodeKind::Router;
+        isRouter ? routing.SetRoutes(toLoopbacks[i]) : void();
         auto make = [plan, i, known = std::move(toLoopbacks[i])] {
             return AddNetworkRoutes(known, *plan, i);
         };
-        if (auto* onDemand = dynamic_cast<OnDemandRouting*>(rib))
-        {
-            onDemand->SetMaker(std::move(make));
-        }
-        else
-        {
-            routing.SetRoutes(make());
-        }
+        dynamic_cast<OnDemandRouting&>(*rib).SetMaker(
+            std::move(make),
+            isRouter && !plan->hasTwins ? OnDemandRouting::Finder(StaticRouteFinder(plan, i))
+                                        : nullptr);
     }
 }
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The static underlay of a node that may never look at its routes: most VTEPs send to groups alone,
-// and a table for each of 27,648 does not fit in memory.
+// and a table for each of 27,648 does not fit in memory. Routers ask for a few of 30,000: the way to
+// an RP, to the BSR, to sources.
 #ifndef VXLAN_MULTICAST_ON_DEMAND_ROUTING_H
 #define VXLAN_MULTICAST_ON_DEMAND_ROUTING_H
 
 #include "ns3/unicast-rib-routing.h"
 
 #include <functional>
+#include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -18,17 +21,37 @@ class OnDemandRouting : public StaticUnderlayRouting
 {
   public:
     using Maker = std::function<std::vector<UnicastRoute>()>;
+    /** Finds the one of the maker's routes that is to be taken to an address. */
+    using Finder = std::function<std::optional<UnicastRoute>(Ipv4Address destination)>;
 
-    /** \param maker makes the routes, once at most */
-    void SetMaker(Maker maker)
+    /**
+     * \param maker makes the routes, once at most
+     * \param finder if there is one, those that are set already are in force, and the others are
+     *        made when somebody asks for all
+     */
+    void SetMaker(Maker maker, Finder finder = nullptr)
     {
         m_maker = std::move(maker);
+        m_finder = std::move(finder);
     }
 
     const UnicastRoute* Lookup(Ipv4Address destination) const override
     {
-        Make();
-        return StaticUnderlayRouting::Lookup(destination);
+        if (!m_maker || !m_finder)
+        {
+            Make();
+            return StaticUnderlayRouting::Lookup(destination);
+        }
+        const UnicastRoute* known = StaticUnderlayRouting::Lookup(destination);
+        const std::optional<UnicastRoute> found = m_finder(destination);
+        const auto length = [](const UnicastRoute& route) { return route.prefix.GetLength(); };
+        if (!found || (known && (length(*known) > length(*found) ||
+                                 (known->protocol == UnicastProtocol::CONNECTED &&
+                                  length(*known) == length(*found)))))
+        {
+            return known;
+        }
+        return &m_found.try_emplace(found->prefix, *found).first->second;
     }
 
     std::vector<UnicastRoute> GetRoutes() const override
@@ -40,14 +63,15 @@ class OnDemandRouting : public StaticUnderlayRouting
     /** Nobody is notified that routes which were there all the time are in the table now. */
     void AddChangeListener(std::function<void()> listener) override
     {
-        Make();
-        StaticUnderlayRouting::AddChangeListener(std::move(listener));
+        StaticUnderlayRouting::AddChangeListener(
+            [this, listener = std::move(listener)] { m_isMaking ? void() : listener(); });
     }
 
   protected:
     void DoDispose() override
     {
         m_maker = nullptr;
+        m_finder = nullptr;
         StaticUnderlayRouting::DoDispose();
     }
 
@@ -57,11 +81,17 @@ class OnDemandRouting : public StaticUnderlayRouting
         if (m_maker)
         {
             const Maker maker = std::exchange(m_maker, nullptr);
+            m_finder = nullptr;
+            m_isMaking = true;
             const_cast<OnDemandRouting*>(this)->SetRoutes(maker());
+            m_isMaking = false;
         }
     }
 
     mutable Maker m_maker; //!< of routes that nobody has asked for yet
+    mutable Finder m_finder;
+    mutable std::map<Ipv4Prefix, UnicastRoute> m_found;
+    mutable bool m_isMaking{false};
 };
 
 } // namespace ns3

@@ -276,17 +276,77 @@ ShortestPaths::Search(std::size_t node) const
     return reach;
 }
 
-void
-ShortestPaths::Visit(std::size_t node, const RouteVisitor& visit) const
+/** \returns the routes that are not those of a search: to stub links and to the node's own. */
+std::map<std::size_t, PathRoute>
+ShortestPaths::MakeOthers(const Reach& reach, std::size_t root) const
 {
-    const Reach reach = Search(node);
-    std::map<std::size_t, PathRoute> others = MakeStubs(reach, node);
+    std::map<std::size_t, PathRoute> others = MakeStubs(reach, root);
     // A node's own networks are connected, whatever OSPF thinks of a detour.
-    for (std::size_t attachment : m_topology.nodes[node].attachments)
+    for (std::size_t attachment : m_topology.nodes[root].attachments)
     {
         others[m_topology.attachments[attachment].network] = {m_topology.GetCost(attachment),
                                                               {{attachment, 0}}};
     }
+    return others;
+}
+
+ShortestPaths::NodePaths
+ShortestPaths::Find(std::size_t node) const
+{
+    const Reach reach = Search(node);
+    NodePaths paths;
+    paths.m_paths = this;
+    paths.m_forwards = Forwards(node);
+    paths.m_others = MakeOthers(reach, node);
+    std::map<std::vector<PathNextHop>, std::size_t> hops;
+    for (std::size_t vertex = 0; vertex < reach.distances.size(); ++vertex)
+    {
+        if (reach.distances[vertex] != UNREACHABLE)
+        {
+            const auto [it, isNew] = hops.try_emplace(reach.nextHops[vertex], hops.size());
+            isNew ? paths.m_hops.push_back(it->first) : void();
+            paths.m_found.push_back({vertex, reach.distances[vertex], it->second});
+        }
+    }
+    paths.m_found.shrink_to_fit();
+    return paths;
+}
+
+const ShortestPaths::NodePaths::Found*
+ShortestPaths::NodePaths::Find(std::size_t vertex) const
+{
+    const auto it = std::lower_bound(
+        m_found.begin(), m_found.end(), vertex, [](const Found& found, std::size_t wanted) {
+            return found.vertex < wanted;
+        });
+    return it != m_found.end() && it->vertex == vertex ? &*it : nullptr;
+}
+
+PathRoute
+ShortestPaths::NodePaths::Get(std::size_t network) const
+{
+    const auto other = m_others.find(network);
+    if (other != m_others.end())
+    {
+        return other->second;
+    }
+    const Leaf& leaf = m_paths->m_leaves[network];
+    const Found* router = leaf.node != NONE && m_forwards ? Find(leaf.node) : nullptr;
+    const Found* found = router ? router : Find(m_paths->m_topology.nodes.size() + network);
+    if (!found)
+    {
+        return {};
+    }
+    const uint64_t metric = found->distance + (router ? leaf.cost : 0);
+    return {static_cast<uint32_t>(std::min<uint64_t>(metric, std::numeric_limits<uint32_t>::max())),
+            m_hops[found->hops]};
+}
+
+void
+ShortestPaths::Visit(std::size_t node, const RouteVisitor& visit) const
+{
+    const Reach reach = Search(node);
+    const std::map<std::size_t, PathRoute> others = MakeOthers(reach, node);
     auto other = others.begin();
     for (std::size_t network = 0; network < m_topology.networks.size(); ++network)
     {

@@ -62,6 +62,35 @@ class ShortestPaths
     void Visit(std::size_t node, const RouteVisitor& visit) const;
     /** \returns the same. */
     std::vector<PathRoute> From(std::size_t node) const;
+    /** The routes from one node, put together when somebody asks for one. */
+    class NodePaths
+    {
+      public:
+        /** \returns the route to \p network */
+        PathRoute Get(std::size_t network) const;
+
+      private:
+        friend class ShortestPaths;
+
+        /** A vertex that the search has reached. */
+        struct Found
+        {
+            std::size_t vertex;
+            uint64_t distance;
+            std::size_t hops; //!< in m_hops
+        };
+
+        const Found* Find(std::size_t vertex) const;
+
+        const ShortestPaths* m_paths{nullptr};
+        bool m_forwards{false};
+        std::vector<Found> m_found; //!< by vertex; without leaves if the node forwards
+        std::vector<std::vector<PathNextHop>> m_hops;
+        std::map<std::size_t, PathRoute> m_others; //!< to networks that are reached otherwise
+    };
+
+    /** \returns what Visit shows, in the memory that routers and their links take. */
+    NodePaths Find(std::size_t node) const;
     /** \returns the route from each node to \p network, by node index. */
     std::vector<PathRoute> To(std::size_t network) const;
     /**
@@ -106,6 +135,7 @@ class ShortestPaths
     const std::vector<PathNextHop>&
     GetRoute(const Reach& reach, std::size_t root, std::size_t network, uint32_t& metric) const;
     std::map<std::size_t, PathRoute> MakeStubs(const Reach& reach, std::size_t root) const;
+    std::map<std::size_t, PathRoute> MakeOthers(const Reach& reach, std::size_t root) const;
     void AddNextHops(std::size_t target,
                      const std::vector<uint64_t>& distances,
                      std::size_t node,
