@@ -39,7 +39,7 @@ LinkDevice::GetTypeId()
                           MakePointerAccessor(&LinkDevice::m_receiveErrorModel),
                           MakePointerChecker<ErrorModel>())
             .AddTraceSource("MacTx",
-                            "A frame is put into the queue.",
+                            "A frame is handed to the device.",
                             MakeTraceSourceAccessor(&LinkDevice::m_macTxTrace),
                             signature)
             .AddTraceSource("MacTxDrop",

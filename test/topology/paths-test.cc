@@ -28,10 +28,35 @@ TEST(ShortestPaths, ForthAndBackAgree)
         for (std::size_t node = 0; node < graph.nodes.size(); ++node)
         {
             const std::vector<PathRoute> from = paths.From(node);
+            const ShortestPaths::NodePaths found = paths.Find(node);
             for (std::size_t network = 0; network < graph.networks.size(); ++network)
             {
                 EXPECT_EQ(from[network].metric, to[network][node].metric);
                 EXPECT_EQ(from[network].nextHops, to[network][node].nextHops);
+                EXPECT_EQ(from[network].metric, found.Get(network).metric);
+                EXPECT_EQ(from[network].nextHops, found.Get(network).nextHops);
+            }
+        }
+    }
+}
+
+TEST(ShortestPaths, WhatIsFoundOneByOneIsWhatIsShownAtOnce)
+{
+    for (const char* spec : {"leaf-spine:spines=3,leaves=4,hosts=2", "chain:n=5", "ring:n=6"})
+    {
+        TopologyGraph graph = LoadTopology(spec);
+        graph.nodes[graph.nodes.size() / 2].maxMetric = true;
+        graph.nodes[1].kind = NodeKind::Vtep; // which leaves something out of reach
+        const ShortestPaths paths(graph);
+        for (std::size_t node = 0; node < graph.nodes.size(); ++node)
+        {
+            const std::vector<PathRoute> from = paths.From(node);
+            const ShortestPaths::NodePaths found = paths.Find(node);
+            for (std::size_t network = 0; network < graph.networks.size(); ++network)
+            {
+                const PathRoute route = found.Get(network);
+                EXPECT_EQ(from[network].nextHops, route.nextHops);
+                EXPECT_TRUE(route.nextHops.empty() || from[network].metric == route.metric);
             }
         }
     }
