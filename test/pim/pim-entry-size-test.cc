@@ -35,21 +35,30 @@ JoinAll(Bench& bench, uint32_t groups)
     }
 }
 
+/** \returns the bytes in use, as glibc counts them. */
+std::size_t
+CountBytes()
+{
+    const struct mallinfo2 info = mallinfo2();
+    return info.uordblks + info.hblkhd;
+}
+
 TEST(PimEntrySize, OfAStarGEntryWithFourInterfaces)
 {
     constexpr uint32_t GROUPS = 10000;
+    Time::SetResolution(Time::NS); // else ns-3 keeps a list of all times
     Bench bench;
     for (uint32_t interface = 3; interface <= 6; ++interface)
     {
         bench.Hello(interface, 2);
     }
-    const std::size_t before = mallinfo2().uordblks;
+    const std::size_t before = CountBytes();
     JoinAll(bench, GROUPS);
-    const std::size_t used = mallinfo2().uordblks - before;
+    const std::size_t used = CountBytes() - before;
     ASSERT_EQ(bench.router.GetTib().GetSize(), GROUPS);
     ASSERT_EQ(bench.router.GetForwarder().GetCache().GetSize(), GROUPS);
     RecordProperty("bytes", static_cast<int>(used / GROUPS));
-    if (used == 0)
+    if (used < GROUPS)
     {
         GTEST_SKIP() << "another allocator counts";
     }
@@ -57,7 +66,7 @@ TEST(PimEntrySize, OfAStarGEntryWithFourInterfaces)
     bench.Advance(130); // periodic Joins, and no growth
     bench.environment.Forget();
     JoinAll(bench, GROUPS);
-    EXPECT_LE((mallinfo2().uordblks - before) / GROUPS, used / GROUPS + 8);
+    EXPECT_LE((CountBytes() - before) / GROUPS, used / GROUPS + 8);
 }
 
 } // namespace
