@@ -22,21 +22,27 @@ constexpr std::size_t MAX_SIZE = 400000;
 constexpr std::size_t MAX_PAIRS = 32000000;
 constexpr std::size_t MAX_VTEPS = 65535;
 
+/** How groupings are annealed and crossed; parts are parts of all steps. */
+struct Schedule
+{
+    PlanAnnealing::Cooling cooling;
+    double longRun;      //!< the part of one from the start
+    double child;        //!< the part of one from a child
+    std::size_t maxIdle; //!< children without success, then what is left is one more long run
+};
+
 // Where groupings freeze depends on how many VNIs share a group and how much they have in common:
-// a few short runs with each find out which of these is best.
-constexpr std::array<PlanAnnealing::Cooling, 4> COOLINGS{
-    {{0.5, 0.3}, {0.27, 0.1}, {0.18, 0.06}, {0.12, 0.04}}};
+// a few short runs with each find out which of these is best. What freezes early, as VNIs of few
+// leaves do, ends in many places, and children are worth more than long runs.
+constexpr std::array<Schedule, 4> SCHEDULES{{{{0.5, 0.3}, 0.2, 0.017, 12},
+                                             {{0.27, 0.1}, 0.3, 0.03, 4},
+                                             {{0.18, 0.06}, 0.3, 0.03, 4},
+                                             {{0.12, 0.04}, 0.3, 0.03, 4}}};
+constexpr std::size_t TRIALS = 3; //!< of each
+constexpr double TRIAL = 0.01;    //!< the part of one
 
-// The runs, and parts of all steps that each takes.
-constexpr std::size_t TRIALS = 3; //!< of each cooling
-constexpr double TRIAL = 0.01;
-constexpr double LONG_RUN = 0.28;
-constexpr std::size_t CHILDREN = 20;
-constexpr double CHILD = 0.03;
-constexpr std::size_t MAX_IDLE = 6; //!< children without success, then one more long run
-
-constexpr std::size_t KEPT = 5; //!< groupings that children come from
-constexpr double WARM = 0.85;   //!< where children begin: between cold, 0, and hot, 1
+constexpr std::size_t KEPT = 8; //!< groupings that children come from
+constexpr double WARM = 0.95;   //!< where children begin: between cold, 0, and hot, 1
 
 // How many steps, all runs together: what takes a second or two.
 constexpr std::size_t STEPS_PER_PAIR = 2000; //!< of items, at most
@@ -191,22 +197,22 @@ class Breeding
 
     PlanGrouping Run()
     {
-        const PlanAnnealing::Cooling cooling = ChooseCooling();
-        Anneal(m_start, LONG_RUN, cooling);
-        const double warm = cooling.cold * std::pow(cooling.hot / cooling.cold, WARM);
-        std::size_t left = CHILDREN;
-        for (std::size_t idle = 0; left > 0 && idle < MAX_IDLE && m_goOn() && m_kept.size() > 1;
-             --left)
+        const Schedule& chosen = ChooseSchedule();
+        const auto [hot, cold] = chosen.cooling;
+        const double warm = cold * std::pow(hot / cold, WARM);
+        Anneal(m_start, chosen.longRun, chosen.cooling);
+        double left = 1 - chosen.longRun - TRIAL * TRIALS * SCHEDULES.size();
+        for (std::size_t child = 0, idle = 0;
+             left > chosen.child && idle < chosen.maxIdle && m_kept.size() > 1 && m_goOn();
+             ++child)
         {
             const double least = m_kept.front().first;
-            Anneal(MakeChild(left), CHILD, {warm, cooling.cold});
+            Anneal(MakeChild(child), chosen.child, {warm, cold});
             idle = m_kept.front().first < least ? 0 : idle + 1;
+            left -= chosen.child;
         }
-        if (left > 0 && m_goOn())
-        {
-            Anneal(m_start, CHILD * static_cast<double>(left), cooling);
-        }
-        return m_kept.empty() ? m_start : m_kept.front().second;
+        Anneal(m_start, left, chosen.cooling);
+        return m_kept.front().second;
     }
 
   private:
@@ -223,24 +229,24 @@ class Breeding
         return annealing.GetCost();
     }
 
-    PlanAnnealing::Cooling ChooseCooling()
+    const Schedule& ChooseSchedule()
     {
-        PlanAnnealing::Cooling chosen = COOLINGS.front();
+        const Schedule* chosen = SCHEDULES.data();
         double least = std::numeric_limits<double>::infinity();
-        for (const PlanAnnealing::Cooling& cooling : COOLINGS)
+        for (const Schedule& schedule : SCHEDULES)
         {
             double cost = 0;
-            for (std::size_t i = 0; i < TRIALS && m_goOn(); ++i)
+            for (std::size_t i = 0; i < TRIALS; ++i)
             {
-                cost += Anneal(m_start, TRIAL, cooling);
+                cost += Anneal(m_start, TRIAL, schedule.cooling);
             }
             if (cost < least)
             {
                 least = cost;
-                chosen = cooling;
+                chosen = &schedule;
             }
         }
-        return chosen;
+        return *chosen;
     }
 
     /** \returns one of those that are kept, or by turns a child of two. */
