@@ -16,6 +16,7 @@ TEST_PACKAGES := $(MPI_PACKAGES) libgtest-dev librapidcheck-dev tshark pkgconf c
 BENCH_PACKAGES := libbenchmark-dev python3
 TIDY_PACKAGES := clang clang-tidy cppcheck
 COVERAGE_PACKAGES := gcovr
+VALGRIND_PACKAGES := valgrind
 DOC_PACKAGES := python3-sphinx python3-myst-parser doxygen
 
 # ccache need not preprocess what it then compiles: the compiler lists the headers itself.
@@ -24,7 +25,7 @@ export CCACHE_DEPEND ?= 1
 .PHONY: help deps test-deps page-deps build lab article study failures published-failures control-study \
 	control-study-large atlas plan-proofs plan-seeds plan-clos plan-question property \
 	check attack load histories report-page report-test bench bench-compare growth docs types waf in-tree \
-	format clean same-answer tidy cppcheck sanitize coverage
+	format clean same-answer tidy cppcheck sanitize coverage valgrind
 
 help:
 	@echo 'make lab     install what is missing, build, run the lab of the article'
@@ -47,6 +48,7 @@ help:
 	@echo 'make same-answer  gcc and clang, Debug and Release give the same bytes'
 	@echo 'make tidy, cppcheck  what clang-tidy and cppcheck find: nothing'
 	@echo 'make sanitize  the tests under AddressSanitizer and UndefinedBehaviorSanitizer'
+	@echo 'make valgrind  some tests under valgrind: no error, no leak'
 	@echo 'make coverage  the lines and branches of model/ that the tests reach'
 	@echo 'make bench   speed, as ratios'
 	@echo 'make bench-compare REV=…  time and memory of this revision and another, by turns'
@@ -278,6 +280,15 @@ sanitize: test-deps
 	  -DCMAKE_CXX_FLAGS_DEBUG="$(SANITIZE)" >/dev/null
 	@cmake --build $(BUILD)/sanitize -j $(JOBS)
 	@UBSAN_OPTIONS=print_stacktrace=1 test/run-tests.sh $(BUILD)/sanitize/bin $(JOBS)
+
+# What takes a second here takes half a minute. VALGRIND=test-pim runs that one alone.
+VALGRIND ?= test-bfd test-msdp test-igmp test-common test-link test-vxlan
+valgrind: test-deps
+	$(call install,$(VALGRIND_PACKAGES))
+	@cmake -S . -B $(BUILD) -G Ninja -DVXM_TESTS=ON >/dev/null
+	@cmake --build $(BUILD) -j $(JOBS) --target $(VALGRIND)
+	@for t in $(VALGRIND); do valgrind -q --leak-check=full --error-exitcode=9 \
+	  $(BUILD)/bin/$$t --gtest_brief=1 || exit 1; done && echo 'valgrind: no error, no leak'
 
 # doc/contributing.rst. The tests that look at model/; COVERED=test-topology runs that one alone.
 COVERED ?= $(addprefix test-,common topology state-model plan forwarding ospf igmp pim bfd msdp vxlan evpn \

@@ -157,9 +157,8 @@ RunReport::SampleRegularly()
     ListenToDevices();
     m_state.SampleAll();
     const std::size_t nodes = m_run.GetNetwork().GetNodes().size();
-    Simulator::Schedule(Seconds(static_cast<double>(1 + nodes / NODES_A_SECOND)),
-                        &RunReport::SampleRegularly,
-                        this);
+    const std::size_t seconds = 1 + nodes / NODES_A_SECOND;
+    Simulator::Schedule(Seconds(static_cast<double>(seconds)), &RunReport::SampleRegularly, this);
 }
 
 void
