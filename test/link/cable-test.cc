@@ -303,6 +303,7 @@ TEST(CableTest, SendsNothingWithoutACableOrOfUnknownProtocols)
     EXPECT_FALSE(device->SendFrom(Create<Packet>(1), Address(), Address(), IPV4));
     Simulator::Run();
     EXPECT_EQ(channel->GetNDevices(), 1u);
+    device->Dispose(); // on no node, which would do it
     Simulator::Destroy();
 }
 
