@@ -41,7 +41,8 @@ IgmpHost::HandleEvent(IgmpHostState old,
         else if (event == E::REPORT_RECEIVED) // stop timer, clear flag
         {
             m_answers.Remove(group);
-            m_groups[group].lastReporter = false;
+            m_pending[group].lastReporter = false;
+            ForgetIfIdle(group);
         }
         else if (event == E::TIMER_EXPIRED) // send report, set flag
         {
@@ -81,7 +82,7 @@ IgmpHost::JoinOld(Ipv4Address group)
 void
 IgmpHost::LeaveOld(Ipv4Address group)
 {
-    const bool isSent = m_mode == 2 && m_groups[group].lastReporter;
+    const bool isSent = m_mode == 2 && m_pending[group].lastReporter;
     m_answers.Remove(group);
     ForgetIfIdle(group);
     if (isSent)
@@ -123,7 +124,7 @@ IgmpHost::ReportsOld(Ipv4Address group) const
 void
 IgmpHost::SendOldReport(Ipv4Address group)
 {
-    m_groups[group].lastReporter = true;
+    m_pending[group].lastReporter = true;
     IgmpMessage report;
     report.type = m_mode == 1 ? IgmpMessage::V1_REPORT : IgmpMessage::V2_REPORT;
     report.group = group;

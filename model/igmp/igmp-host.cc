@@ -3,6 +3,7 @@
 #include "ns3/igmp-host.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ns3
 {
@@ -36,10 +37,6 @@ IgmpHost::IgmpHost(IgmpEnvironment& environment,
       m_version1QuerierPresent(environment.GetClock(), [this] { UpdateMode(); }),
       m_version2QuerierPresent(environment.GetClock(), [this] { UpdateMode(); })
 {
-    for (auto& [group, filter] : m_requests.GetFilters())
-    {
-        m_groups[group].filter = std::move(filter);
-    }
 }
 
 void
@@ -63,9 +60,7 @@ IgmpHost::Listen(uint64_t socket, Ipv4Address group, const IgmpFilter& filter)
     {
         return change.accepted;
     }
-    Group& state = m_groups[group];
-    state.filter = change.after;
-    Announce(group, state, change.before);
+    Announce(group, change.before, change.after);
     if (change.IsJoin() || change.IsLeave())
     {
         m_environment.ReportReception(m_interface, group, change.IsJoin());
@@ -81,9 +76,9 @@ IgmpHost::Start()
         return;
     }
     m_running = true;
-    for (auto& [group, state] : m_groups)
+    for (const auto& [group, filter] : m_requests.GetFilters())
     {
-        Announce(group, state, IgmpFilter());
+        Announce(group, IgmpFilter(), filter);
     }
 }
 
@@ -98,17 +93,17 @@ IgmpHost::Stop()
 }
 
 void
-IgmpHost::Announce(Ipv4Address group, Group& state, const IgmpFilter& old)
+IgmpHost::Announce(Ipv4Address group, const IgmpFilter& old, const IgmpFilter& now)
 {
     if (m_running && m_mode == 3)
     {
-        AnnounceChange(group, state, old);
+        AnnounceChange(group, old, now);
     }
     else if (m_running && old.IsEmpty())
     {
         HandleEvent(IgmpHostState::NON_MEMBER, IgmpHostEvent::JOIN_GROUP, group);
     }
-    else if (m_running && state.filter.IsEmpty())
+    else if (m_running && now.IsEmpty())
     {
         const bool delaying = m_answers.Contains(group);
         HandleEvent(delaying ? IgmpHostState::DELAYING_MEMBER : IgmpHostState::IDLE_MEMBER,
@@ -123,16 +118,17 @@ IgmpHost::Announce(Ipv4Address group, Group& state, const IgmpFilter& old)
 
 /** RFC 3376 §5.1: notes what differs and how often it is still to be reported. */
 void
-IgmpHost::AnnounceChange(Ipv4Address group, Group& state, const IgmpFilter& old)
+IgmpHost::AnnounceChange(Ipv4Address group, const IgmpFilter& old, const IgmpFilter& now)
 {
+    Pending& state = m_pending[group];
     const uint8_t times = m_config.robustness;
-    if (state.filter.mode != old.mode)
+    if (now.mode != old.mode)
     {
         state.modeRetransmissions = times;
     }
     else
     {
-        for (Ipv4Address source : state.filter.sources)
+        for (Ipv4Address source : now.sources)
         {
             if (old.sources.count(source) == 0)
             {
@@ -141,7 +137,7 @@ IgmpHost::AnnounceChange(Ipv4Address group, Group& state, const IgmpFilter& old)
         }
         for (Ipv4Address source : old.sources)
         {
-            if (state.filter.sources.count(source) == 0)
+            if (now.sources.count(source) == 0)
             {
                 state.sourceRetransmissions[source] = times;
             }
@@ -169,8 +165,8 @@ IgmpHost::Flush()
     m_due.clear();
     for (Ipv4Address group : due)
     {
-        auto it = m_groups.find(group);
-        if (it == m_groups.end())
+        auto it = m_pending.find(group);
+        if (it == m_pending.end())
         {
             continue;
         }
@@ -192,15 +188,18 @@ IgmpHost::Flush()
 
 /** RFC 3376 §5.1, the table of what a (repeated) report holds. */
 void
-IgmpHost::AppendStateChange(Ipv4Address group, Group& state, std::vector<IgmpGroupRecord>& records)
+IgmpHost::AppendStateChange(Ipv4Address group,
+                            Pending& state,
+                            std::vector<IgmpGroupRecord>& records)
 {
+    const IgmpFilter filter = m_requests.Merge(group);
     if (state.modeRetransmissions != 0)
     {
         --state.modeRetransmissions;
-        const bool include = state.filter.mode == IgmpFilterMode::INCLUDE;
+        const bool include = filter.mode == IgmpFilterMode::INCLUDE;
         records.push_back({include ? IgmpRecordType::TO_IN : IgmpRecordType::TO_EX,
                            group,
-                           ToVector(state.filter.sources)});
+                           ToVector(filter.sources)});
     }
     else
     {
@@ -208,7 +207,7 @@ IgmpHost::AppendStateChange(Ipv4Address group, Group& state, std::vector<IgmpGro
         IgmpGroupRecord block{IgmpRecordType::BLOCK, group, {}};
         for (const auto& [source, times] : state.sourceRetransmissions)
         {
-            (state.filter.Passes(source) ? allow : block).sources.push_back(source);
+            (filter.Passes(source) ? allow : block).sources.push_back(source);
         }
         for (IgmpGroupRecord* record : {&allow, &block})
         {
@@ -246,7 +245,7 @@ IgmpHost::HandleQuery(const IgmpMessage& query)
     const Time maxResponseTime = GetMaxResponseTime(query);
     if (m_mode != 3)
     {
-        for (const auto& [group, state] : m_groups)
+        for (const auto& [group, filter] : m_requests.GetFilters())
         {
             if (general || group == query.group)
             {
@@ -279,12 +278,11 @@ IgmpHost::HandleQuery(const IgmpMessage& query)
 void
 IgmpHost::ScheduleGroupAnswer(const IgmpMessage& query, Time delay)
 {
-    auto it = m_groups.find(query.group);
-    if (it == m_groups.end() || it->second.filter.IsEmpty())
+    if (GetFilter(query.group).IsEmpty())
     {
         return;
     }
-    auto& recorded = it->second.queriedSources;
+    IgmpSourceSet& recorded = m_pending[query.group].queriedSources;
     const bool pending = m_answers.Contains(query.group);
     if (query.sources.empty() || (pending && recorded.empty()))
     {
@@ -298,22 +296,20 @@ IgmpHost::ScheduleGroupAnswer(const IgmpMessage& query, Time delay)
     {
         m_answers.Set(query.group, delay);
     }
+    ForgetIfIdle(query.group);
 }
 
 void
 IgmpHost::AnswerGeneralQuery()
 {
     std::vector<IgmpGroupRecord> records;
-    records.reserve(m_groups.size());
-    for (const auto& [group, state] : m_groups)
+    records.reserve(m_requests.GetSize());
+    for (const auto& [group, filter] : GetFilters())
     {
-        if (!state.filter.IsEmpty())
-        {
-            const bool include = state.filter.mode == IgmpFilterMode::INCLUDE;
-            records.push_back({include ? IgmpRecordType::IS_IN : IgmpRecordType::IS_EX,
-                               group,
-                               ToVector(state.filter.sources)});
-        }
+        const bool include = filter.mode == IgmpFilterMode::INCLUDE;
+        records.push_back({include ? IgmpRecordType::IS_IN : IgmpRecordType::IS_EX,
+                           group,
+                           ToVector(filter.sources)});
     }
     SendReports(records);
 }
@@ -321,8 +317,8 @@ IgmpHost::AnswerGeneralQuery()
 void
 IgmpHost::AnswerGroupQuery(Ipv4Address group)
 {
-    auto it = m_groups.find(group);
-    if (it == m_groups.end() || it->second.filter.IsEmpty())
+    const IgmpFilter filter = GetFilter(group);
+    if (filter.IsEmpty())
     {
         return;
     }
@@ -331,24 +327,28 @@ IgmpHost::AnswerGroupQuery(Ipv4Address group)
         HandleEvent(IgmpHostState::DELAYING_MEMBER, IgmpHostEvent::TIMER_EXPIRED, group);
         return;
     }
-    Group& state = it->second;
-    const bool include = state.filter.mode == IgmpFilterMode::INCLUDE;
-    IgmpGroupRecord record{include ? IgmpRecordType::IS_IN : IgmpRecordType::IS_EX, group, {}};
-    if (state.queriedSources.empty())
+    IgmpSourceSet queried;
+    if (auto it = m_pending.find(group); it != m_pending.end())
     {
-        record.sources = ToVector(state.filter.sources);
+        queried = std::exchange(it->second.queriedSources, {});
+        ForgetIfIdle(group);
+    }
+    const bool include = filter.mode == IgmpFilterMode::INCLUDE;
+    IgmpGroupRecord record{include ? IgmpRecordType::IS_IN : IgmpRecordType::IS_EX, group, {}};
+    if (queried.empty())
+    {
+        record.sources = ToVector(filter.sources);
     }
     else
     {
         record.type = IgmpRecordType::IS_IN;
-        for (Ipv4Address source : state.queriedSources)
+        for (Ipv4Address source : queried)
         {
-            if (state.filter.Passes(source))
+            if (filter.Passes(source))
             {
                 record.sources.push_back(source);
             }
         }
-        state.queriedSources.clear();
         if (record.sources.empty())
         {
             return;
@@ -376,10 +376,13 @@ IgmpHost::UpdateMode()
     }
     m_mode = mode;
     CancelPending();
-    for (auto& [group, state] : m_groups)
+    for (const auto& [group, filter] : GetFilters())
     {
         // Nobody need have reported in the new version yet, so a leave must be sent.
-        state.lastReporter = ReportsOld(group);
+        if (m_mode != 3 && ReportsOld(group))
+        {
+            m_pending[group].lastReporter = true;
+        }
     }
 }
 
@@ -391,28 +394,28 @@ IgmpHost::CancelPending()
     m_retransmissions.Clear();
     m_generalAnswer.Cancel();
     m_answers.Clear();
-    for (auto it = m_groups.begin(); it != m_groups.end();)
-    {
-        const Ipv4Address group = it->first;
-        it->second.modeRetransmissions = 0;
-        it->second.sourceRetransmissions.clear();
-        it->second.queriedSources.clear();
-        it->second.lastReporter = false;
-        ++it;
-        ForgetIfIdle(group);
-    }
+    m_pending.clear();
 }
 
-/** Drops the record of a group that is left and has nothing more to report. */
+/** Drops what is kept of a group when nothing more is to report. */
 void
 IgmpHost::ForgetIfIdle(Ipv4Address group)
 {
-    auto it = m_groups.find(group);
-    if (it != m_groups.end() && it->second.filter.IsEmpty() &&
-        it->second.modeRetransmissions == 0 && it->second.sourceRetransmissions.empty())
+    const auto it = m_pending.find(group);
+    const bool isKept = it != m_pending.end();
+    if (isKept &&
+        (it->second.modeRetransmissions != 0 || !it->second.sourceRetransmissions.empty()))
+    {
+        return;
+    }
+    const bool isMember = !GetFilter(group).IsEmpty();
+    if (!isMember)
     {
         m_answers.Remove(group);
-        m_groups.erase(it);
+    }
+    if (isKept && (!isMember || (!it->second.lastReporter && it->second.queriedSources.empty())))
+    {
+        m_pending.erase(it);
     }
 }
 
@@ -458,22 +461,13 @@ IgmpHost::GetMemberState(Ipv4Address group) const
 IgmpFilter
 IgmpHost::GetFilter(Ipv4Address group) const
 {
-    auto it = m_groups.find(group);
-    return it == m_groups.end() ? IgmpFilter() : it->second.filter;
+    return m_requests.Merge(group);
 }
 
 std::vector<std::pair<Ipv4Address, IgmpFilter>>
 IgmpHost::GetFilters() const
 {
-    std::vector<std::pair<Ipv4Address, IgmpFilter>> filters;
-    for (const auto& [group, state] : m_groups)
-    {
-        if (!state.filter.IsEmpty())
-        {
-            filters.emplace_back(group, state.filter);
-        }
-    }
-    return filters;
+    return m_requests.GetFilters();
 }
 
 bool
@@ -483,8 +477,7 @@ IgmpHost::IsMember(Ipv4Address source, Ipv4Address group) const
     {
         return true;
     }
-    auto it = m_groups.find(group);
-    return it != m_groups.end() && it->second.filter.Passes(source);
+    return m_requests.Merge(group).Passes(source);
 }
 
 } // namespace ns3

@@ -110,9 +110,9 @@ class IgmpHost
     bool IsMember(Ipv4Address source, Ipv4Address group) const;
 
   private:
-    struct Group
+    /** What is kept of a group beside its interface state: nothing of most. */
+    struct Pending
     {
-        IgmpFilter filter;              //!< the interface state
         uint8_t modeRetransmissions{0}; //!< filter-mode-change records still to send
         bool lastReporter{false};       //!< RFC 2236's flag: we reported last
         /** Source-list changes still to send. */
@@ -120,11 +120,13 @@ class IgmpHost
         IgmpSourceSet queriedSources; //!< of a pending answer, §5.2
     };
 
-    void Announce(Ipv4Address group, Group& state, const IgmpFilter& old);
-    void AnnounceChange(Ipv4Address group, Group& state, const IgmpFilter& old);
+    void Announce(Ipv4Address group, const IgmpFilter& old, const IgmpFilter& now);
+    void AnnounceChange(Ipv4Address group, const IgmpFilter& old, const IgmpFilter& now);
     void ScheduleFlush(Ipv4Address group);
     void Flush();
-    void AppendStateChange(Ipv4Address group, Group& state, std::vector<IgmpGroupRecord>& records);
+    void AppendStateChange(Ipv4Address group,
+                           Pending& state,
+                           std::vector<IgmpGroupRecord>& records);
     void AnswerGeneralQuery();
     void AnswerGroupQuery(Ipv4Address group);
     void ScheduleGroupAnswer(const IgmpMessage& query, Time delay);
@@ -157,8 +159,7 @@ class IgmpHost
     uint8_t m_version{3};
     uint8_t m_mode{3};
     bool m_running{false};
-    /** With interface state, or with a leave still to repeat. */
-    std::map<Ipv4Address, Group> m_groups;
+    std::map<Ipv4Address, Pending> m_pending;
     std::set<Ipv4Address> m_due; //!< groups whose state-change records go out in this instant
     ProtocolTimer m_flush;       //!< rings within the instant
     DeadlineHeap<Ipv4Address> m_retransmissions; //!< of state-change records, version 3
