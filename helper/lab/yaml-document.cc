@@ -1,36 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/yaml-document.h"
 
-#include "ns3/yaml-short-lines.h"
-
 #include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
-#include <sstream>
 #include <unordered_map>
 
 namespace ns3
 {
 
 /** Takes what yaml-cpp reads. Item 0 is a null node, for what is not there. */
-class YamlDocument::Builder : public YAML::EventHandler, private YamlShortLineReader
+class YamlDocument::Builder : public YAML::EventHandler
 {
   public:
-    /** \param shortLines of which yaml-cpp is given the words */
-    Builder(YamlDocument& document, const YamlShortLines& shortLines)
-        : m_document(document),
-          m_shortLines(shortLines)
+    explicit Builder(YamlDocument& document)
+        : m_document(document)
     {
         m_document.m_items.emplace_back();
-    }
-
-    /** \returns whether each word for a short line was where it is one. */
-    bool HasAllShortLines() const
-    {
-        return m_nextShort == m_shortLines.GetSize();
     }
 
     uint32_t GetRoot() const
@@ -61,14 +49,10 @@ class YamlDocument::Builder : public YAML::EventHandler, private YamlShortLineRe
                   YAML::anchor_t anchor,
                   const std::string& value) override
     {
-        if (!HasAllShortLines() && mark.line == m_shortLines.GetLine(m_nextShort) &&
-            value == YamlShortLines::WORD)
-        {
-            m_shortMark = mark;
-            m_shortLines.Read(m_nextShort++, *this);
-            return;
-        }
-        AddScalar(mark, anchor, value);
+        Item& item = m_document.m_items[Add(Kind::SCALAR, mark, anchor)];
+        item.first = static_cast<uint32_t>(m_document.m_text.size());
+        item.count = static_cast<uint32_t>(value.size());
+        m_document.m_text += value;
     }
 
     void OnSequenceStart(const YAML::Mark& mark,
@@ -98,29 +82,6 @@ class YamlDocument::Builder : public YAML::EventHandler, private YamlShortLineRe
     }
 
   private:
-    void BeginMap() override
-    {
-        m_open.push_back({Add(Kind::MAP, m_shortMark, YAML::NullAnchor), {}});
-    }
-
-    void TakeWord(std::string_view word) override
-    {
-        AddScalar(m_shortMark, YAML::NullAnchor, word);
-    }
-
-    void EndMap() override
-    {
-        Close();
-    }
-
-    void AddScalar(const YAML::Mark& mark, YAML::anchor_t anchor, std::string_view value)
-    {
-        Item& item = m_document.m_items[Add(Kind::SCALAR, mark, anchor)];
-        item.first = static_cast<uint32_t>(m_document.m_text.size());
-        item.count = static_cast<uint32_t>(value.size());
-        m_document.m_text += value;
-    }
-
     /** A sequence or map that is not complete. */
     struct Open
     {
@@ -152,47 +113,17 @@ class YamlDocument::Builder : public YAML::EventHandler, private YamlShortLineRe
     }
 
     YamlDocument& m_document;
-    const YamlShortLines& m_shortLines;
-    std::size_t m_nextShort{0}; //!< of the short lines
-    YAML::Mark m_shortMark;
     std::vector<Open> m_open{1}; //!< the first is around the root
     std::unordered_map<YAML::anchor_t, uint32_t> m_anchors;
 };
 
-std::optional<YamlNode>
-YamlDocument::Read(const std::string& text, const YamlShortLines& shortLines)
-{
-    std::istringstream stream(text);
-    const auto document = std::make_shared<YamlDocument>();
-    Builder builder(*document, shortLines);
-    YAML::Parser(stream).HandleNextDocument(builder);
-    return builder.HasAllShortLines() ? std::make_optional(YamlNode(document, builder.GetRoot()))
-                                      : std::nullopt;
-}
-
 YamlNode
 YamlDocument::Read(std::istream& stream)
 {
-    std::ostringstream whole;
-    whole << stream.rdbuf();
-    const std::string text = whole.str();
-    const YamlShortLines shortLines(text);
-    try
-    {
-        if (const auto root = Read(shortLines.GetShortened(), shortLines))
-        {
-            return *root;
-        }
-    }
-    catch (const YAML::Exception&)
-    {
-        if (shortLines.GetSize() == 0)
-        {
-            throw;
-        }
-    }
-    // What looks like short lines is something else, or there is a fault to report of the text.
-    return *Read(text, YamlShortLines(""));
+    const auto document = std::make_shared<YamlDocument>();
+    Builder builder(*document);
+    YAML::Parser(stream).HandleNextDocument(builder);
+    return YamlNode(document, builder.GetRoot());
 }
 
 YamlNode::YamlNode(std::shared_ptr<const YamlDocument> document, uint32_t number)

@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <istream>
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,7 +16,6 @@ namespace ns3
 {
 
 class YamlNode;
-class YamlShortLines;
 
 /** The first document of a stream. Its nodes keep it alive. */
 class YamlDocument
@@ -46,9 +44,6 @@ class YamlDocument
         uint32_t first{0};
         uint32_t count{0};
     };
-
-    /** \returns the root, if each word for a short line is one. \throws YAML::Exception */
-    static std::optional<YamlNode> Read(const std::string& text, const YamlShortLines& shortLines);
 
     std::vector<Item> m_items;
     std::vector<uint32_t> m_children;
