@@ -44,9 +44,9 @@ constexpr double TRIAL = 0.01;    //!< the part of one
 constexpr std::size_t KEPT = 8; //!< groupings that children come from
 constexpr double WARM = 0.95;   //!< where children begin: between cold, 0, and hot, 1
 
-// How many steps, all runs together: what takes a second or two.
-constexpr std::size_t STEPS_PER_PAIR = 2000; //!< of items, at most
-constexpr double MAX_WORK = 1.5e9;
+// How many steps, all runs together: what takes about four seconds.
+constexpr double STEPS_PER_PAIR = 5000; //!< of items, at most
+constexpr double MAX_WORK = 4.5e9;
 constexpr double WORK_OF_STEP = 45;
 constexpr double WORK_OF_BIT = 8;
 constexpr double WORK_OF_GROUP = 0.8;
@@ -184,7 +184,7 @@ class Breeding
              std::size_t groups,
              const PlanGrouping& start,
              uint64_t seed,
-             std::size_t steps,
+             double steps,
              const std::function<bool()>& goOn)
         : m_problem(problem),
           m_groups(groups),
@@ -223,8 +223,7 @@ class Breeding
     double Anneal(const PlanGrouping& from, double part, const PlanAnnealing::Cooling& cooling)
     {
         PlanAnnealing annealing(m_problem, m_groups, from, m_random.Next());
-        annealing.Run(
-            static_cast<std::size_t>(part * static_cast<double>(m_steps)), cooling, m_goOn);
+        annealing.Run(static_cast<std::size_t>(part * m_steps), cooling, m_goOn);
         Keep({annealing.GetCost(), annealing.GetGrouping()});
         return annealing.GetCost();
     }
@@ -283,7 +282,7 @@ class Breeding
     std::size_t m_groups;
     const PlanGrouping& m_start;
     StateRandom m_random;
-    std::size_t m_steps;
+    double m_steps;
     const std::function<bool()>& m_goOn;
     std::vector<Found> m_kept;
 };
@@ -295,17 +294,16 @@ AnnealPlan(const PlanProblem& problem,
            std::size_t groups,
            const PlanGrouping& start,
            uint64_t seed,
-           std::size_t effort,
+           double effort,
            const std::function<bool()>& goOn)
 {
-    const std::size_t items = problem.GetItems().size();
+    const auto items = static_cast<double>(problem.GetItems().size());
     const PlanAnnealing one(problem, groups, start, seed);
     const double work =
         WORK_OF_STEP + WORK_OF_BIT * one.GetMeanBits() +
         WORK_OF_GROUP *
             static_cast<double>(std::min<std::size_t>(groups, PlanAnnealing::MAX_SCANNED));
-    const std::size_t steps =
-        std::min(STEPS_PER_PAIR * items * items, static_cast<std::size_t>(MAX_WORK / work));
+    const double steps = std::min(STEPS_PER_PAIR * items * items, MAX_WORK / work);
     return Breeding(problem, groups, start, seed, steps * effort, goOn).Run();
 }
 

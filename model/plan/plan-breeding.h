@@ -39,7 +39,7 @@ PlanGrouping AnnealPlan(const PlanProblem& problem,
                         std::size_t groups,
                         const PlanGrouping& start,
                         uint64_t seed,
-                        std::size_t effort,
+                        double effort,
                         const std::function<bool()>& goOn);
 
 } // namespace ns3

@@ -24,6 +24,7 @@ namespace
 constexpr std::size_t IDLE_REBUILDS = 30;
 constexpr std::size_t SHAKES = 60; //!< for up to SMALL_PROBLEM items
 constexpr std::size_t SMALL_PROBLEM = 64;
+constexpr double FULL_SEARCHES = 3; //!< groupings that are searched with all effort
 constexpr int MAX_BISECTIONS = 4;
 constexpr int MAX_PRICES = 7;         //!< of entries, one after another
 constexpr std::size_t MAX_PRICED = 4; //!< numbers of groups of a tree
@@ -233,8 +234,10 @@ Planner::Improve(uint32_t groups, TreePolicy tree, double share)
     const std::size_t shakes = GetShakes(items) * m_question.effort;
     if (m_question.objective == PlanObjective::WASTE && CanAnnealPlan(m_problem, wanted))
     {
-        found.grouping =
-            AnnealPlan(m_problem, wanted, found.grouping, m_question.seed, m_question.effort, goOn);
+        // Many numbers of groups share the time of a few.
+        const double share = std::min(1.0, FULL_SEARCHES / static_cast<double>(m_searches));
+        found.grouping = AnnealPlan(
+            m_problem, wanted, found.grouping, m_question.seed, share * m_question.effort, goOn);
     }
     PlanSearch search(m_problem, cost, wanted, found.grouping, m_question.seed);
     search.Run(IDLE_REBUILDS, shakes, goOn);
@@ -401,6 +404,8 @@ Planner::ImproveAll()
     std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
         return worth(a.second) < worth(b.second);
     });
+    m_searches = static_cast<std::size_t>(std::count_if(
+        m_groupings.begin(), m_groupings.end(), [](const auto& g) { return !g.second.searched; }));
     for (std::size_t i = 0; i < order.size() && !m_stopped; ++i)
     {
         const auto& [tree, groups] = order[i].first;
