@@ -235,9 +235,9 @@ Planner::Improve(uint32_t groups, TreePolicy tree, double share)
     if (m_question.objective == PlanObjective::WASTE && CanAnnealPlan(m_problem, wanted))
     {
         // Many numbers of groups share the time of a few.
-        const double share = std::min(1.0, FULL_SEARCHES / static_cast<double>(m_searches));
+        const double part = std::min(1.0, FULL_SEARCHES / static_cast<double>(m_searches));
         found.grouping = AnnealPlan(
-            m_problem, wanted, found.grouping, m_question.seed, share * m_question.effort, goOn);
+            m_problem, wanted, found.grouping, m_question.seed, part * m_question.effort, goOn);
     }
     PlanSearch search(m_problem, cost, wanted, found.grouping, m_question.seed);
     search.Run(IDLE_REBUILDS, shakes, goOn);
