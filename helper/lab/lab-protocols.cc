@@ -346,7 +346,7 @@ class StaticRouteFinder
     {
     }
 
-    std::optional<UnicastRoute> operator()(Ipv4Address destination)
+    const UnicastRoute* operator()(Ipv4Address destination)
     {
         for (int length = Ipv4Prefix::MAX_LENGTH; length >= 0; --length)
         {
@@ -358,15 +358,21 @@ class StaticRouteFinder
             {
                 continue;
             }
+            const auto known = m_found.find(prefix);
+            if (known != m_found.end())
+            {
+                return &known->second;
+            }
             m_paths = m_paths ? m_paths : std::make_shared<Paths>(m_plan->paths.Find(m_node));
             const PathRoute route = m_paths->Get(network->second);
             if (!route.nextHops.empty() && route.nextHops.front().gateway != 0)
             {
-                return MakeStaticRoute(
-                    prefix, route.metric, MakeNextHops(route.nextHops, m_plan->interfaces));
+                const UnicastNextHops hops = MakeNextHops(route.nextHops, m_plan->interfaces);
+                return &m_found.emplace(prefix, MakeStaticRoute(prefix, route.metric, hops))
+                            .first->second;
             }
         }
-        return std::nullopt;
+        return nullptr;
     }
 
   private:
@@ -375,6 +381,7 @@ class StaticRouteFinder
     std::shared_ptr<const StaticUnderlayPlan> m_plan;
     std::size_t m_node;
     std::shared_ptr<const Paths> m_paths;
+    std::map<Ipv4Prefix, UnicastRoute> m_found;
 };
 
 /** \returns \p routes and those of node \p number to the networks that are not its own. */

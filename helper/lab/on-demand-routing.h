@@ -8,8 +8,6 @@
 #include "ns3/unicast-rib-routing.h"
 
 #include <functional>
-#include <map>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -21,8 +19,8 @@ class OnDemandRouting : public StaticUnderlayRouting
 {
   public:
     using Maker = std::function<std::vector<UnicastRoute>()>;
-    /** Finds the one of the maker's routes that is to be taken to an address. */
-    using Finder = std::function<std::optional<UnicastRoute>(Ipv4Address destination)>;
+    /** Finds the one of the maker's routes that is to be taken to an address, or nullptr. */
+    using Finder = std::function<const UnicastRoute*(Ipv4Address destination)>;
 
     /**
      * \param maker makes the routes, once at most
@@ -43,15 +41,14 @@ class OnDemandRouting : public StaticUnderlayRouting
             return StaticUnderlayRouting::Lookup(destination);
         }
         const UnicastRoute* known = StaticUnderlayRouting::Lookup(destination);
-        const std::optional<UnicastRoute> found = m_finder(destination);
-        const auto length = [](const UnicastRoute& route) { return route.prefix.GetLength(); };
-        if (!found || (known && (length(*known) > length(*found) ||
-                                 (known->protocol == UnicastProtocol::CONNECTED &&
-                                  length(*known) == length(*found)))))
+        const UnicastRoute* found = m_finder(destination);
+        if (!known || !found)
         {
-            return known;
+            return known ? known : found;
         }
-        return &m_found.try_emplace(found->prefix, *found).first->second;
+        const int longer = int(found->prefix.GetLength()) - int(known->prefix.GetLength());
+        const bool yields = known->protocol != UnicastProtocol::CONNECTED;
+        return longer > 0 || (longer == 0 && yields) ? found : known;
     }
 
     std::vector<UnicastRoute> GetRoutes() const override
@@ -90,7 +87,6 @@ class OnDemandRouting : public StaticUnderlayRouting
 
     mutable Maker m_maker; //!< of routes that nobody has asked for yet
     mutable Finder m_finder;
-    mutable std::map<Ipv4Prefix, UnicastRoute> m_found;
     mutable bool m_isMaking{false};
 };
 

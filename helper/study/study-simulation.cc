@@ -30,9 +30,9 @@ namespace
  * starts the joins towards the sources; the second brings native packets, by which routers leave
  * the shared tree and the RP knows that it may stop the Registers; the third is answered by
  * Register-Stops; the fourth is native throughout. It changes no more tables, but the counters of
- * one that is full. So is the third where native packets have been faster than their Registers,
- * which were answered by Register-Stops in the second round. Trees that do not depend on what sources send are there after the first, and
- * need no refreshing.
+ * one that is full. On shared trees, neither does the third where native packets have been faster
+ * than their Registers, which were answered by Register-Stops in the second round. Trees that do
+ * not depend on what sources send are there after the first, and need no refreshing.
  */
 constexpr uint32_t WARM_UP_ROUNDS = 4;
 constexpr uint32_t ROUNDS_WITH_ROOM = 3;
@@ -354,8 +354,9 @@ StudyRun::WarmUp(uint32_t round)
         return;
     }
     const Time duration = GetSourceRoundTime();
-    const bool isStopped = !IsLimited() && round >= ROUNDS_BEFORE_STOPS &&
-                           LastUntilRefresh(ROUNDS_BEFORE_STOPS) && !HasRegisters();
+    const bool isStopped = m_settings.tree == TreePolicy::Rpt && !IsLimited() &&
+                           round >= ROUNDS_BEFORE_STOPS && LastUntilRefresh(ROUNDS_BEFORE_STOPS) &&
+                           !HasRegisters();
     if (round < CountRounds() && !isStopped)
     {
         m_vteps->SendOncePerSource(duration);
