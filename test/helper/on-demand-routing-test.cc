@@ -77,10 +77,11 @@ class OnDemandRoutingTest : public testing::Test
 TEST_F(OnDemandRoutingTest, FindsWhatTheWholeTableHas)
 {
     const std::string folder = std::string(SOURCE_DIR) + "/topologies/";
-    for (const std::string& topology : {std::string("leaf-spine:spines=2,leaves=3,hosts=2"),
-                                        std::string("clos:pods=2,leaves=2,hosts=2"),
-                                        folder + "rec-lab.graphml",
-                                        folder + "shared-lan.graphml"})
+    for (const std::string& topology :
+         {std::string("leaf-spine:spines=2,leaves=3,hosts=2"),
+          std::string("clos:pods=2,leaves=2,hosts=2,spines=2,cores=2"),
+          folder + "rec-lab.graphml",
+          folder + "shared-lan.graphml"})
     {
         Build(topology);
         for (std::size_t node = 0; node < m_graph.nodes.size(); ++node)
