@@ -511,6 +511,28 @@ TEST_F(PlanAnswerTest, MembersComeAndGoAtTheRatesOfTheTrace)
 }
 
 /** Who is told to stop says no more than is known. */
+TEST_F(PlanAnswerTest, SaysWhenTheSearchWasCutShort)
+{
+    struct Hurried : PlanWatch
+    {
+        double GetUsedShare() const override
+        {
+            return used;
+        }
+
+        double used{0};
+    } watch;
+
+    MakeSmall(12);
+    m_question.trees = {TreePolicy::Bidir};
+    m_question.groups = {4};
+    EXPECT_FALSE(Planner(*m_network, m_question, watch).Run().cut);
+    watch.used = 0.9;
+    const PlanAnswer answer = Planner(*m_network, m_question, watch).Run();
+    EXPECT_TRUE(answer.cut) << "no time to improve the merging";
+    EXPECT_TRUE(answer.best.has_value());
+}
+
 TEST_F(PlanAnswerTest, AnInterruptedLookAheadClaimsNothing)
 {
     struct Stopped : PlanWatch
