@@ -45,7 +45,8 @@ constexpr std::size_t KEPT = 8; //!< groupings that children come from
 constexpr double WARM = 0.95;   //!< where children begin: between cold, 0, and hot, 1
 
 // How many steps, all runs together: what takes about four seconds.
-constexpr double STEPS_PER_PAIR = 5000; //!< of items, at most
+constexpr double STEPS_PER_PAIR = 5000; //!< of items, at most; fewer for less than
+constexpr double MANY_ITEMS = 100;      //!< so many items
 constexpr double MAX_WORK = 4.5e9;
 constexpr double WORK_OF_STEP = 45;
 constexpr double WORK_OF_BIT = 8;
@@ -303,7 +304,8 @@ AnnealPlan(const PlanProblem& problem,
         WORK_OF_STEP + WORK_OF_BIT * one.GetMeanBits() +
         WORK_OF_GROUP *
             static_cast<double>(std::min<std::size_t>(groups, PlanAnnealing::MAX_SCANNED));
-    const double steps = std::min(STEPS_PER_PAIR * items * items, MAX_WORK / work);
+    const double perPair = STEPS_PER_PAIR * std::min(1.0, items / MANY_ITEMS);
+    const double steps = std::min(perPair * items * items, MAX_WORK / work);
     return Breeding(problem, groups, start, seed, steps * effort, goOn).Run();
 }
 
