@@ -50,7 +50,8 @@ ParseMsdpPeers(const std::string& text)
     std::vector<MsdpPeerSpec> peers;
     for (const std::string& part : SplitAt(text, ';'))
     {
-        const std::vector<std::string> words = SplitWords(part);
+        const std::vector<std::string> words =
+            SplitWords(part, " \t\r\n"); // commas are within lists
         if (words.size() < 3 || words[1] != ">")
         {
             return std::nullopt;
