@@ -155,7 +155,7 @@ plan-proofs: test-deps
 	@PLAN_PROOFS=500 $(BUILD)/bin/test-plan --gtest_filter='PlanProofs.*'
 	@PLAN_PACKETS=100 $(BUILD)/bin/test-property --gtest_filter='PlanPackets.RandomPlans'
 
-# Does a search that takes ten times as long find more? Ten seeds; three quarters of an hour of a core. A row
+# Does a search that takes ten times as long find more? Ten seeds; an hour and a half of a core. A row
 # per command, what is there is kept: continues where it was. Prints the table in the end.
 SEEDED = $(BUILD)/bin/multicast-plan $(FABRIC) --members=8 --trees=spt --seconds=7200 --plots=false
 plan-seeds: build

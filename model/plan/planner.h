@@ -82,7 +82,7 @@ class Planner
     std::unique_ptr<PlanMerging> m_merging;
     std::map<uint32_t, std::vector<uint32_t>> m_clusters; //!< by number of groups
     std::map<Key, Found> m_groupings; //!< of any tree where the objective does not depend on it
-    std::size_t m_searches{1}; //!< of them, how many are searched for
+    std::size_t m_searches{1};        //!< of them, how many are searched for
     std::map<Key, std::size_t> m_looked;
     PlanAnswer m_answer;
     bool m_stopped{false};
