@@ -2,6 +2,8 @@
 // What an entry of a router takes: the tree information base, the forwarding cache, all timers.
 #include "support/pim-test-router.h"
 
+#include "ns3/simulator.h"
+
 #include <gtest/gtest.h>
 
 #include <malloc.h>
@@ -46,7 +48,8 @@ CountBytes()
 TEST(PimEntrySize, OfAStarGEntryWithFourInterfaces)
 {
     constexpr uint32_t GROUPS = 10000;
-    Time::SetResolution(Time::NS); // else ns-3 keeps a list of all times
+    Simulator::Run(); // until then ns-3 keeps a list of all times
+    Simulator::Destroy();
     Bench bench;
     for (uint32_t interface = 3; interface <= 6; ++interface)
     {
