@@ -136,7 +136,10 @@ class IgmpQuerier
 
     IgmpDropReason HandleQuery(Ipv4Address source, const IgmpMessage& query);
     IgmpDropReason HandleReports(Ipv4Address source, const IgmpMessage& message);
-    IgmpDropReason HandleRecord(Ipv4Address source, const IgmpGroupRecord& record, uint8_t version);
+    IgmpDropReason HandleRecord(Ipv4Address source,
+                                const IgmpGroupRecord& record,
+                                uint8_t version,
+                                Groups::iterator& next);
     /** \returns SOURCE_LIMIT when sources of the record were left out, NONE otherwise. */
     IgmpDropReason ApplyRecord(Ipv4Address source,
                                const IgmpGroupRecord& record,

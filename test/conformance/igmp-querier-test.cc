@@ -321,6 +321,8 @@ TEST_F(IgmpQuerierTest, SourceLimitEndsWithItsSources)
     EXPECT_EQ(Report(Type::ALLOW, {B}), "source-limit");
     Report(Type::BLOCK, {A});
     clock.Advance(Seconds(2));
+    EXPECT_EQ(environment.Take(),
+              (Sent{"40" + SPECIFIC + "10.0.0.1}", "41" + SPECIFIC + "10.0.0.1}"}));
     EXPECT_FALSE(HasGroup());
     EXPECT_EQ(Report(Type::ALLOW, {B}), "");
     EXPECT_TRUE(querier.FindGroup(G)->IsWanted(B));
