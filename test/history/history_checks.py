@@ -14,6 +14,7 @@ import csv
 import os
 
 import history_case as hc
+from history_trees import TreeCheck
 from history_world import World
 
 PACKETS = 10
@@ -196,6 +197,7 @@ class Checker:
         self.check_routes()
         self.check_rps()
         self.check_members()
+        self.check_trees()
         for flow in self.plan["flows"]:
             self.check_flow(flow)
         for i, vni in enumerate(self.case.get("vnis", [])):
@@ -272,6 +274,10 @@ class Checker:
                     "rows": 0 if has else 1,
                 },
             )
+
+    def check_trees(self):
+        for node, text in TreeCheck(self.world, self.tables.rows("tib", snapshot="rest")).faults():
+            self.find("trees", text, {"table": "tib", "where": {"snapshot": "rest", "node": node}, "rows": 0})
 
     def check_after(self):
         for table in ("igmp", "tib", "mfc"):

@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Whether the routers' (*,G) and (S,G) entries, 600 s after anything happened and with nobody sending,
+are the trees that members, RPs and routes make (RFC 7761 §4.1.5, §4.5; RFC 5015 §3.4), and no more.
+
+Where several routes cost the same a router may take any of them, so the trees are not worked out
+beforehand: each entry's upstream neighbour has to lie on a shortest path, each upstream neighbour has to
+forward to those that joined it, and whatever a router forwards to somebody has to have asked for.
+"""
+
+import ipaddress
+
+import history_case as hc
+
+
+class Tree:
+    """The entries of one (*,G), source '*', or (S,G) in one part of the network."""
+
+    def __init__(self, world, source, group, rows):
+        self.world = world
+        self.source = source
+        self.group = group
+        self.rows = rows  # by router
+        self.faults = []
+        self.joined = set()  # (upstream neighbour, network)
+
+    @property
+    def name(self):
+        return "(%s,%s)" % (self.source, self.group)
+
+    def fault(self, node, text):
+        self.faults.append((node, "%s of %s %s" % (self.name, node, text)))
+
+    def networks(self, row):
+        """Those that an entry forwards to."""
+        found = {self.world.network_at(row["node"], i) for i in row["outgoing_interfaces"].split()}
+        return found - {None}
+
+    def joined_networks(self, node):
+        return {network for upstream, network in self.joined if upstream == node}
+
+    def is_joined(self, row):
+        return row["upstream_state"] == "Joined"
+
+    def check_upstream(self, root):
+        """The upstream neighbours; root is the RP's or the source's address."""
+        for node, row in self.rows.items():
+            if not self.is_joined(row) or not row["upstream_neighbor"]:
+                continue
+            interfaces = {interface for _, interface in self.route(node, root)}
+            if row["upstream_interface"] not in interfaces:
+                self.fault(node, "points at %s, not at %s" % (row["upstream_interface"], sorted(interfaces)))
+                continue
+            network = self.world.network_at(node, row["upstream_interface"])
+            upstream = self.neighbor(network, row["upstream_neighbor"])
+            if upstream is None:
+                self.fault(node, "has no neighbour " + row["upstream_neighbor"])
+            elif upstream not in self.rows:
+                self.fault(upstream, "is missing, %s has joined it" % node)
+            else:
+                self.joined.add((upstream, network))
+        self.check_circles()
+
+    def route(self, node, address):
+        """The next hops of the longest prefix."""
+        best, hops = -1, set()
+        for text, (_, found) in self.world.routes(node).items():
+            network = ipaddress.ip_network(text)
+            if network.prefixlen > best and ipaddress.ip_address(address) in network:
+                best, hops = network.prefixlen, found
+        return hops
+
+    def neighbor(self, network, address):
+        for member in self.world.live[network] if network else []:
+            if hc.address(self.world.case["networks"][network], member) == address:
+                return member["node"]
+        return None
+
+    def check_circles(self):
+        for start in self.rows:
+            node = start
+            for _ in range(len(self.rows) + 1):
+                row = self.rows.get(node)
+                if row is None or not row["upstream_neighbor"]:
+                    break
+                network = self.world.network_at(node, row["upstream_interface"])
+                node = self.neighbor(network, row["upstream_neighbor"])
+            else:
+                self.fault(start, "leads round in a circle")
+                return
+
+    def check_downstream(self, member_networks, optional):
+        """That each router forwards to those that joined it and to members, and to nobody else.
+        optional: {router: further networks that it may forward to}."""
+        takers = {network: [] for network in member_networks}
+        for node, row in self.rows.items():
+            own = self.networks(row)
+            due = self.joined_networks(node)
+            for network in sorted(due - own):
+                self.fault(node, "does not forward to %s, from where it was joined" % network)
+            for network in sorted(own - due - member_networks - optional.get(node, set())):
+                self.fault(node, "forwards to %s, where nobody asks for it" % network)
+            for network in own & member_networks:
+                takers[network].append(node)
+        for network, nodes in takers.items():
+            self.check_member_network(network, nodes)
+
+    def check_member_network(self, network, nodes):
+        """One router forwards to members: the DR, or the DF; several only where others were joined."""
+        if not nodes:
+            self.fault(self.world.routers_on(network)[0], "has members on %s, and no router there has them" % network)
+        elif len([n for n in nodes if (n, network) not in self.joined]) > 1:
+            self.fault(nodes[0], "forwards to members on %s, as do others: %s" % (network, " ".join(nodes)))
+
+
+class TreeCheck:
+    """All trees of a run."""
+
+    def __init__(self, world, rows):
+        self.world = world
+        self.entries = {}  # (kind, source, group): {router: row}
+        for row in rows:
+            if world.kind(row["node"]) == "router":
+                key = (row["kind"], row["source"], row["group"])
+                self.entries.setdefault(key, {})[row["node"]] = row
+
+    def faults(self):
+        """(router, text) of each."""
+        world = self.world
+        found = []
+        groups = sorted({group for _, group in world.members})
+        for zone in world.parts():
+            if world.is_well_routed(zone) and world.is_self_contained(zone):
+                for group in groups:
+                    found += self.check_shared(zone, group)
+        # Towards a source routers join across zones, too.
+        for start in sorted(set(world.component.values())):
+            part = [router for router, own in world.component.items() if own == start]
+            if world.is_well_routed(part):
+                for group in groups:
+                    for source in sorted(self.sources(group)):
+                        found += self.check_source(part, source, group)
+        return found
+
+    def tree(self, part, kind, source, group):
+        entries = self.entries.get((kind, source, group), {})
+        return Tree(self.world, source, group, {n: row for n, row in entries.items() if n in part})
+
+    def sources(self, group):
+        named = set()
+        for (_, own), sources in self.world.members.items():
+            named |= set(sources or ()) if own == group else set()
+        return named
+
+    def member_networks(self, part, hosts):
+        lans = {self.world.lan_of(host) for host in hosts} - {None}
+        return {lan for lan in lans if set(self.world.routers_on(lan)) & set(part)}
+
+    def any_source_networks(self, part, group):
+        hosts = [h for (h, own), sources in self.world.members.items() if own == group and sources is None]
+        return self.member_networks(part, hosts)
+
+    def check_shared(self, zone, group):
+        if self.world.case["mode"] == "none" or not self.world.has_rp(zone, group):
+            return []
+        tree = self.tree(zone, "*,G", "*", group)
+        tree.check_upstream(self.world.rp_of(zone, group))
+        tree.check_downstream(self.any_source_networks(zone, group), {})
+        return tree.faults
+
+    def check_source(self, part, source, group):
+        hosts = [h for h in hc.hosts(self.world.case) if hc.host_address(self.world.case, h) == source]
+        lan = self.world.lan_of(hosts[0]) if hosts else None
+        if lan is None or not set(self.world.routers_on(lan)) & set(part):
+            return []
+        tree = self.tree(part, "S,G", source, group)
+        shared = self.tree(part, "*,G", "*", group)
+        named = self.world.listeners(group, source)
+        named = [h for h in named if self.world.members[(h, group)] is not None]
+        tree.check_upstream(source)
+        networks = self.member_networks(part, named)
+        # Whoever asks for any source takes the named ones off the querier's list (RFC 3376 §6.4.1).
+        unsure = networks & self.any_source_networks(part, group)
+        inherited = {node: shared.networks(row) for node, row in shared.rows.items()}
+        optional = {node: unsure | inherited.get(node, set()) for node in tree.rows}
+        tree.check_downstream(networks - unsure, optional)
+        return tree.faults
