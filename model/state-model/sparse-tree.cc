@@ -15,7 +15,16 @@ constexpr std::size_t MAX_ROUNDS = 1000;
 void
 Add(OifSet& set, const OifSet& other)
 {
-    set.insert(boost::container::ordered_unique_range, other.begin(), other.end());
+    if (set.empty())
+    {
+        set = other;
+        return;
+    }
+    // Few interfaces: Boost's merge of ordered ranges would cost several times as much.
+    for (uint32_t oif : other)
+    {
+        set.insert(oif);
+    }
 }
 
 void
