@@ -354,8 +354,7 @@ IgmpQuerier::HandleRecord(Ipv4Address source, const IgmpGroupRecord& record, uin
         const IgmpKey key{m_interface, group};
         m_environment.ReportStep("igmp-group", key, before.mode, record.type, state.mode);
     }
-    next = std::next(found);
-    Conclude(found, existed, before, dueBefore);
+    Conclude(state, existed, before, dueBefore);
     return refused;
 }
 

@@ -136,10 +136,7 @@ class IgmpQuerier
 
     IgmpDropReason HandleQuery(Ipv4Address source, const IgmpMessage& query);
     IgmpDropReason HandleReports(Ipv4Address source, const IgmpMessage& message);
-    IgmpDropReason HandleRecord(Ipv4Address source,
-                                const IgmpGroupRecord& record,
-                                uint8_t version,
-                                Groups::iterator& next);
+    IgmpDropReason HandleRecord(Ipv4Address source, const IgmpGroupRecord& record, uint8_t version);
     /** \returns SOURCE_LIMIT when sources of the record were left out, NONE otherwise. */
     IgmpDropReason ApplyRecord(Ipv4Address source,
                                const IgmpGroupRecord& record,
