@@ -32,7 +32,7 @@ namespace
  * Register-Stops; the fourth is native throughout. It changes no more tables, but the counters of
  * one that is full. On shared trees, neither does the third where native packets have been faster
  * than their Registers, which were answered by Register-Stops in the second round. Trees that do
- * not depend on what sources send are there after the first, and need no refreshing.
+ * not depend on what sources send are there after the first.
  */
 constexpr uint32_t WARM_UP_ROUNDS = 4;
 constexpr uint32_t ROUNDS_WITH_ROOM = 3;
@@ -367,7 +367,8 @@ StudyRun::WarmUp(uint32_t round)
 void
 StudyRun::Refresh()
 {
-    if (IsMulticast() && CountRounds() > ROUNDS_WITHOUT_SOURCES)
+    // Data of an SSM source that nobody asks for makes an entry, too; with BIDIR-PIM none.
+    if (IsMulticast() && m_settings.tree != TreePolicy::Bidir)
     {
         m_vteps->SendOncePerSource(GetSourceRoundTime());
     }
