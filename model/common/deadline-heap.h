@@ -22,9 +22,9 @@ namespace ns3
  * order of the keys. An expired key is removed before \c expire is called, which may set it again.
  *
  * A deadline that moves back, as those of refreshed state do, stays where it is in the heap until
- * it comes up there. An owner who keeps deadlines with its state does not even look for them here to
- * move them back: what was set here is then a lower bound. The hash decides where a key is found, but
- * no order.
+ * it comes up there. An owner that keeps deadlines with its state need not even look them up here to
+ * move them back: what was set here is then a lower bound, and to move one forward is SetNoLater. The
+ * hash decides where a key is found, but no order.
  * \tparam Key has == and <, and a KeyHash
  */
 template <typename Key>
@@ -110,7 +110,10 @@ class DeadlineHeap
         return Find(key, KeyHash()(key)) != NumberIndex::NONE;
     }
 
-    /** \returns the time until \p key expires; 0 if it has no deadline. */
+    /**
+     * \returns the time until \p key expires; 0 if it has no deadline. Of one that its owner keeps,
+     * it may expire later.
+     */
     Time GetRemaining(const Key& key) const
     {
         const uint32_t known = Find(key, KeyHash()(key));

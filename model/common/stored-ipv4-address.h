@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // ns-3's Ipv4Address takes eight bytes, and is made and read by calls into its library. State of
-// which there are a hundred thousand keeps addresses as what they are.
+// which there are a hundred thousand entries keeps addresses as the 32 bits that they are.
 #ifndef VXLAN_MULTICAST_STORED_IPV4_ADDRESS_H
 #define VXLAN_MULTICAST_STORED_IPV4_ADDRESS_H
 

@@ -245,13 +245,18 @@ IgmpHost::HandleQuery(const IgmpMessage& query)
     const Time maxResponseTime = GetMaxResponseTime(query);
     if (m_mode != 3)
     {
+        if (!general)
+        {
+            HandleEvent(GetMemberState(query.group),
+                        IgmpHostEvent::QUERY_RECEIVED,
+                        query.group,
+                        maxResponseTime);
+            return;
+        }
         for (const auto& [group, filter] : m_requests.GetFilters())
         {
-            if (general || group == query.group)
-            {
-                HandleEvent(
-                    GetMemberState(group), IgmpHostEvent::QUERY_RECEIVED, group, maxResponseTime);
-            }
+            HandleEvent(
+                GetMemberState(group), IgmpHostEvent::QUERY_RECEIVED, group, maxResponseTime);
         }
         return;
     }

@@ -382,11 +382,11 @@ IgmpQuerier::ApplyRecord(Ipv4Address source,
         return IgmpDropReason::NONE;
     }
     IgmpSourceSet sources(record.sources.begin(), record.sources.end());
-    const bool isCut = CutToLimit(sources, state);
     if (mode < 3 && type == Type::TO_EX)
     {
         sources.clear();
     }
+    const bool isCut = CutToLimit(type, sources, state);
     if (AsksForSomething(record))
     {
         state.lastReporter = source;
@@ -397,19 +397,29 @@ IgmpQuerier::ApplyRecord(Ipv4Address source,
 }
 
 bool
-IgmpQuerier::CutToLimit(IgmpSourceSet& sources, const IgmpGroupState& state) const
+IgmpQuerier::CutToLimit(IgmpRecordType type,
+                        IgmpSourceSet& sources,
+                        const IgmpGroupState& state) const
 {
+    using Type = IgmpRecordType;
     const auto& known = state.sources;
-    if (m_config.sourceLimit == 0 || known.size() + sources.size() <= m_config.sourceLimit)
+    const bool addsNone = type == Type::BLOCK && state.mode == IgmpFilterMode::INCLUDE;
+    if (m_config.sourceLimit == 0 || addsNone ||
+        known.size() + sources.size() <= m_config.sourceLimit)
     {
         return false;
     }
+    const auto isKnown = [&](Ipv4Address source) { return known.count(source) != 0; };
+    // Of what is known, IS_EX and TO_EX delete all that they do not name.
+    const std::size_t kept =
+        type == Type::IS_EX || type == Type::TO_EX
+            ? static_cast<std::size_t>(std::count_if(sources.begin(), sources.end(), isKnown))
+            : known.size();
     const std::size_t named = sources.size();
-    std::size_t room =
-        m_config.sourceLimit - std::min<std::size_t>(known.size(), m_config.sourceLimit);
+    std::size_t room = m_config.sourceLimit - std::min<std::size_t>(kept, m_config.sourceLimit);
     for (auto it = sources.begin(); it != sources.end();)
     {
-        if (known.count(*it) > 0)
+        if (isKnown(*it))
         {
             ++it;
         }

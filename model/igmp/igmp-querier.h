@@ -143,10 +143,11 @@ class IgmpQuerier
                                uint8_t version,
                                IgmpGroupState& state);
     /**
-     * Takes out of \p sources those that \p state neither has nor has room for (SourceLimit).
+     * Takes out of \p sources, of a record of \p type, those that \p state neither has nor will
+     * have room for (SourceLimit).
      * \returns whether there were any
      */
-    bool CutToLimit(IgmpSourceSet& sources, const IgmpGroupState& state) const;
+    bool CutToLimit(IgmpRecordType type, IgmpSourceSet& sources, const IgmpGroupState& state) const;
     void LowerTimers(const IgmpMessage& query);
     void SendGeneralQuery();
     void StartQueries(Ipv4Address group, IgmpGroupState& state, const IgmpQueryAction& action);
@@ -177,8 +178,7 @@ class IgmpQuerier
     std::map<Ipv4Address, IgmpMembershipChange> m_changes;
     ProtocolTimer m_generalQuery;
     ProtocolTimer m_otherQuerierPresent;
-    DeadlineHeap<Ipv4Address>
-        m_deadlines; //!< the earliest of each group's timers, or a time before
+    DeadlineHeap<Ipv4Address> m_deadlines; //!< of each group's first timer, or earlier
 };
 
 } // namespace ns3

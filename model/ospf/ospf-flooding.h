@@ -26,7 +26,10 @@ class OspfFloodingListener
     virtual void OwnLsaGone(OspfId area, const OspfLsaHeader& header) = 0;
 };
 
-/** The flooding procedure of one router. What is flooded at one instant, or within the pacing time, shares packets. */
+/**
+ * The flooding procedure of one router. What is flooded at one instant, or within the pacing time,
+ * shares packets.
+ */
 class OspfFlooding
 {
   public:

@@ -206,6 +206,7 @@ PimJoinTimers::ExpireList(uint16_t number,
     list.entries = std::move(due);
     if (list.entries.empty())
     {
+        list.entries = {}; // gives the memory back
         list.isRunning = false;
         m_timers.Remove(KeyOf(number));
     }

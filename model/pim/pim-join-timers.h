@@ -69,7 +69,7 @@ class PimJoinTimers
         Time period; //!< t_periodic when it was started
         Time due;    //!< when Joins go out next
         bool isRunning{false};
-        /** In order, but for those that came last. Of those that have left the entry says so. */
+        /** In order, but for those that came last. Those that have left have another joinTimer. */
         std::vector<SourceGroup> entries;
     };
 

@@ -107,7 +107,7 @@ TEST(DeadlineHeap, AnOwnersDeadlineCountsWhereItIsLater)
     heap.Set(1, Seconds(1));
     heap.Set(2, Seconds(5));
     heap.SetNoLater(2, Seconds(7));
-    owners[1] = Seconds(20); // refreshed, without a word to the heap
+    owners[1] = Seconds(20); // refreshed; the heap does not know
     clock.Advance(Seconds(6));
     EXPECT_EQ(expired, std::vector<int>{2});
     clock.Advance(Seconds(13));

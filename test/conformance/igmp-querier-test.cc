@@ -307,10 +307,37 @@ TEST_F(IgmpQuerierTest, SourceLimit)
     EXPECT_TRUE(querier.FindGroup(G)->IsWanted(A));
     EXPECT_FALSE(querier.FindGroup(G)->IsWanted(C));
     EXPECT_EQ(Report(Type::IS_IN, {A, B}), "") << "those that are there are refreshed";
-    EXPECT_EQ(Report(Type::TO_EX, {C}), "source-limit");
+    EXPECT_EQ(Report(Type::TO_EX, {A, B, C}), "source-limit");
     EXPECT_FALSE(querier.FindGroup(G)->IsExcluded(C))
         << "so that the rest of the group comes, with it";
     EXPECT_EQ(heard.front(), "JOINED 239.0.0.10");
+    EXPECT_EQ(environment.Take(), Sent{"40" + SPECIFIC + "10.0.0.1 10.0.0.2}"});
+}
+
+TEST_F(IgmpQuerierTest, SourceLimitCountsWhatIsTrackedAfterwards)
+{
+    config.sourceLimit = 2;
+    Start();
+    Report(Type::ALLOW, {A, B});
+    EXPECT_EQ(Report(Type::BLOCK, {C}), "") << "no source that is there";
+    EXPECT_EQ(Report(Type::TO_EX, {B, C}), "") << "A is deleted";
+    EXPECT_EQ(querier.FindGroup(G)->sources.size(), 2u);
+    EXPECT_TRUE(querier.FindGroup(G)->IsExcluded(C));
+    EXPECT_EQ(Report(Type::BLOCK, {A}), "source-limit");
+    const Ipv4Address d("10.0.0.4");
+    EXPECT_EQ(Report(Type::IS_EX, {A, d}), "") << "B and C are deleted";
+    EXPECT_EQ(Report(Type::IS_EX, {A, B, C}), "source-limit");
+    EXPECT_EQ(querier.FindGroup(G)->sources.size(), 2u);
+    EXPECT_EQ(environment.Take(), Sent{"40" + SPECIFIC + "10.0.0.2}"});
+}
+
+TEST_F(IgmpQuerierTest, SourceLimitLeavesSourcesOfOlderVersionsAlone)
+{
+    config.sourceLimit = 1;
+    Start();
+    Old(IgmpMessage::V2_REPORT);
+    EXPECT_EQ(Report(Type::TO_EX, {A, B}), "") << "its sources are not taken (RFC 3376 7.3.2)";
+    EXPECT_TRUE(querier.FindGroup(G)->sources.empty());
 }
 
 TEST_F(IgmpQuerierTest, SourceLimitEndsWithItsSources)

@@ -130,6 +130,39 @@ TEST_P(Pim7761Join, HoldtimeForEver)
     EXPECT_EQ(State(), PimJoinState::JOIN);
 }
 
+TEST_P(Pim7761Join, ExpiryTimersOfInterfacesRunApart)
+{
+    Join(3, 210);
+    Join(4, 20);
+    bench.Advance(19);
+    EXPECT_EQ(State(4), PimJoinState::JOIN);
+    bench.Advance(2);
+    EXPECT_EQ(State(4), PimJoinState::NO_INFO);
+    EXPECT_EQ(State(3), PimJoinState::JOIN);
+    Join(3, 0xffff); // no timer is left
+    bench.Advance(300);
+    Join(4, 60);
+    bench.Advance(59);
+    EXPECT_EQ(State(4), PimJoinState::JOIN);
+    bench.Advance(2);
+    EXPECT_EQ(State(4), PimJoinState::NO_INFO);
+    EXPECT_EQ(State(3), PimJoinState::JOIN) << "its holdtime is forever";
+}
+
+TEST_P(Pim7761Join, AnEarlierExpiryTimerOfAnotherInterfaceCounts)
+{
+    Join(3, 210);
+    bench.Advance(100);
+    Join(3, 210);
+    bench.Advance(150); // the first deadline of interface 3 has passed, and moved back
+    Join(4, 20);
+    bench.Advance(21);
+    EXPECT_EQ(State(4), PimJoinState::NO_INFO);
+    EXPECT_EQ(State(3), PimJoinState::JOIN);
+    bench.Advance(40);
+    EXPECT_EQ(State(3), PimJoinState::NO_INFO);
+}
+
 TEST_P(Pim7761Join, JoinReceivePrune)
 {
     Join();
