@@ -537,10 +537,7 @@ LabNetwork::ForgetNeighbors(std::size_t number)
     }
     for (std::size_t attachment : m_graph.nodes[number].attachments)
     {
-        if (Ptr<SwitchedLanDevice> device = DynamicCast<SwitchedLanDevice>(m_devices[attachment]))
-        {
-            device->Flush();
-        }
+        DynamicCast<LinkDevice>(m_devices[attachment])->Flush();
     }
 }
 

@@ -6,16 +6,21 @@
 #include "ns3/simulator.h"
 #include "ns3/vxlan-flood-tag.h"
 
+#include <stdexcept>
+
 namespace ns3
 {
 
 void
 LinkMeter::Attach(const std::string& network, const std::string& node, Ptr<NetDevice> device)
 {
+    const Ptr<LinkDevice> link = DynamicCast<LinkDevice>(device);
+    if (!link)
+    {
+        throw std::invalid_argument("links are metered at a CableDevice or SwitchedLanDevice");
+    }
     const bool ppp = DynamicCast<CableDevice>(device) != nullptr;
     m_stations.push_back({network, node, ppp, {}, {}, {}, {}, {}});
-    const Ptr<LinkDevice> link = DynamicCast<LinkDevice>(device);
-    NS_ASSERT_MSG(link, "no LinkDevice");
     link->AddTransmissionListener(
         MakeBoundCallback(&LinkMeter::Transmits, this, m_stations.size() - 1));
 }

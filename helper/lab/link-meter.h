@@ -37,9 +37,11 @@ class LinkMeter
 {
   public:
     /**
-     * Counts what \p device sends, a LinkDevice.
+     * Counts what \p device sends.
      * \param network what the table calls the link
      * \param node what it calls the sender
+     * \param device a LinkDevice
+     * \throws std::invalid_argument if it is another
      */
     void Attach(const std::string& network, const std::string& node, Ptr<NetDevice> device);
     /** UDP packets to \p port carry VXLAN. */

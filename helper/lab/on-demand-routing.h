@@ -14,7 +14,7 @@
 namespace ns3
 {
 
-/** A static underlay whose routes are made when somebody asks for one, or for news of them. */
+/** A static underlay whose routes are made when somebody asks for one. */
 class OnDemandRouting : public StaticUnderlayRouting
 {
   public:

@@ -60,7 +60,7 @@ bool
 CableChannel::Transmit(Ptr<Packet> frame, Time duration, std::size_t end)
 {
     const Ptr<CableEnd>& receiver = m_ends[1 - end];
-    if (!receiver)
+    if (!receiver || !receiver->GetNode()) // disposed of
     {
         return false;
     }

@@ -39,7 +39,7 @@ class CableChannel : public Channel
      * The first bit of \p frame is sent. It arrives as a whole, by one event.
      * \param duration until the last bit is sent
      * \param end the sender's number
-     * \returns whether somebody is there to receive it
+     * \returns whether there is a device on a node to receive it
      */
     bool Transmit(Ptr<Packet> frame, Time duration, std::size_t end);
 

@@ -45,6 +45,17 @@ CableDevice::GetTypeId()
 }
 
 CableDevice::CableDevice() = default;
+
+CableDevice::CableDevice(const CableDevice& other)
+    : CableEnd(other),
+      m_dataRate(other.m_dataRate),
+      m_gap(other.m_gap)
+{
+    NS_ABORT_MSG_IF(other.m_channel, "a CableDevice on a channel cannot be copied");
+    m_node = nullptr;
+    SetQueue(nullptr); // two devices would take each other's frames
+}
+
 CableDevice::~CableDevice() = default;
 
 void
@@ -103,13 +114,9 @@ CableDevice::Send(Ptr<Packet> packet, const Address&, uint16_t protocol)
     }
     if (!waits)
     {
-        return Transmit(m_queue->Dequeue());
+        return TransmitNext();
     }
-    if (!m_isWaiting)
-    {
-        m_isWaiting = true;
-        Simulator::Schedule(wait, &CableDevice::EndWait, this);
-    }
+    Wait();
     return true;
 }
 
@@ -151,19 +158,36 @@ CableDevice::Transmit(Ptr<Packet> frame)
     return arrives;
 }
 
+/** Takes the next frame out of the queue; others, if there are, wait until it has been sent. */
+bool
+CableDevice::TransmitNext()
+{
+    const Ptr<Packet> frame = m_queue->Dequeue();
+    const bool arrives = frame && Transmit(frame);
+    if (!m_queue->IsEmpty())
+    {
+        Wait();
+    }
+    return arrives;
+}
+
+void
+CableDevice::Wait()
+{
+    if (!m_isWaiting)
+    {
+        m_isWaiting = true;
+        Simulator::Schedule(m_busyUntil - Simulator::Now(), &CableDevice::EndWait, this);
+    }
+}
+
 void
 CableDevice::EndWait()
 {
     m_isWaiting = false;
-    if (!m_channel || m_queue->IsEmpty()) // disposed of, or flushed
+    if (m_queue && m_channel) // neither disposed of nor without a queue meanwhile
     {
-        return;
-    }
-    Transmit(m_queue->Dequeue());
-    if (!m_queue->IsEmpty())
-    {
-        m_isWaiting = true;
-        Simulator::Schedule(m_busyUntil - Simulator::Now(), &CableDevice::EndWait, this);
+        TransmitNext();
     }
 }
 
@@ -176,6 +200,10 @@ CableDevice::EndTransmission(Ptr<const Packet> frame)
 void
 CableDevice::Receive(Ptr<Packet> frame)
 {
+    if (!m_channel)
+    {
+        return; // disposed of meanwhile
+    }
     if (m_receiveErrorModel && m_receiveErrorModel->IsCorrupt(frame))
     {
         m_phyRxDropTrace(frame);

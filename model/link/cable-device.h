@@ -24,8 +24,8 @@ class CableDevice : public CableEnd
   public:
     static TypeId GetTypeId();
     CableDevice();
-    /** Of one that is on no channel, for CopyObject: with its attributes and listeners. */
-    CableDevice(const CableDevice& other) = default;
+    /** For CopyObject, of one on no channel: with its attributes and listeners, but not its queue. */
+    CableDevice(const CableDevice& other);
     ~CableDevice() override;
 
     void SetDataRate(DataRate rate);
@@ -54,6 +54,8 @@ class CableDevice : public CableEnd
 
   private:
     bool Transmit(Ptr<Packet> frame);
+    bool TransmitNext();
+    void Wait();
     void EndWait();
     Time GetDuration(uint32_t bytes);
     void EndTransmission(Ptr<const Packet> frame);

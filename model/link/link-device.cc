@@ -43,7 +43,7 @@ LinkDevice::GetTypeId()
                             MakeTraceSourceAccessor(&LinkDevice::m_macTxTrace),
                             signature)
             .AddTraceSource("MacTxDrop",
-                            "The queue has no room for a frame.",
+                            "The queue has no room for a frame, or there is no link.",
                             MakeTraceSourceAccessor(&LinkDevice::m_macTxDropTrace),
                             signature)
             .AddTraceSource("MacPromiscRx",
@@ -63,7 +63,7 @@ LinkDevice::GetTypeId()
                             MakeTraceSourceAccessor(&LinkDevice::m_phyTxEndTrace),
                             signature)
             .AddTraceSource("PhyTxDrop",
-                            "A frame is taken out of the queue unsent.",
+                            "A frame is flushed from the queue, or nobody is there to receive it.",
                             MakeTraceSourceAccessor(&LinkDevice::m_phyTxDropTrace),
                             signature)
             .AddTraceSource("PhyRxEnd",
@@ -83,8 +83,8 @@ LinkDevice::GetTypeId()
                             MakeTraceSourceAccessor(&LinkDevice::m_promiscSnifferTrace),
                             signature)
             .AddTraceSource("Transmission",
-                            "The first bit of a frame is sent; the last one is at the time given. "
-                            "PhyTxEnd, then, costs an event for each frame.",
+                            "The first bit of a frame is sent; PhyTxEnd is due at the time given. "
+                            "Listening to that costs an event for each frame.",
                             MakeTraceSourceAccessor(&LinkDevice::m_transmissionTrace),
                             "ns3::LinkDevice::TransmissionTracedCallback");
     return tid;

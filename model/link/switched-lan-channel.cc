@@ -112,6 +112,10 @@ SwitchedLanChannel::Transmit(Ptr<const Packet> frame, Mac48Address destination, 
 void
 SwitchedLanChannel::Deliver(Ptr<const Packet> frame, Port& port)
 {
+    if (!port.device->GetNode())
+    {
+        return; // disposed of
+    }
     Time arrival = Simulator::Now() + m_delay;
     if (m_attached > 2)
     {

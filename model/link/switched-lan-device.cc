@@ -73,7 +73,6 @@ SwitchedLanDevice::Attach(Ptr<SwitchedLanChannel> channel)
     m_station = channel->Attach(this);
     m_dataRate = channel->GetDataRate();
     m_gap = m_dataRate.CalculateBytesTxTime(GAP_BYTES);
-    MakeQueue();
     m_linkChange();
 }
 
@@ -127,6 +126,7 @@ SwitchedLanDevice::SendFrom(Ptr<Packet> packet,
               Mac48Address::ConvertFrom(destination),
               protocol);
     m_macTxTrace(packet);
+    MakeQueue();
     if (!m_channel || !m_queue->Enqueue(packet)) // without a channel it was never plugged in
     {
         m_macTxDropTrace(packet);

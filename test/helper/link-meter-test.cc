@@ -3,6 +3,7 @@
 #include "ns3/cable-channel.h"
 #include "ns3/cable-device.h"
 #include "ns3/link-meter.h"
+#include "ns3/point-to-point-net-device.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/switched-lan-channel.h"
@@ -10,6 +11,8 @@
 #include "ns3/wire-buffer.h"
 
 #include <gtest/gtest.h>
+
+#include <stdexcept>
 
 using namespace ns3;
 
@@ -314,6 +317,13 @@ TEST_F(LinkMeterTest, TheSinkIsCalledWhenTheLastBitIsSent)
     Simulator::Run();
     EXPECT_EQ(times, (std::vector<int64_t>{102, 204}));
     EXPECT_EQ(m_meter.GetGroupCounts(METERED_GROUP).size(), 0u); // RecordGroups was not called
+}
+
+TEST_F(LinkMeterTest, RefusesDevicesThatDoNotTellWhatTheySend)
+{
+    EXPECT_THROW(m_meter.Attach("1", "r1", CreateObject<PointToPointNetDevice>()),
+                 std::invalid_argument);
+    EXPECT_TRUE(m_meter.GetCounters().empty());
 }
 
 } // namespace

@@ -148,6 +148,18 @@ Use(AnyLink& link)
     link.SendAt(1000, 0, 100);
 }
 
+/** \returns what is seen of \p link: time in ns, end and trace, without the bytes. */
+std::vector<std::string>
+GetTimes(const Cable& link)
+{
+    std::vector<std::string> times;
+    for (const std::string& seen : link.GetSeen())
+    {
+        times.push_back(seen.substr(0, seen.find(':')));
+    }
+    return times;
+}
+
 } // namespace
 
 TEST(CableTest, FramesTimesAndTracesAreThoseOfThePointToPointDevice)
@@ -276,12 +288,7 @@ TEST(CableTest, FramesAreLostInAFullQueueInAFlushAndByTheErrorModel)
     model->SetRate(1);
     link.GetEnd(1)->SetAttribute("ReceiveErrorModel", PointerValue(model));
     Simulator::Run();
-    std::vector<std::string> seen;
-    for (const std::string& line : link.GetSeen())
-    {
-        seen.push_back(line.substr(0, line.find(':')));
-    }
-    EXPECT_EQ(seen,
+    EXPECT_EQ(GetTimes(link),
               (std::vector<std::string>{"0 0 MacTxDrop",
                                         "0 0 PhyTxDrop",
                                         "0 0 PhyTxDrop",
@@ -305,6 +312,60 @@ TEST(CableTest, SendsNothingWithoutACableOrOfUnknownProtocols)
     EXPECT_EQ(channel->GetNDevices(), 1u);
     device->Dispose(); // on no node, which would do it
     Simulator::Destroy();
+}
+
+TEST(CableTest, AnEndThatIsDisposedOfLosesWhatIsOnItsWay)
+{
+    Cable link("30us");
+    link.Listen({"MacTxDrop", "PhyTxDrop"});
+    link.SendAt(0, 0, 98);
+    link.SendAt(0, 0, 98); // waits
+    link.SendAt(0, 1, 98);
+    link.SendAt(0, 1, 98); // waits
+    Simulator::Schedule(MicroSeconds(50), [&link] { link.GetEnd(1)->Dispose(); });
+    link.SendAt(300, 1, 98);
+    Simulator::Run();
+    EXPECT_EQ(
+        GetTimes(link),
+        (std::vector<std::string>{"100000 0 PhyTxDrop", "130000 0 up 2048", "300000 1 MacTxDrop"}));
+    EXPECT_FALSE(link.GetEnd(1)->IsLinkUp());
+    Simulator::Destroy();
+}
+
+TEST(CableTest, AQueueMayBeTakenAwayAndBroughtWithFrames)
+{
+    Cable link("30us");
+    Ptr<Queue<Packet>> queue = CreateObject<DropTailQueue<Packet>>();
+    link.GetEnd(0)->SetQueue(queue);
+    link.SendAt(0, 0, 98);
+    link.SendAt(0, 0, 98); // waits
+    Simulator::Schedule(MicroSeconds(50), [&link] { link.GetEnd(0)->SetQueue(nullptr); });
+    Simulator::Schedule(MicroSeconds(150), [&link, queue] { link.GetEnd(0)->SetQueue(queue); });
+    link.SendAt(200, 0, 8); // after the one that waited
+    Simulator::Run();
+    EXPECT_EQ(
+        GetTimes(link),
+        (std::vector<std::string>{"130000 1 up 2048", "330000 1 up 2048", "340000 1 up 2048"}));
+    Simulator::Destroy();
+}
+
+TEST(CableTest, ACopyHasAQueueOfItsOwn)
+{
+    Ptr<CableDevice> one = CreateObject<CableDevice>();
+    one->SetAttribute("DataRate", StringValue("8Mbps"));
+    one->SetAttribute("InterframeGap", StringValue("7us"));
+    one->SetAttribute("Mtu", StringValue("9000"));
+    const Ptr<Queue<Packet>> queue = one->GetQueue();
+    Ptr<CableDevice> copy = CopyObject(one);
+    EXPECT_NE(copy->GetQueue(), queue);
+    EXPECT_EQ(one->GetQueue(), queue);
+    EXPECT_EQ(copy->GetDataRate(), DataRate("8Mbps"));
+    EXPECT_EQ(copy->GetMtu(), 9000u);
+    TimeValue gap;
+    copy->GetAttribute("InterframeGap", gap);
+    EXPECT_EQ(gap.Get(), MicroSeconds(7));
+    one->Dispose();
+    copy->Dispose();
 }
 
 TEST(CableTest, WhoKeepsAFrameKeepsItWhole)

@@ -146,6 +146,16 @@ TEST_F(SwitchedLanTest, TheSwitchHasRoomForSoManyFrames)
     EXPECT_LE(lost, 3);
 }
 
+TEST_F(SwitchedLanTest, AStationThatIsDisposedOfReceivesNothing)
+{
+    Build(3, "10us");
+    m_devices[3]->Dispose();
+    Send(1, m_all);
+    EXPECT_FALSE(Send(3, m_all));
+    Simulator::Run();
+    EXPECT_EQ(m_arrivals, (Arrivals{{2, {1010}}}));
+}
+
 TEST_F(SwitchedLanTest, OnlyGroupsAndUnknownAddressesReachEverybody)
 {
     Build(3, "10us");
