@@ -7,7 +7,6 @@
 #include "ns3/plan-search.h"
 #include "ns3/plan-tree-cost.h"
 #include "ns3/plan-verdict.h"
-#include "ns3/vni-clustering.h"
 
 #include <algorithm>
 #include <limits>
@@ -184,7 +183,12 @@ Planner::Cluster(uint32_t groups)
     std::vector<uint32_t>& groupOf = m_clusters[groups];
     if (groupOf.empty() && vnis.size() * m_problem.GetVteps() <= MAX_CLUSTERED)
     {
-        groupOf = ClusterVnis(vnis, groups);
+        if (!m_clustering)
+        {
+            m_clustering = std::make_unique<VniClustering>(vnis);
+        }
+        const std::string step = "clustering VNIs";
+        groupOf = m_clustering->FindGroups(groups, [this, &step] { return GoOn(step); });
     }
     return groupOf;
 }

@@ -16,6 +16,7 @@
 #include "ns3/plan-problem.h"
 #include "ns3/plan-question.h"
 #include "ns3/plan-watch.h"
+#include "ns3/vni-clustering.h"
 
 #include <cstdint>
 #include <functional>
@@ -80,6 +81,7 @@ class Planner
     PlanDeliveries m_deliveries;
     std::map<TreePolicy, std::unique_ptr<PlanCost>> m_costs;
     std::unique_ptr<PlanMerging> m_merging;
+    std::unique_ptr<VniClustering> m_clustering;
     std::map<uint32_t, std::vector<uint32_t>> m_clusters; //!< by number of groups
     std::map<Key, Found> m_groupings; //!< of any tree where the objective does not depend on it
     std::size_t m_searches{1};        //!< of them, how many are searched for

@@ -2,6 +2,7 @@
 #include "ns3/group-stream.h"
 #include "ns3/topology-loader.h"
 #include "ns3/tree-state-model.h"
+#include "ns3/vni-clustering.h"
 #include "ns3/vni-mapping.h"
 #include "ns3/workload.h"
 
@@ -265,4 +266,27 @@ TEST(Clustering, FindsVnisOfEqualMembers)
     TreeStateModel model(network, TreePolicy::Bidir);
     ForEachGroup(network, workload, mapping, [&](const GroupMembers& group) { model.Add(group); });
     EXPECT_EQ(model.GetTotals().unwanted, 0u);
+}
+
+TEST(Clustering, SeveralNumbersOfGroupsShareTheMerging)
+{
+    std::vector<VniTraffic> vnis(60);
+    for (uint32_t v = 0; v < vnis.size(); ++v)
+    {
+        vnis[v].members = {v % 70, 70 + v * 7 % 60, 130 + v * v % 11};
+        vnis[v].senders.assign(vnis[v].members.begin(), vnis[v].members.begin() + v % 4);
+    }
+    const auto always = [] { return true; };
+    VniClustering clustering(vnis);
+    for (uint32_t groups : {20u, 3u, 41u, 1u, 60u})
+    {
+        EXPECT_EQ(clustering.FindGroups(groups, always), ClusterVnis(vnis, groups)) << groups;
+    }
+    int calls = 0;
+    VniClustering stopped(vnis);
+    const std::vector<uint32_t> early =
+        stopped.FindGroups(20, [&calls] { return ++calls % 30 != 0; });
+    EXPECT_LT(calls, 100);
+    EXPECT_EQ(std::set<uint32_t>(early.begin(), early.end()).size(), 20u) << "no group is empty";
+    EXPECT_EQ(stopped.FindGroups(20, always), ClusterVnis(vnis, 20)) << "goes on where it was";
 }
