@@ -429,22 +429,22 @@ Planner::ImproveAll()
 void
 Planner::PriceRows()
 {
+    // A plan that wastes more than one that fits under any tree is not the answer.
+    double least = std::numeric_limits<double>::infinity();
+    for (const PlanPoint& point : m_answer.points)
+    {
+        if (point.IsFeasible())
+        {
+            least = std::min(least, GetPlanObjective(m_question, point));
+        }
+    }
     for (TreePolicy tree : m_question.trees)
     {
-        double least = std::numeric_limits<double>::infinity();
         std::vector<std::pair<double, uint32_t>> over;
         for (const auto& [key, index] : m_looked)
         {
             const PlanPoint& point = m_answer.points[index];
-            if (key.first != tree)
-            {
-                continue;
-            }
-            if (point.IsFeasible())
-            {
-                least = std::min(least, GetPlanObjective(m_question, point));
-            }
-            else
+            if (key.first == tree && !point.IsFeasible())
             {
                 over.emplace_back(point.margins.front().GetShare(), key.second);
             }

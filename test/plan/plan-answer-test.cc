@@ -397,6 +397,20 @@ TEST_F(PlanAnswerTest, SparesEntriesWhereTheyAreTooMany)
     EXPECT_GE(bound.value, free.value - 1e-9);
 }
 
+TEST_F(PlanAnswerTest, SparesNoEntriesWhereAnotherTreeFitsWithLessWaste)
+{
+    MakeSmall(36);
+    m_question.groups = {9, 36};
+    const PlanAnswer free = Ask({TreePolicy::Bidir}, "");
+    const uint64_t rows = free.points[*free.best].use.tiers.at("leaf").sum;
+    const PlanAnswer answer =
+        Ask({TreePolicy::Spt, TreePolicy::Bidir}, "leaf:" + std::to_string(rows));
+    ASSERT_TRUE(answer.best);
+    EXPECT_EQ(answer.value, 0);
+    EXPECT_EQ(answer.points.size(), 4u) << "two numbers of groups under two trees, as searched";
+    EXPECT_FALSE(answer.points[0].IsFeasible()) << "spt has more entries";
+}
+
 TEST_F(PlanAnswerTest, OtherObjectivesAreMinimizedAndBounded)
 {
     MakeSmall(24);
@@ -510,7 +524,7 @@ TEST_F(PlanAnswerTest, MembersComeAndGoAtTheRatesOfTheTrace)
     EXPECT_EQ(again.replanned.use.waste, day.replanned.use.waste);
 }
 
-/** Who is told to stop says no more than is known. */
+/** The same question may then get another answer. */
 TEST_F(PlanAnswerTest, SaysWhenTheSearchWasCutShort)
 {
     struct Hurried : PlanWatch
@@ -533,6 +547,7 @@ TEST_F(PlanAnswerTest, SaysWhenTheSearchWasCutShort)
     EXPECT_TRUE(answer.best.has_value());
 }
 
+/** Who is told to stop says no more than is known. */
 TEST_F(PlanAnswerTest, AnInterruptedLookAheadClaimsNothing)
 {
     struct Stopped : PlanWatch
