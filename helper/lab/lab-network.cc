@@ -90,6 +90,8 @@ LabNetwork::LabNetwork(const TopologyGraph& graph, const LabSettings& settings)
     AssignStreams();
 }
 
+LabNetwork::~LabNetwork() = default;
+
 const TopologyGraph&
 LabNetwork::GetGraph() const
 {

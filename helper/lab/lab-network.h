@@ -96,6 +96,7 @@ class LabNetwork
   public:
     /** \param graph must outlive the network */
     LabNetwork(const TopologyGraph& graph, const LabSettings& settings);
+    ~LabNetwork();
 
     const TopologyGraph& GetGraph() const;
     std::vector<LabNode>& GetNodes();

@@ -20,7 +20,7 @@ TEST(LabNetworkTest, FramesThatWaitOnACableDieWithTheirNode)
     LabSettings settings;
     settings.staticUnderlay = true;
     auto network = std::make_unique<LabNetwork>(graph, settings);
-    const std::size_t attachment = graph.nodes[graph.FindNode("leaf1").value()].attachments.front();
+    const std::size_t attachment = graph.nodes[graph.FindNode("leaf0").value()].attachments.front();
     const Ptr<CableDevice> device = DynamicCast<CableDevice>(network->GetDevice(attachment));
     ASSERT_TRUE(device);
     int lost = 0;
@@ -30,7 +30,7 @@ TEST(LabNetworkTest, FramesThatWaitOnACableDieWithTheirNode)
     {
         device->Send(Create<Packet>(1000), Address(), 0x0800);
     }
-    network->SetNodeUp("leaf1", false, true);
+    network->SetNodeUp("leaf0", false, true);
     EXPECT_EQ(lost, 2); // the first is on the line
     network.reset();
     Simulator::Destroy();
