@@ -57,6 +57,7 @@ help:
 	@echo 'make types   the lists of attributes and trace sources in the manual'
 	@echo 'make waf     build with waf instead of CMake, run the lab and the suite of an ns-3 tree'
 	@echo 'make in-tree TREE=DIR  build and test inside a source tree of ns-3'
+	@echo 'make format, clean  clang-format on all C++; remove $(BUILD)'
 
 # Installs the packages of the list $(1) that are missing, and nothing otherwise.
 define install
@@ -155,8 +156,8 @@ plan-proofs: test-deps
 	@PLAN_PROOFS=500 $(BUILD)/bin/test-plan --gtest_filter='PlanProofs.*'
 	@PLAN_PACKETS=100 $(BUILD)/bin/test-property --gtest_filter='PlanPackets.RandomPlans'
 
-# Does a search that takes ten times as long find more? Ten seeds; an hour and a half of a core. A row
-# per command, what is there is kept: continues where it was. Prints the table in the end.
+# Does a search that takes ten times as long find more? Ten seeds; an hour and a half of a core. One command
+# per row and seed; results that are there are kept, so it continues where it was. Prints the table at the end.
 SEEDED = $(BUILD)/bin/multicast-plan $(FABRIC) --members=8 --trees=spt --seconds=7200 --plots=false
 plan-seeds: build
 	@for s in 0 1 2 3 4 5 6 7 8 9 10; do for p in uniform fill-leaf; do for g in 2 4 8 16 32 64 128; do \
@@ -281,7 +282,7 @@ sanitize: test-deps
 	@cmake --build $(BUILD)/sanitize -j $(JOBS)
 	@UBSAN_OPTIONS=print_stacktrace=1 test/run-tests.sh $(BUILD)/sanitize/bin $(JOBS)
 
-# What takes a second here takes half a minute. VALGRIND=test-pim runs that one alone.
+# Some thirty times as slow. VALGRIND=test-pim runs that one alone.
 VALGRIND ?= test-bfd test-msdp test-igmp test-common test-link test-vxlan
 valgrind: test-deps
 	$(call install,$(VALGRIND_PACKAGES))
