@@ -491,6 +491,38 @@ TEST_F(Ospf2328Origination, Rfc6987_S2_ItsOwnRoutesCostWhatTheyCost)
                   "1 Link State Acknowledgment, type 1 id 1.0.0.9 from 1.0.0.9 number 1"}));
 }
 
+TEST_F(Ospf2328Origination, Rfc6987_S2_ItsOwnRoutesFollowACostThatNoLsaHas)
+{
+    m_config.stubRouter = true;
+    MakeRouter();
+    MakeLan(1);
+    Hear(1, NEIGHBOR, Ip(1, 9), {SELF}, Ip(1, 9));
+    AddFull(1, NEIGHBOR, Ip(1, 9), Ip(1, 9), Ip(1, 5));
+    OspfLsa router = Lsa("1.0.0.9", 1);
+    OspfRouterLsa links;
+    links.links = {{OspfId(Ip(1, 9)), Ip(1, 9), OspfRouterLink::TRANSIT, 1},
+                   {OspfId(0x0a090000), Ipv4Address("255.255.0.0"), OspfRouterLink::STUB, 5}};
+    router.body = links.Encode();
+    router.Seal();
+    OspfLsa lan = Lsa("1.0.0.9", 1);
+    lan.header.type = static_cast<uint8_t>(OspfLsaType::NETWORK);
+    lan.header.linkStateId = OspfId(Ip(1, 9));
+    lan.body = OspfNetworkLsa{OspfMask(0xffffff00), {NEIGHBOR, SELF}}.Encode();
+    lan.Seal();
+    Update(1, NEIGHBOR, Ip(1, 9), {router, lan});
+    Advance(6);
+    const Ipv4Prefix beyond(0x0a090000, 16);
+    const std::string advertised = "2 10.0.1.9/10.0.1.5 65535";
+    EXPECT_EQ(OwnLinks(), advertised);
+    ASSERT_EQ(m_router->GetTable().networks.at(beyond).GetMetric(), 6u);
+    TakeRest();
+    m_router->SetInterfaceCost(1, 7);
+    Advance(6);
+    EXPECT_EQ(m_router->GetTable().networks.at(beyond).GetMetric(), 12u);
+    EXPECT_EQ(OwnLinks(), advertised);
+    EXPECT_EQ(TakeRest(), std::vector<std::string>()) << "there is nothing to flood";
+}
+
 // §14.1: premature ageing
 
 TEST_F(Ospf2328Origination, S14_1_ExternalLsaIsWithdrawnByPrematureAgeing)
