@@ -5,10 +5,13 @@
 #define VXLAN_MULTICAST_IGMP_ENVIRONMENT_H
 
 #include "ns3/igmp-message.h"
+#include "ns3/printed.h"
 #include "ns3/protocol-clock.h"
 #include "ns3/protocol-observer.h"
 
 #include <cstdint>
+#include <ostream>
+#include <string>
 
 namespace ns3
 {
@@ -57,9 +60,16 @@ struct IgmpKey
     uint32_t interface;
     Ipv4Address address;
 
+    std::string ToText() const
+    {
+        std::string text = std::to_string(interface) + " ";
+        AppendText(text, address);
+        return text;
+    }
+
     friend std::ostream& operator<<(std::ostream& os, const IgmpKey& key)
     {
-        return os << key.interface << " " << key.address;
+        return os << key.ToText();
     }
 };
 

@@ -3,7 +3,6 @@
 
 #include "ns3/borrowed-address.h"
 #include "ns3/ip-sizes.h"
-#include "ns3/printed.h"
 #include "ns3/wire-header.h"
 
 #include <algorithm>
@@ -159,9 +158,7 @@ IgmpNodeEnvironment::ReportQuerier(uint32_t interface, Ipv4Address querier)
 void
 IgmpNodeEnvironment::ReportIgmpEvent(IgmpEvent event, uint32_t interface, Ipv4Address address)
 {
-    std::string detail = std::to_string(interface) + " ";
-    AppendText(detail, address);
-    ReportEvent(EnumName(event), detail);
+    ReportEvent(EnumName(event), IgmpKey{interface, address}.ToText());
 }
 
 } // namespace ns3
