@@ -32,16 +32,20 @@ PimJoinTimers::ToNeighbor(const PimUpstreamNeighbor& neighbor)
 uint16_t
 PimJoinTimers::GetOrAddList(const PimUpstreamNeighbor& neighbor)
 {
-    const bool hasRoom = m_lists.size() < MAX_LISTS; // else neighbours share the last one
-    const auto next = static_cast<uint16_t>(FIRST_LIST + m_lists.size() - (hasRoom ? 0 : 1));
-    const auto [it, isNew] = m_numbers.emplace(ToNeighbor(neighbor), next);
-    if (isNew && hasRoom)
+    const auto known = m_numbers.find(ToNeighbor(neighbor));
+    if (known != m_numbers.end())
+    {
+        return known->second;
+    }
+    if (m_lists.size() < MAX_LISTS)
     {
         List& list = m_lists.emplace_back();
-        list.neighbor = it->first;
+        list.neighbor = ToNeighbor(neighbor);
         list.phase = m_clock.Now();
+        const auto number = static_cast<uint16_t>(FIRST_LIST + m_lists.size() - 1);
+        m_numbers.emplace(list.neighbor, number);
     }
-    return it->second;
+    return static_cast<uint16_t>(FIRST_LIST + m_lists.size() - 1);
 }
 
 /** Has the list ring when its Joins go out next. */

@@ -61,7 +61,11 @@ class PimJoinTimers
 
     using Neighbor = std::pair<uint32_t, uint32_t>; //!< interface and address
 
-    /** The entries that are refreshed with one neighbour. */
+    /**
+     * The entries that are refreshed with one neighbour. It stays when the neighbour is gone, so that
+     * one that comes back is sent its Joins in step with those before: some 120 bytes for each that
+     * was ever joined. Neighbours beyond MAX_LISTS share the last one.
+     */
     struct List
     {
         Neighbor neighbor;

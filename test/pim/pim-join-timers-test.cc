@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 using namespace ns3;
 
 namespace
@@ -146,6 +148,41 @@ TEST_F(PimJoinTimersTest, AnotherPeriodCountsFromTheNextStartOn)
     EXPECT_EQ(Take(), (std::vector<uint32_t>{2, 2, 1, 2}));
     clock.Advance(Seconds(20));
     EXPECT_EQ(Take(), (std::vector<uint32_t>{1, 2}));
+}
+
+TEST_F(PimJoinTimersTest, NeighborsBeyondTheNumbersShareTheLastList)
+{
+    constexpr uint32_t LISTS = 65533;
+    for (uint32_t neighbor = 1; neighbor <= LISTS; ++neighbor)
+    {
+        Start(Add(neighbor, neighbor));
+    }
+    clock.Advance(Seconds(10));
+    for (uint32_t neighbor : {LISTS + 1, LISTS + 2})
+    {
+        Start(Add(neighbor, neighbor));
+        EXPECT_EQ(GetRemaining(Add(neighbor, neighbor)), Seconds(50));
+    }
+    EXPECT_EQ(timers.GetSize(), LISTS);
+    for (int period = 0; period < 2; ++period)
+    {
+        clock.Advance(Seconds(60));
+        std::vector<uint32_t> rang = Take();
+        ASSERT_EQ(rang.size(), LISTS + 2);
+        EXPECT_TRUE(std::is_sorted(rang.begin(), rang.end()));
+        EXPECT_EQ(timers.GetSize(), LISTS);
+    }
+}
+
+TEST_F(PimJoinTimersTest, ANeighborThatComesBackIsRefreshedInItsOldStep)
+{
+    PimGroup& g = Add(1);
+    Start(g);
+    joins.Stop(SourceGroup::StarG(g.group), g);
+    clock.Advance(Seconds(70));
+    EXPECT_EQ(timers.GetSize(), 0u);
+    Start(g);
+    EXPECT_EQ(GetRemaining(g), Seconds(50));
 }
 
 TEST_F(PimJoinTimersTest, WithoutANeighborNoneRuns)
