@@ -228,16 +228,13 @@ PimEngine::RoutesChanged()
 void
 PimEngine::RpSetChanged(const std::vector<Ipv4Prefix>& ranges)
 {
-    for (const auto& [address, g] : m_context.tib.GetGroups())
-    {
-        const auto contains = [group = g.group](const Ipv4Prefix& range) {
-            return range.Contains(group);
-        };
+    m_context.tib.ForEachGroup([&](const PimGroup& g) {
+        const auto contains = [&g](const Ipv4Prefix& range) { return range.Contains(g.group); };
         if (std::any_of(ranges.begin(), ranges.end(), contains))
         {
             m_context.Touch(SourceGroup::StarG(g.group));
         }
-    }
+    });
     Drain();
 }
 

@@ -4,6 +4,8 @@
 
 #include "ns3/assert.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 
@@ -168,20 +170,20 @@ std::vector<SourceGroup>
 PimTreeInformationBase::GetEntriesIf(Condition condition) const
 {
     std::vector<SourceGroup> entries;
-    for (const PimGroup* g : m_groups.GetSorted())
-    {
-        if (condition(*g))
+    ForEachGroup([&](const PimGroup& g) {
+        if (condition(g))
         {
-            entries.push_back(SourceGroup::StarG(g->group));
+            entries.push_back(SourceGroup::StarG(g.group));
         }
-        for (const auto& [address, source] : g->sources)
+        for (const auto& [address, source] : g.sources)
         {
             if (condition(source))
             {
-                entries.emplace_back(source.source, g->group);
+                entries.emplace_back(source.source, g.group);
             }
         }
-    }
+    });
+    std::sort(entries.begin(), entries.end());
     return entries;
 }
 

@@ -431,6 +431,13 @@ class PimTreeInformationBase
     /** \returns all groups, in order, which sorts them. */
     Groups GetGroups() const;
 
+    /** Calls f(group) for each, in an order that must reach no output. */
+    template <typename F>
+    void ForEachGroup(F f) const
+    {
+        m_groups.ForEach(f);
+    }
+
     /** \returns how many (*,G) and (S,G) entries there are. */
     std::size_t GetSize() const
     {

@@ -63,6 +63,24 @@ TEST(PimTreeInformationBase, IndexFollowsInterfacesAndTarget)
     EXPECT_TRUE(tib.CountEntriesByTarget().empty());
 }
 
+TEST(PimTreeInformationBase, EntriesOfAnInterfaceAreInOrder)
+{
+    PimTreeInformationBase tib;
+    std::set<SourceGroup> expected;
+    for (uint32_t i = 0; i < 100; ++i)
+    {
+        const Ipv4Address group(0xef010000 + i * 37 % 100);
+        const SourceGroup key(i % 2 == 0 ? S1 : S2, group);
+        tib.Index(tib.GetOrAddSource(key), {1}, S1);
+        tib.Index(tib.GetGroup(group), {i % 3}, S1);
+        expected.insert(key);
+        i % 3 == 1 ? void(expected.insert(key.ToStarG())) : void();
+    }
+    const std::vector<SourceGroup> ordered(expected.begin(), expected.end());
+    EXPECT_EQ(tib.GetEntriesOfInterface(1), ordered);
+    EXPECT_EQ(tib.GetEntriesOfTargets({S1.Get()}).size(), 200u);
+}
+
 TEST(PimTreeInformationBase, AssertMetricsCompareInTheOrderOfTheRfc)
 {
     const PimAssertMetric spt{false, 110, 10, Ipv4Address("10.0.0.1")};
