@@ -22,9 +22,9 @@ namespace ns3
  * order of the keys. An expired key is removed before \c expire is called, which may set it again.
  *
  * A deadline that moves back, as those of refreshed state do, stays where it is in the heap until
- * it comes up there. An owner that keeps deadlines with its state need not even look them up here to
- * move them back: what was set here is then a lower bound, and to move one forward is SetNoLater. The
- * hash decides where a key is found, but no order.
+ * it comes up there. An owner may keep deadlines with its own state, and move them back there without
+ * a call here: what was set here is then a lower bound, and SetNoLater moves one forward. The hash
+ * decides where a key is found, but no order.
  * \tparam Key has == and <, and a KeyHash
  */
 template <typename Key>

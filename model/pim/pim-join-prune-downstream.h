@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 7761 §4.5.1 to §4.5.3: the per-interface machines that listen to Joins and Prunes from
-// downstream: (*,G), (S,G) and (S,G,rpt).
+// downstream: (*,G), (S,G) and (S,G,rpt). The Expiry Timers of (*,G) and (S,G) are in their
+// PimDownstreamState; PimContext::timers has one deadline for all of an entry, the earliest or one
+// before it. The Prune-Pending Timers and those of (S,G,rpt) are deadlines there, one each.
 #ifndef VXLAN_MULTICAST_PIM_JOIN_PRUNE_DOWNSTREAM_H
 #define VXLAN_MULTICAST_PIM_JOIN_PRUNE_DOWNSTREAM_H
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // RFC 7761 §4.1: the Tree Information Base, the state of (*,G), (S,G) and (S,G,rpt) entries. Plain
 // data, found by group, with a count of the entries that hang on each RPF target. There may be a
-// hundred thousand of them in each of many routers: an entry takes some 130 bytes, what few entries
-// need takes none in the others, and its order costs only who asks for it. Timers are deadlines in
-// one heap, by PimTimerKey, but for those that are refreshed all the time: an Expiry Timer is with its
-// state, a Join Timer in PimJoinTimers.
+// hundred thousand of them in each of many routers: an entry takes some 110 bytes, and 16 for each
+// interface with downstream state; what few entries need takes none in the others, and order costs
+// only those who ask for it. Timers are deadlines in one heap, by PimTimerKey, but for those that are
+// refreshed all the time: an Expiry Timer is with its state, a Join Timer in PimJoinTimers.
 #ifndef VXLAN_MULTICAST_PIM_TREE_INFORMATION_BASE_H
 #define VXLAN_MULTICAST_PIM_TREE_INFORMATION_BASE_H
 
@@ -191,8 +191,8 @@ struct PimUpstreamNeighbor
 };
 
 /**
- * Downstream state on one interface, with its Expiry Timer: to refresh it is to store a time. Looks
- * like the state alone to who is not concerned with the timer.
+ * Downstream state on one interface, with its Expiry Timer, which is refreshed by storing a time.
+ * To code that is not concerned with the timer it is the state alone.
  */
 class PimDownstreamState
 {
@@ -228,7 +228,7 @@ class PimDownstreamState
     }
 
   private:
-    std::array<uint32_t, 2> m_expiry{UINT32_MAX, INT32_MAX}; //!< as halves: a pair takes 16 bytes
+    std::array<uint32_t, 2> m_expiry{UINT32_MAX, INT32_MAX}; //!< in halves: 16 bytes with a key
     PimJoinState m_state{PimJoinState::NO_INFO};
 };
 

@@ -45,6 +45,13 @@ CountBytes()
     return info.uordblks + info.hblkhd;
 }
 
+TEST(PimEntrySize, IsWhatTheTreeInformationBaseSays)
+{
+    EXPECT_LE(sizeof(PimGroup), 112u);
+    EXPECT_LE(sizeof(PimSource), 104u);
+    EXPECT_EQ(sizeof(PimJoinStates::value_type), 16u);
+}
+
 TEST(PimEntrySize, OfAStarGEntryWithFourInterfaces)
 {
     constexpr uint32_t GROUPS = 10000;
