@@ -134,8 +134,8 @@ class LinkMeter
     // What has been sent may still have to be added up when somebody asks.
     mutable std::vector<Station> m_stations;
     mutable std::map<uint32_t, uint64_t> m_floodCopies;
-    mutable std::optional<Time>
-        m_countedAt; //!< all that had ended by then, and none has begun since
+    /** All that had ended by then have been added up, and none has begun since. */
+    mutable std::optional<Time> m_countedAt;
     OverlayTunnels m_tunnels;
     bool m_recordGroups{false};
     FrameSink m_sink; //!< may be empty

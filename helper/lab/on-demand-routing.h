@@ -6,6 +6,7 @@
 #define VXLAN_MULTICAST_ON_DEMAND_ROUTING_H
 
 #include "ns3/unicast-rib-routing.h"
+#include "ns3/unicast-route-table.h"
 
 #include <functional>
 #include <utility>
@@ -24,8 +25,8 @@ class OnDemandRouting : public StaticUnderlayRouting
 
     /**
      * \param maker makes the routes, once at most
-     * \param finder if there is one, those that are set already are in force, and the others are
-     *        made when somebody asks for all
+     * \param finder if there is one, it answers each Lookup beside the routes that are set already,
+     *        and the others are made only for GetRoutes
      */
     void SetMaker(Maker maker, Finder finder = nullptr)
     {
@@ -35,7 +36,7 @@ class OnDemandRouting : public StaticUnderlayRouting
 
     const UnicastRoute* Lookup(Ipv4Address destination) const override
     {
-        if (!m_maker || !m_finder)
+        if (!m_finder)
         {
             Make();
             return StaticUnderlayRouting::Lookup(destination);
@@ -53,8 +54,24 @@ class OnDemandRouting : public StaticUnderlayRouting
 
     std::vector<UnicastRoute> GetRoutes() const override
     {
-        Make();
-        return StaticUnderlayRouting::GetRoutes();
+        if (!m_finder)
+        {
+            Make();
+            return StaticUnderlayRouting::GetRoutes();
+        }
+        if (m_maker)
+        {
+            m_made = std::exchange(m_maker, nullptr)();
+        }
+        std::vector<UnicastRoute> routes = m_made;
+        for (UnicastRoute& route : StaticUnderlayRouting::GetRoutes())
+        {
+            if (route.protocol == UnicastProtocol::CONNECTED)
+            {
+                routes.push_back(std::move(route)); // wins over another to the same prefix
+            }
+        }
+        return UnicastRouteTable(std::move(routes)).GetRoutes();
     }
 
     /** Nobody is notified that routes which were there all the time are in the table now. */
@@ -78,7 +95,6 @@ class OnDemandRouting : public StaticUnderlayRouting
         if (m_maker)
         {
             const Maker maker = std::exchange(m_maker, nullptr);
-            m_finder = nullptr;
             m_isMaking = true;
             const_cast<OnDemandRouting*>(this)->SetRoutes(maker());
             m_isMaking = false;
@@ -86,7 +102,8 @@ class OnDemandRouting : public StaticUnderlayRouting
     }
 
     mutable Maker m_maker; //!< of routes that nobody has asked for yet
-    mutable Finder m_finder;
+    Finder m_finder;
+    mutable std::vector<UnicastRoute> m_made; //!< for GetRoutes, where there is a finder
     mutable bool m_isMaking{false};
 };
 

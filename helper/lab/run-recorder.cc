@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ns3/run-recorder.h"
 
+#include "ns3/abort.h"
 #include "ns3/bfd-protocol.h"
 #include "ns3/evpn-protocol.h"
 #include "ns3/igmp-protocol.h"
@@ -39,6 +40,7 @@ ConnectTo(Ptr<Object> object, const std::string& name, const CallbackBase& callb
     if (isNew)
     {
         it->second = type.LookupTraceSourceByName(name);
+        NS_ABORT_MSG_UNLESS(it->second, type.GetName() << " has no trace source " << name);
     }
     it->second->ConnectWithoutContext(PeekPointer(object), callback);
 }

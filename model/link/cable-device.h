@@ -2,8 +2,10 @@
 // RFC 1661 §2, PPP as ns-3's PointToPointNetDevice writes it: two bytes of protocol and nothing else.
 // Frames, their times, trace sources and attributes are those of that device, which takes two events
 // for each frame on each link. This one takes one: it knows when a frame will have been sent, and
-// only a frame that waits, or somebody who listens to PhyTxEnd, needs to be told at that time.
-// Departure: a frame that is sent at the very time at which the line becomes free does not wait.
+// only a frame that waits, or a listener to PhyTxEnd, needs an event at that time.
+// Departures: a frame that is sent at the very time at which the line becomes free does not wait; who
+// begins to listen to PhyTxEnd in the middle of a frame does not hear of that one; DataRate is
+// 1 Gbit/s unless it is set, as on a SwitchedLanChannel, where ns-3's is 32,768 bit/s.
 #ifndef VXLAN_MULTICAST_CABLE_DEVICE_H
 #define VXLAN_MULTICAST_CABLE_DEVICE_H
 

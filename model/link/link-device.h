@@ -4,7 +4,6 @@
 #ifndef VXLAN_MULTICAST_LINK_DEVICE_H
 #define VXLAN_MULTICAST_LINK_DEVICE_H
 
-#include "ns3/data-rate.h"
 #include "ns3/error-model.h"
 #include "ns3/mac48-address.h"
 #include "ns3/net-device.h"

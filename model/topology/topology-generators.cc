@@ -591,23 +591,37 @@ GenerateRecLab(Spec& spec, TopologyBuilder& builder)
     }
 }
 
+using Generator = std::function<void(Spec&, TopologyBuilder&)>;
+
+const std::map<std::string, Generator>&
+GetGenerators()
+{
+    static const std::map<std::string, Generator> generators{{"rec-lab", GenerateRecLab},
+                                                             {"leaf-spine", GenerateLeafSpine},
+                                                             {"clos", GenerateClos},
+                                                             {"fat-tree", GenerateFatTree},
+                                                             {"chain", GenerateChain},
+                                                             {"ring", GenerateRing},
+                                                             {"star", GenerateStar},
+                                                             {"grid", GenerateGrid},
+                                                             {"random", GenerateRandom}};
+    return generators;
+}
+
 } // namespace
+
+bool
+IsGeneratorSpec(const std::string& spec)
+{
+    return GetGenerators().count(spec.substr(0, spec.find(':'))) != 0;
+}
 
 TopologyGraph
 GenerateTopology(const std::string& specText)
 {
-    static const std::map<std::string, std::function<void(Spec&, TopologyBuilder&)>> generators{
-        {"rec-lab", GenerateRecLab},
-        {"leaf-spine", GenerateLeafSpine},
-        {"clos", GenerateClos},
-        {"fat-tree", GenerateFatTree},
-        {"chain", GenerateChain},
-        {"ring", GenerateRing},
-        {"star", GenerateStar},
-        {"grid", GenerateGrid},
-        {"random", GenerateRandom}};
+    const std::map<std::string, Generator>& generators = GetGenerators();
     Spec spec(specText);
-    auto generator = generators.find(spec.GetName());
+    const auto generator = generators.find(spec.GetName());
     if (generator == generators.end())
     {
         std::string names;

@@ -33,6 +33,9 @@
 namespace ns3
 {
 
+/** \returns whether \p spec begins with the name of a generator. */
+bool IsGeneratorSpec(const std::string& spec);
+
 /**
  * \returns the topology of \p spec, neither checked nor numbered beyond what the spec fixes
  * \throws TopologyError with `SPEC:1: …`

@@ -33,7 +33,8 @@ LoadTopology(const std::string& fileOrSpec, const TopologyOptions& options)
     TopologyLines lines;
     lines.source = fileOrSpec;
     TopologyGraph graph;
-    if (!std::ifstream(fileOrSpec).is_open() && LooksLikeSpec(fileOrSpec))
+    if (IsGeneratorSpec(fileOrSpec) ||
+        (LooksLikeSpec(fileOrSpec) && !std::ifstream(fileOrSpec).is_open()))
     {
         if (options.namesFromLabels)
         {

@@ -13,7 +13,8 @@ namespace ns3
 
 /**
  * Loads a topology from a GraphML file, a file `*.topo` or a generator spec `name:key=value,…`,
- * does what \p options ask, numbers what has no address, and checks it.
+ * does what \p options ask, numbers what has no address, and checks it. A file called as a
+ * generator is needs a path, such as `./ring`.
  * \throws TopologyError
  */
 TopologyGraph LoadTopology(const std::string& fileOrSpec, const TopologyOptions& options = {});

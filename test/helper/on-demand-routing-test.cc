@@ -47,25 +47,52 @@ class OnDemandRoutingTest : public testing::Test
         return *FindUnicastRib(m_network->GetNodes()[node].node->GetObject<Ipv4>());
     }
 
-    /** \returns what \p node takes to each address of the topology, and to some of nobody. */
-    std::vector<std::optional<UnicastRoute>> LookUpAll(std::size_t node) const
+    /** \returns each address of the topology, and some of nobody. */
+    std::vector<Ipv4Address> GetAddresses() const
     {
-        std::vector<std::optional<UnicastRoute>> routes;
-        const auto lookUp = [&](TopologyAddress address) {
-            const UnicastRoute* route = GetRib(node).Lookup(Ipv4Address(address));
-            routes.push_back(route ? std::optional(*route) : std::nullopt);
-        };
+        std::vector<Ipv4Address> addresses;
         for (const TopologyAttachment& attachment : m_graph.attachments)
         {
-            lookUp(attachment.address);
-            lookUp(attachment.address + 100);
+            addresses.emplace_back(attachment.address);
+            addresses.emplace_back(attachment.address + 100);
         }
         for (const TopologyNode& each : m_graph.nodes)
         {
             for (const TopologyLoopback& loopback : each.loopbacks)
             {
-                lookUp(loopback.addresses.front().address);
+                addresses.emplace_back(loopback.addresses.front().address);
             }
+        }
+        return addresses;
+    }
+
+    /** \returns what \p node takes to each of these addresses. */
+    std::vector<std::optional<UnicastRoute>> LookUpAll(std::size_t node) const
+    {
+        std::vector<std::optional<UnicastRoute>> routes;
+        for (Ipv4Address address : GetAddresses())
+        {
+            const UnicastRoute* route = GetRib(node).Lookup(address);
+            routes.push_back(route ? std::optional(*route) : std::nullopt);
+        }
+        return routes;
+    }
+
+    /** \returns the longest match for each of these addresses in the whole table of \p node. */
+    std::vector<std::optional<UnicastRoute>> MatchAll(std::size_t node) const
+    {
+        const std::vector<UnicastRoute> table = GetRib(node).GetRoutes();
+        std::vector<std::optional<UnicastRoute>> routes;
+        for (Ipv4Address address : GetAddresses())
+        {
+            std::optional<UnicastRoute> longest;
+            for (const UnicastRoute& route : table)
+            {
+                const bool isLonger =
+                    !longest || route.prefix.GetLength() > longest->prefix.GetLength();
+                longest = isLonger && route.prefix.Contains(address) ? route : longest;
+            }
+            routes.push_back(longest);
         }
         return routes;
     }
@@ -90,10 +117,25 @@ TEST_F(OnDemandRoutingTest, FindsWhatTheWholeTableHas)
             const std::size_t size = GetRib(node).GetRoutes().size(); // makes the table
             EXPECT_GT(size, 0u);
             EXPECT_EQ(found, LookUpAll(node)) << topology << " " << m_graph.nodes[node].name;
+            EXPECT_EQ(found, MatchAll(node)) << topology << " " << m_graph.nodes[node].name;
         }
         m_network.reset();
         Simulator::Destroy();
         Names::Clear();
+    }
+}
+
+TEST_F(OnDemandRoutingTest, RoutesThatWereFoundOutliveTheTableThatIsMade)
+{
+    Build("leaf-spine:spines=2,leaves=3,hosts=2");
+    for (std::size_t node = 0; node < m_graph.nodes.size(); ++node)
+    {
+        for (Ipv4Address address : GetAddresses())
+        {
+            const UnicastRoute* route = GetRib(node).Lookup(address);
+            GetRib(node).GetRoutes(); // no change, and so no notice of one
+            EXPECT_EQ(GetRib(node).Lookup(address), route) << m_graph.nodes[node].name;
+        }
     }
 }
 
@@ -112,6 +154,7 @@ TEST_F(OnDemandRoutingTest, ListenersHearOfInterfacesButNotOfATableThatIsMade)
     GetRib(leaf).GetRoutes();
     EXPECT_EQ(changes, 1);
     EXPECT_EQ(LookUpAll(leaf), down);
+    EXPECT_EQ(MatchAll(leaf), down);
     ipv4->SetUp(1);
     EXPECT_EQ(changes, 2);
     EXPECT_EQ(LookUpAll(leaf), before);

@@ -9,6 +9,7 @@
 #include "ns3/pointer.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
+#include "ns3/switched-lan-channel.h"
 
 #include <gtest/gtest.h>
 
@@ -366,6 +367,27 @@ TEST(CableTest, ACopyHasAQueueOfItsOwn)
     EXPECT_EQ(gap.Get(), MicroSeconds(7));
     one->Dispose();
     copy->Dispose();
+}
+
+TEST(CableTest, AListenerToPhyTxEndHearsOfTheFramesThatBeginLater)
+{
+    Cable link("30us");
+    link.SendAt(0, 0, 98);
+    link.SendAt(0, 0, 98); // waits
+    Simulator::Schedule(MicroSeconds(50), [&link] { link.Listen({"PhyTxEnd"}); });
+    Simulator::Run();
+    EXPECT_EQ(
+        GetTimes(link),
+        (std::vector<std::string>{"130000 1 up 2048", "200000 0 PhyTxEnd", "230000 1 up 2048"}));
+    Simulator::Destroy();
+}
+
+TEST(CableTest, HasTheRateOfALanUnlessItIsSet)
+{
+    Ptr<CableDevice> device = CreateObject<CableDevice>();
+    EXPECT_EQ(device->GetDataRate(), DataRate("1Gbps"));
+    EXPECT_EQ(device->GetDataRate(), CreateObject<SwitchedLanChannel>()->GetDataRate());
+    device->Dispose();
 }
 
 TEST(CableTest, WhoKeepsAFrameKeepsItWhole)

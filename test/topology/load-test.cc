@@ -11,6 +11,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <map>
 #include <set>
 
@@ -117,6 +118,24 @@ TEST(RecLab, GeneratorAndFileAreEqual)
     const TopologyGraph generated = LoadTopology("rec-lab");
     ExpectEqualNodes(file, generated);
     ExpectEqualNetworks(file, generated);
+}
+
+TEST(RecLab, GeneratorsWinOverWhatIsCalledLikeThem)
+{
+    namespace fs = std::filesystem;
+    const fs::path before = fs::current_path();
+    const TemporaryFile name("", ".folder");
+    const fs::path folder = name.GetName() + "s";
+    fs::create_directories(folder / "rec-lab"); // where results of an earlier run are
+    fs::copy_file(SOURCE_DIR "/topologies/two-vteps.graphml", folder / "ring:n=4");
+    fs::copy_file(SOURCE_DIR "/topologies/two-vteps.graphml", folder / "mine");
+    fs::current_path(folder);
+    EXPECT_EQ(LoadTopology("rec-lab").nodes.size(), 9u);
+    EXPECT_EQ(CountKind(LoadTopology("ring:n=4"), NodeKind::Router), 4u);
+    EXPECT_EQ(LoadTopology("./ring:n=4").nodes.size(), 3u);
+    EXPECT_EQ(LoadTopology("mine").nodes.size(), 3u);
+    fs::current_path(before);
+    fs::remove_all(folder);
 }
 
 TEST(RecLab, RoutesAreThoseOfRealOspf)
