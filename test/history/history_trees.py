@@ -88,6 +88,14 @@ class Tree:
                 self.fault(start, "leads round in a circle")
                 return
 
+    def check_joined(self, root, member_networks):
+        """That each router that somebody asks has asked in turn, except where the root is connected."""
+        for node, row in self.rows.items():
+            asked = self.networks(row) & (self.joined_networks(node) | member_networks)
+            is_root = any(not hop for hop, _ in self.route(node, root))
+            if asked and not is_root and not (self.is_joined(row) and row["upstream_neighbor"]):
+                self.fault(node, "is asked for on %s, and has not joined" % " ".join(sorted(asked)))
+
     def check_downstream(self, member_networks, optional):
         """That each router forwards to those that joined it and to members, and to nobody else.
         optional: {router: further networks that it may forward to}."""
@@ -126,8 +134,8 @@ class TreeCheck:
     def faults(self):
         """(router, text) of each."""
         world = self.world
-        found = []
         groups = sorted({group for _, group in world.members})
+        found = self.find_strays(groups)
         for zone in world.parts():
             if world.is_well_routed(zone) and world.is_self_contained(zone):
                 for group in groups:
@@ -139,6 +147,15 @@ class TreeCheck:
                 for group in groups:
                     for source in sorted(self.sources(group)):
                         found += self.check_source(part, source, group)
+        return found
+
+    def find_strays(self, groups):
+        """Entries of groups without members, and of sources that nobody names and that no longer send."""
+        found = []
+        for (kind, source, group), rows in sorted(self.entries.items()):
+            is_wanted = kind != "S,G" or source in self.sources(group)
+            for node in () if group in groups and is_wanted else sorted(rows):
+                found.append((node, "(%s,%s) of %s is left, nobody asks for it" % (source, group, node)))
         return found
 
     def tree(self, part, kind, source, group):
@@ -164,7 +181,9 @@ class TreeCheck:
             return []
         tree = self.tree(zone, "*,G", "*", group)
         tree.check_upstream(self.world.rp_of(zone, group))
-        tree.check_downstream(self.any_source_networks(zone, group), {})
+        networks = self.any_source_networks(zone, group)
+        tree.check_joined(self.world.rp_of(zone, group), networks)
+        tree.check_downstream(networks, {})
         return tree.faults
 
     def check_source(self, part, source, group):
@@ -182,5 +201,6 @@ class TreeCheck:
         unsure = networks & self.any_source_networks(part, group)
         inherited = {node: shared.networks(row) for node, row in shared.rows.items()}
         optional = {node: unsure | inherited.get(node, set()) for node in tree.rows}
+        tree.check_joined(source, networks - unsure)
         tree.check_downstream(networks - unsure, optional)
         return tree.faults
