@@ -41,17 +41,6 @@ PlanAnnealing::PlanAnnealing(const PlanProblem& problem,
     }
 }
 
-double
-PlanAnnealing::GetMeanBits() const
-{
-    double bits = 0;
-    for (uint32_t item = 0; item < m_items; ++item)
-    {
-        bits += static_cast<double>(m_groups.GetBits(item).size()) / m_items;
-    }
-    return bits;
-}
-
 /** Moves an item as a part of a step. */
 void
 PlanAnnealing::Apply(uint32_t item, uint32_t to)

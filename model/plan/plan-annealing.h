@@ -57,9 +57,6 @@ class PlanAnnealing
         return m_bestCost;
     }
 
-    /** \returns how many sets of VTEPs that always come together an item has. */
-    double GetMeanBits() const;
-
     /** \returns the best grouping so far. */
     const PlanGrouping& GetGrouping() const
     {

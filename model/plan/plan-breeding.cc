@@ -299,7 +299,8 @@ AnnealPlan(const PlanProblem& problem,
            const std::function<bool()>& goOn)
 {
     const auto items = static_cast<double>(problem.GetItems().size());
-    const PlanAnnealing one(problem, groups, start, seed);
+    // The tables of one group, which are small: bits are the same for any number.
+    const PlanGroups one(problem, 1, PlanGrouping(start.size(), 0));
     const double work =
         WORK_OF_STEP + WORK_OF_BIT * one.GetMeanBits() +
         WORK_OF_GROUP *

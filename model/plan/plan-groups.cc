@@ -111,6 +111,17 @@ PlanGroups::AddItem(uint32_t item, const std::vector<uint32_t>& bitOf)
 }
 
 double
+PlanGroups::GetMeanBits() const
+{
+    double mean = 0;
+    for (const std::vector<uint32_t>& bits : m_bits)
+    {
+        mean += static_cast<double>(bits.size()) / static_cast<double>(m_bits.size());
+    }
+    return mean;
+}
+
+double
 PlanGroups::GetCost() const
 {
     double cost = 0;
@@ -158,22 +169,19 @@ PlanGroups::Take(uint32_t item)
 {
     const uint32_t from = m_groupOf[item];
     Group& group = m_groups[from];
-    const std::size_t first = from * m_words;
     for (uint32_t bit : m_bits[item])
     {
-        const std::size_t word = first + bit / 64;
-        const std::size_t place = first * 64 + bit;
-        const uint64_t mask = uint64_t(1) << (bit % 64);
+        const std::size_t place = PlaceOf(from, bit);
         m_owners[place] ^= item;
         const uint32_t left = --m_counts[place];
         if (left == 0)
         {
-            m_one[word] &= ~mask;
+            FlipOne(place);
             Uncover(from, bit);
         }
         else if (left == 1)
         {
-            m_one[word] |= mask;
+            FlipOne(place);
             m_own[m_owners[place]] += m_weights[bit / 64];
         }
     }
@@ -190,22 +198,19 @@ void
 PlanGroups::Put(uint32_t item, uint32_t to)
 {
     Group& group = m_groups[to];
-    const std::size_t first = to * m_words;
     for (uint32_t bit : m_bits[item])
     {
-        const std::size_t word = first + bit / 64;
-        const std::size_t place = first * 64 + bit;
-        const uint64_t mask = uint64_t(1) << (bit % 64);
+        const std::size_t place = PlaceOf(to, bit);
         const uint32_t now = ++m_counts[place];
         if (now == 1)
         {
-            m_one[word] |= mask;
+            FlipOne(place);
             m_own[item] += m_weights[bit / 64];
             Cover(to, bit);
         }
         else if (now == 2)
         {
-            m_one[word] &= ~mask;
+            FlipOne(place);
             m_own[m_owners[place]] -= m_weights[bit / 64];
         }
         m_owners[place] ^= item;

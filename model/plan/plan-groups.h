@@ -69,6 +69,9 @@ class PlanGroups
         return m_bits[item];
     }
 
+    /** \returns how many bits an item has on average, whatever the groups are. */
+    double GetMeanBits() const;
+
     /** \returns the items that have a bit. */
     const std::vector<uint32_t>& GetItemsOf(uint32_t bit) const
     {
@@ -78,7 +81,7 @@ class PlanGroups
     /** \returns how many items of a group have the bit. */
     uint32_t CountOf(uint32_t group, uint32_t bit) const
     {
-        return m_counts[group * m_words * 64 + bit];
+        return m_counts[PlaceOf(group, bit)];
     }
 
     std::size_t GetWeight(uint32_t bit) const
@@ -165,6 +168,17 @@ class PlanGroups
             return rate * static_cast<double>(members);
         }
     };
+
+    /** \returns where a bit of a group is counted; bit of m_one, too. */
+    std::size_t PlaceOf(uint32_t group, uint32_t bit) const
+    {
+        return group * m_words * 64 + bit;
+    }
+
+    void FlipOne(std::size_t place)
+    {
+        m_one[place / 64] ^= uint64_t(1) << (place % 64);
+    }
 
     void NumberVteps();
     void AddItem(uint32_t item, const std::vector<uint32_t>& bitOf);

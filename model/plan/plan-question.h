@@ -93,11 +93,12 @@ struct PlanAnswer
     std::vector<PlanPoint> points;   //!< all that were looked at
     std::optional<std::size_t> best; //!< in points; nothing fits without
     double value{0};                 //!< the objective of the best
-    double bound{0};     //!< no plan with as many groups, or fewer, has less; waste only
-    bool proven{false};  //!< value is optimal for the number of groups
-    bool cut{false};     //!< ended by the watch: the same question may get another answer
-    std::string solver;  //!< what found the grouping
-    std::string boundBy; //!< what found the bound
+    double bound{0};      //!< no plan with as many groups, or fewer, has less; waste only
+    bool proven{false};   //!< value is optimal for the number of groups
+    bool annealed{false}; //!< some grouping was: for waste, of problems of some size
+    bool cut{false};      //!< ended by the watch: the same question may get another answer
+    std::string solver;   //!< what found the grouping
+    std::string boundBy;  //!< what found the bound
 
     /** \returns (value − bound) / value; 0 if both are 0. */
     double GetGap() const

@@ -321,7 +321,8 @@ JudgePlan(const ModelNetwork& network,
 {
     const PlanPoint& best = answer.points[*answer.best];
     answer.value = GetPlanObjective(question, best);
-    answer.solver = "merging, annealing, moves, rebuilding";
+    answer.solver =
+        answer.annealed ? "merging, annealing, moves, rebuilding" : "merging, moves, rebuilding";
     if (best.headEndVnis > 0 && question.objective != PlanObjective::WASTE)
     {
         answer.boundBy = "entries and copies are never negative";

@@ -238,6 +238,7 @@ Planner::Improve(uint32_t groups, TreePolicy tree, double share)
     const std::size_t shakes = GetShakes(items) * m_question.effort;
     if (m_question.objective == PlanObjective::WASTE && CanAnnealPlan(m_problem, wanted))
     {
+        m_answer.annealed = true;
         // Many numbers of groups share the time of a few.
         const double part = std::min(1.0, FULL_SEARCHES / static_cast<double>(m_searches));
         found.grouping = AnnealPlan(
@@ -284,6 +285,32 @@ Planner::Assign(std::vector<uint32_t> groupOf, TreePolicy tree) const
     return plan;
 }
 
+/** \returns the point of the same plan, whatever made it, or nullptr. */
+const PlanPoint*
+Planner::FindPoint(const PlanAssignment& plan) const
+{
+    const auto found = std::find_if(
+        m_answer.points.begin(), m_answer.points.end(), [&plan](const PlanPoint& point) {
+            const PlanAssignment& known = point.assignment;
+            return known.groupOf == plan.groupOf && known.trees == plan.trees &&
+                   known.addresses == plan.addresses;
+        });
+    return found == m_answer.points.end() ? nullptr : &*found;
+}
+
+/** \returns its point; its tables are counted unless they are known. */
+PlanPoint
+Planner::Count(PlanAssignment plan) const
+{
+    if (const PlanPoint* known = FindPoint(plan))
+    {
+        PlanPoint point = *known;
+        point.mapping = PlanMapping::PLAN;
+        return point;
+    }
+    return MakePlanPoint(m_network, m_question, std::move(plan));
+}
+
 /** \returns the point of so many groups under the policy, counted if it was not yet. */
 std::size_t
 Planner::Look(uint32_t groups, TreePolicy tree)
@@ -326,9 +353,13 @@ Planner::Recount(uint32_t groups, TreePolicy tree)
     {
         groupOf = ToVnis(FindGrouping(groups, tree).grouping);
     }
-    GoOn(std::string("counting ") + EnumName(tree) + " with " + std::to_string(groups) + " groups");
-    m_answer.points[m_looked[{tree, groups}]] =
-        MakePlanPoint(m_network, m_question, Assign(std::move(groupOf), tree));
+    PlanAssignment plan = Assign(std::move(groupOf), tree);
+    if (FindPoint(plan) == nullptr)
+    {
+        GoOn(std::string("counting ") + EnumName(tree) + " with " + std::to_string(groups) +
+             " groups");
+    }
+    m_answer.points[m_looked[{tree, groups}]] = Count(std::move(plan));
 }
 
 /** Modulo and cluster, as the other programs map. */
@@ -358,8 +389,7 @@ Planner::LookAtOthers(const std::vector<uint32_t>& counts)
             {
                 if (goOn())
                 {
-                    m_answer.points.push_back(
-                        MakePlanPoint(m_network, m_question, Assign(groupOf, tree)));
+                    m_answer.points.push_back(Count(Assign(groupOf, tree)));
                     m_answer.points.back().mapping = mapping;
                 }
             }
@@ -502,8 +532,7 @@ Planner::PriceRowsOf(uint32_t groups, TreePolicy tree, const PlanMargin& over)
             m_network, tree, FindPlanSenders(m_network, m_question.demand), weights);
         PlanSearch search(m_problem, cost, groups, grouping, m_question.seed);
         search.Run(IDLE_REBUILDS / 3, 0, goOn);
-        m_answer.points.push_back(
-            MakePlanPoint(m_network, m_question, Assign(ToVnis(search.GetGrouping()), tree)));
+        m_answer.points.push_back(Count(Assign(ToVnis(search.GetGrouping()), tree)));
         if (m_answer.points.back().IsFeasible())
         {
             price = tooLow == 0 ? price / 4 : (price + tooLow) / 2;

@@ -62,6 +62,8 @@ class Planner
     void ImproveAll();
     std::vector<uint32_t> ToVnis(const PlanGrouping& grouping) const;
     PlanAssignment Assign(std::vector<uint32_t> groupOf, TreePolicy tree) const;
+    const PlanPoint* FindPoint(const PlanAssignment& plan) const;
+    PlanPoint Count(PlanAssignment plan) const;
     std::size_t Look(uint32_t groups, TreePolicy tree);
     void LookAt(uint32_t groups);
     void Recount(uint32_t groups, TreePolicy tree);

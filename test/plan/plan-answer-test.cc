@@ -12,7 +12,10 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
+#include <string>
+#include <utility>
 
 namespace ns3
 {
@@ -522,6 +525,54 @@ TEST_F(PlanAnswerTest, MembersComeAndGoAtTheRatesOfTheTrace)
         RunPlanChurn(*m_network, m_question, plan, 24, 40, PlanChurnRates(), m_watch);
     EXPECT_EQ(again.joined, day.joined);
     EXPECT_EQ(again.replanned.use.waste, day.replanned.use.waste);
+}
+
+TEST_F(PlanAnswerTest, TablesOfTheSamePlanAreCountedOnce)
+{
+    struct Listener : PlanWatch
+    {
+        bool GoOn(const std::string& step) override
+        {
+            steps.insert(step);
+            return true;
+        }
+
+        std::multiset<std::string> steps;
+    } watch;
+
+    MakeSmall(12);
+    m_question.trees = {TreePolicy::Rpt, TreePolicy::Bidir};
+    m_question.groups = {1, 12};
+    m_question.compare = true;
+    const PlanAnswer answer = Planner(*m_network, m_question, watch).Run();
+    for (const char* plan : {"rpt with 1", "bidir with 1", "rpt with 12", "bidir with 12"})
+    {
+        EXPECT_EQ(watch.steps.count("counting " + std::string(plan) + " groups"), 1u) << plan;
+    }
+    std::map<std::pair<TreePolicy, PlanMapping>, const PlanPoint*> ones;
+    for (const PlanPoint& point : answer.points)
+    {
+        EXPECT_EQ(point.use.copies,
+                  CountPlanTables(*m_network, m_question.demand, point.assignment).copies);
+        if (point.groups == 1)
+        {
+            ones[{point.tree, point.mapping}] = &point;
+        }
+    }
+    ASSERT_EQ(ones.size(), 6u) << "two trees; plan, modulo and cluster";
+    for (const auto& [key, point] : ones)
+    {
+        EXPECT_EQ(point->use.entries, (ones[{key.first, PlanMapping::PLAN}])->use.entries);
+    }
+}
+
+TEST_F(PlanAnswerTest, SaysWhetherAnnealingFoundIt)
+{
+    MakeSmall(12);
+    m_question.groups = {4};
+    EXPECT_EQ(Ask({TreePolicy::Bidir}, "").solver, "merging, annealing, moves, rebuilding");
+    m_question.objective = PlanObjective::COPIES;
+    EXPECT_EQ(Ask({TreePolicy::Bidir}, "").solver, "merging, moves, rebuilding");
 }
 
 /** The same question may then get another answer. */

@@ -228,6 +228,17 @@ TEST(PlanAnnealingTest, VtepsOfTheSameItemsShareABit)
     {
         start.push_back(item % 7);
     }
+    const PlanGroups groups(problem, 7, start);
+    std::size_t bits = 0;
+    for (uint32_t item = 0; item < start.size(); ++item)
+    {
+        bits += groups.GetBits(item).size();
+    }
+    const auto items = static_cast<double>(start.size());
+    EXPECT_NEAR(groups.GetMeanBits(), static_cast<double>(bits) / items, 1e-9);
+    EXPECT_EQ(PlanGroups(problem, 1, PlanGrouping(start.size(), 0)).GetMeanBits(),
+              groups.GetMeanBits())
+        << "the groups make no difference";
     PlanAnnealing annealing(problem, 7, start, 1);
     EXPECT_DOUBLE_EQ(annealing.GetCost(), ComputeWaste(problem, start) + problem.GetWantedRate());
     annealing.Run(50000, COOLING, Always);
