@@ -132,8 +132,34 @@ ActionReader::CheckNode(const YamlFields& fields,
 std::string
 ActionReader::GetHost(const YamlFields& fields, const std::string& key) const
 {
-    const std::string name = fields.GetText(key);
+    return CheckHost(fields, key, fields.GetText(key));
+}
+
+std::string
+ActionReader::CheckHost(const YamlFields& fields,
+                        const std::string& key,
+                        const std::string& name) const
+{
     return m_tenants.count(name) != 0 ? name : CheckNode(fields, key, name);
+}
+
+std::vector<std::string>
+ActionReader::GetHosts(const YamlFields& fields) const
+{
+    if (!fields.Has("nodes"))
+    {
+        return {GetHost(fields, "node")};
+    }
+    if (fields.Has("node"))
+    {
+        fields.Fail("node", "node beside nodes, give one of them");
+    }
+    std::vector<std::string> names = fields.GetList("nodes");
+    for (const std::string& name : names)
+    {
+        CheckHost(fields, "nodes", name);
+    }
+    return names;
 }
 
 std::string

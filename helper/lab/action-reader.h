@@ -67,6 +67,8 @@ class ActionReader
     std::string GetNode(const YamlFields& fields, const std::string& key) const;
     /** \returns the name of a node or a tenant, at \p key. */
     std::string GetHost(const YamlFields& fields, const std::string& key) const;
+    /** \returns the names of nodes or tenants, at `node: NAME` or `nodes: [NAME, …]`. */
+    std::vector<std::string> GetHosts(const YamlFields& fields) const;
     /** \returns the name of a tenant, at \p key. */
     std::string GetTenant(const YamlFields& fields, const std::string& key) const;
     /** \returns the names of tenants, at \p key. */
@@ -82,6 +84,9 @@ class ActionReader
 
   private:
     std::string CheckNode(const YamlFields& fields,
+                          const std::string& key,
+                          const std::string& name) const;
+    std::string CheckHost(const YamlFields& fields,
                           const std::string& key,
                           const std::string& name) const;
     void CheckTenant(const YamlFields& fields,

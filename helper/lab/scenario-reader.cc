@@ -253,7 +253,7 @@ ReadScenarioText(const std::string& text, const std::string& file, const Topolog
 Scenario
 ReadScenario(const std::string& file, const TopologyGraph& topology)
 {
-    constexpr std::size_t LIMIT = 16 << 20; // far beyond any scenario, far below memory
+    constexpr std::size_t LIMIT = 32 << 20; // far beyond any scenario, far below memory
     constexpr std::size_t BLOCK = 64 << 10;
     errno = 0;
     std::ifstream stream(file, std::ios::binary);
@@ -273,7 +273,7 @@ ReadScenario(const std::string& file, const TopologyGraph& topology)
     }
     if (text.size() > LIMIT)
     {
-        throw InputError(file, 1, "is larger than 16 MB, give a scenario's YAML file");
+        throw InputError(file, 1, "is larger than 32 MB, give a scenario's YAML file");
     }
     return ReadScenarioText(text, file, topology);
 }

@@ -49,6 +49,18 @@ GroupOf(const MembershipSpec& membership)
     return text;
 }
 
+/** \returns "r2 joins 239.0.0.10" or "r2, r3 join 239.0.0.10". */
+std::string
+DescribeMembership(const MembershipSpec& membership, const std::string& verb)
+{
+    std::string nodes;
+    for (const std::string& node : membership.nodes)
+    {
+        nodes += (nodes.empty() ? "" : ", ") + node;
+    }
+    return nodes + ' ' + verb + (membership.nodes.size() == 1 ? "s " : " ") + GroupOf(membership);
+}
+
 std::string
 ListNetworks(const std::vector<std::size_t>& networks, const TopologyGraph& topology)
 {
@@ -233,11 +245,11 @@ DescribeAction(const ScenarioEvent& event, const TopologyGraph& topology)
     }
     if (const auto* join = FindAction<JoinAction>(event))
     {
-        return Describe("join", join->membership.node + " joins " + GroupOf(join->membership));
+        return Describe("join", DescribeMembership(join->membership, "join"));
     }
     if (const auto* leave = FindAction<LeaveAction>(event))
     {
-        return Describe("leave", leave->membership.node + " leaves " + GroupOf(leave->membership));
+        return Describe("leave", DescribeMembership(leave->membership, "leave"));
     }
     if (const auto* vxlan = FindAction<VxlanAction>(event))
     {

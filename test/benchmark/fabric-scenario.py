@@ -3,10 +3,11 @@
 """Writes the scenarios of the growth rows in doc/performance.md.
 
 fabric-scenario.py --vteps=N --groups=G [--members=16] [--packets=0] [--seed=1] [--duration=100]
-                   [--scenario=FILE] [--list=FILE]
+                   [--together] [--scenario=FILE] [--list=FILE]
 
-FILE of --scenario is for vxlan-lab: VTEPs vtep0 ... join between 5 s and 20 s, and the first of each
-group sends its packets from 40 s on, one a second. FILE of --list says the same to stock-clos: a
+FILE of --scenario is for vxlan-lab: VTEPs vtep0 ... join between 5 s and 20 s, with --together those of
+a group at once and in one line, and the first of each group sends its packets from 40 s on, one a
+second. FILE of --list says the same to stock-clos: a
 line for each group, its address and the numbers of its VTEPs.
 """
 import argparse
@@ -18,6 +19,7 @@ def main():
     for name, default in (('vteps', 0), ('groups', 0), ('members', 16), ('packets', 0), ('seed', 1),
                           ('duration', 100)):
         parser.add_argument('--' + name, type=int, default=default)
+    parser.add_argument('--together', action='store_true')
     parser.add_argument('--scenario', default='/dev/stdout')
     parser.add_argument('--list', default='/dev/null')
     options = parser.parse_args()
@@ -29,7 +31,10 @@ def main():
         scenario.write('events:\n' if groups else '')
         for group, members in groups:
             plain.write(group + ' ' + ' '.join(map(str, members)) + '\n')
-            for vtep in members:
+            if options.together:
+                scenario.write('  - {at: %.6fs, join: {nodes: [%s], group: %s}}\n' % (
+                    draw.uniform(5, 20), ', '.join('vtep%d' % vtep for vtep in members), group))
+            for vtep in [] if options.together else members:
                 scenario.write('  - {at: %.6fs, join: {node: vtep%d, group: %s}}\n' %
                                (draw.uniform(5, 20), vtep, group))
         for i, (group, members) in enumerate(groups if options.packets else []):

@@ -40,12 +40,13 @@ def write_lab(groups, file):
                        (5 + 15 * i / groups, host, 1 + i // 65536, i // 256 % 256, i % 256))
 
 
-def write_fabric(vteps, groups, packets=0):
+def write_fabric(vteps, groups, packets=0, together=False):
     def write(size, file):
         count = groups or size
         subprocess.run([sys.executable, os.path.join(HERE, 'fabric-scenario.py'),
                         '--vteps=%d' % (vteps or size), '--groups=%d' % count,
-                        '--packets=%d' % packets, '--scenario=' + file.name], check=True)
+                        '--packets=%d' % packets, '--scenario=' + file.name] +
+                       ['--together'] * together, check=True)
     return write
 
 
@@ -57,7 +58,9 @@ ROWS = {
                    (64, 144, 256, 576, 1024, 2304), write_paced_ospf, 256),
     'lab-groups': ('groups', lambda n: REC_LAB, (100, 1000, 10000), write_lab, 10000),
     'fabric-groups': ('groups', lambda n: 'leaf-spine:spines=8,leaves=32,hosts=32',
-                      (1000, 10000, 100000), write_fabric(1024, 0), 1000),
+                      (1000, 4000, 10000), write_fabric(1024, 0), 1000),
+    'fabric-together': ('groups', lambda n: 'leaf-spine:spines=8,leaves=32,hosts=32',
+                        (1000, 10000, 100000), write_fabric(1024, 0, together=True), 1000),
     'vteps': ('VTEPs', lambda n: CLOS % {576: (12, 4), 2304: (24, 8), 6912: (24, 24),
                                          27648: (48, 48)}[n],
               (576, 2304, 6912, 27648), write_fabric(0, 100, 10), 576),

@@ -164,6 +164,13 @@ TEST(ScenarioReader, NamesFileLineFaultAndRemedy)
     ExpectPrefix(EventError("at: 1s, loss: {network: 11, rate: 2}"), "s.yaml:3: loss: rate '2'");
     ExpectPrefix(EventError("at: 1s, leave: {node: r2, group: 239.0.0.1}"),
                  "s.yaml:3: r2 has not joined 239.0.0.1 by then");
+    ExpectPrefix(EventError("at: 1s, join: {node: r1, nodes: [r2], group: 239.0.0.1}"),
+                 "s.yaml:3: join: node beside nodes, give one of them");
+    ExpectPrefix(EventError("at: 1s, join: {nodes: [r2, r9], group: 239.0.0.1}"),
+                 "s.yaml:3: join: unknown node 'r9'");
+    ExpectPrefix(EventError("at: 1s, join: {nodes: [], group: 239.0.0.1}"),
+                 "s.yaml:3: join: nodes is no list");
+    ExpectPrefix(EventError("at: 1s, join: {group: 239.0.0.1}"), "s.yaml:3: join: no 'node', give");
     ExpectPrefix(EventError("at: 1s, flood: {node: r2, device: vxlan42, kind: arp}"),
                  "s.yaml:3: r2 has no VXLAN device 'vxlan42' by then");
 }

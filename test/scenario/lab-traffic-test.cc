@@ -67,6 +67,19 @@ TEST(LabTraffic, LeaveEndsAMembership)
     EXPECT_TRUE(run->GetRows("igmp", {{"snapshot", "none"}, {"group", "239.0.0.10"}}).empty());
 }
 
+TEST(LabTraffic, SeveralNodesJoinAndLeaveAtOnce)
+{
+    const LabProgram run(TrafficScenario(
+        "  - {at: 90s, join:  {nodes: [r2, e3], group: 239.0.0.10, print: true}}\n"
+        "  - {at: 100s, send: {node: r1, group: 239.0.0.10, rate: 100kbps, size: 1250, name: a}}\n"
+        "  - {at: 110s, leave: {nodes: [r2, e3], group: 239.0.0.10}}\n"));
+    EXPECT_EQ(Delivered(run, "a", "r2"), "100 of 100");
+    EXPECT_EQ(Delivered(run, "a", "e3"), "100 of 100");
+    const std::string transcript = ReadText(run.GetPath("transcript.txt"));
+    EXPECT_NE(transcript.find("r2# iperf -u -s"), std::string::npos) << transcript;
+    EXPECT_NE(transcript.find("e3# iperf -u -s"), std::string::npos) << transcript;
+}
+
 TEST(LabTraffic, RateCountsPayloadBits)
 {
     const LabProgram run(TrafficScenario(

@@ -23,25 +23,40 @@ JoinAction::Read(const ActionReader& reader)
 void
 JoinAction::Check(ScenarioHistory& history) const
 {
-    history.CheckHost(membership.node, HostNeed::STACK);
-    history.AddJoin(membership.node, membership.group);
+    for (const std::string& node : membership.nodes)
+    {
+        history.CheckHost(node, HostNeed::STACK);
+        history.AddJoin(node, membership.group);
+    }
 }
 
 void
 JoinAction::Prepare(ScenarioRun& run) const
 {
-    run.GetTraffic().AddReceiver(membership.node);
+    for (const std::string& node : membership.nodes)
+    {
+        run.GetTraffic().AddReceiver(node);
+    }
 }
 
 void
 JoinAction::Run(ScenarioRun& run) const
 {
-    const LabHost host = run.GetHost(membership.node);
+    for (const std::string& node : membership.nodes)
+    {
+        Join(run, node);
+    }
+}
+
+void
+JoinAction::Join(ScenarioRun& run, const std::string& node) const
+{
+    const LabHost host = run.GetHost(node);
     const uint32_t interface = GetInterfaceOrFirst(host.node, membership.interface);
     host.igmp->Join(interface,
                     membership.group,
                     IgmpSourceSet(membership.sources.begin(), membership.sources.end()));
-    run.GetTraffic().GetLedger().Join(membership.node,
+    run.GetTraffic().GetLedger().Join(node,
                                       membership.group,
                                       GetInterfaceName(host.node, interface),
                                       membership.sources,
@@ -49,7 +64,7 @@ JoinAction::Run(ScenarioRun& run) const
     if (isPrinted)
     {
         run.Print(FormatShellText(
-            Simulator::Now(), Simulator::Now(), membership.node, DescribeIperfServer(membership)));
+            Simulator::Now(), Simulator::Now(), node, DescribeIperfServer(membership)));
     }
 }
 

@@ -6,6 +6,8 @@
 #include "ns3/membership.h"
 #include "ns3/scenario-action.h"
 
+#include <string>
+
 namespace ns3
 {
 
@@ -22,6 +24,9 @@ struct JoinAction : ScenarioAction
 
     MembershipSpec membership;
     bool isPrinted{false}; //!< iperf's words as a server go to the transcript
+
+  private:
+    void Join(ScenarioRun& run, const std::string& node) const;
 };
 
 } // namespace ns3

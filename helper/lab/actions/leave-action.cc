@@ -21,13 +21,25 @@ LeaveAction::Read(const ActionReader& reader)
 void
 LeaveAction::Check(ScenarioHistory& history) const
 {
-    history.CheckJoined(membership.node, membership.group);
+    for (const std::string& node : membership.nodes)
+    {
+        history.CheckJoined(node, membership.group);
+    }
 }
 
 void
 LeaveAction::Run(ScenarioRun& run) const
 {
-    const LabHost host = run.GetHost(membership.node);
+    for (const std::string& node : membership.nodes)
+    {
+        Leave(run, node);
+    }
+}
+
+void
+LeaveAction::Leave(ScenarioRun& run, const std::string& node) const
+{
+    const LabHost host = run.GetHost(node);
     for (uint32_t i = 1; i < host.node->GetObject<Ipv4>()->GetNInterfaces(); ++i)
     {
         if (membership.interface.empty() || GetInterfaceName(host.node, i) == membership.interface)
@@ -37,11 +49,8 @@ LeaveAction::Run(ScenarioRun& run) const
                              IgmpSourceSet(membership.sources.begin(), membership.sources.end()));
         }
     }
-    run.GetTraffic().GetLedger().Leave(membership.node,
-                                       membership.group,
-                                       membership.interface,
-                                       membership.sources,
-                                       Simulator::Now());
+    run.GetTraffic().GetLedger().Leave(
+        node, membership.group, membership.interface, membership.sources, Simulator::Now());
 }
 
 } // namespace ns3

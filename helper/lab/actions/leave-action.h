@@ -6,6 +6,8 @@
 #include "ns3/membership.h"
 #include "ns3/scenario-action.h"
 
+#include <string>
+
 namespace ns3
 {
 
@@ -20,6 +22,9 @@ struct LeaveAction : ScenarioAction
     void Run(ScenarioRun& run) const override;
 
     MembershipSpec membership;
+
+  private:
+    void Leave(ScenarioRun& run, const std::string& node) const;
 };
 
 } // namespace ns3

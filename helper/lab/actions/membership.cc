@@ -7,11 +7,14 @@ namespace ns3
 MembershipSpec
 ReadMembership(const ActionReader& reader, const std::string& moreKeys)
 {
-    const YamlFields fields = reader.GetFields("node group interface source" + moreKeys);
+    const YamlFields fields = reader.GetFields("node group interface source nodes" + moreKeys);
     MembershipSpec membership;
-    membership.node = reader.GetHost(fields, "node");
+    membership.nodes = reader.GetHosts(fields);
     membership.group = fields.GetGroup("group");
-    membership.interface = reader.GetInterface(fields, membership.node);
+    for (const std::string& node : membership.nodes)
+    {
+        membership.interface = reader.GetInterface(fields, node);
+    }
     if (fields.Has("source"))
     {
         membership.sources = fields.GetHosts("source");

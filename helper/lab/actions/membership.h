@@ -15,9 +15,9 @@ namespace ns3
 /** Who joins or leaves what. */
 struct MembershipSpec
 {
-    std::string node;
+    std::vector<std::string> nodes;
     Ipv4Address group;
-    std::string interface;            //!< empty: the first (join), every one (leave)
+    std::string interface;            //!< of each; empty: the first (join), every one (leave)
     std::vector<Ipv4Address> sources; //!< empty: any (join), all (leave)
 };
 
