@@ -63,7 +63,9 @@ ToFuzzText(const FuzzBytes& bytes)
 void
 CheckRefusal(const std::string& message, const std::string& file, const std::string& text)
 {
-    const auto lines = static_cast<uint64_t>(std::count(text.begin(), text.end(), '\n')) + 1;
+    // A carriage return ends a line of XML, too (XML 1.0 §2.11).
+    const auto isEnd = [](char c) { return c == '\n' || c == '\r'; };
+    const auto lines = static_cast<uint64_t>(std::count_if(text.begin(), text.end(), isEnd)) + 1;
     const std::string start = file + ":";
     RequireFuzz(message.compare(0, start.size(), start) == 0, "no file in '" + message + "'");
     const std::size_t end = message.find(": ", start.size());
