@@ -17,7 +17,6 @@ NS_LOG_CLASS_DEFINE(OspfInterface);
 namespace
 {
 
-constexpr std::size_t ACK_LIMIT = 1000; // headers that wait before they go out early
 // Below this MTU packets may be fragmented: one LSA header must fit.
 constexpr std::size_t LEAST_MTU = 88;
 
@@ -436,7 +435,7 @@ void
 OspfInterface::AddDelayedAck(const OspfLsaHeader& header)
 {
     m_delayedAcks.push_back(header);
-    if (m_delayedAcks.size() >= ACK_LIMIT)
+    if (m_delayedAcks.size() >= GetBodySize() / OspfLsaHeader::SIZE)
     {
         SendDelayedAcks();
     }
@@ -450,16 +449,8 @@ void
 OspfInterface::SendDelayedAcks()
 {
     m_ackTimer.Cancel();
-    const std::vector<OspfLsaHeader> acks = std::exchange(m_delayedAcks, {});
-    const std::size_t room = GetBodySize() / OspfLsaHeader::SIZE;
-    for (std::size_t from = 0; from < acks.size(); from += room)
-    {
-        const auto first = acks.begin() + from;
-        const auto last = first + std::min(room, acks.size() - from);
-        m_context.Send(*this,
-                       GetFloodDestination(),
-                       OspfLinkStateAck{std::vector<OspfLsaHeader>(first, last)});
-    }
+    m_context.Send(
+        *this, GetFloodDestination(), OspfLinkStateAck{std::exchange(m_delayedAcks, {})});
 }
 
 const OspfInterfaceConfig&

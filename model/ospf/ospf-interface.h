@@ -83,7 +83,7 @@ class OspfInterface : public OspfLink
     /** \returns the neighbour that sent a packet, or nullptr (§8.2). */
     OspfNeighbor* FindNeighbor(Ipv4Address source, OspfId routerId);
 
-    /** §13.5: acknowledges within AckDelay, many at a time. */
+    /** §13.5: acknowledges after AckDelay, or as soon as a packet is full. */
     void AddDelayedAck(const OspfLsaHeader& header);
 
     /** \returns AllSPFRouters, or AllDRouters for one who is neither DR nor backup (§13.3, §13.5).

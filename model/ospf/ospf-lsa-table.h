@@ -7,9 +7,10 @@
 #include "ns3/number-index.h"
 #include "ns3/ospf-lsa.h"
 
+#include <boost/container/deque.hpp>
+
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <utility>
 #include <vector>
 
@@ -91,10 +92,16 @@ class OspfLsaTable
     void Remove(const OspfLsaKey& key);
 
   private:
+    /** In blocks of 4 kB: of those of std::deque a tenth is malloc's. */
+    using Entries = boost::container::deque<
+        OspfLsdbEntry,
+        void,
+        boost::container::deque_options<boost::container::block_bytes<4096>>::type>;
+
     bool IsBefore(uint32_t a, uint32_t b) const;
     uint32_t FindNumber(const OspfLsaKey& key) const;
 
-    std::deque<OspfLsdbEntry> m_entries;   //!< by number
+    Entries m_entries;                     //!< by number
     std::vector<uint32_t> m_free;          //!< numbers that are not in use
     NumberIndex m_index;                   //!< by key
     mutable std::vector<uint32_t> m_order; //!< numbers; sorted when somebody looks

@@ -502,6 +502,23 @@ TEST_F(Ospf2328Interface, S13_5_ManyAcksAreSplitAtTheMtu)
     EXPECT_EQ(acks[2].headers.size(), 1u);
 }
 
+TEST_F(Ospf2328Interface, S13_5_AFullPacketOfAcksDoesNotWait)
+{
+    m_config.mtu = 100;
+    MakeUp();
+    m_context.Forget();
+    m_interface->AddDelayedAck(OspfFakeContext::RouterLsa("9.0.0.1"));
+    EXPECT_TRUE(m_context.Get<OspfLinkStateAck>().empty());
+    m_interface->AddDelayedAck(OspfFakeContext::RouterLsa("9.0.0.2"));
+    ASSERT_EQ(m_context.Get<OspfLinkStateAck>().size(), 1u);
+    m_interface->AddDelayedAck(OspfFakeContext::RouterLsa("9.0.0.3"));
+    m_context.Forget();
+    m_context.clock.Advance(Seconds(1));
+    const auto acks = m_context.Get<OspfLinkStateAck>();
+    ASSERT_EQ(acks.size(), 1u) << "once, and the timer is that of the third";
+    EXPECT_EQ(acks[0].headers.size(), 1u);
+}
+
 TEST(OspfNames, StatesAndEvents)
 {
     EXPECT_STREQ(EnumName(OspfInterfaceState::DR_OTHER), "DROther");
