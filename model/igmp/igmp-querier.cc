@@ -344,7 +344,11 @@ IgmpQuerier::HandleRecord(Ipv4Address source, const IgmpGroupRecord& record, uin
     {
         return IgmpDropReason::MEMBERSHIP_LIMIT;
     }
-    IgmpGroupState& state = existed ? *found : m_groups.Add(group.Get());
+    if (!existed)
+    {
+        found = &m_groups.Add(group.Get());
+    }
+    IgmpGroupState& state = *found;
     state.group = group;
     const IgmpGroupState::View before = state.GetView();
     const Time dueBefore = existed ? state.GetNextDeadline() : Time::Max();
