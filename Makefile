@@ -52,7 +52,7 @@ help:
 	@echo 'make coverage  the lines and branches of model/ that the tests reach'
 	@echo 'make bench   speed, as ratios'
 	@echo 'make bench-compare REV=…  time and memory of this revision and another, by turns'
-	@echo 'make growth  time and memory against size, doc/performance.md; hours'
+	@echo 'make growth  time and memory against size, doc/performance.md; half an hour'
 	@echo 'make docs    the manual, $(BUILD)/doc/html, and the classes, $(BUILD)/doc/api'
 	@echo 'make types   the lists of attributes and trace sources in the manual'
 	@echo 'make waf     build with waf instead of CMake, run the lab and the suite of an ns-3 tree'
@@ -298,7 +298,7 @@ COVERED ?= $(addprefix test-,common topology state-model plan forwarding ospf ig
 coverage: test-deps
 	$(call install,$(COVERAGE_PACKAGES))
 	@cmake -S . -B $(BUILD)/coverage -G Ninja -DVXM_TESTS=ON -DCMAKE_BUILD_TYPE=Debug \
-	  -DCMAKE_CXX_FLAGS_DEBUG="-O0 -g1 --coverage" >/dev/null
+	  -DCMAKE_CXX_FLAGS_DEBUG="-O1 -g1 --coverage" >/dev/null
 	@cmake --build $(BUILD)/coverage -j $(JOBS) --target $(COVERED)
 	@find $(BUILD)/coverage -name '*.gcda' -delete
 	@echo $(COVERED) | xargs -P $(JOBS) -n 1 sh -c '$(BUILD)/coverage/bin/$$0 --gtest_brief=1'
@@ -340,6 +340,7 @@ bench-compare: build
 	@test/benchmark/measure.py compare --old=$(COMPARED)/build/bin/vxlan-lab --new=$(BUILD)/bin/vxlan-lab \
 	  --rows=$(ROWS) --times=$(TIMES) --output=$(BUILD)/bench-compare.json
 
+growth: ROWS = ospf,ospf-paced,lab-groups,fabric-groups,fabric-together,vteps
 growth: build
 	$(call install,$(BENCH_PACKAGES))
 	@test/benchmark/measure.py growth --new=$(BUILD)/bin/vxlan-lab --rows=$(ROWS) --output=$(OUT)/growth
