@@ -146,7 +146,6 @@ def growth(options):
 def draw(folder, values):
     rows = [row for row in ROWS if len([1 for name, _ in values if name == row]) > 1]
     script = ['set terminal svg size 760,%d font "sans,11"' % (260 * len(rows)),
-              'set output "%s"' % os.path.join(folder, 'growth.svg'),
               'set multiplot layout %d,2' % len(rows), 'set logscale xy', 'set grid', 'unset key']
     for row in rows:
         for unit, column in (('user CPU s', 0), ('peak MB', 1)):
@@ -155,10 +154,13 @@ def draw(folder, values):
             exponent = fit(points[-3:])
             print('%-14s %-10s exponent of the last three sizes %.2f' % (row, unit, exponent))
             script += ['set xlabel "%s"' % ROWS[row][0],
-                       'set title "%s: %s ~ N^{%.2f}"' % (row, unit, exponent),
+                       'set title "%s: %s, exponent %.2f"' % (row, unit, exponent),
                        'plot "-" with linespoints pt 7 lc "black"']
             script += ['%g %g' % point for point in points] + ['e']
-    subprocess.run(['gnuplot'], input='\n'.join(script), text=True, check=True)
+    svg = subprocess.run(['gnuplot'], input='\n'.join(script), text=True, check=True,
+                         stdout=subprocess.PIPE).stdout
+    with open(os.path.join(folder, 'growth.svg'), 'w') as file:
+        file.write(svg.replace('?>\n', '?>\n<!-- SPDX-License-Identifier: GPL-2.0-only -->\n', 1))
 
 
 def main():
