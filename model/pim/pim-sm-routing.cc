@@ -422,7 +422,10 @@ PimSmRouting::RouteOutput(Ptr<Packet>,
                           Socket::SocketErrno& error)
 {
     Ptr<Ipv4Route> route = m_instance ? m_path.RouteOutput(header, oif) : nullptr;
-    error = route ? Socket::ERROR_NOTERROR : error;
+    if (route)
+    {
+        error = Socket::ERROR_NOTERROR;
+    }
     return route;
 }
 
