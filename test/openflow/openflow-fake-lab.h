@@ -344,7 +344,7 @@ FakeSwitch::Disconnect()
 {
     const uint32_t gone = connection;
     connection = 0;
-    lab.After([this, gone] {
+    lab.After([&lab = lab, gone] { // another switch may have taken this one's place by then
         if (lab.controller && gone != 0)
         {
             lab.controller->NotifySwitchClosed(gone);
@@ -355,7 +355,7 @@ FakeSwitch::Disconnect()
 inline void
 FakeSwitch::SendToController(const std::vector<uint8_t>& bytes)
 {
-    lab.After([this, bytes, from = connection] {
+    lab.After([&lab = lab, bytes, from = connection] {
         if (lab.controller && from != 0 && lab.reachable)
         {
             lab.controller->ReceiveFromSwitch(from, bytes);
@@ -374,7 +374,7 @@ FakeSwitch::Output(const OpenflowSwitchPort& port, Ptr<const Packet> frame, uint
         return;
     }
     tunneled.emplace_back(port.remote, key);
-    lab.After([this, bytes, key, remote = port.remote] {
+    lab.After([&lab = lab, vtep = vtep, bytes, key, remote = port.remote] {
         if (lab.switches.count(remote) != 0)
         {
             lab.switches[remote]->instance->ReceiveTunnelFrame(
@@ -413,7 +413,7 @@ FakeSwitch::SendOvsdb(uint32_t to, const std::string& text)
 inline void
 FakeSwitch::CloseOvsdb(uint32_t)
 {
-    lab.After([this] {
+    lab.After([&lab = lab, vtep = vtep] {
         if (lab.controller)
         {
             lab.CloseOvsdb(vtep);
