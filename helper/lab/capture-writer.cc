@@ -29,7 +29,7 @@ CheckCapture(Ptr<PcapFileWrapper> file, const std::string& path)
 
 /** A trace's sink. */
 void
-CapturePacket(Ptr<PcapFileWrapper> file, const std::string& path, Ptr<const Packet> packet)
+CapturePacket(Ptr<PcapFileWrapper> file, std::string path, Ptr<const Packet> packet)
 {
     file->Write(Simulator::Now(), packet);
     CheckCapture(file, path);
