@@ -70,6 +70,21 @@ ReadPrint(const ActionReader& reader)
     return reader.GetFields("").GetBoolean("print", false);
 }
 
+void
+CheckEachOnce(const YamlFields& fields,
+              const std::string& key,
+              const std::vector<std::string>& names)
+{
+    std::set<std::string> seen;
+    for (const std::string& name : names)
+    {
+        if (!seen.insert(name).second)
+        {
+            fields.Fail(key, "node " + name + " twice, name each once");
+        }
+    }
+}
+
 ActionReader::ActionReader(const TopologyGraph& topology,
                            const NodeNames& nodes,
                            const std::set<std::string>& tenants,
@@ -159,6 +174,7 @@ ActionReader::GetHosts(const YamlFields& fields) const
     {
         CheckHost(fields, "nodes", name);
     }
+    CheckEachOnce(fields, "nodes", names);
     return names;
 }
 

@@ -33,6 +33,11 @@ std::string GetOspfNode(const ActionReader& reader, const YamlFields& fields);
 /** \returns the router at the key `node`, which runs PIM. \throws InputError */
 std::string GetPimNode(const ActionReader& reader, const YamlFields& fields);
 
+/** \throws InputError if one of \p names, those at \p key, stands there twice */
+void CheckEachOnce(const YamlFields& fields,
+                   const std::string& key,
+                   const std::vector<std::string>& names);
+
 /** One action of an event, about to be read. All getters throw InputError. */
 class ActionReader
 {

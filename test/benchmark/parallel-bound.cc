@@ -17,7 +17,7 @@
 #include "ns3/topology-loader.h"
 
 #include <algorithm>
-#include <array>
+#include <cstdint>
 #include <cstdio>
 #include <map>
 #include <sstream>

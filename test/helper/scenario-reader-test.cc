@@ -168,6 +168,8 @@ TEST(ScenarioReader, NamesFileLineFaultAndRemedy)
                  "s.yaml:3: join: node beside nodes, give one of them");
     ExpectPrefix(EventError("at: 1s, join: {nodes: [r2, r9], group: 239.0.0.1}"),
                  "s.yaml:3: join: unknown node 'r9'");
+    ExpectPrefix(EventError("at: 1s, join: {nodes: [r2, r2], group: 239.0.0.1}"),
+                 "s.yaml:3: join: node r2 twice, name each once");
     ExpectPrefix(EventError("at: 1s, join: {nodes: [], group: 239.0.0.1}"),
                  "s.yaml:3: join: nodes is no list");
     ExpectPrefix(EventError("at: 1s, join: {group: 239.0.0.1}"), "s.yaml:3: join: no 'node', give");

@@ -13,7 +13,6 @@
 #include "ns3/topology-values.h"
 #include "ns3/vtep-interface.h"
 
-#include <set>
 #include <sstream>
 
 namespace ns3
@@ -169,14 +168,10 @@ CheckNodes(const YamlFields& fields, const VxlanSpec& vxlan, const TopologyGraph
                         "' is not right, give one without blanks or any of , ; "
                         ": / \"");
     }
-    std::set<std::string> seen;
+    CheckEachOnce(fields, "nodes", vxlan.nodes);
     for (const std::string& name : vxlan.nodes)
     {
         const std::size_t node = *topology.FindNode(name);
-        if (!seen.insert(name).second)
-        {
-            fields.Fail("nodes", "node " + name + " twice, name each once");
-        }
         if (topology.nodes[node].kind == NodeKind::Controller)
         {
             fields.Fail("nodes", name + " is a controller, a VTEP is a vtep, router or host");
