@@ -340,7 +340,7 @@ bench-compare: build
 	@test/benchmark/measure.py compare --old=$(COMPARED)/build/bin/vxlan-lab --new=$(BUILD)/bin/vxlan-lab \
 	  --rows=$(ROWS) --times=$(TIMES) --output=$(BUILD)/bench-compare.json
 
-growth: ROWS = ospf,ospf-paced,lab-groups,fabric-groups,fabric-together,vteps
+growth: ROWS = ospf,ospf-unpaced,lab-groups,fabric-groups,fabric-together,vteps
 growth: build
 	$(call install,$(BENCH_PACKAGES))
 	@test/benchmark/measure.py growth --new=$(BUILD)/bin/vxlan-lab --rows=$(ROWS) --output=$(OUT)/growth

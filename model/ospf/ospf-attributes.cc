@@ -167,11 +167,17 @@ OspfRouting::GetTypeId()
                 MakeTimeChecker(Seconds(0)))
             .AddAttribute(
                 "FloodPacing",
-                "Least time between two floodings: what is to be flooded meanwhile waits "
-                "and shares packets. Routers have 33 ms or so; 0: no pacing.",
-                TimeValue(Seconds(0)),
+                "Time between two floodings of a router that has more to flood than FloodBurst: "
+                "what is to be flooded meanwhile waits and shares packets. 0: no pacing.",
+                TimeValue(MilliSeconds(33)),
                 MakeAttributePath<TimeValue>(&OspfRouting::m_config, &OspfConfig::floodPacing),
                 MakeTimeChecker(Seconds(0)))
+            .AddAttribute(
+                "FloodBurst",
+                "Floodings that go at once; another one for each FloodPacing that passes.",
+                UintegerValue(64),
+                MakeAttributePath<UintegerValue>(&OspfRouting::m_config, &OspfConfig::floodBurst),
+                MakeUintegerChecker<uint32_t>(1))
             .AddAttribute(
                 "AckDelay",
                 "How long delayed acknowledgements wait (13.5).",

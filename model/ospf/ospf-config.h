@@ -19,19 +19,20 @@ namespace ns3
 /** Numbers that every OSPF router shares (Appendix B), attributes of ns3::OspfRouting. */
 struct OspfConfig
 {
-    Time lsRefreshTime{Seconds(1800)}; //!< LSRefreshTime
-    Time minLsInterval{Seconds(5)};    //!< MinLSInterval
-    Time minLsArrival{Seconds(1)};     //!< MinLSArrival
-    Time maxAge{Seconds(3600)};        //!< MaxAge
-    Time maxAgeDiff{Seconds(900)};     //!< MaxAgeDiff
-    Time spfDelay{MilliSeconds(50)};   //!< from a change to the SPF calculation
-    Time spfHold{MilliSeconds(200)};   //!< least time between two calculations; doubles in a storm
-    Time spfMaxHold{Seconds(5)};       //!< where doubling ends
-    Time floodPacing{Seconds(0)};      //!< least time between two floodings of one router; 0: none
-    Time ackDelay{Seconds(1)};         //!< delayed acknowledgements wait as long (§13.5)
-    Time helloJitter{Seconds(1)};      //!< the first Hello waits U(0, this)
-    uint32_t maxPaths{16};             //!< equal-cost next hops kept per route
-    uint32_t neighborLimit{0};         //!< neighbours on one interface; 0: any number
+    Time lsRefreshTime{Seconds(1800)};  //!< LSRefreshTime
+    Time minLsInterval{Seconds(5)};     //!< MinLSInterval
+    Time minLsArrival{Seconds(1)};      //!< MinLSArrival
+    Time maxAge{Seconds(3600)};         //!< MaxAge
+    Time maxAgeDiff{Seconds(900)};      //!< MaxAgeDiff
+    Time spfDelay{MilliSeconds(50)};    //!< from a change to the SPF calculation
+    Time spfHold{MilliSeconds(200)};    //!< least time between two calculations; doubles in a storm
+    Time spfMaxHold{Seconds(5)};        //!< where doubling ends
+    Time floodPacing{MilliSeconds(33)}; //!< between floodings of a router under load; 0: none
+    uint32_t floodBurst{64};            //!< floodings that go at once before that
+    Time ackDelay{Seconds(1)};          //!< delayed acknowledgements wait as long (§13.5)
+    Time helloJitter{Seconds(1)};       //!< the first Hello waits U(0, this)
+    uint32_t maxPaths{16};              //!< equal-cost next hops kept per route
+    uint32_t neighborLimit{0};          //!< neighbours on one interface; 0: any number
     uint32_t lsaLimit{0};            //!< LSAs in all databases, own ones not refused; 0: any number
     bool rfc1583Compatibility{true}; //!< RFC1583Compatibility (§16.4.1, Appendix C.1)
     bool stubRouter{false};          //!< not meant for transit: RFC 6987

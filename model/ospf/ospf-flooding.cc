@@ -438,17 +438,22 @@ OspfFlooding::SendLsas(OspfInterface& interface,
 void
 OspfFlooding::SendPending()
 {
+    bool flooded = false;
     for (const auto& [index, interface] : m_tables.interfaces)
     {
         if (!interface->pendingUpdate.empty())
         {
-            m_nextFlood = m_tables.clock.Now() + m_tables.config.floodPacing;
+            flooded = true;
             const std::vector<OspfLsaKey> keys = interface->pendingUpdate.extract_sequence();
             SendLsas(*interface,
                      interface->GetFloodDestination(),
                      keys,
                      std::numeric_limits<std::size_t>::max());
         }
+    }
+    if (flooded)
+    {
+        m_pacedUntil = Max(m_pacedUntil, m_tables.clock.Now()) + m_tables.config.floodPacing;
     }
     Purge();
 }
@@ -467,7 +472,9 @@ OspfFlooding::ScheduleFlush()
 {
     if (!m_flush.IsRunning())
     {
-        m_flush.Start(Max(m_nextFlood - m_tables.clock.Now(), Seconds(0)));
+        const OspfConfig& config = m_tables.config;
+        const Time burst = config.floodPacing * int64_t(config.floodBurst - 1);
+        m_flush.Start(Max(m_pacedUntil - burst - m_tables.clock.Now(), Seconds(0)));
     }
 }
 

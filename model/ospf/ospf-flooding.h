@@ -85,8 +85,8 @@ class OspfFlooding
     OspfFloodingListener& m_listener;
     std::vector<OspfLsaHeader> m_directAcks;        //!< for the update being read
     std::set<std::pair<OspfId, OspfLsaKey>> m_aged; //!< at MaxAge, not yet gone
-    ProtocolTimer m_flush;                          //!< rings at once, or when m_nextFlood has come
-    Time m_nextFlood;                               //!< none before, by FloodPacing
+    ProtocolTimer m_flush;                          //!< rings at once, or when pacing allows
+    Time m_pacedUntil; //!< when floodings so far, FloodPacing apart, are done (a token bucket)
 };
 
 } // namespace ns3

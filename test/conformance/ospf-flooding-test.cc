@@ -294,7 +294,7 @@ TEST_F(Ospf2328Flooding, S13_3_RequestedLsaIsTakenOffTheRequestList)
 
 TEST_F(Ospf2328Flooding, S13_3_PacedFloodingSharesPackets)
 {
-    m_config.floodPacing = MilliSeconds(33);
+    m_config.floodBurst = 1;
     MakeRouter();
     MakeFull();
     AddFull(2, OTHER, Ip(2, 8));
@@ -317,6 +317,36 @@ TEST_F(Ospf2328Flooding, S13_3_PacedFloodingSharesPackets)
     Update(Lsa("7.0.0.4", 1));
     Advance(0);
     EXPECT_EQ(Updates(2).size(), 1u) << "after a pause at once again";
+}
+
+TEST_F(Ospf2328Flooding, S13_3_OnlyWhatIsAboveTheBurstIsPaced)
+{
+    m_config.floodBurst = 3;
+    MakeRouter();
+    MakeFull();
+    AddFull(2, OTHER, Ip(2, 8));
+    Advance(1);
+    Forget();
+    for (const char* router : {"7.0.0.1", "7.0.0.2", "7.0.0.3", "7.0.0.4", "7.0.0.5"})
+    {
+        Update(Lsa(router, 1));
+        Advance(0);
+    }
+    EXPECT_EQ(m_sent.size(), 3u) << "the burst at once, one by one";
+    Advance(0.032);
+    EXPECT_EQ(m_sent.size(), 3u);
+    Advance(0.001);
+    EXPECT_EQ(m_sent.size(), 4u) << "the rest in one packet";
+    EXPECT_EQ(Updates(2).size(), 5u);
+    Advance(0.033);
+    Forget();
+    Update(Lsa("7.0.0.6", 1));
+    Advance(0);
+    Update(Lsa("7.0.0.7", 1));
+    Advance(0);
+    EXPECT_EQ(m_sent.size(), 1u) << "one more for each FloodPacing that has passed";
+    Advance(0.033);
+    EXPECT_EQ(Updates(2).size(), 2u);
 }
 
 // §13.6 and §13.7
