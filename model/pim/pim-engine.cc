@@ -488,6 +488,10 @@ PimEngine::TouchSources(const PimGroup& g)
 void
 PimEngine::ProcessGroup(PimGroup& g)
 {
+    if (g.downstream.empty())
+    {
+        g.learnedRp = Ipv4Address::GetAny(); // the Joins that named it are gone
+    }
     m_context.resolver.Resolve(g);
     m_assert.Update(g);
     m_upstream.Update(g);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RFC 7761 §4.2, RFC 5015 §3.3. Departure: nothing goes out on the link of its source (§4.2 relies on
-// the SPTbit for that).
+// RFC 7761 §4.2, RFC 5015 §3.3. Departures: nothing goes out on the link of its source (§4.2 relies on
+// the SPTbit for that); what comes along RPF_interface(S) goes out to inherited_olist(S,G) even before
+// the SPTbit is set.
 #include "ns3/pim-forwarding-entries.h"
 
 namespace ns3
@@ -100,8 +101,11 @@ PimForwardingEntries::Make(const PimGroup& g,
     const bool setsSptBit = !s.sptBit && (m_macros.UpdateSptBit(g, s, spec.incoming) ||
                                           (s.rpf.directlyConnected && startsKeepalive));
     spec.notifySources = setsSptBit || startsKeepalive;
-    // A packet that will set the SPTbit is forwarded as if it were set.
-    spec.outgoing = s.sptBit || setsSptBit ? m_macros.InheritedOlist(g, s) : inheritedRpt;
+    // What comes along RPF_interface(S) is forwarded as with the SPTbit. It may be there for good without
+    // it: where both trees come in by one link, and the RP takes the source from that link itself, nobody
+    // asserts.
+    const bool bySource = spec.incoming == s.rpf.interface;
+    spec.outgoing = bySource ? m_macros.InheritedOlist(g, s) : inheritedRpt;
     spec.outgoing.Remove(spec.incoming);
     if (s.rpf.directlyConnected)
     {

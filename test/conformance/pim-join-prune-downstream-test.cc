@@ -286,6 +286,20 @@ TEST_F(Pim7761, S4_5_1_RpFromTheJoinWhereNoRpIsKnown)
     EXPECT_EQ(bench.Sent(1), Entries{"J(*,G)->2"});
 }
 
+TEST_F(Pim7761, S4_5_1_TheRpFromAJoinIsForgottenWithIt)
+{
+    bench.rpSet.RemoveStatic(Ipv4Prefix(Ipv4Address("239.0.0.0"), 8), Bench::RP);
+    JoinStarG();
+    bench.Member(4);
+    ASSERT_EQ(bench.Group().rp, Bench::RP);
+    bench.JoinPrune(3, 2, {}, {Bench::StarG()});
+    bench.Advance(4);
+    ASSERT_EQ(bench.Downstream(3), PimJoinState::NO_INFO);
+    EXPECT_EQ(bench.Sent(3), Entries{"P(*,G)->1"}) << "the PruneEcho";
+    EXPECT_EQ(bench.Group().rp, Ipv4Address::GetAny()) << "a member alone knows of none";
+    EXPECT_EQ(bench.Group().neighbor.address, Ipv4Address::GetAny());
+}
+
 TEST_F(Pim7761, S4_5_1_NoRpFromTheJoinOfABidirectionalTree)
 {
     bench.rpSet.RemoveStatic(Ipv4Prefix(Ipv4Address("239.0.0.0"), 8), Bench::RP);

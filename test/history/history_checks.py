@@ -31,8 +31,9 @@ ASSERT_DUPLICATES = 12
 TTL = 64
 MOST_DUPLICATES = ASSERT_DUPLICATES + TTL // 2
 # RFC 7761 §4.5.7: while an RP's way to the source is a LAN of its receivers' routers, an assert there
-# lets the RP be pruned once; the next Join(S,G,rpt) comes within t_override, 2.5 s.
-MOST_LOST_BY_OVERRIDE = {"first": 13, "part": 26}
+# lets the RP be pruned once, by the next periodic Join(*,G), a minute after the stream began at the
+# latest; the Join(S,G,rpt) that ends it comes within t_override, 2.5 s.
+MOST_LOST_BY_OVERRIDE = {"first": 13, "steady": 10, "part": 26}
 MOST_PINGS_LOST_BY_OVERRIDE = 3
 MOST_LOST_BY_MSDP = 2  # of packets every 200 ms: until the SA has arrived and the Join after it
 
@@ -348,7 +349,7 @@ class Checker:
         leaver = self.plan["leavers"].get(flow["group"])
         if stage == "first" and self.case["mode"] == "msdp" and lost <= MOST_LOST_BY_MSDP:
             self.count("lost-until-msdp", lost)
-        elif lost <= MOST_LOST_BY_OVERRIDE.get(stage, 0) and self.world.has_rp_on_the_way(
+        elif 0 < lost <= MOST_LOST_BY_OVERRIDE[stage] and self.world.has_rp_on_the_way(
             hc.host_address(self.case, flow["host"]), flow["group"]
         ):
             self.count("lost-until-override", lost)
@@ -440,7 +441,7 @@ class Checker:
                 self.find("ping-stranger", what + ": answered, no way leads there")
             elif is_due and len(own) == count - 1 and self.case["mode"] == "msdp" and not is_steady:
                 self.count("lost-until-msdp")
-            elif is_due and not is_steady and 0 < count - len(own) <= self.most_pings_lost(vni):
+            elif is_due and 0 < count - len(own) <= self.most_pings_lost(vni):
                 self.count("lost-until-override", count - len(own))
             elif is_due and len(own) < count:
                 rule = "ping-lost-steady" if is_steady else "ping-lost"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Histories at whose end two routers once forwarded onto one link: RFC 5015 §3.5.4 (Designated
-// Forwarders) and RFC 7761 §4.6 (Asserts). Whatever was lost, one forwarder is left after a bounded
-// time, and what a change costs is a few packets.
+// Histories at whose end two routers once forwarded onto one link, or none to a member: RFC 5015
+// §3.5.4 (Designated Forwarders), RFC 7761 §4.6 (Asserts) and §4.2. Whatever was lost, one forwarder
+// is left after a bounded time, and what a change costs is a few packets.
 #include "support/lab-run.h"
 
 #include <gtest/gtest.h>
@@ -127,6 +127,61 @@ TEST(PimHistory, S4_6_TheTurnsOfAnRpOnAStickCostOnePacketEach)
                                 turns.end(),
                                 [time](double turn) { return std::abs(time - turn) < 5e-3; }))
             << time << ": of a later packet than that which began the turn";
+    }
+}
+
+/**
+ * Two anycast RPs; the way of the nearer one, r6, to the source is the LAN on which r4 takes its
+ * (*,G) from it. r22, the other RP, joins the source by r4.
+ */
+const std::string TWO_TREES_BY_ONE_LAN = R"(
+node r2 loopbacks="lo 10.255.0.3" staticRp="10.254.0.1 239.0.0.0/8"
+node r4 loopbacks="lo 10.255.0.5" staticRp="10.254.0.1 239.0.0.0/8"
+node r6 loopbacks="lo 10.255.0.7 lo1 10.254.0.1" msdp="10.255.0.7 > 10.255.0.23 mesh=A" staticRp="10.254.0.1 239.0.0.0/8"
+node r7 loopbacks="lo 10.255.0.8" staticRp="10.254.0.1 239.0.0.0/8"
+node r22 loopbacks="lo 10.255.0.23 lo1 10.254.0.1" msdp="10.255.0.23 > 10.255.0.7 mesh=A" staticRp="10.254.0.1 239.0.0.0/8"
+node h3 kind=host
+node h4 kind=host
+node h6 kind=host
+lan n3 network=10.1.3.0/24
+lan n30 network=10.1.30.0/24
+lan n31 network=10.1.31.0/24
+lan n32 network=10.1.32.0/24
+edge r2 n3 address=10.1.3.1
+edge r4 n3 address=10.1.3.2
+edge r6 n3 address=10.1.3.4
+edge r4 r7
+edge r7 r22
+edge r2 n30
+edge h3 n30 address=10.1.30.5
+edge r22 n31
+edge h4 n31
+edge r4 n32
+edge h6 n32
+)";
+
+const std::string A_SOURCE_BEHIND_THAT_LAN = R"(
+duration: 80s
+trees: rpt
+events:
+  - {at: 40, join: {nodes: [h4, h6], group: 239.192.129.2}}
+  - {at: 60, send: {node: h3, group: 239.192.129.2, interval: 200ms, packets: 20, name: first}}
+  - {at: 70, send: {node: h3, group: 239.192.129.2, interval: 200ms, packets: 20, name: steady}}
+)";
+
+TEST(PimHistory, S4_2_BothTreesByOneLinkReachWhoJoinedTheSource)
+{
+    // r2 alone forwards onto n3, so no Assert sets r4's SPTbit.
+    LabRun run(TWO_TREES_BY_ONE_LAN, A_SOURCE_BEHIND_THAT_LAN);
+    run.Run();
+    const std::vector<LabRow> rows = run.GetRows("deliveries");
+    ASSERT_EQ(rows.size(), 4u);
+    for (const LabRow& row : rows)
+    {
+        const bool beforeMsdp = row.at("flow") == "first" && row.at("receiver") == "h4";
+        EXPECT_LE(std::stoi(row.at("lost")), beforeMsdp ? 1 : 0)
+            << row.at("flow") << ' ' << row.at("receiver");
+        EXPECT_EQ(row.at("duplicates"), "0") << row.at("flow") << ' ' << row.at("receiver");
     }
 }
 
