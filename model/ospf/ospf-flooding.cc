@@ -184,6 +184,13 @@ OspfFlooding::AcceptNewer(OspfNeighbor& from, const OspfLsa& lsa)
     if (m_tables.IsSelfOriginated(lsa.header)) // §13.4
     {
         m_listener.OwnLsaReceived();
+        if (m_flush.IsRunning())
+        {
+            // What the listener originates or flushes goes out in the place of this instance, not
+            // behind it, where MinLSArrival would refuse it.
+            m_flush.Cancel();
+            ScheduleFlush();
+        }
     }
 }
 

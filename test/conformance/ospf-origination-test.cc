@@ -330,6 +330,32 @@ TEST_F(Ospf2328Origination, S13_4_OwnLsaNoLongerWantedIsFlushed)
     EXPECT_EQ(Find(network.header.GetKey()), nullptr);
 }
 
+TEST_F(Ospf2328Origination, S13_4_TheFlushedInstanceGoesInThePlaceOfTheStaleOne)
+{
+    // Behind it, it would meet MinLSArrival, and the two would go round for ever.
+    MakeFull();
+    AddFull(2, OTHER, Ip(2, 8));
+    Advance(10);
+    Forget();
+    OspfLsa network = Lsa("1.0.0.5", 8);
+    network.header.type = static_cast<uint8_t>(OspfLsaType::NETWORK);
+    network.header.linkStateId = OspfId(Ip(1, 5));
+    network.body = OspfNetworkLsa{Ipv4Mask("255.255.255.0"), {SELF, NEIGHBOR}}.Encode();
+    network.Seal();
+    Update(1, NEIGHBOR, Ip(1, 9), {Lsa("7.0.0.1", 1), network});
+    Advance(0);
+    std::vector<uint16_t> ages;
+    for (const OspfLsa& lsa : Updates(2))
+    {
+        if (lsa.header.GetKey() == network.header.GetKey())
+        {
+            ages.push_back(lsa.header.age);
+        }
+    }
+    EXPECT_EQ(ages, std::vector<uint16_t>{3600});
+    EXPECT_EQ(Updates(1).size(), 1u);
+}
+
 TEST_F(Ospf2328Origination, S13_4_NetworkLsaUnderAnOwnAddressIsFlushedWhoeverSentIt)
 {
     MakeFull();
