@@ -43,9 +43,28 @@ PimDfTable::RpSetChanged()
         const auto [it, isNew] = m_rps.try_emplace(address);
         if (isNew)
         {
-            it->second.rpf = FindPimRpf(m_environment, m_neighbors, address);
+            FindRoute(address, it->second);
             Update(address, it->second);
         }
+    }
+}
+
+void
+PimDfTable::FindRoute(Ipv4Address address, Rp& rp) const
+{
+    rp.rpf = FindPimRpf(m_environment, m_neighbors, address);
+    rp.ways.clear();
+    const UnicastRoute* route = m_environment.GetRib().Lookup(address);
+    if (route != nullptr && m_environment.GetRpfEcmp() == RpfEcmp::SG_HASH)
+    {
+        for (const UnicastNextHop& hop : route->nextHops)
+        {
+            rp.ways[hop.interface] = hop.gateway == Ipv4Address::GetAny() ? address : hop.gateway;
+        }
+    }
+    if (rp.rpf)
+    {
+        rp.ways[rp.rpf->interface] = rp.rpf->nextHop;
     }
 }
 
@@ -64,7 +83,7 @@ PimDfTable::GetMetric(const Rp& rp, const PimInterface& interface) const
 {
     PimDfMetric metric;
     metric.address = interface.address;
-    if (rp.rpf && rp.rpf->interface != interface.index)
+    if (rp.rpf && rp.ways.count(interface.index) == 0)
     {
         metric.preference = rp.rpf->preference;
         metric.metric = rp.rpf->metric;
@@ -76,8 +95,8 @@ PimDfTable::GetMetric(const Rp& rp, const PimInterface& interface) const
 bool
 PimDfTable::NeedsDf(const Rp& rp, uint32_t interface) const
 {
-    return rp.rpf && rp.rpf->interface == interface &&
-           m_neighbors.Find(interface, rp.rpf->nextHop) != nullptr;
+    const auto way = rp.ways.find(interface);
+    return way != rp.ways.end() && m_neighbors.Find(interface, way->second) != nullptr;
 }
 
 void
@@ -162,20 +181,20 @@ PimDfTable::RoutesChanged()
 {
     for (auto& [address, rp] : m_rps)
     {
-        const std::optional<PimRpf> before = rp.rpf;
-        rp.rpf = FindPimRpf(m_environment, m_neighbors, address);
+        const std::map<uint32_t, Ipv4Address> before = rp.ways;
+        FindRoute(address, rp);
         Update(address, rp);
-        const bool moved = before && (!rp.rpf || rp.rpf->interface != before->interface ||
-                                      rp.rpf->nextHop != before->nextHop);
-        auto it = moved ? rp.elections.find(before->interface) : rp.elections.end();
-        if (it == rp.elections.end())
+        for (const auto& [interface, nextHop] : before)
         {
-            continue;
-        }
-        const PimNeighbor* neighbor = m_neighbors.Find(before->interface, before->nextHop);
-        if (neighbor != nullptr && it->second->GetDf() == neighbor->address)
-        {
-            it->second->RecheckDf();
+            const auto way = rp.ways.find(interface);
+            const bool left = way == rp.ways.end() || way->second != nextHop;
+            const auto election = left ? rp.elections.find(interface) : rp.elections.end();
+            const PimNeighbor* neighbor = m_neighbors.Find(interface, nextHop);
+            if (election != rp.elections.end() && neighbor != nullptr &&
+                election->second->GetDf() == neighbor->address)
+            {
+                election->second->RecheckDf();
+            }
         }
     }
 }
@@ -185,7 +204,7 @@ PimDfTable::InterfaceChanged(uint32_t)
 {
     for (auto& [address, rp] : m_rps)
     {
-        rp.rpf = FindPimRpf(m_environment, m_neighbors, address);
+        FindRoute(address, rp);
     }
     UpdateAll();
 }

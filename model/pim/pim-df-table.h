@@ -66,9 +66,12 @@ class PimDfTable : public PimDesignatedForwarders
     struct Rp
     {
         std::optional<PimRpf> rpf; //!< the route to it; none: there is none
+        /** Next hops by interface: that of rpf, and all with which a hash of the group shares it. */
+        std::map<uint32_t, Ipv4Address> ways;
         std::map<uint32_t, std::unique_ptr<PimDfElectionMachine>> elections; //!< by interface
     };
 
+    void FindRoute(Ipv4Address address, Rp& rp) const;
     bool HoldsElection(const Rp& rp, const PimInterface& interface) const;
     PimDfMetric GetMetric(const Rp& rp, const PimInterface& interface) const;
     bool NeedsDf(const Rp& rp, uint32_t interface) const;

@@ -409,8 +409,18 @@ PimMacros::AssertCandidates(const PimGroup& g, const PimSource& s) const
 bool
 PimMacros::CouldAssert(const PimGroup& g, const PimSource& s, uint32_t interface) const
 {
-    return g.mode != PimMode::BIDIRECTIONAL && s.sptBit && interface != s.rpf.interface &&
-           (AssertCandidates(g, s) + PimInclude(g, s)).Contains(interface);
+    if (g.mode == PimMode::BIDIRECTIONAL || interface == s.rpf.interface)
+    {
+        return false;
+    }
+    if (!s.sptBit)
+    {
+        // Where RPF_interface(S) is RPF_interface(RP(G)), who joined the source is served without the
+        // SPTbit (PimForwardingEntries), so the tree of the source asserts itself without it, too.
+        return s.rpf.interface == g.rpf.interface &&
+               (Joins(s) + PimInclude(g, s)).Contains(interface);
+    }
+    return (AssertCandidates(g, s) + PimInclude(g, s)).Contains(interface);
 }
 
 bool

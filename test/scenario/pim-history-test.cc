@@ -185,4 +185,102 @@ TEST(PimHistory, S4_2_BothTreesByOneLinkReachWhoJoinedTheSource)
     }
 }
 
+/** r2's ways to the RP, r14, and to the source lead over n1 by two routers; r12's over n2. */
+const std::string TWO_WAYS_ONTO_A_LAN = R"(
+node r0 staticRp="10.254.0.1 239.0.0.0/8"
+node r2 staticRp="10.254.0.1 239.0.0.0/8"
+node r8 staticRp="10.254.0.1 239.0.0.0/8"
+node r11 staticRp="10.254.0.1 239.0.0.0/8"
+node r12 staticRp="10.254.0.1 239.0.0.0/8"
+node r14 loopbacks="lo 10.254.0.1" staticRp="10.254.0.1 239.0.0.0/8"
+node h0 kind=host
+node h1 kind=host
+node h4 kind=host
+lan n1 network=10.1.1.0/24
+lan n2 network=10.1.2.0/24
+lan n16 network=10.1.16.0/24
+lan n19 network=10.1.19.0/24
+lan n23 network=10.1.23.0/24
+edge r0 n1 address=10.1.1.1
+edge r2 n1 address=10.1.1.2
+edge r12 n1 address=10.1.1.6
+edge r0 n2 address=10.1.2.1
+edge r11 n2 address=10.1.2.5
+edge r12 n2 address=10.1.2.6
+edge r2 n16
+edge h1 n16
+edge r11 n19 address=10.1.19.1
+edge r8 n19 address=10.1.19.2
+edge h0 n19 address=10.1.19.4
+edge r0 r14
+edge r12 n23
+edge h4 n23
+)";
+
+TEST(PimHistory, S4_6_1_WhoeverForwardsWithoutTheSptBitAssertsToo)
+{
+    // r12 serves r2's Join(S,G) where its own SPTbit is not set; r0 serves r2's Join(*,G).
+    LabRun run(TWO_WAYS_ONTO_A_LAN,
+               "duration: 90s\ntrees: spt\nevents:\n"
+               "  - {at: 40, join: {nodes: [h1, h4], group: 239.192.200.1}}\n"
+               "  - {at: 60, send: {node: h0, group: 239.192.200.1, interval: 1s, packets: 7}}\n"
+               "  - {at: 80, send: {node: h0, group: 239.192.200.1, interval: 1s, packets: 7, "
+               "name: steady}}\n");
+    run.Run();
+    std::size_t steady = 0;
+    for (const LabRow& row : run.GetRows("deliveries"))
+    {
+        EXPECT_EQ(row.at("lost"), "0") << row.at("receiver");
+        if (row.at("flow") == "steady")
+        {
+            ++steady;
+            EXPECT_EQ(row.at("duplicates"), "0") << row.at("receiver");
+        }
+    }
+    EXPECT_EQ(steady, 2u);
+}
+
+/** The ways of r11, in a totally stubby area, to the RP address are as long as those of r9. */
+const std::string TWO_EQUAL_WAYS_OUT_OF_A_STUB = R"(
+node r8 loopbacks="lo 10.254.0.1/30" bidirRp="10.254.0.2 239.0.0.0/8"
+node r9 stubAreas="0.0.0.1 no-summary" bidirRp="10.254.0.2 239.0.0.0/8"
+node r11 stubAreas="0.0.0.1 no-summary" bidirRp="10.254.0.2 239.0.0.0/8"
+node h0 kind=host
+node h1 kind=host
+lan n15 network=10.1.15.0/24 cost=1
+lan n18 network=10.1.18.0/24 cost=1
+lan n25 network=10.1.25.0/24 cost=1
+lan n26 network=10.1.26.0/24 cost=1
+edge r8 r9 cost=2
+edge r11 n15 address=10.1.15.2 area=0.0.0.1
+edge r9 n15 address=10.1.15.1 area=0.0.0.1
+edge r9 n18 address=10.1.18.1 area=0.0.0.1
+edge r11 n18 address=10.1.18.2 area=0.0.0.1
+edge r11 n25 area=0.0.0.1
+edge h0 n25 area=0.0.0.1
+edge r8 n26
+edge h1 n26
+)";
+
+TEST(PimHistory, S3_5_NobodyIsTheForwarderWhereAHashMaySendItsJoins)
+{
+    std::ostringstream yaml;
+    yaml << "duration: 80s\ntrees: bidir\ndefaults: {ns3::PimSmRouting::RpfEcmp: "
+            "sg-hash}\nevents:\n";
+    for (int i = 1; i <= 8; ++i)
+    {
+        yaml << "  - {at: 50, join: {node: h0, group: 239.64.155." << i << "}}\n"
+             << "  - {at: 70, send: {node: h1, group: 239.64.155." << i
+             << ", packets: 3, interval: 1s}}\n";
+    }
+    LabRun run(TWO_EQUAL_WAYS_OUT_OF_A_STUB, yaml.str());
+    run.Run();
+    const std::vector<LabRow> rows = run.GetRows("deliveries");
+    EXPECT_EQ(rows.size(), 8u);
+    for (const LabRow& row : rows)
+    {
+        EXPECT_EQ(row.at("lost"), "0") << row.at("group");
+    }
+}
+
 } // namespace
