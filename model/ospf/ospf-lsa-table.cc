@@ -5,6 +5,7 @@
 #include "ns3/mix-hash.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ns3
 {
@@ -25,7 +26,7 @@ const Time OspfLsdbEntry::NEVER = Seconds(-1e6);
 bool
 OspfLsaTable::IsBefore(uint32_t a, uint32_t b) const
 {
-    return m_entries[a].lsa.header.GetKey() < m_entries[b].lsa.header.GetKey();
+    return m_entries[a].GetKey() < m_entries[b].GetKey();
 }
 
 OspfLsaTable::const_iterator
@@ -51,9 +52,8 @@ OspfLsaTable::end() const
 uint32_t
 OspfLsaTable::FindNumber(const OspfLsaKey& key) const
 {
-    return m_index.Find(HashKey(key), [&](uint32_t number) {
-        return m_entries[number].lsa.header.GetKey() == key;
-    });
+    return m_index.Find(HashKey(key),
+                        [&](uint32_t number) { return m_entries[number].GetKey() == key; });
 }
 
 OspfLsdbEntry*
@@ -70,27 +70,19 @@ OspfLsaTable::Find(const OspfLsaKey& key) const
     return number == NumberIndex::NONE ? nullptr : &m_entries[number];
 }
 
-std::pair<OspfLsdbEntry*, bool>
-OspfLsaTable::GetOrAdd(const OspfLsaKey& key)
+OspfLsdbEntry&
+OspfLsaTable::Add(OspfLsdbEntry entry)
 {
-    if (OspfLsdbEntry* old = Find(key))
-    {
-        return {old, false};
-    }
     if (m_free.empty())
     {
-        m_free.push_back(static_cast<uint32_t>(m_entries.size()));
-        m_entries.emplace_back();
+        m_free.push_back(m_entries.Add());
     }
     const uint32_t number = m_free.back();
     m_free.pop_back();
-    OspfLsaHeader& header = m_entries[number].lsa.header;
-    header.type = static_cast<uint8_t>(key.type);
-    header.linkStateId = key.linkStateId;
-    header.advertisingRouter = key.advertisingRouter;
     m_order.push_back(number);
-    m_index.Add(HashKey(key), number);
-    return {&m_entries[number], true};
+    m_index.Add(HashKey(entry.GetKey()), number);
+    m_entries[number] = std::move(entry);
+    return m_entries[number];
 }
 
 void
