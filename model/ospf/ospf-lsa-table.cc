@@ -39,6 +39,10 @@ OspfLsaTable::begin() const
         std::sort(fresh, m_order.end(), before);
         std::inplace_merge(m_order.begin(), fresh, m_order.end(), before);
         m_sorted = m_order.size();
+        if (m_order.capacity() - m_order.size() > m_order.size() / 4)
+        {
+            m_order.shrink_to_fit();
+        }
     }
     return {*this, 0};
 }
@@ -56,18 +60,24 @@ OspfLsaTable::FindNumber(const OspfLsaKey& key) const
                         [&](uint32_t number) { return m_entries[number].GetKey() == key; });
 }
 
+uint64_t
+OspfLsaTable::HashOf(uint32_t number) const
+{
+    return HashKey(m_entries[number].GetKey());
+}
+
 OspfLsdbEntry*
 OspfLsaTable::Find(const OspfLsaKey& key)
 {
     const uint32_t number = FindNumber(key);
-    return number == NumberIndex::NONE ? nullptr : &m_entries[number];
+    return number == DenseIndex::NONE ? nullptr : &m_entries[number];
 }
 
 const OspfLsdbEntry*
 OspfLsaTable::Find(const OspfLsaKey& key) const
 {
     const uint32_t number = FindNumber(key);
-    return number == NumberIndex::NONE ? nullptr : &m_entries[number];
+    return number == DenseIndex::NONE ? nullptr : &m_entries[number];
 }
 
 OspfLsdbEntry&
@@ -80,7 +90,7 @@ OspfLsaTable::Add(OspfLsdbEntry entry)
     const uint32_t number = m_free.back();
     m_free.pop_back();
     m_order.push_back(number);
-    m_index.Add(HashKey(entry.GetKey()), number);
+    m_index.Add(HashKey(entry.GetKey()), number, [this](uint32_t old) { return HashOf(old); });
     m_entries[number] = std::move(entry);
     return m_entries[number];
 }
@@ -89,14 +99,14 @@ void
 OspfLsaTable::Remove(const OspfLsaKey& key)
 {
     const uint32_t number = FindNumber(key);
-    if (number == NumberIndex::NONE)
+    if (number == DenseIndex::NONE)
     {
         return;
     }
     const auto place = std::find(m_order.begin(), m_order.end(), number);
     m_sorted -= place < m_order.begin() + static_cast<std::ptrdiff_t>(m_sorted) ? 1 : 0;
     m_order.erase(place);
-    m_index.Remove(HashKey(key), number);
+    m_index.Remove(HashKey(key), number, [this](uint32_t other) { return HashOf(other); });
     m_entries[number] = OspfLsdbEntry();
     m_free.push_back(number);
 }

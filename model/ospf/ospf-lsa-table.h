@@ -5,7 +5,7 @@
 #define VXLAN_MULTICAST_OSPF_LSA_TABLE_H
 
 #include "ns3/block-array.h"
-#include "ns3/number-index.h"
+#include "ns3/dense-index.h"
 #include "ns3/ospf-lsa.h"
 
 #include <cstddef>
@@ -171,10 +171,11 @@ class OspfLsaTable
   private:
     bool IsBefore(uint32_t a, uint32_t b) const;
     uint32_t FindNumber(const OspfLsaKey& key) const;
+    uint64_t HashOf(uint32_t number) const;
 
     BlockArray<OspfLsdbEntry> m_entries;   //!< by number
     std::vector<uint32_t> m_free;          //!< numbers that are not in use
-    NumberIndex m_index;                   //!< by key
+    DenseIndex m_index;                    //!< by key
     mutable std::vector<uint32_t> m_order; //!< numbers; sorted when somebody looks
     mutable std::size_t m_sorted{0};       //!< of them
 };
