@@ -35,9 +35,9 @@ Hex(uint32_t value)
 }
 
 std::string
-LsaName(const OspfLsa& lsa)
+LsaName(const OspfLsdbEntry& entry)
 {
-    switch (static_cast<OspfLsaType>(lsa.header.type))
+    switch (entry.GetKey().type)
     {
     case OspfLsaType::ROUTER:
         return "Router";
@@ -51,7 +51,7 @@ LsaName(const OspfLsa& lsa)
         break;
     }
     OspfExternalLsa external;
-    OspfExternalLsa::Decode(lsa.body, external);
+    OspfExternalLsa::Decode(entry.GetBody(), external);
     return external.type2 ? "ASExt-2" : "ASExt-1";
 }
 
@@ -61,7 +61,7 @@ PrintLsas(std::ostream& os, const OspfLsdb& lsdb, OspfId self)
     for (const auto& [key, entry] : lsdb.GetEntries())
     {
         const OspfLsaHeader header = lsdb.GetHeader(entry);
-        os << std::left << std::setw(8) << LsaName(entry.lsa)
+        os << std::left << std::setw(8) << LsaName(entry)
            << (key.advertisingRouter == self ? '*' : ' ') << std::setw(17)
            << ToText(key.linkStateId) << std::setw(17) << ToText(key.advertisingRouter)
            << std::setw(12) << Hex(static_cast<uint32_t>(header.sequence)) << std::right

@@ -3,12 +3,12 @@
 #ifndef VXLAN_MULTICAST_INTERNED_H
 #define VXLAN_MULTICAST_INTERNED_H
 
+#include "ns3/block-array.h"
 #include "ns3/mix-hash.h"
 #include "ns3/number-index.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <utility>
 #include <vector>
 
@@ -105,14 +105,19 @@ class Interned
 
     struct Pool
     {
-        std::deque<Kept> kept{1}; //!< by number; the first is T()
+        BlockArray<Kept> kept; //!< by number; the first is T()
         std::vector<uint32_t> free;
         NumberIndex index;
+
+        Pool()
+        {
+            kept.Add();
+        }
 
         template <typename Value>
         uint32_t Keep(Value&& value)
         {
-            if (kept.front().value == value)
+            if (kept[0].value == value)
             {
                 return 0;
             }
@@ -126,8 +131,7 @@ class Interned
             }
             if (free.empty())
             {
-                free.push_back(static_cast<uint32_t>(kept.size()));
-                kept.emplace_back();
+                free.push_back(kept.Add());
             }
             const uint32_t number = free.back();
             free.pop_back();

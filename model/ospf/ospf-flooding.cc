@@ -217,7 +217,7 @@ OspfFlooding::ReceiveOlder(OspfNeighbor& from, const OspfLsaKey& key)
     const OspfLsdb& lsdb = m_tables.GetLsdb(from.GetLink().GetConfig().area, key.type);
     const OspfLsdbEntry* own = lsdb.Find(key);
     const bool wrapping =
-        lsdb.IsMaxAge(*own) && own->lsa.header.sequence == OSPF_MAX_SEQUENCE_NUMBER;
+        lsdb.IsMaxAge(*own) && own->GetHeader().sequence == OSPF_MAX_SEQUENCE_NUMBER;
     const Time sinceSent = m_tables.clock.Now() - own->lastSent;
     if (!wrapping && sinceSent >= m_tables.config.minLsArrival)
     {
@@ -295,9 +295,9 @@ OspfFlooding::Flush(OspfId area, const OspfLsaKey& key)
 {
     OspfLsdb& lsdb = m_tables.GetLsdb(area, key.type);
     const OspfLsdbEntry* entry = lsdb.Find(key);
-    if (entry && entry->lsa.header.age < m_tables.config.GetMaxAge())
+    if (entry && entry->GetAge() < m_tables.config.GetMaxAge())
     {
-        OspfLsa lsa = entry->lsa;
+        OspfLsa lsa = entry->GetLsa();
         lsa.header.age = m_tables.config.GetMaxAge();
         Originate(area, lsa);
     }
@@ -370,15 +370,15 @@ void
 OspfFlooding::AddRetransmission(OspfNeighbor& neighbor, const OspfLsaKey& key)
 {
     neighbor.AddRetransmission(key);
-    ++m_tables.GetLsdb(neighbor.GetLink().GetConfig().area, key.type).Find(key)->lists;
+    m_tables.GetLsdb(neighbor.GetLink().GetConfig().area, key.type).Find(key)->CountList();
 }
 
 /** Most LSAs are on no list, which the database knows without a search of a neighbour's. */
 bool
 OspfFlooding::RemoveRetransmission(OspfNeighbor& neighbor, OspfLsdbEntry& entry)
 {
-    const bool was = entry.lists > 0 && neighbor.RemoveRetransmission(entry.lsa.header.GetKey());
-    entry.lists -= was ? 1 : 0;
+    const bool was = entry.GetMaxLists() > 0 && neighbor.RemoveRetransmission(entry.GetKey());
+    was ? entry.UncountList() : void();
     return was;
 }
 
@@ -386,7 +386,7 @@ void
 OspfFlooding::RemoveFromRetransmissionLists(OspfId area, const OspfLsaKey& key)
 {
     OspfLsdbEntry* entry = m_tables.GetLsdb(area, key.type).Find(key);
-    if (!entry || entry->lists == 0)
+    if (!entry || entry->GetMaxLists() == 0)
     {
         return; // no LSA leaves the database while it is on a list
     }
@@ -400,7 +400,7 @@ OspfFlooding::RemoveFromRetransmissionLists(OspfId area, const OspfLsaKey& key)
             }
         }
     }
-    entry->lists = 0;
+    entry->ClearLists();
 }
 
 std::size_t
@@ -426,11 +426,12 @@ OspfFlooding::SendLsas(OspfInterface& interface,
                 continue;
             }
             // An LSA greater than the MTU travels alone, in IP fragments.
-            if (used > 0 && used + entry->lsa.header.length > room)
+            const uint16_t length = entry->GetHeader().length;
+            if (used > 0 && used + length > room)
             {
                 break;
             }
-            used += entry->lsa.header.length;
+            used += length;
             entry->lastSent = m_tables.clock.Now();
             update.lsas.push_back(lsdb.GetForSending(*entry, config.transmitDelay));
         }
@@ -501,7 +502,7 @@ OspfFlooding::Purge()
             continue;
         }
         OspfLsdb& lsdb = m_tables.GetLsdb(area, key.type);
-        const OspfLsaHeader header = lsdb.Find(key)->lsa.header;
+        const OspfLsaHeader header = lsdb.Find(key)->GetHeader();
         lsdb.Remove(key);
         it = m_aged.erase(it);
         if (m_tables.IsSelfOriginated(header))

@@ -443,7 +443,7 @@ void
 OspfInstance::LsaDue(OspfId area, const OspfLsaKey& key)
 {
     const OspfLsdbEntry* entry = GetLsdb(area, key.type).Find(key);
-    if (entry && entry->lsa.header.advertisingRouter == m_tables.routerId && !entry->received)
+    if (entry && entry->GetKey().advertisingRouter == m_tables.routerId && !entry->received)
     {
         m_origination.Refresh(area, key);
     }

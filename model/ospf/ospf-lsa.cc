@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 namespace ns3
 {
@@ -172,6 +173,22 @@ CompareOspfInstances(const OspfLsaHeader& a, const OspfLsaHeader& b, const OspfC
         return a.age < b.age ? 1 : -1;
     }
     return 0;
+}
+
+OspfLsaInstance::OspfLsaInstance(OspfLsa lsa)
+{
+    lsa.header.age = 0;
+    m_lsa = Interned<OspfLsa, Hash>(std::move(lsa));
+}
+
+/** Two instances of one LSA differ in these, or next to never do. */
+std::size_t
+OspfLsaInstance::Hash::operator()(const OspfLsa& lsa) const
+{
+    const OspfLsaHeader& header = lsa.header;
+    const auto version = uint64_t(static_cast<uint32_t>(header.sequence)) << 32 |
+                         uint64_t(header.checksum) << 16 | header.type;
+    return MixHash(header.GetKey().GetIds()) ^ version;
 }
 
 void

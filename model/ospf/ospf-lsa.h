@@ -85,6 +85,13 @@ struct OspfLsaHeader
     {
         return {static_cast<OspfLsaType>(type), linkStateId, advertisingRouter};
     }
+
+    friend bool operator==(const OspfLsaHeader& a, const OspfLsaHeader& b)
+    {
+        return a.linkStateId == b.linkStateId && a.advertisingRouter == b.advertisingRouter &&
+               a.type == b.type && a.sequence == b.sequence && a.checksum == b.checksum &&
+               a.length == b.length && a.options == b.options && a.age == b.age;
+    }
 };
 
 /** Which of two instances of one LSA is more recent (§13.1): above 0 \p a, below 0 \p b, 0 neither.
@@ -216,6 +223,36 @@ struct OspfLsa
     uint16_t ComputeChecksum() const;
     /** Sets the length and checksum of the header. */
     void Seal();
+
+    friend bool operator==(const OspfLsa& a, const OspfLsa& b)
+    {
+        return a.header == b.header && a.body == b.body;
+    }
+};
+
+/**
+ * An LSA of which all databases share everything but the age: the same instance (§12.1) is in each
+ * of them.
+ */
+class OspfLsaInstance
+{
+  public:
+    OspfLsaInstance() = default;
+    explicit OspfLsaInstance(OspfLsa lsa);
+
+    /** \returns the LSA with an age of 0. */
+    const OspfLsa& Get() const
+    {
+        return m_lsa.Get();
+    }
+
+  private:
+    struct Hash
+    {
+        std::size_t operator()(const OspfLsa& lsa) const;
+    };
+
+    Interned<OspfLsa, Hash> m_lsa;
 };
 
 /** One link of a router-LSA (A.4.2). */

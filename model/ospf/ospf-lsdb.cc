@@ -34,24 +34,29 @@ OspfLsdb::Find(const OspfLsaKey& key) const
 bool
 OspfLsdb::Install(const OspfLsa& lsa, bool received, bool own)
 {
-    OspfLsdbEntry fresh;
-    fresh.lsa = lsa;
+    OspfLsdbEntry fresh(lsa, m_clock.Now());
     fresh.received = received;
     fresh.own = own;
-    fresh.installed = m_clock.Now();
     const bool maxAge = IsMaxAge(fresh);
     fresh.waits = !maxAge;
-    const auto [entry, added] = m_entries.GetOrAdd(lsa.header.GetKey());
-    const bool oldCounts = !added && !IsMaxAge(*entry);
+    OspfLsdbEntry* old = m_entries.Find(lsa.header.GetKey());
+    const bool oldCounts = old && !IsMaxAge(*old);
     bool changed = oldCounts == maxAge;
     if (oldCounts && !maxAge)
     {
-        changed = entry->lsa.header.options != lsa.header.options || entry->lsa.body != lsa.body;
+        changed = old->GetHeader().options != lsa.header.options || old->GetBody() != lsa.body;
     }
-    *entry = std::move(fresh);
     if (!maxAge)
     {
-        ArmBy(GetDeadline(*entry));
+        ArmBy(GetDeadline(fresh));
+    }
+    if (old)
+    {
+        *old = std::move(fresh);
+    }
+    else
+    {
+        m_entries.Add(std::move(fresh));
     }
     return changed;
 }
@@ -66,7 +71,7 @@ Time
 OspfLsdb::GetDeadline(const OspfLsdbEntry& entry) const
 {
     const Time end = entry.own ? m_config.lsRefreshTime : m_config.maxAge;
-    return entry.installed + std::max(Seconds(0), end - Seconds(entry.lsa.header.age));
+    return entry.installed + std::max(Seconds(0), end - Seconds(entry.GetAge()));
 }
 
 /** An alarm that rings too early only looks again: deadlines that move back cost nothing. */
@@ -119,7 +124,7 @@ OspfLsdb::Ring()
 uint16_t
 OspfLsdb::GetAge(const OspfLsdbEntry& entry) const
 {
-    const int64_t age = entry.lsa.header.age + (m_clock.Now() - entry.installed).ToInteger(Time::S);
+    const int64_t age = entry.GetAge() + (m_clock.Now() - entry.installed).ToInteger(Time::S);
     return static_cast<uint16_t>(std::min<int64_t>(age, m_config.GetMaxAge()));
 }
 
@@ -132,7 +137,7 @@ OspfLsdb::IsMaxAge(const OspfLsdbEntry& entry) const
 OspfLsaHeader
 OspfLsdb::GetHeader(const OspfLsdbEntry& entry) const
 {
-    OspfLsaHeader header = entry.lsa.header;
+    OspfLsaHeader header = entry.GetHeader();
     header.age = GetAge(entry);
     return header;
 }
@@ -140,7 +145,7 @@ OspfLsdb::GetHeader(const OspfLsdbEntry& entry) const
 OspfLsa
 OspfLsdb::GetForSending(const OspfLsdbEntry& entry, Time transmitDelay) const
 {
-    OspfLsa lsa = entry.lsa;
+    OspfLsa lsa = entry.GetLsa();
     const double age = GetAge(entry) + std::max(1.0, transmitDelay.GetSeconds());
     lsa.header.age = static_cast<uint16_t>(std::min<double>(age, m_config.GetMaxAge()));
     return lsa;

@@ -230,8 +230,8 @@ OspfOrigination::Reconcile(OspfId area, OspfLsdb& lsdb, const Wanted& wanted, ui
     for (const auto& [key, body] : wanted)
     {
         const OspfLsdbEntry* old = lsdb.Find(key);
-        if (!old || old->received || lsdb.IsMaxAge(*old) || old->lsa.header.options != options ||
-            old->lsa.body != body || m_refresh.count({area, key}))
+        if (!old || old->received || lsdb.IsMaxAge(*old) || old->GetHeader().options != options ||
+            old->GetBody() != body || m_refresh.count({area, key}))
         {
             Originate(area, old, key, body, options);
         }
@@ -239,7 +239,7 @@ OspfOrigination::Reconcile(OspfId area, OspfLsdb& lsdb, const Wanted& wanted, ui
     std::vector<OspfLsaKey> unwanted;
     for (const auto& [key, entry] : lsdb.GetEntries())
     {
-        if (m_tables.IsSelfOriginated(entry.lsa.header) && !lsdb.IsMaxAge(entry) &&
+        if (m_tables.IsSelfOriginated(entry.GetHeader()) && !lsdb.IsMaxAge(entry) &&
             !wanted.count(key))
         {
             unwanted.push_back(key);
@@ -265,7 +265,7 @@ OspfOrigination::Originate(OspfId area,
         RetryAt(last->second + m_tables.config.minLsInterval);
         return;
     }
-    if (old && old->lsa.header.sequence == OSPF_MAX_SEQUENCE_NUMBER)
+    if (old && old->GetHeader().sequence == OSPF_MAX_SEQUENCE_NUMBER)
     {
         // §12.1.6: the LSA must be gone everywhere before its numbers restart; the purge
         // schedules the rest.

@@ -48,7 +48,7 @@ AddInterArea(const OspfAreaView& area, OspfId self, OspfRoutingTable& table)
             continue;
         }
         OspfSummaryLsa summary;
-        OspfSummaryLsa::Decode(entry.lsa.body, summary);
+        OspfSummaryLsa::Decode(entry.GetBody(), summary);
         const auto border = area.routes->routers.find(key.advertisingRouter);
         if (summary.metric >= OSPF_LS_INFINITY || border == area.routes->routers.end() ||
             !border->second.areaBorder)
@@ -125,7 +125,7 @@ AddExternal(const OspfLsdb& externals, OspfId self, OspfRoutingTable& table)
     for (const auto& [key, entry] : externals.GetEntries())
     {
         OspfExternalLsa external;
-        OspfExternalLsa::Decode(entry.lsa.body, external);
+        OspfExternalLsa::Decode(entry.GetBody(), external);
         const auto prefix = Ipv4Prefix::FromMask(key.linkStateId.ToAddress(), external.mask.Get());
         if (external.metric >= OSPF_LS_INFINITY || key.advertisingRouter == self ||
             externals.IsMaxAge(entry) || !prefix)

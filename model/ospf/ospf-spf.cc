@@ -82,11 +82,11 @@ class AreaCalculation
             vertex.id = key.linkStateId;
             if (isNetwork)
             {
-                OspfNetworkLsa::Decode(entry.lsa.body, vertex.network);
+                OspfNetworkLsa::Decode(entry.GetBody(), vertex.network);
             }
             else
             {
-                OspfRouterLsa::Decode(entry.lsa.body, vertex.router);
+                OspfRouterLsa::Decode(entry.GetBody(), vertex.router);
                 m_routerCount = m_vertices.size();
             }
         }

@@ -138,12 +138,12 @@ TEST_F(Ospf2328Flooding, S13_Step5a_MinLsArrival)
     Advance(0.5);
     Forget();
     EXPECT_EQ(Update(Lsa("7.0.0.1", 2)), "");
-    EXPECT_EQ(Find("7.0.0.1")->lsa.header.sequence, 1);
+    EXPECT_EQ(Find("7.0.0.1")->GetHeader().sequence, 1);
     Advance(0.4);
     EXPECT_TRUE(Acks().empty()) << "dropped without acknowledgement";
     Advance(0.6);
     Update(Lsa("7.0.0.1", 2));
-    EXPECT_EQ(Find("7.0.0.1")->lsa.header.sequence, 2);
+    EXPECT_EQ(Find("7.0.0.1")->GetHeader().sequence, 2);
     EXPECT_EQ(TakeRest(),
               (std::vector<std::string>{
                   "1 Link State Acknowledgment, type 1 id 7.0.0.1 from 7.0.0.1 number 1"}));
@@ -154,9 +154,9 @@ TEST_F(Ospf2328Flooding, S13_Step5a_NotForWhatWasRequested)
     MakeLoading({Lsa("7.0.0.1", 1).header, Lsa("7.0.0.2", 1).header});
     EXPECT_EQ(Update(Lsa("7.0.0.1", 1)), "");
     EXPECT_EQ(Update(Lsa("7.0.0.1", 2)), "");
-    EXPECT_EQ(Find("7.0.0.1")->lsa.header.sequence, 2) << "a change just after the exchange";
+    EXPECT_EQ(Find("7.0.0.1")->GetHeader().sequence, 2) << "a change just after the exchange";
     EXPECT_EQ(Update(Lsa("7.0.0.1", 3)), "");
-    EXPECT_EQ(Find("7.0.0.1")->lsa.header.sequence, 2) << "two changes within MinLSArrival";
+    EXPECT_EQ(Find("7.0.0.1")->GetHeader().sequence, 2) << "two changes within MinLSArrival";
 }
 
 TEST_F(Ospf2328Flooding, S13_Step5c_OldInstanceLeavesTheRetransmissionLists)

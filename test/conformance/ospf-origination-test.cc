@@ -18,7 +18,7 @@ class Ospf2328Origination : public OspfRouterTest
 
     int32_t OwnSequence() const
     {
-        return Find(OwnKey())->lsa.header.sequence;
+        return Find(OwnKey())->GetHeader().sequence;
     }
 
     /** \returns "TYPE id/data cost" of each link of the own router-LSA. */
@@ -26,7 +26,7 @@ class Ospf2328Origination : public OspfRouterTest
     {
         OspfRouterLsa lsa;
         const OspfLsdbEntry* entry = m_router->GetLsdb(area, OspfLsaType::ROUTER).Find(OwnKey());
-        EXPECT_EQ(OspfRouterLsa::Decode(entry->lsa.body, lsa), "");
+        EXPECT_EQ(OspfRouterLsa::Decode(entry->GetBody(), lsa), "");
         std::ostringstream os;
         for (const OspfRouterLink& link : lsa.links)
         {
@@ -161,7 +161,7 @@ TEST_F(Ospf2328Origination, S12_4_1_BitsOfBorderAndBoundaryRouters)
     m_router->SetExternalRoute(Outside());
     Advance(0);
     OspfRouterLsa lsa;
-    OspfRouterLsa::Decode(Find(OwnKey())->lsa.body, lsa);
+    OspfRouterLsa::Decode(Find(OwnKey())->GetBody(), lsa);
     EXPECT_TRUE(lsa.areaBorder);
     EXPECT_TRUE(lsa.asBoundary);
     EXPECT_EQ(OwnLinks(OspfId(1)), "3 10.0.2.0/255.255.255.0 1");
@@ -179,7 +179,7 @@ TEST_F(Ospf2328Origination, S12_4_2_DesignatedRouterOriginatesAndFlushes)
     AddFull(1, OTHER, Ip(1, 8));
     ASSERT_NE(Find(key), nullptr);
     OspfNetworkLsa lsa;
-    OspfNetworkLsa::Decode(Find(key)->lsa.body, lsa);
+    OspfNetworkLsa::Decode(Find(key)->GetBody(), lsa);
     EXPECT_EQ(lsa.mask, Ipv4Mask("255.255.255.0"));
     EXPECT_EQ(lsa.attachedRouters, (std::vector<OspfId>{SELF, OTHER, NEIGHBOR}));
     GetNeighbor(1, NEIGHBOR).HandleEvent(OspfNeighborEvent::ONE_WAY_RECEIVED);
@@ -412,13 +412,13 @@ TEST_F(Ospf2328Origination, S12_1_6_NetworkLsaThatWasFlushedGoesOnCounting)
     const OspfLsaKey key{OspfLsaType::NETWORK, OspfId(Ip(1, 5)), SELF};
     AddFull(1, NEIGHBOR, Ip(1, 9));
     ASSERT_NE(Find(key), nullptr);
-    const int32_t sequence = Find(key)->lsa.header.sequence;
+    const int32_t sequence = Find(key)->GetHeader().sequence;
     GetNeighbor(1, NEIGHBOR).HandleEvent(OspfNeighborEvent::ONE_WAY_RECEIVED);
     Advance(0);
     ASSERT_EQ(Find(key), nullptr);
     AddFull(1, NEIGHBOR, Ip(1, 9));
     ASSERT_NE(Find(key), nullptr);
-    EXPECT_EQ(Find(key)->lsa.header.sequence, sequence + 1);
+    EXPECT_EQ(Find(key)->GetHeader().sequence, sequence + 1);
 }
 
 TEST_F(Ospf2328Origination, S12_1_6_SummaryThatWasFlushedGoesOnCounting)
@@ -430,14 +430,14 @@ TEST_F(Ospf2328Origination, S12_1_6_SummaryThatWasFlushedGoesOnCounting)
     const OspfLsaKey key{OspfLsaType::SUMMARY_NETWORK, OspfId(Ip(1, 0)), SELF};
     const auto find = [&] { return m_router->GetLsdb(area, key.type).Find(key); };
     ASSERT_NE(find(), nullptr);
-    const int32_t sequence = find()->lsa.header.sequence;
+    const int32_t sequence = find()->GetHeader().sequence;
     m_router->SetInterfaceUp(1, false);
     Advance(10);
     ASSERT_EQ(find(), nullptr);
     m_router->SetInterfaceUp(1, true);
     Advance(10);
     ASSERT_NE(find(), nullptr);
-    EXPECT_EQ(find()->lsa.header.sequence, sequence + 1);
+    EXPECT_EQ(find()->GetHeader().sequence, sequence + 1);
 }
 
 TEST_F(Ospf2328Origination, S12_1_6_ExternalLsaThatWasFlushedGoesOnCounting)
@@ -453,7 +453,7 @@ TEST_F(Ospf2328Origination, S12_1_6_ExternalLsaThatWasFlushedGoesOnCounting)
     m_router->SetExternalRoute(Outside());
     Advance(10);
     ASSERT_NE(FindOutside(), nullptr);
-    EXPECT_EQ(FindOutside()->lsa.header.sequence, OSPF_INITIAL_SEQUENCE_NUMBER + 1);
+    EXPECT_EQ(FindOutside()->GetHeader().sequence, OSPF_INITIAL_SEQUENCE_NUMBER + 1);
     EXPECT_EQ(TakeRest(),
               (std::vector<std::string>{
                   "1 Link State Update, type 5 id 172.16.0.0 from 1.0.0.5 number -2147483646 age 1",
@@ -580,8 +580,8 @@ TEST_F(Ospf2328Origination, S14_1_WithdrawnAndAdvertisedAgainGoesOnCounting)
     m_router->SetExternalRoute(Outside());
     Advance(0);
     ASSERT_NE(FindOutside(), nullptr);
-    EXPECT_EQ(FindOutside()->lsa.header.sequence, OSPF_INITIAL_SEQUENCE_NUMBER + 1);
-    EXPECT_EQ(FindOutside()->lsa.header.age, 0);
+    EXPECT_EQ(FindOutside()->GetHeader().sequence, OSPF_INITIAL_SEQUENCE_NUMBER + 1);
+    EXPECT_EQ(FindOutside()->GetHeader().age, 0);
     EXPECT_EQ(TakeRest().size(), 7u);
 }
 

@@ -175,7 +175,7 @@ class OspfFuzzTest : public OspfRouterTest
         {
             for (const auto& [key, entry] : lsdb->GetEntries())
             {
-                headers.emplace_back(lsdb->GetHeader(entry), entry.lists);
+                headers.emplace_back(lsdb->GetHeader(entry), entry.GetMaxLists());
             }
         }
         return headers;
@@ -261,7 +261,7 @@ TEST_F(OspfFuzzTest, AnyPacketAtAnyTime)
     const OspfLsaKey own{OspfLsaType::ROUTER, SELF, SELF};
     ASSERT_NE(Find(own), nullptr);
     OspfRouterLsa lsa;
-    EXPECT_EQ(OspfRouterLsa::Decode(Find(own)->lsa.body, lsa), "");
+    EXPECT_EQ(OspfRouterLsa::Decode(Find(own)->GetBody(), lsa), "");
     ASSERT_EQ(lsa.links.size(), 1u);
     EXPECT_EQ(lsa.links[0].id, OspfId(0x0a000200));
 }

@@ -211,8 +211,8 @@ class OspfLab : public ::testing::Test
             const OspfInstance& instance = Ospf(router)->GetInstance();
             for (const auto& [key, entry] : instance.GetAreas().at(area)->lsdb.GetEntries())
             {
-                os << key << " seq " << entry.lsa.header.sequence << " sum "
-                   << entry.lsa.header.checksum << '\n';
+                os << key << " seq " << entry.GetHeader().sequence << " sum "
+                   << entry.GetHeader().checksum << '\n';
             }
             return os.str();
         };

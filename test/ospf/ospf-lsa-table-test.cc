@@ -19,6 +19,17 @@ MakeLsaTableKey(uint32_t number)
     return {static_cast<OspfLsaType>(1 + number % 5), OspfId(number / 5 % 9), OspfId(number / 45)};
 }
 
+OspfLsdbEntry
+MakeLsaTableEntry(const OspfLsaKey& key, int32_t sequence)
+{
+    OspfLsa lsa;
+    lsa.header.type = static_cast<uint8_t>(key.type);
+    lsa.header.linkStateId = key.linkStateId;
+    lsa.header.advertisingRouter = key.advertisingRouter;
+    lsa.header.sequence = sequence;
+    return {lsa, Seconds(0)};
+}
+
 TEST(OspfLsaTable, IsWhatAMapWouldBe)
 {
     std::mt19937 random(2);
@@ -34,9 +45,10 @@ TEST(OspfLsaTable, IsWhatAMapWouldBe)
         }
         else
         {
-            const auto [entry, added] = table.GetOrAdd(key);
-            ASSERT_EQ(added, map.count(key) == 0);
-            entry->lsa.header.sequence = step;
+            OspfLsdbEntry* old = table.Find(key);
+            ASSERT_EQ(old != nullptr, map.count(key) != 0);
+            OspfLsdbEntry fresh = MakeLsaTableEntry(key, step);
+            old ? * old = fresh : table.Add(fresh);
             map[key] = step;
         }
         ASSERT_EQ(table.size(), map.size());
@@ -49,7 +61,7 @@ TEST(OspfLsaTable, IsWhatAMapWouldBe)
             for (const auto& [found, entry] : table)
             {
                 ASSERT_EQ(found, expected->first);
-                ASSERT_EQ(entry.lsa.header.sequence, expected->second);
+                ASSERT_EQ(entry.GetHeader().sequence, expected->second);
                 ++expected;
             }
             ASSERT_EQ(expected, map.end());
@@ -60,10 +72,10 @@ TEST(OspfLsaTable, IsWhatAMapWouldBe)
 TEST(OspfLsaTable, AnEntryStaysWhereItIs)
 {
     OspfLsaTable table;
-    const OspfLsdbEntry* first = table.GetOrAdd(MakeLsaTableKey(0)).first;
+    const OspfLsdbEntry* first = &table.Add(MakeLsaTableEntry(MakeLsaTableKey(0), 0));
     for (uint32_t i = 1; i < 300; ++i)
     {
-        table.GetOrAdd(MakeLsaTableKey(i));
+        table.Add(MakeLsaTableEntry(MakeLsaTableKey(i), 0));
     }
     EXPECT_EQ(table.Find(MakeLsaTableKey(0)), first);
 }

@@ -199,7 +199,7 @@ TEST_F(Ospf2328Spf, S16_1_UnreachableAndAgedAreLeftOut)
     Router(7, {ToRouter(8, Ip(78, 7), 1), Stub(78, 1)});
     Router(8, {ToRouter(7, Ip(78, 8), 1), Stub(78, 1)});
     EXPECT_EQ(Way(Calculate(), 78), "none");
-    OspfLsa aged = m_lsdb.Find({OspfLsaType::ROUTER, Id(3), Id(3)})->lsa;
+    OspfLsa aged = m_lsdb.Find({OspfLsaType::ROUTER, Id(3), Id(3)})->GetLsa();
     aged.header.age = 3600;
     m_lsdb.Install(aged, true, false);
     EXPECT_EQ(Way(Calculate(), 9), "7: 10.0.12.2@1");

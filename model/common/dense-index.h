@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// A hash index as NumberIndex, in half the memory: it keeps of a hash only the bits for which a number
+// leaves room, and asks for the hash again when it grows or closes a gap.
+#ifndef VXLAN_MULTICAST_DENSE_INDEX_H
+#define VXLAN_MULTICAST_DENSE_INDEX_H
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace ns3
+{
+
+/**
+ * Finds numbers by the hash of what they stand for; four bytes a place. Numbers are below the
+ * greatest count of them that there has been, as those are whose user gives free ones out again.
+ * Open addressing with linear probing; a hash must be mixed well in its low 32 bits.
+ */
+class DenseIndex
+{
+  public:
+    static constexpr uint32_t NONE = UINT32_MAX;
+
+    /** \returns the number with \p hash for which \p isEqual(number) is true, or NONE. */
+    template <typename IsEqual>
+    uint32_t Find(uint64_t hash, IsEqual isEqual) const
+    {
+        if (m_places.empty())
+        {
+            return NONE;
+        }
+        const uint32_t mask = Mask();
+        const auto wanted = static_cast<uint32_t>(hash);
+        for (uint32_t i = wanted & mask; m_places[i] != 0; i = (i + 1) & mask)
+        {
+            const uint32_t number = (m_places[i] & mask) - 1;
+            if (((m_places[i] ^ wanted) & ~mask) == 0 && isEqual(number))
+            {
+                return number;
+            }
+        }
+        return NONE;
+    }
+
+    /** Adds \p number, which is not there; \p hashOf(number) is the hash of one that is. */
+    template <typename HashOf>
+    void Add(uint64_t hash, uint32_t number, HashOf hashOf)
+    {
+        constexpr std::size_t FIRST = 16;
+        if ((m_size + 1) * 4 > m_places.size() * 3)
+        {
+            std::vector<uint32_t> old(std::max(FIRST, 2 * m_places.size()));
+            old.swap(m_places);
+            const auto oldMask = static_cast<uint32_t>(old.size() - 1);
+            for (uint32_t place : old)
+            {
+                place != 0 ? Insert(hashOf((place & oldMask) - 1), (place & oldMask) - 1) : void();
+            }
+        }
+        ++m_size;
+        Insert(hash, number);
+    }
+
+    /** Removes \p number, which is there with \p hash. */
+    template <typename HashOf>
+    void Remove(uint64_t hash, uint32_t number, HashOf hashOf)
+    {
+        const uint32_t mask = Mask();
+        uint32_t hole = static_cast<uint32_t>(hash) & mask;
+        while ((m_places[hole] & mask) != number + 1)
+        {
+            hole = (hole + 1) & mask;
+        }
+        for (uint32_t i = (hole + 1) & mask; m_places[i] != 0; i = (i + 1) & mask)
+        {
+            // What may stand at the hole, since its home is not after it, closes the gap.
+            const auto home = static_cast<uint32_t>(hashOf((m_places[i] & mask) - 1));
+            if (((i - home) & mask) >= ((i - hole) & mask))
+            {
+                m_places[hole] = m_places[i];
+                hole = i;
+            }
+        }
+        m_places[hole] = 0;
+        --m_size;
+    }
+
+  private:
+    uint32_t Mask() const
+    {
+        return static_cast<uint32_t>(m_places.size() - 1);
+    }
+
+    void Insert(uint64_t hash, uint32_t number)
+    {
+        const uint32_t mask = Mask();
+        uint32_t i = static_cast<uint32_t>(hash) & mask;
+        while (m_places[i] != 0)
+        {
+            i = (i + 1) & mask;
+        }
+        m_places[i] = (static_cast<uint32_t>(hash) & ~mask) | (number + 1);
+    }
+
+    // A power of two of places, at most three quarters in use: 0, or a number + 1 in the low bits.
+    std::vector<uint32_t> m_places;
+    std::size_t m_size{0};
+};
+
+} // namespace ns3
+
+#endif

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "ns3/dense-index.h"
+#include "ns3/mix-hash.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <vector>
+
+namespace ns3
+{
+
+namespace
+{
+
+TEST(DenseIndex, FindsWhatWasAddedAndNotRemoved)
+{
+    // Few hashes, so that most places are shared, and gaps are closed across the end.
+    constexpr uint32_t NUMBERS = 200;
+    constexpr uint64_t HASHES = 37;
+    std::mt19937 random(1);
+    DenseIndex index;
+    std::vector<bool> there(NUMBERS);
+    const auto hash = [](uint32_t number) { return MixHash(number % HASHES); };
+    const auto find = [&](uint32_t number) {
+        return index.Find(hash(number), [number](uint32_t other) { return other == number; });
+    };
+    for (uint32_t step = 0; step < 20000; ++step)
+    {
+        // All are added in their order before any is removed.
+        const uint32_t number = step < NUMBERS ? step : static_cast<uint32_t>(random() % NUMBERS);
+        there[number] ? index.Remove(hash(number), number, hash)
+                      : index.Add(hash(number), number, hash);
+        there[number] = !there[number];
+        const uint32_t other = static_cast<uint32_t>(random() % NUMBERS);
+        ASSERT_EQ(find(other), there[other] ? other : DenseIndex::NONE) << step;
+    }
+}
+
+TEST(DenseIndex, IsEmptyAtFirst)
+{
+    const DenseIndex index;
+    EXPECT_EQ(index.Find(1, [](uint32_t) { return true; }), DenseIndex::NONE);
+}
+
+} // namespace
+
+} // namespace ns3
