@@ -197,10 +197,10 @@ class TreeCheck:
         named = [h for h in named if self.world.members[(h, group)] is not None]
         tree.check_upstream(source)
         networks = self.member_networks(part, named)
-        # Whoever asks for any source takes the named ones off the querier's list (RFC 3376 §6.4.1).
+        # Whoever asks for any source takes the named ones off the querier's list (RFC 3376 §6.4.1), and
+        # who names them puts them there again, so a Prune(S,G) may be pending just now.
         unsure = networks & self.any_source_networks(part, group)
-        inherited = {node: shared.networks(row) for node, row in shared.rows.items()}
-        optional = {node: unsure | inherited.get(node, set()) for node in tree.rows}
         tree.check_joined(source, networks - unsure)
-        tree.check_downstream(networks - unsure, optional)
+        if not unsure:
+            tree.check_downstream(networks, {n: shared.networks(row) for n, row in shared.rows.items()})
         return tree.faults
