@@ -110,13 +110,16 @@ class Tree:
             for network in own & member_networks:
                 takers[network].append(node)
         for network, nodes in takers.items():
-            self.check_member_network(network, nodes)
+            self.check_member_network(network, nodes, optional)
 
-    def check_member_network(self, network, nodes):
-        """One router forwards to members: the DR, or the DF; several only where others were joined."""
+    def check_member_network(self, network, nodes, optional):
+        """One router forwards to members: the DR, or the DF; others only where they were joined, by the
+        shared tree perhaps."""
         if not nodes:
             self.fault(self.world.routers_on(network)[0], "has members on %s, and no router there has them" % network)
-        elif len([n for n in nodes if (n, network) not in self.joined]) > 1:
+            return
+        alone = [n for n in nodes if (n, network) not in self.joined and network not in optional.get(n, ())]
+        if len(alone) > 1:
             self.fault(nodes[0], "forwards to members on %s, as do others: %s" % (network, " ".join(nodes)))
 
 
