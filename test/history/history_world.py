@@ -545,6 +545,10 @@ class World:
             return False
         if self.case["mode"] == "phantom":
             holders = [n for n in part for _, _, p in self.loopbacks(n) if _contains(p, rp)]
+            # A totally stubby area sees its own prefix of the RP address, and none that is longer elsewhere.
+            seen = [[p for p in self.routes(n) if p != DEFAULT and _contains(p, rp)] for n in part]
+            lengths = {max(int(p.split("/")[1]) for p in prefixes) for prefixes in seen if prefixes}
+            holders = holders if len(lengths) == 1 else []
         else:
             holders = [n for n in part for _, a, _ in self.loopbacks(n) if a == rp]
         return bool(holders)
