@@ -51,7 +51,11 @@ DeliveryLedger::Join(const std::string& receiver,
     Receiver* known = FindReceiver(receiver, group);
     if (known == nullptr)
     {
-        m_receiverIndex.Add(GetHash(receiver, group), static_cast<uint32_t>(m_receivers.size()));
+        m_receiverIndex.Add(GetHash(receiver, group),
+                            static_cast<uint32_t>(m_receivers.size()),
+                            [this](uint32_t old) {
+                                return GetHash(m_receivers[old].name.Get(), m_receivers[old].group);
+                            });
         m_receivers.push_back({Name(receiver), group, {}});
         known = &m_receivers.back();
     }

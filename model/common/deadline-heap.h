@@ -145,6 +145,11 @@ class DeadlineHeap
         return m_index.Find(hash, [&](uint32_t number) { return m_deadlines[number].key == key; });
     }
 
+    uint64_t HashOf(uint32_t number) const
+    {
+        return KeyHash()(m_deadlines[number].key);
+    }
+
     void Add(const Key& key, uint64_t hash, Time due)
     {
         uint32_t number = m_free;
@@ -158,7 +163,7 @@ class DeadlineHeap
             m_free = m_deadlines[number].position;
             m_deadlines[number] = {key, 0, due};
         }
-        m_index.Add(hash, number);
+        m_index.Add(hash, number, [this](uint32_t old) { return HashOf(old); });
         GrowBy(m_heap, {due, number});
         Rise(m_heap.size() - 1);
     }
@@ -177,7 +182,7 @@ class DeadlineHeap
     void Erase(uint32_t number)
     {
         const std::size_t position = m_deadlines[number].position;
-        m_index.Remove(KeyHash()(m_deadlines[number].key), number);
+        m_index.Remove(HashOf(number), number, [this](uint32_t other) { return HashOf(other); });
         m_deadlines[number].position = m_free;
         m_free = number;
         const Place last = m_heap.back();

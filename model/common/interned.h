@@ -136,7 +136,7 @@ class Interned
             const uint32_t number = free.back();
             free.pop_back();
             kept[number] = {T(std::forward<Value>(value)), hash, 1};
-            index.Add(hash, number);
+            index.Add(hash, number, [this](uint32_t old) { return kept[old].hash; });
             return number;
         }
 
@@ -147,7 +147,7 @@ class Interned
             {
                 return;
             }
-            index.Remove(entry.hash, number);
+            index.Remove(entry.hash, number, [this](uint32_t other) { return kept[other].hash; });
             entry.value = T();
             free.push_back(number);
         }

@@ -52,7 +52,7 @@ class KeyedSlab
             number = m_free.back();
             m_free.pop_back();
         }
-        m_index.Add(MixHash(key), number);
+        m_index.Add(MixHash(key), number, [this](uint32_t old) { return HashOf(old); });
         return m_entries[number];
     }
 
@@ -64,7 +64,7 @@ class KeyedSlab
         {
             return false;
         }
-        m_index.Remove(MixHash(key), number);
+        m_index.Remove(MixHash(key), number, [this](uint32_t other) { return HashOf(other); });
         m_entries[number] = Entry();
         m_free.push_back(number);
         if (m_index.GetSize() == 0)
@@ -110,6 +110,11 @@ class KeyedSlab
     {
         return m_index.Find(MixHash(key),
                             [&](uint32_t number) { return KeyOf()(m_entries[number]) == key; });
+    }
+
+    uint64_t HashOf(uint32_t number) const
+    {
+        return MixHash(KeyOf()(m_entries[number]));
     }
 
     std::deque<Entry> m_entries;  //!< by number

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// A hash index over what is kept elsewhere under numbers: eight bytes a place, no nodes. A hash table
+// A hash index over what is kept elsewhere under numbers: four bytes a place, no nodes. A hash table
 // of the standard library or of Boost.Intrusive follows a pointer for each place that it looks at;
 // Boost's flat tables came with 1.81.
 #ifndef VXLAN_MULTICAST_NUMBER_INDEX_H
@@ -14,8 +14,10 @@ namespace ns3
 {
 
 /**
- * Finds numbers by the hash of what they stand for. Open addressing with linear probing; removing
- * closes the gap. The places taken are those of the low bits of a hash, which must be mixed well.
+ * Finds numbers by the hash of what they stand for. Numbers are at most the greatest count of them
+ * that there has been, as those are whose user gives free ones out again. Open addressing with linear
+ * probing; removing closes the gap. A hash must be mixed well in its low 32 bits; a place keeps those
+ * of them for which a number leaves room, so that the user is asked for hashes again when places move.
  */
 class NumberIndex
 {
@@ -26,57 +28,63 @@ class NumberIndex
     template <typename IsEqual>
     uint32_t Find(uint64_t hash, IsEqual isEqual) const
     {
-        const auto wanted = static_cast<uint32_t>(hash);
-        for (std::size_t i = wanted & Mask(); i < m_places.size(); i = (i + 1) & Mask())
+        if (m_places.empty())
         {
-            const Place& place = m_places[i];
-            if (place.number == NONE)
+            return NONE;
+        }
+        const uint32_t mask = Mask();
+        const auto wanted = static_cast<uint32_t>(hash);
+        for (uint32_t i = wanted & mask; m_places[i] != 0; i = (i + 1) & mask)
+        {
+            const uint32_t number = (m_places[i] & mask) - 1;
+            if (((m_places[i] ^ wanted) & ~mask) == 0 && isEqual(number))
             {
-                break;
-            }
-            if (place.hash == wanted && isEqual(place.number))
-            {
-                return place.number;
+                return number;
             }
         }
         return NONE;
     }
 
-    /** Adds \p number, which is not there. */
-    void Add(uint64_t hash, uint32_t number)
+    /** Adds \p number, which is not there; \p hashOf(number) is the hash of one that is. */
+    template <typename HashOf>
+    void Add(uint64_t hash, uint32_t number, HashOf hashOf)
     {
         constexpr std::size_t FIRST = 16;
         if ((m_size + 1) * 4 > m_places.size() * 3)
         {
-            std::vector<Place> old(std::max(FIRST, 2 * m_places.size()));
+            std::vector<uint32_t> old(std::max(FIRST, 2 * m_places.size()));
             old.swap(m_places);
-            for (const Place& place : old)
+            const auto oldMask = static_cast<uint32_t>(old.size() - 1);
+            for (uint32_t place : old)
             {
-                place.number != NONE ? Insert(place) : void();
+                place != 0 ? Insert(hashOf((place & oldMask) - 1), (place & oldMask) - 1) : void();
             }
         }
         ++m_size;
-        Insert({static_cast<uint32_t>(hash), number});
+        Insert(hash, number);
     }
 
     /** Removes \p number, which is there with \p hash. */
-    void Remove(uint64_t hash, uint32_t number)
+    template <typename HashOf>
+    void Remove(uint64_t hash, uint32_t number, HashOf hashOf)
     {
-        std::size_t hole = static_cast<uint32_t>(hash) & Mask();
-        while (m_places[hole].number != number)
+        const uint32_t mask = Mask();
+        uint32_t hole = static_cast<uint32_t>(hash) & mask;
+        while ((m_places[hole] & mask) != number + 1)
         {
-            hole = (hole + 1) & Mask();
+            hole = (hole + 1) & mask;
         }
-        for (std::size_t i = (hole + 1) & Mask(); m_places[i].number != NONE; i = (i + 1) & Mask())
+        for (uint32_t i = (hole + 1) & mask; m_places[i] != 0; i = (i + 1) & mask)
         {
             // What may stand at the hole, since its home is not after it, closes the gap.
-            if (((i - m_places[i].hash) & Mask()) >= ((i - hole) & Mask()))
+            const auto home = static_cast<uint32_t>(hashOf((m_places[i] & mask) - 1));
+            if (((i - home) & mask) >= ((i - hole) & mask))
             {
                 m_places[hole] = m_places[i];
                 hole = i;
             }
         }
-        m_places[hole] = {};
+        m_places[hole] = 0;
         --m_size;
     }
 
@@ -89,35 +97,31 @@ class NumberIndex
     template <typename F>
     void ForEach(F f) const
     {
-        for (const Place& place : m_places)
+        for (uint32_t place : m_places)
         {
-            place.number != NONE ? f(place.number) : void();
+            place != 0 ? f((place & Mask()) - 1) : void();
         }
     }
 
   private:
-    struct Place
+    uint32_t Mask() const
     {
-        uint32_t hash{0};
-        uint32_t number{NONE};
-    };
-
-    std::size_t Mask() const
-    {
-        return m_places.size() - 1;
+        return static_cast<uint32_t>(m_places.size() - 1);
     }
 
-    void Insert(const Place& place)
+    void Insert(uint64_t hash, uint32_t number)
     {
-        std::size_t i = place.hash & Mask();
-        while (m_places[i].number != NONE)
+        const uint32_t mask = Mask();
+        uint32_t i = static_cast<uint32_t>(hash) & mask;
+        while (m_places[i] != 0)
         {
-            i = (i + 1) & Mask();
+            i = (i + 1) & mask;
         }
-        m_places[i] = place;
+        m_places[i] = (static_cast<uint32_t>(hash) & ~mask) | (number + 1);
     }
 
-    std::vector<Place> m_places; //!< a power of two of them, at most three quarters in use
+    // A power of two of places, at most three quarters in use: 0, or a number + 1 in the low bits.
+    std::vector<uint32_t> m_places;
     std::size_t m_size{0};
 };
 

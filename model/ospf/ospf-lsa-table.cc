@@ -70,14 +70,14 @@ OspfLsdbEntry*
 OspfLsaTable::Find(const OspfLsaKey& key)
 {
     const uint32_t number = FindNumber(key);
-    return number == DenseIndex::NONE ? nullptr : &m_entries[number];
+    return number == NumberIndex::NONE ? nullptr : &m_entries[number];
 }
 
 const OspfLsdbEntry*
 OspfLsaTable::Find(const OspfLsaKey& key) const
 {
     const uint32_t number = FindNumber(key);
-    return number == DenseIndex::NONE ? nullptr : &m_entries[number];
+    return number == NumberIndex::NONE ? nullptr : &m_entries[number];
 }
 
 OspfLsdbEntry&
@@ -99,7 +99,7 @@ void
 OspfLsaTable::Remove(const OspfLsaKey& key)
 {
     const uint32_t number = FindNumber(key);
-    if (number == DenseIndex::NONE)
+    if (number == NumberIndex::NONE)
     {
         return;
     }

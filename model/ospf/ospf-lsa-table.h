@@ -5,7 +5,7 @@
 #define VXLAN_MULTICAST_OSPF_LSA_TABLE_H
 
 #include "ns3/block-array.h"
-#include "ns3/dense-index.h"
+#include "ns3/number-index.h"
 #include "ns3/ospf-lsa.h"
 
 #include <cstddef>
@@ -175,7 +175,7 @@ class OspfLsaTable
 
     BlockArray<OspfLsdbEntry> m_entries;   //!< by number
     std::vector<uint32_t> m_free;          //!< numbers that are not in use
-    DenseIndex m_index;                    //!< by key
+    NumberIndex m_index;                   //!< by key
     mutable std::vector<uint32_t> m_order; //!< numbers; sorted when somebody looks
     mutable std::size_t m_sorted{0};       //!< of them
 };
