@@ -54,13 +54,14 @@ PimForwardingEntries::Make(const PimGroup& g) const
     spec.incoming = g.iAmRp ? MulticastEntrySpec::REGISTER_INTERFACE : g.rpf.interface;
     spec.outgoing = m_macros.ImmediateOlist(g);
     spec.outgoing.Remove(g.rpf.interface);
-    if (spec.outgoing.IsEmpty())
-    {
-        return std::nullopt;
-    }
     if (!m_macros.PimInclude(g).IsEmpty())
     {
         spec.threshold = m_config.sptPolicy.Get(g.group);
+    }
+    // A last hop whose members are on the link towards the RP forwards nothing, but counts (§4.2.1).
+    if (spec.outgoing.IsEmpty() && spec.threshold.unit == MulticastThreshold::Unit::NONE)
+    {
+        return std::nullopt;
     }
     if (const PimInterface* incoming = m_environment.FindInterface(g.rpf.interface))
     {

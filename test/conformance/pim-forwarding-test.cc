@@ -306,6 +306,18 @@ TEST_F(Pim7761Data, S4_2_1_FirstPacketSwitches)
     EXPECT_EQ(bench.environment.events.back(), "spt-switch (10.8.8.8,239.1.1.1)");
 }
 
+TEST_F(Pim7761Data, S4_2_1_SwitchesForMembersOnTheLinkTowardsTheRp)
+{
+    bench.environment.interfaces[1].drPriority = 9;
+    bench.hellos.InterfaceChanged(1);
+    bench.Member(1);
+    bench.environment.Forget();
+    EXPECT_TRUE(bench.Data(1).IsEmpty()) << "the members have it already";
+    EXPECT_EQ(bench.Sent(2), Entries{"J(S,G)->2"}) << "pim_include(*,G) is not empty";
+    EXPECT_EQ(bench.Data(2), InterfaceSet{1});
+    EXPECT_EQ(bench.Sent(1), Entries{"P(S,G,rpt)->2"});
+}
+
 TEST_F(Pim7761Data, S4_2_1_InfinityNeverSwitches)
 {
     Never();

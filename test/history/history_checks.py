@@ -15,6 +15,7 @@ import os
 
 import history_case as hc
 from history_trees import TreeCheck
+from history_ways import Ways
 from history_world import World
 
 PACKETS = 10
@@ -35,6 +36,10 @@ MOST_DUPLICATES = ASSERT_DUPLICATES + TTL // 2
 # latest; the Join(S,G,rpt) that ends it comes within t_override, 2.5 s.
 MOST_LOST_BY_OVERRIDE = {"first": 13, "steady": 10, "part": 26}
 MOST_PINGS_LOST_BY_OVERRIDE = 3
+# RFC 7761 §4.6.1, §4.5.7: an assert on such a LAN ends the RP's own need of the source, nobody overrides
+# its Prune(S,G), the winner cancels, and the next packet that both trees carry begins another turn. Each
+# takes 3 s, J/P_Override_Interval, so that a steady stream, of a second, sees one.
+MOST_TWICE_BY_TURN = 1
 MOST_LOST_BY_MSDP = 2  # of packets every 200 ms: until the SA has arrived and the Join after it
 
 
@@ -182,6 +187,7 @@ class Checker:
     def __init__(self, case, world, plan, folder):
         self.case = case
         self.world = world
+        self.ways = Ways(world)
         self.plan = plan
         self.tables = Tables(folder)
         self.findings = []
@@ -359,9 +365,7 @@ class Checker:
         leaver = self.plan["leavers"].get(flow["group"])
         if stage == "first" and self.case["mode"] == "msdp" and lost <= MOST_LOST_BY_MSDP:
             self.count("lost-until-msdp", lost)
-        elif 0 < lost <= MOST_LOST_BY_OVERRIDE[stage] and self.world.has_rp_on_the_way(
-            hc.host_address(self.case, flow["host"]), flow["group"]
-        ):
+        elif 0 < lost <= MOST_LOST_BY_OVERRIDE[stage] and self.is_lost_until_override(flow, stage, host):
             self.count("lost-until-override", lost)
         elif lost and not (stage == "part" and host == leaver):
             self.find(
@@ -369,7 +373,9 @@ class Checker:
                 "%s: %d of %s lost" % (what, lost, row["sent"]),
                 {"table": "deliveries", "where": where, "equals": {"lost": 0}},
             )
-        if duplicates and stage == "steady":
+        if stage == "steady" and 0 < duplicates <= self.most_twice(flow):
+            self.count("turns", duplicates)
+        elif duplicates and stage == "steady":
             self.find(
                 "twice",
                 "%s: %d duplicates of %s" % (what, duplicates, row["sent"]),
@@ -386,6 +392,19 @@ class Checker:
             self.count("duplicates-" + stage, duplicates)
             most = max(self.counts.get("most-duplicates-" + stage, 0), duplicates)
             self.counts["most-duplicates-" + stage] = most
+
+    def is_lost_until_override(self, flow, stage, host):
+        """Whether an assert may have had the source pruned where this member's packets come from."""
+        source = hc.host_address(self.case, flow["host"])
+        leaver = self.plan["leavers"].get(flow["group"])
+        return self.ways.has_rp_on_the_way(source, flow["group"]) or (
+            stage == "part" and self.ways.hangs_on_leaver(host, leaver, flow["host"], flow["group"])
+        )
+
+    def most_twice(self, flow):
+        """How many packets of a steady stream may come twice."""
+        source = hc.host_address(self.case, flow["host"])
+        return MOST_TWICE_BY_TURN if self.ways.takes_turns(source, flow["group"]) else 0
 
     def ways_of_tenants(self, a, b, vni):
         """Whether frames get from one VTEP to the other and back; None if that is not known."""
@@ -427,8 +446,15 @@ class Checker:
         if vni["plane"] != "group":
             return 0
         vteps = {hc.host_address(self.case, vtep) for vtep in self.world.places.values()}
-        on_the_way = any(self.world.has_rp_on_the_way(vtep, vni["group"]) for vtep in vteps)
+        on_the_way = any(self.ways.has_rp_on_the_way(vtep, vni["group"]) for vtep in vteps)
         return MOST_PINGS_LOST_BY_OVERRIDE if on_the_way else 0
+
+    def most_pings_twice(self, vni, place):
+        """How many pings from a VTEP may come twice."""
+        if vni["plane"] != "group":
+            return 0
+        turns = self.ways.takes_turns(hc.host_address(self.case, place), vni["group"])
+        return MOST_TWICE_BY_TURN if turns else 0
 
     def check_pings(self, vni, ping, is_steady):
         asker = ping["action"]["ping"]["node"]
@@ -456,6 +482,8 @@ class Checker:
             elif is_due and len(own) < count:
                 rule = "ping-lost-steady" if is_steady else "ping-lost"
                 self.find(rule, "%s: %d of %d answered" % (what, len(own), count))
+            elif is_due and is_steady and 0 < sum(own) - len(own) <= self.most_pings_twice(vni, place):
+                self.count("turns", sum(own) - len(own))
             elif is_due and is_steady and max(own) > 1:
                 self.find("ping-twice", "%s: %d answers" % (what, sum(own)))
             elif is_due:
@@ -471,7 +499,7 @@ class Checker:
         source = hc.host_address(self.case, flow["host"])
         wanted = {self.world.lan_of(h) for h in self.world.listeners(flow["group"], source)}
         for network, packets in sorted(copies.items()):
-            if packets > PACKETS and not self.may_circle(flow["group"]):
+            if packets > PACKETS + self.most_twice(flow) and not self.may_circle(flow["group"]):
                 self.find("twice-on-link", "%s: %d copies of %d on %s" % (name, packets, PACKETS, network))
             is_stub = len(self.world.routers_on(network)) < 2
             if is_stub and network not in wanted and network != source_lan:

@@ -7,9 +7,8 @@ beforehand: each entry's upstream neighbour has to lie on a shortest path, each 
 forward to those that joined it, and whatever a router forwards to somebody has to have asked for.
 """
 
-import ipaddress
-
 import history_case as hc
+from history_ways import hops_to
 
 
 class Tree:
@@ -61,13 +60,7 @@ class Tree:
         self.check_circles()
 
     def route(self, node, address):
-        """The next hops of the longest prefix."""
-        best, hops = -1, set()
-        for text, (_, found) in self.world.routes(node).items():
-            network = ipaddress.ip_network(text)
-            if network.prefixlen > best and ipaddress.ip_address(address) in network:
-                best, hops = network.prefixlen, found
-        return hops
+        return hops_to(self.world, node, address)
 
     def neighbor(self, network, address):
         for member in self.world.live[network] if network else []:

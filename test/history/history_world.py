@@ -553,28 +553,6 @@ class World:
             holders = [n for n in part for _, a, _ in self.loopbacks(n) if a == rp]
         return bool(holders)
 
-    def has_rp_on_the_way(self, source, group):
-        """Whether a way from an RP to the source crosses a LAN of three routers or more."""
-        text = str(ipaddress.ip_network(source + "/24", strict=False))
-        for part in self.parts():
-            rp = self.rp_of(part, group) if self.case["mode"] != "none" else None
-            queue = [n for n in part if rp in [own for _, own, _ in self.loopbacks(n)]]
-            seen = set(queue)
-            while queue:
-                node = queue.pop()
-                routes = self.routes(node)
-                for hop, interface in routes.get(text, routes.get(DEFAULT, (0, set())))[1]:
-                    name = self.network_at(node, interface)
-                    if name is None:
-                        continue  # a loopback
-                    if len(self.routers_on(name)) > 2:
-                        return True
-                    for member in self.live[name] if hop else []:
-                        if hc.address(self.case["networks"][name], member) == hop and member["node"] not in seen:
-                            seen.add(member["node"])
-                            queue.append(member["node"])
-        return False
-
     def network_at(self, node, interface):
         for name in hc.networks_of(self.case, node):
             if hc.member_of(self.case, node, name)["iface"] == interface:
