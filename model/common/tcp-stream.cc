@@ -217,24 +217,26 @@ TcpStream::GetRemote() const
     return m_remote;
 }
 
-TcpAcceptor::TcpAcceptor(Ptr<Node> node,
-                         uint16_t port,
-                         std::function<void(Ptr<Socket>, Ipv4Address)> accepted)
-    : m_socket(CreateTcpSocket(node)),
-      m_accepted(std::move(accepted))
+TcpAcceptor::TcpAcceptor(Ptr<Node> node, uint16_t port, Accepted accepted)
+    : TcpAcceptor(CreateTcpSocket(node), port, std::move(accepted))
+{
+}
+
+TcpAcceptor::TcpAcceptor(Ptr<Socket> socket, uint16_t port, Accepted accepted)
+    : m_socket(socket),
+      m_accepted(std::make_shared<Accepted>(std::move(accepted)))
 {
     m_socket->Bind(InetSocketAddress(Ipv4Address::GetAny(), port));
     m_socket->Listen();
     m_socket->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
-                                MakeCallback(&TcpAcceptor::NotifyAccepted, this));
+                                MakeBoundCallback(&TcpAcceptor::NotifyAccepted, m_accepted));
 }
 
 TcpAcceptor::~TcpAcceptor()
 {
     if (m_socket)
     {
-        m_socket->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
-                                    MakeNullCallback<void, Ptr<Socket>, const Address&>());
+        *m_accepted = nullptr;
         m_socket->Close();
     }
 }
@@ -242,17 +244,23 @@ TcpAcceptor::~TcpAcceptor()
 void
 TcpAcceptor::Abandon()
 {
-    m_socket->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
-                                MakeNullCallback<void, Ptr<Socket>, const Address&>());
+    *m_accepted = nullptr;
     m_socket = nullptr;
 }
 
 void
-TcpAcceptor::NotifyAccepted(Ptr<Socket> socket, const Address& from)
+TcpAcceptor::NotifyAccepted(std::shared_ptr<Accepted> accepted,
+                            Ptr<Socket> socket,
+                            const Address& from)
 {
+    if (!*accepted)
+    {
+        socket->Close();
+        return;
+    }
     EnableTcpProbes(socket); // it is a copy of the listener
-    const auto accepted = m_accepted;
-    accepted(socket, InetSocketAddress::ConvertFrom(from).GetIpv4());
+    const Accepted notify = *accepted;
+    notify(socket, InetSocketAddress::ConvertFrom(from).GetIpv4());
 }
 
 } // namespace ns3

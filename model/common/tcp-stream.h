@@ -81,14 +81,19 @@ class TcpStream
     std::shared_ptr<bool> m_alive{std::make_shared<bool>(true)};
 };
 
-/** A listening port. */
+/**
+ * A listening port. ns-3 forks a socket for each SYN, with the listener's callbacks: a handshake that
+ * ends when the port is no longer there is answered with the connection's end.
+ */
 class TcpAcceptor
 {
   public:
-    /** \param accepted called with each connection and the address at its other end */
-    TcpAcceptor(Ptr<Node> node,
-                uint16_t port,
-                std::function<void(Ptr<Socket> socket, Ipv4Address remote)> accepted);
+    /** Called with each connection and the address at its other end; may destroy the acceptor. */
+    using Accepted = std::function<void(Ptr<Socket> socket, Ipv4Address remote)>;
+
+    TcpAcceptor(Ptr<Node> node, uint16_t port, Accepted accepted);
+    /** \param socket of CreateTcpSocket; its attributes are those of the connections */
+    TcpAcceptor(Ptr<Socket> socket, uint16_t port, Accepted accepted);
     ~TcpAcceptor();
 
     /** Forgets the socket without closing it: the node is going. */
@@ -98,10 +103,12 @@ class TcpAcceptor
     TcpAcceptor& operator=(const TcpAcceptor&) = delete;
 
   private:
-    void NotifyAccepted(Ptr<Socket> socket, const Address& from);
+    static void NotifyAccepted(std::shared_ptr<Accepted> accepted,
+                               Ptr<Socket> socket,
+                               const Address& from);
 
     Ptr<Socket> m_socket;
-    std::function<void(Ptr<Socket>, Ipv4Address)> m_accepted;
+    std::shared_ptr<Accepted> m_accepted; //!< of the forks, too; empty when the port is gone
 };
 
 } // namespace ns3

@@ -29,13 +29,12 @@ BgpConnections::BgpConnections(Ptr<Node> node,
       m_clock(clock),
       m_listener(listener),
       m_ttl(ttl),
-      m_listening(MakeSocket())
+      m_acceptor(MakeSocket(), PORT, [this](Ptr<Socket> socket, Ipv4Address peer) {
+          const uint64_t id = Add(socket, peer, true);
+          Do([this, id, peer] { m_listener.ConnectionAccepted(peer, id); });
+      })
 {
     NS_LOG_FUNCTION(this);
-    m_listening->Bind(InetSocketAddress(Ipv4Address::GetAny(), PORT));
-    m_listening->Listen();
-    m_listening->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
-                                   MakeCallback(&BgpConnections::Accepted, this));
 }
 
 BgpConnections::~BgpConnections()
@@ -43,11 +42,6 @@ BgpConnections::~BgpConnections()
     for (ProtocolClock::AlarmId alarm : m_alarms)
     {
         m_clock.Cancel(alarm);
-    }
-    if (m_listening)
-    {
-        DetachListening();
-        m_listening->Close();
     }
     for (const auto& [id, connection] : m_connections)
     {
@@ -59,21 +53,13 @@ BgpConnections::~BgpConnections()
 void
 BgpConnections::Abandon()
 {
-    DetachListening();
-    m_listening = nullptr;
+    m_acceptor.Abandon();
     for (const auto& [id, connection] : m_connections)
     {
         Detach(connection.socket);
     }
     m_connections.clear();
     m_ids.clear();
-}
-
-void
-BgpConnections::DetachListening()
-{
-    m_listening->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
-                                   MakeNullCallback<void, Ptr<Socket>, const Address&>());
 }
 
 Ptr<Socket>
@@ -205,15 +191,6 @@ BgpConnections::Do(std::function<void()> action)
     {
         action();
     }
-}
-
-void
-BgpConnections::Accepted(Ptr<Socket> socket, const Address& from)
-{
-    EnableTcpProbes(socket);
-    const Ipv4Address peer = InetSocketAddress::ConvertFrom(from).GetIpv4();
-    const uint64_t id = Add(socket, peer, true);
-    Do([this, id, peer] { m_listener.ConnectionAccepted(peer, id); });
 }
 
 void

@@ -8,6 +8,7 @@
 #include "ns3/node.h"
 #include "ns3/protocol-clock.h"
 #include "ns3/socket.h"
+#include "ns3/tcp-stream.h"
 
 #include <cstdint>
 #include <deque>
@@ -68,11 +69,9 @@ class BgpConnections
 
     Ptr<Socket> MakeSocket() const;
     uint64_t Add(Ptr<Socket> socket, Ipv4Address peer, bool isOpen);
-    void DetachListening();
     static void Detach(Ptr<Socket> socket);
     uint64_t Find(Ptr<Socket> socket) const;
     void Flush(Connection& connection);
-    void Accepted(Ptr<Socket> socket, const Address& from);
     void Succeeded(Ptr<Socket> socket);
     void Failed(Ptr<Socket> socket);
     void Closed(Ptr<Socket> socket);
@@ -88,7 +87,7 @@ class BgpConnections
     ProtocolClock& m_clock;
     BgpConnectionListener& m_listener;
     uint8_t m_ttl;
-    Ptr<Socket> m_listening;
+    TcpAcceptor m_acceptor;
     std::map<uint64_t, Connection> m_connections;
     std::map<const Socket*, uint64_t> m_ids; //!< looked up alone
     std::vector<ProtocolClock::AlarmId> m_alarms;

@@ -194,6 +194,32 @@ TEST_F(TcpStreamTest, AnAttemptOutlivesItsRefusals)
     EXPECT_EQ(m_connected, 0);
 }
 
+TEST_F(TcpStreamTest, AHandshakeThatOutlivesThePortIsEnded)
+{
+    // A copy of the listening socket, which knows the acceptor, waits for the last ACK of it.
+    m_nodes.Get(0)->GetDevice(1)->GetChannel()->SetAttribute("Delay", TimeValue(MilliSeconds(10)));
+    double start = 0;
+    for (const double moment : {0.015, 0.025, 0.035, 0.045, 0.055})
+    {
+        Listen();
+        Connect();
+        RunUntil(start + moment);
+        m_acceptor.reset();
+        if (m_server)
+        {
+            break; // the handshake was over by then
+        }
+        m_client->Send({1});
+        start += 20;
+        RunUntil(start);
+        EXPECT_EQ(m_server, nullptr) << moment;
+        EXPECT_TRUE(m_atServer.empty()) << moment;
+        m_client.reset();
+    }
+    EXPECT_GT(m_connected, 0) << "one of them was in the middle of its handshake";
+    EXPECT_GT(m_clientClosed, 0) << "and heard of the end";
+}
+
 TEST_F(TcpStreamTest, AFullWindowIsProbedAgain)
 {
     Listen();
