@@ -20,7 +20,7 @@ namespace ns3
 template <typename T, uint32_t BLOCK = 64>
 class BlockArray
 {
-    static_assert((BLOCK & (BLOCK - 1)) == 0, "a division otherwise");
+    static_assert(BLOCK > 0 && (BLOCK & (BLOCK - 1)) == 0, "a division otherwise");
 
   public:
     T& operator[](uint32_t number)

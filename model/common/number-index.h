@@ -5,6 +5,8 @@
 #ifndef VXLAN_MULTICAST_NUMBER_INDEX_H
 #define VXLAN_MULTICAST_NUMBER_INDEX_H
 
+#include "ns3/assert.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -14,8 +16,8 @@ namespace ns3
 {
 
 /**
- * Finds numbers by the hash of what they stand for. Numbers are at most the greatest count of them
- * that there has been, as those are whose user gives free ones out again. Open addressing with linear
+ * Finds numbers by the hash of what they stand for. No number may be greater than the most that have
+ * been there at once: users give free numbers out again before new ones. Open addressing with linear
  * probing; removing closes the gap. A hash must be mixed well in its low 32 bits; a place keeps those
  * of them for which a number leaves room, so that the user is asked for hashes again when places move.
  */
@@ -117,6 +119,7 @@ class NumberIndex
         {
             i = (i + 1) & mask;
         }
+        NS_ASSERT(number < mask);
         m_places[i] = (static_cast<uint32_t>(hash) & ~mask) | (number + 1);
     }
 

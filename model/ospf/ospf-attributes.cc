@@ -174,10 +174,10 @@ OspfRouting::GetTypeId()
                 MakeTimeChecker(Seconds(0)))
             .AddAttribute(
                 "FloodBurst",
-                "Floodings that go at once; another one for each FloodPacing that passes.",
+                "How many floodings may go at once; each FloodPacing that passes allows one more.",
                 UintegerValue(64),
                 MakeAttributePath<UintegerValue>(&OspfRouting::m_config, &OspfConfig::floodBurst),
-                MakeUintegerChecker<uint32_t>(1))
+                MakeUintegerChecker<uint32_t>(1, 1000000))
             .AddAttribute(
                 "AckDelay",
                 "How long delayed acknowledgements wait (13.5).",

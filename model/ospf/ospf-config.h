@@ -28,7 +28,7 @@ struct OspfConfig
     Time spfHold{MilliSeconds(200)};    //!< least time between two calculations; doubles in a storm
     Time spfMaxHold{Seconds(5)};        //!< where doubling ends
     Time floodPacing{MilliSeconds(33)}; //!< between floodings of a router under load; 0: none
-    uint32_t floodBurst{64};            //!< floodings that go at once before that
+    uint32_t floodBurst{64};            //!< floodings that go at once before pacing begins
     Time ackDelay{Seconds(1)};          //!< delayed acknowledgements wait as long (§13.5)
     Time helloJitter{Seconds(1)};       //!< the first Hello waits U(0, this)
     uint32_t maxPaths{16};              //!< equal-cost next hops kept per route

@@ -482,7 +482,8 @@ OspfFlooding::ScheduleFlush()
     {
         const OspfConfig& config = m_tables.config;
         const Time burst = config.floodPacing * int64_t(config.floodBurst - 1);
-        m_flush.Start(Max(m_pacedUntil - burst - m_tables.clock.Now(), Seconds(0)));
+        const Time wait = m_pacedUntil - burst - m_tables.clock.Now();
+        m_flush.Start(config.floodPacing.IsZero() ? Seconds(0) : Max(wait, Seconds(0)));
     }
 }
 

@@ -86,7 +86,8 @@ class OspfFlooding
     std::vector<OspfLsaHeader> m_directAcks;        //!< for the update being read
     std::set<std::pair<OspfId, OspfLsaKey>> m_aged; //!< at MaxAge, not yet gone
     ProtocolTimer m_flush;                          //!< rings at once, or when pacing allows
-    Time m_pacedUntil; //!< when floodings so far, FloodPacing apart, are done (a token bucket)
+    /** When the floodings so far would have ended, had each waited FloodPacing: a token bucket. */
+    Time m_pacedUntil;
 };
 
 } // namespace ns3

@@ -4,6 +4,7 @@
 
 #include "ns3/pim-words.h"
 
+#include <algorithm>
 #include <sstream>
 
 namespace ns3
@@ -54,17 +55,9 @@ PimDfTable::FindRoute(Ipv4Address address, Rp& rp) const
 {
     rp.rpf = FindPimRpf(m_environment, m_neighbors, address);
     rp.ways.clear();
-    const UnicastRoute* route = m_environment.GetRib().Lookup(address);
-    if (route != nullptr && m_environment.GetRpfEcmp() == RpfEcmp::SG_HASH)
+    for (const PimRpf& way : FindPimRpfOfAllGroups(m_environment, m_neighbors, address))
     {
-        for (const UnicastNextHop& hop : route->nextHops)
-        {
-            rp.ways[hop.interface] = hop.gateway == Ipv4Address::GetAny() ? address : hop.gateway;
-        }
-    }
-    if (rp.rpf)
-    {
-        rp.ways[rp.rpf->interface] = rp.rpf->nextHop;
+        rp.ways.emplace(way.interface, way.nextHop);
     }
 }
 
@@ -83,7 +76,9 @@ PimDfTable::GetMetric(const Rp& rp, const PimInterface& interface) const
 {
     PimDfMetric metric;
     metric.address = interface.address;
-    if (rp.rpf && rp.ways.count(interface.index) == 0)
+    const auto way = rp.ways.lower_bound({interface.index, Ipv4Address::GetAny()});
+    const bool leadsOverIt = way != rp.ways.end() && way->first == interface.index;
+    if (rp.rpf && !leadsOverIt)
     {
         metric.preference = rp.rpf->preference;
         metric.metric = rp.rpf->metric;
@@ -95,8 +90,9 @@ PimDfTable::GetMetric(const Rp& rp, const PimInterface& interface) const
 bool
 PimDfTable::NeedsDf(const Rp& rp, uint32_t interface) const
 {
-    const auto way = rp.ways.find(interface);
-    return way != rp.ways.end() && m_neighbors.Find(interface, way->second) != nullptr;
+    return std::any_of(rp.ways.begin(), rp.ways.end(), [&](const auto& way) {
+        return way.first == interface && m_neighbors.Find(interface, way.second) != nullptr;
+    });
 }
 
 void
@@ -181,16 +177,15 @@ PimDfTable::RoutesChanged()
 {
     for (auto& [address, rp] : m_rps)
     {
-        const std::map<uint32_t, Ipv4Address> before = rp.ways;
+        const auto before = rp.ways;
         FindRoute(address, rp);
         Update(address, rp);
-        for (const auto& [interface, nextHop] : before)
+        for (const auto& way : before)
         {
-            const auto way = rp.ways.find(interface);
-            const bool left = way == rp.ways.end() || way->second != nextHop;
-            const auto election = left ? rp.elections.find(interface) : rp.elections.end();
+            const auto& [interface, nextHop] = way;
             const PimNeighbor* neighbor = m_neighbors.Find(interface, nextHop);
-            if (election != rp.elections.end() && neighbor != nullptr &&
+            const auto election = rp.elections.find(interface);
+            if (rp.ways.count(way) == 0 && neighbor != nullptr && election != rp.elections.end() &&
                 election->second->GetDf() == neighbor->address)
             {
                 election->second->RecheckDf();

@@ -66,8 +66,8 @@ class PimDfTable : public PimDesignatedForwarders
     struct Rp
     {
         std::optional<PimRpf> rpf; //!< the route to it; none: there is none
-        /** Next hops by interface: that of rpf, and all with which a hash of the group shares it. */
-        std::map<uint32_t, Ipv4Address> ways;
+        /** Interface and next hop of rpf, and of all with which a hash of the group shares it. */
+        std::set<std::pair<uint32_t, Ipv4Address>> ways;
         std::map<uint32_t, std::unique_ptr<PimDfElectionMachine>> elections; //!< by interface
     };
 

@@ -490,7 +490,7 @@ PimEngine::ProcessGroup(PimGroup& g)
 {
     if (g.downstream.empty())
     {
-        g.learnedRp = Ipv4Address::GetAny(); // the Joins that named it are gone
+        g.learnedRp = Ipv4Address::GetAny(); // no Join that named it is left
     }
     m_context.resolver.Resolve(g);
     m_assert.Update(g);

@@ -102,10 +102,8 @@ PimForwardingEntries::Make(const PimGroup& g,
     const bool setsSptBit = !s.sptBit && (m_macros.UpdateSptBit(g, s, spec.incoming) ||
                                           (s.rpf.directlyConnected && startsKeepalive));
     spec.notifySources = setsSptBit || startsKeepalive;
-    // What comes along RPF_interface(S) is forwarded as with the SPTbit. It may be there for good without
-    // it: where both trees come in by one link, and the RP takes the source from that link itself, nobody
-    // asserts.
-    const bool bySource = spec.incoming == s.rpf.interface;
+    // What comes along RPF_interface(S) is forwarded as with the SPTbit.
+    const bool bySource = spec.incoming != PIM_NO_INTERFACE && spec.incoming == s.rpf.interface;
     spec.outgoing = bySource ? m_macros.InheritedOlist(g, s) : inheritedRpt;
     spec.outgoing.Remove(spec.incoming);
     if (s.rpf.directlyConnected)

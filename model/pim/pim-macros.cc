@@ -417,7 +417,7 @@ PimMacros::CouldAssert(const PimGroup& g, const PimSource& s, uint32_t interface
     {
         // Where RPF_interface(S) is RPF_interface(RP(G)), who joined the source is served without the
         // SPTbit (PimForwardingEntries), so the tree of the source asserts itself without it, too.
-        return s.rpf.interface == g.rpf.interface &&
+        return s.rpf.interface != PIM_NO_INTERFACE && s.rpf.interface == g.rpf.interface &&
                (Joins(s) + PimInclude(g, s)).Contains(interface);
     }
     return (AssertCandidates(g, s) + PimInclude(g, s)).Contains(interface);

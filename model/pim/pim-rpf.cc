@@ -27,6 +27,40 @@ IsUsable(const PimEnvironment& environment,
            (group == Ipv4Address::GetAny() || !interface->IsBorderOf(Ipv4Prefix(group, 32)));
 }
 
+using NextHops = boost::container::small_vector<const UnicastNextHop*, 16>;
+
+/** \returns the next hops that are usable, or all if none is. */
+NextHops
+FindCandidates(const PimEnvironment& environment,
+               const PimNeighborTable& neighbors,
+               const UnicastRoute& route,
+               Ipv4Address group)
+{
+    NextHops candidates;
+    for (const UnicastNextHop& hop : route.nextHops)
+    {
+        if (route.nextHops.size() == 1 || IsUsable(environment, neighbors, hop, group))
+        {
+            candidates.push_back(&hop);
+        }
+    }
+    if (candidates.empty())
+    {
+        for (const UnicastNextHop& hop : route.nextHops)
+        {
+            candidates.push_back(&hop);
+        }
+    }
+    return candidates;
+}
+
+PimRpf
+MakeRpf(const UnicastRoute& route, const UnicastNextHop& hop, Ipv4Address target)
+{
+    const bool onLink = hop.gateway == Ipv4Address::GetAny();
+    return {hop.interface, onLink ? target : hop.gateway, route.metric, route.preference, onLink};
+}
+
 } // namespace
 
 std::optional<PimRpf>
@@ -41,26 +75,32 @@ FindPimRpf(PimEnvironment& environment,
     {
         return std::nullopt;
     }
-    boost::container::small_vector<const UnicastNextHop*, 16> candidates;
-    for (const UnicastNextHop& hop : route->nextHops)
+    const NextHops candidates = FindCandidates(environment, neighbors, *route, group);
+    const std::size_t chosen =
+        SelectRpfNextHop(environment.GetRpfEcmp(), candidates.size(), source.Get(), group.Get());
+    return MakeRpf(*route, *candidates[chosen], target);
+}
+
+std::vector<PimRpf>
+FindPimRpfOfAllGroups(PimEnvironment& environment,
+                      const PimNeighborTable& neighbors,
+                      Ipv4Address target)
+{
+    std::vector<PimRpf> paths;
+    const UnicastRoute* route = environment.GetRib().Lookup(target);
+    if (route != nullptr && environment.GetRpfEcmp() == RpfEcmp::SG_HASH)
     {
-        if (route->nextHops.size() == 1 || IsUsable(environment, neighbors, hop, group))
+        const Ipv4Address any = Ipv4Address::GetAny();
+        for (const UnicastNextHop* hop : FindCandidates(environment, neighbors, *route, any))
         {
-            candidates.push_back(&hop);
+            paths.push_back(MakeRpf(*route, *hop, target));
         }
     }
-    if (candidates.empty())
+    else if (const auto path = FindPimRpf(environment, neighbors, target))
     {
-        for (const UnicastNextHop& hop : route->nextHops)
-        {
-            candidates.push_back(&hop);
-        }
+        paths.push_back(*path);
     }
-    const UnicastNextHop* hop = candidates[SelectRpfNextHop(
-        environment.GetRpfEcmp(), candidates.size(), source.Get(), group.Get())];
-    const bool onLink = hop->gateway == Ipv4Address::GetAny();
-    return PimRpf{
-        hop->interface, onLink ? target : hop->gateway, route->metric, route->preference, onLink};
+    return paths;
 }
 
 } // namespace ns3

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace ns3
 {
@@ -37,6 +38,14 @@ std::optional<PimRpf> FindPimRpf(PimEnvironment& environment,
                                  Ipv4Address target,
                                  Ipv4Address source = Ipv4Address::GetAny(),
                                  Ipv4Address group = Ipv4Address::GetAny());
+
+/**
+ * Looks up the paths to an RP, of which RpfEcmp may choose another one for each group.
+ * \returns one path, unless a hash of the group chooses among several
+ */
+std::vector<PimRpf> FindPimRpfOfAllGroups(PimEnvironment& environment,
+                                          const PimNeighborTable& neighbors,
+                                          Ipv4Address target);
 
 } // namespace ns3
 

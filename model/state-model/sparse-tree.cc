@@ -215,7 +215,7 @@ SparseTree::SetGroup(const GroupMembers& group, TreeOutcome& outcome)
                     state.star.attachment,
                     outgoing);
         outgoing.erase(state.star.attachment);
-        if (!outgoing.empty())
+        if (!outgoing.empty() || Counts(state))
         {
             outcome.Add(TreeRow::Kind::Forwarding,
                         state.router,
@@ -225,6 +225,13 @@ SparseTree::SetGroup(const GroupMembers& group, TreeOutcome& outcome)
                         outgoing);
         }
     }
+}
+
+/** §4.2.1: whether a last hop looks for packets that make it switch to the source's tree. */
+bool
+SparseTree::Counts(const State& state) const
+{
+    return m_policy == TreePolicy::Spt && !state.members.empty();
 }
 
 void
@@ -343,9 +350,9 @@ SparseTree::Arrive(std::size_t at, uint32_t interface, TreeOutcome* outcome)
     else if (!state.sptBit && interface == state.star.attachment)
     {
         // CheckSwitchToSpt, §4.2.1
-        state.keepalive =
-            state.keepalive || (m_policy == TreePolicy::Spt && !state.members.empty());
-        Forward(at, state.InheritedRpt(), interface, outcome);
+        state.keepalive = state.keepalive || Counts(state);
+        const bool bySource = interface == state.rpf.attachment;
+        Forward(at, bySource ? state.Inherited() : state.InheritedRpt(), interface, outcome);
     }
     return m_states[at].keepalive != keepalive || m_states[at].sptBit != sptBit;
 }
@@ -506,7 +513,8 @@ SparseTree::AddSourceRow(const State& state, TreeOutcome& outcome) const
     }
     const uint32_t incoming =
         state.sptBit || !state.HasInheritedRpt() ? state.rpf.attachment : state.star.attachment;
-    OifSet outgoing = state.sptBit ? state.Inherited() : state.InheritedRpt();
+    const bool bySource = incoming == state.rpf.attachment;
+    OifSet outgoing = bySource ? state.Inherited() : state.InheritedRpt();
     outgoing.erase(incoming);
     OifSet shared = state.joins;
     Add(shared, state.members);
@@ -517,7 +525,7 @@ SparseTree::AddSourceRow(const State& state, TreeOutcome& outcome) const
     }
     const bool tunnel = m_policy == TreePolicy::RptRegister && !state.isRp &&
                         state.router == m_network.GetVteps()[m_vtep].gateways.front().router;
-    if (!outgoing.empty() || tunnel || (!state.isRp && !shared.empty()))
+    if (!outgoing.empty() || tunnel || (!state.isRp && (!shared.empty() || Counts(state))))
     {
         outcome.Add(TreeRow::Kind::Forwarding,
                     state.router,

@@ -96,6 +96,7 @@ class SparseTree
     std::size_t Find(uint32_t router);
     void StartSource(State& state) const;
     void ClimbToRp(std::size_t from);
+    bool Counts(const State& state) const;
     void Reset(uint32_t vtep);
     bool Settle();
     bool Adopt();

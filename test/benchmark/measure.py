@@ -55,7 +55,7 @@ ROWS = {
     'ospf': ('routers', lambda n: 'grid:rows=%d,columns=%d' % (n ** 0.5, n ** 0.5),
              (64, 144, 256, 576, 1024, 2304), write_ospf, 256),
     'ospf-unpaced': ('routers', lambda n: 'grid:rows=%d,columns=%d' % (n ** 0.5, n ** 0.5),
-                   (64, 144, 256, 576, 1024, 2304), write_unpaced_ospf, 256),
+                      (64, 144, 256, 576, 1024, 2304), write_unpaced_ospf, 256),
     'lab-groups': ('groups', lambda n: REC_LAB, (100, 1000, 10000), write_lab, 10000),
     'fabric-groups': ('groups', lambda n: 'leaf-spine:spines=8,leaves=32,hosts=32',
                       (1000, 4000, 10000), write_fabric(1024, 0), 1000),

@@ -48,7 +48,14 @@ TEST(OspfLsaTable, IsWhatAMapWouldBe)
             OspfLsdbEntry* old = table.Find(key);
             ASSERT_EQ(old != nullptr, map.count(key) != 0);
             OspfLsdbEntry fresh = MakeLsaTableEntry(key, step);
-            old ? * old = fresh : table.Add(fresh);
+            if (old)
+            {
+                *old = fresh;
+            }
+            else
+            {
+                table.Add(fresh);
+            }
             map[key] = step;
         }
         ASSERT_EQ(table.size(), map.size());

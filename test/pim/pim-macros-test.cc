@@ -279,6 +279,20 @@ TEST_F(PimMacrosTest, CouldAssert)
     EXPECT_FALSE(macros.CouldAssert(g, 3)) << "not on RPF_interface(RP(G))";
 }
 
+TEST_F(PimMacrosTest, CouldAssertWithoutTheSptBit)
+{
+    s.rpf.interface = g.rpf.interface;
+    g.downstream[3] = PimJoinState::JOIN;
+    EXPECT_FALSE(macros.CouldAssert(g, s, 3)) << "who joined (*,G) is served by it";
+    s.downstream[3] = PimJoinState::JOIN;
+    EXPECT_TRUE(macros.CouldAssert(g, s, 3));
+    s.rpf.interface = g.rpf.interface + 1;
+    EXPECT_FALSE(macros.CouldAssert(g, s, 3)) << "the two trees come in by two links";
+    s.rpf.interface = PIM_NO_INTERFACE;
+    g.rpf.interface = PIM_NO_INTERFACE;
+    EXPECT_FALSE(macros.CouldAssert(g, s, 3)) << "no route to either";
+}
+
 TEST_F(PimMacrosTest, AssertTrackingDesired)
 {
     EXPECT_FALSE(macros.AssertTrackingDesired(g, 3));
