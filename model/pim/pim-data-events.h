@@ -10,9 +10,10 @@
 //   3. Update_SPTbit(S,G,iif), §4.2.2: Arrived.
 //   4. The SPTbit is set, and iif = RPF_interface(S): forward to inherited_olist(S,G) less iif:
 //      PimForwardingEntries::Make, the (S,G) entry.
-//   5. The SPTbit is not set, and iif = RPF_interface(RP(G)): forward to inherited_olist(S,G,rpt)
-//      less iif: PimForwardingEntries::Make, the (*,G) or (S,G) entry; and CheckSwitchToSpt(S,G),
-//      §4.2.1: ThresholdCrossed.
+//   5. The SPTbit is not set, and iif = RPF_interface(RP(G)): forward to inherited_olist(S,G,rpt),
+//      or, where iif is RPF_interface(S), too, to inherited_olist(S,G), less iif:
+//      PimForwardingEntries::Make, the (*,G) or (S,G) entry; and CheckSwitchToSpt(S,G), §4.2.1:
+//      ThresholdCrossed.
 //   6. Else the RPF check has failed: nothing is forwarded; if iif is an outgoing interface of the
 //      tree that forwards, an Assert is sent there: WrongInterface.
 //   7. The Register tunnel is an outgoing interface in register state Join, §4.4.1: RegisterTunnel.

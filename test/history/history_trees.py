@@ -89,16 +89,18 @@ class Tree:
             if asked and not is_root and not (self.is_joined(row) and row["upstream_neighbor"]):
                 self.fault(node, "is asked for on %s, and has not joined" % " ".join(sorted(asked)))
 
-    def check_downstream(self, member_networks, optional):
+    def check_downstream(self, member_networks, optional, may_be_pruned=False):
         """That each router forwards to those that joined it and to members, and to nobody else.
-        optional: {router: further networks that it may forward to}."""
+        optional: {router: further networks that it may forward to}; may_be_pruned: just now, so that
+        who asks no longer may be served yet."""
         takers = {network: [] for network in member_networks}
         for node, row in self.rows.items():
             own = self.networks(row)
             due = self.joined_networks(node)
             for network in sorted(due - own):
                 self.fault(node, "does not forward to %s, from where it was joined" % network)
-            for network in sorted(own - due - member_networks - optional.get(node, set())):
+            extra = own - due - member_networks - optional.get(node, set())
+            for network in () if may_be_pruned else sorted(extra):
                 self.fault(node, "forwards to %s, where nobody asks for it" % network)
             for network in own & member_networks:
                 takers[network].append(node)
@@ -197,6 +199,6 @@ class TreeCheck:
         # who names them puts them there again, so a Prune(S,G) may be pending just now.
         unsure = networks & self.any_source_networks(part, group)
         tree.check_joined(source, networks - unsure)
-        if not unsure:
-            tree.check_downstream(networks, {n: shared.networks(row) for n, row in shared.rows.items()})
+        inherited = {node: shared.networks(row) for node, row in shared.rows.items()}
+        tree.check_downstream(networks - unsure, inherited, may_be_pruned=bool(unsure))
         return tree.faults
